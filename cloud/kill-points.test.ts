@@ -62,7 +62,7 @@ describe(`kill -9 between two files that belong together (KILL_SEED=${SEED})`, f
     await working;
   }
 
-  for (const [index, { pair, prepare, apply, observe, isKept = false }] of OPERATIONS.entries()) {
+  for (const [index, { pair, prepare, apply, observe, isDurable = false }] of OPERATIONS.entries()) {
     it(`leaves all of a change or nothing of it: ${pair}`, async () => {
       const copies = join(home, String(index));
       mkdirSync(copies);
@@ -76,7 +76,7 @@ describe(`kill -9 between two files that belong together (KILL_SEED=${SEED})`, f
         await readCopy(join(copies, "after"), observe),
       ];
       expect(moments, "changes of files").to.have.length.greaterThan(1);
-      expect(was === is, `${was} ${is}`).to.equal(isKept);
+      expect(was === is, `${was} ${is}`).to.equal(isDurable);
       for (const at of drawMoments(moments.length, createRandom(`${SEED} ${pair}`))) {
         counted += 1;
         const found = await readCopy(join(copies, String(at + 1)), observe);

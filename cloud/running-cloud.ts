@@ -180,7 +180,7 @@ function buildApi(
   let costs = new Costs(state);
   const create = (): Promise<number> =>
     createResources(state, initial, ({ kind, input }) => {
-      costs.countGiven(kind.operation.name, input);
+      costs.countRequest(kind.operation.name, input);
     });
   const renew = async (): Promise<void> => {
     // Waiting calls (long polls) end now; working calls are awaited.

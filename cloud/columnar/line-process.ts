@@ -27,7 +27,7 @@ export interface CommandLine {
  */
 export class LineProcess {
   readonly #child: ChildProcess;
-  readonly #asked = new Map<number, PendingAnswer>();
+  readonly #pending = new Map<number, PendingAnswer>();
   #ids = 0;
 
   private constructor(child: ChildProcess) {
@@ -67,7 +67,7 @@ export class LineProcess {
     lines.on("line", (line) => process.#settle(line));
     ended.catch((error: Error) => {
       onEnd();
-      for (const { reject } of process.#asked.values()) reject(error);
+      for (const { reject } of process.#pending.values()) reject(error);
     });
     return process;
   }
@@ -78,7 +78,7 @@ export class LineProcess {
     const { stdin } = this.#child;
     return new Promise((resolve, reject) => {
       if (this.#child.exitCode !== null || stdin === null) throw new Error("The process has ended.");
-      this.#asked.set(id, { resolve, reject });
+      this.#pending.set(id, { resolve, reject });
       this.#markBusy();
       stdin.write(`${JSON.stringify({ id, ...request })}\n`);
     });
@@ -102,9 +102,9 @@ export class LineProcess {
   #settle(line: string): void {
     // The border: the program is the lab cloud's own, and writes only answers.
     const { id, done, failed } = JSON.parse(line) as Answer;
-    const answer = this.#asked.get(id);
-    this.#asked.delete(id);
-    if (this.#asked.size === 0) this.#markIdle();
+    const answer = this.#pending.get(id);
+    this.#pending.delete(id);
+    if (this.#pending.size === 0) this.#markIdle();
     if (failed === undefined) answer?.resolve(done);
     else answer?.reject(new Error(failed));
   }

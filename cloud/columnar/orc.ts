@@ -68,14 +68,14 @@ export class OrcUnavailable extends Error {}
  */
 export class Orc {
   readonly #python: string | undefined;
-  readonly #place: OrcIsolation;
+  readonly #isolation: OrcIsolation;
   #process: Promise<LineProcess> | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
   /** @param python the path of a Python with pyarrow; see `findPython` for the default */
   constructor(python?: string, isolation: OrcIsolation = {}) {
     this.#python = python;
-    this.#place = isolation;
+    this.#isolation = isolation;
   }
 
   /** Starts the process if it does not run. @throws OrcUnavailable */
@@ -170,7 +170,7 @@ export class Orc {
   #createCommandLine(python: string): CommandLine {
     const program = fileURLToPath(new URL("./orc-process.py", import.meta.url));
     const argv = [python, "-I", program];
-    const { confine, readable = [], writable = [] } = this.#place;
+    const { confine, readable = [], writable = [] } = this.#isolation;
     // The folder of a virtual environment, which holds its packages.
     return (
       confine?.({ argv, cwd: "/", env: {}, writable, readable: [program, dirname(dirname(python)), ...readable] }) ?? {

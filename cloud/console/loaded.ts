@@ -27,12 +27,12 @@ export function useLoaded<T>(load: () => Promise<T>, key: string, about: readonl
   const last = useRef({ key: "", at: -NO_SOONER_MS, question: 0 });
   const answered = useRef(0);
   const revision = about.map((item) => (typeof item === "number" ? item : (changes[item] ?? 0))).join();
-  const wanted = useRef(key);
-  wanted.current = key;
+  const latestKey = useRef(key);
+  latestKey.current = key;
   useEffect(() => {
     // The answer to a request is used, unless `key` has changed since, or a later request was answered before.
     const isWanted = (question: number): boolean => {
-      if (wanted.current !== key || question < answered.current) return false;
+      if (latestKey.current !== key || question < answered.current) return false;
       answered.current = question;
       return true;
     };

@@ -14,7 +14,7 @@ export interface HttpRequest {
   /** The body; calling this answers a client's `Expect: 100-continue`. */
   openBody(): Readable;
   /** Fires when the client's connection or stream closed early. */
-  readonly gone: AbortSignal;
+  readonly disconnected: AbortSignal;
 }
 
 /** An answer, before a server has written it. A Readable body is streamed and destroyed if the client leaves. */

@@ -115,11 +115,11 @@ export const listMemberNotes = (members: AnyMembers): readonly Note[] => [
 
 /** The notes on those members that a request has. A flag that is off asks for nothing. */
 export const createNotes = (members: AnyMembers, input: unknown): readonly Note[] =>
-  listIgnored(members).flatMap(({ path, note }) => (isGiven(input, path) ? [note] : []));
+  listIgnored(members).flatMap(({ path, note }) => (isPresent(input, path) ? [note] : []));
 
-function isGiven(value: unknown, [name, ...rest]: readonly string[]): boolean {
+function isPresent(value: unknown, [name, ...rest]: readonly string[]): boolean {
   if (value === undefined || value === null || value === false) return false;
-  if (Array.isArray(value)) return value.some((item) => isGiven(item, name === undefined ? [] : [name, ...rest]));
+  if (Array.isArray(value)) return value.some((item) => isPresent(item, name === undefined ? [] : [name, ...rest]));
   if (name === undefined) return true;
-  return typeof value === "object" && isGiven((value as Readonly<Record<string, unknown>>)[name], rest);
+  return typeof value === "object" && isPresent((value as Readonly<Record<string, unknown>>)[name], rest);
 }

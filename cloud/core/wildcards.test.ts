@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { isLike } from "./wildcards";
 
 describe("wildcard patterns", () => {
-  const signs = { any: "*", one: "?" };
+  const signs = { any: "*", single: "?" };
   for (const [pattern, like, unlike] of [
     ["abc", ["abc"], ["", "ab", "abcd", "xabc"]],
     ["*", ["", "a", "a\nb"], []],

@@ -1,7 +1,7 @@
 /** The wildcard characters of a pattern: for any text, and for any one character. */
 export interface Wildcards {
   readonly any: string;
-  readonly one: string;
+  readonly single: string;
 }
 
 /**
@@ -10,7 +10,7 @@ export interface Wildcards {
  * Backtracks only to the latest wildcard, so at most one step for each pair of characters: a regular expression for
  * `*a*a*a*a*` would take many times longer with each further star.
  */
-export function isLike(text: string, pattern: string, { any, one: first }: Wildcards): boolean {
+export function isLike(text: string, pattern: string, { any, single: first }: Wildcards): boolean {
   const [letters, signs] = [[...text], [...pattern]];
   let [at, next] = [0, 0];
   let latest: { readonly next: number; at: number } | undefined;

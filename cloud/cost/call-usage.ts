@@ -54,7 +54,7 @@ export class CallUsage {
   }
 
   /** Counts a resource that the cloud's options create, for which there is no call. @param at ms since the epoch */
-  countGiven({ operation, input }: Pick<JournalRecord, "operation" | "input">, at: number): void {
+  countHandlers({ operation, input }: Pick<JournalRecord, "operation" | "input">, at: number): void {
     if (operation === "CreateDeliveryStream") this.#countDeliveryStream(toFields(readValue(input)));
     else this.#countShards({ operation, input }, at);
   }

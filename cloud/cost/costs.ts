@@ -87,8 +87,8 @@ export class Costs {
    *
    * @param input the input of the operation that creates it
    */
-  countGiven(operation: string, input: unknown): void {
-    this.#used.countGiven({ operation, input }, this.#services.now());
+  countRequest(operation: string, input: unknown): void {
+    this.#used.countHandlers({ operation, input }, this.#services.now());
   }
 
   /** The bill until now. */

@@ -77,7 +77,7 @@ function getKind(schema: NormalizedSchema): Member["kind"] | undefined {
 class Scan {
   readonly #body: Buffer;
   readonly #cursor: JsonCursor;
-  readonly #own: MemberOffsets = [];
+  readonly #unshared: MemberOffsets = [];
   /** The places of the items of each list. */
   readonly #items: MemberOffsets[] = [];
 
@@ -88,12 +88,12 @@ class Scan {
 
   /** Finds the places of all strings. @returns false if JSON.parse must decide */
   scanAll(members: readonly Member[]): boolean {
-    return this.#scanStructure(members, this.#own) && this.#cursor.isAtEnd;
+    return this.#scanStructure(members, this.#unshared) && this.#cursor.isAtEnd;
   }
 
   /** Makes the values that were found. */
   createValue(members: readonly Member[], isPooled: boolean): Record<string, unknown> {
-    const whole = this.#createValue(members, { places: this.#own, at: 0, isPooled });
+    const whole = this.#createValue(members, { places: this.#unshared, at: 0, isPooled });
     for (const { name, index, members: inner } of members) {
       const locations = this.#items[index];
       if (locations === undefined) continue;

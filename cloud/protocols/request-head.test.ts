@@ -13,7 +13,7 @@ const request = (overrides: Partial<HttpRequest>): HttpRequest => ({
   query: "",
   headers: {},
   host: "127.0.0.1:4566",
-  gone: new AbortController().signal,
+  disconnected: new AbortController().signal,
   openBody: () => expect.fail("nobody asks for the body"),
   ...overrides,
 });

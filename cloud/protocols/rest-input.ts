@@ -21,7 +21,7 @@ interface RestSource {
   readonly headers: HttpRequest["headers"];
   /** The documented values of headers whose values S3 accepts in upper or lower case; by header name in lower case. */
   readonly headerValues: HeaderValues;
-  readonly place: RequestTarget;
+  readonly target: RequestTarget;
   readonly codec: XmlCodec;
   readonly readBody: () => Promise<Buffer>;
 }
@@ -31,7 +31,7 @@ export async function readRestInput(schema: NormalizedSchema, source: RestSource
   const input: Record<string, unknown> = {};
   if (!schema.isStructSchema()) return input;
   const query = new URLSearchParams(source.request.query);
-  const labels: Readonly<Record<string, string | undefined>> = { Bucket: source.place.bucket, Key: source.place.key };
+  const labels: Readonly<Record<string, string | undefined>> = { Bucket: source.target.bucket, Key: source.target.key };
   let hasBody = false;
   for (const [name, member] of schema.structIterator()) {
     const { httpLabel, httpQuery, httpHeader, httpPrefixHeaders, httpPayload } = member.getMergedTraits();

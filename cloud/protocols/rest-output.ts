@@ -9,14 +9,14 @@ import type { ReplyContext } from "./protocol";
 const strings = new ToStringShapeSerializer({ timestampFormat: { useTrait: true, default: 5 }, httpBindings: true });
 
 /** The codec and the fixed headers of answers. */
-interface RestSpelling {
+interface RestEncoding {
   readonly codec: XmlCodec;
   /** The headers of every answer. */
   readonly always: Readonly<Record<string, string>>;
 }
 
 /** Writes an output to status, headers and body by the schema's HTTP bindings. A Readable payload is streamed. */
-export function writeRestOutput(output: unknown, context: ReplyContext, { codec, always }: RestSpelling): HttpReply {
+export function writeRestOutput(output: unknown, context: ReplyContext, { codec, always }: RestEncoding): HttpReply {
   const { schema, reply, requestId, isHead } = context;
   const headers: Record<string, string> = { ...always, "x-amz-request-id": requestId };
   const status = reply.status ?? getDefaultStatus(schema);

@@ -31,7 +31,7 @@ export function createRestRouter(
   const routes = schemas.map(parseRoute).sort((a, b) => countDemands(b) - countDemands(a));
   return (request, target) => {
     const query = new URLSearchParams(request.query);
-    return routes.find((route) => isMatching(route, request, { place: target, query }))?.name;
+    return routes.find((route) => isMatching(route, request, { target, query }))?.name;
   };
 }
 
@@ -69,14 +69,14 @@ function listRequiredMembers(input: NormalizedSchema): [string, NormalizedSchema
 function isMatching(
   route: Route,
   request: RoutedRequest,
-  at: { readonly place: RequestTarget; readonly query: URLSearchParams },
+  at: { readonly target: RequestTarget; readonly query: URLSearchParams },
 ): boolean {
   const id = at.query.get("x-id");
   if (id !== null && id !== route.name) return false;
   return (
     route.method === request.method &&
-    route.wantsBucket === (at.place.bucket !== undefined) &&
-    route.wantsKey === (at.place.key !== undefined) &&
+    route.wantsBucket === (at.target.bucket !== undefined) &&
+    route.wantsKey === (at.target.key !== undefined) &&
     route.query.every(([name, value]) => (value === "" ? at.query.has(name) : at.query.get(name) === value)) &&
     route.headers.every((name) => request.headers[name] !== undefined)
   );

@@ -83,7 +83,7 @@ export function createRestXml({ xmlNamespace, headerValues, headers: always }: R
               request,
               headers,
               headerValues,
-              place: target,
+              target,
               codec,
               readBody,
             }),

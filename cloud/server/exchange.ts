@@ -242,14 +242,14 @@ export class Exchange<L extends Core> {
       // memory until a full garbage collection.
       verifies: this.#sender.mustSign,
       deriveKeys: (shown) => this.#sender.findKeys(shown),
-      createDisconnectSignal: () => AbortSignal.any([request.gone, state.closing.signal]),
+      createDisconnectSignal: () => AbortSignal.any([request.disconnected, state.closing.signal]),
       reply: this.#reply,
     };
   }
 
   #toFault(error: unknown): AwsFault {
     if (error instanceof AwsFault) return error;
-    if (this.#arrived.request.gone.aborted) return createClientDisconnected();
+    if (this.#arrived.request.disconnected.aborted) return createClientDisconnected();
     if (isDiskFull(error)) return createDiskFull();
     this.#parts.onBug(error, this.#requestId);
     return createInternalFailure();

@@ -23,7 +23,7 @@ export class IncomingRequest implements HttpRequest {
   readonly host: string;
   readonly #open: () => Readable;
   #body: Readable | undefined;
-  #gone: AbortController | undefined;
+  #disconnected: AbortController | undefined;
   #left = false;
 
   constructor({ method, target, headers, host, openBody }: IncomingParts) {
@@ -48,15 +48,15 @@ export class IncomingRequest implements HttpRequest {
   }
 
   /** Made at first use: few handlers wait. */
-  get gone(): AbortSignal {
-    this.#gone ??= new AbortController();
-    if (this.#left) this.#gone.abort();
-    return this.#gone.signal;
+  get disconnected(): AbortSignal {
+    this.#disconnected ??= new AbortController();
+    if (this.#left) this.#disconnected.abort();
+    return this.#disconnected.signal;
   }
 
   /** Called when the client has closed its side early. */
   leave(): void {
     this.#left = true;
-    this.#gone?.abort();
+    this.#disconnected?.abort();
   }
 }

@@ -125,7 +125,7 @@ describe("the cloud's port", () => {
       const isThere = new Promise<void>((resolve) => {
         handleArrival = resolve;
       });
-      answer = async ({ gone: removed }) => {
+      answer = async ({ disconnected: removed }) => {
         handleArrival();
         await once(removed, "abort");
         return { status: 200, headers: {}, body };
@@ -168,7 +168,7 @@ describe("the cloud's port", () => {
       handleArrival = resolve;
     });
     const left = new Promise<void>((resolve) => {
-      answer = async ({ gone: removed }) => {
+      answer = async ({ disconnected: removed }) => {
         removed.addEventListener("abort", () => resolve());
         handleArrival();
         await left;

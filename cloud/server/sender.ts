@@ -10,7 +10,7 @@ import type { SignatureFailure, SignatureParts } from "./signature-claim";
 import { AwsFault, type FaultDetails } from "../core/faults";
 import { explainFailure, findParameterFault } from "./s3-signature-faults";
 
-type Spelling = readonly [code: string, message: string];
+type FaultText = readonly [code: string, message: string];
 /** The failures whose message names a part of the request. */
 type DetailedFailure = "wrong service" | "unsigned headers";
 
@@ -23,7 +23,7 @@ const NO_TOKEN = "The security token included in the request is invalid.";
 
 /** AWS's own codes and texts: one row for each failure, one column for each family of protocols. */
 const SPELLINGS: Readonly<
-  Record<Exclude<SignatureFailure, DetailedFailure>, Readonly<Record<Protocol["family"], Spelling>>>
+  Record<Exclude<SignatureFailure, DetailedFailure>, Readonly<Record<Protocol["family"], FaultText>>>
 > = {
   missing: {
     json: ["MissingAuthenticationTokenException", "Missing Authentication Token"],
@@ -79,7 +79,7 @@ function createSignatureFault(failure: SignatureFailure, request: FailedRequest)
   return new AwsFault(code, message, { status, members });
 }
 
-function getDetailedSpelling(failure: DetailedFailure, { family, service, unsigned }: FailedRequest): Spelling {
+function getDetailedSpelling(failure: DetailedFailure, { family, service, unsigned }: FailedRequest): FaultText {
   if (family === "s3")
     return failure === "unsigned headers"
       ? ["AccessDenied", "There were headers present in the request which were not signed"]

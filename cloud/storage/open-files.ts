@@ -50,14 +50,14 @@ export class OpenFiles {
 
   #add(file: OpenFile): void {
     if (this.#open.length >= this.#max) this.#findUnused().close();
-    file.place = this.#open.push(file) - 1;
+    file.position = this.#open.push(file) - 1;
   }
 
   #remove(file: OpenFile): void {
     const last = this.#open.pop();
     if (last === undefined || last === file) return;
-    this.#open[file.place] = last;
-    last.place = file.place;
+    this.#open[file.position] = last;
+    last.position = file.position;
   }
 
   /**
@@ -84,7 +84,7 @@ interface PoolCallbacks {
 /** A file that the pool may close while it is not in use. */
 export class OpenFile {
   /** For the pool: the file's index in it, and whether the file was used since its last turn. */
-  place = 0;
+  position = 0;
   wasUsed = false;
   readonly #path: string;
   readonly #among: PoolCallbacks;

@@ -25,7 +25,7 @@ export interface Operation {
   /** What the files hold, as clients see it. */
   readonly observe: (clients: Clients) => Promise<unknown>;
   /** Whether what is observed is the same before and after. */
-  readonly isKept?: true;
+  readonly isDurable?: true;
 }
 
 const createFunctionZip = (text: string) =>
@@ -205,7 +205,7 @@ export const OPERATIONS: readonly Operation[] = [
     },
     apply: ({ advance }) => advance(301),
     // At least once, as on AWS: the line is never missing.
-    isKept: true,
+    isDurable: true,
     observe: async ({ s3, advance }) => {
       await advance(301);
       const { Contents = [] } = await s3.listObjectsV2({ Bucket: "delivered" });

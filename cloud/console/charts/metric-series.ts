@@ -17,7 +17,7 @@ export interface Point {
 
 /** The series of each metric, in the same order, oldest point first. Times in ms. @throws AwsError */
 export async function readMetricSeries(
-  wanted: readonly SeriesRequest[],
+  requests: readonly SeriesRequest[],
   { from, to, periodSeconds = 60 }: { readonly from: number; readonly to: number; readonly periodSeconds?: number },
 ): Promise<readonly (readonly Point[])[]> {
   const { MetricDataResults } = await callAws<{
@@ -30,7 +30,7 @@ export async function readMetricSeries(
     StartTime: Math.floor(from / 1000 / periodSeconds) * periodSeconds,
     EndTime: Math.ceil(to / 1000 / periodSeconds) * periodSeconds,
     ScanBy: "TimestampAscending",
-    MetricDataQueries: wanted.map(({ namespace, metric, statistic, dimensions }, n) => ({
+    MetricDataQueries: requests.map(({ namespace, metric, statistic, dimensions }, n) => ({
       Id: `m${n}`,
       MetricStat: {
         Metric: {
@@ -44,7 +44,7 @@ export async function readMetricSeries(
     })),
   });
   const results = new Map(MetricDataResults.map((result) => [result.Id, result]));
-  return wanted.map((_one, n) => {
+  return requests.map((_, n) => {
     const { Timestamps = [], Values = [] } = results.get(`m${n}`) ?? {};
     return Timestamps.map((seconds, index) => ({ at: seconds * 1000, value: Values[index] ?? 0 }));
   });

@@ -72,17 +72,17 @@ export const listStacks = async (): Promise<Pick<Stack, "id" | "name" | "status"
 
 /** One stack by its name, or, even when it is deleted, by its id. @throws AwsError */
 export async function describeStack(StackName: string): Promise<Stack> {
-  const [one] = await listAll("DescribeStacks", "Stacks", { StackName });
-  if (one === undefined) throw new Error(`CloudFormation answers no stack ${StackName}.`);
-  const listMembers = (name: string): XmlElement[] => one.findChild(name)?.listChildren("member") ?? [];
+  const [stack] = await listAll("DescribeStacks", "Stacks", { StackName });
+  if (stack === undefined) throw new Error(`CloudFormation answers no stack ${StackName}.`);
+  const listMembers = (name: string): XmlElement[] => stack.findChild(name)?.listChildren("member") ?? [];
   return {
-    id: one.getText("StackId"),
-    name: one.getText("StackName"),
-    status: one.getText("StackStatus"),
-    reason: one.getText("StackStatusReason"),
-    description: one.getText("Description"),
-    created: parseTime(one, "CreationTime"),
-    isProtected: one.getText("EnableTerminationProtection") === "true",
+    id: stack.getText("StackId"),
+    name: stack.getText("StackName"),
+    status: stack.getText("StackStatus"),
+    reason: stack.getText("StackStatusReason"),
+    description: stack.getText("Description"),
+    created: parseTime(stack, "CreationTime"),
+    isProtected: stack.getText("EnableTerminationProtection") === "true",
     parameters: listMembers("Parameters").map((each) => ({
       key: each.getText("ParameterKey"),
       value: each.getText("ParameterValue"),

@@ -25,15 +25,15 @@ const MAX_CHARTS = 6;
  * All metrics that the services emit, and custom ones; the chosen metrics are drawn. `#/cloudwatch/<words>` filters by
  * these words.
  */
-export function CloudWatchPage({ route: [wanted = ""] }: { route: Route }) {
+export function CloudWatchPage({ route: [search = ""] }: { route: Route }) {
   const { message } = useFeed();
   const minute = Math.floor((message?.now ?? 0) / 60_000);
   const { value: metrics = [], error } = useLoaded(listMetrics, "metrics", ["cloudwatch data", minute]);
-  const [words, setWords] = useState(wanted);
+  const [words, setWords] = useState(search);
   const [chosen, setChosen] = useState<readonly Metric[]>([]);
   const shown = useMemo(() => {
-    const wanted = words.toLowerCase().split(/\s+/);
-    return metrics.filter(({ text }) => wanted.every((word) => text.toLowerCase().includes(word)));
+    const terms = words.toLowerCase().split(/\s+/);
+    return metrics.filter(({ text }) => terms.every((word) => text.toLowerCase().includes(word)));
   }, [metrics, words]);
   const isChosen = ({ text }: Metric): boolean => chosen.some((metric) => metric.text === text);
   const toggle = (metric: Metric): void =>

@@ -122,8 +122,8 @@ const PriceList = () => (
     <p>{BYTES_SAID}</p>
     <p>Not counted:</p>
     <ul>
-      {NOT_COUNTED.map((what) => (
-        <li key={what}>{what}</li>
+      {NOT_COUNTED.map((item) => (
+        <li key={item}>{item}</li>
       ))}
     </ul>
   </>

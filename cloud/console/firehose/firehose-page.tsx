@@ -116,7 +116,7 @@ const listDestinationFacts = ({ BucketARN, Prefix, ErrorOutputPrefix, BufferingH
 
 /** How records are processed before the delivery. */
 function listProcessing(destination: Destination) {
-  const isOn = (what: { readonly Enabled?: boolean } | undefined): string => (what?.Enabled === true ? "on" : "off");
+  const isOn = (label: { readonly Enabled?: boolean } | undefined): string => (label?.Enabled === true ? "on" : "off");
   const processors = listProcessors(destination).map(({ Type }) => Type);
   return {
     Compression: destination.CompressionFormat ?? "UNCOMPRESSED",

@@ -37,11 +37,11 @@ export function Controls({ name, status }: { name: string; status: string }) {
 /** The application's snapshots of its state, from which it can be started. */
 export function Snapshots({ name, isRunning }: { name: string; isRunning: boolean }) {
   const { value = [], error } = useLoaded(() => listSnapshots(name), `snapshots ${name}`, ["kinesisanalyticsv2"]);
-  const [wanted, setWanted] = useState("");
+  const [requested, setWanted] = useState("");
   const [refused, setRefused] = useState<string>();
   const make = (event: Event): void => {
     event.preventDefault();
-    snapshot(name, wanted).then(
+    snapshot(name, requested).then(
       () => (setRefused(undefined), setWanted("")),
       (fault: unknown) => setRefused(String(fault)),
     );
@@ -52,9 +52,9 @@ export function Snapshots({ name, isRunning }: { name: string; isRunning: boolea
       <form class="bar" onSubmit={make}>
         <label>
           {"Name "}
-          <input value={wanted} onInput={({ currentTarget }) => setWanted(currentTarget.value)} />
+          <input value={requested} onInput={({ currentTarget }) => setWanted(currentTarget.value)} />
         </label>
-        <button type="submit" disabled={!isRunning || wanted === ""}>
+        <button type="submit" disabled={!isRunning || requested === ""}>
           Make a snapshot
         </button>
         {isRunning ? null : <span>Only a running application can make one.</span>}

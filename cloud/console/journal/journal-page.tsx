@@ -53,11 +53,11 @@ export function JournalPage() {
   const [showsConsole, setShowsConsole] = useState(false);
   const [chosen, choose] = useState<JournalEntry>();
   const shown = useMemo(() => {
-    const wanted = words.toLowerCase().split(/\s+/);
+    const terms = words.toLowerCase().split(/\s+/);
     return entries.filter(
       (entry) =>
         (showsConsole || !isConsoleCall(entry)) &&
-        wanted.every((word) =>
+        terms.every((word) =>
           `${entry.service} ${entry.operation} ${describeOutcome(entry)}`.toLowerCase().includes(word),
         ),
     );

@@ -54,7 +54,7 @@ export function RecordViewer({ stream, shards }: { stream: string; shards: reado
       <h2>Data viewer</h2>
       <ReadForm
         shards={shards}
-        onBegin={(begun) => run(begin(begun))}
+        onBegin={(iterator) => run(begin(iterator))}
         onMore={next === undefined ? undefined : () => run(read(next, records))}
         status={status}
       />

@@ -77,6 +77,6 @@ function toRequest({ method, path, query, headers, body, hostname, port }: SentR
     headers: Object.fromEntries(lower),
     host: `${hostname}:${port ?? 80}`,
     openBody: () => (body instanceof Readable ? body : Readable.from(body === undefined ? [] : [Buffer.from(body)])),
-    gone: new AbortController().signal,
+    disconnected: new AbortController().signal,
   };
 }

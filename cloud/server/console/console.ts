@@ -73,8 +73,8 @@ async function passOn(
     headers: signed.headers,
     host,
     openBody: () => request.openBody(),
-    get gone() {
-      return request.gone;
+    get disconnected() {
+      return request.disconnected;
     },
   });
   return removeHarm(reply);
@@ -183,7 +183,7 @@ const replacePath = (request: HttpRequest, path: string): HttpRequest => ({
   headers: request.headers,
   host: request.host,
   openBody: () => request.openBody(),
-  get gone() {
-    return request.gone;
+  get disconnected() {
+    return request.disconnected;
   },
 });

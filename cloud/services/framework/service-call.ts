@@ -54,7 +54,7 @@ export function createCall({ account, processes }: Services, caller: string): Ca
       headers: {},
       host: "",
       openBody: () => Readable.from([]),
-      gone: disconnected,
+      disconnected,
     },
     body: undefined,
     getSignature: async () => undefined,

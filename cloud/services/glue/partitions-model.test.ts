@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { createTemporaryFolder } from "../../testing/temporary-folder";
 import { createRandom } from "../../core/random";
 import { Table } from "../../storage/table";
-import type { GivenPartition } from "./model/fields";
+import type { CheckedPartitionInput } from "./model/fields";
 import { Partitions, type PartitionDocument } from "./model/partitions";
 
 interface ExpectedPartition {
@@ -29,10 +29,10 @@ describe("the partitions of a table compared with a plain list", () => {
         String(random.drawBelow(12)),
         String(random.drawBelow(4)),
       ];
-      const createGiven = (
+      const createInput = (
         values: readonly string[],
       ): {
-        readonly given: GivenPartition;
+        readonly input: CheckedPartitionInput;
         readonly location: string | undefined;
         readonly note: string | undefined;
       } => {
@@ -43,7 +43,7 @@ describe("the partitions of a table compared with a plain list", () => {
         return {
           location,
           note,
-          given: {
+          input: {
             StorageDescriptor: {
               Columns: [{ Name: "x", Type: "int" }],
               ...(location === undefined ? {} : { Location: location }),
@@ -60,7 +60,7 @@ describe("the partitions of a table compared with a plain list", () => {
             .filter((values) => !isThere(values))
             .map((values) => [String(values), values]),
         );
-        const saved = [...some.values()].map((values) => ({ values, ...createGiven(values) }));
+        const saved = [...some.values()].map((values) => ({ values, ...createInput(values) }));
         partitions.create(saved, 5);
         for (const { values, location, note } of saved) all.push({ number: ++last, values, location, note });
       };
@@ -70,8 +70,8 @@ describe("the partitions of a table compared with a plain list", () => {
         const before = item === undefined ? undefined : partitions.find(item.values);
         if (item === undefined || before === undefined || (isThere(values) && String(values) !== String(item.values)))
           return;
-        const { given: put, location, note } = createGiven(values);
-        partitions.replace(before, { values, given: put });
+        const { input: put, location, note } = createInput(values);
+        partitions.replace(before, { values, input: put });
         all = all.map((second) => (second === item ? { number: item.number, values, location, note } : second));
       };
       const remove = (): void => {

@@ -103,7 +103,7 @@ describe("analytics notes, programs and their jobs", () => {
   it("end immediately when forced in any state, and with their application", async () => {
     await createStudio(api(), ["forced", NOTE]);
     expect((await catchFault(stop("forced", true))).name).to.equal("ResourceInUseException");
-    const startCount = flink.begun.length;
+    const startCount = flink.startedJobs.length;
     const started = await start("forced");
     const stopped = await stop("forced", true);
     expect(await status("forced")).to.equal("FORCE_STOPPING");
@@ -112,7 +112,7 @@ describe("analytics notes, programs and their jobs", () => {
     expect(await status("forced")).to.equal("READY");
     expect(await operation("forced", started)).to.include({ OperationStatus: "CANCELLED" });
     expect(await operation("forced", stopped)).to.include({ OperationStatus: "SUCCESSFUL" });
-    expect(flink.begun).to.have.length(startCount);
+    expect(flink.startedJobs).to.have.length(startCount);
     await start("forced");
     await cloud.advance(1);
     await stop("forced", true);

@@ -50,7 +50,7 @@ export function createSdkClient(
       ];
       if (Command === undefined) throw new Error(`the SDK has no ${operation}`);
       try {
-        const { $metadata, ...output } = await createClient(service).send(new Command(toGiven(input)));
+        const { $metadata, ...output } = await createClient(service).send(new Command(toSdkInput(input)));
         if ($metadata === undefined) throw new Error("an answer without metadata");
         return { output: (await toPlain(output)) as Record<string, PlainValue> };
       } catch (error) {
@@ -72,12 +72,12 @@ function toCaseFault(error: unknown): CaseFault {
 }
 
 /** A case's value in the SDK's form. */
-function toGiven(value: PlainValue): unknown {
-  if (Array.isArray(value)) return value.map(toGiven);
+function toSdkInput(value: PlainValue): unknown {
+  if (Array.isArray(value)) return value.map(toSdkInput);
   if (typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return new Date(value);
   if (typeof value !== "object" || value === null) return value;
   if ("$bytes" in value) return Buffer.from(String(value.$bytes));
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, toGiven(item)]));
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, toSdkInput(item)]));
 }
 
 async function toPlain(value: unknown): Promise<PlainValue> {

@@ -14,7 +14,7 @@ import { operation } from "../../framework/operation";
 import { catalogName, workGroupName, from2To50, pageToken } from "../model/fields";
 import { createPage } from "./page";
 import { isBadPattern, selectMatching } from "../../../core/callers-pattern";
-import type { GivenColumn } from "../../glue/model/fields";
+import type { ColumnInput } from "../../glue/model/fields";
 import { getPartitionKeys } from "../../glue/model/catalog";
 import type { StoredDatabase, StoredTable } from "../../glue/model/stored";
 import type { Services } from "../../framework/services";
@@ -44,7 +44,7 @@ export const describeDatabase = ({
   ...(parameters === undefined ? {} : { Parameters: { ...parameters } }),
 });
 
-const describeColumn = ({ Name: name, Type: type, Comment: comment }: GivenColumn): Column => ({
+const describeColumn = ({ Name: name, Type: type, Comment: comment }: ColumnInput): Column => ({
   Name: name,
   Type: type,
   ...(comment === undefined ? {} : { Comment: comment }),

@@ -2,7 +2,7 @@ import * as faults from "../model/faults";
 import type { AwsFault } from "../../../core/faults";
 import type { DdlOf, DdlStatement } from "../model/ddl/statements";
 import type { Services } from "../../framework/services";
-import type { GivenResultConfiguration, GivenResultReuse } from "../model/fields";
+import type { ResultConfigurationInput, ResultReuseInput } from "../model/fields";
 import { planStatement } from "../model/running/plan";
 import { requireDatabase, extractStatement } from "../model/running/run";
 import type { StoredExecution } from "../model/stored-execution";
@@ -15,9 +15,9 @@ interface StartQueryInput {
   readonly token: string | undefined;
   readonly database: string | undefined;
   readonly catalog: string | undefined;
-  readonly result: GivenResultConfiguration | undefined;
+  readonly result: ResultConfigurationInput | undefined;
   readonly workGroup: string | undefined;
-  readonly reuse: GivenResultReuse | undefined;
+  readonly reuse: ResultReuseInput | undefined;
   readonly parameters: readonly string[] | undefined;
 }
 
@@ -49,11 +49,11 @@ export async function startQuery(
     return before.id;
   }
   const group = athena.workGroups.requireUsable(input.workGroup ?? PRIMARY);
-  const { place, options } = chooseResultLocation(group, input.result ?? {});
+  const { place: location, options } = chooseResultLocation(group, input.result ?? {});
   const { plan, ddl } = planStatement(input.query, { engine, prepared: athena.prepared, workGroup: group.name });
   const refusal = findRefusal(cloud, input, { ddl, requestId });
   if (refusal !== undefined) throw refusal;
-  assertBucket(cloud, place, options.ExpectedBucketOwner);
+  assertBucket(cloud, location, options.ExpectedBucketOwner);
   assertRoom(cloud, plan.type);
   const id = athena.executions.createId();
   const { BytesScannedCutoffPerQuery: cutoff, PublishCloudWatchMetricsEnabled: publishes = false } =
@@ -68,7 +68,7 @@ export async function startQuery(
     database: input.database,
     catalog: input.catalog?.toLowerCase(),
     parameters: input.parameters,
-    output: formatOutputPath(place, plan.resultFile, id),
+    output: formatOutputPath(location, plan.resultFile, id),
     resultFile: plan.resultFile,
     byHive: plan.byHive,
     resultOptions: options,
@@ -91,7 +91,7 @@ export async function startQuery(
  */
 function chooseResultLocation(
   { configuration }: StoredWorkGroup,
-  input: GivenResultConfiguration,
+  input: ResultConfigurationInput,
 ): { readonly place: OutputLocation; readonly options: StoredExecution["resultOptions"] } {
   const { ResultConfiguration: ofGroup = {}, EnforceWorkGroupConfiguration: insists = false } = configuration;
   if (input.OutputLocation !== undefined) parseOutputLocation(input.OutputLocation);

@@ -219,7 +219,7 @@ export class QueryFault extends Error {
 }
 
 /** The query was cancelled by its abort signal. */
-export class QueryCancelled extends Error {
+export class QueryCancelledError extends Error {
   override readonly name = "QueryCancelled";
 }
 

@@ -50,7 +50,7 @@ export const tagKeys = list(tagKey);
 /** A tag needs a key to have a meaning, though the API model requires neither member. */
 const tag = { Key: required(tagKey), Value: optional(string({ length: { max: 256 } })) } satisfies Members<Tag>;
 export const tagList = list(structure(tag));
-export type GivenTag = CheckedInput<typeof tag>;
+export type TagInput = CheckedInput<typeof tag>;
 
 const context = {
   Database: optional(databaseName),
@@ -85,7 +85,7 @@ const encryption = {
   EncryptionOption: required(s3Encryption),
   KmsKey: optional(string()),
 } satisfies Members<EncryptionConfiguration>;
-export type GivenEncryption = CheckedInput<typeof encryption>;
+export type EncryptionInput = CheckedInput<typeof encryption>;
 const RESULT_ACL = createStoredNote("Athena: who owns results in others' buckets");
 const acl = { S3AclOption: required(oneOf(["BUCKET_OWNER_FULL_CONTROL"])) } satisfies Members<AclConfiguration>;
 const account = string({ length: { min: 12, max: 12 }, pattern: "^[0-9]+$" });
@@ -103,11 +103,11 @@ export const RESULT_KEY = createStoredNote("Athena: the encryption of results by
 /** Adds the note on ignored members to a request that names a KMS key for its results. */
 export function reportResultKey(
   call: CallWithNotes<typeof RESULT_KEY>,
-  input: { readonly EncryptionConfiguration?: GivenEncryption | undefined } | undefined,
+  input: { readonly EncryptionConfiguration?: EncryptionInput | undefined } | undefined,
 ): void {
   if (input?.EncryptionConfiguration?.EncryptionOption === "SSE_KMS") call.addNote(RESULT_KEY);
 }
-export type GivenResultConfiguration = CheckedInput<typeof result>;
+export type ResultConfigurationInput = CheckedInput<typeof result>;
 
 const NOT_REUSED = {
   what: "results are not reused",
@@ -125,7 +125,7 @@ const reuseConfiguration = {
   ResultReuseByAgeConfiguration: optional(structure(reuse)),
 } satisfies Members<ResultReuseConfiguration>;
 export const resultReuse = structure(reuseConfiguration);
-export type GivenResultReuse = CheckedInput<typeof reuseConfiguration>;
+export type ResultReuseInput = CheckedInput<typeof reuseConfiguration>;
 
 const version = {
   SelectedEngineVersion: optional(oneOf(["AUTO", "Athena engine version 3"])),
@@ -151,7 +151,7 @@ const configuration = {
   QueryResultsS3AccessGrantsConfiguration: refused(),
 } satisfies Members<WorkGroupConfiguration>;
 export const workGroupConfiguration = structure(configuration);
-export type GivenConfiguration = CheckedInput<typeof configuration>;
+export type ConfigurationInput = CheckedInput<typeof configuration>;
 
 const resultUpdates = {
   OutputLocation: optional(string()),
@@ -183,5 +183,5 @@ const updates = {
   EngineConfiguration: refused(),
 } satisfies Members<WorkGroupConfigurationUpdates>;
 export const configurationUpdates = structure(updates);
-export type GivenUpdates = CheckedInput<typeof updates>;
-export type GivenResultUpdates = CheckedInput<typeof resultUpdates>;
+export type ConfigurationUpdatesInput = CheckedInput<typeof updates>;
+export type ResultUpdatesInput = CheckedInput<typeof resultUpdates>;

@@ -1,7 +1,7 @@
 import type { Core } from "../../../core/core";
 import type { AwsFault } from "../../../core/faults";
 import type { Catalog } from "../../glue/model/catalog";
-import type { GivenDatabase, GivenPartition, GivenTable } from "../../glue/model/fields";
+import type { CheckedDatabaseInput, CheckedPartitionInput, CheckedTableInput } from "../../glue/model/fields";
 import type { StoredTable } from "../../glue/model/stored";
 import type { S3ForServices } from "../../s3/model/ports";
 import type { QueryEngine } from "../engine/query-engine";
@@ -22,15 +22,15 @@ export interface MetricSink {
 
 /** Changes of the Data Catalog, each with the effect of Glue's operation of that name. An error of Glue's is thrown as the fault that the caller's `refusal` makes of it. */
 export interface CatalogChanges {
-  createDatabase(database: GivenDatabase): void;
-  updateDatabase(database: GivenDatabase): void;
+  createDatabase(database: CheckedDatabaseInput): void;
+  updateDatabase(database: CheckedDatabaseInput): void;
   deleteDatabase(name: string): void;
-  createTable(database: string, table: GivenTable): StoredTable;
-  updateTable(database: string, table: GivenTable): void;
+  createTable(database: string, table: CheckedTableInput): StoredTable;
+  updateTable(database: string, table: CheckedTableInput): void;
   deleteTable(table: StoredTable): void;
   /** @returns the error of the first partition that cannot be created, if there is one */
-  createPartitions(table: StoredTable, partitions: readonly GivenPartition[]): AwsFault | undefined;
-  updatePartition(table: StoredTable, before: StoredPartition, partition: GivenPartition): void;
+  createPartitions(table: StoredTable, partitions: readonly CheckedPartitionInput[]): AwsFault | undefined;
+  updatePartition(table: StoredTable, before: StoredPartition, partition: CheckedPartitionInput): void;
   deletePartitions(table: StoredTable, partitions: readonly StoredPartition[]): void;
 }
 

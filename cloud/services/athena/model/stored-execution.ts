@@ -1,4 +1,4 @@
-import type { GivenResultConfiguration, GivenResultReuse } from "./fields";
+import type { ResultConfigurationInput, ResultReuseInput } from "./fields";
 
 /** The states of a query; the last three are final (ATH-001). */
 type QueryState = "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
@@ -48,7 +48,7 @@ export interface StoredExecution {
   readonly database?: string | undefined;
   readonly catalog?: string | undefined;
   /** Whether an earlier result may be reused; here each query runs again. */
-  readonly reuse?: GivenResultReuse | undefined;
+  readonly reuse?: ResultReuseInput | undefined;
   readonly parameters?: readonly string[] | undefined;
   /** The path of the result file, `s3://…`; the paths of the files beside it begin with it. */
   readonly output: string;
@@ -56,7 +56,7 @@ export interface StoredExecution {
   /** Whether Hive runs the statement: if it then fails, its results are empty instead of an error. */
   readonly byHive: boolean;
   /** The other members of ResultConfiguration, as they were given. */
-  readonly resultOptions: Omit<GivenResultConfiguration, "OutputLocation">;
+  readonly resultOptions: Omit<ResultConfigurationInput, "OutputLocation">;
   /** How many bytes the query may read, if the work group limits them. */
   readonly cutoff?: number | undefined;
   readonly publishes: boolean;

@@ -1,14 +1,19 @@
 import * as faults from "./faults";
 import type { Core } from "../../../core/core";
 import type { Table } from "../../../storage/table";
-import type { GivenConfiguration, GivenResultConfiguration, GivenResultUpdates, GivenUpdates } from "./fields";
+import type {
+  ConfigurationInput,
+  ResultConfigurationInput,
+  ResultUpdatesInput,
+  ConfigurationUpdatesInput,
+} from "./fields";
 import { parseOutputLocation } from "./ports";
 
 export interface StoredWorkGroup {
   readonly name: string;
   readonly state: "ENABLED" | "DISABLED";
   readonly description?: string | undefined;
-  readonly configuration: GivenConfiguration;
+  readonly configuration: ConfigurationInput;
   /** When the group was created, in ms since the epoch. */
   readonly createdAt: number;
 }
@@ -64,7 +69,7 @@ export class WorkGroups {
   /** @throws AwsFault InvalidRequestException */
   create(
     name: string,
-    input: { readonly configuration?: GivenConfiguration | undefined; readonly description?: string | undefined },
+    input: { readonly configuration?: ConfigurationInput | undefined; readonly description?: string | undefined },
   ): void {
     if (name === PRIMARY) throw faults.createPrimaryExistsFault();
     if (this.find(name) !== undefined) throw faults.createWorkGroupExistsFault();
@@ -87,7 +92,7 @@ export class WorkGroups {
     }: {
       readonly state?: StoredWorkGroup["state"] | undefined;
       readonly description?: string | undefined;
-      readonly updates?: GivenUpdates | undefined;
+      readonly updates?: ConfigurationUpdatesInput | undefined;
     },
   ): void {
     const group = this.get(name);
@@ -105,20 +110,20 @@ export class WorkGroups {
 }
 
 /** @throws AwsFault InvalidRequestException if the location of results is no location in S3 */
-function checkConfiguration(configuration: GivenConfiguration): GivenConfiguration {
+function checkConfiguration(configuration: ConfigurationInput): ConfigurationInput {
   const location = configuration.ResultConfiguration?.OutputLocation;
   if (location !== undefined) parseOutputLocation(location);
   return configuration;
 }
 
 /** A group's configuration, with AWS's defaults for the members that are left out. */
-const addDefaults = (input: GivenConfiguration): GivenConfiguration => ({
+const addDefaults = (input: ConfigurationInput): ConfigurationInput => ({
   EnforceWorkGroupConfiguration: true,
   PublishCloudWatchMetricsEnabled: true,
   ...input,
 });
 
-function updateConfiguration(before: GivenConfiguration, updates: GivenUpdates): GivenConfiguration {
+function updateConfiguration(before: ConfigurationInput, updates: ConfigurationUpdatesInput): ConfigurationInput {
   const { ResultConfigurationUpdates: results, RemoveBytesScannedCutoffPerQuery: isUnbounded, ...input } = updates;
   const { BytesScannedCutoffPerQuery: cutoff, ...rest } = before;
   return {
@@ -132,9 +137,9 @@ function updateConfiguration(before: GivenConfiguration, updates: GivenUpdates):
 }
 
 function updateResultConfiguration(
-  before: GivenResultConfiguration,
-  updates: GivenResultUpdates,
-): GivenResultConfiguration {
+  before: ResultConfigurationInput,
+  updates: ResultUpdatesInput,
+): ResultConfigurationInput {
   const merged = {
     OutputLocation:
       updates.RemoveOutputLocation === true ? undefined : (updates.OutputLocation ?? before.OutputLocation),

@@ -50,7 +50,7 @@ export const workGroup = defineResourceType({
     const ConfigurationUpdates = createUpdates(WorkGroupConfiguration);
     await context.call(athena, updateWorkGroup, { WorkGroup, Description, State, ConfigurationUpdates });
     const ResourceARN = context.cloud.createArn("athena", `workgroup/${WorkGroup}`);
-    const { set, gone: removed } = tagChanges(before.Tags ?? [], Tags);
+    const { set, removed } = tagChanges(before.Tags ?? [], Tags);
     if (set.length > 0) await context.call(athena, tagResource, { ResourceARN, Tags: set });
     if (removed.length > 0) await context.call(athena, untagResource, { ResourceARN, TagKeys: removed });
   },

@@ -16,40 +16,40 @@ const UNCHECKED: StackDriftInformation = { StackDriftStatus: "NOT_CHECKED" };
 const DRIFT = { DriftInformation: { StackResourceDriftStatus: "NOT_CHECKED" } } as const;
 
 const toDate = (at: number): Date => new Date(at);
-const includeIfGiven = <K extends string, T>(key: K, value: T | undefined): { readonly [P in K]?: T } =>
+const includeIfDefined = <K extends string, T>(key: K, value: T | undefined): { readonly [P in K]?: T } =>
   value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: T });
 
 export const listParameters = ({ parameters }: Source): Parameter[] =>
   Object.entries(parameters).map(([ParameterKey, { text, noEcho, resolved }]) => ({
     ParameterKey,
     ParameterValue: noEcho ? HIDDEN : text,
-    ...includeIfGiven("ResolvedValue", resolved),
+    ...includeIfDefined("ResolvedValue", resolved),
   }));
 
 /** A stack as DescribeStacks answers it. */
 export const describeStack = (stack: StoredStack): Stack => ({
   StackId: stack.id,
   StackName: stack.name,
-  ...includeIfGiven("ChangeSetId", stack.changeSetId),
-  ...includeIfGiven("Description", stack.description),
+  ...includeIfDefined("ChangeSetId", stack.changeSetId),
+  ...includeIfDefined("Description", stack.description),
   Parameters: listParameters(stack.source),
   CreationTime: toDate(stack.createdAt),
-  ...includeIfGiven("DeletionTime", stack.deletedAt === undefined ? undefined : toDate(stack.deletedAt)),
-  ...includeIfGiven("LastUpdatedTime", stack.updatedAt === undefined ? undefined : toDate(stack.updatedAt)),
+  ...includeIfDefined("DeletionTime", stack.deletedAt === undefined ? undefined : toDate(stack.deletedAt)),
+  ...includeIfDefined("LastUpdatedTime", stack.updatedAt === undefined ? undefined : toDate(stack.updatedAt)),
   RollbackConfiguration: {},
   StackStatus: stack.status,
-  ...includeIfGiven("StackStatusReason", stack.statusReason),
+  ...includeIfDefined("StackStatusReason", stack.statusReason),
   DisableRollback: stack.disableRollback,
   NotificationARNs: [],
-  ...includeIfGiven("TimeoutInMinutes", stack.timeoutMinutes),
+  ...includeIfDefined("TimeoutInMinutes", stack.timeoutMinutes),
   Capabilities: stack.source.capabilities.map((capability) => capability as "CAPABILITY_IAM"),
   Outputs: stack.outputs.map(({ key, value, description, exportName }) => ({
     OutputKey: key,
     OutputValue: value,
-    ...includeIfGiven("Description", description),
-    ...includeIfGiven("ExportName", exportName),
+    ...includeIfDefined("Description", description),
+    ...includeIfDefined("ExportName", exportName),
   })),
-  ...includeIfGiven("RoleARN", stack.roleArn),
+  ...includeIfDefined("RoleARN", stack.roleArn),
   Tags: stack.source.tags.map(({ Key, Value }) => ({ Key, Value })),
   EnableTerminationProtection: stack.isProtected,
   DriftInformation: UNCHECKED,
@@ -60,12 +60,12 @@ export const describeStack = (stack: StoredStack): Stack => ({
 export const summarizeStack = (stack: StoredStack): StackSummary => ({
   StackId: stack.id,
   StackName: stack.name,
-  ...includeIfGiven("TemplateDescription", stack.description),
+  ...includeIfDefined("TemplateDescription", stack.description),
   CreationTime: toDate(stack.createdAt),
-  ...includeIfGiven("LastUpdatedTime", stack.updatedAt === undefined ? undefined : toDate(stack.updatedAt)),
-  ...includeIfGiven("DeletionTime", stack.deletedAt === undefined ? undefined : toDate(stack.deletedAt)),
+  ...includeIfDefined("LastUpdatedTime", stack.updatedAt === undefined ? undefined : toDate(stack.updatedAt)),
+  ...includeIfDefined("DeletionTime", stack.deletedAt === undefined ? undefined : toDate(stack.deletedAt)),
   StackStatus: stack.status,
-  ...includeIfGiven("StackStatusReason", stack.statusReason),
+  ...includeIfDefined("StackStatusReason", stack.statusReason),
   DriftInformation: UNCHECKED,
 });
 
@@ -78,12 +78,12 @@ export const describeEvent = (event: StoredEvent): StackEvent => ({
   ResourceType: event.type,
   Timestamp: toDate(event.at),
   ResourceStatus: event.status,
-  ...includeIfGiven("ResourceStatusReason", event.reason),
-  ...includeIfGiven(
+  ...includeIfDefined("ResourceStatusReason", event.reason),
+  ...includeIfDefined(
     "ResourceProperties",
     event.properties === undefined ? undefined : JSON.stringify(event.properties),
   ),
-  ...includeIfGiven("ClientRequestToken", event.token),
+  ...includeIfDefined("ClientRequestToken", event.token),
 });
 
 const describeCommon = (
@@ -94,10 +94,10 @@ const describeCommon = (
 > &
   Required<Pick<StackResource, "LogicalResourceId" | "ResourceType" | "ResourceStatus">> => ({
   LogicalResourceId: resource.logicalId,
-  ...includeIfGiven("PhysicalResourceId", resource.physicalId === "" ? undefined : resource.physicalId),
+  ...includeIfDefined("PhysicalResourceId", resource.physicalId === "" ? undefined : resource.physicalId),
   ResourceType: resource.type,
   ResourceStatus: resource.status,
-  ...includeIfGiven("ResourceStatusReason", resource.statusReason),
+  ...includeIfDefined("ResourceStatusReason", resource.statusReason),
 });
 
 /** A resource as DescribeStackResources answers it. */
@@ -115,7 +115,7 @@ export const describeResourceDetail = (stack: StoredStack, resource: StoredResou
   StackId: stack.id,
   ...describeCommon(resource),
   LastUpdatedTimestamp: toDate(resource.updatedAt),
-  ...includeIfGiven("Metadata", resource.metadata === undefined ? undefined : JSON.stringify(resource.metadata)),
+  ...includeIfDefined("Metadata", resource.metadata === undefined ? undefined : JSON.stringify(resource.metadata)),
   ...DRIFT,
 });
 

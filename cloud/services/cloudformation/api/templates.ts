@@ -19,14 +19,14 @@ import { parseParameters } from "../model/template/parameters";
 import { readTemplate } from "../model/template/template";
 import { requireChangeSet } from "./requests/update";
 
-const AS_GIVEN = {
+const ORIGINAL = {
   what: "`TemplateStage`: a template is returned as it was sent",
   says: "CloudFormation: TemplateStage; the lab cloud returns each template as it was sent",
 };
 const getTemplateMembers = {
   StackName: optional(anyStackName),
   ChangeSetName: optional(changeSetNameOrId),
-  TemplateStage: noted(optional(oneOf(["Original", "Processed"])), AS_GIVEN),
+  TemplateStage: noted(optional(oneOf(["Original", "Processed"])), ORIGINAL),
 } satisfies Members<GetTemplateInput>;
 
 /** The template as it was given; without macros, the processed template is the same. */

@@ -26,7 +26,7 @@ interface PendingResponse {
 export class CustomResources {
   readonly #random: Random;
   readonly #core: Core;
-  readonly #asked = new Map<string, PendingResponse>();
+  readonly #pending = new Map<string, PendingResponse>();
   readonly #getTable: () => Table<JsonObject>;
 
   constructor(core: Core) {
@@ -42,12 +42,12 @@ export class CustomResources {
   ask(): { readonly url: string; readonly requestId: string; readonly answer: () => CustomResponse | undefined } {
     const token = this.#random.drawText(64, "abcdefghijklmnopqrstuvwxyz0123456789");
     const pendingResponse: PendingResponse = { response: undefined };
-    this.#asked.set(token, pendingResponse);
+    this.#pending.set(token, pendingResponse);
     return {
       url: `${this.#core.processes.createEnvironment()["AWS_ENDPOINT_URL"] ?? ""}/_lab/cloudformation/response?token=${token}`,
       requestId: this.#random.drawUuid(),
       answer: () => {
-        this.#asked.delete(token);
+        this.#pending.delete(token);
         return pendingResponse.response;
       },
     };
@@ -55,7 +55,7 @@ export class CustomResources {
 
   /** @throws AwsFault AccessDenied for an unknown address, or for a second response */
   accept(token: string, body: Readonly<Record<string, unknown>>): void {
-    const pendingResponse = this.#asked.get(token);
+    const pendingResponse = this.#pending.get(token);
     if (pendingResponse === undefined || pendingResponse.response !== undefined)
       throw new AwsFault("AccessDenied", "Request has expired", { status: 403 });
     pendingResponse.response = parseResponse(body);

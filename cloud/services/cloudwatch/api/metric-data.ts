@@ -61,7 +61,7 @@ const putMetricDataMembers = {
 } satisfies Members<PutMetricDataInput>;
 
 type Datum = CheckedInput<typeof datumMembers>;
-type GivenSet = NonNullable<Datum["StatisticValues"]>;
+type StatisticSetInput = NonNullable<Datum["StatisticValues"]>;
 
 const HOUR_MS = 3_600_000;
 const OLDEST_MS = 14 * 24 * HOUR_MS;
@@ -115,7 +115,7 @@ function checkData(set: StatisticSet, member: string): StatisticSet {
 const addEach = (set: StatisticSet, each: readonly ValueCount[]): Omit<StoredPoint, "at"> =>
   set.min < 0 ? set : { ...set, each };
 
-const toPoint = ({ SampleCount: count, Sum: sum, Minimum: min, Maximum: max }: GivenSet): StatisticSet => ({
+const toPoint = ({ SampleCount: count, Sum: sum, Minimum: min, Maximum: max }: StatisticSetInput): StatisticSet => ({
   count,
   sum,
   min,

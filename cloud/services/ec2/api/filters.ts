@@ -2,7 +2,7 @@ import { isLike } from "../../../core/wildcards";
 import { createFilterNotEmulatedFault } from "../model/faults";
 import type { StoredTag } from "../model/stored";
 
-const WILDCARDS = { any: "*", one: "?" };
+const WILDCARDS = { any: "*", single: "?" };
 
 interface FilterInput {
   readonly Name?: string | undefined;

@@ -39,10 +39,10 @@ export const modifyInstanceAttribute = operation(ModifyInstanceAttribute$, membe
     if ((userData !== undefined || type !== undefined) && instance.state !== "stopped")
       throw createMustBeStoppedFault(instance.id);
     const changes: Partial<StoredInstance> = {
-      ...setIfGiven("onShutdown", parseShutdown(request.InstanceInitiatedShutdownBehavior?.Value)),
-      ...setIfGiven("isProtected", protection?.Value),
-      ...setIfGiven("type", type?.Value),
-      ...setIfGiven(
+      ...setIfDefined("onShutdown", parseShutdown(request.InstanceInitiatedShutdownBehavior?.Value)),
+      ...setIfDefined("isProtected", protection?.Value),
+      ...setIfDefined("type", type?.Value),
+      ...setIfDefined(
         "groups",
         groups?.map((group) => ec2.groups.requireGroup(group).id),
       ),
@@ -52,7 +52,7 @@ export const modifyInstanceAttribute = operation(ModifyInstanceAttribute$, membe
   }
 });
 
-const setIfGiven = <K extends keyof StoredInstance>(
+const setIfDefined = <K extends keyof StoredInstance>(
   key: K,
   value: StoredInstance[K] | undefined,
 ): Partial<StoredInstance> => (value === undefined ? {} : { [key]: value });

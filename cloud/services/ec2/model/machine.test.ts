@@ -230,15 +230,15 @@ describe("an EC2 instance's machine", function () {
       await cloud.iam.addRoleToInstanceProfile({ InstanceProfileName: name, RoleName: name });
     }
     const { InstanceProfile: empty } = await createProfile("empty");
-    const readGiven = async (IamInstanceProfile?: sdk.IamInstanceProfileSpecification): Promise<string[]> => {
+    const readUserData = async (IamInstanceProfile?: sdk.IamInstanceProfileSpecification): Promise<string[]> => {
       await launch({ IamInstanceProfile });
       return Object.keys(getLastCommand().env).filter((name) => /KEY|TOKEN/.test(name));
     };
-    expect(await readGiven({ Name: "trusted" })).to.deep.equal([
+    expect(await readUserData({ Name: "trusted" })).to.deep.equal([
       ...["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"],
     ]);
-    expect(await readGiven({ Name: "others" })).to.deep.equal([]);
-    expect(await readGiven({ Arn: empty?.Arn })).to.deep.equal([]);
-    expect(await readGiven()).to.deep.equal([]);
+    expect(await readUserData({ Name: "others" })).to.deep.equal([]);
+    expect(await readUserData({ Arn: empty?.Arn })).to.deep.equal([]);
+    expect(await readUserData()).to.deep.equal([]);
   });
 });

@@ -115,7 +115,7 @@ export const instance = defineResourceType({
     });
     if (groups !== undefined && !isSameJson(groups, before.SecurityGroupIds))
       await context.call(ec2, modifyInstanceAttribute, { InstanceId: id, Groups: groups });
-    const { set, gone: removed } = tagChanges(before.Tags ?? [], desired.Tags ?? []);
+    const { set, removed } = tagChanges(before.Tags ?? [], desired.Tags ?? []);
     if (set.length > 0) await context.call(ec2, createTags, { Resources: [id], Tags: set });
     if (removed.length > 0)
       await context.call(ec2, deleteTags, { Resources: [id], Tags: removed.map((Key) => ({ Key })) });

@@ -78,7 +78,7 @@ export const securityGroup = defineResourceType({
   async update(context, { id, properties: before }, desired) {
     const GroupId = context.cloud.ec2.groups.requireGroup(id).id;
     await setRules(context, GroupId, { from: before, to: desired });
-    const { set, gone: removed } = tagChanges(before.Tags ?? [], desired.Tags ?? []);
+    const { set, removed } = tagChanges(before.Tags ?? [], desired.Tags ?? []);
     if (set.length > 0) await context.call(ec2, createTags, { Resources: [GroupId], Tags: set });
     if (removed.length > 0)
       await context.call(ec2, deleteTags, { Resources: [GroupId], Tags: removed.map((Key) => ({ Key })) });
@@ -112,12 +112,12 @@ async function setRules(
 ): Promise<void> {
   const incoming = compareRules(from.SecurityGroupIngress ?? [], to.SecurityGroupIngress ?? []);
   const outgoing = compareRules(from.SecurityGroupEgress ?? EVERYTHING, to.SecurityGroupEgress ?? EVERYTHING);
-  if (incoming.gone.length > 0)
-    await context.call(ec2, revokeSecurityGroupIngress, { GroupId, IpPermissions: incoming.gone });
+  if (incoming.removed.length > 0)
+    await context.call(ec2, revokeSecurityGroupIngress, { GroupId, IpPermissions: incoming.removed });
   if (incoming.added.length > 0)
     await context.call(ec2, authorizeSecurityGroupIngress, { GroupId, IpPermissions: incoming.added });
-  if (outgoing.gone.length > 0)
-    await context.call(ec2, revokeSecurityGroupEgress, { GroupId, IpPermissions: outgoing.gone });
+  if (outgoing.removed.length > 0)
+    await context.call(ec2, revokeSecurityGroupEgress, { GroupId, IpPermissions: outgoing.removed });
   if (outgoing.added.length > 0)
     await context.call(ec2, authorizeSecurityGroupEgress, { GroupId, IpPermissions: outgoing.added });
 }
@@ -125,11 +125,11 @@ async function setRules(
 function compareRules(
   from: readonly Rule[],
   to: readonly Rule[],
-): { readonly gone: readonly object[]; readonly added: readonly object[] } {
+): { readonly removed: readonly object[]; readonly added: readonly object[] } {
   const was = from.map((rule) => JSON.stringify(toPermission(rule)));
   const is = to.map((rule) => JSON.stringify(toPermission(rule)));
   return {
-    gone: from.filter((_rule, at) => !is.includes(getItemAt(was, at))).map(toPermission),
+    removed: from.filter((_rule, at) => !is.includes(getItemAt(was, at))).map(toPermission),
     added: to.filter((_rule, at) => !was.includes(getItemAt(is, at))).map(toPermission),
   };
 }

@@ -60,7 +60,7 @@ export const repository = defineResourceType({
       tags,
     });
     context.noteCreated(repositoryName);
-    await setPolicies(context, repositoryName, { before: {}, wanted: properties });
+    await setPolicies(context, repositoryName, { before: {}, desired: properties });
     return repositoryName;
   },
   async update(context, { id: repositoryName, properties: before }, desired) {
@@ -72,8 +72,8 @@ export const repository = defineResourceType({
       repositoryName,
       imageScanningConfiguration: { scanOnPush: desired.ImageScanningConfiguration?.ScanOnPush ?? false },
     });
-    await setPolicies(context, repositoryName, { before, wanted: desired });
-    const { set, gone: removed } = tagChanges(before.Tags ?? [], desired.Tags ?? []);
+    await setPolicies(context, repositoryName, { before, desired });
+    const { set, removed } = tagChanges(before.Tags ?? [], desired.Tags ?? []);
     const resourceArn = context.cloud.ecr.createArn(repositoryName);
     if (set.length > 0) await context.call(ecr, tagResource, { resourceArn, tags: set });
     if (removed.length > 0) await context.call(ecr, untagResource, { resourceArn, tagKeys: removed });
@@ -87,7 +87,7 @@ export const repository = defineResourceType({
 async function setPolicies(
   context: ResourceContext,
   repositoryName: string,
-  { before, wanted: desired }: { readonly before: Policies; readonly wanted: Policies },
+  { before, desired }: { readonly before: Policies; readonly desired: Policies },
 ): Promise<void> {
   const lifecycle = desired.LifecyclePolicy?.LifecyclePolicyText;
   if (lifecycle !== undefined)

@@ -24,7 +24,7 @@ import { getArn, createEmptyLog } from "../model/state/delivery-stream";
 import { checkDestination, checkTogether } from "../model/destination/check";
 import { describeDestination } from "./describe-destination";
 import { extendedS3Destination } from "../model/extended-fields";
-import type { GivenDestination } from "../model/given";
+import type { DestinationInput } from "../model/destination-input";
 import { addDefaultHints } from "../model/destination/settings";
 import { requireKey, encryptionConfigurationInput, OBJECT_KEY, STREAM_ENCRYPTION, reportObjectKey } from "./encryption";
 import { createStreamBusyFault } from "../model/faults";
@@ -95,7 +95,7 @@ export const createDeliveryStream = operationWithNotes(OBJECT_KEY, STREAM_KEY)(
   },
 );
 
-function getDestination(request: Request): GivenDestination {
+function getDestination(request: Request): DestinationInput {
   const destination = request.ExtendedS3DestinationConfiguration ?? request.S3DestinationConfiguration;
   if (destination === undefined || hasSeveral(request)) throw faults.createOneDestinationOnlyFault();
   return destination;

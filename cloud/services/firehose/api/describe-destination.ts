@@ -4,7 +4,7 @@ import type {
   ProcessingConfiguration,
   S3DestinationDescription,
 } from "@aws-sdk/client-firehose";
-import type { GivenDestination, GivenS3 } from "../model/given";
+import type { DestinationInput, S3Input } from "../model/destination-input";
 import { findParameter } from "../model/destination/processors";
 import { getDefaultHints } from "../model/destination/settings";
 
@@ -15,13 +15,13 @@ export const DESTINATION_ID = "destinationId-000000000001";
  * A destination as DescribeDeliveryStream gives it: with every default, and twice, since AWS mirrors the extended
  * description in a plain one.
  */
-export const describeDestination = (input: GivenDestination): DestinationDescription => ({
+export const describeDestination = (input: DestinationInput): DestinationDescription => ({
   DestinationId: DESTINATION_ID,
   S3DestinationDescription: describeS3(input),
   ExtendedS3DestinationDescription: describeExtended(input),
 });
 
-function describeS3(input: GivenS3 & Partial<GivenDestination>): S3DestinationDescription {
+function describeS3(input: S3Input & Partial<DestinationInput>): S3DestinationDescription {
   const { RoleARN, BucketARN, Prefix, ErrorOutputPrefix, BufferingHints, CompressionFormat, CloudWatchLoggingOptions } =
     input;
   const key = input.EncryptionConfiguration?.KMSEncryptionConfig;
@@ -37,7 +37,7 @@ function describeS3(input: GivenS3 & Partial<GivenDestination>): S3DestinationDe
   };
 }
 
-function describeExtended(input: GivenDestination): ExtendedS3DestinationDescription {
+function describeExtended(input: DestinationInput): ExtendedS3DestinationDescription {
   const {
     DynamicPartitioningConfiguration,
     DataFormatConversionConfiguration,
@@ -69,8 +69,8 @@ function describeExtended(input: GivenDestination): ExtendedS3DestinationDescrip
 
 /** A function's parameters come with their defaults, in AWS's order; other processors as they were given (FH-099). */
 function describeProcessing(
-  { RoleARN }: GivenS3,
-  { Enabled = false, Processors }: NonNullable<GivenDestination["ProcessingConfiguration"]>,
+  { RoleARN }: S3Input,
+  { Enabled = false, Processors }: NonNullable<DestinationInput["ProcessingConfiguration"]>,
 ): ProcessingConfiguration {
   if (Processors === undefined) return { Enabled };
   return {

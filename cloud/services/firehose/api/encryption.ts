@@ -5,7 +5,7 @@ import { optional, required, structure, type Members } from "../../../core/membe
 import { oneOf } from "../../../core/rules";
 import type { Services } from "../../framework/services";
 import { findKey } from "../../kms/model/find-key";
-import type { GivenS3 } from "../model/given";
+import type { S3Input } from "../model/destination-input";
 import { createKeyArnNeededFault, createKeyArnNotTakenFault, createKeyElsewhereFault } from "../model/faults";
 import { kmsKeyArn } from "../model/fields";
 
@@ -20,7 +20,7 @@ export const STREAM_ENCRYPTION = "Firehose: the encryption of a delivery stream"
 export const OBJECT_KEY = createStoredNote("Firehose: the encryption of objects by a key of KMS");
 
 /** Notes the same about the KMS key of a destination's objects. */
-export function reportObjectKey(call: CallWithNotes<typeof OBJECT_KEY>, destination: GivenS3): void {
+export function reportObjectKey(call: CallWithNotes<typeof OBJECT_KEY>, destination: S3Input): void {
   if (destination.EncryptionConfiguration?.KMSEncryptionConfig !== undefined) call.addNote(OBJECT_KEY);
 }
 

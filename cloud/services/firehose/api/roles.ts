@@ -5,7 +5,7 @@ import {
   createSchemaRoleOfOtherAccountFault,
   createUnableToAssumeRoleFault,
 } from "../model/faults";
-import type { GivenDestination } from "../model/given";
+import type { DestinationInput } from "../model/destination-input";
 import type { RoleCheck } from "../model/ports";
 
 const SERVICE = "firehose.amazonaws.com";
@@ -27,7 +27,7 @@ interface RoleChecks {
  */
 export function checkRoles(
   { iam, account, caller }: RoleChecks,
-  destination: GivenDestination,
+  destination: DestinationInput,
   source?: { readonly roleArn: string },
 ): void {
   const schemaRole = resolveConversion(destination)?.schema.roleArn;

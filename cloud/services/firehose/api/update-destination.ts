@@ -14,7 +14,7 @@ import { OBJECT_KEY, reportObjectKey } from "./encryption";
 import { deliveryStreamName } from "../model/fields";
 import { checkRoles } from "./roles";
 import type { StoredStream } from "../model/stored-stream";
-import type { GivenDestination, GivenS3 } from "../model/given";
+import type { DestinationInput, S3Input } from "../model/destination-input";
 import { extendedS3Update, s3Update } from "../model/destination/settings";
 
 type RuleValue<R> = R extends Rule<infer T> ? T : never;
@@ -29,9 +29,9 @@ type DestinationUpdate = RuleValue<typeof extendedS3Update>;
  * @throws AwsFault InvalidArgumentException for members that cannot be changed
  */
 function mergeDestination(
-  stored: GivenDestination,
+  stored: DestinationInput,
   { S3BackupUpdate, DataFormatConversionConfiguration, ...update }: DestinationUpdate,
-): GivenDestination {
+): DestinationInput {
   const merged = {
     ...stored,
     ...removeUndefined(update),
@@ -48,10 +48,10 @@ function mergeDestination(
   return merged;
 }
 
-const isPartitioned = ({ DynamicPartitioningConfiguration }: GivenDestination): boolean =>
+const isPartitioned = ({ DynamicPartitioningConfiguration }: DestinationInput): boolean =>
   DynamicPartitioningConfiguration?.Enabled ?? false;
 
-type Conversion = NonNullable<GivenDestination["DataFormatConversionConfiguration"]>;
+type Conversion = NonNullable<DestinationInput["DataFormatConversionConfiguration"]>;
 
 const mergeConversion = (stored: Conversion | undefined, update: Conversion): Conversion => ({
   ...stored,
@@ -62,7 +62,7 @@ const mergeConversion = (stored: Conversion | undefined, update: Conversion): Co
 });
 
 /** @throws AwsFault if there is no backup yet, and the update names no bucket or role for one */
-function mergeBackup(stored: GivenS3 | undefined, update: RuleValue<typeof s3Update>): GivenS3 {
+function mergeBackup(stored: S3Input | undefined, update: RuleValue<typeof s3Update>): S3Input {
   const { RoleARN = stored?.RoleARN, BucketARN = stored?.BucketARN, ...rest } = update;
   if (RoleARN === undefined || BucketARN === undefined) throw faults.createBackupDestinationNeededFault();
   return { ...stored, ...removeUndefined(rest), RoleARN, BucketARN };

@@ -1,6 +1,6 @@
 import type { DeliveryStreamStatus } from "@aws-sdk/client-firehose";
 import type { LogState } from "../store/write-ahead-log";
-import type { GivenDestination } from "./given";
+import type { DestinationInput } from "./destination-input";
 
 /** A delivery stream as it is stored. */
 export interface StoredStream {
@@ -14,7 +14,7 @@ export interface StoredStream {
   readonly updatedAt?: number;
   /** Starts at 1; each update adds 1. */
   readonly version: number;
-  readonly destination: GivenDestination;
+  readonly destination: DestinationInput;
   /** The Kinesis data stream that is read; absent for Direct PUT. */
   readonly source?: { readonly arn: string; readonly roleArn: string };
   readonly isEncrypted: boolean;

@@ -72,7 +72,7 @@ export const deliveryStream = defineResourceType({
       if (is !== undefined && !isSameJson(is, before[`${destination}Configuration`]))
         await changeDestination(context, { DeliveryStreamName, member: `${destination}Update`, to: is });
     }
-    const { set, gone: removed } = tagChanges(before.Tags ?? [], desired.Tags ?? []);
+    const { set, removed } = tagChanges(before.Tags ?? [], desired.Tags ?? []);
     if (set.length > 0) await context.call(firehose, tagDeliveryStream, { DeliveryStreamName, Tags: set });
     if (removed.length > 0) await context.call(firehose, untagDeliveryStream, { DeliveryStreamName, TagKeys: removed });
   },

@@ -9,7 +9,7 @@ import { Memory, divideMemory } from "../model/delivery/memory";
 import { InFlightBytes } from "../model/batches/in-flight-bytes";
 import type { DeliveryStart } from "../model/delivery/delivery-context";
 import { StreamDelivery } from "../model/delivery/stream-delivery";
-import type { GivenDestination } from "../model/given";
+import type { DestinationInput } from "../model/destination-input";
 import { resolveDestination } from "../model/destination/settings";
 import type { FunctionCaller } from "../model/ports";
 import { createCatalog, createTable } from "./catalog-stand-in";
@@ -73,7 +73,7 @@ export class DeliveryRun {
   readonly #ownFiles: ColumnarFiles | undefined;
 
   constructor(
-    destination: GivenDestination,
+    destination: DestinationInput,
     from: DeliveryState,
     {
       functions = NO_FUNCTIONS,

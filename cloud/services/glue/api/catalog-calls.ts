@@ -3,7 +3,7 @@ import type { AwsFault } from "../../../core/faults";
 import type { Operation } from "../../../core/operation";
 import type { Catalog } from "../model/catalog";
 import { createBrokenRulesFault } from "../model/faults";
-import type { GivenDatabase, GivenPartition, GivenTable } from "../model/fields";
+import type { CheckedDatabaseInput, CheckedPartitionInput, CheckedTableInput } from "../model/fields";
 import { batchCreatePartition, batchDeletePartition, updatePartition } from "./partitions";
 import { createDatabase, deleteDatabase, updateDatabase } from "./databases";
 import { createTable, deleteTable, updateTable } from "./tables";
@@ -46,11 +46,11 @@ export class CatalogCalls {
     this.#refusal = createRefusal;
   }
 
-  createDatabase(database: GivenDatabase): void {
+  createDatabase(database: CheckedDatabaseInput): void {
     this.#call(createDatabase, { DatabaseInput: database }, () => this.#catalog.createDatabase(database));
   }
 
-  updateDatabase(database: GivenDatabase): void {
+  updateDatabase(database: CheckedDatabaseInput): void {
     this.#call(updateDatabase, { Name: database.Name, DatabaseInput: database }, () =>
       this.#catalog.updateDatabase(database.Name, database),
     );
@@ -60,13 +60,13 @@ export class CatalogCalls {
     this.#call(deleteDatabase, { Name: name }, () => this.#catalog.deleteDatabase(name));
   }
 
-  createTable(database: string, table: GivenTable): StoredTable {
+  createTable(database: string, table: CheckedTableInput): StoredTable {
     return this.#call(createTable, { DatabaseName: database, TableInput: table }, () =>
       this.#catalog.createTable(database, table, this.#owner),
     );
   }
 
-  updateTable(database: string, table: GivenTable): void {
+  updateTable(database: string, table: CheckedTableInput): void {
     this.#call(updateTable, { DatabaseName: database, TableInput: table }, () =>
       this.#catalog.updateTable(database, table),
     );
@@ -77,7 +77,7 @@ export class CatalogCalls {
   }
 
   /** Creates partitions, by calls of as many as AWS allows at once, up to the first call with a partition that cannot be created. @returns why that partition cannot be created */
-  createPartitions(table: StoredTable, partitions: readonly GivenPartition[]): AwsFault | undefined {
+  createPartitions(table: StoredTable, partitions: readonly CheckedPartitionInput[]): AwsFault | undefined {
     for (let index = 0; index < partitions.length; index += CREATED_AT_ONCE) {
       const some = partitions.slice(index, index + CREATED_AT_ONCE);
       const refusals = this.#call(batchCreatePartition, { ...getNames(table), PartitionInputList: some }, () =>
@@ -89,9 +89,9 @@ export class CatalogCalls {
     return undefined;
   }
 
-  updatePartition(table: StoredTable, { values }: StoredPartition, partition: GivenPartition): void {
+  updatePartition(table: StoredTable, { values }: StoredPartition, partition: CheckedPartitionInput): void {
     this.#call(updatePartition, { ...getNames(table), PartitionValueList: values, PartitionInput: partition }, () => {
-      const refusal = updatePartitionIn(this.#services, table, { values, given: partition });
+      const refusal = updatePartitionIn(this.#services, table, { values, input: partition });
       if (refusal !== undefined) throw refusal;
     });
   }

@@ -3,7 +3,7 @@ import type { Partition } from "@aws-sdk/client-glue";
 import type { AwsFault } from "../../../core/faults";
 import type { Services } from "../../framework/services";
 import { getPartitionKeys } from "../model/catalog";
-import type { GivenPartition } from "../model/fields";
+import type { CheckedPartitionInput } from "../model/fields";
 import { describeDescriptor, foldDescriptor, type StoredTable } from "../model/stored";
 import type { StoredPartition } from "../model/partition-batch";
 
@@ -18,7 +18,7 @@ function findMisfit(table: StoredTable, values: readonly string[]): AwsFault | u
 }
 
 /** The stored form of a given partition: its columns' names are in lower case. */
-const foldPartition = (partition: GivenPartition): GivenPartition =>
+const foldPartition = (partition: CheckedPartitionInput): CheckedPartitionInput =>
   partition.StorageDescriptor === undefined
     ? partition
     : { ...partition, StorageDescriptor: foldDescriptor(partition.StorageDescriptor) };
@@ -34,16 +34,16 @@ type GlueServices = Pick<Services, "glue" | "now">;
 export function createPartitionsIn(
   cloud: GlueServices,
   table: StoredTable,
-  partition: readonly GivenPartition[],
+  partition: readonly CheckedPartitionInput[],
 ): (AwsFault | undefined)[] {
   const partitions = cloud.glue.getPartitions(table);
-  const created = new Map<string, { readonly values: readonly string[]; readonly given: GivenPartition }>();
+  const created = new Map<string, { readonly values: readonly string[]; readonly input: CheckedPartitionInput }>();
   const refusals = partition.map((partition) => {
     const { Values: values = [] } = partition;
     const key = JSON.stringify(values);
     const isThere = created.has(key) || partitions.find(values) !== undefined;
     const refusal = findMisfit(table, values) ?? (isThere ? faults.createPartitionExistsFault() : undefined);
-    if (refusal === undefined) created.set(key, { values, given: foldPartition(partition) });
+    if (refusal === undefined) created.set(key, { values, input: foldPartition(partition) });
     return refusal;
   });
   partitions.create([...created.values()], cloud.now());
@@ -54,7 +54,7 @@ export function createPartitionsIn(
 export function updatePartitionIn(
   cloud: GlueServices,
   table: StoredTable,
-  { values, given: partition }: { readonly values: readonly string[]; readonly given: GivenPartition },
+  { values, input: partition }: { readonly values: readonly string[]; readonly input: CheckedPartitionInput },
 ): AwsFault | undefined {
   const { Values: newValues = [] } = partition;
   const partitions = cloud.glue.getPartitions(table);
@@ -64,7 +64,7 @@ export function updatePartitionIn(
   if (before === undefined) return faults.createPartitionNotFoundFault();
   const taken = partitions.find(newValues);
   if (taken !== undefined && taken.number !== before.number) return faults.createPartitionExistsFault();
-  partitions.replace(before, { values: newValues, given: foldPartition(partition) });
+  partitions.replace(before, { values: newValues, input: foldPartition(partition) });
   return undefined;
 }
 

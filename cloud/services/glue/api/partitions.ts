@@ -138,7 +138,7 @@ export const updatePartition = operation(
     const table = cloud.glue.requireTable(request.DatabaseName, request.TableName, createTableToChangeNotFoundFault);
     const refusal = updatePartitionIn(cloud, table, {
       values: request.PartitionValueList,
-      given: request.PartitionInput,
+      input: request.PartitionInput,
     });
     if (refusal !== undefined) throw refusal;
     return {};
@@ -222,7 +222,7 @@ export const batchUpdatePartition = operation(
   (cloud, request): BatchUpdatePartitionResponse => {
     const table = cloud.glue.requireTable(request.DatabaseName, request.TableName, createTableToChangeNotFoundFault);
     const errors = request.Entries.flatMap(({ PartitionValueList: values, PartitionInput: input }) => {
-      const refusal = updatePartitionIn(cloud, table, { values, given: input });
+      const refusal = updatePartitionIn(cloud, table, { values, input });
       return refusal === undefined ? [] : [{ PartitionValueList: values, ErrorDetail: createErrorDetail(refusal) }];
     });
     return { Errors: errors };

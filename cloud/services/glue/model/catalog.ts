@@ -3,7 +3,7 @@ import type { Core } from "../../../core/core";
 import type { AwsFault } from "../../../core/faults";
 import type { Random } from "../../../core/random";
 import type { Table } from "../../../storage/table";
-import type { GivenColumn, GivenDatabase, GivenTable } from "./fields";
+import type { ColumnInput, CheckedDatabaseInput, CheckedTableInput } from "./fields";
 import { compilePartitionTest, type PartitionTest } from "./partition-predicate";
 import { Partitions, type PartitionDocument } from "./partitions";
 import { createDefinition, foldName, type StoredDatabase, type StoredTable } from "./stored";
@@ -54,7 +54,7 @@ export class Catalog {
   }
 
   /** @throws AwsFault AlreadyExistsException */
-  createDatabase(input: GivenDatabase, tags?: Readonly<Record<string, string>>): void {
+  createDatabase(input: CheckedDatabaseInput, tags?: Readonly<Record<string, string>>): void {
     const name = foldName(input.Name);
     if (this.#databases.get(name) !== undefined) throw faults.createDatabaseExistsFault();
     this.#databases.set(name, {
@@ -65,7 +65,7 @@ export class Catalog {
   }
 
   /** @throws AwsFault EntityNotFoundException, or InvalidInputException for a different name */
-  updateDatabase(name: string, input: GivenDatabase): void {
+  updateDatabase(name: string, input: CheckedDatabaseInput): void {
     const before = this.requireDatabase(name);
     if (foldName(input.Name) !== foldName(name)) throw faults.createRenameFault();
     this.#databases.set(foldName(name), { ...before, definition: { ...input, Name: foldName(name) } });
@@ -110,7 +110,7 @@ export class Catalog {
   }
 
   /** @throws AwsFault EntityNotFoundException, AlreadyExistsException, InvalidInputException */
-  createTable(database: string, input: GivenTable, createdBy: string): StoredTable {
+  createTable(database: string, input: CheckedTableInput, createdBy: string): StoredTable {
     const { Name: databaseName } = this.requireDatabase(database).definition;
     if (this.findTable(database, input.Name) !== undefined) throw faults.createTableExistsFault();
     const now = this.#core.now();
@@ -126,7 +126,7 @@ export class Catalog {
   }
 
   /** @throws AwsFault EntityNotFoundException, ConcurrentModificationException, InvalidInputException */
-  updateTable(database: string, input: GivenTable, { skipArchive, onlyVersion }: TableUpdate = {}): StoredTable {
+  updateTable(database: string, input: CheckedTableInput, { skipArchive, onlyVersion }: TableUpdate = {}): StoredTable {
     const before = this.requireTable(database, input.Name, faults.createTableToChangeNotFoundFault);
     if (onlyVersion !== undefined && onlyVersion !== String(before.version)) throw faults.createStaleVersionFault();
     const after = checkColumns(createDefinition(input));
@@ -214,7 +214,7 @@ export type CatalogReader = Pick<
 >;
 
 /** A table's partition keys, in order. */
-export const getPartitionKeys = ({ definition }: StoredTable): readonly GivenColumn[] => definition.PartitionKeys ?? [];
+export const getPartitionKeys = ({ definition }: StoredTable): readonly ColumnInput[] => definition.PartitionKeys ?? [];
 
 const formatTableKey = (database: string, name: string): string => JSON.stringify([foldName(database), foldName(name)]);
 const formatVersionKey = ({ id, version }: StoredTable): string => `${id}/${version}`;

@@ -128,8 +128,8 @@ const valueList = { Values: required(partitionValues) } satisfies Members<Partit
 export const createValueLists = (max: number) => list(structure(valueList), { max });
 
 /** Checked members, which the catalog takes from operations and from other services. */
-export type GivenColumn = CheckedInput<typeof column>;
-export type GivenDescriptor = CheckedInput<typeof descriptor>;
-export type GivenDatabase = CheckedInput<typeof database>;
-export type GivenTable = CheckedInput<typeof table>;
-export type GivenPartition = CheckedInput<typeof partition>;
+export type ColumnInput = CheckedInput<typeof column>;
+export type DescriptorInput = CheckedInput<typeof descriptor>;
+export type CheckedDatabaseInput = CheckedInput<typeof database>;
+export type CheckedTableInput = CheckedInput<typeof table>;
+export type CheckedPartitionInput = CheckedInput<typeof partition>;

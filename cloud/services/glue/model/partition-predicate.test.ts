@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { createRandom, type Random } from "../../../core/random";
-import type { GivenColumn } from "./fields";
+import type { ColumnInput } from "./fields";
 import { NULL_VALUE, compilePartitionTest } from "./partition-predicate";
 import { PartitionTree } from "./partition-tree";
 
@@ -10,7 +10,7 @@ interface GeneratedCondition {
   readonly isHolding: (values: readonly string[]) => boolean | undefined;
 }
 
-const PARTITION_KEYS: readonly GivenColumn[] = [
+const PARTITION_KEYS: readonly ColumnInput[] = [
   { Name: "day", Type: "string" },
   { Name: "hour", Type: "int" },
   { Name: "price", Type: "decimal(6,2)" },
@@ -135,7 +135,7 @@ describe("a partition expression with an index of key values", () => {
       ];
       tree.add(values);
     }
-    const columns = ["year", "month", "hour"].map((Name): GivenColumn => ({ Name, Type: "int" }));
+    const columns = ["year", "month", "hour"].map((Name): ColumnInput => ({ Name, Type: "int" }));
     const test = compilePartitionTest("year = 2004 AND month = 7 AND hour BETWEEN 3 AND 5", columns);
     let looks = 0;
     const found = tree.listMatching((values) => {

@@ -1,5 +1,5 @@
 import { HOLDS, type Comparison } from "./comparison";
-import type { GivenColumn } from "./fields";
+import type { ColumnInput } from "./fields";
 import {
   createInvalidInputFault,
   createInvalidStateFault,
@@ -35,12 +35,12 @@ type Outcomes = (values: readonly string[]) => number;
  * @returns a test, which throws InvalidStateException where a stored value is not of its key's type
  * @remarks AWS does not document which value counts as NULL; here it is Hive's mark of a partition without a value.
  */
-export function compilePartitionTest(expression: string, keys: readonly GivenColumn[]): PartitionTest {
+export function compilePartitionTest(expression: string, keys: readonly ColumnInput[]): PartitionTest {
   const outcomes = compileCondition(parsePartitionExpression(expression), keys);
   return (values) => (outcomes(values) & TRUE) !== 0;
 }
 
-function compileCondition(condition: Condition, keys: readonly GivenColumn[]): Outcomes {
+function compileCondition(condition: Condition, keys: readonly ColumnInput[]): Outcomes {
   switch (condition.is) {
     case "not":
       return negate(compileCondition(condition.part, keys));
@@ -88,7 +88,7 @@ interface Key {
   readonly type: KeyType;
 }
 
-function requireKey(name: string, keys: readonly GivenColumn[]): Key {
+function requireKey(name: string, keys: readonly ColumnInput[]): Key {
   const index = keys.findIndex((key) => key.Name === name);
   const key = keys[index];
   if (key === undefined) throw createUnknownColumnFault();

@@ -76,14 +76,14 @@ function createBranches<P>(node: Node<P>, depth: number, valueAt: KeyValueReader
   return branches;
 }
 
-interface Pruning<P> {
+interface PartitionFilter<P> {
   readonly values: readonly string[];
   readonly depth: number;
   readonly valueAt: KeyValueReader<P>;
 }
 
 /** @returns whether nothing is left of the node */
-function prune<P>(node: Node<P>, { values, depth, valueAt }: Pruning<P>): boolean {
+function prune<P>(node: Node<P>, { values, depth, valueAt }: PartitionFilter<P>): boolean {
   const value = values[depth];
   if (value === undefined) {
     node.items = [];

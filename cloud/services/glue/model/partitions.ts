@@ -1,5 +1,5 @@
 import type { Table } from "../../../storage/table";
-import type { GivenDescriptor, GivenPartition } from "./fields";
+import type { DescriptorInput, CheckedPartitionInput } from "./fields";
 import { fillTemplate, findTemplate, type LocationTemplate } from "./location-template";
 import type { PartitionTest } from "./partition-predicate";
 import {
@@ -15,7 +15,7 @@ import { PartitionTree } from "./partition-tree";
 
 /** The details that many partitions of a table share; only their values, and a crawler's counts, differ. */
 interface SharedDetails {
-  readonly descriptor: Omit<GivenDescriptor, "Location" | "Parameters"> | null;
+  readonly descriptor: Omit<DescriptorInput, "Location" | "Parameters"> | null;
   readonly template?: LocationTemplate | undefined;
   readonly parameters?: Readonly<Record<string, string>> | undefined;
 }
@@ -26,7 +26,7 @@ export type PartitionDocument = Row | Batch | ({ readonly number: number } & Sha
 /** A partition that is to be written. */
 interface PartitionToSave {
   readonly values: readonly string[];
-  readonly given: GivenPartition;
+  readonly input: CheckedPartitionInput;
 }
 
 /** With more distinct shared details than this, each partition stores its location itself. */
@@ -110,7 +110,7 @@ export class Partitions {
   }
 
   /** A partition's own storage descriptor; undefined if the partition was created without one. */
-  createDescriptor({ shared = 0, location, descriptorParameters }: StoredPartition): GivenDescriptor | undefined {
+  createDescriptor({ shared = 0, location, descriptorParameters }: StoredPartition): DescriptorInput | undefined {
     const { descriptor = null } = this.#shared.get(shared) ?? {};
     if (descriptor === null) return undefined;
     return {
@@ -137,7 +137,7 @@ export class Partitions {
   }
 
   #toRow(
-    { values, given: input }: PartitionToSave,
+    { values, input }: PartitionToSave,
     { number, createdAt }: Pick<StoredPartition, "number" | "createdAt">,
   ): Row {
     const {

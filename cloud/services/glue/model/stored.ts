@@ -1,16 +1,16 @@
 import type { Database, StorageDescriptor, Table } from "@aws-sdk/client-glue";
-import type { GivenColumn, GivenDatabase, GivenDescriptor, GivenTable } from "./fields";
+import type { ColumnInput, CheckedDatabaseInput, DescriptorInput, CheckedTableInput } from "./fields";
 
 /** A database as it is stored, by its name in lower case. */
 export interface StoredDatabase {
-  readonly definition: GivenDatabase;
+  readonly definition: CheckedDatabaseInput;
   /** ms since the epoch, here and below. */
   readonly createdAt: number;
   readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** A table's definition in AWS's shape, with names in lower case; StoredTable holds the times. */
-type TableDefinition = Omit<GivenTable, "LastAccessTime" | "LastAnalyzedTime">;
+type TableDefinition = Omit<CheckedTableInput, "LastAccessTime" | "LastAnalyzedTime">;
 
 /** One version of a table as it is stored. */
 export interface StoredTable {
@@ -31,11 +31,11 @@ export interface StoredTable {
 /** Glue folds names to lower case when it stores them and when it looks for them (ATH-038). */
 export const foldName = (name: string): string => name.toLowerCase();
 
-const foldNames = (columns: readonly GivenColumn[]): GivenColumn[] =>
+const foldNames = (columns: readonly ColumnInput[]): ColumnInput[] =>
   columns.map((column) => ({ ...column, Name: foldName(column.Name) }));
 
 /** The descriptor with its columns' names in lower case. */
-export function foldDescriptor(input: GivenDescriptor): GivenDescriptor {
+export function foldDescriptor(input: DescriptorInput): DescriptorInput {
   const { Columns: columns, BucketColumns: buckets, SortColumns: sorts } = input;
   return {
     ...input,
@@ -47,7 +47,7 @@ export function foldDescriptor(input: GivenDescriptor): GivenDescriptor {
 
 /** The stored form of a given table. */
 export function createDefinition(
-  input: GivenTable,
+  input: CheckedTableInput,
 ): Pick<StoredTable, "definition" | "lastAccessAt" | "lastAnalyzedAt"> {
   const { LastAccessTime: accessed, LastAnalyzedTime: analyzed, ...rest } = input;
   const { StorageDescriptor: descriptor, PartitionKeys: keys } = rest;
@@ -77,7 +77,7 @@ export const describeDatabase = ({ definition, createdAt }: StoredDatabase, acco
 });
 
 /** A descriptor as the API answers it: flags, numbers and sort columns are present even if none were given. */
-export const describeDescriptor = (descriptor: GivenDescriptor): StorageDescriptor => ({
+export const describeDescriptor = (descriptor: DescriptorInput): StorageDescriptor => ({
   Compressed: false,
   NumberOfBuckets: 0,
   SortColumns: [],

@@ -80,7 +80,7 @@ export const role = defineResourceType({
       MaxSessionDuration: desired.MaxSessionDuration ?? USUAL_SECONDS,
     });
     await setPolicies(context, RoleName, { from: getPolicies(before), to: getPolicies(desired) });
-    const { set, gone: removed } = tagChanges(before.Tags ?? [], desired.Tags ?? []);
+    const { set, removed } = tagChanges(before.Tags ?? [], desired.Tags ?? []);
     if (set.length > 0) await context.call(iam, tagRole, { RoleName, Tags: set });
     if (removed.length > 0) await context.call(iam, untagRole, { RoleName, TagKeys: removed });
   },

@@ -9,7 +9,7 @@ import type { Stream } from "./stream";
 import type { AppendedBatch, ShardBatch } from "../store/stream-log";
 
 /** A record as PutRecord and PutRecords give it. */
-export interface GivenRecord {
+export interface RecordInput {
   readonly Data: Uint8Array;
   readonly PartitionKey: string;
   readonly ExplicitHashKey?: string | undefined;
@@ -27,7 +27,7 @@ export type WriteOutcome =
  * @throws AwsFault ValidationException if the record is larger than its stream allows, InvalidArgumentException if its
  * explicit hash key lies outside the hash space
  */
-export function checkRecord(stream: Stream, { Data, ExplicitHashKey }: GivenRecord, target?: number): void {
+export function checkRecord(stream: Stream, { Data, ExplicitHashKey }: RecordInput, target?: number): void {
   const max = stream.stored.maxRecordKiB * 1024;
   if (Data.byteLength > max)
     throw createRecordTooLargeFault(target === undefined ? "data" : `records.${target}.member.data`, max);
@@ -36,7 +36,7 @@ export function checkRecord(stream: Stream, { Data, ExplicitHashKey }: GivenReco
 }
 
 /** The bytes of the records' keys and data. */
-export function countBytes(records: readonly GivenRecord[]): number {
+export function countBytes(records: readonly RecordInput[]): number {
   let bytes = 0;
   for (const { Data, PartitionKey } of records) bytes += Data.byteLength + Buffer.byteLength(PartitionKey);
   return bytes;
@@ -45,7 +45,7 @@ export function countBytes(records: readonly GivenRecord[]): number {
 /** The hash key of the current record; reused for all of them. */
 const hash: HashWords = new Uint32Array(WORDS);
 
-function findOwner(stream: Stream, { PartitionKey, ExplicitHashKey }: GivenRecord): Shard {
+function findOwner(stream: Stream, { PartitionKey, ExplicitHashKey }: RecordInput): Shard {
   if (ExplicitHashKey === undefined) putHash(PartitionKey, hash);
   else putWords(BigInt(ExplicitHashKey), hash);
   return stream.findOwner(hash);
@@ -65,7 +65,7 @@ interface AdmittedRecords extends ShardBatch {
  *
  * @returns one outcome for each record, in their order
  */
-export function writeRecords(core: Core, stream: Stream, records: readonly GivenRecord[]): WriteOutcome[] {
+export function writeRecords(core: Core, stream: Stream, records: readonly RecordInput[]): WriteOutcome[] {
   const now = core.now();
   const admitted = new Map<Shard, AdmittedRecords>();
   const outcomes: WriteOutcome[] = [];

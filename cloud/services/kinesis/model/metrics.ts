@@ -1,11 +1,11 @@
-import { countBytes, type WriteOutcome, type GivenRecord } from "./accept-records";
+import { countBytes, type WriteOutcome, type RecordInput } from "./accept-records";
 import type { Figure } from "./ports";
 import type { ReadResult } from "./reading";
 
 // AWS/Kinesis, dimension StreamName (KDS-032). Latencies are left out, since those of a local server would mislead.
 
 /** The metric values of one PutRecord. */
-export function putRecordFigures(record: GivenRecord, outcome: WriteOutcome): Figure[] {
+export function putRecordFigures(record: RecordInput, outcome: WriteOutcome): Figure[] {
   const isWritten = !("failed" in outcome);
   return [
     ...createByteFigures("PutRecord", isWritten ? [record] : []),
@@ -15,7 +15,7 @@ export function putRecordFigures(record: GivenRecord, outcome: WriteOutcome): Fi
 }
 
 /** The metric values of one PutRecords. */
-export function putRecordsFigures(records: readonly GivenRecord[], outcomes: readonly WriteOutcome[]): Figure[] {
+export function putRecordsFigures(records: readonly RecordInput[], outcomes: readonly WriteOutcome[]): Figure[] {
   const written = records.filter((_, index) => isWritten(outcomes[index]));
   const refused = countThrottled(outcomes);
   return [
@@ -52,7 +52,7 @@ const isWritten = (outcome: WriteOutcome | undefined): boolean => outcome !== un
 const createCount = (name: string, value: number): Figure => ({ name, value, unit: "Count" });
 
 /** The same bytes under the names of two metrics. */
-function createByteFigures(operation: "PutRecord" | "PutRecords", records: readonly GivenRecord[]): Figure[] {
+function createByteFigures(operation: "PutRecord" | "PutRecords", records: readonly RecordInput[]): Figure[] {
   const value = countBytes(records);
   return [
     { name: "IncomingBytes", value, unit: "Bytes" },

@@ -84,7 +84,7 @@ export const stream = defineResourceType({
     return false;
   },
   async update(context, { id: StreamName, properties: before }, { Tags = [] }) {
-    const { set, gone: removed } = tagChanges(before.Tags ?? [], Tags);
+    const { set, removed } = tagChanges(before.Tags ?? [], Tags);
     if (set.length > 0) await context.call(kinesis, addTagsToStream, { StreamName, Tags: toTagsByKey(set) });
     if (removed.length > 0) await context.call(kinesis, removeTagsFromStream, { StreamName, TagKeys: removed });
   },

@@ -48,7 +48,7 @@ interface StreamLogLocation {
  * newest file, and reading only the files with wanted records.
  */
 export class StreamLog {
-  readonly #place: StreamLogLocation;
+  readonly #location: StreamLogLocation;
   readonly #segmentBytes: number;
   /** Listeners for new records, by shard; most streams have none. */
   #listeners: Map<number, Set<() => void>> | undefined;
@@ -59,7 +59,7 @@ export class StreamLog {
   #failure: unknown;
 
   constructor(location: StreamLogLocation) {
-    this.#place = location;
+    this.#location = location;
     this.#segmentBytes = location.segmentBytes ?? SEGMENT_BYTES;
   }
 
@@ -143,11 +143,11 @@ export class StreamLog {
   /** Removes files whose records are all older than `aged` (an uptime in ms), but never the newest. */
   removeAged(aged: number): void {
     // A log that is not open and has a single file has nothing to remove, so it stays closed.
-    if (this.#opened === undefined && this.#place.storage.listLogs(this.#place.folder).length < 2) return;
+    if (this.#opened === undefined && this.#location.storage.listLogs(this.#location.folder).length < 2) return;
     const segments = this.open();
     while (segments.length > 1 && this.#getOldestUpMs() <= aged) {
       const oldest = segments.shift();
-      this.#place.indexes.forget(oldest?.name ?? "");
+      this.#location.indexes.forget(oldest?.name ?? "");
       oldest?.remove();
     }
   }
@@ -156,7 +156,7 @@ export class StreamLog {
   close(): void {
     for (const segment of this.#opened ?? []) {
       segment.close();
-      this.#place.indexes.forget(segment.name);
+      this.#location.indexes.forget(segment.name);
     }
     this.#opened = undefined;
     this.#writing = undefined;
@@ -166,14 +166,14 @@ export class StreamLog {
   /** Closes and removes everything. */
   remove(): void {
     this.close();
-    this.#place.storage.remove(this.#place.folder);
+    this.#location.storage.remove(this.#location.folder);
   }
 
   /** Finds the files and reads the newest, if that was not done before. @throws Error on every call if the newest file cannot be read: half a log must not be used */
   open(): Segment[] {
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#opened !== undefined) return this.#opened;
-    const { storage, folder } = this.#place;
+    const { storage, folder } = this.#location;
     this.#opened = storage
       .listLogs(folder)
       .map((name) => new Segment(storage, folder, Number(name.slice(folder.length + 1))));
@@ -203,7 +203,7 @@ export class StreamLog {
     const segments = this.open();
     const segment = segments[at];
     if (segment === undefined || at === segments.length - 1) return this.#newest;
-    return this.#place.indexes.getIndex(segment.name, () => {
+    return this.#location.indexes.getIndex(segment.name, () => {
       const index = segment.getIndex();
       if (!index.saysBeginning) index.follow(this.#readBefore(at).values());
       return index;
@@ -246,13 +246,13 @@ export class StreamLog {
 
   #openNext(last: Segment | undefined): Segment {
     const segment = new Segment(
-      this.#place.storage,
-      this.#place.folder,
+      this.#location.storage,
+      this.#location.folder,
       last === undefined ? 0 : last.start + last.log.bytes,
     );
     const index = segment.openNewest();
     index.follow(this.#newest.ends.values());
-    if (last !== undefined) this.#place.indexes.keep(last.name, this.#newest);
+    if (last !== undefined) this.#location.indexes.keep(last.name, this.#newest);
     this.open().push(segment);
     this.#newest = index;
     return segment;

@@ -1,7 +1,7 @@
 import type { StoredApplication } from "./stored-application";
 import { createTooManyTagsFault } from "./faults";
 
-interface GivenTag {
+interface TagInput {
   readonly Key: string;
   readonly Value?: string | undefined;
 }
@@ -9,10 +9,10 @@ interface GivenTag {
 const MAX_TAGS = 50;
 
 /** @throws AwsFault TooManyTagsException */
-export const toTagsByKey = (tags: readonly GivenTag[]): StoredApplication["tags"] => addTags({}, tags);
+export const toTagsByKey = (tags: readonly TagInput[]): StoredApplication["tags"] => addTags({}, tags);
 
 /** @throws AwsFault TooManyTagsException */
-export function addTags(before: StoredApplication["tags"], tags: readonly GivenTag[]): StoredApplication["tags"] {
+export function addTags(before: StoredApplication["tags"], tags: readonly TagInput[]): StoredApplication["tags"] {
   const merged = { ...before, ...Object.fromEntries(tags.map(({ Key, Value = "" }) => [Key, Value])) };
   if (Object.keys(merged).length > MAX_TAGS) throw createTooManyTagsFault();
   return merged;

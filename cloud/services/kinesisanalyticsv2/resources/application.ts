@@ -53,7 +53,7 @@ export const application = defineResourceType({
         ApplicationConfigurationUpdate: toUpdate(configuration),
       });
     const ResourceARN = applications.createArn(id);
-    const { set, gone: removed } = tagChanges(before.Tags ?? [], Tags);
+    const { set, removed } = tagChanges(before.Tags ?? [], Tags);
     if (set.length > 0) await context.call(kinesisanalyticsv2, tagResource, { ResourceARN, Tags: set });
     if (removed.length > 0) await context.call(kinesisanalyticsv2, untagResource, { ResourceARN, TagKeys: removed });
   },

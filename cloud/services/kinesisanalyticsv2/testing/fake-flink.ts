@@ -38,7 +38,7 @@ export class FakeFlink {
   readonly folder = mkdtempSync(join(tmpdir(), "fake-flink-"));
   readonly jobs = new Map<string, FakeJob>();
   /** The jobs in the order of their beginning. */
-  readonly begun: FakeJob[] = [];
+  readonly startedJobs: FakeJob[] = [];
   /** The error text for a statement that Flink refuses. */
   refusal: ((statement: string) => string | undefined) | undefined;
   /** The error text of savepoints that fail. */
@@ -87,7 +87,7 @@ export class FakeFlink {
 
   /** The newest job. @throws Error if there is none */
   get last(): FakeJob {
-    const found = this.begun.at(-1);
+    const found = this.startedJobs.at(-1);
     if (found === undefined) throw new Error("no job was begun");
     return found;
   }
@@ -147,7 +147,7 @@ export class FakeFlink {
   #begin(properties: Readonly<Record<string, string>>, statements: readonly string[]): void {
     const job = { state: this.firstState, properties, statements };
     this.jobs.set(properties[JOB_ID] ?? "", job);
-    this.begun.push(job);
+    this.startedJobs.push(job);
   }
 
   #answerCluster(method: string, url: string): Reply {

@@ -62,7 +62,7 @@ export const key = defineResourceType({
     await context.call(kms, updateKeyDescription, { KeyId, Description });
     const Policy = KeyPolicy === undefined ? createDefaultPolicy(context.cloud.account) : JSON.stringify(KeyPolicy);
     await context.call(kms, putKeyPolicy, { KeyId, Policy });
-    const { set, gone: removed } = tagChanges(before.Tags ?? [], Tags);
+    const { set, removed } = tagChanges(before.Tags ?? [], Tags);
     if (removed.length > 0) await context.call(kms, untagResource, { KeyId, TagKeys: removed });
     if (set.length > 0) await context.call(kms, tagResource, { KeyId, Tags: toKeyTags(set) });
     await turn(context, KeyId, desired);

@@ -21,7 +21,7 @@ import { createInvalidFault, createMappingExistsFault, createMappingBusyFault } 
 import { parseFunctionName } from "../model/function-name";
 import { listPage } from "./page";
 import { describeMapping } from "./sources/describe-mapping";
-import { checkQueueMembers, checkSource, mergeMapping } from "./sources/given-mapping";
+import { checkQueueMembers, checkSource, mergeMapping } from "./sources/mapping-input";
 import { isStreamArn, type StoredMapping, type StreamSettings } from "../model/sources/stored-mapping";
 
 const createEventSourceMappingMembers = {

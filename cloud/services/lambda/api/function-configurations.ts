@@ -14,10 +14,10 @@ import { operation, operationWithNotes } from "../../framework/operation";
 import { parseFunctionName } from "../model/function-name";
 import { checkChangeable, updateLatest, SETTING_NOTES, reportSettings, publishLatest } from "./functions/change";
 import { describe } from "./functions/describe";
-import { checkSettings, type GivenSettings, resolveArchitecture } from "./functions/given-settings";
+import { checkSettings, type SettingsInput, resolveArchitecture } from "./functions/settings-input";
 import type { StoredVersion } from "../model/stored-function";
 import { createCodeNotAllowedFault } from "../model/faults";
-import { fetchCode } from "./functions/given-code";
+import { fetchCode } from "./functions/code-input";
 import { checkSizes } from "./layers/describe-layer";
 
 const getFunctionConfigurationMembers = {
@@ -78,7 +78,7 @@ export const updateFunctionConfiguration = operationWithNotes(...SETTING_NOTES)(
 );
 
 /** The function without settings that the request replaces: an empty target, key or list of layers removes the old one, and a logging configuration replaces the old levels, too. */
-function removeReplaced<F extends { readonly latest: StoredVersion }>(before: F, settings: GivenSettings): F {
+function removeReplaced<F extends { readonly latest: StoredVersion }>(before: F, settings: SettingsInput): F {
   const latest = { ...before.latest };
   if (settings.DeadLetterConfig !== undefined && !settings.DeadLetterConfig.TargetArn) delete latest.deadLetterArn;
   if (settings.KMSKeyArn === "") delete latest.kmsKeyArn;

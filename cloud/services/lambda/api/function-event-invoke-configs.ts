@@ -21,7 +21,7 @@ import { parseFunctionName, formatFunctionArn } from "../model/function-name";
 import {
   describeEventInvoke,
   formatEventInvokeKey,
-  mergeGiven,
+  mergeInput,
   requireEventInvokeConfig,
 } from "./functions/event-invoke";
 import { listPage } from "./page";
@@ -42,7 +42,7 @@ export const putFunctionEventInvokeConfig = operation(
     const found = functions.find(named.name);
     if (found === undefined || !functions.has(found, named.qualifier)) throw createNoSuchFunctionFault();
     const key = formatEventInvokeKey(named);
-    const config = mergeGiven(cloud, { of: found, before: {} }, request);
+    const config = mergeInput(cloud, { of: found, before: {} }, request);
     functions.save({ ...found, eventInvoke: { ...found.eventInvoke, [key]: config } });
     return describeEventInvoke(cloud, found, { key, config });
   },
@@ -102,7 +102,7 @@ export const updateFunctionEventInvokeConfig = operation(
     const found = functions.find(named.name);
     if (found === undefined) throw createNoSuchFunctionFault();
     const key = formatEventInvokeKey(named);
-    const config = mergeGiven(cloud, { of: found, before: requireEventInvokeConfig(cloud, found, named) }, request);
+    const config = mergeInput(cloud, { of: found, before: requireEventInvokeConfig(cloud, found, named) }, request);
     functions.save({ ...found, eventInvoke: { ...found.eventInvoke, [key]: config } });
     return describeEventInvoke(cloud, found, { key, config });
   },

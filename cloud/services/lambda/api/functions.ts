@@ -26,8 +26,8 @@ import {
 } from "../model/faults";
 import { parseFunctionName, parseNewFunctionName } from "../model/function-name";
 import { describe, describeListed } from "./functions/describe";
-import { fetchCode } from "./functions/given-code";
-import { resolveArchitecture, checkSettings, createDefaultSettings } from "./functions/given-settings";
+import { fetchCode } from "./functions/code-input";
+import { resolveArchitecture, checkSettings, createDefaultSettings } from "./functions/settings-input";
 import { checkTags } from "./functions/tags";
 import type { StoredFunction, StoredVersion } from "../model/stored-function";
 import { listPage, getVersionKey } from "./page";

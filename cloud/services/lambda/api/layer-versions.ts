@@ -18,7 +18,7 @@ import type { Reply } from "../../../core/operation";
 import { operation } from "../../framework/operation";
 import { listNames } from "../model/code/unzip";
 import { createExtensionsNotRunFault, createLayerVersionTooLowFault } from "../model/faults";
-import { fetchCode } from "./functions/given-code";
+import { fetchCode } from "./functions/code-input";
 import { describeLayerVersion, describeListedVersion, isMatching } from "./layers/describe-layer";
 import { listPage } from "./page";
 import { parseLayerName } from "../model/layers/layers";

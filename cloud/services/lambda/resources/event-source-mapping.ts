@@ -86,7 +86,7 @@ export const eventSourceMapping = defineResourceType({
     );
     await context.call(lambda, updateEventSourceMapping, { Enabled: true, ...changing, UUID });
     const Resource = context.cloud.createArn("lambda", `event-source-mapping:${UUID}`);
-    const { set, gone: removed } = tagChanges(before.Tags ?? [], Tags);
+    const { set, removed } = tagChanges(before.Tags ?? [], Tags);
     if (set.length > 0) await context.call(lambda, tagResource, { Resource, Tags: toTagsByKey(set) });
     if (removed.length > 0) await context.call(lambda, untagResource, { Resource, TagKeys: removed });
   },

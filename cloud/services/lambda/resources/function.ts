@@ -15,7 +15,7 @@ import {
 import type { ResourceContext } from "../../cloudformation/resources/resource-context";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
 import { isObject, isSameJson, type Json, type JsonObject } from "../../cloudformation/model/properties/json";
-import { completeLogging, type GivenLogging } from "../model/execution/logging";
+import { completeLogging, type LoggingInput } from "../model/execution/logging";
 import { lambda } from "../service";
 import { createFunction, deleteFunction } from "../api/functions";
 import { deleteFunctionConcurrency, putFunctionConcurrency } from "../api/function-concurrency";
@@ -181,7 +181,7 @@ function normalizeConfiguration(described: object, name: string): JsonObject {
 
 /** Members of a function for which the template's properties and Lambda's description differ. */
 interface DescribedFunction {
-  readonly LoggingConfig?: GivenLogging;
+  readonly LoggingConfig?: LoggingInput;
   /** The spelling of templates. */
   readonly KmsKeyArn?: string;
   readonly KMSKeyArn?: string;
@@ -199,7 +199,7 @@ async function setTags(
   { before, after }: { readonly before: Tags; readonly after: Tags },
 ): Promise<void> {
   const Resource = context.cloud.createArn("lambda", `function:${name}`);
-  const { set, gone: removed } = tagChanges(before, after);
+  const { set, removed } = tagChanges(before, after);
   if (set.length > 0) await context.call(lambda, tagResource, { Resource, Tags: toTagsByKey(set) });
   if (removed.length > 0) await context.call(lambda, untagResource, { Resource, TagKeys: removed });
 }

@@ -62,7 +62,7 @@ export const logGroup = defineResourceType({
     else if (before.KmsKeyId !== undefined) await context.call(logs, disassociateKmsKey, { logGroupName });
     if (retentionInDays === undefined) await context.call(logs, deleteRetentionPolicy, { logGroupName });
     else await context.call(logs, putRetentionPolicy, { logGroupName, retentionInDays });
-    const { set, gone: removed } = tagChanges(before.Tags ?? [], Tags);
+    const { set, removed } = tagChanges(before.Tags ?? [], Tags);
     const resourceArn = getArn(context.cloud, logGroupName);
     if (set.length > 0) await context.call(logs, tagResource, { resourceArn, tags: toTagsByKey(set) });
     if (removed.length > 0) await context.call(logs, untagResource, { resourceArn, tagKeys: removed });

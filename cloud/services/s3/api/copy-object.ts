@@ -48,7 +48,7 @@ export const copyObject = operationWithNotes(OBJECT_KEY)(
     checkWriteForm(conditions);
     checkWrite(request.Key, cloud.s3.findObject(address), conditions);
     // Copying an object to itself is allowed for an older version, which becomes the current one.
-    const isItself = source.isCurrent && source.place.bucket === address.bucket && source.place.key === address.key;
+    const isItself = source.isCurrent && source.address.bucket === address.bucket && source.address.key === address.key;
     if (isItself && !hasChanges(request, source)) throw createCopyToItselfFault();
     const { size, blob, checksum: before } = source.object;
     if (size > MAX_UPLOAD_BYTES) throw createCopySourceTooLargeFault(MAX_UPLOAD_BYTES);
@@ -99,7 +99,7 @@ interface CopyRequest extends NewObjectRequest {
  */
 const hasChanges = (
   { MetadataDirective, StorageClass, ServerSideEncryption }: CopyRequest,
-  { object, place: { bucket } }: Pick<ReturnType<typeof copySource>, "object" | "place">,
+  { object, address: { bucket } }: Pick<ReturnType<typeof copySource>, "object" | "address">,
 ): boolean =>
   MetadataDirective === "REPLACE" ||
   StorageClass !== undefined ||

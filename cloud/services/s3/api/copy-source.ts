@@ -60,7 +60,7 @@ export function copySource(
   services: Services,
   request: CopySourceRequest,
   { caller }: Pick<Call, "caller">,
-): { readonly place: ObjectAddress; readonly object: StoredObject; readonly isCurrent: boolean } {
+): { readonly address: ObjectAddress; readonly object: StoredObject; readonly isCurrent: boolean } {
   const source = parseCopySource(request.CopySource);
   const target = { bucket: services.s3.requireBucket(source.bucket), key: parseKey(source.key) };
   checkOwner(services.account, request.ExpectedSourceBucketOwner);
@@ -76,5 +76,5 @@ export function copySource(
     ifUnmodifiedSince: request.CopySourceIfUnmodifiedSince,
   };
   checkCopySource(object, conditions, services.now());
-  return { place: target, object, isCurrent: current?.blob === object.blob };
+  return { address: target, object, isCurrent: current?.blob === object.blob };
 }

@@ -35,12 +35,12 @@ export const getObjectAttributes = operation(
   GetObjectAttributes$,
   members,
   (cloud, request): GetObjectAttributesOutput => {
-    const { place, object } = requireObject(cloud, request);
+    const { address, object } = requireObject(cloud, request);
     const isAskingFor = (attribute: (typeof request.ObjectAttributes)[number]): boolean =>
       request.ObjectAttributes.includes(attribute);
     return {
       LastModified: toWholeSecondsDate(object.modifiedAt),
-      ...describeVersion(place.bucket, object),
+      ...describeVersion(address.bucket, object),
       ...(isAskingFor("ETag") ? { ETag: object.etag } : {}),
       ...(isAskingFor("Checksum") ? { Checksum: describeChecksum(object.checksum) } : {}),
       ...(isAskingFor("ObjectParts")

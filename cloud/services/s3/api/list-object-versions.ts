@@ -15,7 +15,7 @@ import { requireBucket } from "./request-target";
 import { createOwner, toWholeSecondsDate } from "./spelling";
 import { type ListedVersion, findByVersion, listVersionsFrom } from "../model/versions";
 import type { Bucket, ObjectAddress } from "../model/bucket";
-import { createKeySpelling, type KeySpelling } from "./listing/list-page";
+import { createKeySpelling, type KeyEncoder } from "./listing/list-page";
 
 /** The part of a bucket's versions to list. Keys are in their stored form. */
 export interface VersionListingRequest {
@@ -138,7 +138,7 @@ export const listObjectVersions = operation(
 );
 
 interface VersionFormat {
-  readonly spell: KeySpelling;
+  readonly spell: KeyEncoder;
   readonly account: string;
 }
 

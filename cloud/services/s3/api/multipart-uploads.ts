@@ -47,7 +47,7 @@ import { describeEncryption, createInitiator, createOwner, getStorageClass, toWh
 import type { Checksum, ObjectPart } from "../store/stored-object";
 import type { Upload, UploadedPart } from "../model/upload";
 import { OBJECT_KEY, addKey } from "./put-object";
-import { createKeySpelling, type KeySpelling } from "./listing/list-page";
+import { createKeySpelling, type KeyEncoder } from "./listing/list-page";
 
 const createMultipartUploadMembers = {
   ...objectMembers,
@@ -144,7 +144,7 @@ export const listMultipartUploads = operation(
 /** AWS names the last entry of each page, even of the last page, but nothing for a page without uploads. */
 function getNextMarkers(
   { last, uploads }: UploadPage,
-  spell: KeySpelling,
+  spell: KeyEncoder,
 ): Pick<ListMultipartUploadsOutput, "NextKeyMarker" | "NextUploadIdMarker"> {
   const upload = uploads.at(-1);
   if (upload === undefined) return { NextKeyMarker: "", NextUploadIdMarker: "" };
@@ -157,7 +157,7 @@ function getNextMarkers(
 const describeEntry = (
   { id, document: { key, initiatedAt, checksum, details } }: Upload,
   account: string,
-  spell: KeySpelling,
+  spell: KeyEncoder,
 ): MultipartUpload => ({
   UploadId: id,
   Key: spell(toPlainKey(key)),

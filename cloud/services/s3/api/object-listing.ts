@@ -3,7 +3,7 @@ import { optional, refused } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { bucketMembers, encodingType, objectMembers, createPageSizeRule } from "../model/fields";
 import { toStoredKey, toPlainKey, type StoredKey } from "../model/keys";
-import { listPage, type Page, createKeySpelling, type KeySpelling } from "./listing/list-page";
+import { listPage, type Page, createKeySpelling, type KeyEncoder } from "./listing/list-page";
 import type { Bucket } from "../model/bucket";
 import { createOwner, getStorageClass, quoteEtag, toWholeSecondsDate } from "./spelling";
 import { unpackObject, type PackedObject } from "../store/stored-object";
@@ -54,7 +54,7 @@ export function listObjectsPage(
   bucket: Bucket,
   request: ObjectListingRequest,
   way: ListingVariant,
-): { readonly listing: ObjectListing; readonly page: Page<PackedObject>; readonly spell: KeySpelling } {
+): { readonly listing: ObjectListing; readonly page: Page<PackedObject>; readonly spell: KeyEncoder } {
   const { Prefix: prefix = "", Delimiter: delimiter = "", MaxKeys: max = MAX_KEYS, EncodingType } = request;
   const spell = createKeySpelling(EncodingType);
   const page = listPage(bucket.objects, {

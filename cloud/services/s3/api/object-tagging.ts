@@ -37,9 +37,9 @@ export const putObjectTagging = operation(
   async (cloud, request, call): Promise<PutObjectTaggingOutput> => {
     await checkDocument(call, false);
     const tags = parseTags(request.Tagging.TagSet ?? [], "Object");
-    const { place, object } = requireTaggable(cloud, request, "PUT");
-    cloud.s3.setObjectTags(place, object, tags);
-    return describeVersion(place.bucket, object);
+    const { address, object } = requireTaggable(cloud, request, "PUT");
+    cloud.s3.setObjectTags(address, object, tags);
+    return describeVersion(address.bucket, object);
   },
 );
 
@@ -54,8 +54,8 @@ export const getObjectTagging = operation(
   GetObjectTagging$,
   getObjectTaggingMembers,
   (cloud, request): GetObjectTaggingOutput => {
-    const { place, object } = requireTaggable(cloud, request, "GET");
-    return { TagSet: createTagSet(object.details.tags ?? []), ...describeVersion(place.bucket, object) };
+    const { address, object } = requireTaggable(cloud, request, "GET");
+    return { TagSet: createTagSet(object.details.tags ?? []), ...describeVersion(address.bucket, object) };
   },
 );
 
@@ -74,8 +74,8 @@ export const deleteObjectTagging = operation(
   DeleteObjectTagging$,
   deleteObjectTaggingMembers,
   (cloud, request): DeleteObjectTaggingOutput => {
-    const { place, object } = requireTaggable(cloud, request, "DELETE");
-    cloud.s3.setObjectTags(place, object, []);
-    return describeVersion(place.bucket, object);
+    const { address, object } = requireTaggable(cloud, request, "DELETE");
+    cloud.s3.setObjectTags(address, object, []);
+    return describeVersion(address.bucket, object);
   },
 );

@@ -234,7 +234,7 @@ describe("S3 PostObject with any keys", () => {
 
   it("rejects an invalid policy, and explains why", async () => {
     /** The status of the answer, its code and its message. */
-    const postGiven = async (document: unknown): Promise<readonly unknown[]> => {
+    const postForm = async (document: unknown): Promise<readonly unknown[]> => {
       const text = typeof document === "string" ? document : JSON.stringify(document);
       const reply = await post({ ...signed, policy: Buffer.from(text).toString("base64") });
       const output = (await reply.text()).replaceAll("&quot;", '"').replaceAll("&#39;", "'");
@@ -280,7 +280,7 @@ describe("S3 PostObject with any keys", () => {
       [createSome(["content-length-range", 3, 9]), [400, "EntityTooSmall"]],
     ];
     const answers: (readonly unknown[])[] = [];
-    for (const [document, { length }] of cases) answers.push((await postGiven(document)).slice(0, length));
+    for (const [document, { length }] of cases) answers.push((await postForm(document)).slice(0, length));
     expect(answers).to.deep.equal(cases.map(([, answer]) => answer));
   });
 

@@ -107,7 +107,7 @@ interface ReadableObject {
  * @throws AwsFault NoSuchBucket, NoSuchKey, PreconditionFailed, 304, InvalidRange, InvalidPartNumber
  */
 export function requireReadable(services: Services, request: ReadRequest): ReadableObject {
-  const { place, object } = requireObject(services, request);
+  const { address, object } = requireObject(services, request);
   const {
     IfMatch: ifMatch,
     IfNoneMatch: ifNoneMatch,
@@ -115,7 +115,7 @@ export function requireReadable(services: Services, request: ReadRequest): Reada
     IfUnmodifiedSince: ifUnmodifiedSince,
   } = request;
   checkRead(object, { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince }, services.now());
-  return { object, bytes: selectBytes(object, request), version: describeVersion(place.bucket, object) };
+  return { object, bytes: selectBytes(object, request), version: describeVersion(address.bucket, object) };
 }
 
 /** The members of a read's answer, all but the body; sets the status of partial answers. */

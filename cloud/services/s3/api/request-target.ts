@@ -72,16 +72,15 @@ export const describeNewVersion = (bucket: Pick<Bucket, "versioning">, object: S
 export function requireObject(
   services: Pick<Services, "s3" | "account">,
   request: BucketRequest & { readonly Key: string; readonly VersionId?: string | undefined },
-): { readonly place: ObjectAddress; readonly object: StoredObject } {
+): { readonly address: ObjectAddress; readonly object: StoredObject } {
   const address = resolveTarget(services, request);
-  if (request.VersionId !== undefined)
-    return { place: address, object: requireVersion(services, address, request.VersionId) };
+  if (request.VersionId !== undefined) return { address, object: requireVersion(services, address, request.VersionId) };
   const object = services.s3.findObject(address);
   if (object === undefined) {
     const marker = findHidingMarker(address);
     throw marker === undefined ? createNoSuchKeyFault(request.Key) : createHiddenKeyFault(request.Key, marker.version);
   }
-  return { place: address, object };
+  return { address, object };
 }
 
 /**
@@ -94,12 +93,12 @@ export function requireTaggable(
   services: Pick<Services, "s3" | "account">,
   request: BucketRequest & { readonly Key: string; readonly VersionId?: string | undefined },
   method: "GET" | "PUT" | "DELETE",
-): { readonly place: ObjectAddress; readonly object: StoredObject } {
+): { readonly address: ObjectAddress; readonly object: StoredObject } {
   const target = resolveTarget(services, request);
   const { VersionId: version } = request;
-  if (version !== undefined) return { place: target, object: requireVersion(services, target, version, method) };
+  if (version !== undefined) return { address: target, object: requireVersion(services, target, version, method) };
   const object = services.s3.findObject(target);
-  if (object !== undefined) return { place: target, object };
+  if (object !== undefined) return { address: target, object };
   const marker = findHidingMarker(target);
   if (marker !== undefined) throw createIsDeleteMarkerFault({ ...marker, method });
   // Only GetObjectTagging puts the bucket before the key (same recordings, test_object_tagging_exc).
@@ -112,7 +111,7 @@ export function requireVersion(
   ...[address, version, method = "GET"]: [place: ObjectAddress, version: string, method?: "GET" | "PUT" | "DELETE"]
 ): StoredObject {
   const held = s3.findVersion(address, version);
-  if (typeof held === "number") throw createIsDeleteMarkerFault({ version, madeAt: held, method });
+  if (typeof held === "number") throw createIsDeleteMarkerFault({ version, createdAt: held, method });
   if (held !== undefined) return held;
   if (version === NULL_VERSION && address.bucket.versioning === undefined)
     throw createNoSuchKeyFault(toPlainKey(address.key));

@@ -20,14 +20,14 @@ export const createHiddenKeyFault = (key: string, marker: string): AwsFault =>
     headers: { "x-amz-delete-marker": "true", "x-amz-version-id": marker },
   });
 
-/** The requested version is a delete marker, which can only be deleted. @param marker `madeAt` in ms since the epoch */
+/** The requested version is a delete marker, which can only be deleted. @param marker `createdAt` in ms since the epoch */
 export const createIsDeleteMarkerFault = ({
   version,
-  madeAt,
+  createdAt,
   method,
 }: {
   readonly version: string;
-  readonly madeAt: number;
+  readonly createdAt: number;
   readonly method: string;
 }): AwsFault =>
   new AwsFault("MethodNotAllowed", "The specified method is not allowed against this resource.", {
@@ -35,7 +35,7 @@ export const createIsDeleteMarkerFault = ({
     members: { Method: method, ResourceType: "DeleteMarker" },
     headers: {
       allow: "DELETE",
-      "last-modified": new Date(madeAt).toUTCString(),
+      "last-modified": new Date(createdAt).toUTCString(),
       "x-amz-delete-marker": "true",
       "x-amz-version-id": version,
     },

@@ -10,7 +10,7 @@ interface Denial {
 
 /** Elements that invert the meaning of a statement, or make it depend on the request. */
 const NARROWING = ["Condition", "NotAction", "NotPrincipal", "NotResource"];
-const WILDCARDS: Wildcards = { any: "*", one: "?" };
+const WILDCARDS: Wildcards = { any: "*", single: "?" };
 
 /** A cache of each bucket's denials, by its document: a change of the policy makes a new document. */
 const readBefore = new WeakMap<BucketDocument, readonly Denial[]>();

@@ -27,10 +27,10 @@ export const getVersion = (object: StoredObject): string => object.details.versi
 export function findHidingMarker({
   bucket,
   key,
-}: ObjectAddress): { readonly version: string; readonly madeAt: number } | undefined {
+}: ObjectAddress): { readonly version: string; readonly createdAt: number } | undefined {
   if (bucket.past.size === 0 || bucket.objects.get(key) !== undefined) return undefined;
   const [version, stored] = bucket.past.get(key)?.[0] ?? [];
-  return version !== undefined && typeof stored === "number" ? { version, madeAt: stored } : undefined;
+  return version !== undefined && typeof stored === "number" ? { version, createdAt: stored } : undefined;
 }
 
 /** A version of a key: an object, or the time of a delete marker; undefined if there is none. */

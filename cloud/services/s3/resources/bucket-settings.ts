@@ -205,7 +205,7 @@ const createNotifications = ({
 export async function setSettings(
   context: ResourceContext,
   Bucket: string,
-  { before, wanted: desired }: { readonly before: Settings; readonly wanted: Settings },
+  { before, desired }: { readonly before: Settings; readonly desired: Settings },
 ): Promise<void> {
   for (const { property, put, takeAway } of STEPS) {
     const [was, is] = [before[property], desired[property]];

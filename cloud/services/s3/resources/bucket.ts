@@ -54,11 +54,11 @@ export const bucket = defineResourceType({
       ...(Object.keys(CreateBucketConfiguration).length === 0 ? {} : { CreateBucketConfiguration }),
     });
     context.noteCreated(name);
-    await setSettings(context, name, { before: {}, wanted: desired });
+    await setSettings(context, name, { before: {}, desired });
     return name;
   },
   async update(context, { id: Bucket, properties: before }, { Tags = [], ...desired }) {
-    await setSettings(context, Bucket, { before, wanted: desired });
+    await setSettings(context, Bucket, { before, desired });
     if (Tags.length === 0) await context.call(s3, deleteBucketTagging, { Bucket });
     else await context.call(s3, putBucketTagging, { Bucket, Tagging: { TagSet: Tags } });
   },

@@ -23,7 +23,7 @@ interface BlobLocation {
 /** Writes one blob in constant memory: while one batch is filled, the one before it is written. */
 export class BlobWriter {
   readonly id: number;
-  readonly #place: BlobLocation;
+  readonly #location: BlobLocation;
   #batch: Uint8Array[] = [];
   #batchBytes = 0;
   #file: FileHandle | undefined;
@@ -32,7 +32,7 @@ export class BlobWriter {
 
   constructor(location: BlobLocation) {
     this.id = location.id;
-    this.#place = location;
+    this.#location = location;
     location.memory.begin();
   }
 
@@ -40,7 +40,7 @@ export class BlobWriter {
   async write(bytes: Uint8Array): Promise<void> {
     this.#batch.push(bytes);
     this.#batchBytes += bytes.byteLength;
-    if (this.#batchBytes >= this.#place.memory.batchBytes) await this.#flush();
+    if (this.#batchBytes >= this.#location.memory.batchBytes) await this.#flush();
   }
 
   /** Resolves when all bytes are written to the operating system, or with `survivesPowerLoss` to the disk. */
@@ -49,10 +49,10 @@ export class BlobWriter {
     else {
       await this.#flush();
       await this.#writing;
-      if (this.#place.survivesPowerLoss) await this.#file?.datasync();
+      if (this.#location.survivesPowerLoss) await this.#file?.datasync();
       await this.#close();
     }
-    if (this.#place.survivesPowerLoss) syncFolder(dirname(this.#place.path));
+    if (this.#location.survivesPowerLoss) syncFolder(dirname(this.#location.path));
     this.#end();
   }
 
@@ -62,7 +62,7 @@ export class BlobWriter {
     await this.#writing.catch(() => undefined);
     await this.#close().catch(() => undefined);
     try {
-      rmSync(this.#place.path, { force: true });
+      rmSync(this.#location.path, { force: true });
     } catch {
       // The next start removes the file.
     }
@@ -71,7 +71,7 @@ export class BlobWriter {
   #end(): void {
     if (this.#isEnded) return;
     this.#isEnded = true;
-    this.#place.memory.end();
+    this.#location.memory.end();
   }
 
   async #flush(): Promise<void> {
@@ -79,7 +79,7 @@ export class BlobWriter {
     this.#batch = [];
     this.#batchBytes = 0;
     await this.#writing;
-    this.#file ??= await open(this.#place.path, WRITE_NO_LINK | O_TRUNC, 0o600);
+    this.#file ??= await open(this.#location.path, WRITE_NO_LINK | O_TRUNC, 0o600);
     const file = this.#file;
     this.#writing = writeAll(file, batch);
     // The next `await` of the promise gets the error; until then Node must not report it as unhandled.
@@ -88,13 +88,13 @@ export class BlobWriter {
 
   #writeSmall(): void {
     // Not "w": truncating an existing file and filling it again costs more than overwriting it.
-    const fd = openSync(this.#place.path, WRITE_NO_LINK, 0o600);
+    const fd = openSync(this.#location.path, WRITE_NO_LINK, 0o600);
     try {
       const bytes =
         this.#batch.length === 1 && this.#batch[0] !== undefined ? this.#batch[0] : Buffer.concat(this.#batch);
       for (let at = 0; at < bytes.byteLength;) at += writeSync(fd, bytes, at);
       if (fstatSync(fd).size > bytes.byteLength) ftruncateSync(fd, bytes.byteLength);
-      if (this.#place.survivesPowerLoss) fdatasyncSync(fd);
+      if (this.#location.survivesPowerLoss) fdatasyncSync(fd);
     } finally {
       closeSync(fd);
     }

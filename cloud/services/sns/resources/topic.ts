@@ -67,8 +67,8 @@ export const topic = defineResourceType({
     return TopicArn;
   },
   async update(context, { id: TopicArn, properties: before }, desired) {
-    await setAll(context, TopicArn, { before, wanted: desired });
-    const { set, gone: removed } = tagChanges(before.Tags ?? [], desired.Tags ?? []);
+    await setAll(context, TopicArn, { before, desired });
+    const { set, removed } = tagChanges(before.Tags ?? [], desired.Tags ?? []);
     if (set.length > 0) await context.call(sns, tagResource, { ResourceArn: TopicArn, Tags: set });
     if (removed.length > 0) await context.call(sns, untagResource, { ResourceArn: TopicArn, TagKeys: removed });
     const stay = desired.Subscription ?? [];
@@ -92,7 +92,7 @@ export const topic = defineResourceType({
 async function setAll(
   context: ResourceContext,
   TopicArn: string,
-  { before, wanted: desired }: { readonly before: Settings; readonly wanted: Settings },
+  { before, desired }: { readonly before: Settings; readonly desired: Settings },
 ): Promise<void> {
   for (const AttributeName of ATTRIBUTES)
     if (before[AttributeName] !== desired[AttributeName])

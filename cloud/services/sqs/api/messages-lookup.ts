@@ -44,16 +44,16 @@ export function lookUpMessages({ sqs }: Services, query: URLSearchParams): Messa
 }
 
 function describeMessage(queue: Queue, message: Message): QueuedMessage {
-  const { number, place, receives, sentAt, visibleAt, firstReceivedAt } = message;
+  const { number, receivability, receives, sentAt, visibleAt, firstReceivedAt } = message;
   const { envelope, body } = queue.read(message);
   const { id, sender, group, deduplicationId, deadLetterSource, attributes } = envelope;
   return {
     number,
     id,
     body: body.toString("utf8"),
-    state: place === "ready" ? "ready" : receives > 0 ? "in flight" : "delayed",
+    state: receivability === "ready" ? "ready" : receives > 0 ? "in flight" : "delayed",
     sentAt,
-    ...(place === "ready" ? {} : { hiddenUntil: visibleAt }),
+    ...(receivability === "ready" ? {} : { hiddenUntil: visibleAt }),
     receives,
     ...(firstReceivedAt === 0 ? {} : { firstReceivedAt }),
     sender,

@@ -102,7 +102,7 @@ export const queue = defineResourceType({
     );
     const Attributes = Object.fromEntries(changed.map((name) => [name, is[name] ?? DEFAULT_ATTRIBUTES[name] ?? ""]));
     if (changed.length > 0) await context.call(sqs, setQueueAttributes, { QueueUrl, Attributes });
-    const { set, gone: removed } = tagChanges(before.Tags ?? [], desired.Tags ?? []);
+    const { set, removed } = tagChanges(before.Tags ?? [], desired.Tags ?? []);
     if (set.length > 0) await context.call(sqs, tagQueue, { QueueUrl, Tags: toTagsByKey(set) });
     if (removed.length > 0) await context.call(sqs, untagQueue, { QueueUrl, TagKeys: removed });
   },

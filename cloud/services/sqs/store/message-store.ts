@@ -90,7 +90,7 @@ export class MessageStore {
         segment,
         offset,
         length,
-        place: "hidden",
+        receivability: "hidden",
         visibleAt: head.visibleAt,
         receives: head.receives,
         firstReceivedAt: head.firstReceivedAt,

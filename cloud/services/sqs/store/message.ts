@@ -80,7 +80,7 @@ export interface Message {
   offset: number;
   /** Length of the frame's payload in bytes. */
   length: number;
-  place: Receivability;
+  receivability: Receivability;
   /** When a hidden message becomes visible, ms since the epoch. */
   visibleAt: number;
   /** How often the message was received, over all queues. */

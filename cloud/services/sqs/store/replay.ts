@@ -76,7 +76,7 @@ export class Replay {
       receives,
       firstReceivedAt,
       lastReceivedAt,
-      place: "hidden",
+      receivability: "hidden",
       ...position,
     });
   }

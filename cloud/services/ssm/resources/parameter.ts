@@ -41,7 +41,7 @@ export const parameter = defineResourceType({
     if (!isSameJson(was, { ...written, Tags: {} }))
       await context.call(ssm, putParameter, { ...written, Overwrite: true });
     const target = { ResourceType: "Parameter", ResourceId: Name };
-    const { set, gone: removed } = tagChanges(toList(before.Tags ?? {}), toList(Tags));
+    const { set, removed } = tagChanges(toList(before.Tags ?? {}), toList(Tags));
     if (removed.length > 0) await context.call(ssm, removeTagsFromResource, { ...target, TagKeys: removed });
     if (set.length > 0) await context.call(ssm, addTagsToResource, { ...target, Tags: set });
   },

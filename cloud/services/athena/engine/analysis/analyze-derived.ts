@@ -8,7 +8,7 @@ export interface FromClause {
 
 type Aliases = { readonly alias?: string; readonly columns?: readonly string[]; readonly at: number };
 
-interface Naming {
+interface ColumnNames {
   readonly prefix?: string;
   readonly aliases: Aliases;
   readonly qualifier: readonly string[];
@@ -18,7 +18,7 @@ interface Naming {
 /** A query as a relation, under its alias or, without one, under a name of its own. */
 export function analyzeDerived(
   { sql, columns }: QueryResult,
-  { aliases, qualifier, context, prefix = "" }: Naming,
+  { aliases, qualifier, context, prefix = "" }: ColumnNames,
 ): FromClause {
   const name = createName(context.session, "r");
   const fields = columns.map((column): Field => ({ ...column, sql: `${name}.${column.sql}`, qualifier: [] }));
@@ -26,7 +26,7 @@ export function analyzeDerived(
 }
 
 /** A relation under its alias, with its column aliases. @throws QueryFault MISMATCHED_COLUMN_ALIASES */
-export function renameRelation({ sql, fields }: FromClause, { aliases, qualifier, context }: Naming): FromClause {
+export function renameRelation({ sql, fields }: FromClause, { aliases, qualifier, context }: ColumnNames): FromClause {
   const { alias, columns, at } = aliases;
   const visible = fields.filter((field) => field.hidden !== true);
   if (columns !== undefined && columns.length !== visible.length) {

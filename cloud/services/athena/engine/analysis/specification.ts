@@ -35,9 +35,9 @@ export function analyzeSpecification(
   const items = specification.items.flatMap((item) => selectItem(item, context));
   const groups = formatGroupClause(specification.groupBy, items, context);
   const analyzed = items.map((item) => {
-    if (item.text !== undefined && item.given !== undefined && !grouping.keys.has(item.given.sql))
+    if (item.text !== undefined && item.resolved !== undefined && !grouping.keys.has(item.resolved.sql))
       grouping.loose.push({ at: undefined, text: item.text });
-    const { expression, given: field } = item;
+    const { expression, resolved: field } = item;
     const value = field ?? analyzeLoosely(expression, context, () => analyze(expression, passOn(expression, context)));
     return { ...item, value };
   });
@@ -93,7 +93,7 @@ interface Item {
   readonly title: string | undefined;
   readonly expression: Expression;
   /** For a column of `*`: the resolved column, and its name in messages. */
-  readonly given?: TypedExpression;
+  readonly resolved?: TypedExpression;
   readonly text?: string;
 }
 
@@ -170,7 +170,7 @@ function formatGroupClause(
       ]);
     const grouped = item?.expression ?? expression;
     const inGroup = { ...context, grouping: createGrouping({ name: "GROUP BY clause", holds: [grouped] }) };
-    const { sql } = item?.given ?? analyze(grouped, inGroup);
+    const { sql } = item?.resolved ?? analyze(grouped, inGroup);
     context.grouping.keys.add(sql);
     return sql;
   };

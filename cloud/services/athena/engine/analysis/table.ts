@@ -1,6 +1,6 @@
 import { parseHiveType } from "../../../glue/model/parse-hive-type";
 import { getPartitionKeys } from "../../../glue/model/catalog";
-import type { GivenColumn } from "../../../glue/model/fields";
+import type { ColumnInput } from "../../../glue/model/fields";
 import type { StoredTable } from "../../../glue/model/stored";
 import { QueryFault } from "../query-engine";
 import type { Relation } from "../syntax/ast";
@@ -104,7 +104,7 @@ function createScan(table: StoredTable, { session }: Context): FromClause {
 }
 
 function listColumns(table: StoredTable): ScanColumn[] {
-  const createColumns = (columns: readonly GivenColumn[], comesFrom: ScanColumn["comesFrom"]): ScanColumn[] =>
+  const createColumns = (columns: readonly ColumnInput[], comesFrom: ScanColumn["comesFrom"]): ScanColumn[] =>
     columns.map(({ Name: name, Type: type = "string" }) => {
       const hive = parseColumnType(type, name, table);
       return { name, hive, type: fromHive(hive), comesFrom };

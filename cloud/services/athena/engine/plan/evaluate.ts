@@ -162,4 +162,4 @@ const countWholeDays = (expression: Expression): number | undefined =>
     : undefined;
 
 /** SQL's wildcards. */
-const LIKE = { any: "%", one: "_" };
+const LIKE = { any: "%", single: "_" };

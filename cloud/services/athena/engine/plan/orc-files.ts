@@ -11,7 +11,7 @@ import {
 import { removeUntrustedFolder, takeUntrustedFile } from "../../../../untrusted-folder";
 import type { JobFile, JobScan } from "../process/job";
 import { createMemoryFault, createTimeoutFault } from "../process/running-query";
-import { QueryCancelled, QueryFault } from "../query-engine";
+import { QueryCancelledError, QueryFault } from "../query-engine";
 
 const COMPRESSIONS: Readonly<Record<string, NonNullable<OrcOptions["compression"]>>> = {
   NONE: "uncompressed",
@@ -26,7 +26,7 @@ const COMPRESSIONS: Readonly<Record<string, NonNullable<OrcOptions["compression"
 export class OrcFiles {
   readonly #folder: string;
   readonly #orc: Orc;
-  readonly #made = new Map<string, Promise<JobFile["path"]>>();
+  readonly #written = new Map<string, Promise<JobFile["path"]>>();
   #files = 0;
 
   /** @param folder for the converted files; must exist when the first is written */
@@ -66,12 +66,12 @@ export class OrcFiles {
 
   async #convertFile(file: JobFile, limits: OrcLimits): Promise<string> {
     for (;;) {
-      const known = this.#made.get(file.path);
+      const known = this.#written.get(file.path);
       try {
         return await (known ?? this.#convert(file, limits));
       } catch (error) {
         // Another query that was converting this file has been cancelled.
-        if (known === undefined || !(error instanceof QueryCancelled) || limits.signal.aborted) throw error;
+        if (known === undefined || !(error instanceof QueryCancelledError) || limits.signal.aborted) throw error;
       }
     }
   }
@@ -79,9 +79,9 @@ export class OrcFiles {
   #convert(file: JobFile, limits: OrcLimits): Promise<string> {
     const path = join(this.#folder, `${this.#files++}-${basename(file.path)}.parquet`);
     const created = ignoreMissing(this.#orc.read(file.path, path, limits), file, limits.timeoutMs).then(() => path);
-    this.#made.set(file.path, created);
+    this.#written.set(file.path, created);
     created.catch(() => {
-      this.#made.delete(file.path);
+      this.#written.delete(file.path);
       removeUntrustedFolder(path);
     });
     return created;
@@ -107,6 +107,6 @@ async function ignoreMissing(work: Promise<unknown>, file?: JobFile, timeoutMs =
 }
 
 function createStoppedFault({ reason }: OrcStoppedError, timeoutMs: number): Error {
-  if (reason === "cancelled") return new QueryCancelled("the query was cancelled");
+  if (reason === "cancelled") return new QueryCancelledError("the query was cancelled");
   return reason === "time" ? createTimeoutFault(timeoutMs) : createMemoryFault();
 }

@@ -91,7 +91,7 @@ function createProjectedKey(name: string, { properties, scan, now }: ProjectionC
             range: requireProperty("range"),
             interval: Number(getProperty("interval") ?? 1),
             digits: Number(getProperty("digits") ?? 0),
-            wanted: requested,
+            values: requested,
           }),
       };
     case "date": {
@@ -134,10 +134,10 @@ interface Integers {
   readonly range: string;
   readonly interval: number;
   readonly digits: number;
-  readonly wanted: readonly string[] | undefined;
+  readonly values: readonly string[] | undefined;
 }
 
-function* iterateIntegers(name: string, { range, interval, digits, wanted: requested }: Integers): Generator<string> {
+function* iterateIntegers(name: string, { range, interval, digits, values: requested }: Integers): Generator<string> {
   const [first = NaN, last = NaN] = range.split(",").map(Number);
   if (![first, last, interval].every(Number.isInteger) || last < first || interval < 1)
     throwInvalid(name, `its range is ${range}`);

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { expect } from "chai";
 import { createTemporaryFolder } from "../../../../testing/temporary-folder";
-import { QueryCancelled, QueryFault } from "../query-engine";
+import { QueryCancelledError, QueryFault } from "../query-engine";
 import type { Job } from "./job";
 import { QueryProcesses } from "./query-processes";
 
@@ -52,9 +52,9 @@ describe("Athena's pool of query processes", () => {
     expect(fault).to.be.instanceOf(QueryFault).with.property("code", "DIVISION_BY_ZERO");
     expect(existsSync(first.temporary)).to.equal(true);
     await processes.close();
-    expect([existsSync(first.temporary), first.gone, first.memory]).to.deep.equal([false, true, 0]);
+    expect([existsSync(first.temporary), first.hasExited, first.memory]).to.deep.equal([false, true, 0]);
     expect(await readOutcome(first.ask({ ask: "rows" }))).to.include({ code: "GENERIC_INTERNAL_ERROR" });
-    expect(await readOutcome(processes.take(free))).to.be.instanceOf(QueryCancelled);
+    expect(await readOutcome(processes.take(free))).to.be.instanceOf(QueryCancelledError);
   });
 
   it("queues queries beyond the limit in order, and skips those that are canceled meanwhile", async () => {
@@ -72,8 +72,8 @@ describe("Athena's pool of query processes", () => {
       ),
     );
     stop.abort();
-    expect(await waiting[0]).to.be.instanceOf(QueryCancelled);
-    expect(await readOutcome(processes.take(stop.signal))).to.be.instanceOf(QueryCancelled);
+    expect(await waiting[0]).to.be.instanceOf(QueryCancelledError);
+    expect(await readOutcome(processes.take(stop.signal))).to.be.instanceOf(QueryCancelledError);
     expect(order).to.deep.equal([]);
     processes.release(first);
     expect(await Promise.all(waiting.slice(1))).to.deep.equal(["done", "done"]);
@@ -86,7 +86,7 @@ describe("Athena's pool of query processes", () => {
     const request = readOutcome(first.ask({ ask: "run", job: { ...JOB, temporary: first.temporary } }));
     const reason = new Error("too long");
     await first.kill(reason);
-    expect([await request, first.gone, existsSync(first.temporary)]).to.deep.equal([reason, true, false]);
+    expect([await request, first.hasExited, existsSync(first.temporary)]).to.deep.equal([reason, true, false]);
     processes.release(first);
     expect(await processes.take(free)).not.to.equal(first);
   });
@@ -98,6 +98,6 @@ describe("Athena's pool of query processes", () => {
     await processes.close();
     processes.prepare();
     for (const refused of [waiting, readOutcome(processes.take(free))])
-      expect(await refused).to.be.instanceOf(QueryCancelled);
+      expect(await refused).to.be.instanceOf(QueryCancelledError);
   });
 });

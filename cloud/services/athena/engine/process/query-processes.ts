@@ -6,7 +6,7 @@ import { findDuckDb, provideDuckDb } from "../../../../columnar/find-duckdb";
 import { removeUntrustedFolder } from "../../../../untrusted-folder";
 import { measureMemory } from "../../../../processes/process-tree";
 import { signalTree } from "../../../../processes/signals";
-import { QueryCancelled, QueryFault } from "../query-engine";
+import { QueryCancelledError, QueryFault } from "../query-engine";
 import type { Answer, Ask, Question } from "./job";
 import { startProcess, type ProcessIsolation } from "./start-process";
 
@@ -28,7 +28,7 @@ export class QueryProcess {
   readonly #ended: Promise<void>;
   #waiting: { readonly resolve: (answer: Answer) => void; readonly reject: (error: Error) => void } | undefined;
   #errors = "";
-  #gone = false;
+  #hasExited = false;
 
   constructor(folder: string, isolation: ProcessIsolation) {
     mkdirSync(folder, { recursive: true });
@@ -42,7 +42,7 @@ export class QueryProcess {
     });
     this.#ended = new Promise((resolve) => {
       const finish = (): void => {
-        this.#gone = true;
+        this.#hasExited = true;
         removeUntrustedFolder(this.temporary);
         this.#take()?.reject(createEndedFault());
         resolve();
@@ -57,12 +57,12 @@ export class QueryProcess {
   /** The memory of the process and its children in bytes; 0 where the system does not tell. */
   get memory(): number {
     const { pid } = this.#child;
-    return pid === undefined || this.#gone ? 0 : (measureMemory(pid) ?? 0);
+    return pid === undefined || this.#hasExited ? 0 : (measureMemory(pid) ?? 0);
   }
 
   /** Whether the process has ended. Its exit is known before its pipes are empty and "close" comes. */
-  get gone(): boolean {
-    return this.#gone || this.#child.exitCode !== null || this.#child.signalCode !== null;
+  get hasExited(): boolean {
+    return this.#hasExited || this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
 
   /** Whether this process keeps the cloud's own process from ending. */
@@ -80,7 +80,7 @@ export class QueryProcess {
    */
   async ask(ask: Question): Promise<Exclude<Answer, { readonly answer: "fault" | "broken" }>> {
     const answer = await new Promise<Answer>((resolve, reject) => {
-      if (this.gone) {
+      if (this.hasExited) {
         reject(createEndedFault());
         return;
       }
@@ -101,13 +101,13 @@ export class QueryProcess {
   }
 
   /** Kills the process at once; a question without an answer is rejected with the reason. */
-  async kill(reason: Error = new QueryCancelled("the query was cancelled")): Promise<void> {
+  async kill(reason: Error = new QueryCancelledError("the query was cancelled")): Promise<void> {
     this.#take()?.reject(reason);
-    if (!this.#gone) {
+    if (!this.#hasExited) {
       // `close` of the cloud waits for the end of this process, so the process must keep the cloud's own alive until
       // then.
       this.needed = true;
-      this.#gone = true;
+      this.#hasExited = true;
       // A confining program that is killed alone while it starts the query's process leaves that process behind, and "close" never
       // comes. Where no group is known, the process reads this message, and ends.
       if (this.#child.connected) this.#child.send({ ask: "end" } satisfies Ask, () => undefined);
@@ -150,13 +150,13 @@ export class QueryProcesses {
   async take(signal: AbortSignal): Promise<QueryProcess> {
     if (findDuckDb() === undefined) await provideDuckDb().catch(throwUnavailable);
     while (this.#busy >= this.#max && !this.#closed) await this.#turn(signal);
-    if (signal.aborted || this.#closed) throw new QueryCancelled("the query was cancelled");
+    if (signal.aborted || this.#closed) throw new QueryCancelledError("the query was cancelled");
     this.#busy += 1;
     const idle = this.#idle.pop();
     if (idle !== undefined) {
       clearTimeout(idle.timer);
       idle.process.needed = true;
-      if (!idle.process.gone) return idle.process;
+      if (!idle.process.hasExited) return idle.process;
     }
     return this.#startProcess();
   }
@@ -171,7 +171,7 @@ export class QueryProcesses {
   release(process: QueryProcess): void {
     this.#busy -= 1;
     this.#waiting.shift()?.();
-    if (process.gone || this.#closed) {
+    if (process.hasExited || this.#closed) {
       this.#all.delete(process);
       return;
     }
@@ -211,7 +211,7 @@ export class QueryProcesses {
       const cancel = (): void => {
         const at = this.#waiting.indexOf(wake);
         if (at >= 0) this.#waiting.splice(at, 1);
-        reject(new QueryCancelled("the query was cancelled"));
+        reject(new QueryCancelledError("the query was cancelled"));
       };
       const wake = (): void => {
         signal.removeEventListener("abort", cancel);

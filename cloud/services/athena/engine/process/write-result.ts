@@ -62,7 +62,7 @@ export async function writeResult(
     const from = `FROM result_rows ${partition.where}`;
     const rows = Number((await readFirstRow(connection, `SELECT count(*) ${from}`))[0]);
     if (rows > 0 || output.keys === 0) {
-      await writeFile(connection, from, { output, path: join(output.folder, name), own: ownColumns });
+      await writeFile(connection, from, { output, path: join(output.folder, name), columnCount: ownColumns });
       written.push({ name, partition: partition.values, rows });
     }
   }
@@ -100,13 +100,13 @@ interface Target {
   readonly output: JobOutput;
   readonly path: string;
   /** How many columns, from the first on, are written into the file. */
-  readonly own: number;
+  readonly columnCount: number;
 }
 
 async function writeFile(
   connection: DuckDBConnection,
   from: string,
-  { output, path, own: ownColumns }: Target,
+  { output, path, columnCount: ownColumns }: Target,
 ): Promise<void> {
   const [names, types] = [output.names.slice(0, ownColumns), output.types.slice(0, ownColumns)];
   if (output.format === "PARQUET" || output.format === "ORC") {

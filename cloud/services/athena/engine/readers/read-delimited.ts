@@ -22,13 +22,13 @@ export function* readDelimited(
   }
 }
 
-interface Nesting {
+interface NestingLevel {
   readonly format: DelimitedFormat;
   /** How many arrays, maps and structs the value is nested in. */
   readonly depth: number;
 }
 
-function readValue(text: string, type: HiveType, { format, depth }: Nesting): DuckDBValue {
+function readValue(text: string, type: HiveType, { format, depth }: NestingLevel): DuckDBValue {
   if (text === format.nullText) return null;
   const delimiter = format.items.at(depth) ?? String.fromCharCode(depth + 2);
   const next = { format, depth: depth + 1 };
@@ -78,7 +78,11 @@ function readBytes(text: string): Buffer {
   return bytes.length === 0 ? Buffer.from(text, "utf8") : bytes;
 }
 
-function parseMap(text: string, type: HiveType & { readonly kind: "map" }, { format, depth }: Nesting): DuckDBValue {
+function parseMap(
+  text: string,
+  type: HiveType & { readonly kind: "map" },
+  { format, depth }: NestingLevel,
+): DuckDBValue {
   if (text === "") return mapValue([]);
   const [between, inside] = [
     format.items.at(depth) ?? String.fromCharCode(depth + 2),

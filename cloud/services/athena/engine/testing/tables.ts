@@ -1,4 +1,4 @@
-import type { GivenColumn } from "../../../glue/model/fields";
+import type { ColumnInput } from "../../../glue/model/fields";
 import type { PartitionTest } from "../../../glue/model/partition-predicate";
 import type { StoredTable } from "../../../glue/model/stored";
 import type { RetainedFiles } from "../../../s3/model/ports";
@@ -9,8 +9,8 @@ import type { StoredPartition } from "../../../glue/model/partition-batch";
 /** A table of a test, `lab.<name>`, at `s3://data/<name>/`. */
 export interface TestTable {
   readonly name: string;
-  readonly columns: readonly GivenColumn[];
-  readonly keys?: readonly GivenColumn[];
+  readonly columns: readonly ColumnInput[];
+  readonly keys?: readonly ColumnInput[];
   readonly serde?: string;
   readonly serdeProperties?: Readonly<Record<string, string>>;
   readonly properties?: Readonly<Record<string, string>>;

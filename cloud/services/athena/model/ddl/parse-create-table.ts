@@ -1,6 +1,6 @@
 import { parseColumns } from "./parse-columns";
 import type { StatementReader } from "./reader";
-import type { Bucketing, CreateTable, RowFormat, StoredAs } from "./statements";
+import type { BucketClause, CreateTable, RowFormat, StoredAs } from "./statements";
 
 type Clauses = {
   -readonly [
@@ -64,7 +64,7 @@ function parseStorageClause(reader: StatementReader, clauses: Clauses, once: (cl
   }
 }
 
-function parseBucketing(reader: StatementReader): Bucketing {
+function parseBucketing(reader: StatementReader): BucketClause {
   const columns = reader.list(() => reader.parseName());
   const sorted = reader.has("sorted", "by")
     ? reader.list(() => {

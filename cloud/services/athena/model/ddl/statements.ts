@@ -32,7 +32,7 @@ export type RowFormat =
 /** `STORED AS …`: a name, or the two Java classes. */
 export type StoredAs = { readonly format: string } | { readonly input: string; readonly output: string };
 
-export interface Bucketing {
+export interface BucketClause {
   readonly columns: readonly string[];
   readonly sorted: readonly { readonly column: string; readonly ascending: boolean }[];
   readonly buckets: number;
@@ -53,7 +53,7 @@ export interface CreateTable {
   readonly columns: readonly ColumnDefinition[];
   readonly partitionedBy: readonly ColumnDefinition[];
   readonly comment?: string | undefined;
-  readonly bucketing?: Bucketing | undefined;
+  readonly bucketing?: BucketClause | undefined;
   readonly rowFormat?: RowFormat | undefined;
   readonly storedAs?: StoredAs | undefined;
   readonly location?: string | undefined;

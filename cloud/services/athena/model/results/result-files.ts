@@ -1,6 +1,6 @@
 import type { Core } from "../../../../core/core";
 import { splitBucketAndKey } from "../../../s3/model/location";
-import type { GivenEncryption } from "../fields";
+import type { EncryptionInput } from "../fields";
 import type { ResultObjects } from "../ports";
 import { encodeMetadata, type Metadata } from "./metadata";
 import { createServiceNote } from "../../../../core/notes";
@@ -24,16 +24,16 @@ interface QueryObject {
 export class ResultFiles {
   readonly #core: Pick<Core, "now" | "journal">;
   readonly #objects: ResultObjects;
-  readonly #encryption: GivenEncryption | undefined;
+  readonly #encryption: EncryptionInput | undefined;
 
-  constructor(core: Pick<Core, "now" | "journal">, objects: ResultObjects, encryption?: GivenEncryption) {
+  constructor(core: Pick<Core, "now" | "journal">, objects: ResultObjects, encryption?: EncryptionInput) {
     this.#core = core;
     this.#objects = objects;
     this.#encryption = encryption;
   }
 
   /** The same writer, for a query whose results are encrypted with a key. */
-  encryptResults(encryption: GivenEncryption | undefined): ResultFiles {
+  encryptResults(encryption: EncryptionInput | undefined): ResultFiles {
     return new ResultFiles(this.#core, this.#objects, encryption);
   }
 

@@ -1,5 +1,5 @@
 import { getDuration, type Duration } from "../../../../core/lag";
-import { QueryCancelled, QueryFault } from "../../engine/query-engine";
+import { QueryCancelledError, QueryFault } from "../../engine/query-engine";
 import type { Executions } from "../executions";
 import { createCatalogRefused } from "../hive-fault";
 import type { AthenaParts, MetricSink } from "../ports";
@@ -140,7 +140,7 @@ export class QueryRunner {
   }
 
   async #fail(execution: StoredExecution, error: unknown, signal: AbortSignal): Promise<void> {
-    if (error instanceof QueryCancelled || signal.aborted) {
+    if (error instanceof QueryCancelledError || signal.aborted) {
       // A query that its user cancelled is over already; otherwise the cloud is stopping.
       this.#end(execution, { state: "FAILED", failure: INTERRUPTED });
       return;

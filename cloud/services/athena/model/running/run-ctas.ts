@@ -5,7 +5,7 @@ import {
   type Buckets,
   type ColumnInfo,
 } from "../../engine/query-engine";
-import type { GivenColumn, GivenTable } from "../../../glue/model/fields";
+import type { ColumnInput, CheckedTableInput } from "../../../glue/model/fields";
 import { assertDatabase, createPartitions } from "../statements/ddl-context";
 import { createPartition } from "../statements/alter-partitions";
 import type { QueryOutcome } from "../stored-execution";
@@ -174,8 +174,8 @@ function createTableInput({
   readonly buckets: Buckets | undefined;
   readonly root: string;
   readonly now: number;
-}): GivenTable {
-  const all = columns.map(({ name, hiveType }): GivenColumn => ({ Name: name, Type: hiveType }));
+}): CheckedTableInput {
+  const all = columns.map(({ name, hiveType }): ColumnInput => ({ Name: name, Type: hiveType }));
   const { storage, delimiter, compression } = format;
   return {
     Name: statement.table.name,

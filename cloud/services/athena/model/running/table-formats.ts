@@ -1,5 +1,5 @@
 import { QueryFault, type Properties, type WriteInput } from "../../engine/query-engine";
-import type { GivenDescriptor } from "../../../glue/model/fields";
+import type { DescriptorInput } from "../../../glue/model/fields";
 import { FORMATS, LAZY_SIMPLE, type StorageFormat } from "../statements/storage-formats";
 
 /** How a statement's files are written. */
@@ -46,7 +46,7 @@ export function formatIn(properties: Properties, otherwise: string): FileFormat 
  * @throws QueryFault if Athena does not write tables of this SerDe
  */
 export function getFormat(
-  { SerdeInfo: serde }: GivenDescriptor,
+  { SerdeInfo: serde }: DescriptorInput,
   parameters: Readonly<Record<string, string>>,
 ): FileFormat {
   const library = serde?.SerializationLibrary ?? "";

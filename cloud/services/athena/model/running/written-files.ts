@@ -1,7 +1,7 @@
 import { createReadStream, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import {
-  QueryCancelled,
+  QueryCancelledError,
   QueryFault,
   type Buckets,
   type QueryResultFiles,
@@ -103,7 +103,7 @@ async function putFiles(
     await files.put({ path, contentType: PLANNED, openContent: () => createReadStream(local) });
     paths.push(path);
     // A cancelled statement must not change the catalog.
-    if (signal.aborted) throw new QueryCancelled("the query was cancelled");
+    if (signal.aborted) throw new QueryCancelledError("the query was cancelled");
   }
   return { partitions: writing.partitionedBy.length === 0 ? [] : [...partitions.values()], paths };
 }

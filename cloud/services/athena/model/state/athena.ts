@@ -5,7 +5,7 @@ import { QueryRunner } from "../running/query-runner";
 import { WorkGroups } from "../work-groups";
 import type { Core } from "../../../../core/core";
 import type { Table } from "../../../../storage/table";
-import type { GivenTag } from "../fields";
+import type { TagInput } from "../fields";
 
 type TagMap = Readonly<Record<string, string>>;
 
@@ -24,7 +24,7 @@ class Tags {
       .map(([Key, Value]) => ({ Key, Value }));
   }
 
-  add(arn: string, tags: readonly GivenTag[]): void {
+  add(arn: string, tags: readonly TagInput[]): void {
     const tagMap = Object.fromEntries(tags.map(({ Key, Value = "" }) => [Key, Value]));
     if (tags.length > 0) this.#table.set(arn, { ...this.#table.get(arn), ...tagMap });
   }

@@ -1,5 +1,5 @@
 import { getPartitionKeys } from "../../../glue/model/catalog";
-import type { GivenDescriptor, GivenPartition } from "../../../glue/model/fields";
+import type { DescriptorInput, CheckedPartitionInput } from "../../../glue/model/fields";
 import type { StoredTable } from "../../../glue/model/stored";
 import type { DdlOf } from "../ddl/statements";
 import {
@@ -33,8 +33,8 @@ export function createPartition(
   table: StoredTable,
   values: readonly string[],
   { location, now }: { readonly location?: string | undefined; readonly now: number },
-): GivenPartition {
-  const descriptor: GivenDescriptor = table.definition.StorageDescriptor ?? {};
+): CheckedPartitionInput {
+  const descriptor: DescriptorInput = table.definition.StorageDescriptor ?? {};
   const keys = getPartitionKeys(table).map(({ Name: name }) => name);
   return {
     Values: [...values],
@@ -50,7 +50,7 @@ export function createPartition(
 export function addPartitions(context: DdlContext, statement: DdlOf<"add-partitions">): DdlAnswer {
   const table = requireAlterableTable(context, statement);
   const partitions = context.catalog.getPartitions(table);
-  const requested = new Map<string, GivenPartition>();
+  const requested = new Map<string, CheckedPartitionInput>();
   for (const { spec, location } of statement.partitions) {
     const values = getValues(table, spec);
     const isThere = partitions.find(values) !== undefined || requested.has(JSON.stringify(values));

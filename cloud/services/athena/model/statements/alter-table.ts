@@ -1,4 +1,4 @@
-import type { GivenColumn, GivenDescriptor, GivenTable } from "../../../glue/model/fields";
+import type { ColumnInput, DescriptorInput, CheckedTableInput } from "../../../glue/model/fields";
 import type { StoredTable } from "../../../glue/model/stored";
 import type { DdlOf, PartitionSpec } from "../ddl/statements";
 import {
@@ -70,7 +70,7 @@ export function dropColumn(_context: DdlContext, { message }: DdlOf<"drop-column
   throw createCannotDropColumn(message);
 }
 
-function assertDistinct(columns: readonly GivenColumn[], fault: (name: string) => Error): void {
+function assertDistinct(columns: readonly ColumnInput[], fault: (name: string) => Error): void {
   const seen = new Set<string>();
   for (const { Name: name } of columns) {
     if (seen.has(name)) throw fault(name);
@@ -81,7 +81,7 @@ function assertDistinct(columns: readonly GivenColumn[], fault: (name: string) =
 function changeDescriptor(
   context: DdlContext,
   { table, spec }: { readonly table: StoredTable; readonly spec: PartitionSpec | undefined },
-  change: (descriptor: GivenDescriptor) => GivenDescriptor,
+  change: (descriptor: DescriptorInput) => DescriptorInput,
 ): void {
   if (spec === undefined) {
     context.calls.updateTable(
@@ -107,8 +107,8 @@ function changeTable(
   {
     descriptor,
     properties,
-  }: { readonly descriptor?: GivenDescriptor; readonly properties?: Readonly<Record<string, string>> },
-): GivenTable {
+  }: { readonly descriptor?: DescriptorInput; readonly properties?: Readonly<Record<string, string>> },
+): CheckedTableInput {
   return {
     ...definition,
     ...(lastAccessAt === undefined ? {} : { LastAccessTime: new Date(lastAccessAt) }),

@@ -1,4 +1,4 @@
-import type { GivenColumn, GivenTable } from "../../../glue/model/fields";
+import type { ColumnInput, CheckedTableInput } from "../../../glue/model/fields";
 import { spellHiveType } from "../../../glue/model/hive-type";
 import { HiveTypeError, parseHiveType } from "../../../glue/model/parse-hive-type";
 import type { ColumnDefinition, CreateTable } from "../ddl/statements";
@@ -41,7 +41,7 @@ function assertDistinct({ columns, partitionedBy }: CreateTable): void {
 }
 
 /** The table as Athena stores it in the catalog. @param now ms since the epoch */
-function createTableInput(statement: CreateTable, now: number): GivenTable {
+function createTableInput(statement: CreateTable, now: number): CheckedTableInput {
   const { input, output, serde } = resolveStorageFormat(statement);
   const { bucketing } = statement;
   return {
@@ -78,7 +78,7 @@ function createTableInput(statement: CreateTable, now: number): GivenTable {
 }
 
 /** Columns as the catalog stores them. @throws HiveFault if a type does not exist */
-export const toCatalogColumns = (columns: readonly ColumnDefinition[]): GivenColumn[] =>
+export const toCatalogColumns = (columns: readonly ColumnDefinition[]): ColumnInput[] =>
   columns.map(({ name, type, comment }) => ({
     Name: name,
     Type: formatType(type),

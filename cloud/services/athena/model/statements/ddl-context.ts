@@ -1,6 +1,6 @@
 import type { Core } from "../../../../core/core";
 import type { Catalog } from "../../../glue/model/catalog";
-import type { GivenPartition } from "../../../glue/model/fields";
+import type { CheckedPartitionInput } from "../../../glue/model/fields";
 import type { StoredTable } from "../../../glue/model/stored";
 import type { S3ForServices } from "../../../s3/model/ports";
 import type { TableName } from "../ddl/statements";
@@ -58,7 +58,7 @@ export function requireTable(context: DdlContext, name: TableName): StoredTable 
 export function createPartitions(
   calls: CatalogChanges,
   table: StoredTable,
-  partitions: readonly GivenPartition[],
+  partitions: readonly CheckedPartitionInput[],
 ): void {
   if (calls.createPartitions(table, partitions) !== undefined) throw createPartitionExistsFault();
 }

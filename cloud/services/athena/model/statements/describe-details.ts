@@ -1,6 +1,6 @@
 import { formatJavaTime } from "../../../../dates/java/to-string";
 import { getPartitionKeys } from "../../../glue/model/catalog";
-import type { GivenColumn } from "../../../glue/model/fields";
+import type { ColumnInput } from "../../../glue/model/fields";
 import type { StoredTable } from "../../../glue/model/stored";
 import { padField } from "./partition-spec";
 
@@ -46,7 +46,7 @@ const formatStorageDetails = (descriptor: Descriptor): readonly string[] => [
   ...sortByName(descriptor.SerdeInfo?.Parameters).map(formatParameter),
 ];
 
-const formatColumn = ({ Name: name, Type: type, Comment: comment }: GivenColumn): string =>
+const formatColumn = ({ Name: name, Type: type, Comment: comment }: ColumnInput): string =>
   `FieldSchema(name:${name}, type:${type ?? ""}, comment:${comment ?? "null"})`;
 const formatMap = (parameters: Readonly<Record<string, string>> = {}): string =>
   `{${sortByName(parameters)

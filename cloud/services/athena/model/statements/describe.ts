@@ -1,5 +1,5 @@
 import { getPartitionKeys } from "../../../glue/model/catalog";
-import type { GivenColumn } from "../../../glue/model/fields";
+import type { ColumnInput } from "../../../glue/model/fields";
 import type { StoredTable } from "../../../glue/model/stored";
 import type { DdlOf } from "../ddl/statements";
 import { createHiveColumn } from "../results/result-column";
@@ -22,7 +22,7 @@ export function describe(context: DdlContext, { table: name, style }: DdlOf<"des
 
 function formatLines(
   table: StoredTable,
-  columns: readonly GivenColumn[],
+  columns: readonly ColumnInput[],
   style: "plain" | "extended" | "formatted",
 ): readonly string[] {
   const keys = getPartitionKeys(table);
@@ -40,7 +40,7 @@ function formatLines(
 }
 
 /** The data columns as Hive shows them: if the SerDe defines the columns itself, a column without a comment gets the comment "from deserializer". */
-export function listShownColumns({ definition }: StoredTable): readonly GivenColumn[] {
+export function listShownColumns({ definition }: StoredTable): readonly ColumnInput[] {
   const { Columns: columns = [], SerdeInfo: serde } = definition.StorageDescriptor ?? {};
   return hasEmbeddedSchema(serde?.SerializationLibrary ?? "")
     ? columns.map((column) => ({ Comment: "from deserializer", ...column }))
@@ -48,7 +48,7 @@ export function listShownColumns({ definition }: StoredTable): readonly GivenCol
 }
 
 /** Hive cuts a comment at its first tab (measured). */
-const formatColumn = ({ Name: name, Type: type = "", Comment: comment = "" }: GivenColumn): string =>
+const formatColumn = ({ Name: name, Type: type = "", Comment: comment = "" }: ColumnInput): string =>
   `${padField(name)}\t${padField(type)}\t${padField(comment).split("\t")[0] ?? ""}`;
 
 /** A view's columns, for DESCRIBE and SHOW COLUMNS: with the types as queries spell them, and without padding. */

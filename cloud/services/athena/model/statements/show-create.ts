@@ -1,5 +1,5 @@
 import { getPartitionKeys } from "../../../glue/model/catalog";
-import type { GivenColumn } from "../../../glue/model/fields";
+import type { ColumnInput } from "../../../glue/model/fields";
 import type { StoredTable } from "../../../glue/model/stored";
 import type { DdlOf, TableName } from "../ddl/statements";
 import { createNameIsNullFault, createNoViewFault } from "../hive-fault";
@@ -62,7 +62,7 @@ function formatTableLines(name: TableName, table: StoredTable): readonly string[
   ];
 }
 
-function formatColumnLines(columns: readonly GivenColumn[]): string[] {
+function formatColumnLines(columns: readonly ColumnInput[]): string[] {
   return columns.map(({ Name: name, Type: type = "", Comment: comment }, index) => {
     const end = index === columns.length - 1 ? ")" : ", ";
     return `  \`${name}\` ${type}${comment === undefined ? "" : ` COMMENT ${quoteText(comment)}`}${end}`;

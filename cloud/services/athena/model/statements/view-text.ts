@@ -1,4 +1,4 @@
-import type { GivenColumn, GivenTable } from "../../../glue/model/fields";
+import type { ColumnInput, CheckedTableInput } from "../../../glue/model/fields";
 import type { StoredTable } from "../../../glue/model/stored";
 
 // How Athena stores a view in the Data Catalog: as a table of type VIRTUAL_VIEW whose text is a comment with JSON in
@@ -63,7 +63,7 @@ const isColumns = (found: unknown): found is View["columns"] =>
  * A view as the catalog stores it.
  * @param columns the columns with Hive's types; the view's own columns have engine v3's
  */
-export function createViewInput(name: string, view: View, columns: readonly GivenColumn[]): GivenTable {
+export function createViewInput(name: string, view: View, columns: readonly ColumnInput[]): CheckedTableInput {
   const text = JSON.stringify({
     originalSql: view.sql,
     catalog: "awsdatacatalog",

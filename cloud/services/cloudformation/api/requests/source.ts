@@ -71,7 +71,7 @@ interface PreparedSource {
 export async function prepareSource(
   services: Services,
   request: SourceRequest,
-  { place, before }: { readonly place: StackIdentity; readonly before?: Source | undefined },
+  { place: identity, before }: { readonly place: StackIdentity; readonly before?: Source | undefined },
 ): Promise<PreparedSource> {
   const template = await loadTemplate(services, request, before);
   const read = readTemplate(template.value);
@@ -87,7 +87,7 @@ export async function prepareSource(
   const needed = listNeededCapabilities(read, types).filter((name) => !isGranted(name, capabilities));
   if (needed.length > 0) throw createInsufficientCapabilitiesFault(needed);
   const source: Source = { template, parameters, capabilities, tags: resolveTags(request, before) };
-  const plan = createPlan(source, place);
+  const plan = createPlan(source, identity);
   checkRules(read.rules, plan.createScope(NO_RESOURCES));
   checkEmulated(plan.targets, types);
   checkPlan(plan);

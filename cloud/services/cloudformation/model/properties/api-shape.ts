@@ -96,11 +96,11 @@ export const toTagsByKey = (tags: TagList): Record<string, string> =>
 export function tagChanges(
   before: TagList,
   after: TagList,
-): { readonly set: { Key: string; Value: string }[]; readonly gone: string[] } {
+): { readonly set: { Key: string; Value: string }[]; readonly removed: string[] } {
   const was = toTagsByKey(before);
   const is = toTagsByKey(after);
   return {
     set: after.filter(({ Key, Value }) => was[Key] !== Value).map(({ Key, Value }) => ({ Key, Value })),
-    gone: Object.keys(was).filter((key) => !Object.hasOwn(is, key)),
+    removed: Object.keys(was).filter((key) => !Object.hasOwn(is, key)),
   };
 }

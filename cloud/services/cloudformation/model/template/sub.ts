@@ -42,7 +42,7 @@ export const sub: TemplateFunction = (argument, scope, evaluate) => {
   }
   const values = new Map<string, string>();
   for (const name of listVariables(text))
-    if (!values.has(name)) values.set(name, resolveValue(name, { given: variables, scope, evaluate }));
+    if (!values.has(name)) values.set(name, resolveValue(name, { substitutions: variables, scope, evaluate }));
   const texts: string[] = [];
   let end = 0;
   for (const { 0: whole, 1: inside = "", index } of text.matchAll(VARIABLE)) {
@@ -55,13 +55,13 @@ export const sub: TemplateFunction = (argument, scope, evaluate) => {
 
 interface Variables {
   /** The function's own variables. */
-  readonly given: JsonObject;
+  readonly substitutions: JsonObject;
   readonly scope: Scope;
   readonly evaluate: Evaluate;
 }
 
 /** The text of a variable: each is evaluated once, however often the text has it. */
-function resolveValue(name: string, { given: variables, scope, evaluate }: Variables): string {
+function resolveValue(name: string, { substitutions: variables, scope, evaluate }: Variables): string {
   const override = getMember(variables, name);
   const dot = name.indexOf(".");
   const value =

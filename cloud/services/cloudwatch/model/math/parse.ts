@@ -83,7 +83,7 @@ class Parser {
   readonly #id: string;
   readonly #tokens: readonly Token[];
   readonly #names = new Set<string>();
-  #place = 0;
+  #position = 0;
   #depth = 0;
 
   constructor(id: string, tokens: readonly Token[]) {
@@ -153,12 +153,12 @@ class Parser {
   }
 
   #peek(): Token {
-    return this.#tokens.at(this.#place) ?? { kind: "end", text: "" };
+    return this.#tokens.at(this.#position) ?? { kind: "end", text: "" };
   }
 
   #takeNext(): Token {
     const token = this.#peek();
-    this.#place += 1;
+    this.#position += 1;
     return token;
   }
 

@@ -19,7 +19,7 @@ interface WorkQueueParts<Job, Prepared> {
 /** A job whose preparation has begun. */
 interface StartedJob<Prepared> {
   readonly bytes: number;
-  readonly made: Promise<Prepared>;
+  readonly result: Promise<Prepared>;
 }
 
 /** Prepares a few jobs at a time, and finishes them one after another. */
@@ -27,7 +27,7 @@ export class WorkQueue<Job, Prepared> {
   readonly #parts: WorkQueueParts<Job, Prepared>;
   readonly #jobs: Job[] = [];
   /** Jobs that are being prepared or finished, oldest first. */
-  readonly #begun: StartedJob<Prepared>[] = [];
+  readonly #started: StartedJob<Prepared>[] = [];
   #isRunning = false;
 
   constructor(parts: WorkQueueParts<Job, Prepared>) {
@@ -49,9 +49,9 @@ export class WorkQueue<Job, Prepared> {
 
   async #finishAll(): Promise<void> {
     try {
-      for (let [oldest] = this.#begun; oldest !== undefined; [oldest] = this.#begun) {
+      for (let [oldest] = this.#started; oldest !== undefined; [oldest] = this.#started) {
         await this.#finish(oldest);
-        this.#begun.shift();
+        this.#started.shift();
         this.#beginMore();
         this.#parts.onGone(oldest.bytes);
       }
@@ -63,19 +63,19 @@ export class WorkQueue<Job, Prepared> {
 
   #beginMore(): void {
     const { getMaxParallel, prepare, measureSize } = this.#parts;
-    while (this.#begun.length < getMaxParallel()) {
+    while (this.#started.length < getMaxParallel()) {
       const job = this.#jobs.shift();
       if (job === undefined) return;
       const created = (async () => prepare(job))();
       // `#finish` reports a rejection; until it awaits the promise, Node must not take the rejection for an unhandled
       // one.
       created.catch(() => undefined);
-      this.#begun.push({ bytes: measureSize(job), made: created });
+      this.#started.push({ bytes: measureSize(job), result: created });
     }
   }
 
   /** Reports a job that fails; the next job is finished all the same. */
-  async #finish({ made: created }: StartedJob<Prepared>): Promise<void> {
+  async #finish({ result: created }: StartedJob<Prepared>): Promise<void> {
     try {
       this.#parts.finish(await created);
     } catch (error) {

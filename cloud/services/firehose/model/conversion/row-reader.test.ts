@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { resolveDeserializer, type GivenDeserializer, ConversionMismatch } from "./serde/deserializer";
+import { resolveDeserializer, type DeserializerInput, ConversionMismatch } from "./serde/deserializer";
 import { createSchema } from "../../testing/catalog-stand-in";
 import { createRowReader } from "./row-reader";
 
@@ -9,13 +9,13 @@ const YEAR = 2030;
 function read(
   type: string,
   record: string,
-  deserializer: GivenDeserializer = { OpenXJsonSerDe: {} },
+  deserializer: DeserializerInput = { OpenXJsonSerDe: {} },
 ): string | undefined {
   const row = createRowReader(createSchema({ v: type }), resolveDeserializer(deserializer), YEAR)(Buffer.from(record));
   if (row instanceof ConversionMismatch) return row.message;
   return /^\{(?:"c0":(.*))?\}\n$/s.exec(row)?.[1];
 }
-const HIVE: GivenDeserializer = { HiveJsonSerDe: {} };
+const HIVE: DeserializerInput = { HiveJsonSerDe: {} };
 const describeNoMatch = (words: string): string => `Data does not match the schema. ${words}`;
 const createBadInputMismatch = (text: string): string => describeNoMatch(`For input string: "${text}"`);
 

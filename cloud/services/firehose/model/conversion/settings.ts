@@ -1,5 +1,5 @@
 import type { ORC_COMPRESSIONS, PARQUET_COMPRESSIONS } from "../extended-fields";
-import type { GivenDestination } from "../given";
+import type { DestinationInput } from "../destination-input";
 import { resolveDeserializer, type DeserializerSettings } from "./serde/deserializer";
 
 /** Where the schema is: a table of the Data Catalog. */
@@ -51,11 +51,11 @@ const MEBIBYTE = 1024 * 1024;
 /** Conversion is on unless `Enabled` is false (FH-079). */
 export const isConverted = ({
   DataFormatConversionConfiguration: conversion,
-}: Pick<GivenDestination, "DataFormatConversionConfiguration">): boolean =>
+}: Pick<DestinationInput, "DataFormatConversionConfiguration">): boolean =>
   conversion !== undefined && conversion.Enabled !== false;
 
 /** The conversion of a destination that passed its checks; undefined if it has none. */
-export function resolveConversion(destination: GivenDestination): ConversionSettings | undefined {
+export function resolveConversion(destination: DestinationInput): ConversionSettings | undefined {
   const { DataFormatConversionConfiguration: conversion } = destination;
   if (conversion === undefined || !isConverted(destination)) return undefined;
   const {
@@ -77,13 +77,13 @@ export function resolveConversion(destination: GivenDestination): ConversionSett
   };
 }
 
-type GivenSerializer = NonNullable<
+type SerializerInput = NonNullable<
   NonNullable<
-    NonNullable<GivenDestination["DataFormatConversionConfiguration"]>["OutputFormatConfiguration"]
+    NonNullable<DestinationInput["DataFormatConversionConfiguration"]>["OutputFormatConfiguration"]
   >["Serializer"]
 >;
-type GivenParquet = NonNullable<GivenSerializer["ParquetSerDe"]>;
-type GivenOrc = NonNullable<GivenSerializer["OrcSerDe"]>;
+type ParquetInput = NonNullable<SerializerInput["ParquetSerDe"]>;
+type OrcInput = NonNullable<SerializerInput["OrcSerDe"]>;
 
 /** Defaults: API_ParquetSerDe of the API reference. */
 const PARQUET = { Compression: "SNAPPY", EnableDictionaryCompression: false, WriterVersion: "V1" } as const;
@@ -100,10 +100,10 @@ const ORC = {
   FormatVersion: "V0_12",
 } as const;
 
-const resolveOutput = ({ ParquetSerDe, OrcSerDe }: GivenSerializer): ConversionSettings["output"] =>
+const resolveOutput = ({ ParquetSerDe, OrcSerDe }: SerializerInput): ConversionSettings["output"] =>
   OrcSerDe === undefined ? resolveParquetOutput(ParquetSerDe ?? {}) : resolveOrcOutput(OrcSerDe);
 
-function resolveParquetOutput(input: GivenParquet): ParquetOutput {
+function resolveParquetOutput(input: ParquetInput): ParquetOutput {
   const chosen = { ...PARQUET, ...removeUndefined(input) };
   return {
     kind: "parquet",
@@ -113,7 +113,7 @@ function resolveParquetOutput(input: GivenParquet): ParquetOutput {
   };
 }
 
-function resolveOrcOutput(input: GivenOrc): OrcOutput {
+function resolveOrcOutput(input: OrcInput): OrcOutput {
   const chosen = { ...ORC, ...removeUndefined(input) };
   return {
     kind: "orc",

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { createTemporaryFolder } from "../../../../testing/temporary-folder";
 import { drawSeed, createRandom } from "../../../../core/random";
-import type { GivenDestination } from "../given";
+import type { DestinationInput } from "../destination-input";
 import type { FunctionCaller } from "../ports";
 import {
   createColumnarFiles,
@@ -30,7 +30,7 @@ const FUNCTION = {
   }),
 } as const;
 const DELIMITER = { Type: "AppendDelimiterToRecord" } as const;
-const DESTINATION: GivenDestination = {
+const DESTINATION: DestinationInput = {
   RoleARN: "r",
   BucketARN: "arn:aws:s3:::data",
   Prefix: "!{partitionKeyFromQuery:id}/",
@@ -41,8 +41,8 @@ const DESTINATION: GivenDestination = {
   S3BackupConfiguration: { RoleARN: "r", BucketARN: "arn:aws:s3:::backup" },
 };
 const createProcessing = (
-  ...Processors: NonNullable<NonNullable<GivenDestination["ProcessingConfiguration"]>["Processors"]>
-): GivenDestination => ({ ...DESTINATION, ProcessingConfiguration: { Enabled: true, Processors } });
+  ...Processors: NonNullable<NonNullable<DestinationInput["ProcessingConfiguration"]>["Processors"]>
+): DestinationInput => ({ ...DESTINATION, ProcessingConfiguration: { Enabled: true, Processors } });
 
 /** A function that gives every record back unchanged. */
 const functions: FunctionCaller = {
@@ -65,7 +65,7 @@ interface Moment extends DeliveryState {
 /** Stages write nothing to disk, so a kill between two stages leaves the same as a kill before the first stage. */
 const cases: readonly (readonly [
   what: string,
-  destination: GivenDestination,
+  destination: DestinationInput,
   standIns: DeliveryStandIns,
   moments: readonly string[],
 ])[] = [

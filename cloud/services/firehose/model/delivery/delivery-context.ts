@@ -81,6 +81,6 @@ export function createDeliveryContext(
     partitions: new ActivePartitions(random, settings.activePartitions),
     workFiles: new WorkFiles(core.storage, `${folder}/buffers`),
     metrics: new StreamMetrics(ports.metrics, identity.name),
-    transforms: { given: 0, returned: 0 },
+    transforms: { sent: 0, returned: 0 },
   };
 }

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { createRandom } from "../../../../core/random";
 import { resolveDestination } from "../destination/settings";
-import type { GivenDestination } from "../given";
+import type { DestinationInput } from "../destination-input";
 import { formatObjectName, type ObjectNaming } from "./object-name";
 
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
-const createName = (destination: Partial<GivenDestination>, more: Partial<ObjectNaming> = {}): string =>
+const createName = (destination: Partial<DestinationInput>, more: Partial<ObjectNaming> = {}): string =>
   formatObjectName({
     stream: "orders",
     version: 3,
@@ -20,7 +20,7 @@ const createName = (destination: Partial<GivenDestination>, more: Partial<Object
   });
 
 describe("Firehose object names", () => {
-  const cases: readonly (readonly [what: string, given: Partial<GivenDestination>, pattern: string])[] = [
+  const cases: readonly (readonly [what: string, given: Partial<DestinationInput>, pattern: string])[] = [
     ["the hour without a prefix (FH-038, FH-039)", {}, `2026/07/13/23/orders-3-2026-07-13-23-05-09-${UUID}`],
     [
       "plain text before the hour (FH-039)",

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { join } from "node:path";
 import { createTemporaryFolder } from "../../../../testing/temporary-folder";
-import type { GivenDestination } from "../given";
+import type { DestinationInput } from "../destination-input";
 import type { FunctionCaller } from "../ports";
 import { DeliveryRun } from "../../testing/delivery-run";
 import { createMetadataExtraction, createPartitioned } from "../../../../testing/create-partitioned";
@@ -12,7 +12,7 @@ const LAMBDA = [
   ["BufferSizeInMBs", "1"],
   ["BufferIntervalInSeconds", "60"],
 ] as const;
-const DESTINATION: GivenDestination = {
+const DESTINATION: DestinationInput = {
   RoleARN: "r",
   BucketARN: "arn:aws:s3:::data",
   ...createPartitioned(
@@ -25,7 +25,7 @@ const DESTINATION: GivenDestination = {
   ),
 };
 
-interface GivenRecord {
+interface FunctionInput {
   readonly recordId: string;
   readonly data: string;
 }
@@ -36,7 +36,7 @@ interface GivenRecord {
  */
 const functions: FunctionCaller = {
   async invoke(_arn, payload) {
-    const { records }: { records: readonly GivenRecord[] } = JSON.parse(payload);
+    const { records }: { records: readonly FunctionInput[] } = JSON.parse(payload);
     return {
       kind: "returned",
       payload: JSON.stringify({

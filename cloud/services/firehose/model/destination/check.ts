@@ -10,12 +10,12 @@ import { findSchema } from "../conversion/schema";
 import { resolveConversion, isConverted } from "../conversion/settings";
 import { findQueryError } from "../stages/jq/extract";
 import { checkPrefixes } from "../prefix/prefix-rules";
-import type { GivenDestination, GivenS3 } from "../given";
+import type { DestinationInput, S3Input } from "../destination-input";
 import { checkPartitioning } from "./partitioning";
 import { checkProcessors, findProcessors } from "./processors";
 import { compileJodaPattern } from "../conversion/serde/joda-pattern";
 
-type Conversion = NonNullable<GivenDestination["DataFormatConversionConfiguration"]>;
+type Conversion = NonNullable<DestinationInput["DataFormatConversionConfiguration"]>;
 
 const SMALLEST_MIB = 64;
 
@@ -24,7 +24,7 @@ const SMALLEST_MIB = 64;
  *
  * @throws AwsFault InvalidArgumentException in AWS's words
  */
-function checkConversion(destination: GivenDestination): void {
+function checkConversion(destination: DestinationInput): void {
   const {
     DataFormatConversionConfiguration: conversion,
     CompressionFormat = "UNCOMPRESSED",
@@ -71,7 +71,7 @@ export interface CheckContext {
   readonly files: ColumnarFiles;
 }
 
-type Check = (destination: GivenDestination, context: CheckContext) => void;
+type Check = (destination: DestinationInput, context: CheckContext) => void;
 
 /** Run in this order; the client gets the error of the first check that fails. */
 const CHECKS: readonly Check[] = [
@@ -91,7 +91,7 @@ const CHECKS: readonly Check[] = [
  * @throws AwsFault InvalidArgumentException in AWS's words, or NotImplemented for features that the lab cloud leaves
  * out
  */
-export function checkDestination(destination: GivenDestination, context: CheckContext): void {
+export function checkDestination(destination: DestinationInput, context: CheckContext): void {
   for (const check of CHECKS) check(destination, context);
 }
 
@@ -101,7 +101,7 @@ export function checkDestination(destination: GivenDestination, context: CheckCo
  *
  * @throws AwsFault InvalidArgumentException, or NotImplemented where Parquet or ORC cannot be written
  */
-export async function checkTogether(destination: GivenDestination, context: CheckContext): Promise<void> {
+export async function checkTogether(destination: DestinationInput, context: CheckContext): Promise<void> {
   checkTable(destination, context);
   await checkWriter(destination, context);
   const { metadataQuery } = findProcessors(destination);
@@ -110,7 +110,7 @@ export async function checkTogether(destination: GivenDestination, context: Chec
 }
 
 /** The table that a conversion names must exist and be convertible (FH-080). */
-function checkTable(destination: GivenDestination, context: CheckContext): void {
+function checkTable(destination: DestinationInput, context: CheckContext): void {
   const conversion = resolveConversion(destination);
   if (conversion === undefined) return;
   const schema = findSchema(conversion.schema, context);
@@ -126,7 +126,7 @@ function checkTable(destination: GivenDestination, context: CheckContext): void 
   throw faults.createSchemaUnusableFault(schema.message);
 }
 
-async function checkWriter(destination: GivenDestination, { files }: CheckContext): Promise<void> {
+async function checkWriter(destination: DestinationInput, { files }: CheckContext): Promise<void> {
   const output = resolveConversion(destination)?.output;
   if (output === undefined) return;
   try {
@@ -138,31 +138,31 @@ async function checkWriter(destination: GivenDestination, { files }: CheckContex
   }
 }
 
-function checkHints({ BufferingHints }: GivenS3): void {
+function checkHints({ BufferingHints }: S3Input): void {
   if (BufferingHints === undefined) return;
   const { SizeInMBs, IntervalInSeconds } = BufferingHints;
   if ((SizeInMBs === undefined) !== (IntervalInSeconds === undefined)) throw faults.createBothHintsNeededFault();
   if (SizeInMBs !== undefined && SizeInMBs > 128) throw faults.createSizeHintTooLargeFault();
 }
 
-function checkLogging({ CloudWatchLoggingOptions: options }: GivenS3): void {
+function checkLogging({ CloudWatchLoggingOptions: options }: S3Input): void {
   if (!options?.Enabled) return;
   if (!options.LogGroupName) throw faults.createLogGroupNeededFault();
   if (!options.LogStreamName) throw faults.createLogStreamNeededFault();
 }
 
-function checkTimeZone({ CustomTimeZone }: GivenDestination): void {
+function checkTimeZone({ CustomTimeZone }: DestinationInput): void {
   if (CustomTimeZone && !isSupportedTimeZone(CustomTimeZone)) throw faults.createUnsupportedTimeZoneFault();
 }
 
-function checkPrefixesOf(destination: GivenDestination, { now, random }: CheckContext): void {
+function checkPrefixesOf(destination: DestinationInput, { now, random }: CheckContext): void {
   const values = { oldestAt: now, timeZone: destination.CustomTimeZone || "UTC", random };
   const partitions = destination.DynamicPartitioningConfiguration?.Enabled ?? false;
   checkPrefixes({ prefix: destination.Prefix, errorPrefix: destination.ErrorOutputPrefix, partitions }, values);
 }
 
 /** A backup is a plain S3 destination, with the same rules. */
-function checkBackup({ S3BackupMode, S3BackupConfiguration }: GivenDestination, context: CheckContext): void {
+function checkBackup({ S3BackupMode, S3BackupConfiguration }: DestinationInput, context: CheckContext): void {
   if (S3BackupMode === "Enabled" && S3BackupConfiguration === undefined)
     throw faults.createBackupDestinationNeededFault();
   if (S3BackupConfiguration === undefined) return;

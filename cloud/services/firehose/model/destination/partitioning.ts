@@ -1,5 +1,5 @@
 import * as faults from "../faults";
-import type { GivenDestination } from "../given";
+import type { DestinationInput } from "../destination-input";
 import { findProcessors } from "./processors";
 import { parsePrefixParts, type PrefixPart } from "../prefix/evaluate";
 
@@ -55,7 +55,7 @@ const SHORTEST_SECONDS = 60;
 const MAX_KEYS = 50;
 
 /** @throws AwsFault InvalidArgumentException in AWS's words (FH-059 to FH-063) */
-export function checkPartitioning(destination: GivenDestination): void {
+export function checkPartitioning(destination: DestinationInput): void {
   if (!destination.DynamicPartitioningConfiguration?.Enabled) return;
   const { SizeInMBs = SMALLEST_MIB, IntervalInSeconds = SHORTEST_SECONDS } = destination.BufferingHints ?? {};
   if (SizeInMBs < SMALLEST_MIB) throw faults.createPartitionSizeTooSmallFault();
@@ -65,7 +65,7 @@ export function checkPartitioning(destination: GivenDestination): void {
   checkSources(destination, keys);
 }
 
-function checkSources(destination: GivenDestination, keys: readonly PartitionKey[]): void {
+function checkSources(destination: DestinationInput, keys: readonly PartitionKey[]): void {
   const { metadataQuery, lambda } = findProcessors(destination);
   if (metadataQuery === undefined && lambda === undefined) throw faults.createProcessingNeededFault();
   const fromQuery = keys.filter(({ from }) => from === "query").map(({ name }) => name);

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { AwsFault } from "../../../../core/faults";
-import type { GivenDestination } from "../given";
+import type { DestinationInput } from "../destination-input";
 import { checkProcessors, findProcessors } from "./processors";
 
 type Parameters = Readonly<Record<string, string>>;
 const ARN = "arn:aws:lambda:us-east-1:000000000000:function:clean";
 
-const createDestination = (...lambdas: readonly Parameters[]): GivenDestination => ({
+const createDestination = (...lambdas: readonly Parameters[]): DestinationInput => ({
   RoleARN: "r",
   BucketARN: "b",
   ProcessingConfiguration: {
@@ -24,7 +24,7 @@ const createDestination = (...lambdas: readonly Parameters[]): GivenDestination 
 const TOO_MANY = "A maximum of 5 and a minimum of 1 processor needs to be supplied when processing is enabled.";
 const findRefusal = (...lambdas: readonly Parameters[]): string | undefined =>
   getRefusalOf(createDestination(...lambdas));
-function getRefusalOf(destination: GivenDestination): string | undefined {
+function getRefusalOf(destination: DestinationInput): string | undefined {
   try {
     checkProcessors(destination);
     return undefined;

@@ -1,7 +1,7 @@
 import * as faults from "../faults";
-import type { GivenDestination } from "../given";
+import type { DestinationInput } from "../destination-input";
 
-type GivenProcessor = NonNullable<NonNullable<GivenDestination["ProcessingConfiguration"]>["Processors"]>[number];
+type ProcessorInput = NonNullable<NonNullable<DestinationInput["ProcessingConfiguration"]>["Processors"]>[number];
 
 /** How records are split into several. */
 type Deaggregation = { readonly kind: "json" } | { readonly kind: "delimited"; readonly delimiter: Buffer };
@@ -33,10 +33,10 @@ export interface Processors {
 const MEBIBYTE = 1024 * 1024;
 
 /** The processors of a destination; none if processing is off. The destination has passed `checkProcessors`. */
-export function findProcessors({ ProcessingConfiguration }: GivenDestination): Processors {
+export function findProcessors({ ProcessingConfiguration }: DestinationInput): Processors {
   if (!ProcessingConfiguration?.Enabled) return { decompresses: false, extractsMessages: false };
   const processors = ProcessingConfiguration.Processors ?? [];
-  const find = (type: GivenProcessor["Type"]): GivenProcessor | undefined =>
+  const find = (type: ProcessorInput["Type"]): ProcessorInput | undefined =>
     processors.find(({ Type }) => Type === type);
   const append = find("AppendDelimiterToRecord");
   const metadata = find("MetadataExtraction");
@@ -51,18 +51,18 @@ export function findProcessors({ ProcessingConfiguration }: GivenDestination): P
   };
 }
 
-type ParameterName = NonNullable<GivenProcessor["Parameters"]>[number]["ParameterName"];
+type ParameterName = NonNullable<ProcessorInput["Parameters"]>[number]["ParameterName"];
 
-export const findParameter = ({ Parameters = [] }: GivenProcessor, name: ParameterName): string | undefined =>
+export const findParameter = ({ Parameters = [] }: ProcessorInput, name: ParameterName): string | undefined =>
   Parameters.find(({ ParameterName }) => ParameterName === name)?.ParameterValue;
 
-function resolveDeaggregation(processor: GivenProcessor | undefined): Deaggregation | undefined {
+function resolveDeaggregation(processor: ProcessorInput | undefined): Deaggregation | undefined {
   if (processor === undefined) return undefined;
   if (findParameter(processor, "SubRecordType") === "JSON") return { kind: "json" };
   return { kind: "delimited", delimiter: Buffer.from(findParameter(processor, "Delimiter") ?? "", "base64") };
 }
 
-function resolveLambda(processor: GivenProcessor | undefined): LambdaProcessor | undefined {
+function resolveLambda(processor: ProcessorInput | undefined): LambdaProcessor | undefined {
   const arn = processor && findParameter(processor, "LambdaArn");
   if (processor === undefined || arn === undefined) return undefined;
   return {
@@ -78,7 +78,7 @@ const unescapeText = (text: string): string =>
   text.replaceAll("\\n", "\n").replaceAll("\\r", "\r").replaceAll("\\t", "\t");
 
 /** @throws AwsFault InvalidArgumentException in AWS's words, or NotImplemented */
-export function checkProcessors(destination: GivenDestination): void {
+export function checkProcessors(destination: DestinationInput): void {
   const { ProcessingConfiguration } = destination;
   if (!ProcessingConfiguration?.Enabled) return;
   const processors = ProcessingConfiguration.Processors ?? [];
@@ -88,19 +88,19 @@ export function checkProcessors(destination: GivenDestination): void {
 }
 
 /** Checks the rules about processors in combination. */
-function checkTogether(processors: readonly GivenProcessor[]): void {
+function checkTogether(processors: readonly ProcessorInput[]): void {
   if (processors.some(hasDuplicateParameter)) throw faults.createDuplicateParameterFault();
   if (processors.length < 1 || processors.length > 5) throw faults.createProcessorCountFault();
-  const count = (type: GivenProcessor["Type"]): number => processors.filter(({ Type }) => Type === type).length;
+  const count = (type: ProcessorInput["Type"]): number => processors.filter(({ Type }) => Type === type).length;
   if (count("Lambda") > 1) throw faults.createOneLambdaOnlyFault();
   if (count("CloudWatchLogProcessing") > 0 && count("Decompression") === 0)
     throw faults.createDecompressionNeededFault();
 }
 
-const hasDuplicateParameter = ({ Parameters = [] }: GivenProcessor): boolean =>
+const hasDuplicateParameter = ({ Parameters = [] }: ProcessorInput): boolean =>
   new Set(Parameters.map(({ ParameterName }) => ParameterName)).size < Parameters.length;
 
-function checkProcessor(processor: GivenProcessor, isPartitioned: boolean): void {
+function checkProcessor(processor: ProcessorInput, isPartitioned: boolean): void {
   switch (processor.Type) {
     case "Lambda":
       return checkLambda(processor);
@@ -119,31 +119,31 @@ function checkProcessor(processor: GivenProcessor, isPartitioned: boolean): void
   }
 }
 
-function checkDecompression(processor: GivenProcessor): void {
+function checkDecompression(processor: ProcessorInput): void {
   if ((findParameter(processor, "CompressionFormat") ?? "GZIP") !== "GZIP")
     throw faults.createBadCompressionFormatFault();
 }
 
-function checkMessageExtraction(processor: GivenProcessor): void {
+function checkMessageExtraction(processor: ProcessorInput): void {
   if (!/^(true|false)$/i.test(findParameter(processor, "DataMessageExtraction") ?? ""))
     throw faults.createBadMessageExtractionFault();
 }
 
-function checkDeaggregation(processor: GivenProcessor): void {
+function checkDeaggregation(processor: ProcessorInput): void {
   const type = findParameter(processor, "SubRecordType");
   if (type !== "JSON" && type !== "DELIMITED") throw faults.createBadSubRecordTypeFault();
   if (type === "DELIMITED" && Buffer.from(findParameter(processor, "Delimiter") ?? "", "base64").byteLength === 0)
     throw faults.createDelimiterNeededFault();
 }
 
-function checkMetadataExtraction(processor: GivenProcessor): void {
+function checkMetadataExtraction(processor: ProcessorInput): void {
   if (findParameter(processor, "JsonParsingEngine") !== "JQ-1.6") throw faults.createBadJsonEngineFault();
   if (findParameter(processor, "MetadataExtractionQuery") === undefined) throw faults.createQueryNeededFault();
 }
 
 const LAMBDA_ARN = /^arn:[^:]+:lambda:[a-z0-9-]+:\d{12}:function:[a-zA-Z0-9-_]{1,64}(:(\$LATEST|[a-zA-Z0-9-_]+))?$/;
 
-function checkLambda(processor: GivenProcessor): void {
+function checkLambda(processor: ProcessorInput): void {
   const arn = findParameter(processor, "LambdaArn");
   if (arn === undefined) throw faults.createLambdaArnNeededFault();
   if (!LAMBDA_ARN.test(arn)) throw faults.createInvalidLambdaArnFault();

@@ -1,5 +1,5 @@
 import { resolveConversion, isConverted, type ConversionSettings } from "../conversion/settings";
-import type { GivenDestination, GivenS3 } from "../given";
+import type { DestinationInput, S3Input } from "../destination-input";
 import { listPartitionKeys, type PartitionKey } from "./partitioning";
 import { findProcessors, type Processors } from "./processors";
 import { type COMPRESSIONS, bucketArn, commonS3Members, roleArn } from "../fields";
@@ -50,7 +50,7 @@ const MEBIBYTE = 1024 * 1024;
  * this, and AWS refuses less than 64.
  */
 export const getDefaultHints = (
-  input: Pick<GivenDestination, "DynamicPartitioningConfiguration" | "DataFormatConversionConfiguration">,
+  input: Pick<DestinationInput, "DynamicPartitioningConfiguration" | "DataFormatConversionConfiguration">,
 ): { SizeInMBs: number; IntervalInSeconds: number } => ({
   SizeInMBs: input.DynamicPartitioningConfiguration?.Enabled || isConverted(input) ? 128 : 5,
   IntervalInSeconds: 300,
@@ -60,13 +60,13 @@ export const getDefaultHints = (
  * The destination as a new stream stores it: with its buffering hints, whose defaults a later update does not change
  * (FH-077).
  */
-export const addDefaultHints = (input: GivenDestination): GivenDestination => ({
+export const addDefaultHints = (input: DestinationInput): DestinationInput => ({
   ...input,
   BufferingHints: { ...getDefaultHints(input), ...input.BufferingHints },
 });
 
 /** Fills in the defaults of a destination that passed its checks. */
-export function resolveDestination(input: GivenDestination): DestinationSettings {
+export function resolveDestination(input: DestinationInput): DestinationSettings {
   const settings = resolveS3Settings(input);
   const isPartitioned = input.DynamicPartitioningConfiguration?.Enabled ?? false;
   const { S3BackupMode, S3BackupConfiguration } = input;
@@ -80,7 +80,7 @@ export function resolveDestination(input: GivenDestination): DestinationSettings
 }
 
 /** @param input a destination or the part of a destination that describes its backup */
-function resolveS3Settings(input: GivenS3 & Partial<GivenDestination>): S3Settings {
+function resolveS3Settings(input: S3Input & Partial<DestinationInput>): S3Settings {
   const {
     BucketARN,
     RoleARN,
@@ -109,7 +109,7 @@ function resolveS3Settings(input: GivenS3 & Partial<GivenDestination>): S3Settin
   };
 }
 
-function resolveLogTarget(options: GivenS3["CloudWatchLoggingOptions"]): S3Settings["logs"] {
+function resolveLogTarget(options: S3Input["CloudWatchLoggingOptions"]): S3Settings["logs"] {
   const { Enabled, LogGroupName, LogStreamName } = options ?? {};
   return Enabled && LogGroupName && LogStreamName ? { group: LogGroupName, stream: LogStreamName } : undefined;
 }

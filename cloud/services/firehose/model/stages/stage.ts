@@ -46,7 +46,7 @@ export interface StageResult {
 
 /** How many records a delivery stream has handed to its function since the cloud started, and how many went on from there. */
 export interface TransformCounts {
-  given: number;
+  sent: number;
   returned: number;
 }
 

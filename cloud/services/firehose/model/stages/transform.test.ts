@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { createRandom } from "../../../../core/random";
-import type { GivenDestination } from "../given";
+import type { DestinationInput } from "../destination-input";
 import { resolveDestination } from "../destination/settings";
 import { describeDestination } from "../../api/describe-destination";
 import { StreamMetrics } from "../delivery/metrics";
@@ -10,12 +10,12 @@ import type { Item, StageContext, StageResult } from "./stage";
 import { transform } from "./transform";
 
 const ARN = "arn:aws:lambda:us-east-1:000000000000:function:clean";
-const createGiven = (
+const createInput = (
   ...parameters: readonly (readonly [
     name: "NumberOfRetries" | "BufferSizeInMBs" | "BufferIntervalInSeconds",
     value: string,
   ])[]
-): GivenDestination => ({
+): DestinationInput => ({
   RoleARN: "arn:aws:iam::000000000000:role/r",
   BucketARN: "arn:aws:s3:::b",
   ProcessingConfiguration: {
@@ -47,7 +47,7 @@ const toBase64 = (data: string): string => Buffer.from(data).toString("base64");
 async function runThrough(
   answer: (event: Event, call: number) => unknown,
   texts: readonly string[],
-  options: { readonly destination?: GivenDestination; readonly items?: readonly Partial<Item>[] } = {},
+  options: { readonly destination?: DestinationInput; readonly items?: readonly Partial<Item>[] } = {},
 ): Promise<{
   staged: StageResult;
   events: Event[];
@@ -66,7 +66,7 @@ async function runThrough(
     catalog: createCatalog(),
     random: createRandom("transform"),
     metrics: new StreamMetrics({ createSource: () => ({ count: () => undefined }) }, "s"),
-    transforms: { given: 0, returned: 0 },
+    transforms: { sent: 0, returned: 0 },
     now: () => 2000,
     functions: {
       async invoke(arn, payload): Promise<FunctionAnswer> {
@@ -86,7 +86,7 @@ async function runThrough(
     data: Buffer.from(data),
     ...options.items?.[position],
   }));
-  const staged = await transform(resolveDestination(options.destination ?? createGiven()), context)?.run(items, 0);
+  const staged = await transform(resolveDestination(options.destination ?? createInput()), context)?.run(items, 0);
   if (staged === undefined) throw new Error("no stage");
   return { staged, events, lines: staged.failures.map(({ line }) => JSON.parse(line)) };
 }
@@ -236,7 +236,7 @@ describe("Firehose transformation by a function", () => {
       errorMessage: "The Lambda function was successfully invoked but it returned an error result.",
     });
     expect(
-      (await runThrough(() => FAILED, ["a"], { destination: createGiven(["NumberOfRetries", "0"]) })).events,
+      (await runThrough(() => FAILED, ["a"], { destination: createInput(["NumberOfRetries", "0"]) })).events,
     ).to.have.lengthOf(1);
     const recovering = await runThrough(
       ({ records }, call) => (call < 3 ? FAILED : { records: records.map(createOk) }),
@@ -246,20 +246,20 @@ describe("Firehose transformation by a function", () => {
   });
 
   it("is described with its defaults, in AWS's order (FH-099)", () => {
-    const getParameters = (destination: GivenDestination): unknown =>
+    const getParameters = (destination: DestinationInput): unknown =>
       describeDestination(
         destination,
       ).ExtendedS3DestinationDescription?.ProcessingConfiguration?.Processors?.[0]?.Parameters?.map(
         ({ ParameterName, ParameterValue }) => `${ParameterName}=${ParameterValue}`,
       );
-    expect(getParameters(createGiven())).to.deep.equal([
+    expect(getParameters(createInput())).to.deep.equal([
       `LambdaArn=${ARN}`,
       "NumberOfRetries=3",
       "RoleArn=arn:aws:iam::000000000000:role/r",
       "BufferSizeInMBs=1",
       "BufferIntervalInSeconds=60",
     ]);
-    expect(getParameters(createGiven(["BufferSizeInMBs", "2"], ["BufferIntervalInSeconds", "0"]))).to.include.members([
+    expect(getParameters(createInput(["BufferSizeInMBs", "2"], ["BufferIntervalInSeconds", "0"]))).to.include.members([
       "BufferSizeInMBs=2",
       "BufferIntervalInSeconds=0",
     ]);

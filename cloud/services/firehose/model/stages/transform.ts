@@ -47,7 +47,7 @@ async function transformItems(
 ): Promise<StageResult> {
   const startedMs = performance.now();
   const { payload, ids } = transformEvent(items, context);
-  context.transforms.given += items.length;
+  context.transforms.sent += items.length;
   const { answer, attempts } = await callFunction(context.functions, lambda, payload);
   const verdicts = judgeAnswer(ids, answer);
   const endedAt = context.now();

@@ -26,7 +26,7 @@ describe("Flink's rows for other services", () => {
     };
     const base = join(folder, "flink");
     const target = { base, written: ["data", "outputs", "one"], taken: join(base, "taken", "one") };
-    await carry(outputs, { app: "one", output: {} as StoredOutput, place: target });
+    await carry(outputs, { app: "one", output: {} as StoredOutput, location: target });
   }
 
   it("come from finished files and are carried once, while rejected rows come again", async () => {

@@ -24,7 +24,7 @@ export interface OutputLocation {
 interface OutputToCarry {
   readonly app: string;
   readonly output: StoredOutput;
-  readonly place: OutputLocation;
+  readonly location: OutputLocation;
 }
 
 /**
@@ -33,9 +33,9 @@ interface OutputToCarry {
  *
  * @throws AwsFault if the destination accepts no row; the rows are kept
  */
-export async function carry(outputs: Outputs, { app, output, place }: OutputToCarry): Promise<void> {
-  takeFinished(place);
-  const folder = place.taken;
+export async function carry(outputs: Outputs, { app, output, location }: OutputToCarry): Promise<void> {
+  takeFinished(location);
+  const folder = location.taken;
   for (const name of listParts(folder)) {
     const file = join(folder, name);
     let rows = (readUntrustedFileAt(file, LARGEST_FILE_BYTES)?.toString("utf8") ?? "")

@@ -183,7 +183,7 @@ export class JobRunner {
       core: this.#core,
       flink: this.#flink,
       code: this.#world.code.read(app),
-      place: this.#world.code.getProgramFolder(app),
+      folder: this.#world.code.getProgramFolder(app),
       say: (line) => this.#world.say(app, line),
       isWanted,
       hasJob: async () => (await this.#listJobs()).includes(id),

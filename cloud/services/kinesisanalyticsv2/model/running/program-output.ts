@@ -30,7 +30,7 @@ export class ProgramOutput {
   read({ output, errors }: { readonly output: Readable; readonly errors: Readable }): void {
     const reported = hearLines(output, (line) => {
       this.#printed = `${this.#printed}${line}\n`.slice(-MAX_STORED);
-      if (isSaid(line)) this.#say(parseLine(line));
+      if (isProgramOutput(line)) this.#say(parseLine(line));
     });
     output.on("end", reported);
     errors.setEncoding("utf8").on("data", (chunk: string) => {
@@ -53,7 +53,7 @@ export class ProgramOutput {
 }
 
 /** Whether a line is the program's own, not one that Flink's client prints around its output. */
-const isSaid = (line: string): boolean => line.trim() !== "" && !/^-+ Python Process \w+ -+$/.test(line);
+const isProgramOutput = (line: string): boolean => line.trim() !== "" && !/^-+ Python Process \w+ -+$/.test(line);
 
 function parseLine(line: string): OutputLine {
   const [, level = "INFO", logger = MAIN, message = line] = LOGGED.exec(line) ?? [];

@@ -21,7 +21,7 @@ interface ProgramParts {
   /** The zip or the jar. */
   readonly code: Uint8Array | undefined;
   /** The absolute path of the folder into which the code is unpacked. */
-  readonly place: string;
+  readonly folder: string;
   readonly say: (line: OutputLine) => void;
   /** Whether Flink has the application's job. */
   readonly hasJob: () => Promise<boolean>;
@@ -39,12 +39,12 @@ const LOOK_AGAIN_MS = 100;
  */
 export async function runProgram(
   app: StoredApplication,
-  { core, flink, code, place, say, hasJob, isWanted }: ProgramParts,
+  { core, flink, code, folder: programFolder, say, hasJob, isWanted }: ProgramParts,
 ): Promise<StartResult & { readonly program: SupervisedProcess }> {
   const { properties } = app.configuration;
   if (code === undefined) throw new JobFailure("The application's code is lost. Set it again with UpdateApplication.");
   const options = runOptions(properties);
-  const folder = new ProgramFolder(place);
+  const folder = new ProgramFolder(programFolder);
   folder.writeProperties(properties);
   const python = options === undefined ? undefined : await findUsablePython(core);
   const args =

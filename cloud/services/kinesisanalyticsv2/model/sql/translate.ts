@@ -100,7 +100,7 @@ function formatQuery({ select, columns: columnNames }: CreatePump, stream: Creat
   const scope: Scope = { ...rows, window };
   const items = expandItems(select.items, read).map((item) => translateExpression(removeAlias(item), scope));
   const time = window === undefined ? "`ROWTIME`" : "window_time";
-  const list = [...formatList(items, { stream, given: columnNames, at }), `  ${time} AS \`ROWTIME\``];
+  const list = [...formatList(items, { stream, columnNames, at }), `  ${time} AS \`ROWTIME\``];
   const keys = groups
     .filter((group) => findWindow(group) === undefined)
     .map((group) => translateExpression(group, rows));
@@ -143,9 +143,9 @@ function formatList(
   items: readonly string[],
   {
     stream,
-    given: columnNames,
+    columnNames,
     at,
-  }: { readonly stream: CreateStream; readonly given: readonly string[] | undefined; readonly at: Token },
+  }: { readonly stream: CreateStream; readonly columnNames: readonly string[] | undefined; readonly at: Token },
 ): readonly string[] {
   const filled = columnNames ?? stream.columns.map(({ name }) => name);
   if (filled.length !== items.length)

@@ -194,8 +194,8 @@ describe("analytics applications", () => {
     await remove(ApplicationDetail?.CreateTimestamp);
     expect(await readDetail(createClient(), "notes")).to.include({ ApplicationStatus: "DELETING" });
     await cloud.advance(1);
-    const gone = createClient().describeApplication({ ApplicationName: "notes" });
-    expect((await catchFault(gone)).name).to.equal("ResourceNotFoundException");
+    const deleted = createClient().describeApplication({ ApplicationName: "notes" });
+    expect((await catchFault(deleted)).name).to.equal("ResourceNotFoundException");
     await createStudio(createClient(), ["notes", "SELECT 1"]);
   });
 
@@ -222,7 +222,7 @@ describe("analytics applications", () => {
     expect((await catchFault(taken)).name).to.equal("ResourceInUseException");
   });
 
-  for (const [what, fields, name] of [
+  for (const [title, fields, name] of [
     [
       "a mode that does not go with the runtime",
       { ApplicationMode: "STREAMING" },
@@ -231,7 +231,7 @@ describe("analytics applications", () => {
     ["a runtime that is not there", { RuntimeEnvironment: "FLINK-1_8" }, "NotImplemented"],
     ["a name with a slash", { ApplicationName: "a/b" }, "ValidationException"],
   ] as const)
-    it(`are rejected with ${what}`, async () => {
+    it(`are rejected with ${title}`, async () => {
       const command = new CreateApplicationCommand({
         ApplicationName: "x",
         RuntimeEnvironment: "ZEPPELIN-FLINK-3_0",

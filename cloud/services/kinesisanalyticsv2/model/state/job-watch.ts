@@ -57,7 +57,7 @@ export class JobWatch {
     };
     for (const output of outputs)
       try {
-        await carry(counting, { app: app.name, output, place: runner.getOutputLocation(app, output) });
+        await carry(counting, { app: app.name, output, location: runner.getOutputLocation(app, output) });
       } catch (error) {
         if (!(error instanceof AwsFault)) throw error;
         if (core.closing.signal.aborted) return;

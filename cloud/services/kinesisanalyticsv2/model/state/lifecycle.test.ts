@@ -193,7 +193,7 @@ describe("analytics applications in SQL and their jobs", () => {
     const disabled = { ApplicationSnapshotConfigurationUpdate: { SnapshotsEnabledUpdate: false } };
     await start("trades");
     await cloud.advance(1);
-    const startCount = flink.begun.length;
+    const startCount = flink.startedJobs.length;
     const first = await update({ ServiceExecutionRoleUpdate: "arn:aws:iam::000000000000:role/other" });
     expect(first.ApplicationDetail).to.include({ ApplicationStatus: "UPDATING", ApplicationVersionId: before + 1 });
     await cloud.advance(1);
@@ -201,7 +201,7 @@ describe("analytics applications in SQL and their jobs", () => {
       ApplicationStatus: "RUNNING",
       ApplicationVersionId: before + 1,
     });
-    expect(flink.begun).to.have.length(startCount + 1);
+    expect(flink.startedJobs).to.have.length(startCount + 1);
     expect(flink.last.properties["execution.state-recovery.path"]).to.match(/^file:\/\/\/savepoints\/s\d+$/);
     expect(await operation("trades", first.OperationId ?? "")).to.deep.include({
       OperationStatus: "SUCCESSFUL",
@@ -219,7 +219,7 @@ describe("analytics applications in SQL and their jobs", () => {
     // Without snapshots the job is cancelled, and what it knew is lost.
     await update({ ApplicationConfigurationUpdate: disabled });
     await cloud.advance(1);
-    expect(flink.begun.at(-2)?.state).to.equal("CANCELED");
+    expect(flink.startedJobs.at(-2)?.state).to.equal("CANCELED");
     expect(
       (await catchFault(api().createApplicationSnapshot({ ApplicationName: "trades", SnapshotName: "x" }))).name,
     ).to.equal("InvalidApplicationConfigurationException");

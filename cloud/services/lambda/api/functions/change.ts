@@ -5,7 +5,7 @@ import { formatFunctionArn } from "../../model/function-name";
 import { CHANGING } from "../../model/functions/functions";
 import type { StoredFunction, StoredVersion } from "../../model/stored-function";
 import { createStoredNote, type CallWithNotes } from "../../../../core/notes";
-import type { GivenSettings } from "./given-settings";
+import type { SettingsInput } from "./settings-input";
 
 /** @throws AwsFault ResourceConflictException while another change is in progress, PreconditionFailedException for an old revision */
 export function checkChangeable({ lambda, ...core }: Services, of: StoredFunction, revision?: string): void {
@@ -42,7 +42,7 @@ const USUAL_DISK_MIB = 512;
 export function reportSettings(
   services: Services,
   call: CallWithNotes<(typeof SETTING_NOTES)[number]>,
-  settings: GivenSettings,
+  settings: SettingsInput,
 ): void {
   if (settings.TracingConfig?.Mode === "Active") call.addNote(TRACES);
   if ((settings.Layers ?? []).length > 0 && services.processes.confine === undefined) call.addNote(OPT);

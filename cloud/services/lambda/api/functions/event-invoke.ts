@@ -10,7 +10,7 @@ import { formatFunctionArn, parseFunctionName, type NamedFunction } from "../../
 import type { EventInvokeConfig, StoredFunction } from "../../model/stored-function";
 
 /** The members of a request about asynchronous calls. */
-interface GivenEventInvoke {
+interface EventInvokeInput {
   readonly MaximumRetryAttempts?: number | undefined;
   readonly MaximumEventAgeInSeconds?: number | undefined;
   readonly DestinationConfig?:
@@ -43,10 +43,10 @@ export function requireEventInvokeConfig(
  *
  * @throws AwsFault InvalidParameterValueException if the request changes nothing, or a destination is invalid
  */
-export function mergeGiven(
+export function mergeInput(
   services: Services,
   { of, before }: { readonly of: StoredFunction; readonly before: Partial<EventInvokeConfig> },
-  input: GivenEventInvoke,
+  input: EventInvokeInput,
 ): EventInvokeConfig {
   const {
     MaximumRetryAttempts: retries,

@@ -21,7 +21,7 @@ const GATHER_MS = 250;
 export class EnvironmentLog {
   readonly #core: Core;
   readonly #logs: LogGroups;
-  readonly #place: LogDestination;
+  readonly #destination: LogDestination;
   #waiting: { readonly at: number; readonly message: string }[] = [];
   #timer: NodeJS.Timeout | undefined;
   #tail = "";
@@ -31,7 +31,7 @@ export class EnvironmentLog {
   constructor(core: Core, logs: LogGroups, destination: LogDestination) {
     this.#core = core;
     this.#logs = logs;
-    this.#place = destination;
+    this.#destination = destination;
   }
 
   /** A call begins: its log starts here. */
@@ -85,18 +85,18 @@ export class EnvironmentLog {
     if (events.length === 0 || this.#core.processes.isClosed) return;
     try {
       const group = this.#requireGroup();
-      const stream = this.#logs.listStreams(group).find(({ name }) => name === this.#place.stream);
-      if (stream === undefined) this.#logs.createStream(group, this.#place.stream);
-      this.#logs.append(group, stream ?? this.#logs.requireStream(group, this.#place.stream), events);
+      const stream = this.#logs.listStreams(group).find(({ name }) => name === this.#destination.stream);
+      if (stream === undefined) this.#logs.createStream(group, this.#destination.stream);
+      this.#logs.append(group, stream ?? this.#logs.requireStream(group, this.#destination.stream), events);
     } catch (error) {
       // Reported, but not thrown: a call must not fail because of its log.
-      this.#core.log(`lambda: the log of ${this.#place.group} could not be written: ${String(error)}`);
+      this.#core.log(`lambda: the log of ${this.#destination.group} could not be written: ${String(error)}`);
     }
   }
 
   /** The log group, created again if it was deleted meanwhile. */
   #requireGroup(): ReturnType<LogGroups["requireGroup"]> {
-    const { group: name } = this.#place;
+    const { group: name } = this.#destination;
     if (!this.#logs.listGroups().some((group) => group.name === name)) this.#logs.createGroup(name);
     return this.#logs.requireGroup(name);
   }

@@ -65,7 +65,7 @@ export class Executions {
   /** The version that each living environment runs. */
   readonly #used = new Map<WarmEnvironment, StoredVersion>();
   /** By function name: the keys of idle environments that may be used again. */
-  readonly #wanted = new Map<string, ReadonlySet<string>>();
+  readonly #usedLayers = new Map<string, ReadonlySet<string>>();
 
   constructor(parts: ExecutionParts) {
     this.#parts = parts;
@@ -117,11 +117,11 @@ export class Executions {
   /** Sets which environments of a function may be used again: those that run its current versions. */
   expect(name: string, current: StoredFunction | undefined): void {
     if (current === undefined) {
-      this.#wanted.set(name, new Set());
+      this.#usedLayers.set(name, new Set());
       return;
     }
     const versions = [current.latest, ...(current.previous ? [current.previous.version] : []), ...current.versions];
-    this.#wanted.set(name, new Set(versions.map((version) => getKey(current, version))));
+    this.#usedLayers.set(name, new Set(versions.map((version) => getKey(current, version))));
   }
 
   /** Ends the idle environments of a function that may not be used again. */
@@ -140,7 +140,7 @@ export class Executions {
     const startedMs = performance.now();
     const limitMs = version.timeoutSeconds * 1000;
     const at = this.#parts.core.now();
-    const trace = traceHeader(this.#traces, { mode: version.tracing, given: invocation.trace, at });
+    const trace = traceHeader(this.#traces, { mode: version.tracing, parent: invocation.trace, at });
     const order = { requestId, arn, payload, clientContext, trace, limitMs };
     const result = ready.kind === "returned" ? await environment.call(order) : ready;
     const durationMs = result.kind === "timed out" ? limitMs : performance.now() - startedMs;
@@ -168,7 +168,7 @@ export class Executions {
   }
 
   #isWanted(key: string): boolean {
-    return this.#wanted.get(key.slice(0, key.indexOf("/")))?.has(key) ?? true;
+    return this.#usedLayers.get(key.slice(0, key.indexOf("/")))?.has(key) ?? true;
   }
 
   #start({ function: { name }, version }: Invocation): WarmEnvironment {
@@ -191,7 +191,7 @@ export class Executions {
       code,
       name,
       version,
-      place: destination,
+      destination,
       keys: roles.createKeys(version.role, name, { environment: id }),
       temporary,
     });

@@ -9,7 +9,7 @@ import { isLogged, parseLevel } from "./log-levels";
 import { createJsonSystemLog, createTextSystemLog, type SystemLog } from "./system-log";
 
 /** The LoggingConfig of a request. */
-export type GivenLogging = { readonly [Name in keyof LoggingConfig]: LoggingConfig[Name] | undefined };
+export type LoggingInput = { readonly [Name in keyof LoggingConfig]: LoggingConfig[Name] | undefined };
 
 export const getDefaultLogGroup = (name: string): string => `/aws/lambda/${name}`;
 
@@ -18,7 +18,7 @@ export const getDefaultLogGroup = (name: string): string => `/aws/lambda/${name}
  * defaults for missing members (recorded on AWS by LocalStack, 2025-11-25,
  * test_function_partial_advanced_logging_configuration_update).
  */
-export function completeLogging(input: GivenLogging, name: string): LoggingConfig {
+export function completeLogging(input: LoggingInput, name: string): LoggingConfig {
   const { LogFormat = "Text", ApplicationLogLevel = "INFO", SystemLogLevel = "INFO" } = input;
   const LogGroup = input.LogGroup ?? getDefaultLogGroup(name);
   return LogFormat === "Text" ? { LogFormat, LogGroup } : { LogFormat, ApplicationLogLevel, SystemLogLevel, LogGroup };
@@ -30,7 +30,7 @@ export function completeLogging(input: GivenLogging, name: string): LoggingConfi
  * @throws AwsFault InvalidParameterValueException: if log levels are given for logs as text
  */
 export function resolveLogging(
-  input: GivenLogging | undefined,
+  input: LoggingInput | undefined,
   name: string,
 ): Partial<Pick<StoredVersion, "logGroup" | "logLevels">> {
   if (input === undefined) return {};
@@ -82,7 +82,7 @@ export function getLogDestination(
 /** The lines that Lambda itself writes into the log of an environment of this version. */
 export function createSystemLog(
   core: Core,
-  { name, version, place }: LoggedVersion & { readonly place: LogDestination },
+  { name, version, place: destination }: LoggedVersion & { readonly place: LogDestination },
 ): SystemLog {
   const { runtime, memoryMiB, logLevels } = version;
   const environment = {
@@ -92,7 +92,7 @@ export function createSystemLog(
     runtime,
     runtimeVersionArn: formatRuntimeVersionArn(core, runtime),
     memoryMiB,
-    stream: place.stream,
+    stream: destination.stream,
   };
   return logLevels === undefined
     ? createTextSystemLog(environment)

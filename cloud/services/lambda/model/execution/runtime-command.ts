@@ -18,7 +18,7 @@ interface EnvironmentPlan {
   readonly code: CodeStore;
   readonly name: string;
   readonly version: StoredVersion;
-  readonly place: LogDestination;
+  readonly destination: LogDestination;
   /** Keys of the function's role. */
   readonly keys: Keys;
   /** Its own folder for temporary files. */
@@ -128,7 +128,7 @@ function getRuntimeFile(name: string): string {
 }
 
 function createEnvironment(
-  { core, name, version, place, keys, temporary }: EnvironmentPlan,
+  { core, name, version, destination, keys, temporary }: EnvironmentPlan,
   root: string,
   program: string,
 ): Record<string, string> {
@@ -141,8 +141,8 @@ function createEnvironment(
     AWS_LAMBDA_FUNCTION_VERSION: version.version,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(version.memoryMiB),
     AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
-    AWS_LAMBDA_LOG_GROUP_NAME: place.group,
-    AWS_LAMBDA_LOG_STREAM_NAME: place.stream,
+    AWS_LAMBDA_LOG_GROUP_NAME: destination.group,
+    AWS_LAMBDA_LOG_STREAM_NAME: destination.stream,
     ...(version.logLevels === undefined
       ? {}
       : { AWS_LAMBDA_LOG_FORMAT: "JSON", AWS_LAMBDA_LOG_LEVEL: version.logLevels.application }),

@@ -7,7 +7,7 @@ interface TracedCall {
   /** `Active` or `PassThrough`. */
   readonly mode: string;
   /** The caller's trace header, such as `Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1`. */
-  readonly given: string | undefined;
+  readonly parent: string | undefined;
   /** ms since the epoch. */
   readonly at: number;
 }
@@ -19,7 +19,7 @@ interface TracedCall {
  * @remarks AWS records the first call of a second and some of the others; here every call of a function with active
  * tracing has Sampled=1, but no trace is recorded: X-Ray is not emulated.
  */
-export function traceHeader(random: Random, { mode, given: parent = "", at }: TracedCall): string {
+export function traceHeader(random: Random, { mode, parent = "", at }: TracedCall): string {
   const fields = new Map(
     parent.split(";").map((part) => {
       const [name = "", value] = part.trim().split("=");

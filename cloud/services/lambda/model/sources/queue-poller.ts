@@ -51,7 +51,7 @@ async function gatherBatch(
   disconnected: AbortSignal,
 ): Promise<readonly SourceMessage[]> {
   try {
-    const batch = await source.receive({ max: batchSize, waitMs: LONG_POLL_MS, gone: disconnected });
+    const batch = await source.receive({ max: batchSize, waitMs: LONG_POLL_MS, disconnected });
     const until = core.now() + windowSeconds * 1000;
     while (
       batch.length > 0 &&
@@ -61,7 +61,7 @@ async function gatherBatch(
       !disconnected.aborted
     ) {
       batch.push(
-        ...(await source.receive({ max: batchSize - batch.length, waitMs: until - core.now(), gone: disconnected })),
+        ...(await source.receive({ max: batchSize - batch.length, waitMs: until - core.now(), disconnected })),
       );
     }
     return disconnected.aborted ? giveBack(source, batch) : batch;

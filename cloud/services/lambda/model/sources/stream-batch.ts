@@ -34,7 +34,7 @@ const computeWaitMs = (failures: number): number => Math.min(60_000, 1_000 * 2 *
 interface RemainingWork {
   readonly jobs: readonly Job[];
   /** Records that are not retried any more. */
-  readonly givenUp?: { readonly job: Job; readonly condition: "RetryAttemptsExhausted" };
+  readonly abandoned?: { readonly job: Job; readonly condition: "RetryAttemptsExhausted" };
 }
 
 /**
@@ -67,7 +67,7 @@ function retryJob(job: Job, settings: StreamSettings, now: number): RemainingWor
   const next = { ...job, failures, dueAt: now + computeWaitMs(failures) };
   if (settings.retries !== -1 && failures > settings.retries) {
     if (settings.bisects && job.records.length > 1) return { jobs: splitJob({ ...next, failures: 0 }) };
-    return { jobs: [], givenUp: { job: next, condition: "RetryAttemptsExhausted" } };
+    return { jobs: [], abandoned: { job: next, condition: "RetryAttemptsExhausted" } };
   }
   return { jobs: settings.bisects && job.records.length > 1 ? splitJob(next) : [next] };
 }
@@ -90,7 +90,7 @@ function listUnfinished({ records }: Job, payload: string): readonly SourceRecor
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
  */
-export function createGivenUpRecord(
+export function createAbandonedRecord(
   core: Core,
   mapping: StoredMapping,
   {

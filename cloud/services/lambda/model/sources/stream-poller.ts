@@ -11,7 +11,7 @@ import {
   type Poller,
   type PollerParts,
 } from "./shard-lane";
-import { decideAfterCall, createGivenUpRecord, streamRecord } from "./stream-batch";
+import { decideAfterCall, createAbandonedRecord, streamRecord } from "./stream-batch";
 import { type StreamSettings, compileRecordFilter } from "./stored-mapping";
 
 /** What the poller of a stream works with. */
@@ -139,7 +139,7 @@ export class StreamPoller implements Poller {
     if (answer.kind === "refused") onResult(`PROBLEM: ${answer.fault.code}`, 0);
     else if (answer.isError) onResult("PROBLEM: Function call failed", 0);
     else onResult("OK", fresh.records.length);
-    const { jobs, givenUp } = decideAfterCall(fresh, answer, { mapping, settings, now: core.now() });
+    const { jobs, abandoned: givenUp } = decideAfterCall(fresh, answer, { mapping, settings, now: core.now() });
     if (givenUp !== undefined) this.#giveUp(givenUp.job, "RetryAttemptsExhausted", answer);
     return jobs;
   }
@@ -160,12 +160,12 @@ export class StreamPoller implements Poller {
   #giveUp(
     job: Job,
     condition: "RetryAttemptsExhausted" | "RecordAgeExceeded",
-    answer: Parameters<typeof createGivenUpRecord>[2]["answer"],
+    answer: Parameters<typeof createAbandonedRecord>[2]["answer"],
   ): void {
     const { core, mapping, settings, destinations } = this.#parts;
     if (settings.onFailure !== undefined)
       destinations.send(settings.onFailure, {
-        MessageBody: createGivenUpRecord(core, mapping, { job, condition, answer }),
+        MessageBody: createAbandonedRecord(core, mapping, { job, condition, answer }),
       });
   }
 

@@ -3,19 +3,19 @@ import { createInvalidFilterPatternFault } from "../faults";
 /** Reads a pattern piece by piece. Each read skips the blanks before it. */
 export class Scanner {
   readonly #text: string;
-  #place: number;
+  #position: number;
   #end: number;
 
   /** @param text its first and last character, the brackets, are not read */
   constructor(text: string) {
     this.#text = text;
-    this.#place = 1;
+    this.#position = 1;
     this.#end = text.length - 1;
   }
 
   get isAtEnd(): boolean {
     this.#skip();
-    return this.#place >= this.#end;
+    return this.#position >= this.#end;
   }
 
   /**
@@ -25,18 +25,18 @@ export class Scanner {
    */
   take(expression: RegExp): RegExpExecArray | undefined {
     this.#skip();
-    expression.lastIndex = this.#place;
+    expression.lastIndex = this.#position;
     const found = expression.exec(this.#text);
     if (found === null || expression.lastIndex > this.#end) return undefined;
-    this.#place = expression.lastIndex;
+    this.#position = expression.lastIndex;
     return found;
   }
 
   /** Whether `piece` is next; if so, skips it. */
   consume(piece: string): boolean {
     this.#skip();
-    if (!this.#text.startsWith(piece, this.#place) || this.#place + piece.length > this.#end) return false;
-    this.#place += piece.length;
+    if (!this.#text.startsWith(piece, this.#position) || this.#position + piece.length > this.#end) return false;
+    this.#position += piece.length;
     return true;
   }
 
@@ -46,6 +46,6 @@ export class Scanner {
   }
 
   #skip(): void {
-    while (this.#place < this.#end && /\s/.test(this.#text.charAt(this.#place))) this.#place += 1;
+    while (this.#position < this.#end && /\s/.test(this.#text.charAt(this.#position))) this.#position += 1;
   }
 }

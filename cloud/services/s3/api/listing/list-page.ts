@@ -74,7 +74,7 @@ function getCommonPrefix(key: StoredKey, { prefix, delimiter }: ListingRequest):
  * The form of keys in a listing: unchanged, or URL-encoded if the client requests it, since XML cannot contain every
  * character.
  */
-export type KeySpelling = (key: string) => string;
+export type KeyEncoder = (key: string) => string;
 
 const RESPELLED = /[!'()]|%20|%2F/g;
 /** S3's URL encoding of characters where JavaScript's differs. */
@@ -88,7 +88,7 @@ const SPELLING: Readonly<Record<string, string>> = {
 };
 
 /** The spelling for a listing's `encoding-type`. */
-export const createKeySpelling = (encodingType: "url" | undefined): KeySpelling =>
+export const createKeySpelling = (encodingType: "url" | undefined): KeyEncoder =>
   encodingType === undefined
     ? (key) => key
     : (key) => encodeURIComponent(key).replace(RESPELLED, (mark) => SPELLING[mark] ?? mark);

@@ -9,7 +9,7 @@ const LIFE_MS = 300_000;
 interface Attempt {
   /** ms since the epoch. */
   readonly at: number;
-  given: readonly { readonly message: Message; readonly receives: number; readonly visibleAt: number }[];
+  receipts: readonly { readonly message: Message; readonly receives: number; readonly visibleAt: number }[];
 }
 
 /**
@@ -25,14 +25,14 @@ export class ReceiveAttempts {
   repeatAttempt(id: string, now: number): readonly Message[] | undefined {
     const attempt = this.#byId.get(id);
     if (attempt === undefined || now >= attempt.at + LIFE_MS) return undefined;
-    const isAsGiven = attempt.given.every(
+    const isUnchanged = attempt.receipts.every(
       ({ message, receives, visibleAt }) =>
-        message.place === "hidden" &&
+        message.receivability === "hidden" &&
         message.receives === receives &&
         message.visibleAt === visibleAt &&
         visibleAt > now,
     );
-    return isAsGiven ? attempt.given.map(({ message }) => message) : undefined;
+    return isUnchanged ? attempt.receipts.map(({ message }) => message) : undefined;
   }
 
   /** Notes the messages of a new attempt. */
@@ -42,17 +42,17 @@ export class ReceiveAttempts {
       this.#byId.delete(old);
     }
     this.#byId.delete(id);
-    if (messages.length > 0) this.#byId.set(id, { at: now, given: toGiven(messages) });
+    if (messages.length > 0) this.#byId.set(id, { at: now, receipts: toReceipts(messages) });
   }
 
   /** Notes the messages' state after a repeated attempt. The attempt's five minutes do not start again. */
   noteRepeated(id: string, messages: readonly Message[]): void {
     const attempt = this.#byId.get(id);
-    if (attempt !== undefined) attempt.given = toGiven(messages);
+    if (attempt !== undefined) attempt.receipts = toReceipts(messages);
   }
 }
 
-const toGiven = (messages: readonly Message[]): Attempt["given"] =>
+const toReceipts = (messages: readonly Message[]): Attempt["receipts"] =>
   messages.map((message) => ({ message, receives: message.receives, visibleAt: message.visibleAt }));
 
 /** How long the same deduplication id means the same message. */

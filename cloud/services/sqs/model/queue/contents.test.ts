@@ -19,8 +19,8 @@ class Model {
     this.isFifo = isFifo;
   }
 
-  listIn(receivability: Message["place"]): Message[] {
-    return [...this.live].filter((message) => message.place === receivability);
+  listIn(receivability: Message["receivability"]): Message[] {
+    return [...this.live].filter((message) => message.receivability === receivability);
   }
 
   /** Messages that were received before come first, as recorded on AWS; others come last. */
@@ -36,7 +36,7 @@ class Model {
     const closed = new Set<string>();
     for (const message of this.live) {
       const { group = "" } = message;
-      if (message.place === "hidden") closed.add(group);
+      if (message.receivability === "hidden") closed.add(group);
       if (!closed.has(group)) groups.set(group, [...(groups.get(group) ?? []), message]);
     }
     return groups;
@@ -68,7 +68,7 @@ describe("an SQS queue's messages compared with plain lists", () => {
       const contents = new Contents(isFifo, () => (woken += 1));
       let now = 1_000_000;
       let number = 0;
-      const listSome = (receivability: Message["place"]): Message[] =>
+      const listSome = (receivability: Message["receivability"]): Message[] =>
         model.listIn(receivability).filter(() => random.drawBelow(8) === 0);
       const leave = (message: Message): void => {
         model.live.delete(message);
@@ -80,7 +80,7 @@ describe("an SQS queue's messages compared with plain lists", () => {
           // Some messages are delayed; some are dead letters, which keep the age from their first queue.
           const delayMs = random.drawBelow(4) === 0 ? 1 + random.drawBelow(20_000) : 0;
           const message: Message = {
-            ...{ number, queue: 1, segment: NO_SEGMENT, offset: 0, length: 1, place: "ready", receives: 0 },
+            ...{ number, queue: 1, segment: NO_SEGMENT, offset: 0, length: 1, receivability: "ready", receives: 0 },
             ...{ sentAt: now, upMs: now - (random.drawBelow(5) === 0 ? random.drawBelow(100_000) : 0) },
             group: isFifo ? `g${random.drawBelow(4)}` : undefined,
             ...{ visibleAt: now + delayMs, firstReceivedAt: 0, lastReceivedAt: 0 },
@@ -116,7 +116,7 @@ describe("an SQS queue's messages compared with plain lists", () => {
           const [message] = [...listSome("hidden"), ...listSome("ready")];
           if (message === undefined) return;
           const isReady = random.drawBelow(2) === 0;
-          const wasReady = message.place === "ready";
+          const wasReady = message.receivability === "ready";
           // No two messages become visible at the same instant, which would leave their order open.
           message.visibleAt = isReady ? now : now + 1 + random.drawBelow(20) * 1000 + random.drawFraction();
           contents.noteMoved(message, now);

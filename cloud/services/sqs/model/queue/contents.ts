@@ -7,7 +7,7 @@ import { DueHeap } from "../../../../core/due-queue";
 import type { Random } from "../../../../core/random";
 
 const SPARE = 64;
-const isThere = ({ place }: Message): boolean => place !== "gone";
+const isThere = ({ receivability }: Message): boolean => receivability !== "gone";
 
 /** The messages of a queue by age, which decides when they expire. */
 class MessageAges {
@@ -24,8 +24,8 @@ class MessageAges {
 
   /** The oldest message; undefined if there is none. */
   get oldest(): Message | undefined {
-    while (this.#inOrder.getItem(0)?.place === "gone") this.#inOrder.shift();
-    while (this.#older.first?.item.place === "gone") this.#older.removeFirst();
+    while (this.#inOrder.getItem(0)?.receivability === "gone") this.#inOrder.shift();
+    while (this.#older.first?.item.receivability === "gone") this.#older.removeFirst();
     const [first, second] = [this.#inOrder.getItem(0), this.#older.first?.item];
     return first === undefined || (second !== undefined && second.upMs < first.upMs) ? second : first;
   }
@@ -129,11 +129,11 @@ export class Contents {
 
   /** Updates the lists after a change of a message's `visibleAt`. */
   noteMoved(message: Message, now: number): void {
-    if (message.place === "ready" && message.visibleAt > now) {
+    if (message.receivability === "ready" && message.visibleAt > now) {
       this.#readyQueue.withdraw(message);
       this.hide([message]);
-    } else if (message.place === "hidden" && message.visibleAt > now) this.#hidden.wait(message);
-    else if (message.place === "hidden") {
+    } else if (message.receivability === "hidden" && message.visibleAt > now) this.#hidden.wait(message);
+    else if (message.receivability === "hidden") {
       this.#hidden.remove(message);
       this.#makeReady([message]);
     }
@@ -141,9 +141,9 @@ export class Contents {
 
   remove(messages: readonly Message[]): void {
     for (const message of messages) {
-      if (message.place === "ready") this.#ready -= 1;
-      if (message.place === "hidden") this.#hidden.remove(message);
-      message.place = "gone";
+      if (message.receivability === "ready") this.#ready -= 1;
+      if (message.receivability === "hidden") this.#hidden.remove(message);
+      message.receivability = "gone";
       this.#messages.delete(message.number);
       this.#readyQueue.forgetMessage(message);
     }
@@ -159,7 +159,7 @@ export class Contents {
   }
 
   #makeReady(messages: readonly Message[]): void {
-    for (const message of messages) message.place = "ready";
+    for (const message of messages) message.receivability = "ready";
     this.#ready += messages.length;
     this.#readyQueue.addReady(messages);
     this.#onReady();

@@ -38,10 +38,10 @@ export class FifoReadyQueue implements ReadyQueue {
   forgetMessage(message: Message): void {
     const group = this.#groups.get(getGroup(message));
     if (group === undefined) return;
-    while (group.messages.getItem(0)?.place === "gone") group.messages.shift();
+    while (group.messages.getItem(0)?.receivability === "gone") group.messages.shift();
     const first = group.messages.getItem(0);
     if (first === undefined) this.#groups.delete(group.id);
-    else if (first.place === "ready") this.#offer(group);
+    else if (first.receivability === "ready") this.#offer(group);
   }
 
   take(max: number): Message[] {
@@ -72,8 +72,8 @@ function takeReadyInFront({ messages }: Group, max: number): Message[] {
   const taken: Message[] = [];
   for (let position = 0; taken.length < max; position++) {
     const message = messages.getItem(position);
-    if (message?.place === "gone") continue;
-    if (message?.place !== "ready") break;
+    if (message?.receivability === "gone") continue;
+    if (message?.receivability !== "ready") break;
     taken.push(message);
   }
   return taken;

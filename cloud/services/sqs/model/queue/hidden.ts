@@ -32,7 +32,7 @@ export class HiddenMessages {
 
   /** Hides a message until its `visibleAt`. */
   add(message: Message): void {
-    message.place = "hidden";
+    message.receivability = "hidden";
     this.#count(message, 1);
     this.wait(message);
   }
@@ -56,7 +56,7 @@ export class HiddenMessages {
     this.#heap.removeFirst();
     this.remove(message);
     // The heap may hold a message twice with the same instant: received, made visible and received again within one millisecond.
-    message.place = "ready";
+    message.receivability = "ready";
     return message;
   }
 
@@ -67,7 +67,7 @@ export class HiddenMessages {
 }
 
 const isHiddenUntil = ({ at, item }: { readonly at: number; readonly item: Message }): boolean =>
-  item.place === "hidden" && item.visibleAt === at;
+  item.receivability === "hidden" && item.visibleAt === at;
 
 /** The receive that a receipt handle stands for. */
 interface Receipt {

@@ -34,7 +34,8 @@ export function deleteByHandle(queue: Queue, handles: readonly string[]): (AwsFa
     if (named === undefined) return createBadReceiptHandleFault(handle);
     const { message, isLatest } = named;
     if (message === undefined) return undefined;
-    if (queue.settings.isFifo && !(isLatest && message.place === "hidden")) return createHandleExpiredFault(handle);
+    if (queue.settings.isFifo && !(isLatest && message.receivability === "hidden"))
+      return createHandleExpiredFault(handle);
     if (isLatest) required.add(message);
     return undefined;
   });
@@ -59,7 +60,7 @@ export function changeVisibility(
   if (named === undefined) return createBadReceiptHandleFault(handle);
   const { message, isLatest } = named;
   // In a standard queue, a message that became visible and was not received again can still be hidden.
-  if (message === undefined || (queue.settings.isFifo && !(isLatest && message.place === "hidden")))
+  if (message === undefined || (queue.settings.isFifo && !(isLatest && message.receivability === "hidden")))
     return createNotInFlightFault(handle);
   const until = now + seconds * 1000;
   if (until > message.lastReceivedAt + MAX_HIDDEN_MS) return createHiddenTooLongFault(seconds);

@@ -70,7 +70,7 @@ export class StandardReadyQueue implements ReadyQueue {
     while (taken.length < max) {
       const message = this.#ready.shift();
       if (message === undefined) break;
-      if (message.place !== "ready") continue;
+      if (message.receivability !== "ready") continue;
       if (sample(message)) taken.push(message);
       else passedOver.push(message);
     }
@@ -83,6 +83,7 @@ export class StandardReadyQueue implements ReadyQueue {
   }
 
   #tidyUp(): void {
-    if (this.#ready.length > 2 * this.#countReady() + SPARE) this.#ready.keepOnly(({ place }) => place === "ready");
+    if (this.#ready.length > 2 * this.#countReady() + SPARE)
+      this.#ready.keepOnly(({ receivability }) => receivability === "ready");
   }
 }

@@ -47,7 +47,7 @@ describe("a queue as a source for other services", () => {
 
   it("returns complete messages, waits for them, deletes them and makes them visible again", async () => {
     const queue = create("jobs");
-    const waiting = createSource().receive({ max: 10, waitMs: 20_000, gone: disconnected });
+    const waiting = createSource().receive({ max: 10, waitMs: 20_000, disconnected });
     queue.send([createMessage("a"), createMessage("b")]);
     const [a, b] = await waiting;
     expect(a).to.deep.include({
@@ -62,7 +62,7 @@ describe("a queue as a source for other services", () => {
       ApproximateFirstReceiveTimestamp: "1000",
     });
     expect(b?.body).to.equal("b");
-    expect(await createSource().receive({ max: 1, waitMs: 0, gone: disconnected })).to.deep.equal([]);
+    expect(await createSource().receive({ max: 1, waitMs: 0, disconnected })).to.deep.equal([]);
     createSource().giveBack([a?.receiptHandle ?? "", "nonsense"]);
     createSource().delete([b?.receiptHandle ?? "", "nonsense"]);
     expect(queue.contents.counts).to.deep.equal({ ready: 1, inFlight: 0, delayed: 0 });

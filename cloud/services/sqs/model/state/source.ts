@@ -40,7 +40,7 @@ export interface QueueSource {
   receive(requested: {
     readonly max: number;
     readonly waitMs: number;
-    readonly gone: AbortSignal;
+    readonly disconnected: AbortSignal;
   }): Promise<SourceMessage[]>;
   /** Deletes processed messages. Invalid handles are ignored. */
   delete(handles: readonly string[]): void;
@@ -63,7 +63,7 @@ export function openSource(core: Core, sqs: Sqs, arn: string): QueueSource | und
     receive: async (requested) =>
       poll(core, queue, {
         ...requested,
-        getDisconnectSignal: () => requested.gone,
+        getDisconnectSignal: () => requested.disconnected,
         give: (messages) => messages.map((message) => createSourceMessage(queue, message)),
       }),
     delete: (handles) => void deleteByHandle(queue, handles),

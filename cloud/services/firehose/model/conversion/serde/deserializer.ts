@@ -1,4 +1,4 @@
-import type { GivenDestination } from "../../given";
+import type { DestinationInput } from "../../destination-input";
 import { compileJodaPattern, type TimeReader } from "./joda-pattern";
 import { isObject, type Json } from "../../../../../columnar/exact-json";
 
@@ -28,14 +28,14 @@ export type DeserializerSettings = OpenX | Omit<HiveJson, "thisYear">;
 /** The settings together with the current year, as a reader needs them. */
 export type Deserializer = OpenX | HiveJson;
 
-type Configuration = NonNullable<GivenDestination["DataFormatConversionConfiguration"]>;
-export type GivenDeserializer = NonNullable<NonNullable<Configuration["InputFormatConfiguration"]>["Deserializer"]>;
+type Configuration = NonNullable<DestinationInput["DataFormatConversionConfiguration"]>;
+export type DeserializerInput = NonNullable<NonNullable<Configuration["InputFormatConfiguration"]>["Deserializer"]>;
 
 /** Fills in the defaults of a deserializer that passed its checks. */
 export function resolveDeserializer({
   OpenXJsonSerDe: openx,
   HiveJsonSerDe: hive,
-}: GivenDeserializer): DeserializerSettings {
+}: DeserializerInput): DeserializerSettings {
   if (hive !== undefined)
     return {
       kind: "hive",

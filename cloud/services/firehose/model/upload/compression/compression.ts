@@ -153,7 +153,7 @@ async function* splitIntoBlocks(content: Pieces, bytes: number): AsyncGenerator<
 }
 
 /** The compression of an object, and the end of its name. */
-interface Packing {
+interface CompressionFormat {
   /** With the dot; empty if the format has none. */
   readonly extension: string;
   readonly contentEncoding: string | undefined;
@@ -165,7 +165,7 @@ interface Packing {
  * Firehose's compression formats with their extensions and Content-Encodings, as measured on AWS in 2026. (AWS's own table
  * says `.hsnappy` for Hadoop-compatible Snappy.)
  */
-export const PACKINGS: Readonly<Record<Compression, Packing>> = {
+export const PACKINGS: Readonly<Record<Compression, CompressionFormat>> = {
   UNCOMPRESSED: { extension: "", contentEncoding: undefined, pack: (content) => content },
   GZIP: { extension: ".gz", contentEncoding: "gzip", pack: gzip },
   ZIP: { extension: ".zip", contentEncoding: "zip", pack: zip },

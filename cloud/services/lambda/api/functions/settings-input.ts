@@ -9,7 +9,7 @@ import {
 } from "../../model/faults";
 import { checkRuntime } from "../../model/runtimes";
 import { SERVICE } from "../../model/service-name";
-import { resolveLogging, getDefaultLogGroup, type GivenLogging } from "../../model/execution/logging";
+import { resolveLogging, getDefaultLogGroup, type LoggingInput } from "../../model/execution/logging";
 import type { StoredVersion } from "../../model/stored-function";
 import { AwsFault } from "../../../../core/faults";
 import { resolveLayers } from "../layers/describe-layer";
@@ -30,7 +30,7 @@ function resolveEnvironmentKey({ kms }: Pick<Services, "kms">, key: string | und
 }
 
 /** The members of a request about how a function runs. */
-export interface GivenSettings {
+export interface SettingsInput {
   readonly Runtime?: string | undefined;
   readonly Role?: string | undefined;
   readonly Handler?: string | undefined;
@@ -41,7 +41,7 @@ export interface GivenSettings {
   readonly EphemeralStorage?: { readonly Size: number } | undefined;
   readonly TracingConfig?: { readonly Mode?: string | undefined } | undefined;
   readonly DeadLetterConfig?: { readonly TargetArn?: string | undefined } | undefined;
-  readonly LoggingConfig?: GivenLogging | undefined;
+  readonly LoggingConfig?: LoggingInput | undefined;
   readonly KMSKeyArn?: string | undefined;
   readonly Layers?: readonly string[] | undefined;
 }
@@ -88,7 +88,7 @@ const RESERVED: ReadonlySet<string> = new Set([
  * @param name of the function
  * @throws AwsFault InvalidParameterValueException
  */
-export function checkSettings(services: Services, name: string, input: GivenSettings): Partial<StoredVersion> {
+export function checkSettings(services: Services, name: string, input: SettingsInput): Partial<StoredVersion> {
   const { Runtime: runtime, Role: role, Environment: environment, DeadLetterConfig: deadLetter } = input;
   if (runtime !== undefined) checkRuntime(runtime);
   if (environment?.Variables !== undefined) checkVariables(environment.Variables);

@@ -6,7 +6,7 @@ import { filterPattern, PatternError } from "../../model/sources/filter-pattern"
 import { isStreamArn, type StoredMapping, type StreamSettings } from "../../model/sources/stored-mapping";
 
 /** The members of a request that creates or updates a mapping. */
-interface GivenMapping {
+interface MappingInput {
   readonly BatchSize?: number | undefined;
   readonly MaximumBatchingWindowInSeconds?: number | undefined;
   readonly FilterCriteria?:
@@ -44,7 +44,7 @@ const MAX_AT_ONCE = 10;
 export function mergeMapping(
   services: Services,
   before: Settings & { readonly sourceArn: string },
-  input: GivenMapping,
+  input: MappingInput,
 ): Settings {
   const {
     BatchSize: batchSize = before.batchSize,
@@ -63,7 +63,7 @@ export function mergeMapping(
   return { ...settings, ...(maxConcurrent === undefined ? {} : { maxConcurrent }) };
 }
 
-function mergeStreamSettings(services: Services, before: StreamSettings, input: GivenMapping): StreamSettings {
+function mergeStreamSettings(services: Services, before: StreamSettings, input: MappingInput): StreamSettings {
   if (input.ScalingConfig !== undefined)
     throw createInvalidFault("ScalingConfig is not supported for this event source.");
   const { onFailure: destinationBefore, ...others } = before;
@@ -81,7 +81,7 @@ function mergeStreamSettings(services: Services, before: StreamSettings, input: 
 
 function resolveDestination(
   services: Services,
-  { OnSuccess, OnFailure }: NonNullable<GivenMapping["DestinationConfig"]>,
+  { OnSuccess, OnFailure }: NonNullable<MappingInput["DestinationConfig"]>,
 ): string | undefined {
   if (OnSuccess?.Destination)
     throw createInvalidFault("Unsupported DestinationConfig parameter for given event source mapping type.");
@@ -105,7 +105,7 @@ const STREAM_ONLY = [
 ] as const;
 
 /** @throws AwsFault InvalidParameterValueException for a member that only streams have, given for a queue */
-export function checkQueueMembers(arn: string, input: GivenMapping): void {
+export function checkQueueMembers(arn: string, input: MappingInput): void {
   if (getServiceOfArn(arn) !== "sqs") return;
   const stray = STREAM_ONLY.find((name) => input[name] !== undefined);
   if (stray !== undefined)
@@ -115,7 +115,7 @@ export function checkQueueMembers(arn: string, input: GivenMapping): void {
 function checkQueueSettings(
   arn: string,
   { batchSize, windowSeconds }: Pick<Settings, "batchSize" | "windowSeconds">,
-  input: GivenMapping,
+  input: MappingInput,
 ): void {
   checkQueueMembers(arn, input);
   if (arn.endsWith(".fifo")) {

@@ -13,7 +13,7 @@ import {
 import type { StoredCode } from "../../model/stored-function";
 
 /** The members of a request that name a function's code. */
-interface GivenCode {
+interface CodeInput {
   readonly ZipFile?: Uint8Array | undefined;
   readonly S3Bucket?: string | undefined;
   readonly S3Key?: string | undefined;
@@ -25,7 +25,7 @@ interface GivenCode {
  * @throws AwsFault InvalidParameterValueException if the request names none, the code cannot be read, or it is no
  * deployment package
  */
-export async function fetchCode(services: Services, { ZipFile, S3Bucket, S3Key }: GivenCode): Promise<StoredCode> {
+export async function fetchCode(services: Services, { ZipFile, S3Bucket, S3Key }: CodeInput): Promise<StoredCode> {
   if (ZipFile !== undefined && ZipFile.byteLength > MAX_ZIP_BYTES) throw createZipTooLargeFault(MAX_ZIP_BYTES);
   if (ZipFile !== undefined) return services.lambda.code.add(ZipFile);
   if (S3Bucket === undefined || S3Key === undefined) throw createNoCodeFault();
