@@ -206,6 +206,23 @@ const verbFirst = {
   },
 };
 
+/** Words that say nothing of what a variable holds. */
+const VAGUE_VARIABLES = /^_?(own|given|one|told|kept|made|begun|got|asked|said|gone|wanted|what)$/;
+
+/**
+ * Forbids variables and parameters whose whole name says nothing of their value.
+ * @type {Rule}
+ */
+const noVagueVariables = {
+  create: (context) => ({
+    "VariableDeclarator, :function, CatchClause": (/** @type {Node} */ node) => {
+      for (const { name, identifiers } of context.sourceCode.getDeclaredVariables(node))
+        if (VAGUE_VARIABLES.test(name) && identifiers[0])
+          context.report({ node: identifiers[0], message: `"${name}" doesn't say what it holds: name the value.` });
+    },
+  }),
+};
+
 /** The rules of the plugin `project`, named `project/…`. */
 export default {
   meta: { name: "project" },
@@ -215,5 +232,6 @@ export default {
     "no-forbidden-imports": noForbiddenImports,
     "no-silent-read": noSilentRead,
     "verb-first": verbFirst,
+    "no-vague-variables": noVagueVariables,
   },
 };

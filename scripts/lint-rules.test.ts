@@ -107,7 +107,7 @@ describe("lint", () => {
         "cloud/verbs.ts":
           "export function readText() {} export const toText = (a: number) => String(a); export class Store { #isOpen() { return true; } get size() { return 1; } onClose = () => this.#isOpen(); }",
         "cloud/values.ts":
-          "export const kept = 1; export class Store { held = 2; constructor() { this.held = kept; } }",
+          "export const stored = 1; export class Store { held = 2; constructor() { this.held = stored; } }",
         "cloud/component.tsx": "export const StorePage = () => null;",
         "course/01-first/lab/01-opening.ts": "export const stationsOf = () => 1;",
       }),
@@ -115,6 +115,20 @@ describe("lint", () => {
       ["expression", "function", "generator", "interface", "method", "private-method", "property", "variable"].map(
         (name) => `cloud/${name}.ts: project(verb-first)`,
       ),
+    );
+  });
+
+  it("forbids variables and parameters that don't say what they hold", () => {
+    expect(
+      lintFiles({
+        "cloud/variable.ts": `export function get() { const own = 1; return own; }`,
+        "cloud/binding.ts": `export const get = ({ Tags: given = "" }) => given;`,
+        "cloud/parameter.ts": `export const get = (a: string[]) => a.map((one) => one);`,
+        "cloud/clear.ts": `export const get = ({ own }: { own: string }) => ({ given: own.trim() }).given;`,
+        "cloud/named.ts": `export const get = (ownFolder: string) => ({ own: ownFolder });`,
+      }),
+    ).to.deep.equal(
+      ["binding", "clear", "parameter", "variable"].map((name) => `cloud/${name}.ts: project(no-vague-variables)`),
     );
   });
 

@@ -35,7 +35,7 @@ export function parseRequest(text: string): HttpRequest & { readonly body: Buffe
     headers,
     host: headers["host"] ?? "",
     openBody: () => Readable.from([body]),
-    gone: new AbortController().signal,
+    disconnected: new AbortController().signal,
     body,
   };
 }

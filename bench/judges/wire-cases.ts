@@ -74,7 +74,7 @@ export function createRequest(test: TestCase): HttpRequest {
     headers,
     host: test.resolvedHost ?? test.host ?? "127.0.0.1",
     openBody: () => stream,
-    gone: new AbortController().signal,
+    disconnected: new AbortController().signal,
   };
 }
 

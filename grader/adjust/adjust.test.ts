@@ -312,7 +312,11 @@ describe("checking an instructor's tables before the run", () => {
     const findProblems = (paths: readonly string[]) =>
       checkTables(
         { roster },
-        { found, exercises: new Map(), given: new Map(found.map(({ id }, index) => [id, paths[index] ?? ""])) },
+        {
+          found,
+          exercises: new Map(),
+          submittedPaths: new Map(found.map(({ id }, index) => [id, paths[index] ?? ""])),
+        },
       );
     expect(findProblems(["aaa.zip", "bob.zip"])).to.deep.equal([
       'r.csv, line 2: "bob" of aaa.zip and "bob@school.org" of bob.zip both belong to this learner. Leave one of them out.',

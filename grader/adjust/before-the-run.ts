@@ -8,7 +8,7 @@ import { findMember, findMembers, type Member } from "./roster";
 interface KnownClass {
   readonly found: readonly Pick<FoundSubmission, "id" | "student">[];
   /** The path on the command line in which each submission was found, by id; not known when shards are merged. */
-  readonly given?: ReadonlyMap<string, string> | undefined;
+  readonly submittedPaths?: ReadonlyMap<string, string> | undefined;
   /** Points by exercise. */
   readonly exercises: ReadonlyMap<string, number>;
 }
@@ -37,7 +37,7 @@ export function checkTables({ roster = [], manual = [] }: Adjustments, known: Kn
 }
 
 /** Lines of the roster that submissions of two paths claim: one of them may have been named by another learner. */
-function findClaimedTwice(roster: readonly Member[], { found, given: input }: KnownClass): string[] {
+function findClaimedTwice(roster: readonly Member[], { found, submittedPaths: input }: KnownClass): string[] {
   const first = new Map<Member, string>();
   return found.flatMap((item) => {
     const member = findMember(item, roster);

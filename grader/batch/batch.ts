@@ -54,5 +54,5 @@ export interface Progress {
   readonly done: number;
   readonly of: number;
   /** The submission that was finished last, and whether its marks are kept from an earlier run. */
-  readonly last?: { readonly result: SubmissionResult; readonly isKept: boolean };
+  readonly last?: { readonly result: SubmissionResult; readonly isUnchanged: boolean };
 }

@@ -82,6 +82,6 @@ export async function assertTablesMatchClass(
 ): Promise<void> {
   // The lab's checks take a moment to load: they are needed only for manual marks.
   const exercises = adjustments.manual ? await loadExercisePoints(labRoot, lab) : new Map<string, number>();
-  const all = [...problems, ...checkTables(adjustments, { found, exercises, given: folders })];
+  const all = [...problems, ...checkTables(adjustments, { found, exercises, submittedPaths: folders })];
   if (all.length > 0) throw new TableProblem(...all);
 }

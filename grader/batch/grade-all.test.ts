@@ -29,7 +29,8 @@ describe("grading a class that was partly graded before", function () {
     const added: string[] = [];
     const messages: unknown[] = [];
     const { all } = await gradeBy("scripted-worker.mjs", ids, {
-      onProgress: ({ done, of, last }) => messages.push([done, of, ...(last ? [last.result.id, last.isKept] : [])]),
+      onProgress: ({ done, of, last }) =>
+        messages.push([done, of, ...(last ? [last.result.id, last.isUnchanged] : [])]),
       log: () =>
         Promise.resolve({
           before: new Map(earlier.map((submission) => [submission.result.id, submission])),

@@ -89,7 +89,7 @@ export async function gradeAll(
         const result = graded === before ? before : addEarlierHandIn(graded, { before, submission, only });
         all[at] = result;
         if (result !== before) await log.add(submission.id, result);
-        onProgress({ done: ++done, of: found.length, last: { result: result.result, isKept: result === before } });
+        onProgress({ done: ++done, of: found.length, last: { result: result.result, isUnchanged: result === before } });
         if (lanes.hasTooMany()) return;
       }
     };

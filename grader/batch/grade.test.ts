@@ -35,7 +35,8 @@ describe("grading a batch with workers that grade nothing", function () {
         ...{ root: ROOT, lab: "99-plain", labRoot: TESTING, seed: 7, unsafe: false, workers: 1 },
         handedIn: { notebook: "notebooks/99-plain.ipynb", scripts: [] },
         ...{ paths: [folder], out },
-        onProgress: ({ last }) => messages.push(...(last ? [`${last.result.id}${last.isKept ? " is kept" : ""}`] : [])),
+        onProgress: ({ last }) =>
+          messages.push(...(last ? [`${last.result.id}${last.isUnchanged ? " is kept" : ""}`] : [])),
         ...more,
       },
       () => Promise.resolve(PROGRAMS),

@@ -52,7 +52,7 @@ export async function grade(
   batch.onSources?.(formatSources(seen));
   const inShard = found.filter(({ id }) => !shard || isInShard(id, shard));
   const head = { lab, seed, ...(shard ? { shard: formatShardName(shard) } : {}) };
-  await assertTablesMatchClass({ ...batch, labRoot }, found, seen.given);
+  await assertTablesMatchClass({ ...batch, labRoot }, found, seen.pathById);
   await assertOverwriteIntended(out, { resume: resume || only !== undefined, fresh, ...head });
   await keepTables(out, batch.tables ?? {});
   const { all, grader } = await gradeWith(inShard, batch, {

@@ -48,9 +48,9 @@ const server = await serveChecker(
 
 mkdirSync(join(work, ".labs"), { recursive: true });
 // In one step, and readable by this user alone: the file holds the token.
-writeFileSync(`${file}.new`, JSON.stringify(server.place satisfies CheckerAddress), { mode: 0o600 });
+writeFileSync(`${file}.new`, JSON.stringify(server.address satisfies CheckerAddress), { mode: 0o600 });
 renameSync(`${file}.new`, file);
-console.log(`The checker listens on port ${server.place.port}.`);
+console.log(`The checker listens on port ${server.address.port}.`);
 process.on("exit", () => {
   if (isOurs()) rmSync(file, { force: true });
 });
@@ -102,7 +102,7 @@ function end(): void {
 /** Whether `.labs/checker.json` is still this checker's: a later one may have replaced it. */
 function isOurs(): boolean {
   try {
-    return (JSON.parse(readFileSync(file, "utf8")) as CheckerAddress).token === server.place.token;
+    return (JSON.parse(readFileSync(file, "utf8")) as CheckerAddress).token === server.address.token;
   } catch {
     return false; // unreadable or cut off: it is another checker's
   }

@@ -14,7 +14,7 @@ const ALIVE_MS = 1_000;
 type ServedChecker = Pick<Checker, "check" | "isOutdated">;
 
 interface CheckerServer {
-  readonly place: CheckerAddress;
+  readonly address: CheckerAddress;
   close(): Promise<void>;
 }
 
@@ -35,7 +35,7 @@ export async function serveChecker(checker: ServedChecker, onOutdated: () => voi
   });
   const port = await listenOn(server);
   return {
-    place: { port, token },
+    address: { port, token },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -94,14 +94,14 @@ async function useLearnerMessages(
 ): Promise<ExerciseResult[]> {
   const { unit, grading } = judging;
   const unsaid = [...verdicts].flatMap(([id, { result, isOwn }]) => (isOwn || result.status === "right" ? [] : [id]));
-  const runs = unsaid.length === 0 ? undefined : await runLearnerOnly({ ids: unsaid, own: learnerRun }, judging);
+  const runs = unsaid.length === 0 ? undefined : await runLearnerOnly({ ids: unsaid, learnerRun }, judging);
   const first = learnerRun ?? runs?.first;
   const shouldExplain = unit.explainsDifference && grading.hasSolutions !== false;
   const difference = shouldExplain && first ? compareClouds(first.cloud, getSolution(judging).cloud) : [];
   const results: ExerciseResult[] = [];
   for (const [id, { result }] of verdicts) {
     const run = runs?.of.get(id);
-    const worded = run ? copyLearnerMessages(result, { own: await judgeRun(id, run, judging) }) : result;
+    const worded = run ? copyLearnerMessages(result, { learnerRun: await judgeRun(id, run, judging) }) : result;
     const earned = await removeUnearned(worded, () => findClaimsHeldByNothing(id, judging));
     results.push(earned.status === "right" || difference.length === 0 ? earned : { ...earned, difference });
   }

@@ -27,7 +27,7 @@ interface LearnerOnlyRuns {
  * @param wanted `ids`: the exercises that need messages; `own`: the first such run, if there has been one
  */
 export async function runLearnerOnly(
-  { ids, own: learnerRun }: { ids: readonly string[]; own: RunEvidence | undefined },
+  { ids, learnerRun }: { ids: readonly string[]; learnerRun: RunEvidence | undefined },
   { unit, plan, settings }: { unit: Unit; plan: RunPlan; settings: RunSettings },
 ): Promise<LearnerOnlyRuns> {
   const aside = new Set<string>();
@@ -57,7 +57,7 @@ const HOLDS_ALONE =
  */
 export function copyLearnerMessages(
   verdict: ExerciseResult,
-  { own: learnerResult }: { own: ExerciseResult },
+  { learnerRun: learnerResult }: { learnerRun: ExerciseResult },
 ): ExerciseResult {
   const claims = verdict.claims.map(({ holds }, index): ClaimResult => {
     const claimResult = learnerResult.claims[index];

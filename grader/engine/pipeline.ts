@@ -67,7 +67,7 @@ async function judgeSubmission(
   const planAndJudge = (planned: Unit): Promise<UnitVerdict> => {
     const unit = watch ? watchUnit(planned, watch) : planned;
     const selected = unit.exercises.filter((id) => !only || only.includes(id));
-    const plan = planRuns(unit, { answers, wanted: selected, grading });
+    const plan = planRuns(unit, { answers, requested: selected, grading });
     return judgeUnit({ unit, answers, plan, grading, settings });
   };
   const verdicts = await judgeEach(lab.units, planAndJudge, watch?.oneByOne ?? false);

@@ -44,7 +44,7 @@ export const NOTHING: readonly string[] = ["void 0;"];
  */
 export function planRuns(
   unit: Unit,
-  { answers, wanted: requested, grading }: { answers: Answers; wanted: readonly string[]; grading: Grading },
+  { answers, requested, grading }: { answers: Answers; requested: readonly string[]; grading: Grading },
 ): RunPlan {
   const { hasSolutions = true, revealsAllOutput = false } = grading;
   const isAnswered = (exercise: string): boolean => hasAnswer(exercise, answers, grading);

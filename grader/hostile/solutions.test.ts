@@ -56,7 +56,8 @@ const thieves: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Everything that the learner gets to read. */
-const getFeedback = ({ exercises, notes, made }: SubmissionResult) => JSON.stringify([exercises, notes, made]);
+const getFeedback = ({ exercises, notes, made: created }: SubmissionResult) =>
+  JSON.stringify([exercises, notes, created]);
 
 async function gradeBoth(
   rehearsal: Rehearsal,
@@ -165,9 +166,11 @@ describe("a submission that requires the solution, in a lab with a cloud", funct
   });
 
   it("sees what its code creates if the whole notebook is its own", async () => {
-    const { made } = await rehearsal().grade({}, { others: "solution" }, { visibleOnly: true });
-    expect(made?.resources.map(({ kind, name }) => `${kind} ${name}`)).to.include(`data stream ${SOURCE_STREAM}-cli`);
-    expect(made?.resources.length).to.be.greaterThan(6);
+    const { made: created } = await rehearsal().grade({}, { others: "solution" }, { visibleOnly: true });
+    expect(created?.resources.map(({ kind, name }) => `${kind} ${name}`)).to.include(
+      `data stream ${SOURCE_STREAM}-cli`,
+    );
+    expect(created?.resources.length).to.be.greaterThan(6);
     const graded = await rehearsal().grade({}, { others: "solution" });
     expect(graded.made, "a grade is not compared with anybody's cloud").to.equal(undefined);
   });

@@ -3,7 +3,7 @@ import type { FoundAnswers } from "./find-answers";
 import type { MatchedCell } from "./place-cells";
 import type { Search } from "./search-cells";
 import type { Skeleton, SkeletonText } from "./skeleton";
-import { listGivenLines } from "./slot-features";
+import { listStarterLines } from "./slot-features";
 
 /** A cell of a text, and its answers. */
 export interface Copy extends FoundAnswers {
@@ -35,7 +35,7 @@ export function describeEdits(
 ): string[] {
   if (notes.length > 0) return [];
   const stored = new Set(outside.map((line) => line.trim()));
-  const edited = listGivenLines(text).filter((line) => line.trim() !== "" && !stored.has(line.trim()));
+  const edited = listStarterLines(text).filter((line) => line.trim() !== "" && !stored.has(line.trim()));
   const [first = "", ...more] = edited.map((line) => line.trim());
   if (edited.length === 0) return [];
   const subject = more.length === 0 ? "this given line was" : `${edited.length} given lines were`;

@@ -35,11 +35,11 @@ describe("assembling the cells that run", () => {
   });
 
   it("includes indirect dependencies", () => {
-    const createGiven = (id: string, line: string) => ({ id, lines: [line], slots: [], declares: [] });
+    const createStarter = (id: string, line: string) => ({ id, lines: [line], slots: [], declares: [] });
     const cells = [
-      createGiven("one", "const ONE = 1;"),
-      createGiven("two", "const TWO = ONE + ONE;"),
-      createGiven("three", "ONE;"),
+      createStarter("one", "const ONE = 1;"),
+      createStarter("two", "const TWO = ONE + ONE;"),
+      createStarter("three", "ONE;"),
     ];
     const chained = { ...skeleton, cells: [...cells, ...skeleton.cells] };
     const run = assembleCells(

@@ -4,7 +4,7 @@ import { findSyntaxFault } from "./declarations";
 import type { Body } from "./find-answers";
 import type { MatchedCell } from "./place-cells";
 import type { SkeletonText } from "./skeleton";
-import { listGivenLines, isStub } from "./slot-features";
+import { listStarterLines, isStub } from "./slot-features";
 
 /** A cell or script as the learner left it, and what was read from it. */
 interface LearnerCode {
@@ -19,11 +19,11 @@ interface LearnerCode {
  * @returns undefined if it can be read, or if the error is in an answer itself
  */
 export function findFaultOutside(text: SkeletonText, { lines, outside, bodies }: LearnerCode): string | undefined {
-  if (isStub(outside, listGivenLines(text))) return undefined;
+  if (isStub(outside, listStarterLines(text))) return undefined;
   const fault = findSyntaxFault(lines);
   if (!fault) return undefined;
-  const asGiven = replaceRegionBodies(text.lines, listRegions(text.lines), bodies);
-  return findSyntaxFault(asGiven) ? undefined : quoteFault(lines, fault);
+  const starterText = replaceRegionBodies(text.lines, listRegions(text.lines), bodies);
+  return findSyntaxFault(starterText) ? undefined : quoteFault(lines, fault);
 }
 
 /** An honest notebook has fewer cells of the learner's own, and to read each takes a millisecond. */

@@ -1,7 +1,7 @@
 import { declarationsOf, mentionsOf, renameIn, tryParsing } from "./declarations";
 import type { Body } from "./find-answers";
 import type { SkeletonText } from "./skeleton";
-import { listGivenLines } from "./slot-features";
+import { listStarterLines } from "./slot-features";
 
 /** A text of the lab, and the learner's lines of it. */
 export interface LearnerText {
@@ -62,7 +62,7 @@ const NAME = /[\p{L}_$][\p{L}\p{M}\p{N}_$]*/gu;
 
 /** The names that differ between given lines and lines of the learner's that are otherwise the same. */
 function findPairs({ text, outside }: LearnerText): Pair[] {
-  const starterLines = new Set(listGivenLines(text).map((line) => line.trim()));
+  const starterLines = new Set(listStarterLines(text).map((line) => line.trim()));
   const stored = new Set(outside.map((line) => line.trim()));
   const byShape = new Map<string, string>();
   for (const line of stored) if (!starterLines.has(line)) byShape.set(toShape(line), line);

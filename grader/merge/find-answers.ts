@@ -2,7 +2,7 @@ import { getRegionBody, listRegions, type Region } from "../../authoring/index";
 import { splitIntoChunks, removeComments, collectDefined } from "./code-words";
 import type { SkeletonText } from "./skeleton";
 import { isFence, findSpans, type Span } from "./spans-of";
-import { canAnswer, listGivenLines, isFreeAnswer, isStub, getSlots, type SlotFeatures } from "./slot-features";
+import { canAnswer, listStarterLines, isFreeAnswer, isStub, getSlots, type SlotFeatures } from "./slot-features";
 
 /** The lines of a learner's answer; undefined where none was found. */
 export type Body = readonly string[] | undefined;
@@ -34,7 +34,7 @@ export function findAnswers(lines: readonly string[], text: SkeletonText): Found
 function findInRegions(lines: readonly string[], found: readonly Region[], text: SkeletonText): FoundAnswers {
   const taken = new Set<number>();
   for (const { start, end } of found) for (let at = start; at <= end; at += 1) taken.add(at);
-  const starterLines = new Set(listGivenLines(text).map((line) => line.trim()));
+  const starterLines = new Set(listStarterLines(text).map((line) => line.trim()));
   const notes: string[] = [];
   const bodies = found.map((region, n): Body => {
     const body = getRegionBody(lines, region);

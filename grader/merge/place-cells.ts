@@ -1,7 +1,7 @@
 import { listRegions } from "../../authoring/index";
 import type { SubmittedCell } from "../submission/read-notebook";
 import type { Skeleton, SkeletonText } from "./skeleton";
-import { computeFeatures, listGivenLines, classifyLine, weigh, type LabFeatures, type Vote } from "./slot-features";
+import { computeFeatures, listStarterLines, classifyLine, weigh, type LabFeatures, type Vote } from "./slot-features";
 import { isFence } from "./spans-of";
 
 /** A submitted cell, and the text of the lab that it is. */
@@ -136,16 +136,16 @@ function listPartsFrom(placed: readonly MatchedCell[], at: number): readonly Mat
 /** The parts of a cell, joined one by one. Each line is read once, so that a notebook of endless parts costs no more. */
 class JoinedText {
   readonly #owner: SkeletonText;
-  readonly #given: ReadonlySet<string>;
-  readonly #own = new Set<string>();
+  readonly #starterLines: ReadonlySet<string>;
+  readonly #learnerNames = new Set<string>();
   #isOpen = false;
-  #hasOnlyGiven = true;
+  #hasOnlyStarter = true;
   #regionCount = 0;
   #lineCount = 0;
 
   constructor(owner: SkeletonText) {
     this.#owner = owner;
-    this.#given = new Set(listGivenLines(owner).map((line) => line.trim()));
+    this.#starterLines = new Set(listStarterLines(owner).map((line) => line.trim()));
   }
 
   get regionCount(): number {
@@ -160,15 +160,15 @@ class JoinedText {
     if (last !== undefined) this.#isOpen = isStart(last);
     for (const line of lines) {
       const trimmed = line.trim();
-      this.#own.add(trimmed);
-      this.#hasOnlyGiven &&= trimmed === "" || this.#given.has(trimmed);
+      this.#learnerNames.add(trimmed);
+      this.#hasOnlyStarter &&= trimmed === "" || this.#starterLines.has(trimmed);
     }
   }
 
   /** Whether all regions and all given lines are there. */
   isComplete(): boolean {
     if (this.#regionCount !== this.#owner.slots.length) return false;
-    return [...this.#given].every((line) => line === "" || this.#own.has(line));
+    return [...this.#starterLines].every((line) => line === "" || this.#learnerNames.has(line));
   }
 
   /** Whether a cell may be the next part. */
@@ -180,7 +180,7 @@ class JoinedText {
     if (owner === this.#owner) return !isWhole(lines, owner);
     if (owner !== undefined) return false;
     // A region without a sign of its exercise continues where nothing but given lines came before.
-    return hasLineOf(lines, this.#owner) || (isNextRegion && this.#hasOnlyGiven);
+    return hasLineOf(lines, this.#owner) || (isNextRegion && this.#hasOnlyStarter);
   }
 }
 

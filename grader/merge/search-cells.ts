@@ -197,7 +197,7 @@ function findPiecesByChunk(lines: readonly string[], { at, open, features }: Sea
   for (const chunk of splitIntoChunks(lines)) {
     const codeLines = createRange(chunk.from, chunk.from + chunk.lines.length).filter((n) => !isFence(lines[n] ?? ""));
     const code = codeLines.map((n) => lines[n] ?? "");
-    if (isGiven(code, features)) {
+    if (isStarter(code, features)) {
       current = findSlotAfter(code, features) ?? current;
       continue;
     }
@@ -213,7 +213,7 @@ function findPiecesByChunk(lines: readonly string[], { at, open, features }: Sea
     .filter(({ slot, lines: body }) => !isStub(body, slot.stub) && canAnswer(slot, body));
 }
 
-const isGiven = (lines: readonly string[], { given: input }: LabFeatures): boolean =>
+const isStarter = (lines: readonly string[], { starterLines: input }: LabFeatures): boolean =>
   lines.every((line) => line.trim() === "" || input.has(line.trim()));
 
 /** The slot that follows some given lines in the lab. */
@@ -252,7 +252,7 @@ function findPiecesBeside(cells: readonly MatchedCell[], { open, claimed, featur
     features.slots.filter((slot) => at !== undefined && open.has(slot) && slot.text === cells[at]?.owner);
   // A cell that only shares lines with an exercise may be the answer to another one.
   const isLearnerCell = ({ owner, isByText, lines }: MatchedCell) =>
-    (!owner || (isByText && owner.slots.length > 0 && !lines.some(isFence))) && !isGiven(lines, features);
+    (!owner || (isByText && owner.slots.length > 0 && !lines.some(isFence))) && !isStarter(lines, features);
   let last: number | undefined;
   const nextOf = findExercisesAfter(cells, isLearnerCell);
   for (const [at, cell] of cells.entries()) {

@@ -36,7 +36,7 @@ export interface LabFeatures {
   /** Slots by what only their stubs define. */
   readonly slotByName: ReadonlyMap<string, SlotFeatures>;
   /** All given lines of the cells, without the spaces around them. */
-  readonly given: ReadonlySet<string>;
+  readonly starterLines: ReadonlySet<string>;
 }
 
 const known = new WeakMap<Skeleton, LabFeatures>();
@@ -60,7 +60,7 @@ export function getSlots(text: SkeletonText): readonly SlotFeatures[] {
 const skeletonLines = new WeakMap<SkeletonText, readonly string[]>();
 
 /** The lines outside of a text's regions. */
-export function listGivenLines(text: SkeletonText): readonly string[] {
+export function listStarterLines(text: SkeletonText): readonly string[] {
   const known = skeletonLines.get(text);
   if (known) return known;
   const regions = listRegions(text.lines);
@@ -70,7 +70,7 @@ export function listGivenLines(text: SkeletonText): readonly string[] {
 }
 
 function readFeatures(texts: readonly SkeletonText[]): LabFeatures {
-  const starterEntries = texts.flatMap((text) => listGivenLines(text).map((line) => [line.trim(), text] as const));
+  const starterEntries = texts.flatMap((text) => listStarterLines(text).map((line) => [line.trim(), text] as const));
   const wordsBy = selectUnique(
     texts
       .filter(({ slots }) => slots.length > 0)
@@ -82,9 +82,9 @@ function readFeatures(texts: readonly SkeletonText[]): LabFeatures {
   });
   const stubs = slots.flatMap((slot) => slot.stub.map((line) => [line.trim(), slot] as const));
   // A line that is given in one place and part of a stub in another shows nothing.
-  const isGiven = new Set(starterEntries.map(([line]) => line));
+  const isStarter = new Set(starterEntries.map(([line]) => line));
   const lineOwners = selectUnique([...starterEntries, ...stubs.map(([line, { text }]) => [line, text] as const)]);
-  const textByLine = new Map([...lineOwners].filter(([line]) => isGiven.has(line) && isDistinctive(line)));
+  const textByLine = new Map([...lineOwners].filter(([line]) => isStarter.has(line) && isDistinctive(line)));
   const sides = slots.flatMap((slot) => listLinesAround(slot).filter(({ line }) => textByLine.get(line) === slot.text));
   const onSide = (isBefore: boolean) =>
     selectUnique(sides.filter((side) => side.isBefore === isBefore).map(({ line, slot }) => [line, slot] as const));
@@ -93,9 +93,9 @@ function readFeatures(texts: readonly SkeletonText[]): LabFeatures {
     textByLine,
     slotByLineBefore: onSide(true),
     slotByLineAfter: onSide(false),
-    slotByLine: selectUnique(stubs.filter(([line]) => isDistinctive(line) && !isGiven.has(line))),
+    slotByLine: selectUnique(stubs.filter(([line]) => isDistinctive(line) && !isStarter.has(line))),
     slotByName: selectUnique(slots.flatMap((slot) => [...slot.defines].map((name) => [name, slot] as const))),
-    given: isGiven,
+    starterLines: isStarter,
   };
 }
 

@@ -8,7 +8,7 @@ export interface Span {
 }
 
 /** The given lines before and after a region, the nearest first; none where the text begins or ends with the region. */
-interface GivenLines {
+interface StarterLines {
   readonly before: readonly string[];
   readonly after: readonly string[];
 }
@@ -38,7 +38,7 @@ export function isFence(line: string): boolean {
   return /^\s*\/\/ ?#+ ?(START|END) CODE HERE/i.test(line);
 }
 
-function getFixedParts({ lines }: SkeletonText): GivenLines[] {
+function getFixedParts({ lines }: SkeletonText): StarterLines[] {
   const found = listRegions(lines);
   const inside = new Set<number>();
   for (const { start, end } of found) for (let at = start; at <= end; at += 1) inside.add(at);

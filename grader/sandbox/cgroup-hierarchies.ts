@@ -16,7 +16,7 @@ export interface AvailableController {
 /** The kernel's files on this process's own groups, and on where groups are mounted. */
 interface CgroupFiles {
   /** Text of `/proc/self/cgroup`: see cgroups(7). */
-  readonly own: string;
+  readonly membership: string;
   /** Text of `/proc/self/mountinfo`: see proc_pid_mountinfo(5). */
   readonly mounts: string;
   /** The text of a file; undefined if it cannot be read. */
@@ -38,7 +38,7 @@ interface MountedHierarchy {
  */
 export function findControllers(files: CgroupFiles = readCgroupFiles()): readonly AvailableController[] {
   const mounts = parseMounts(files.mounts);
-  const memberships = files.own.split("\n").map((line) => {
+  const memberships = files.membership.split("\n").map((line) => {
     const [, hierarchy = "", controllers = "", path = ""] = /^(\d+):([^:]*):(.*)$/.exec(line) ?? [];
     return { isUnified: hierarchy === "0", controllers: controllers.split(","), path };
   });
@@ -49,7 +49,7 @@ export function findControllers(files: CgroupFiles = readCgroupFiles()): readonl
     const first = memberships.find(({ controllers }) => controllers.includes(controller));
     const at = mounts.find(({ type, options }) => type === "cgroup" && options.includes(controller));
     if (first && at) return [{ controller, version: 1, folder: getGroupFolder(at, first.path) }];
-    return above?.given.includes(controller) ? [{ controller, version: 2, folder: above.folder }] : [];
+    return above?.delegated.includes(controller) ? [{ controller, version: 2, folder: above.folder }] : [];
   });
 }
 
@@ -57,7 +57,7 @@ export function findControllers(files: CgroupFiles = readCgroupFiles()): readonl
  * The folder for groups that only count processor time; version 1 only, since in version 2 the grader's own groups
  * would not lie below them.
  */
-export function findAccountingFolder({ own: membership, mounts }: CgroupFiles = readCgroupFiles()): string | undefined {
+export function findAccountingFolder({ membership, mounts }: CgroupFiles = readCgroupFiles()): string | undefined {
   const path = /^\d+:(?:[^:\n]*,)?cpuacct(?:,[^:\n]*)?:(.*)$/m.exec(membership)?.[1];
   const at = parseMounts(mounts).find(({ type, options }) => type === "cgroup" && options.includes("cpuacct"));
   return path !== undefined && at ? getGroupFolder(at, path) : undefined;
@@ -67,10 +67,10 @@ function delegateControllers(
   mount: MountedHierarchy,
   path: string,
   { read }: CgroupFiles,
-): { folder: string; given: readonly string[] } | undefined {
+): { folder: string; delegated: readonly string[] } | undefined {
   for (let folder = getGroupFolder(mount, path); folder.startsWith(mount.folder); folder = dirname(folder)) {
     const delegated = (read(posix.join(folder, "cgroup.subtree_control")) ?? "").trim().split(" ");
-    if (delegated.includes("memory")) return { folder, given: delegated };
+    if (delegated.includes("memory")) return { folder, delegated };
   }
   return undefined;
 }
@@ -99,5 +99,5 @@ function readCgroupFiles(): CgroupFiles {
       return undefined; // a group whose controllers cannot be read gives none to the grader
     }
   };
-  return { own: read("/proc/self/cgroup") ?? "", mounts: read("/proc/self/mountinfo") ?? "", read };
+  return { membership: read("/proc/self/cgroup") ?? "", mounts: read("/proc/self/mountinfo") ?? "", read };
 }

@@ -219,7 +219,7 @@ describe("where control groups are created", () => {
       "32 25 0:28 / /sys/fs/cgroup/pids rw - cgroup cgroup rw,pids",
       "33 25 0:29 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw",
     ].join("\n");
-    expect(findControllers({ own: membership, mounts, read: doNothing })).to.deep.equal([
+    expect(findControllers({ membership, mounts, read: doNothing })).to.deep.equal([
       { controller: "memory", version: 1, folder: "/sys/fs/cgroup/memory/user.slice/session" },
       { controller: "pids", version: 1, folder: "/sys/fs/cgroup/pids/user.slice" },
       { controller: "cpu", version: 1, folder: "/sys/fs/cgroup/cpu,cpuacct" },
@@ -233,20 +233,22 @@ describe("where control groups are created", () => {
       "/sys/fs/cgroup/u/app.slice/cgroup.subtree_control": "memory pids\n",
       "/sys/fs/cgroup/u/app.slice/terminal/cgroup.subtree_control": "\n",
     };
-    expect(findControllers({ own: "0::/u/app.slice/terminal\n", mounts, read: (file) => gives[file] })).to.deep.equal([
+    expect(
+      findControllers({ membership: "0::/u/app.slice/terminal\n", mounts, read: (file) => gives[file] }),
+    ).to.deep.equal([
       { controller: "memory", version: 2, folder: "/sys/fs/cgroup/u/app.slice" },
       { controller: "pids", version: 2, folder: "/sys/fs/cgroup/u/app.slice" },
     ]);
-    expect(findControllers({ own: "0::/u\n", mounts, read: doNothing })).to.deep.equal([]);
+    expect(findControllers({ membership: "0::/u\n", mounts, read: doNothing })).to.deep.equal([]);
   });
 
   it("is below what a container shows of the groups", () => {
     const mounts = "30 25 0:26 /docker/abc /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory";
     for (const path of ["/docker/abc", "/elsewhere"])
-      expect(findControllers({ own: `5:memory:${path}\n`, mounts, read: doNothing })).to.deep.equal([
+      expect(findControllers({ membership: `5:memory:${path}\n`, mounts, read: doNothing })).to.deep.equal([
         { controller: "memory", version: 1, folder: "/sys/fs/cgroup/memory" },
       ]);
-    expect(findControllers({ own: "5:memory:/docker/abc/in\n", mounts, read: doNothing })[0]?.folder).to.equal(
+    expect(findControllers({ membership: "5:memory:/docker/abc/in\n", mounts, read: doNothing })[0]?.folder).to.equal(
       "/sys/fs/cgroup/memory/in",
     );
   });
@@ -261,7 +263,7 @@ describe("where control groups are created", () => {
       ["", memory],
       ["0::/x\n", ""],
     ] as const)
-      expect(findControllers({ own: membership, mounts, read: doNothing }), membership).to.deep.equal([]);
+      expect(findControllers({ membership, mounts, read: doNothing }), membership).to.deep.equal([]);
   });
 
   it("is, in version 2, never above the mount point, whatever the path says", () => {
@@ -271,7 +273,7 @@ describe("where control groups are created", () => {
       requests.push(file);
       return file.startsWith("/groups/") ? "pids" : "memory pids";
     };
-    expect(findControllers({ own: "0::/a/b\n", mounts, read })).to.deep.equal([]);
+    expect(findControllers({ membership: "0::/a/b\n", mounts, read })).to.deep.equal([]);
     expect(requests).to.deep.equal(
       ["/groups/a/b", "/groups/a", "/groups"].map((folder) => `${folder}/cgroup.subtree_control`),
     );
@@ -284,7 +286,7 @@ describe("where control groups are created", () => {
       "33 25 0:29 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw,cpuacct",
     ].join("\n");
     const findFolder = (membership: string, mounted = mounts) =>
-      findAccountingFolder({ own: membership, mounts: mounted, read: doNothing });
+      findAccountingFolder({ membership, mounts: mounted, read: doNothing });
     expect([
       findFolder("2:cpuacct:/a\n1:cpu:/b\n"),
       findFolder("3:cpu,cpuacct:/a\n"),

@@ -129,7 +129,7 @@ export function startProcess(
  */
 function countMemory(
   { pid }: ChildProcess,
-  { memory, limits, kill }: Pick<ProcessStart, "memory"> & Pick<LineReading, "limits" | "kill">,
+  { memory, limits, kill }: Pick<ProcessStart, "memory"> & Pick<LineReader, "limits" | "kill">,
 ): () => boolean {
   if (memory === undefined || pid === undefined) return () => false;
   if (memory === "watched") {
@@ -152,14 +152,14 @@ function countMemory(
   };
 }
 
-interface LineReading {
+interface LineReader {
   readonly limits: Limits;
   readonly onMessage: (message: SandboxMessage) => void;
   readonly kill: (as: ProcessEnd) => void;
   readonly isOver: () => boolean;
 }
 
-function readLines(child: ChildProcess, { limits, onMessage, kill, isOver }: LineReading): void {
+function readLines(child: ChildProcess, { limits, onMessage, kill, isOver }: LineReader): void {
   const channel = child.stdio[3] as Readable;
   let bytes = 0;
   channel.on("data", (chunk: Buffer) => {

@@ -198,12 +198,12 @@ for (const processor of ["x64", "arm64"] as const) {
     const at = processor === "x64" ? 0 : 1;
     const getVerdict = (
       number: number,
-      more: { readonly given?: readonly number[]; readonly shares?: boolean } = {},
+      more: { readonly values?: readonly number[]; readonly shares?: boolean } = {},
     ): string =>
       runFilter(createSeccompProgram(processor, !(more.shares ?? false)) ?? Buffer.alloc(0), {
         architecture: AUDIT[processor],
         number,
-        arguments: more.given ?? [],
+        arguments: more.values ?? [],
       });
     const [clone = 0, socket = 0, ioctl = 0, mmap = 0] = [
       [56, 220],
@@ -236,30 +236,30 @@ for (const processor of ["x64", "arm64"] as const) {
     it("refuses the clone flags that create namespaces, and no others", () => {
       const names = [0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000];
       const flags = Array.from({ length: 31 }, (_, bit) => 2 ** bit);
-      expect(flags.filter((flag) => getVerdict(clone, { given: [flag | 0x11] }) === "EPERM")).to.deep.equal(names);
-      expect(flags.filter((flag) => getVerdict(clone, { given: [0x11, flag] }) !== "allowed")).to.deep.equal([]);
+      expect(flags.filter((flag) => getVerdict(clone, { values: [flag | 0x11] }) === "EPERM")).to.deep.equal(names);
+      expect(flags.filter((flag) => getVerdict(clone, { values: [0x11, flag] }) !== "allowed")).to.deep.equal([]);
     });
 
     it("allows Unix, internet and netlink sockets, and no others", () => {
       const families = Array.from({ length: 46 }, (_, family) => family);
-      const allowed = families.filter((family) => getVerdict(socket, { given: [family, 1, 0] }) === "allowed");
+      const allowed = families.filter((family) => getVerdict(socket, { values: [family, 1, 0] }) === "allowed");
       expect(allowed).to.deep.equal([1, 2, 10, 16]);
-      expect(getVerdict(socket, { given: [38] })).to.equal("EPERM");
+      expect(getVerdict(socket, { values: [38] })).to.equal("EPERM");
     });
 
     it("refuses input into a terminal, by the second argument of ioctl", () => {
       const requests = [0x5411, 0x5412, 0x5413, 0x541b, 0x541c, 0x541d];
-      expect(requests.filter((request) => getVerdict(ioctl, { given: [0, request] }) === "EPERM")).to.deep.equal([
+      expect(requests.filter((request) => getVerdict(ioctl, { values: [0, request] }) === "EPERM")).to.deep.equal([
         0x5412, 0x541c,
       ]);
-      expect(getVerdict(ioctl, { given: [0x5412, 0x5401] })).to.equal("allowed");
+      expect(getVerdict(ioctl, { values: [0x5412, 0x5401] })).to.equal("allowed");
     });
 
     it("refuses anonymous shared memory if configured, and nothing else of mmap", () => {
       // MAP_SHARED, MAP_PRIVATE, MAP_SHARED_VALIDATE, alone and with MAP_ANONYMOUS.
       const flags = [0x01, 0x02, 0x03, 0x21, 0x22, 0x23];
       const listRefused = (shares: boolean) =>
-        flags.filter((flag) => getVerdict(mmap, { given: [0, 4096, 3, flag], shares }) === "EPERM");
+        flags.filter((flag) => getVerdict(mmap, { values: [0, 4096, 3, flag], shares }) === "EPERM");
       expect([listRefused(false), listRefused(true)]).to.deep.equal([[0x21, 0x23], []]);
     });
   });

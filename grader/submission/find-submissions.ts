@@ -52,7 +52,7 @@ export async function findClass(
     // Only what is read later is kept of each, since it is sent to other processes.
     return { id, ...rest };
   });
-  return { found, sources, older, given: pathById };
+  return { found, sources, older, pathById };
 }
 
 /** @throws MissingSubmission if submissions of two paths would have the same id: nobody could tell whose marks are whose */

@@ -40,5 +40,5 @@ export interface FoundClass {
   /** What was left out since the same learner has a newer submission, one line each. */
   readonly older: readonly string[];
   /** The path on the command line in which each submission was found, by id. */
-  readonly given: ReadonlyMap<string, string>;
+  readonly pathById: ReadonlyMap<string, string>;
 }

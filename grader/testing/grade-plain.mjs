@@ -32,6 +32,6 @@ await grade({
     if (lines.length > 0) process.send?.(lines);
   },
   onProgress: ({ last }) => {
-    if (last && !last.isKept) process.send?.("graded again");
+    if (last && !last.isUnchanged) process.send?.("graded again");
   },
 }).then(() => process.exit(0), reportRefusal);

@@ -132,7 +132,7 @@ export function createStatelessCompiler(root: string): StatelessCompiler {
     complete: ({ code, offset, declarations }) => {
       const { ts, overlay } = loadTslab();
       const found = service.complete(declarations, readCellSyntax(ts, code).code, offset);
-      const requested = overlay.getAsked();
+      const requested = overlay.getRequest();
       return requested === undefined ? { ...found, items: [] } : describeCompletion(ts, found, requested);
     },
     inspect: ({ code, offset, declarations }) => {

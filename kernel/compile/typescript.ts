@@ -24,7 +24,7 @@ export interface TypeScriptOverlay {
   readonly exports: TypeScript;
   readonly files: EditedFiles;
   /** Where tslab asked for completions last. */
-  getAsked(): CompletionRequest | undefined;
+  getRequest(): CompletionRequest | undefined;
   /** Sets the project root for the converter created next, and a file that stays part of its program. */
   setRoot(root: string, alwaysLoaded?: string): void;
   /**
@@ -55,7 +55,7 @@ type CompletionArguments = [
 ];
 
 /** TypeScript's completions as tslab asks for them; notes the place, and asks for the symbols of the names too. */
-function watchCompletions(ts: TypeScript): { exports: object; getAsked: TypeScriptOverlay["getAsked"] } {
+function watchCompletions(ts: TypeScript): { exports: object; getRequest: TypeScriptOverlay["getRequest"] } {
   const { Completions } = ts as unknown as HiddenTypeScript;
   let request: CompletionRequest | undefined;
   function getCompletions(...[, program, log, file, position, ...rest]: CompletionArguments): unknown {
@@ -64,7 +64,7 @@ function watchCompletions(ts: TypeScript): { exports: object; getAsked: TypeScri
     request = { program, file, position, entries: info?.entries ?? [] };
     return info;
   }
-  return { exports: { ...Completions, getCompletionsAtPositionForTslab: getCompletions }, getAsked: () => request };
+  return { exports: { ...Completions, getCompletionsAtPositionForTslab: getCompletions }, getRequest: () => request };
 }
 
 /** Lets TypeScript look for the files that the path of an import can name. */
@@ -153,7 +153,7 @@ export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
   return {
     exports,
     files,
-    getAsked: completions.getAsked,
+    getRequest: completions.getRequest,
     runConversion: (convert) => {
       isConverting = true;
       try {

@@ -31,7 +31,7 @@ export function createBreakpoints(
   async function setBreakpoint(script: Script, breakpoint: Breakpoint): Promise<void> {
     const found = findLocation(await scripts.listBreakLocations(script), breakpoint.line);
     if (found === undefined) return;
-    breakpoint.line = found.place.line;
+    breakpoint.line = found.position.line;
     breakpoint.verified = true;
     const { condition = "" } = breakpoint;
     // V8 refuses a second breakpoint at the same place: two lines that were asked for may lead to one line.
@@ -79,12 +79,12 @@ export function createBreakpoints(
 }
 
 /** The first place in a line where V8 can stop, or else in the nearest line after it. */
-function findLocation<T extends { readonly place: { readonly line: number } }>(
+function findLocation<T extends { readonly position: { readonly line: number } }>(
   locations: readonly T[],
   line: number,
 ): T | undefined {
-  const nearest = Math.min(...locations.map(({ place }) => place.line).filter((other) => other >= line));
-  return locations.find(({ place }) => place.line === nearest);
+  const nearest = Math.min(...locations.map(({ position }) => position.line).filter((other) => other >= line));
+  return locations.find(({ position }) => position.line === nearest);
 }
 
 function describe(path: string, { id, line, verified }: Breakpoint): DebugProtocol.Breakpoint {

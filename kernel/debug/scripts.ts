@@ -29,7 +29,7 @@ interface ScriptPosition extends Position {
 /** A place where V8 can stop, and the TypeScript that it belongs to. */
 interface BreakLocation {
   readonly location: Debugger.Location;
-  readonly place: Position;
+  readonly position: Position;
 }
 
 export interface Scripts {
@@ -98,7 +98,7 @@ export function createScripts(root: string, { session }: Pick<Inspector, "sessio
     const { locations: found } = await session.post("Debugger.getPossibleBreakpoints", { start });
     return found.flatMap((location) => {
       const position = findPosition(location);
-      return position === undefined ? [] : [{ location, place: position }];
+      return position === undefined ? [] : [{ location, position }];
     });
   }
 

@@ -19,7 +19,7 @@ export interface Checkpoints {
 /** A promise that a call returned and that is not used. */
 export interface UnusedPromise {
   readonly name: string;
-  readonly place: Position;
+  readonly position: Position;
 }
 
 interface CheckpointListener {
@@ -50,7 +50,7 @@ export function createCheckpoints(interrupts: Int32Array<ArrayBufferLike>, liste
       return value;
     },
     left: (value, ...[name, line, column]) => {
-      if (types.isPromise(value)) listener.left({ name, place: { line, column } });
+      if (types.isPromise(value)) listener.left({ name, position: { line, column } });
       return value;
     },
     at: (value, line, column) => {

@@ -14,8 +14,8 @@ export function createRemarks(
   left: readonly UnusedPromise[],
   lineOf: (position: Position) => number | undefined,
 ): string[] {
-  const sentences = left.map(({ name, place }) => {
-    const line = lineOf(place);
+  const sentences = left.map(({ name, position }) => {
+    const line = lineOf(position);
     const where = line === undefined ? "The cell" : `Line ${line}`;
     return `${where} does not wait for ${name === "" ? "its call" : `${name}(…)`}: \`await\` is missing before it. The next line runs before this one is done.`;
   });

@@ -56,9 +56,9 @@ function take(file) {
  * Removes the lock of a process that has ended, but not the lock of another process that has just done the same and holds it
  * now.
  * @param {string} file
- * @param {number} removed
+ * @param {number} endedPid
  */
-function clearAway(file, removed) {
+function clearAway(file, endedPid) {
   const aside = `${file}.${process.pid}.left`;
   try {
     renameSync(file, aside);
@@ -66,7 +66,7 @@ function clearAway(file, removed) {
     return;
   }
   const holder = Number(readOr(aside, ""));
-  if (holder !== removed && isAlive(holder)) linkSync(aside, file);
+  if (holder !== endedPid && isAlive(holder)) linkSync(aside, file);
   rmSync(aside, { force: true });
 }
 

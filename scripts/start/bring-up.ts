@@ -110,7 +110,7 @@ async function choosePage({ port }: SessionPlan, { root, env }: CommandIo) {
   const opens = getLandingPage(root);
   if (hub)
     return { root, hub, opens, host: formatLocalAddress(hub), port: hub.port, prefix: hub.prefix, token: hub.token };
-  const free = await choosePort({ wanted: port, first: JUPYTER_PORT, option: "--port", what: "JupyterLab" });
+  const free = await choosePort({ requested: port, first: JUPYTER_PORT, option: "--port", what: "JupyterLab" });
   return { root, hub, opens, host: "127.0.0.1", port: free, prefix: "/", token: createToken() };
 }
 
@@ -131,7 +131,7 @@ async function startCloud(
   { root, printResult }: CommandIo,
 ): Promise<RunningCloud> {
   const port = await choosePort({
-    wanted: requested,
+    requested,
     first: CLOUD_PORT,
     option: "--cloud-port",
     what: "the lab cloud",

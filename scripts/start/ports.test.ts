@@ -14,7 +14,7 @@ describe("start: choosing a port", () => {
   });
   after(() => taken.close());
   const createWish = (expected: number | undefined) =>
-    choosePort({ wanted: expected, first: port, option: "--port", what: "JupyterLab" });
+    choosePort({ requested: expected, first: port, option: "--port", what: "JupyterLab" });
 
   it("uses the next free port if none was requested", async () => {
     expect(await createWish(undefined)).to.be.greaterThan(port);

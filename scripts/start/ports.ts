@@ -6,7 +6,7 @@ const TRIES = 50;
 
 interface PortRequest {
   /** The port that the person asked for; undefined if any port will do. */
-  readonly wanted: number | undefined;
+  readonly requested: number | undefined;
   /** The first port to try if any port will do. */
   readonly first: number;
   /** The option that sets the port, for messages. */
@@ -20,7 +20,7 @@ interface PortRequest {
  *
  * @throws Failure if the wanted port is taken or not allowed
  */
-export async function choosePort({ wanted: requested, first, option, what: label }: PortRequest): Promise<number> {
+export async function choosePort({ requested, first, option, what: label }: PortRequest): Promise<number> {
   if (requested !== undefined) {
     const fault = await bindFault(requested);
     if (fault === undefined) {

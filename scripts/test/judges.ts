@@ -68,7 +68,7 @@ interface Judge {
   /** Whether the judge is installed already; for a judge that is not used by tests alone. */
   readonly isThere?: (root: string) => boolean;
   /** The file or folder from which the judge is installed: when its content changes, the judge is installed again. */
-  readonly madeOf: string;
+  readonly inputs: string;
   /** Commands that install the judge, one after the other. */
   readonly listSteps: (means: InstallContext) => readonly Step[] | Promise<readonly Step[]>;
 }
@@ -95,91 +95,91 @@ const judges: readonly Judge[] = [
     title: "Installing cfn-lint, which judges templates in the tests",
     jobs: ["cloud/services", "deploy", "test/contract"],
     folder: CFN_LINT,
-    madeOf: CFN_LINT_WANTED,
+    inputs: CFN_LINT_WANTED,
     listSteps: (means) => listEnvironmentSteps(means, CFN_LINT, CFN_LINT_WANTED),
   },
   {
     title: "Installing kubernetes-validate, which judges the recipes for array jobs in the tests",
     jobs: ["deploy"],
     folder: KUBERNETES_VALIDATE,
-    madeOf: KUBERNETES_VALIDATE_WANTED,
+    inputs: KUBERNETES_VALIDATE_WANTED,
     listSteps: (means) => listEnvironmentSteps(means, KUBERNETES_VALIDATE, KUBERNETES_VALIDATE_WANTED),
   },
   {
     title: "Installing nbgrader, which takes marks and feedback in the tests",
     jobs: ["grader"],
     folder: NBGRADER,
-    madeOf: NBGRADER_WANTED,
+    inputs: NBGRADER_WANTED,
     listSteps: (means) => listEnvironmentSteps(means, NBGRADER, NBGRADER_WANTED),
   },
   {
     title: "Installing jupyter_kernel_test, nbclient and papermill, which judge the kernel in the tests",
     jobs: ["kernel", "test/e2e"],
     folder: KERNEL_JUDGES,
-    madeOf: KERNEL_JUDGES_WANTED,
+    inputs: KERNEL_JUDGES_WANTED,
     listSteps: (means) => listEnvironmentSteps(means, KERNEL_JUDGES, KERNEL_JUDGES_WANTED),
   },
   {
     title: "Installing Sphinx, which makes the documentation site",
     jobs: ["test/docs"],
     folder: DOCS,
-    madeOf: DOCS_WANTED,
+    inputs: DOCS_WANTED,
     listSteps: (means) => listEnvironmentSteps(means, DOCS, DOCS_WANTED),
   },
   {
     title: "Installing Harper, which judges spelling and grammar in the tests",
     jobs: ["test/docs"],
     folder: HARPER,
-    madeOf: HARPER_WANTED,
+    inputs: HARPER_WANTED,
     listSteps: ({ root }) => [createPackageStep(root, HARPER, HARPER_WANTED)],
   },
   {
     title: "Installing polars, s3fs, awswrangler, PyAthena, Powertools and awslocal, which are clients in the tests",
     jobs: ["cloud/data-clients", "cloud"],
     folder: DATA_CLIENTS,
-    madeOf: DATA_CLIENTS_WANTED,
+    inputs: DATA_CLIENTS_WANTED,
     listSteps: (means) => listEnvironmentSteps(means, DATA_CLIENTS, DATA_CLIENTS_WANTED),
   },
   {
     title: "Installing vitest and jest, in which the lab cloud runs in the tests",
     jobs: ["cloud"],
     folder: TEST_RUNNERS,
-    madeOf: TEST_RUNNERS_WANTED,
+    inputs: TEST_RUNNERS_WANTED,
     listSteps: ({ root }) => [createPackageStep(root, TEST_RUNNERS, TEST_RUNNERS_WANTED)],
   },
   {
     title: "Installing the AWS SDK for Java and Flink's Kinesis connector, which are clients in the tests",
     jobs: ["cloud", "cloud/services/kinesisanalyticsv2", "test/contract"],
     folder: JAVA_CLIENTS,
-    madeOf: JAVA_SOURCES,
+    inputs: JAVA_SOURCES,
     listSteps: ({ root }) => listJavaSteps(root, JAVA_CLIENTS, JAVA_SOURCES),
   },
   {
     title: "Installing Trino, which judges Athena's engine in the tests",
     jobs: ["cloud/services/athena"],
     folder: TRINO,
-    madeOf: TRINO_SOURCES,
+    inputs: TRINO_SOURCES,
     listSteps: ({ root }) => listJavaSteps(root, TRINO, TRINO_SOURCES),
   },
   {
     title: "Installing Hive's and OpenX's SerDes, which judge how Athena's engine and Firehose read files in the tests",
     jobs: ["cloud/services/athena", "cloud/services/firehose"],
     folder: SERDES,
-    madeOf: SERDES_SOURCES,
+    inputs: SERDES_SOURCES,
     listSteps: ({ root }) => listJavaSteps(root, SERDES, SERDES_SOURCES),
   },
   {
     title: "Installing Smithy's protocol tests, which judge the lab cloud's wires in the tests",
     jobs: ["bench"],
     folder: SMITHY,
-    madeOf: SMITHY_WANTED,
+    inputs: SMITHY_WANTED,
     listSteps: ({ root }) => listJavaSteps(root, SMITHY, SMITHY_WANTED),
   },
   {
     title: "Setting up Apache Flink, as `npx labs flink` does",
     jobs: ["cloud", "cloud/services/kinesisanalyticsv2", "src", "test/contract"],
     folder: join(".labs", "flink"),
-    madeOf: FLINK_PARTS,
+    inputs: FLINK_PARTS,
     isThere: (root) => findInstalledFlink(root) !== undefined,
     listSteps: () => [{ command: process.execPath, args: [join("scripts", "labs.mjs"), "flink"] }],
   },
@@ -300,13 +300,13 @@ function createPackageStep(root: string, folder: string, list: string): Step {
   return { command: npm.command, args: [...npm.args, ...options, ...packages] };
 }
 
-async function install(means: InstallContext, { title, folder, madeOf, isThere, listSteps }: Judge): Promise<void> {
+async function install(means: InstallContext, { title, folder, inputs, isThere, listSteps }: Judge): Promise<void> {
   const { root } = means;
   if (isThere?.(root) === true) return;
   const path = join(root, folder);
   const stamp = join(path, "installed");
   const digest = createHash("sha256");
-  for (const file of listFiles(join(root, madeOf))) digest.update(readFileSync(file));
+  for (const file of listFiles(join(root, inputs))) digest.update(readFileSync(file));
   const requested = digest.digest("hex");
   if (isPresent(stamp) && readFileSync(stamp, "utf8") === requested) return;
   rmSync(path, { recursive: true, force: true });

@@ -37,7 +37,7 @@ export async function createKinesisDataStream({
     reportExisting({
       what: `Kinesis data stream ${streamName}`,
       differences: isOther
-        ? [{ setting: "shards", is: formatCount(openShards, "open shard"), asked: String(shardCount) }]
+        ? [{ setting: "shards", is: formatCount(openShards, "open shard"), requested: String(shardCount) }]
         : [],
       fix: [resizeStreamLine(streamName, shardCount)],
       afterward: "The records stay. The new shards are open some seconds later.",

@@ -25,7 +25,7 @@ export async function createS3Bucket({ bucketName, region }: { bucketName: strin
   if (found !== undefined) {
     reportExisting({
       what: `S3 bucket '${bucketName}'`,
-      differences: found === region ? [] : [{ setting: "region", is: found, asked: region }],
+      differences: found === region ? [] : [{ setting: "region", is: found, requested: region }],
       fix: [deleteBucketLine(bucketName)],
       afterward: "It deletes all that is in the bucket. Then run this cell again: it creates a new bucket.",
     });

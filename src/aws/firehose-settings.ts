@@ -6,7 +6,7 @@ export type Settings = Readonly<Record<string, string>>;
 /** A difference of two Firehoses in one setting. `undefined`: the setting has no value. */
 export interface SettingDifference {
   readonly setting: string;
-  readonly asked: string | undefined;
+  readonly requested: string | undefined;
   readonly is: string | undefined;
 }
 
@@ -40,7 +40,7 @@ export function toDescribedSettings(
 export function compareSettings(request: Settings, described: Settings): SettingDifference[] {
   return Object.entries(request)
     .filter(([setting, value]) => described[setting] !== value)
-    .map(([setting, value]) => ({ setting, asked: value, is: described[setting] }));
+    .map(([setting, value]) => ({ setting, requested: value, is: described[setting] }));
 }
 
 function toS3Settings(s3: Partial<S3Settings> | undefined): Record<string, string | number | undefined> {

@@ -27,7 +27,7 @@ export function reportExisting({ what: label, differences, fix, afterward }: Exi
     [
       `${label} already exists. It was left as it is, but ${is} not what this cell asks for:`,
       ...differences.map(
-        ({ setting, asked: requested, is: found }) =>
+        ({ setting, requested, is: found }) =>
           `  ${setting}: it has ${found ?? "none"}, this cell asks for ${requested ?? "none"}`,
       ),
       `To change ${others}, run this in a new cell:`,

@@ -42,12 +42,12 @@ export interface FlinkAddresses {
  * the jobs that it starts go on.
  */
 export class FlinkSession {
-  readonly place: FlinkAddresses;
+  readonly addresses: FlinkAddresses;
   readonly #gateway: SqlGateway;
   readonly #session: string;
 
   private constructor(target: FlinkAddresses, gateway: SqlGateway, session: string) {
-    this.place = target;
+    this.addresses = target;
     this.#gateway = gateway;
     this.#session = session;
   }
@@ -123,7 +123,7 @@ export class FlinkSession {
 
   /** The root cause of a job's last failure; undefined if it did not fail, or if Flink's REST API is not known. */
   async findFailure(job: string): Promise<FlinkError | undefined> {
-    const { cluster, headers = {} } = this.place;
+    const { cluster, headers = {} } = this.addresses;
     if (cluster === undefined) return undefined;
     const reply = await fetch(`${cluster}/jobs/${job}/exceptions`, { headers });
     const { "root-exception": message } = (await reply.json()) as { readonly "root-exception"?: string | null };
@@ -135,7 +135,7 @@ export class FlinkSession {
    * not known. After a restart Flink counts from 0 again; the count is some seconds old.
    */
   async countLateRows(job: string): Promise<number | undefined> {
-    const { cluster, headers = {} } = this.place;
+    const { cluster, headers = {} } = this.addresses;
     return cluster === undefined ? undefined : sumLateRows({ cluster, headers }, job);
   }
 

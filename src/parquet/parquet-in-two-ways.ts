@@ -69,7 +69,7 @@ export async function parquetInTwoWays(subject: ParquetInTwoWays): Promise<reado
   const flink = await openFlinkIfThere({ settings });
   if (flink === undefined) return undefined;
   try {
-    if (flink.place.hasParquet === false) {
+    if (flink.addresses.hasParquet === false) {
       console.log("This part is left out: the Flink here is older and writes no Parquet. Run `npx labs flink` again.");
       return undefined;
     }

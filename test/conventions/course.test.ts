@@ -83,7 +83,7 @@ function listHandedOut({ source }: ParsedLab): Cell[] {
 const README = readFileSync(join(ROOT, "README.md"), "utf8");
 
 /** The lines of code that a learner is given in a region: those that are kept, and those that replace the answer. */
-const listGivenCode = (region: readonly string[]): string[] =>
+const listStarterCode = (region: readonly string[]): string[] =>
   region
     .flatMap((line) => {
       const [, retained, replaced] = /^(.*?)\s*\/\/ @(?:KEEP|REPLACE (.*))$/.exec(line) ?? [];
@@ -224,7 +224,7 @@ describe("conventions of the course", () => {
           // A free exercise gives no more than the name of the answer, or a line to replace.
           const starterCode = lab.exercises
             .filter((exercise) => exercise.id === `${id}.${name}`)
-            .flatMap(({ lines, region }) => listGivenCode(lines.slice(region.start + 1, region.end)));
+            .flatMap(({ lines, region }) => listStarterCode(lines.slice(region.start + 1, region.end)));
           expect(starterCode.length, `${name} is free: ${starterCode.join("\n")}`).to.be.at.most(1);
         }
       });

@@ -8,7 +8,7 @@ import { readLearnerCloudAhead, reportLearnerCloud } from "../learner-cloud";
 import { findLab } from "../find-lab";
 import { shareProgress } from "../progress/share-progress";
 
-type GivenVerdict = Exclude<Verdict, { readonly unable: string }>;
+type ReachedVerdict = Exclude<Verdict, { readonly unable: string }>;
 type Question = Parameters<typeof askChecker>[1];
 
 export const check = declareCommand({
@@ -48,7 +48,7 @@ async function askWarmChecker(
   question: Question,
   io: CommandIo,
   report: (doing: string) => void,
-): Promise<GivenVerdict> {
+): Promise<ReachedVerdict> {
   const { verdict, why } = await askChecker(io.root, question, { report });
   if (verdict) return verdict;
   if (why !== undefined)
@@ -71,7 +71,7 @@ async function assertExists(root: string, lab: string, exercise: string): Promis
     throw new UsageError(`Lab ${lab} has no exercise "${exercise}". They are: ${ids.join(", ")}.`);
 }
 
-async function reportVerdict(verdict: GivenVerdict, io: CommandIo): Promise<number> {
+async function reportVerdict(verdict: ReachedVerdict, io: CommandIo): Promise<number> {
   if ("failed" in verdict) {
     if (verdict.failed === "UnknownExercise") throw new UsageError(verdict.says);
     throw new Failure(

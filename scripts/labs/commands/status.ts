@@ -50,11 +50,11 @@ async function describeState(root: string, lab: Lab): Promise<[string, string][]
   });
   const open = await openExercises(root, lab);
   const all = listExercises(pristine);
-  const { made, right } = countPredictions(root, lab.id);
+  const { made: predicted, right } = countPredictions(root, lab.id);
   const hinted = Object.entries(listHintCounts(root, lab.id)).map(([id, seen]) => `${id} ${seen} of 3`);
   return [
     ...files,
-    ...(made === 0 ? [] : [["predictions", `${made} made, ${right} came true`] as [string, string]]),
+    ...(predicted === 0 ? [] : [["predictions", `${predicted} made, ${right} came true`] as [string, string]]),
     ...(hinted.length === 0 ? [] : [["hints", hinted.join(", ")] as [string, string]]),
     ["open exercises", open.length === 0 ? "none" : `${open.length} of ${all.length}: ${open.join(", ")}`],
   ];

@@ -6,7 +6,7 @@ import type { CommandIo } from "../command";
 import { getReportName, replaceJson, type ExerciseState, type ProgressReport } from "./report";
 
 /** Where a learner shares their progress, and what their checks have found since. Only `labs share` creates it. */
-export interface Sharing {
+export interface ShareSettings {
   /** The absolute path of a folder, or an address that begins with `http://` or `https://`. */
   readonly to: string;
   readonly learner: string;
@@ -25,15 +25,15 @@ export const isAddress = (to: string): boolean => /^https?:\/\//.test(to);
 const getFile = (root: string): string => join(root, ".labs", "share.json");
 
 /** What the learner has agreed to share; undefined if nothing. */
-export function readSharing(root: string): Sharing | undefined {
+export function readSharing(root: string): ShareSettings | undefined {
   try {
-    return JSON.parse(readFileSync(getFile(root), "utf8")) as Sharing;
+    return JSON.parse(readFileSync(getFile(root), "utf8")) as ShareSettings;
   } catch {
     return undefined; // without the file, or with a damaged one, nobody has agreed
   }
 }
 
-export function writeSharing(root: string, sharing: Sharing): void {
+export function writeSharing(root: string, sharing: ShareSettings): void {
   mkdirSync(join(root, ".labs"), { recursive: true });
   replaceJson(getFile(root), sharing, 0o600);
 }
@@ -71,9 +71,9 @@ export async function shareProgress(
 
 /** A state that stays the same keeps the time at which it began. */
 function updateProgress(
-  sharing: Sharing,
+  sharing: ShareSettings,
   { lab, exercises, at }: Pick<ProgressReport, "lab" | "at"> & Pick<CheckOutcome, "exercises">,
-): Sharing {
+): ShareSettings {
   const before = sharing.labs[lab] ?? {};
   const found = exercises.map(({ id, status }) => {
     const state: ExerciseState = status === "right" || status === "open" ? status : "tried";
@@ -85,7 +85,7 @@ function updateProgress(
 /** The report of a lab: all that is ever sent. */
 export function createReport(
   root: string,
-  { key, learner, labs }: Sharing,
+  { key, learner, labs }: ShareSettings,
   { lab, at }: Pick<ProgressReport, "lab" | "at">,
 ): ProgressReport {
   const hints = listHintCounts(root, lab);

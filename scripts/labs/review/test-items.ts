@@ -38,7 +38,7 @@ function isExpectingResult(operator: SourceFile, { nodes, path }: SourceFile): b
   for (let pass = 0, before = -1; pass < MAX_PASSES && before !== known.size; pass += 1) {
     before = known.size;
     for (const node of nodes)
-      for (const [name, value] of listGivenValues(node)) if (isMentioning(value)) known.add(name);
+      for (const [name, value] of listTestInputs(node)) if (isMentioning(value)) known.add(name);
   }
   return nodes.some((node) => ts.isCallExpression(node) && isAssertion(node) && node.arguments.some(isMentioning));
 }
@@ -60,7 +60,7 @@ function listNames(node: ts.Node): string[] {
 }
 
 /** The names that a node gives a value, each with the code that the value comes from. */
-function listGivenValues(node: ts.Node): [name: string, value: ts.Node][] {
+function listTestInputs(node: ts.Node): [name: string, value: ts.Node][] {
   const pairEach = (target: ts.Node, value: ts.Node | undefined): [string, ts.Node][] =>
     value === undefined ? [] : listNames(target).map((name) => [name, value]);
   if (ts.isVariableDeclaration(node)) return pairEach(node.name, node.initializer);

@@ -59,7 +59,7 @@ export async function installFlink(root: string, java: Java): Promise<FlinkInsta
   mkdirSync(download, { recursive: true });
   const { version, sha256, client } = listParts();
   const all = { ...sha256, ...client };
-  await fetchLibraries(root, { lib, download, wanted: Object.keys(all) });
+  await fetchLibraries(root, { lib, download, required: Object.keys(all) });
   await fetchConnectors(root, lib);
   await fetchPython(root, folder);
   // Flink's client puts each file of this folder on Python's path, and prints an error if there is no such folder.
@@ -82,10 +82,10 @@ export async function installFlink(root: string, java: Java): Promise<FlinkInsta
 interface InstallPaths {
   readonly lib: string;
   readonly download: string;
-  readonly wanted: readonly string[];
+  readonly required: readonly string[];
 }
 
-async function fetchLibraries(root: string, { lib, download, wanted: requested }: InstallPaths): Promise<void> {
+async function fetchLibraries(root: string, { lib, download, required: requested }: InstallPaths): Promise<void> {
   const python = getVenvPython(root);
   if (!existsSync(python))
     throw new FlinkSetupFailure("The labs themselves are not installed yet: run `npm start` once, then this again.");
