@@ -11,9 +11,12 @@ import { connectKernel, type KernelClient } from "../kernel/testing/kernel-clien
 import { createFreeConnection } from "../kernel/testing/kernel-process";
 import { getVenvPython } from "../scripts/setup/venv.mjs";
 import { getMedian, measureMs, readSetting, takeTurns, type Bench, type Goal, type Row } from "./bench";
+import { probeFeatures, type FeatureCode } from "./kernel-features";
 import { measureResidentMiB } from "./machine";
+import { installNpmPackages } from "./npm-packages";
 
 const ROUNDS = readSetting("KERNELS_ROUNDS", { otherwise: 5 });
+const DENO = "2.9.6";
 
 /** A kernel, and the same short notebook in its language. */
 interface Contestant {
@@ -23,14 +26,34 @@ interface Contestant {
   readonly define: string;
   /** Code that is completed at its end. */
   readonly complete: string;
+  readonly features: FeatureCode;
 }
 
-const OURS: Contestant = {
-  name: "this kernel",
-  getCommand: (root, file) => [process.execPath, join(root, "kernel", "start.mjs"), file, "--root", root],
+const TYPESCRIPT = {
   print: 'console.log("ready")',
   define: "const layout = { shardCount: 2, shardIds: [1, 2] };",
   complete: "layout.shardC",
+  features: {
+    declare: "const width = 5;",
+    wrongType: "const title: string = width;",
+    open: "const text = `one\n",
+    invalid: "const = 5",
+    ask: 'prompt("Name?")',
+  },
+};
+const OURS: Contestant = {
+  name: "this kernel",
+  getCommand: (root, file) => [process.execPath, join(root, "kernel", "start.mjs"), file, "--root", root],
+  ...TYPESCRIPT,
+};
+const getDenoFolder = (root: string): string => join(root, ".labs", "bench", "deno");
+const DENO_KERNEL: Contestant = {
+  name: "Deno",
+  getCommand: (root, file) => [
+    join(getDenoFolder(root), "node_modules", ".bin", "deno"),
+    ...["jupyter", "--kernel", "--conn", file],
+  ],
+  ...TYPESCRIPT,
 };
 const PYTHON: Contestant = {
   name: "ipykernel",
@@ -38,6 +61,13 @@ const PYTHON: Contestant = {
   print: 'print("ready")',
   define: "layout = dict(shard_count=2)",
   complete: "layout.cop",
+  features: {
+    declare: "width = 5",
+    wrongType: "title: str = width",
+    open: 'text = """one\n',
+    invalid: "1 = = 5",
+    ask: 'input("Name?")',
+  },
 };
 
 /** What one round of a contestant measured. */
@@ -60,18 +90,25 @@ const FIGURES: Readonly<
 
 export const kernels: Bench = {
   name: "kernels",
-  does: "the same short notebook on this kernel and on ipykernel, without JupyterLab: from the start of the process to the first print, a print and a completion when it is warm, and the memory of its processes (KERNELS_ROUNDS).",
-  beside: ["ipykernel"],
+  does: "the same short notebook on this kernel, Deno's and ipykernel, without JupyterLab: from the start of the process to the first print, a print and a completion when it is warm, the memory of its processes, and which features it has (KERNELS_ROUNDS).",
+  beside: [`Deno ${DENO}`, "ipykernel"],
   async run(root) {
     await makeKernelSnapshot(root);
+    installNpmPackages(getDenoFolder(root), { deno: DENO });
     const rounds = await takeTurns(
-      { ours: () => playRound(OURS, root), python: () => playRound(PYTHON, root) },
+      {
+        ours: () => playRound(OURS, root),
+        deno: () => playRound(DENO_KERNEL, root),
+        python: () => playRound(PYTHON, root),
+      },
       { rounds: ROUNDS, warmUps: 0 },
     );
+    for (const contestant of [OURS, DENO_KERNEL, PYTHON]) await printFeatures(contestant, root);
     const rows = (Object.keys(FIGURES) as (keyof Round)[]).flatMap((figure): Row[] => {
       const { what, unit, goal } = FIGURES[figure];
       return [
         { what: `this kernel: ${what}`, unit, values: rounds.ours.map((round) => round[figure]), goal },
+        { what: `Deno: ${what}`, unit, values: rounds.deno.map((round) => round[figure]) },
         { what: `ipykernel: ${what}`, unit, values: rounds.python.map((round) => round[figure]) },
       ];
     });
@@ -97,6 +134,15 @@ async function playRound(contestant: Contestant, root: string): Promise<Round> {
     const warmMs = await measureMs(() => run(client, print));
     return { firstMs, warmMs, completeMs: await measureMs(complete), memoryMB: measureResidentMiB([pid]) };
   });
+}
+
+/** Prints which features a kernel has, which `kernel/README.md` shows as a table. */
+async function printFeatures(contestant: Contestant, root: string): Promise<void> {
+  const features = await runWithKernel(contestant, root, async (client) => {
+    await run(client, contestant.print);
+    return probeFeatures(client, contestant.features);
+  });
+  for (const [feature, has] of features) console.log(`${contestant.name}: ${feature}: ${has ? "yes" : "no"}`);
 }
 
 /** How much longer the first cell with the course's library takes than a Node that imports the same, compiled before. */

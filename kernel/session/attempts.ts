@@ -69,7 +69,7 @@ export function createAttempts({ compiler, owners, runtime, sources, failures }:
       return report(outcome.failure);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      return { ename: "KernelError", evalue: why, traceback: [`The kernel could not deal with this cell: ${why}`] };
+      return { ename: "KernelError", evalue: why, traceback: [`Internal kernel error in this cell: ${why}`] };
     }
   }
 
