@@ -146,12 +146,12 @@ const compareFormat = (format: Format, count: number): Promise<Row[]> =>
       if (new Set([...runs.ours, ...runs.duckDb].map(({ rows }) => rows)).size !== 1)
         throw new Error("Athena and DuckDB do not agree");
       return (["cold", "warm"] as const).flatMap((kind): Row[] => {
-        const what = `${count.toLocaleString("en")} objects of ${format === "json" ? "JSON" : "Parquet"}, ${kind}`;
+        const subject = `${count.toLocaleString("en")} objects of ${format === "json" ? "JSON" : "Parquet"}, ${kind}`;
         const [ours, duckDb] = [runs.ours, runs.duckDb].map((all) => all.flatMap((run) => run[kind]));
         return [
-          { what, unit: "ms", values: ours ?? [] },
+          { what: subject, unit: "ms", values: ours ?? [] },
           {
-            what: `${what}: times DuckDB's`,
+            what: `${subject}: times DuckDB's`,
             unit: "×",
             values: getRatios(ours ?? [], duckDb ?? []),
             goal: { atMost: 1.5 },
@@ -185,8 +185,8 @@ const measurePlanning = (): Promise<Row> =>
         const sql = "SELECT count(*) FROM many WHERE day = '77' AND hour = '5'";
         values.push(await measureMs(() => query(athena, sql)));
       });
-    const what = "first query of a table with 100,000 partitions that needs one";
-    return { what, unit: "ms", values, goal: { atMost: 300 } };
+    const subject = "first query of a table with 100,000 partitions that needs one";
+    return { what: subject, unit: "ms", values, goal: { atMost: 300 } };
   });
 
 export const athena: Bench = {

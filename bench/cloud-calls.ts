@@ -9,11 +9,11 @@ import { RIVAL_VERSIONS } from "./rivals";
 
 const createBench = (
   name: string,
-  what: string,
+  subject: string,
   { rounds, tasks }: { rounds: number; tasks: () => Task[] },
 ): Bench => ({
   name,
-  does: `${what}: calls a second, beside a bare Node server, MiniStack and moto.`,
+  does: `${subject}: calls a second, beside a bare Node server, MiniStack and moto.`,
   beside: RIVAL_VERSIONS,
   run: (root) => useContestants(root, (contestants) => runContest(contestants, tasks(), { rounds, seconds: 1 })),
 });
@@ -214,8 +214,8 @@ const createS3Tasks = (): Task[] =>
           for (const put of puts) await send(put);
           return pickInTurn(puts.map(({ path }) => createS3Call("GET", path)));
         },
-        check(got) {
-          if (!got.equals(body)) throw new Error("another object was read than was written");
+        check(answer) {
+          if (!answer.equals(body)) throw new Error("another object was read than was written");
         },
       },
     ];

@@ -43,9 +43,9 @@ export const codeMutants: Bench = {
     const stryker = installNpmPackages(join(root, ".labs", "bench", "stryker"), PACKAGES);
     const count = readSetting("MUTANTS_WINDOWS", { otherwise: 6 });
     const seed = readSetting("MUTANTS_SEED", { otherwise: 1, min: 0 });
-    const wanted = readList("MUTANTS_PARTS");
+    const selected = readList("MUTANTS_PARTS");
     const rows: Row[] = [];
-    for (const [name, part] of Object.entries(PARTS).filter(([known]) => wanted?.includes(known) ?? true)) {
+    for (const [name, part] of Object.entries(PARTS).filter(([known]) => selected?.includes(known) ?? true)) {
       const { noticed, survived } = await judgePart(root, {
         stryker,
         part,
@@ -53,8 +53,8 @@ export const codeMutants: Bench = {
       });
       survived.forEach((text) => console.log(`  ${name}: ${text}`));
       const judged = noticed + survived.length;
-      const what = `${name}: noticed, of ${judged} mutants`;
-      rows.push({ what, unit: "×", values: [noticed / judged], goal: { atLeast: part.goal } });
+      const subject = `${name}: noticed, of ${judged} mutants`;
+      rows.push({ what: subject, unit: "×", values: [noticed / judged], goal: { atLeast: part.goal } });
     }
     return rows;
   },

@@ -54,7 +54,10 @@ export async function runContest(
   return rows;
 }
 
-function createRows({ what, megabytes, ahead = 1 }: Task, [ours, ceiling, ...rivals]: readonly Entry[]): Row[] {
+function createRows(
+  { what: subject, megabytes, ahead = 1 }: Task,
+  [ours, ceiling, ...rivals]: readonly Entry[],
+): Row[] {
   if (ours === undefined || ceiling === undefined) throw new Error("the lab cloud and its ceiling come first");
   const unit = megabytes === undefined ? "/s" : "MB/s";
   const getSpeeds = ({ laps }: Entry): number[] => laps.map(({ speed }) => speed);
@@ -63,21 +66,21 @@ function createRows({ what, megabytes, ahead = 1 }: Task, [ours, ceiling, ...riv
   const compareSpeeds = (other: Entry): number[] =>
     getRatios(getSpeeds(ours).slice(0, other.laps.length), getSpeeds(other));
   return [
-    { what, unit, values: getSpeeds(ours) },
+    { what: subject, unit, values: getSpeeds(ours) },
     {
-      what: `${what}: of its ceiling (${formatMedian(ceiling)})`,
+      what: `${subject}: of its ceiling (${formatMedian(ceiling)})`,
       unit: "×",
       values: compareSpeeds(ceiling),
       goal: CEILING_SHARE,
     },
     // On a busy machine processor time is the better measure: it shows which share of the work is unavoidable.
     {
-      what: `${what}: of its ceiling, by processor time`,
+      what: `${subject}: of its ceiling, by processor time`,
       unit: "×",
       values: getRatios(getCosts(ceiling), getCosts(ours)),
     },
     ...rivals.map((rival): Row => ({
-      what: `${what}: beside ${rival.contestant.name} (${formatMedian(rival)})`,
+      what: `${subject}: beside ${rival.contestant.name} (${formatMedian(rival)})`,
       unit: "×",
       values: compareSpeeds(rival),
       goal: { atLeast: ahead },

@@ -69,8 +69,10 @@ function renderService({ service, cases, differences }: ServiceAnswers, clouds: 
   ]);
   const lines = cases.flatMap((item, at) =>
     clouds.flatMap((name, column) => {
-      const what = differences[column]?.[at];
-      return what === undefined ? [] : [`- ${name}, ${item.operation}, clients ${item.says}: ${formatCode(what)}`];
+      const subject = differences[column]?.[at];
+      return subject === undefined
+        ? []
+        : [`- ${name}, ${item.operation}, clients ${item.says}: ${formatCode(subject)}`];
     }),
   );
   return `

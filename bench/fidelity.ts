@@ -73,11 +73,11 @@ function findDifference(answer: CaseAnswer, item: Case): string | undefined {
 /** `answers ValidationException (400): it is wrong; AWS: success` */
 function describeFaults(answer: CaseAnswer, { fault }: Case): string {
   const { code, status, message } = "fault" in answer ? answer.fault : { code: "no fault", status: 200, message: "" };
-  const wanted =
+  const expected =
     fault === undefined
       ? "no fault"
       : `${[fault.code].flat().join(" or ")}${fault.message === undefined ? "" : `: ${String(fault.message)}`}`;
-  return `answers ${code} (${status ?? "no status"})${message === "" ? "" : `: ${message}`}; AWS: ${wanted}`;
+  return `answers ${code} (${status ?? "no status"})${message === "" ? "" : `: ${message}`}; AWS: ${expected}`;
 }
 
 const shorten = (text: string): string => {

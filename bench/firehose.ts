@@ -73,12 +73,12 @@ export const firehose: Bench = {
         },
         { rounds: 3 },
       );
-      return RACES.flatMap(({ what, of, atLeast }): Row[] => {
-        const [ours = [], ceiling = []] = [speeds[what], speeds[of]];
+      return RACES.flatMap(({ what: subject, of, atLeast }): Row[] => {
+        const [ours = [], ceiling = []] = [speeds[subject], speeds[of]];
         return [
-          { what: `${what}, put to delivered`, unit: "/s", values: ours },
+          { what: `${subject}, put to delivered`, unit: "/s", values: ours },
           {
-            what: `${what}: of ${of} alone (${Math.round(getMedian(ceiling))} /s)`,
+            what: `${subject}: of ${of} alone (${Math.round(getMedian(ceiling))} /s)`,
             unit: "×",
             values: getRatios(ours, ceiling),
             goal: { atLeast },
@@ -119,10 +119,10 @@ const measureScale = (variant: Variant): Promise<Row[]> =>
       spawnSync("sync"); // the next variant begins with an idle disk
     }
     const [before, , last] = speeds.slice(-3);
-    const { what } = variant;
+    const { what: subject } = variant;
     return [
       ...listSizes().map((size, n): Row => ({
-        what: `${what}, ${size} records`,
+        what: `${subject}, ${size} records`,
         unit: "/s",
         values: speeds.slice(n, n + 1),
       })),
@@ -130,13 +130,13 @@ const measureScale = (variant: Variant): Promise<Row[]> =>
         ? []
         : [
             {
-              what: `${what}: the longest run beside one of a hundredth`,
+              what: `${subject}: the longest run beside one of a hundredth`,
               unit: "×",
               values: [last / before],
               goal: { atLeast: 0.8 },
             } as const,
           ]),
-      { what: `${what}: most memory of the whole process`, unit: "MB", values: [peakMb], goal: { atMost: 500 } },
+      { what: `${subject}: most memory of the whole process`, unit: "MB", values: [peakMb], goal: { atMost: 500 } },
     ];
   });
 

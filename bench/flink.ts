@@ -106,7 +106,7 @@ async function measureThroughput(cloud: Contestant, client: Kinesis): Promise<nu
 }
 
 /** Reads a stream until it has so many records. @returns the arrival times of the first and the last, in ms of the cloud's clock */
-async function waitForRecords(client: Kinesis, StreamName: string, wanted: number) {
+async function waitForRecords(client: Kinesis, StreamName: string, expected: number) {
   const { Shards = [] } = await client.listShards({ StreamName });
   const iterators = Shards.map(async ({ ShardId }) => {
     const found = await client.getShardIterator({ StreamName, ShardId, ShardIteratorType: "TRIM_HORIZON" });
@@ -126,9 +126,9 @@ async function waitForRecords(client: Kinesis, StreamName: string, wanted: numbe
         return NextShardIterator;
       }),
     );
-    if (count >= wanted) return { firstMs, lastMs };
+    if (count >= expected) return { firstMs, lastMs };
     // AWS's limit is five reads of a shard a second.
-    await pause(wanted === 1 ? 100 : 1_000);
+    await pause(expected === 1 ? 100 : 1_000);
   }
 }
 

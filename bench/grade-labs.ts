@@ -19,9 +19,9 @@ export const gradeLabs: Bench = {
   name: "grade-labs",
   does: `a class of ${SUBMISSIONS} (GRADE_SUBMISSIONS) of each of the labs ${Object.keys(MAX_SECONDS).join(", ")} (GRADE_LABS) on two workers, from the command's start to its end: each row as it was made to be, and no two learners write the same (Linux, bubblewrap).`,
   async run(root) {
-    const wanted = readList("GRADE_LABS");
+    const selected = readList("GRADE_LABS");
     const rows: Row[] = [];
-    for (const [lab, maxSeconds] of Object.entries(MAX_SECONDS).filter(([lab]) => wanted?.includes(lab) ?? true))
+    for (const [lab, maxSeconds] of Object.entries(MAX_SECONDS).filter(([lab]) => selected?.includes(lab) ?? true))
       rows.push(...(await gradeLab(root, lab, maxSeconds)));
     return rows;
   },

@@ -105,11 +105,11 @@ export const kernels: Bench = {
     );
     for (const contestant of [OURS, DENO_KERNEL, PYTHON]) await printFeatures(contestant, root);
     const rows = (Object.keys(FIGURES) as (keyof Round)[]).flatMap((figure): Row[] => {
-      const { what, unit, goal } = FIGURES[figure];
+      const { what: subject, unit, goal } = FIGURES[figure];
       return [
-        { what: `this kernel: ${what}`, unit, values: rounds.ours.map((round) => round[figure]), goal },
-        { what: `Deno: ${what}`, unit, values: rounds.deno.map((round) => round[figure]) },
-        { what: `ipykernel: ${what}`, unit, values: rounds.python.map((round) => round[figure]) },
+        { what: `this kernel: ${subject}`, unit, values: rounds.ours.map((round) => round[figure]), goal },
+        { what: `Deno: ${subject}`, unit, values: rounds.deno.map((round) => round[figure]) },
+        { what: `ipykernel: ${subject}`, unit, values: rounds.python.map((round) => round[figure]) },
       ];
     });
     const python = getMedian(rounds.python.map(({ firstMs }) => firstMs));
@@ -162,8 +162,8 @@ async function compareLibraryCell(root: string): Promise<Row> {
     const node = ["--input-type=module", "--eval", program];
     values.push(cellMs - Number(execFileSync(process.execPath, node, { cwd: root, encoding: "utf8" })));
   }
-  const what = "a cell that imports the library, above a bare Node that imports it compiled";
-  return { what, unit: "ms", values, goal: { atMost: 30 } };
+  const subject = "a cell that imports the library, above a bare Node that imports it compiled";
+  return { what: subject, unit: "ms", values, goal: { atMost: 30 } };
 }
 
 async function runWithKernel<T>(

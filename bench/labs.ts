@@ -26,7 +26,9 @@ export const labsCommand: Bench = {
       { rounds: 7 },
     );
     return [
-      ...Object.entries(ours).map(([what, values]) => ({ what, unit: "s", values, goal: { atMost: 0.5 } }) as const),
+      ...Object.entries(ours).map(
+        ([subject, values]) => ({ what: subject, unit: "s", values, goal: { atMost: 0.5 } }) as const,
+      ),
       { what: "ceiling: a Node that does nothing", unit: "s", values: bare ?? [] },
     ];
   },

@@ -11,10 +11,10 @@ export const mutants: Bench = {
   name: "mutants",
   does: "the solution of each lab (MUTANTS_LABS) with one mistake in it, for every mistake, or every n-th (MUTANTS_EVERY), that a mutator knows (MUTANTS_KINDS); the share that loses a mark or is reported.",
   async run(root) {
-    const [wanted, kinds] = [readList("MUTANTS_LABS"), readList("MUTANTS_KINDS")];
+    const [selected, kinds] = [readList("MUTANTS_LABS"), readList("MUTANTS_KINDS")];
     const every = readSetting("MUTANTS_EVERY", { otherwise: 1 });
     const rows: Row[] = [];
-    for (const { id, number } of labs.filter((lab) => wanted?.includes(lab.number) ?? true)) {
+    for (const { id, number } of labs.filter((lab) => selected?.includes(lab.number) ?? true)) {
       const rehearsal = await openRehearsal({ root, lab: id, limits: LIMITS });
       try {
         const all = createMutants(rehearsal.skeleton)
@@ -30,8 +30,8 @@ export const mutants: Bench = {
           console.log(`Lab ${number}: these wrong answers get full marks:\n${formatMutants(found.missed)}`);
         if (found.refused.length > 0)
           console.log(`Lab ${number}: these are listed as right, and lose marks:\n${formatMutants(found.refused)}`);
-        const count = (what: string, value: number): Row => ({
-          what: `lab ${number}: ${what}`,
+        const count = (subject: string, value: number): Row => ({
+          what: `lab ${number}: ${subject}`,
           unit: "",
           values: [value],
         });

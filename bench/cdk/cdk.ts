@@ -111,8 +111,8 @@ async function listLeftovers({ s3, kinesis, firehose, lambda, sqs, sns, kms, glu
   return JSON.stringify(all.flatMap<unknown>((found) => found ?? []));
 }
 
-function expect(what: string, found: unknown, wanted: unknown): void {
-  if (found !== wanted) throw new Error(`${what}: expected ${String(wanted)}, found ${String(found)}`);
+function expect(subject: string, found: unknown, expected: unknown): void {
+  if (found !== expected) throw new Error(`${subject}: expected ${String(expected)}, found ${String(found)}`);
 }
 
 export const cdk: Bench = {
@@ -125,9 +125,9 @@ export const cdk: Bench = {
     const clients = createClients(cloud);
     const rows: Row[] = [];
     let output = "";
-    const measure = async (what: string, ...words: readonly string[]): Promise<void> => {
+    const measure = async (subject: string, ...words: readonly string[]): Promise<void> => {
       const seconds = await measureSeconds(async () => (output = await runCdk(...words)));
-      rows.push({ what, unit: "s", values: [seconds] });
+      rows.push({ what: subject, unit: "s", values: [seconds] });
     };
     try {
       await measure("bootstrap", "bootstrap");
