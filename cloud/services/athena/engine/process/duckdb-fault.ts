@@ -46,10 +46,14 @@ const WORDS: readonly (readonly [RegExp, string, (match: RegExpExecArray) => str
   [/Out of Range Error: (.*)/, "NUMERIC_VALUE_OUT_OF_RANGE", ([, label = ""]) => label],
   [/Out of Memory Error/, "EXCEEDED_LOCAL_MEMORY_LIMIT", () => "Query exceeded per-node memory limit"],
   [/Invalid unicode|invalid UTF/i, "HIVE_BAD_DATA", () => "A text is not valid UTF-8"],
-  [/(?:IO Error|Invalid Input Error): .*(?:parquet|Parquet)/, "HIVE_BAD_DATA", () => "Malformed Parquet file"],
-  // DuckDB's reader of Thrift, in which a Parquet file describes its pages.
-  [/Invalid Error: (?:TProtocolException|don't know what type)/, "HIVE_BAD_DATA", () => "Malformed Parquet file"],
 ];
+
+/**
+ * What DuckDB says of a Parquet file that is damaged or forged: too many different texts for a list. Errors of these kinds come from a file
+ * that is read, other than those of a full disk.
+ */
+const BAD_FILE =
+  /^(?:IO Error|Invalid Error|Serialization Error): (?!.*(?:write|No space))|^Invalid Input Error: (?:Failed to read file "|.*parquet)/i;
 
 const INTEGERS: Readonly<Record<string, string>> = {
   INT8: "tinyint",
@@ -61,8 +65,10 @@ const INTEGERS: Readonly<Record<string, string>> = {
 /**
  * The fault of a query that failed in DuckDB: the message of one of our own functions, which DuckDB wraps, or DuckDB's
  * error in engine v3's words.
+ *
+ * @param readsParquet whether DuckDB itself reads files for the query, which are Parquet
  */
-export function toFault(error: unknown): unknown {
+export function toFault(error: unknown, readsParquet: boolean): unknown {
   if (!(error instanceof Error) || error instanceof JobFault) return error;
   const ours = /(?:^|: )([A-Z][A-Z_]{5,}): ([\s\S]*)$/.exec(
     error.message.replace(/^(?:Invalid Input|Invalid|Conversion|Out of Range|Executor) Error: /, ""),
@@ -75,5 +81,7 @@ export function toFault(error: unknown): unknown {
     const match = pattern.exec(error.message);
     if (match !== null) return Object.assign(new JobFault(code, words(match)), { cause: error });
   }
+  if (readsParquet && BAD_FILE.test(error.message))
+    return Object.assign(new JobFault("HIVE_BAD_DATA", "Malformed Parquet file"), { cause: error });
   return error;
 }

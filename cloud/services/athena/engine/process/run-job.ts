@@ -26,6 +26,8 @@ interface Session {
   readonly scans: string;
   readonly memoryMiB: number;
   readonly bytesScanned: number;
+  /** Whether DuckDB itself reads the files of a scan, which are Parquet. */
+  readonly readsParquet: boolean;
   /** The names of our functions that are registered in the instance. */
   readonly library: Set<string>;
 }
@@ -55,7 +57,7 @@ export class JobRunner {
       return this.#createRunningJob(session, job);
     } catch (error) {
       session.db.close();
-      throw toFault(error);
+      throw toFault(error, session.readsParquet);
     }
   }
 
@@ -73,7 +75,7 @@ export class JobRunner {
           isOver = ahead === undefined;
           return { rows: chunk === undefined ? [] : printRows(chunk.getRows(), job.types), isLast: isOver };
         } catch (error) {
-          throw toFault(error);
+          throw toFault(error, session.readsParquet);
         }
       },
       async write() {
@@ -81,7 +83,7 @@ export class JobRunner {
           if (job.output === undefined) throw new Error("a job without an output writes nothing");
           return await writeResult(connection, job.sql, job.output);
         } catch (error) {
-          throw toFault(error);
+          throw toFault(error, session.readsParquet);
         }
       },
       close: () => {
@@ -101,6 +103,7 @@ async function openSession(job: Job): Promise<Session> {
   const bytesScanned = plans.reduce((sum, { bytes }) => sum + bytes, 0);
   assertWithin(job, bytesScanned);
   const readable = scans.flatMap(({ format, files }) => (format.is === "parquet" ? files.map(({ path }) => path) : []));
+  const readsParquet = readable.length > 0;
   const db = await openDuckDb({
     threads: job.threads,
     memoryMiB: job.memoryMiB,
@@ -113,10 +116,18 @@ async function openSession(job: Job): Promise<Session> {
     await connection.run("SET GLOBAL enable_external_file_cache = false");
     for (const [index, scan] of scans.entries()) await loadScan(connection, scan, plans[index]?.parquet);
     await connection.run("SET GLOBAL lock_configuration = true");
-    return { db, connection, scans: job.scans, memoryMiB: job.memoryMiB, bytesScanned, library: new Set() };
+    return {
+      db,
+      connection,
+      scans: job.scans,
+      memoryMiB: job.memoryMiB,
+      bytesScanned,
+      readsParquet,
+      library: new Set(),
+    };
   } catch (error) {
     db.close();
-    throw toFault(error);
+    throw toFault(error, readsParquet);
   }
 }
 

@@ -72,11 +72,17 @@ function createFooter(metadata: FileMetaData): ParquetFooter {
 
 function createNode({ element, children }: SchemaTree): ParquetNode {
   return {
-    name: element.name,
+    name: readName(element.name),
     physical: children.length > 0 ? undefined : element.type,
     means: element.converted_type ?? NEWER[element.logical_type?.type ?? ""],
     children: children.map(createNode),
   };
+}
+
+/** A damaged file may have an element without a name, whatever the type says. */
+function readName(name: string | undefined): string {
+  if (name === undefined) throw new Error("an element has no name");
+  return name;
 }
 
 /** Parquet's newer logical types, which some files have without the older ones (times in nanoseconds, for instance), by the older ones' names. */
