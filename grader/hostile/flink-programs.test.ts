@@ -22,14 +22,26 @@ const LAB = "03-data-collection";
 const NAME = "hostile";
 const LOG = { logGroupName: "/applications", logStreamName: NAME };
 
+/**
+ * Holds more memory than all of Flink may have, in processes that each have less than one process may. One starts after the other, so that
+ * the largest process is always one of these.
+ */
+const [HOGS, EACH_MIB] = [3, 600];
+const HOG =
+  `import subprocess as s, sys; code = "import sys; held = b'x' * (${EACH_MIB} << 20); print(len(held), flush=True); sys.stdin.read()"; ` +
+  "start = lambda: s.Popen([sys.executable, '-c', code], stdin=s.PIPE, stdout=s.PIPE); " +
+  `hogs = [hog for hog in (start() for _ in range(${HOGS})) if hog.stdout.readline()]; ` +
+  `sys.exit([hog.poll() for hog in hogs] != [None] * ${HOGS})`;
+
 /** The Python program that does what `testing/Hostile.java` does in its own process. */
 const PYTHON = (targets: readonly string[]): string => `
-import os, socket
-wanted, port, pid, *files = ${JSON.stringify(targets)}
+import os, socket, subprocess
+wanted, port, pid, hog, *files = ${JSON.stringify(targets)}
 attempts = {
     "write": lambda: open(wanted, "w").write("written"),
     "port": lambda: socket.create_connection(("127.0.0.1", int(port))),
     "process": lambda: os.kill(int(pid), 0),
+    "memory": lambda: subprocess.check_call(["/usr/bin/python3", "-c", hog]),
     **{file: lambda file=file: open(file).read() for file in files},
 }
 reached = []
@@ -37,7 +49,7 @@ for name, attempt in attempts.items():
     try:
         attempt()
         reached.append(name)
-    except OSError:
+    except (OSError, subprocess.CalledProcessError):
         pass
 print("program reached:", *reached)
 `;
@@ -57,13 +69,14 @@ describe("a submission's program for Flink", function () {
       (existsSync(join(FLINK, "installed.json"))
         ? undefined
         : "Apache Flink is not in .labs/flink: `npx labs flink`") ??
+      (existsSync("/usr/bin/python3") ? undefined : "there is no /usr/bin/python3") ??
       (spawnSync("javac", ["-version"]).status === 0 ? undefined : "there is no javac");
     skipIf(this, why);
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     sleeper = spawn("sleep", ["600"], { stdio: "ignore" });
     writeFileSync(join(folder, "anna.ipynb"), "another submission");
     targets = [
-      ...[written, String((server.address() as AddressInfo).port), String(sleeper.pid)],
+      ...[written, String((server.address() as AddressInfo).port), String(sleeper.pid), HOG],
       ...[join(ROOT, "solutions", `${LAB}_Solution.ipynb`), join(ROOT, "course", LAB, "checks.ts")],
       ...[join(folder, "anna.ipynb"), "/etc/shadow"],
     ];
@@ -162,12 +175,15 @@ describe("a submission's program for Flink", function () {
     }
   }
 
-  itIfLong("reads nobody's files, reaches nobody's ports or processes, and writes nowhere", async () => {
-    expect(await runHostile(true)).to.deep.equal([[], [], []]);
-  });
+  itIfLong(
+    "reads nobody's files, reaches nobody's ports or processes, writes nowhere, and holds no more memory than Flink may",
+    async () => {
+      expect(await runHostile(true)).to.deep.equal([[], [], []]);
+    },
+  );
 
   itIfLong("would do all of that without a sandbox", async () => {
-    const all = ["write", "port", "process", ...targets.slice(3)];
+    const all = ["write", "port", "process", "memory", ...targets.slice(4)];
     expect(await runHostile(false)).to.deep.equal([all, all, all]);
   });
 });

@@ -9,7 +9,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * An application that tries to get out of its sandbox, in its own process and in Flink's task manager. The lines of its file `targets`: a
- * file to write, a port, a process id, then files to read. It prints what it reached; its job fails with what that reached.
+ * file to write, a port, a process id, a program in Python that holds memory, then files to read. It prints what it reached; its job fails with what that reached.
  */
 public final class Hostile {
   private Hostile() {}
@@ -41,7 +41,10 @@ public final class Hostile {
     attempt(reached, "process", () -> {
       if (new ProcessBuilder("/bin/kill", "-0", targets[2]).start().waitFor() != 0) throw new Exception();
     });
-    for (int at = 3; at < targets.length; at += 1) {
+    attempt(reached, "memory", () -> {
+      if (new ProcessBuilder("/usr/bin/python3", "-c", targets[3]).start().waitFor() != 0) throw new Exception();
+    });
+    for (int at = 4; at < targets.length; at += 1) {
       Path file = Path.of(targets[at]);
       attempt(reached, targets[at], () -> Files.readAllBytes(file));
     }
