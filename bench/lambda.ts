@@ -21,6 +21,7 @@ async function create(lambda: Lambda, code: string): Promise<string> {
     Runtime: "nodejs20.x",
     Handler: "index.handler",
     Role: "arn:aws:iam::000000000000:role/lambda",
+    Timeout: 60, // a busy machine takes longer than the default of 3 s
     Code: { ZipFile: zipSync({ "index.js": strToU8(code) }) },
   });
   while ((await lambda.getFunctionConfiguration({ FunctionName })).State === "Pending") await pause(5);

@@ -69,6 +69,8 @@ function connectHttp2(endpoint: string): Connection {
     // The connection of a contestant that is left out is destroyed at once, but its event `connect` is still emitted.
     if (!session.destroyed) session.setLocalWindowSize(WINDOW_BYTES);
   });
+  // Each call reports the error of its own stream: an error of the session alone, such as that of a stopped server, is none of a call.
+  session.on("error", () => undefined);
   const ready = once(session, "connect");
   return {
     async send({ method, path, headers, body, maxMs = MAX_ANSWER_MS }, keep = false) {
