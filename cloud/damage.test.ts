@@ -9,6 +9,7 @@ import { S3 } from "@aws-sdk/client-s3";
 import { SQS } from "@aws-sdk/client-sqs";
 import { SSM } from "@aws-sdk/client-ssm";
 import { expect } from "chai";
+import { breakFile } from "./testing/break-file";
 import { skipIf, LONG } from "./testing/skip";
 import { createTemporaryFolder } from "./testing/temporary-folder";
 import { createRandom, type Random } from "./core/random";
@@ -60,12 +61,12 @@ const TABLES: readonly DataFile[] = [
   [/^services\/iam\/roles\.table$/, "role"],
 ];
 
-const OTHERS: readonly DataFile[] = [
+const DOCUMENTS: readonly DataFile[] = [
   [/^clock\.json$/, "queue"],
   [/^access\.json$/, "queue"],
   [/^format\.json$/, "queue"],
-  [/^services\/s3\/objects\//, "object"],
 ];
+const OTHERS: readonly DataFile[] = [...DOCUMENTS, [/^services\/s3\/objects\//, "object"]];
 /** A user that no account has. */
 const OTHER_USER = 2_100_000_002;
 
@@ -340,33 +341,45 @@ describe(`a data folder with a damaged file (DAMAGE_SEED=${SEED})`, function () 
       }
   });
 
-  it("never treats a file as missing that it may not read (EACCES)", async function () {
-    skipIf(
-      this,
-      process.getuid?.() === 0 ? undefined : "only root can act as another user, as which it is bound to permissions",
-    );
-    for (const [pattern, kind] of [...LOGS, ...TABLES, ...OTHERS]) {
+  /** @param block makes a file unreadable, until the function that it returns is called */
+  async function expectNotReplaced(files: readonly DataFile[], block: (file: string) => () => void): Promise<void> {
+    for (const [pattern, kind] of files) {
       rmSync(tried, { recursive: true });
       cpSync(whole, tried, { recursive: true });
       const file = listFiles(tried).find((name) => pattern.test(name)) ?? expect.fail(`no file ${pattern}`);
-      for (const name of ["", ...readdirSync(tried, { recursive: true, encoding: "utf8" })])
-        chownSync(join(tried, name), OTHER_USER, OTHER_USER);
-      chmodSync(join(tried, file), 0);
-      process.seteuid?.(OTHER_USER);
+      const unblock = block(join(tried, file));
       try {
         const failure = await readTried([kind]).then(
           ({ output }) => output,
           (error: unknown) => `${String(error)} ${lines.join("\n")}`,
         );
-        expect(failure, file).to.match(/EACCES|cannot be read/);
+        expect(failure, file).to.match(/EACCES|EIO|cannot be read/);
       } finally {
-        process.seteuid?.(0);
+        unblock();
       }
-      expect(statSync(join(tried, file)).mode & 0o777, `${file} was replaced`).to.equal(0);
-      chmodSync(join(tried, file), 0o600);
       const { names } = await readTried([kind]);
       expect(names.get(kind), `${file}, readable again`).to.deep.equal(readAll(kind));
     }
+  }
+
+  it("never treats a file as missing that it may not read (EACCES)", async function () {
+    const isRoot = process.getuid?.() === 0;
+    skipIf(this, isRoot ? undefined : "only root can act as another user, as which it is bound to permissions");
+    await expectNotReplaced([...LOGS, ...TABLES, ...OTHERS], (file) => {
+      for (const name of ["", ...readdirSync(tried, { recursive: true, encoding: "utf8" })])
+        chownSync(join(tried, name), OTHER_USER, OTHER_USER);
+      chmodSync(file, 0);
+      process.seteuid?.(OTHER_USER);
+      return () => {
+        process.seteuid?.(0);
+        expect(statSync(file).mode & 0o777, `${file} was replaced`).to.equal(0);
+        chmodSync(file, 0o600);
+      };
+    });
+  });
+
+  it("never treats a file as missing that the disk can't read (EIO)", async () => {
+    await expectNotReplaced([...LOGS, ...TABLES, ...DOCUMENTS], breakFile);
   });
 
   it("never returns wrong bytes of an object with a damaged file", async () => {
