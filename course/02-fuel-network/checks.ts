@@ -2,6 +2,7 @@ import { plan } from "../../grader/index";
 import { gradingPlan } from "./grading-plan";
 // The imports are in the order of the report.
 import "./checks/part-1-firehose";
+import "./checks/part-1-create-firehose";
 import "./checks/part-2-stations";
 import "./checks/part-3-planning";
 import "./checks/part-4-trucks";

@@ -114,7 +114,7 @@ const findWordAt = (words: readonly Word[], { line, column = 1 }: Position): Wor
 /** Members that messages name: the last capture counts. */
 const MEMBERS: readonly RegExp[] = [
   /\bat '([\w.]+)'/g, // AWS: Value '0' at 'bufferingHints.sizeInMBs' failed to satisfy constraint
-  /Types of property '(\w+)' are incompatible/g,
+  /[Tt]ypes of (?:property )?'([\w.]+)' are incompatible/g,
   /'(\w+)' does not exist in type/g,
   /extraneous key \[(\w+)\]/g,
   /#\/([\w/]+):/g, // CloudFormation: #/ShardCount: expected type: Integer

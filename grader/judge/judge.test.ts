@@ -309,6 +309,15 @@ describe("an error that stops the code", () => {
     expect(cause).to.include("The error is in line 7 of your cell: BufferingHints:");
   });
 
+  it("points to the member that a type error in a given line names by its path", async () => {
+    const error =
+      "Type error in line 20: Type 'string' is not assignable to type 'number'. The types of 'S3.BufferingHints.IntervalInSeconds' are incompatible between these types.";
+    const problem = { says: `Your cell did not start. ${error}`, error, at: { line: 20, column: 3 } };
+    const { cause, claims } = await judgeRefusal(error, problem);
+    expect(claims.map(({ says }) => says)).to.deep.equal(["has a right IntervalInSeconds"]);
+    expect(cause).to.include("The error is in line 7 of your cell: BufferingHints:");
+  });
+
   it("is about the name that matches most of the message, rather than a text it repeats", async () => {
     const lines = ['  DeliveryStreamName: "slip",', '  CurrentDeliveryStreamVersionId: "7",'];
     const text = { what: "cell" as const, lines: lines.map((text, n) => ({ number: n + 1, text })) };

@@ -124,16 +124,21 @@ function findPinnedClaim(
   stop: string,
 ): PinnedClaim | undefined {
   const explained = failed.find(({ hint }) => hint.isExplained);
-  if (explained) return addDeclaredName({ ...explained, looks: listPlacesToLook(explained) }, culprit);
+  if (explained) {
+    const claim = { ...explained, looks: listPlacesToLook(explained) };
+    return addDeclaredName({ ...claim, name: findFirstWord(claim.looks) }, culprit);
+  }
   for (const name of (culprit?.names ?? []).filter((item) => /^[\w$-]+$/.test(item))) {
     const [first] = selectClaims(failed, (look) => isNamed(name, look));
     if (first) return first;
   }
   const quote = (look: string) => [...look.matchAll(/"([^"]{4,})"/g)].map(([, text = ""]) => text);
   const [repeated] = selectClaims(failed, (look) => quote(look).some((text) => stop.includes(text)));
-  if (repeated) return { ...repeated, name: /^\w+/.exec(repeated.looks[0] ?? "")?.[0] };
+  if (repeated) return { ...repeated, name: findFirstWord(repeated.looks) };
   return culprit && findNearestClaim(failed, culprit);
 }
+
+const findFirstWord = ([look = ""]: readonly string[]): string | undefined => /^\w+/.exec(look)?.[0];
 
 /** The failed claims that have a place to look at which is meant. */
 function selectClaims(failed: readonly FailedClaim[], isMeant: (look: string) => boolean): PinnedClaim[] {
@@ -143,10 +148,10 @@ function selectClaims(failed: readonly FailedClaim[], isMeant: (look: string) =>
   });
 }
 
-/** With the name that the place to look at has and another line declares: that line is the one to look at. */
+/** With the name that the place to look at has and another line declares, if there is one: that line is the one to look at. */
 const addDeclaredName = (claim: PinnedClaim, culprit: Culprit | undefined): PinnedClaim => ({
   ...claim,
-  name: culprit?.declared.find((name) => claim.looks.some((look) => isNamed(name, look))),
+  name: culprit?.declared.find((name) => claim.looks.some((look) => isNamed(name, look))) ?? claim.name,
 });
 
 /** Other names of the culprit's line say which claim is meant only if they say it of one. */

@@ -208,8 +208,18 @@ function parseValue(json: string | undefined): AnswerEvidence {
 function formatTypeErrors(diagnostics: readonly CellDiagnostic[]): string {
   const [first] = diagnostics;
   if (!first) return "The cell does not compile.";
-  const plain = explainMessage(first.message);
+  const message = findInnermostCause(first.message);
+  const plain = explainMessage(message);
   // An error in a file that the cell imports is reported with the line in that file.
   const where = first.file === undefined ? `Type error in line ${first.line}` : `${first.file}, line ${first.line}`;
-  return toPlainText(`${where}: ${first.message}${plain === undefined ? "" : ` ${plain}`}`);
+  return toPlainText(`${where}: ${message}${plain === undefined ? "" : ` ${plain}`}`);
+}
+
+/** The part of a message about nested types that names the member: the types before it would fill the learner's page. */
+function findInnermostCause(message: string): string {
+  const lines = message.split("\n").map((line) => line.trim());
+  const member = lines.findLastIndex((line) =>
+    /^(?:The types|Types) (?:of|returned by) .* are incompatible/.test(line),
+  );
+  return member < 0 ? message : [...lines.slice(member + 1), lines[member]].join(" ");
 }

@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import { exercise, formatHint, it, formatValue, type Evidence } from "../../../grader/index";
-import { FIREHOSE_SETTINGS } from "../grading/firehose-settings";
 import { getNetwork } from "../grading/network";
 import { splitTime } from "../grading/probes";
 import {
@@ -223,39 +222,5 @@ exercise("02-fuel-network.conversion", { points: 2, title: "1.4 JSON to Parquet"
         explains: /Entity Not Found/,
       }),
     ).to.equal(`${expected.DatabaseName}.${expected.TableName}`);
-  });
-});
-
-exercise("02-fuel-network.create-firehose", { points: 3, title: "1.5 Create it" }, ({ learner, solution }) => {
-  const firehose = getNetwork(learner).firehoses["SI-Firehose"];
-  const missing = findRefusal(learner, "create-firehose") ?? "there is no SI-Firehose";
-  for (const [says, setting, of, look] of FIREHOSE_SETTINGS) {
-    it(says, () => {
-      const expected = requireFromSolution(of(solution));
-      expect(
-        firehose && of(learner),
-        formatHint({
-          expected: `${setting} of SI-Firehose is ${formatValue(expected)}`,
-          found: firehose ? `it is ${formatValue(of(learner))}` : missing,
-          look,
-          because: firehose ? undefined : missing,
-        }),
-      ).to.equal(expected);
-    });
-  }
-  it("delivers a reading, a minute later", () => {
-    const [probe] = getProbes(solution);
-    const has = (run: Evidence) =>
-      listFolders(run, "station-data/").some((folder) => folder.includes(probe.station_id));
-    requireFromSolution(has(solution) || undefined);
-    expect(
-      has(learner),
-      formatHint({
-        expected: "a reading sent to SI-Firehose is below station-data/ a minute later",
-        found: firehose ? `there ${formatList(listFolders(learner, ""), "folder")}` : missing,
-        look: "Prefix: prefixOf(PARTITION_KEYS)",
-        because: firehose ? undefined : missing,
-      }),
-    ).to.equal(true);
   });
 });

@@ -4,12 +4,17 @@ import { getCreatedSettings } from "./words";
 
 const getDynamicPartitioning = (run: Evidence) =>
   getNetwork(run).firehoses["SI-Firehose"]?.settings.DynamicPartitioningConfiguration;
-/** The settings of SI-Firehose that exercise 1.5 decides, each with the function that reads it from a run. */
+
+/**
+ * The settings of SI-Firehose that exercise 1.5 decides, each with the function that reads it from a run, and the refusals of AWS that are
+ * about it without its name.
+ */
 export const FIREHOSE_SETTINGS: readonly [
   says: string,
   setting: string,
   of: (run: Evidence) => unknown,
   look: string,
+  explains?: RegExp,
 ][] = [
   [
     "takes records by Direct PUT",
@@ -28,12 +33,22 @@ export const FIREHOSE_SETTINGS: readonly [
     "the error prefix",
     (run) => getCreatedSettings(run)?.ErrorOutputPrefix,
     "ErrorOutputPrefix: ERROR_PREFIX, which you wrote in 1.3",
+    /ErrorOutputPrefix/,
+  ],
+  [
+    "buffers as you decided in 1.3",
+    "the buffer",
+    (run) => {
+      const { SizeInMBs = "no", IntervalInSeconds = "no" } = getCreatedSettings(run)?.BufferingHints ?? {};
+      return `${SizeInMBs} MB and ${IntervalInSeconds} seconds`;
+    },
+    "BufferingHints: BUFFERING, which you wrote in 1.3",
   ],
   [
     "tries again for 60 seconds",
     "the retry duration",
     (run) => getDynamicPartitioning(run)?.RetryOptions?.DurationInSeconds,
-    "DurationInSeconds: a number",
+    "DynamicPartitioningConfiguration: it is enabled, and DurationInSeconds is a number",
   ],
   [
     "finds the keys and appends a new line",
@@ -42,7 +57,8 @@ export const FIREHOSE_SETTINGS: readonly [
       getCreatedSettings(run)
         ?.ProcessingConfiguration?.Processors?.map(({ Type }) => Type)
         .join(" and "),
-    "Processors: processors(PARTITION_KEYS)",
+    "ProcessingConfiguration: it is enabled, and Processors: processors(PARTITION_KEYS)",
+    /Processing Configuration is not enabled/,
   ],
   [
     "converts the records",

@@ -7,9 +7,11 @@ export const mistake: Mistake = {
     "takes records by Direct PUT",
     "delivers to the bucket of the lab",
     "says where failed records go",
+    "buffers as you decided in 1.3",
     "tries again for 60 seconds",
     "finds the keys and appends a new line",
     "converts the records",
+    "delivers into a folder for each key",
     "delivers a reading, a minute later",
   ],
   answer: [

@@ -1,0 +1,76 @@
+import { expect } from "chai";
+import { exercise, formatHint, it, formatValue, type Advice, type Evidence } from "../../../grader/index";
+import { FIREHOSE_SETTINGS } from "../grading/firehose-settings";
+import { getNetwork } from "../grading/network";
+import {
+  getCreatedSettings,
+  listFolders,
+  requireFromSolution,
+  formatList,
+  getProbes,
+  findRefusal,
+} from "../grading/words";
+
+exercise("02-fuel-network.create-firehose", { points: 3, title: "1.5 Create it" }, ({ learner, solution }) => {
+  const firehose = getNetwork(learner).firehoses["SI-Firehose"];
+  const refusal = findRefusal(learner, "create-firehose");
+  const missing = refusal ?? "there is no SI-Firehose";
+  const formatAdvice = (
+    advice: Omit<Advice, "because"> & { readonly look: string; readonly cause: string | undefined },
+  ) =>
+    formatHint({
+      ...advice,
+      found: firehose ? advice.found : missing,
+      look: firehose || refusal ? advice.look : 'DeliveryStreamName: "SI-Firehose"',
+      because: firehose ? advice.cause : missing,
+    });
+  for (const [says, setting, of, look, explains] of FIREHOSE_SETTINGS) {
+    it(says, () => {
+      const expected = requireFromSolution(of(solution));
+      expect(
+        firehose && of(learner),
+        formatAdvice({
+          expected: `${setting} of SI-Firehose is ${formatValue(expected)}`,
+          found: `it is ${formatValue(of(learner))}`,
+          look,
+          cause: says,
+          ...(explains ? { explains } : {}),
+        }),
+      ).to.equal(expected);
+    });
+  }
+  // In which order the keys come is a matter of 1.1.
+  const sortFolders = (run: Evidence) => getCreatedSettings(run)?.Prefix?.split("/").sort().join("/");
+  const intoFolders = "delivers into a folder for each key";
+  it(intoFolders, () => {
+    const expected = requireFromSolution(sortFolders(solution));
+    expect(
+      firehose && sortFolders(learner),
+      formatAdvice({
+        expected: "the prefix of SI-Firehose is station-data/ and a folder for each key, as prefixOf builds it",
+        found: `it is "${getCreatedSettings(learner)?.Prefix ?? ""}"`,
+        look: "Prefix: prefixOf(PARTITION_KEYS)",
+        explains: /S3 Prefix/,
+        cause: intoFolders,
+      }),
+    ).to.equal(expected);
+  });
+  it("delivers a reading, a minute later", () => {
+    const [probe] = getProbes(solution);
+    const has = (run: Evidence) =>
+      listFolders(run, "station-data/").some((folder) => folder.includes(probe.station_id));
+    requireFromSolution(has(solution) || undefined);
+    // A setting that is wrong may be the reason, and has its firehose claim.
+    const [different] = FIREHOSE_SETTINGS.find(([, , of]) => of(learner) !== of(solution)) ?? [];
+    const cause = different ?? (sortFolders(learner) === sortFolders(solution) ? undefined : intoFolders);
+    expect(
+      has(learner),
+      formatAdvice({
+        expected: "a reading sent to SI-Firehose is below station-data/ a minute later",
+        found: cause ? "it is not there" : `there ${formatList(listFolders(learner, ""), "folder")}`,
+        look: "Processors: processors(PARTITION_KEYS)",
+        cause,
+      }),
+    ).to.equal(true);
+  });
+});
