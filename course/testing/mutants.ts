@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { createMutants, type SolutionMutant } from "../../grader/mutation/mutants";
-import { between, seededRandom } from "../../src/generators/random";
+import { createMutants } from "../../grader/mutation/mutants";
+import { drawSample } from "./draw-sample";
 import { loadEquivalentMutants, formatMutants, scoreMutations } from "./mutation-score";
 import { useRehearsal } from "./rehearsal";
 import { LONG, itIfLong } from "../../cloud/testing/skip";
@@ -34,7 +34,7 @@ export function testMutants(lab: string, { count: max, seed }: { count: number; 
     });
 
     itJudges(`lose marks or earn a remark, ${count} of them drawn with seed ${seed}`, async () => {
-      const { missed } = await scoreMutations(lab, drawMutants(createMutants(rehearsal().skeleton), count, seed), {
+      const { missed } = await scoreMutations(lab, drawSample(createMutants(rehearsal().skeleton), count, seed), {
         rehearsal: rehearsal(),
       });
       expect(missed, `These wrong answers get full marks (seed ${seed}):\n${formatMutants(missed)}\n`).to.deep.equal(
@@ -42,12 +42,4 @@ export function testMutants(lab: string, { count: max, seed }: { count: number; 
       );
     });
   });
-}
-
-function drawMutants(mutants: readonly SolutionMutant[], count: number, seed: number): SolutionMutant[] {
-  const random = seededRandom(seed);
-  const left = [...mutants];
-  return Array.from({ length: Math.min(count, left.length) }, () =>
-    left.splice(between(random, 0, left.length - 1), 1),
-  ).flat();
 }

@@ -12,35 +12,12 @@ import { readPredictionQuestions } from "../../src/exercises/predict";
 import { EXERCISE_KINDS, measureLab, readExercises } from "../../scripts/course/measure-course";
 import { readSkeleton } from "../../grader/merge/read-skeleton";
 import { loadMistakes } from "../../course/testing/load-mistakes";
+import { isLineNamed, MIN_NAMED } from "../../course/testing/named-line";
 import { findTypeErrors } from "../type-errors";
 import { CELL_OPTIONS, createCellFiles, findSyntaxErrors, type Cell } from "./cells-as-files";
 import { itIfLong } from "../../cloud/testing/skip";
 
 const ROOT = join(import.meta.dirname, "..", "..");
-
-/** The share of mistakes whose feedback has to name something of their own line: 170 of 190. */
-const LEAST_NAMED = 170 / 190;
-
-const collectWords = (lines: readonly string[]): Set<string> =>
-  new Set(lines.flatMap((line) => line.match(/[a-z_]\w{2,}/gi) ?? []).map((word) => word.toLowerCase()));
-
-/** Whether the advice on a mistake has a word of the lines in which it differs from the solution. */
-function isNamed(answer: readonly string[], solution: readonly string[], feedback: string): boolean {
-  const isDifferent = (line: string, at: number, other: readonly string[]): boolean =>
-    line.trim() !== other[at]?.trim();
-  const isMoved = answer.length === solution.length;
-  const select = (lines: readonly string[], other: readonly string[]): string[] =>
-    lines.filter((line, at) =>
-      isMoved ? isDifferent(line, at, other) : !other.some((item) => item.trim() === line.trim()),
-    );
-  const changed = collectWords([...select(answer, solution), ...select(solution, answer)]);
-  const advice = feedback
-    .split("\n")
-    .flatMap((line) => /(?:Look at|line \d+ of your \w+): (.*)|⚠(.*)/.exec(line)?.slice(1).join(" ") ?? []);
-  return (
-    /Line \d+ of your \w+ is unfinished/.test(feedback) || [...collectWords(advice)].some((item) => changed.has(item))
-  );
-}
 
 /** The kinds that `listResources` can list. */
 const KINDS = ["list-resources.ts", ...readdirSync(join(ROOT, "src/aws/kinds")).map((file) => `kinds/${file}`)].flatMap(
@@ -102,19 +79,18 @@ describe("conventions of the course", () => {
   it("names the line of at least 170 in 190 mistakes in the feedback that they earn", async () => {
     const counted = await Promise.all(
       labs.map(async ({ id }) => {
-        const { cells, scripts: files } = readSkeleton(await readLab(ROOT, id));
-        const slots = [...cells, ...files].flatMap((text) => text.slots);
-        return (await loadMistakes(id)).map(({ name, exercise, answer }) => {
-          const solution = slots.find((slot) => slot.exercise === exercise)?.solution ?? [];
+        const skeleton = readSkeleton(await readLab(ROOT, id));
+        return (await loadMistakes(id)).map((mistake) => {
+          const { name } = mistake;
           const golden = join(ROOT, "course", id, "golden", "mistakes", `${name}.txt`);
-          return { name, isNamed: isNamed(answer, solution, readFileSync(golden, "utf8")) };
+          return { name, isNamed: isLineNamed(mistake, skeleton, readFileSync(golden, "utf8")) };
         });
       }),
     );
     const all = counted.flat();
     const others = all.filter((item) => !item.isNamed).map(({ name }) => name);
     expect(1 - others.length / all.length, `${others.length} of ${all.length}: ${others.join(", ")}`).to.be.at.least(
-      LEAST_NAMED,
+      MIN_NAMED,
     );
   });
 

@@ -5,6 +5,7 @@ import { walkLab03 } from "./learner-of-lab-03";
 import { walkLab04 } from "./learner-of-lab-04";
 import { walkLab05 } from "./learner-of-lab-05";
 import { walkMistakesOfLab01 } from "./mistakes-of-lab-01";
+import { walkNamedMistakes } from "./named-mistakes";
 import { openLearnerSession, type LearnerSession } from "./learner-session";
 import { findBrowserProblem } from "./notebook-page";
 import { describeIfLong } from "../../cloud/testing/skip";
@@ -36,6 +37,12 @@ describe("a learner in the browser", function () {
   describeIfLong("creates mistakes in lab 01, and", () => {
     walkMistakesOfLab01(getSession);
   });
+  (process.env["MISTAKES_COUNT"] === undefined ? describeIfLong : describe)(
+    "makes mistakes in labs 03 to 05, and",
+    () => {
+      walkNamedMistakes(getSession);
+    },
+  );
   describe("works through lab 01, and", () => {
     walkLab01(getSession);
   });
