@@ -1,6 +1,5 @@
-import { type AnyMembers, listMemberNotes } from "./core/members";
+import { type AnyMembers, listMemberNotes, type Operation } from "./core/members";
 import { NOTE_HEADER, NOTE_IN_LOG } from "./core/notes";
-import type { Operation } from "./core/operation";
 import type { Rule } from "./core/rules";
 import type { Services } from "./services/framework/services";
 import type { EmulatedService } from "./services/framework/create-service";

@@ -6,7 +6,7 @@ const HTTP1 = "cloud/server/http1.ts";
 const ZIP = "grader/submission/zip-directory.ts";
 const READ_NOTEBOOK = "grader/submission/read-notebook.ts";
 const PARSED_JSON = "grader/core/parsed-json.ts";
-const NESTING = "cloud/protocols/nesting.ts";
+const NESTING = "cloud/protocols/content.ts";
 const JQ = "cloud/services/firehose/model/stages/jq/extract.ts";
 
 /**

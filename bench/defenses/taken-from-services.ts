@@ -44,7 +44,7 @@ export const takenFromServices: readonly RemovedDefense[] = [
   },
   {
     attack: "functions' zips with names that no folder can hold, or more of them than any code has",
-    file: "cloud/services/lambda/model/code/unzip.ts",
+    file: "cloud/services/lambda/model/code/layered-code.ts",
     defense: "if (!held.hasRoomFor(name)) throw createNotUnzippedFault();",
     without: "",
   },

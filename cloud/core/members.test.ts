@@ -1,8 +1,21 @@
 import { expect } from "chai";
 import { AwsFault, ValueNotEmulated } from "./faults";
 import { checkMembers, optional, refused, required, structure } from "./members";
-import { blob, boolean, double, emulatedOf, integer, list, map, oneOf, string, timestamp, type Rule } from "./rules";
-import { formatScalar, formatViolations } from "./violations";
+import {
+  blob,
+  boolean,
+  double,
+  emulatedOf,
+  integer,
+  list,
+  map,
+  oneOf,
+  string,
+  timestamp,
+  type Rule,
+  formatScalar,
+  formatViolations,
+} from "./rules";
 
 const listMusts = (rule: Rule<unknown>, value: unknown): string[] => rule.check(value).map(({ must }) => must);
 

@@ -1,9 +1,95 @@
 import type { Readable } from "node:stream";
-import { createSerializationFault, ValueNotEmulated } from "./faults";
-import type { Rule } from "./rule";
-import { NO_VIOLATIONS, formatScalar, prefixPaths, type Violation } from "./violations";
+import { createSerializationFault, ValueNotEmulated, AwsFault } from "./faults";
+import type { Note } from "./notes";
 
-export type { Rule } from "./rule";
+/** One broken rule: the member's path, its value (as AWS writes it), and the constraint. */
+export interface Violation {
+  readonly path: string;
+  /** ` 'text'`, ` null`, or nothing where AWS leaves the value out (blobs, lists, structures). */
+  readonly value: string;
+  /** The text after "Member must". */
+  readonly must: string;
+}
+
+/** The shared answer of a rule that holds, so that a valid request allocates nothing. */
+export const NO_VIOLATIONS: readonly Violation[] = [];
+
+/**
+ * Puts a list index, map key or member name before the paths of violations found inside it.
+ *
+ * @param step a member name (`streamName`) or a 1-based list position (`records.1.member`)
+ */
+export const prefixPaths = (step: string, found: readonly Violation[]): readonly Violation[] =>
+  found.length === 0
+    ? found
+    : found.map((violation) => ({ ...violation, path: violation.path === "" ? step : `${step}.${violation.path}` }));
+
+/** A scalar as AWS writes it in the error text; any other value is left out, as AWS does with blobs and structures. */
+export function formatScalar(value: unknown): string {
+  if (value === undefined || value === null) return " null";
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? ` '${value}'` : "";
+}
+
+/**
+ * The one sentence in which AWS services report all broken constraints of a request.
+ *
+ * @example "1 validation error detected: Value '' at 'streamName' failed to satisfy constraint: Member must have …"
+ */
+export function formatViolations(found: readonly Violation[]): string {
+  const errors = found.length === 1 ? "1 validation error" : `${found.length} validation errors`;
+  const each = found.map(
+    ({ path, value, must }) => `Value${value} at '${path}' failed to satisfy constraint: Member must ${must}`,
+  );
+  return `${errors} detected: ${each.join("; ")}`;
+}
+
+/** The fault of JSON and CBOR services for violations. Query services and S3 have their own; see `Service.invalid`. */
+export const createValidationException = (found: readonly Violation[]): AwsFault =>
+  new AwsFault("ValidationException", formatViolations(found));
+
+/**
+ * Checks a value. A value of the wrong JSON type throws SerializationException, as AWS's parsers do before they check
+ * any constraint; a value of the right type that breaks a constraint is returned as violations.
+ */
+export interface Rule<T> {
+  readonly check: (value: unknown) => readonly Violation[];
+  /** Only for the compiler: the type of a value that passed. */
+  readonly passes?: T;
+  /**
+   * The rule for the items of a list or the values of a map. This member and the next two are for code that reads
+   * rules, such as coverage.ts.
+   */
+  readonly each?: Rule<unknown>;
+  /** The members of a structure. */
+  readonly members?: AnyMembers;
+  /** The values that the lab cloud accepts, if AWS accepts more. */
+  readonly only?: readonly string[];
+}
+
+/** A member that must be present. */
+export interface RequiredMember<T> {
+  readonly need: "required";
+  readonly rule: Rule<T>;
+  /** The note to give where a request has it, if it has no effect, or another one than on AWS. */
+  readonly note?: Note;
+}
+/** A member that may be left out. */
+export interface OptionalMember<T> {
+  readonly need: "optional";
+  readonly rule: Rule<T>;
+  /** The note to give where a request has it, if it has no effect, or another one than on AWS. */
+  readonly note?: Note;
+}
+/** A member that AWS knows and the lab cloud does not implement. */
+export interface RefusedMember {
+  readonly need: "refused";
+  /** Whether the operation itself refuses an input, with a fault that AWS would answer first. */
+  readonly unless?: ((input: Readonly<Record<string, unknown>>) => boolean) | undefined;
+}
+export type Member<T> = RequiredMember<T> | OptionalMember<T> | RefusedMember;
+
+/** Any table of members, for code that works on all of them. */
+export type AnyMembers = Readonly<Record<string, Member<unknown>>>;
 
 /** The lowest and the highest allowed value; an absent one is no bound. */
 interface Bounds {

@@ -1,8 +1,8 @@
 import type { AwsFault } from "./faults";
 import type { HttpRequest } from "./http";
 import type { LiveFigures } from "./live-figures";
-import type { OmittedOperation, Operation } from "./operation";
-import type { Violation } from "./violations";
+import type { OmittedOperation, Operation } from "./members";
+import type { Violation } from "./rules";
 import type { Rates } from "./rates";
 import type { Protocol } from "../protocols/protocol";
 

@@ -1,8 +1,7 @@
 import type { StaticOperationSchema } from "@smithy/types";
 import type { Call } from "./call";
-import type { AnyMembers, CheckedInput } from "./members";
+import { type AnyMembers, type CheckedInput, createOperationFactory, type Operation, type Reply } from "./members";
 import { createStoredNote, logNote, type LineLogger, type CallWithNotes, type Note } from "./notes";
-import { createOperationFactory, type Operation, type Reply } from "./operation";
 
 /**
  * Makes `operationWithNotes` for one kind of services; cloud/services/framework/operation.ts holds the one that services use.

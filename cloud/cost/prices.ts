@@ -101,3 +101,11 @@ export function createBill(usages: readonly Usage[]): Bill {
     usd: lines.reduce((sum, { usd }) => sum + usd, 0),
   };
 }
+
+/** Operations that S3 charges at the higher price. */
+const S3_WRITES = /^(?:Put|Copy|Post|List|Create|Complete|Upload)/;
+const S3_FREE = /^(?:Delete|Abort)/;
+
+/** The price of a request to S3, by the operation. */
+export const getS3Price = (operation: string): string | undefined =>
+  S3_FREE.test(operation) ? undefined : S3_WRITES.test(operation) ? "s3-put" : "s3-get";

@@ -1,10 +1,8 @@
 import { cbor, CborCodec, tag } from "@smithy/core/cbor";
 import type { NormalizedSchema } from "@smithy/core/schema";
-import { getContentType, decodeBody } from "./content";
+import { getContentType, decodeBody, requireShallow, findTargetOperation } from "./content";
 import { EVENT_STREAM, createEventStream, isEventStream } from "./event-stream";
-import { requireShallow } from "./nesting";
 import type { Protocol } from "./protocol";
-import { findTargetOperation } from "./target";
 import { getInput, getOutput } from "./json-schema";
 import { LazyList } from "../core/lazy-list";
 

@@ -2,21 +2,18 @@ import { isAscii } from "node:buffer";
 import { JsonCodec2, JsonShapeDeserializer2 } from "@smithy/core/protocols";
 import type { NormalizedSchema } from "@smithy/core/schema";
 import type { DocumentType, StaticOperationSchema } from "@smithy/types";
-import { getContentType, decodeBody } from "./content";
+import { getContentType, decodeBody, isTooDeep, createMessage, queryErrorHeader, findTargetOperation } from "./content";
 import { EVENT_STREAM, createEventStream, isEventStream } from "./event-stream";
-import { isTooDeep } from "./nesting";
-import { compileJsonReader, type JsonReader } from "./json-reader";
-import { compileJsonScanner, type JsonScanner } from "./json-scanner";
+import { compileJsonReader, type JsonReader, compileJsonScanner, type JsonScanner } from "./json-reader";
 import { JsonText, compileJsonWriter, type JsonWriter } from "./json-writer";
 import type { Protocol, ReplyContext, SentValues } from "./protocol";
-import { createMessage, queryErrorHeader, findTargetOperation } from "./target";
 import { getInput, getOutput } from "./json-schema";
 
 /** Timestamps as seconds since the epoch, member names as they are: both JSON versions of AWS. */
 const settings = { timestampFormat: { useTrait: true, default: 7 }, jsonName: false } as const;
 const codec = new JsonCodec2(settings);
 
-/** Bodies of records of this size and more are scanned in place (json-scanner.ts). */
+/** Bodies of records of this size and more are scanned in place (json-reader.ts). */
 const LONG_BODY_BYTES = 16 * 1024;
 
 /** The functions that read an operation's input and write its output. */

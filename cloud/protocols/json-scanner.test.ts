@@ -4,8 +4,7 @@ import { NormalizedSchema } from "@smithy/core/schema";
 import type { StaticStructureSchema } from "@smithy/types";
 import { expect } from "chai";
 import { createRandom } from "../core/random";
-import { compileJsonReader } from "./json-reader";
-import { compileJsonScanner } from "./json-scanner";
+import { compileJsonReader, compileJsonScanner } from "./json-reader";
 import { getInput } from "./json-schema";
 
 const schema = getInput(PutRecords$);

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { isTooDeep, requireShallow } from "./nesting";
+import { isTooDeep, requireShallow } from "./content";
 
 /** The deepest nesting that is accepted. */
 const MAX = 1_000;

@@ -1,9 +1,8 @@
 import { expect } from "chai";
 import { AwsFault } from "../core/faults";
 import type { HttpRequest } from "../core/http";
-import { getContentType } from "./content";
+import { getContentType, queryErrorHeader, findTargetOperation, findTargetService } from "./content";
 import { requestTarget } from "./request-target";
-import { queryErrorHeader, findTargetOperation, findTargetService } from "./target";
 import { getPresignedHeaders } from "./rest-xml";
 import { isFormUpload } from "./rest-input";
 

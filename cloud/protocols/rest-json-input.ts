@@ -3,8 +3,7 @@ import type { NormalizedSchema } from "@smithy/core/schema";
 import { splitEvery, splitHeader } from "@smithy/core/serde";
 import { createSerializationFault } from "../core/faults";
 import type { HttpRequest } from "../core/http";
-import { decodeBody } from "./content";
-import { isTooDeep } from "./nesting";
+import { decodeBody, isTooDeep } from "./content";
 import type { MatchedRoute } from "./uri-route";
 
 const reader = new FromStringShapeDeserializer({

@@ -1,7 +1,7 @@
 import type { HttpRequest, HttpReply } from "../core/http";
 import { readRestJsonInput } from "./rest-json-input";
 import type { Protocol, ReplyContext } from "./protocol";
-import { createMessage } from "./target";
+import { createMessage } from "./content";
 import { createUriRouter, type MatchedRoute, type RouteSource } from "./uri-route";
 import { JsonCodec2, ToStringShapeSerializer } from "@smithy/core/protocols";
 import { NormalizedSchema } from "@smithy/core/schema";

@@ -1,9 +1,7 @@
 import { cbor, CborCodec } from "@smithy/core/cbor";
 import { compileCborWriter, type CborWriter } from "./cbor-writer";
-import { decodeBody } from "./content";
-import { requireShallow } from "./nesting";
+import { decodeBody, requireShallow, createMessage, queryErrorHeader } from "./content";
 import type { Protocol, ReplyContext } from "./protocol";
-import { createMessage, queryErrorHeader } from "./target";
 import { getInput, getOutput } from "./json-schema";
 
 const codec = new CborCodec();

@@ -1,4 +1,4 @@
-import type { Operation } from "../core/operation";
+import type { Operation } from "../core/members";
 import type { Resources } from "../options";
 import { createDeliveryStream } from "../services/firehose/api/delivery-streams";
 import { firehose } from "../services/firehose/service";
@@ -8,7 +8,7 @@ import { createTable } from "../services/glue/api/tables";
 import { iam } from "../services/iam/service";
 import { createRole } from "../services/iam/api/roles";
 import { kinesis } from "../services/kinesis/service";
-import { createStream } from "../services/kinesis/api/create-stream";
+import { createStream } from "../services/kinesis/api/streams";
 import type { Services } from "../services/framework/services";
 import { logs } from "../services/logs/service";
 import { createLogGroup } from "../services/logs/api/log-groups";

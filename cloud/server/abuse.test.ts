@@ -12,7 +12,7 @@ import { FileStream } from "../core/file-stream";
 import { catchFault } from "../testing/use-cloud";
 import { BodyReader } from "./body";
 import { openPort, type Port } from "./port";
-import { CallTracker } from "./running-calls";
+import { CallTracker } from "./front";
 
 const MEBIBYTE = 1024 * 1024;
 

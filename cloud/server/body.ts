@@ -22,7 +22,7 @@ const createTooSlow = (): AwsFault =>
 
 /**
  * Bodies of these sizes get memory of earlier bodies: garbage collection of new memory would cost more than to read
- * them (json-scanner.ts).
+ * them (json-reader.ts).
  */
 const USED_AGAIN = { fromBytes: 64 * 1024, toBytes: 1024 * 1024, maxFree: 4 };
 

@@ -4,7 +4,7 @@ import type { FaultPlan } from "../core/fault-plan";
 import type { Flink, FlinkApi } from "../flink/flink";
 import type { HttpReply, HttpRequest } from "../core/http";
 import type { Service } from "../core/service";
-import { isTooDeep } from "../protocols/nesting";
+import { isTooDeep } from "../protocols/content";
 import { createRandomUsers } from "../random-user/random-users";
 import type { BodyReader } from "./body";
 import { parsePlannedFault } from "./planned-fault";

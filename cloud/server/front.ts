@@ -1,10 +1,109 @@
 import { AwsFault } from "../core/faults";
 import type { HttpReply, HttpRequest } from "../core/http";
 import { isSameText } from "../core/same-text";
-import type { Answer } from "./incoming-request";
+import type { Answer } from "./connections";
 import { createJsonReply } from "./cloud-endpoints";
-import { isLocalStackChange, isLocalStackPath } from "./localstack-endpoints";
 import { isCloudPage, findPageRefusal, isLoopbackHost, isCloudOrigin } from "./page-marks";
+import { setTimeout as wait } from "node:timers/promises";
+
+const createTooManyCalls = (): AwsFault =>
+  new AwsFault("ServiceUnavailable", "Too many calls at once. Try again.", { status: 503 });
+/** A limit, since more calls at once, above all long polls, would take too much memory. */
+const MAX_CALLS = 10_000;
+
+/** The API calls under way, for which a stop or a reset waits before it removes their data. */
+export class CallTracker {
+  #running = 0;
+  #waiting: (() => void)[] = [];
+  #paused: Promise<void> | undefined;
+
+  /** Runs a call and counts it while it lasts. While calls are held back, the call waits. */
+  async run<T>(call: () => T | Promise<T>): Promise<T> {
+    if (this.#running >= MAX_CALLS) throw createTooManyCalls();
+    while (this.#paused !== undefined) await this.#paused;
+    this.#running += 1;
+    try {
+      return await call();
+    } finally {
+      this.#running -= 1;
+      if (this.#running === 0) for (const resolve of this.#waiting.splice(0)) resolve();
+    }
+  }
+
+  /** Holds back new calls while `work` runs: a reset removes all data before it opens the new state. */
+  async holdBackDuring(work: () => Promise<void>): Promise<void> {
+    while (this.#paused !== undefined) await this.#paused;
+    const working = work();
+    const endCall = (): void => {
+      this.#paused = undefined;
+    };
+    this.#paused = working.then(endCall, endCall);
+    await working;
+  }
+
+  /** Resolves when no call runs, or after `maxMs` of real time: a long poll may go on for longer. */
+  async waitUntilIdle(maxMs: number): Promise<void> {
+    if (this.#running === 0) return;
+    const tooLong = new AbortController();
+    const idle = new Promise<void>((resolve) => this.#waiting.push(resolve));
+    await Promise.race([idle, wait(maxMs, undefined, { signal: tooLong.signal }).catch(() => undefined)]);
+    tooLong.abort();
+  }
+}
+
+interface LocalStackParts {
+  /** The names of the emulated services, which are those that LocalStack uses. */
+  readonly services: readonly { readonly name: string }[];
+  readonly version: string;
+  /** Deletes all resources and starts empty. */
+  readonly reset: () => Promise<void>;
+}
+
+/** The stages of LocalStack's start, for which it runs scripts. The lab cloud answers only when it is ready. */
+const STAGES: Readonly<Record<string, boolean>> = { BOOT: true, START: true, READY: true, SHUTDOWN: false };
+const PREFIX = "/_localstack/";
+
+const isLocalStackPath = ({ path }: HttpRequest): boolean => path.startsWith(PREFIX);
+/** Whether a request may change something, however its path is spelled, so that its sender needs the cloud's token where one is required. */
+const isLocalStackChange = ({ method }: HttpRequest): boolean => method !== "GET" && method !== "HEAD";
+
+/**
+ * LocalStack's own endpoints that other programs wait for, in its shape, so that a project's test set-up works
+ * unchanged. `edition` says that this is not LocalStack.
+ *
+ * Source: localstack-core/localstack/services/internal.py and runtime/init.py of localstack/localstack.
+ */
+export function createLocalStackEndpoints({
+  services,
+  version,
+  reset,
+}: LocalStackParts): (request: HttpRequest) => Promise<HttpReply> {
+  const about = { edition: "lab-cloud", version };
+  const endpoints: Readonly<Record<string, () => unknown>> = {
+    [`GET ${PREFIX}health`]: () => ({
+      services: Object.fromEntries(services.map(({ name }) => [name, "running"])),
+      ...about,
+    }),
+    [`HEAD ${PREFIX}health`]: () => ({}),
+    [`GET ${PREFIX}info`]: () => ({ ...about, is_license_activated: false, is_docker: false }),
+    [`GET ${PREFIX}init`]: () => ({ completed: STAGES, scripts: [] }),
+    ...Object.fromEntries(
+      Object.entries(STAGES).map(([stage, completed]) => [
+        `GET ${PREFIX}init/${stage.toLowerCase()}`,
+        () => ({ completed, scripts: [] }),
+      ]),
+    ),
+    [`POST ${PREFIX}state/reset`]: () => reset(),
+  };
+  return async ({ method, path }) => {
+    const answer = endpoints[`${method} ${path.toLowerCase()}`];
+    return answer === undefined
+      ? createJsonReply(404, {
+          message: `The lab cloud has no ${method} ${path}. Of LocalStack's own endpoints it has: ${Object.keys(endpoints).join(", ")}`,
+        })
+      : createJsonReply(200, (await answer()) ?? {});
+  };
+}
 
 /**
  * Whether a request that may change something comes from the console's own page: under a host name that only means this

@@ -3,9 +3,7 @@ import { Readable } from "node:stream";
 import { FileStream } from "../core/file-stream";
 import { drop, type HttpReply } from "../core/http";
 import { answerMemory } from "../protocols/answer-memory";
-import { IncomingRequest, type Answer } from "./incoming-request";
-import type { UnreadAnswerBytes } from "./unread";
-import type { PortLimits } from "./connections";
+import { IncomingRequest, type Answer, type UnreadAnswerBytes, type PortLimits } from "./connections";
 
 /** The parts that the HTTP/1.1 and the HTTP/2 server get from the port. */
 export interface ServerParts {

@@ -10,7 +10,7 @@ import { Readable } from "node:stream";
 import { drop, type HttpReply } from "../core/http";
 import { answerMemory } from "../protocols/answer-memory";
 import type { ServerParts } from "./http1";
-import { IncomingRequest } from "./incoming-request";
+import { IncomingRequest } from "./connections";
 
 /** The most streams of one connection: the JavaScript SDK sends all its calls over one. */
 const MAX_STREAMS = 250;

@@ -2,10 +2,8 @@ import type { Http2Server } from "node:http2";
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { lstatSync, rmSync } from "node:fs";
 import type { Certificate } from "./certificate";
-import type { Answer } from "./incoming-request";
-import { Connections, PORT_LIMITS, type PortLimits } from "./connections";
+import { type Answer, Connections, PORT_LIMITS, type PortLimits, UnreadAnswerBytes } from "./connections";
 import { createHttp1Server } from "./http1";
-import { UnreadAnswerBytes } from "./unread";
 
 /** The first bytes of an HTTP/2 client with prior knowledge; no HTTP/1.1 request begins with them. */
 const PREFACE = Buffer.from("PRI * HTTP/2.0");

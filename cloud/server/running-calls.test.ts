@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { CallTracker } from "./running-calls";
+import { CallTracker } from "./front";
 
 describe("running calls", () => {
   it("are awaited, including calls that fail", async () => {

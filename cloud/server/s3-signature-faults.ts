@@ -2,8 +2,7 @@ import { AwsFault, formatBytes, type FaultDetails } from "../core/faults";
 import type { HttpRequest } from "../core/http";
 import type { Keys } from "../core/role-sessions";
 import { createSignedTexts, getStatedHash, hashBody, parseTime } from "./signature";
-import type { SignatureFailure, SignatureParts } from "./signature-claim";
-import { TOLERATED_MS } from "./signature-parts";
+import { type SignatureFailure, type SignatureParts, TOLERATED_MS } from "./signature-parts";
 import { createTextToSign } from "./signature-v2";
 
 /** The query parameters by which S3 takes a URL for one that Version 4 has signed. */

@@ -6,7 +6,7 @@ import type { Service } from "../core/service";
 import type { Protocol } from "../protocols/protocol";
 import { isCloudHost, createOnlyReadByGet } from "./page-marks";
 import { findFailure, listUnsignedHeaders, verifySignature } from "./signature";
-import type { SignatureFailure, SignatureParts } from "./signature-claim";
+import type { SignatureFailure, SignatureParts } from "./signature-parts";
 import { AwsFault, type FaultDetails } from "../core/faults";
 import { explainFailure, findParameterFault } from "./s3-signature-faults";
 

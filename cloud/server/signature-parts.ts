@@ -1,7 +1,68 @@
 import type { HttpRequest } from "../core/http";
-import type { SignatureParts } from "./signature-claim";
-import { parseSignatureV2 } from "./signature-v2-parts";
 import { isFormUpload } from "../protocols/rest-input";
+
+/** The parts of a request's signature, unverified. */
+export interface SignatureParts {
+  /** Signature Version 4, or S3's Version 2, which many presigned URLs are still made with. */
+  readonly version: 2 | 4;
+  readonly accessKeyId: string;
+  /** The session token of a role's keys. */
+  readonly sessionToken: string | undefined;
+  /** `20260102` */
+  readonly day: string;
+  readonly region: string;
+  readonly service: string;
+  /** As sent: header names with semicolons in between. */
+  readonly signedHeaders: string;
+  readonly signature: string;
+  /**
+   * `20260102T030405Z`; for Version 2 the Date as sent, or the time at which a URL expires, in seconds since the epoch.
+   */
+  readonly time: string;
+  /**
+   * For presigned URLs: for how many seconds the URL is valid; for Version 2, until when, in seconds since the epoch.
+   */
+  readonly expiresSeconds: number | undefined;
+}
+
+/** Why a signature is invalid; each protocol family has its own code for it. */
+export type SignatureFailure =
+  | "missing"
+  | "unknown key"
+  | "wrong service"
+  | "unsigned headers"
+  | "mismatch"
+  | "expired"
+  | "too far off"
+  | "wrong body";
+
+/** `AWS AKID:signature` */
+const AUTHORIZATION_V2 = /^AWS ([^:\s]+):(\S+)$/;
+
+/** S3's Signature Version 2, in the Authorization header or in a presigned URL, unverified; undefined if there is none. */
+function parseSignatureV2(request: HttpRequest): SignatureParts | undefined {
+  return parseHeader(request) ?? parseQuery(request);
+}
+
+function parseHeader({ headers }: HttpRequest): SignatureParts | undefined {
+  const [, accessKeyId, signature] = AUTHORIZATION_V2.exec(headers["authorization"] ?? "") ?? [];
+  if (accessKeyId === undefined || signature === undefined) return undefined;
+  const time = headers["x-amz-date"] ?? headers["date"] ?? "";
+  const sessionToken = headers["x-amz-security-token"];
+  return { ...S3, accessKeyId, signature, time, expiresSeconds: undefined, sessionToken };
+}
+
+function parseQuery({ headers, query }: HttpRequest): SignatureParts | undefined {
+  if (!query.includes("AWSAccessKeyId=")) return undefined;
+  const fields = new URLSearchParams(query);
+  const [accessKeyId, signature, time] = ["AWSAccessKeyId", "Signature", "Expires"].map((name) => fields.get(name));
+  if (!accessKeyId || !signature || !time) return undefined;
+  const sessionToken = headers["x-amz-security-token"] ?? fields.get("x-amz-security-token") ?? undefined;
+  return { ...S3, accessKeyId, signature, time, expiresSeconds: Number(time), sessionToken };
+}
+
+/** Fixed values for the parts that Version 2 does not have. */
+const S3 = { version: 2, day: "", region: "", service: "s3", signedHeaders: "" } as const;
 
 const AUTHORIZATION = /^AWS4-HMAC-SHA256 Credential=([^,]+),\s*SignedHeaders=([^,]+),\s*Signature=([0-9a-f]+)$/;
 

@@ -3,8 +3,7 @@ import type { HttpRequest } from "../core/http";
 import type { Keys } from "../core/role-sessions";
 import { isSameText } from "../core/same-text";
 import { parseHostBucket } from "../protocols/request-target";
-import type { SignatureFailure, SignatureParts } from "./signature-claim";
-import { TOLERATED_MS } from "./signature-parts";
+import { type SignatureFailure, type SignatureParts, TOLERATED_MS } from "./signature-parts";
 
 /** The query parameters that are signed; others are not. From botocore (`auth.py`, `QSAOfInterest`). */
 const SIGNED_QUERY = new Set(

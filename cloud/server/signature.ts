@@ -6,9 +6,8 @@ import type { VerifiedSignature } from "../core/call";
 import type { HttpRequest } from "../core/http";
 import type { Keys } from "../core/role-sessions";
 import { isSameText } from "../core/same-text";
-import type { SignatureFailure, SignatureParts } from "./signature-claim";
+import { type SignatureFailure, type SignatureParts, TOLERATED_MS } from "./signature-parts";
 import { verifySignatureV2 } from "./signature-v2";
-import { TOLERATED_MS } from "./signature-parts";
 
 const ALGORITHM = "AWS4-HMAC-SHA256";
 const UNSIGNED = "UNSIGNED-PAYLOAD";

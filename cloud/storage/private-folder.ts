@@ -1,5 +1,16 @@
-import { chmodSync, fchmodSync, readdirSync, statSync, type Stats } from "node:fs";
+import { chmodSync, fchmodSync, readdirSync, statSync, type Stats, closeSync, fsyncSync, openSync } from "node:fs";
 import { extname, join } from "node:path";
+
+/** Makes the names of a folder's new and renamed files survive a power loss, where the system can flush a folder. */
+export function syncFolder(path: string): void {
+  if (process.platform === "win32") return;
+  const fd = openSync(path, "r");
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
 
 /** The permissions of every log and table: its owner alone reads and writes it. */
 export const PRIVATE_FILE_MODE = 0o600;

@@ -3,8 +3,7 @@ import { dirname } from "node:path";
 import { AppendLog, type LogOptions } from "./append-log";
 import { findCopyPath } from "./damaged-copy";
 import { isPresent } from "./if-present";
-import { PRIVATE_FOLDER } from "./private-folder";
-import { syncFolder } from "./sync-folder";
+import { PRIVATE_FOLDER, syncFolder } from "./private-folder";
 
 interface TableOptions extends Omit<LogOptions, "replay"> {
   /** Whether a compacted log must be flushed to the disk before it replaces the old one. */

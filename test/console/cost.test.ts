@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { createBill, HOUR_MS, Meter, PRICES } from "../../cloud/cost/prices";
-import { meterShards } from "../../cloud/cost/shard-hours";
+import { meterShards } from "../../cloud/cost/hours";
 import { INSTANCE_HOUR_USD, KPU_HOUR_USD, PUBLIC_ADDRESS_HOUR_USD } from "../../src/aws/list-collection";
 import { SHARD_HOUR_USD } from "../../src/aws/list-delivery-costs";
 import { PARQUET_PRICES } from "../../src/parquet/parquet-costs";

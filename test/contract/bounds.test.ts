@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { expect } from "chai";
-import type { AnyMembers, Rule } from "../../cloud/core/rule";
+import type { AnyMembers, Rule } from "../../cloud/core/rules";
 import { services } from "../../cloud/services/index";
 import { root, needVenv } from "../../cloud/testing/venv";
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import ts from "typescript";
-import type { AnyMembers, Rule } from "../../cloud/core/rule";
+import type { AnyMembers, Rule } from "../../cloud/core/rules";
 import { getItemAt, getValueIn } from "../../cloud/core/item-at";
 import { services } from "../../cloud/services/index";
 import { toCamelCase, toKebabCase } from "../../scripts/new/names";

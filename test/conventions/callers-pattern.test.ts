@@ -18,7 +18,7 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/services/athena/engine/process/library-regexp.ts": "runs in the query's process, which has a limit of time",
   "cloud/services/cloudformation/api/requests/changes.ts": "names of resources, which are letters and digits",
   "cloud/services/cloudwatch/model/extended-statistics.ts": "the statistics' own patterns",
-  "cloud/services/ec2/model/machine/instance-paths.ts": "names of folders of ours",
+  "cloud/services/ec2/model/machine.ts": "names of folders of ours",
   "cloud/services/firehose/model/conversion/serde/joda-pattern.ts": "fields that give nothing back",
   "cloud/services/logs/model/patterns/json-pattern.ts": "the selectors' own pattern",
   "cloud/services/s3/api/post/form-reader.ts": "names of our own",

@@ -98,7 +98,7 @@ describe("facts about AWS", () => {
   });
 
   it("are found in titles that a test file computes", () => {
-    const cited = citations.filter(({ id, file }) => id === "KDS-010" && file.endsWith("/put-record.test.ts"));
+    const cited = citations.filter(({ id, file }) => id === "KDS-010" && file.endsWith("kinesis/api/records.test.ts"));
     expect(cited.map(({ title }) => title)).to.include("Kinesis PutRecord sends hash key 0 to shard 0 (KDS-010)");
   });
 

@@ -50,9 +50,8 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/services/athena/engine/readers/parquet-footer.ts": "runs inside the sandbox",
   "cloud/services/athena/model/results/read-results.ts": "S3's objects, whose folder nobody else can write to",
   "cloud/services/athena/model/running/written-files.ts": "the cloud's folder of files that were taken from the engine",
-  "cloud/services/ec2/model/machine/console.ts": "the console's file, beside the disk",
   "cloud/services/ec2/model/machine.ts":
-    "what an instance boots from, which it only reads; its disk before the first start",
+    "what an instance boots from, which it only reads; its disk before the first start; the console's file, beside the disk",
   "cloud/services/firehose/model/delivery/record-buffer.ts": "Firehose's own folder",
   "cloud/services/firehose/model/conversion/columnar-file.ts": "Firehose's own folder",
   "cloud/services/firehose/model/conversion/parquet-writer.ts": "Firehose's own folder",
@@ -66,7 +65,7 @@ const OWN: Readonly<Record<string, string>> = {
     "names of what Flink wrote; the files themselves when they were taken to where no job reaches",
   "cloud/services/kinesisanalyticsv2/model/running/job-runner.ts":
     "whether there are checkpoints; where jobs are confined, nothing of theirs is removed",
-  "cloud/services/kinesisanalyticsv2/model/running/program-folder.ts":
+  "cloud/services/kinesisanalyticsv2/model/running/run-program.ts":
     "a copy of the code, made again before the program starts, which confined programs only read",
   "cloud/services/lambda/model/code/code-store.ts": "the code, which functions only read",
   "cloud/services/lambda/model/code/layered-code.ts": "the code with its layers, which functions only read",
@@ -88,7 +87,6 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/storage/private-folder.ts": "the cloud's folder, without the folders that programs write to",
   "cloud/storage/storage.ts":
     "the cloud's folder, which is its owner's alone; what others write to in it is removed the one way",
-  "cloud/storage/sync-folder.ts": "the cloud's folder, which is its owner's alone",
   "cloud/storage/table.ts": "the cloud's own tables",
   "cloud/third-party.mjs": "the licenses of installed packages",
   "grader/batch/out-folder.ts": "the instructor's folder of results",

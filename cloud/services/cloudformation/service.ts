@@ -1,6 +1,6 @@
 import type * as sdk from "@aws-sdk/client-cloudformation";
 import type { LiveFigures } from "../../core/live-figures";
-import type { OperationNames } from "../../core/operation";
+import type { OperationNames } from "../../core/members";
 import { createSharedRate } from "../../core/rates";
 import { createAwsQuery } from "../../protocols/aws-query";
 import type { Services } from "../framework/services";
@@ -8,7 +8,7 @@ import { createService, type EmulatedOperations } from "../framework/create-serv
 import { continueUpdateRollback } from "./api/continue-update-rollback";
 import { createChangeSet } from "./api/create-change-set";
 import { createStack, deleteStack, describeStacks, listStacks, updateStack } from "./api/stacks";
-import { describeChangeSet } from "./api/describe-change-set";
+import { describeChangeSet, executeChangeSet, listChangeSets, deleteChangeSet } from "./api/change-sets";
 import {
   describeStackResource,
   describeStackResources,
@@ -16,11 +16,7 @@ import {
   describeStackEvents,
   updateTerminationProtection,
 } from "./api/stack-resources";
-import { executeChangeSet } from "./api/execute-change-set";
-import { getTemplate, validateTemplate } from "./api/templates";
-import { getTemplateSummary } from "./api/get-template-summary";
-import { listChangeSets, deleteChangeSet } from "./api/list-change-sets";
-import { listExports, listImports } from "./api/list-exports";
+import { getTemplate, validateTemplate, getTemplateSummary, listExports, listImports } from "./api/templates";
 import { queryViolation } from "../framework/operation";
 
 /**

@@ -1,16 +1,15 @@
 import type * as sdk from "@aws-sdk/client-cloudwatch";
-import type { OperationNames } from "../../core/operation";
+import type { OperationNames } from "../../core/members";
 import { createAwsJson } from "../../protocols/aws-json";
 import { createAwsQuery, queryCompatible } from "../../protocols/aws-query";
 import { createRpcV2Cbor } from "../../protocols/rpc-v2-cbor";
 import { createService, type EmulatedOperations } from "../framework/create-service";
 import { createInvalidMembersFault, getNamespace } from "./model/faults";
-import { deleteAlarms, describeAlarms } from "./api/alarms";
+import { deleteAlarms, describeAlarms, putMetricAlarm, setAlarmState } from "./api/alarms";
 import { deleteDashboards, getDashboard, listDashboards, putDashboard } from "./api/dashboards";
 import { getMetricData, putMetricData } from "./api/metric-data";
 import { getMetricStatistics } from "./api/get-metric-statistics";
 import { listMetrics } from "./api/list-metrics";
-import { putMetricAlarm, setAlarmState } from "./api/put-metric-alarm";
 import { AwsFault } from "../../core/faults";
 import type { Rate, Rates } from "../../core/rates";
 

@@ -1,6 +1,6 @@
 import { AwsFault } from "../../core/faults";
 import { firehose } from "../firehose/service";
-import { putRecordBatch } from "../firehose/api/put-record-batch";
+import { putRecordBatch } from "../firehose/api/records";
 import { lambda } from "../lambda/service";
 import { invoke } from "../lambda/api/invoke";
 import type { Services } from "../framework/services";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { getServiceOfArn } from "../../core/arn-parts";
 import { firehose } from "../firehose/service";
-import { putRecord as putFirehoseRecord } from "../firehose/api/put-record";
+import { putRecord as putFirehoseRecord } from "../firehose/api/records";
 import { kinesis } from "../kinesis/service";
 import { putRecord } from "../kinesis/api/records";
 import { lambda } from "../lambda/service";

@@ -1,5 +1,5 @@
 import type * as sdk from "@aws-sdk/client-ec2";
-import type { OperationNames } from "../../core/operation";
+import type { OperationNames } from "../../core/members";
 import { createEc2Query } from "../../protocols/ec2-query";
 import { createService, type EmulatedOperations } from "../framework/create-service";
 import { createInvalidParameterFault } from "./model/faults";
@@ -8,19 +8,23 @@ import {
   revokeSecurityGroupIngress,
   authorizeSecurityGroupEgress,
   revokeSecurityGroupEgress,
-} from "./api/security-group-ingress";
-import { createSecurityGroup, deleteSecurityGroup, describeSecurityGroups } from "./api/security-groups";
+  createSecurityGroup,
+  deleteSecurityGroup,
+  describeSecurityGroups,
+} from "./api/security-groups";
 import { createTags, deleteTags } from "./api/tags";
-import { describeAvailabilityZones } from "./api/describe-availability-zones";
+import { describeAvailabilityZones, describeSubnets, describeVpcs } from "./api/networks";
 import { describeImages } from "./api/describe-images";
 import { describeInstances, describeInstanceStatus } from "./api/describe-instances";
-import { describeSubnets } from "./api/describe-subnets";
-import { describeVpcs } from "./api/describe-vpcs";
-import { getConsoleOutput } from "./api/get-console-output";
-import { modifyInstanceAttribute } from "./api/modify-instance-attribute";
+import {
+  getConsoleOutput,
+  modifyInstanceAttribute,
+  startInstances,
+  stopInstances,
+  rebootInstances,
+  terminateInstances,
+} from "./api/instance-changes";
 import { runInstances } from "./api/run-instances";
-import { startInstances, stopInstances, rebootInstances } from "./api/instance-states";
-import { terminateInstances } from "./api/terminate-instances";
 
 /** Amazon EC2: instances whose user data really runs, and security groups. */
 export const ec2 = createService({

@@ -1,7 +1,7 @@
 import type * as sdk from "@aws-sdk/client-ecr";
 import type { AwsFault } from "../../core/faults";
-import type { OperationNames } from "../../core/operation";
-import { formatViolations, type Violation } from "../../core/violations";
+import type { OperationNames } from "../../core/members";
+import { formatViolations, type Violation } from "../../core/rules";
 import { createAwsJson } from "../../protocols/aws-json";
 import { createService, type EmulatedOperations } from "../framework/create-service";
 import { createInvalidParameterFault } from "./model/faults";

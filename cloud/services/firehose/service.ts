@@ -1,6 +1,6 @@
 import type * as sdk from "@aws-sdk/client-firehose";
-import type { OperationNames } from "../../core/operation";
-import { createValidationException } from "../../core/violations";
+import type { OperationNames } from "../../core/members";
+import { createValidationException } from "../../core/rules";
 import { createAwsJson } from "../../protocols/aws-json";
 import { createService, type EmulatedOperations } from "../framework/create-service";
 import {
@@ -10,17 +10,48 @@ import {
   listDeliveryStreams,
 } from "./api/delivery-streams";
 import { listTagsForDeliveryStream, tagDeliveryStream, untagDeliveryStream } from "./api/tags";
-import { putRecord } from "./api/put-record";
-import { putRecordBatch } from "./api/put-record-batch";
+import { putRecord, putRecordBatch } from "./api/records";
 import { startDeliveryStreamEncryption, stopDeliveryStreamEncryption } from "./api/delivery-stream-encryption";
 import { updateDestination } from "./api/update-destination";
 import { recordLookup, lookUpBuffers } from "./api/record-lookup";
-import { createStreamsView } from "./views";
 import { AwsFault } from "../../core/faults";
 import { createRates, type Rates } from "../../core/rates";
 import type { LiveFigures } from "../../core/live-figures";
 import type { Services } from "../framework/services";
 import { countRecordsBehind } from "../kinesis/model/source";
+import type { View } from "../../core/service";
+import type { Firehose } from "./model/state/firehose";
+
+/** The delivery streams as the console shows them, with the undelivered records of each. */
+const createStreamsView = (firehose: Firehose): View => ({
+  title: "Delivery streams",
+  columns: [
+    "Name",
+    "Status",
+    "Source",
+    "Bucket",
+    "Buffered records",
+    "Buffered bytes",
+    "On the way to S3",
+    "Next delivery",
+  ],
+  rows: firehose.list().map(({ name, status, source, destination }) => {
+    const { buffered = [], waiting = 0 } = firehose.findActive(name)?.delivery.listPending() ?? {};
+    const formatSum = (of: "records" | "bytes"): string =>
+      String(buffered.reduce((total, item) => total + item[of], 0));
+    const nextAt = Math.min(...buffered.map(({ dueAt }) => dueAt));
+    return [
+      name,
+      status,
+      source === undefined ? "Direct PUT" : source.arn,
+      destination.BucketARN,
+      formatSum("records"),
+      formatSum("bytes"),
+      String(waiting),
+      Number.isFinite(nextAt) ? new Date(nextAt).toISOString() : "",
+    ];
+  }),
+});
 
 /** Live figures of each delivery stream: accepted records, records still to be read, records that went into and came out of its function, and buffered records. */
 const getLiveFigures = (cloud: Services): Readonly<Record<string, LiveFigures>> =>

@@ -1,4 +1,4 @@
-import { createNotEmulatedEntries, type OmittedOperation, type Operation } from "../../core/operation";
+import { createNotEmulatedEntries, type OmittedOperation, type Operation } from "../../core/members";
 import type { Service } from "../../core/service";
 import type { Services } from "./services";
 import sdkOperations from "../sdk-operations.json";

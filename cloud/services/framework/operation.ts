@@ -1,8 +1,8 @@
-import { createOperationFactory } from "../../core/operation";
+import { createOperationFactory } from "../../core/members";
 import { createNotingFactory } from "../../core/telling";
 import type { Services } from "./services";
 import { AwsFault } from "../../core/faults";
-import { formatViolations, type Violation } from "../../core/violations";
+import { formatViolations, type Violation } from "../../core/rules";
 
 /**
  * Makes an operation of the lab cloud: `operation(PutRecord$, members, (cloud, request, call) => reply)`.

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import type { Call } from "../../core/call";
-import type { Operation } from "../../core/operation";
+import type { Operation } from "../../core/members";
 import type { Services } from "./services";
 import type { EmulatedService } from "./create-service";
 import { createServiceNote } from "../../core/notes";

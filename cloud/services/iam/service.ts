@@ -1,9 +1,17 @@
 import type * as sdk from "@aws-sdk/client-iam";
-import type { OperationNames } from "../../core/operation";
+import type { OperationNames } from "../../core/members";
 import { createSharedRate } from "../../core/rates";
 import { createAwsQuery } from "../../protocols/aws-query";
 import { createService, type EmulatedOperations } from "../framework/create-service";
-import { addRoleToInstanceProfile, removeRoleFromInstanceProfile } from "./api/add-role-to-instance-profile";
+import {
+  addRoleToInstanceProfile,
+  removeRoleFromInstanceProfile,
+  createInstanceProfile,
+  deleteInstanceProfile,
+  getInstanceProfile,
+  listInstanceProfiles,
+  listInstanceProfilesForRole,
+} from "./api/instance-profiles";
 import {
   attachRolePolicy,
   deleteRolePolicy,
@@ -13,19 +21,20 @@ import {
   putRolePolicy,
 } from "./api/role-policies";
 import {
-  createInstanceProfile,
-  deleteInstanceProfile,
-  getInstanceProfile,
-  listInstanceProfiles,
-} from "./api/instance-profiles";
-import { createPolicy, deletePolicy, getPolicy, listPolicies } from "./api/policies";
-import { createPolicyVersion, deletePolicyVersion, getPolicyVersion, listPolicyVersions } from "./api/policy-versions";
+  createPolicy,
+  deletePolicy,
+  getPolicy,
+  listPolicies,
+  createPolicyVersion,
+  deletePolicyVersion,
+  getPolicyVersion,
+  listPolicyVersions,
+  listAttachedRolePolicies,
+  listEntitiesForPolicy,
+  setDefaultPolicyVersion,
+} from "./api/policies";
 import { createRole, deleteRole, getRole, listRoles, updateRole, updateAssumeRolePolicy } from "./api/roles";
-import { listAttachedRolePolicies } from "./api/list-attached-role-policies";
-import { listEntitiesForPolicy } from "./api/list-entities-for-policy";
-import { listInstanceProfilesForRole } from "./api/list-instance-profiles-for-role";
 import { listPolicyTags, tagPolicy, tagRole, untagPolicy, untagRole } from "./api/tags";
-import { setDefaultPolicyVersion } from "./api/set-default-policy-version";
 import { queryViolation } from "../framework/operation";
 
 /** AWS Identity and Access Management: roles, which services assume. Policies are stored, but not evaluated. No users, groups or keys. */

@@ -1,6 +1,6 @@
 import type * as sdk from "@aws-sdk/client-kinesis";
-import type { OperationNames } from "../../core/operation";
-import { createValidationException } from "../../core/violations";
+import type { OperationNames } from "../../core/members";
+import { createValidationException } from "../../core/rules";
 import { createAwsCbor } from "../../protocols/aws-cbor";
 import { createAwsJson } from "../../protocols/aws-json";
 import { createService, type EmulatedOperations } from "../framework/create-service";
@@ -12,7 +12,7 @@ import {
   tagResource,
   untagResource,
 } from "./api/tags";
-import { createStream, deleteStream } from "./api/create-stream";
+import { createStream, deleteStream, describeLimits, listStreams } from "./api/streams";
 import {
   decreaseStreamRetentionPeriod,
   increaseStreamRetentionPeriod,
@@ -26,22 +26,39 @@ import {
   describeStreamConsumer,
   listStreamConsumers,
   registerStreamConsumer,
+  subscribeToShard,
 } from "./api/stream-consumers";
-import { describeLimits } from "./api/describe-limits";
 import { describeStream } from "./api/describe-stream";
 import { describeStreamSummary } from "./api/describe-stream-summary";
 import { getRecords, putRecord, putRecords } from "./api/records";
-import { getShardIterator } from "./api/get-shard-iterator";
-import { listShards, mergeShards, splitShard } from "./api/shards";
-import { listStreams } from "./api/list-streams";
-import { subscribeToShard } from "./api/subscribe-to-shard";
-import { updateShardCount } from "./api/update-shard-count";
-import { getLiveFigures } from "./live";
+import { getShardIterator } from "./api/iterator";
+import { listShards, mergeShards, splitShard, updateShardCount } from "./api/shards";
 import type { View } from "../../core/service";
 import type { Services } from "../framework/services";
 import { AwsFault } from "../../core/faults";
 import { createRates, type Rate, type Rates } from "../../core/rates";
 import { createRateExceededFault } from "./model/faults";
+import type { LiveFigures } from "../../core/live-figures";
+import type { Shard } from "./model/shard";
+
+/** Live figures of each stream: its state, its open shards, how many records were ever put, and how many of them programs have read. */
+const getLiveFigures = ({ kinesis }: Services): Readonly<Record<string, LiveFigures>> =>
+  Object.fromEntries(
+    kinesis.streams.map((stream) => [
+      stream.name,
+      {
+        status: stream.stored.status,
+        open: stream.open.length,
+        records: stream.shards.reduce((sum, { log }) => sum + log.next - 1, 0),
+        read: stream.shards.reduce((sum, { readers }) => sum + readers.records, 0),
+        unread: stream.shards.reduce((sum, shard) => sum + countUnread(shard), 0),
+      },
+    ]),
+  );
+
+/** The number of records that no program has read yet; 0 for a shard that no program reads. */
+const countUnread = ({ readers: { reached }, log }: Shard): number =>
+  reached === 0 ? 0 : Math.max(0, log.next - reached);
 
 type Input = Readonly<Record<string, unknown>>;
 

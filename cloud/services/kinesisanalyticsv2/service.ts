@@ -1,15 +1,14 @@
 import type * as sdk from "@aws-sdk/client-kinesis-analytics-v2";
-import type { OperationNames } from "../../core/operation";
-import { createValidationException } from "../../core/violations";
+import type { OperationNames } from "../../core/members";
+import { createValidationException } from "../../core/rules";
 import { createAwsJson } from "../../protocols/aws-json";
 import { createService, type EmulatedOperations } from "../framework/create-service";
-import { getLiveFigures } from "./live";
 import {
   addApplicationCloudWatchLoggingOption,
   deleteApplicationCloudWatchLoggingOption,
 } from "./api/application-cloud-watch-logging-options";
 import { addApplicationInput, addApplicationOutput, deleteApplicationOutput } from "./api/add-application-input";
-import { discoverInputSchema } from "./api/discover-input-schema";
+import { discoverInputSchema, lookUpTranslation } from "./api/discover-input-schema";
 import {
   createApplication,
   deleteApplication,
@@ -27,7 +26,22 @@ import {
 } from "./api/application-snapshots";
 import { describeApplicationOperation } from "./api/describe-application-operation";
 import { listTagsForResource, tagResource, untagResource } from "./api/tags";
-import { lookUpTranslation } from "./api/translation-lookup";
+import type { LiveFigures } from "../../core/live-figures";
+import type { Services } from "../framework/services";
+
+/**
+ * Live figures of each application: its status, which follows Flink without any API call, and how many rows it has
+ * delivered.
+ */
+const getLiveFigures = ({ kinesisanalyticsv2: { applications } }: Services): Readonly<Record<string, LiveFigures>> =>
+  Object.fromEntries(
+    applications
+      .listAll()
+      .map((app) => [
+        app.name,
+        { status: app.status, version: app.version, handedOn: applications.countHandedOn(app) },
+      ]),
+  );
 
 /** Managed Service for Apache Flink, whose API and AWS CLI command still have the name of Kinesis Data Analytics. */
 export const kinesisanalyticsv2 = createService({

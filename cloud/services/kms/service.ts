@@ -1,14 +1,23 @@
 import type * as sdk from "@aws-sdk/client-kms";
-import type { OperationNames } from "../../core/operation";
-import { createValidationException } from "../../core/violations";
+import type { OperationNames } from "../../core/members";
+import { createValidationException } from "../../core/rules";
 import { createAwsJson } from "../../protocols/aws-json";
 import { createService, type EmulatedOperations } from "../framework/create-service";
-import { cancelKeyDeletion, scheduleKeyDeletion } from "./api/key-deletion";
+import {
+  cancelKeyDeletion,
+  scheduleKeyDeletion,
+  createKey,
+  describeKey,
+  disableKey,
+  enableKey,
+  listKeys,
+  updateKeyDescription,
+  disableKeyRotation,
+  enableKeyRotation,
+  getKeyRotationStatus,
+} from "./api/keys";
 import { createAlias, deleteAlias, updateAlias, listAliases } from "./api/aliases";
-import { createKey, describeKey, disableKey, enableKey, listKeys, updateKeyDescription } from "./api/keys";
-import { disableKeyRotation, enableKeyRotation } from "./api/key-rotation";
 import { getKeyPolicy, listKeyPolicies, putKeyPolicy } from "./api/key-policies";
-import { getKeyRotationStatus } from "./api/get-key-rotation-status";
 import { listResourceTags, tagResource, untagResource } from "./api/tags";
 
 /** AWS Key Management Service: keys that can be created, named and described. Nothing is encrypted with them. */

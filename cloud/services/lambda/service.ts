@@ -1,7 +1,7 @@
 import type * as sdk from "@aws-sdk/client-lambda";
 import { AwsFault } from "../../core/faults";
-import type { OperationNames } from "../../core/operation";
-import { formatViolations } from "../../core/violations";
+import type { OperationNames } from "../../core/members";
+import { formatViolations } from "../../core/rules";
 import { createRestJson } from "../../protocols/rest-json";
 import { createService, type OperationTable } from "../framework/create-service";
 import { notEmulatedOperations } from "./api/not-emulated";
@@ -28,24 +28,61 @@ import {
   putFunctionEventInvokeConfig,
   updateFunctionEventInvokeConfig,
 } from "./api/function-event-invoke-configs";
-import { deleteLayerVersion, getLayerVersion, listLayerVersions, publishLayerVersion } from "./api/layer-versions";
-import { getAccountSettings } from "./api/get-account-settings";
-import { getFunctionCodeSigningConfig } from "./api/get-function-code-signing-config";
+import {
+  deleteLayerVersion,
+  getLayerVersion,
+  listLayerVersions,
+  publishLayerVersion,
+  listLayers,
+  getLayerVersionByArn,
+} from "./api/layer-versions";
+import { getAccountSettings, getFunctionCodeSigningConfig, lookUpCode } from "./api/account";
 import {
   getFunctionConfiguration,
   updateFunctionConfiguration,
   updateFunctionCode,
 } from "./api/function-configurations";
 import { invoke } from "./api/invoke";
-import { listLayers, getLayerVersionByArn } from "./api/list-layers";
 import { listTags, tagResource, untagResource } from "./api/tags";
 import { listVersionsByFunction, publishVersion } from "./api/list-versions-by-function";
-import { lookUpCode } from "./api/code-lookup";
-import { getLiveFigures } from "./live";
-import { createLambdaRates } from "./rates";
 import type { View } from "../../core/service";
 import type { Services } from "../framework/services";
 import { describe } from "./api/functions/describe";
+import type { LiveFigures } from "../../core/live-figures";
+import { countRecordsBehind } from "../kinesis/model/source";
+import { createRates, type Rate, type Rates } from "../../core/rates";
+
+/** Live figures of each event source mapping, by id: how many records its function has processed, and how many records of a stream it has not reached. */
+const getLiveFigures = ({ kinesis, lambda: { mappings } }: Services): Readonly<Record<string, LiveFigures>> =>
+  Object.fromEntries(
+    mappings.listAll().map((mapping) => {
+      const positions = mappings.findPositions(mapping);
+      return [
+        mapping.uuid,
+        {
+          status: mappings.getState(mapping),
+          taken: mappings.countAccepted(mapping),
+          behind: positions === undefined ? 0 : countRecordsBehind(kinesis, mapping.sourceArn, positions),
+        },
+      ];
+    }),
+  );
+
+const createThrottlingFault: Rate["createThrottlingFault"] = () =>
+  new AwsFault("TooManyRequestsException", "Rate exceeded", {
+    status: 429,
+    members: { Reason: "CallerRateLimitExceeded" },
+  });
+
+/** Request rates from AWS's page of Lambda's quotas (LAG-009): GetFunction and GetPolicy have rates of their own, and all others but Invoke share one. */
+function createLambdaRates(operations: readonly string[]): Rates {
+  const shared = operations.filter((operation) => operation !== "Invoke");
+  return {
+    ...createRates(shared, { perSecond: 15, group: "control plane", createThrottlingFault }),
+    GetFunction: { perSecond: 100, createThrottlingFault },
+    GetPolicy: { perSecond: 15, createThrottlingFault },
+  };
+}
 
 /** The functions, as the console shows them. */
 function createFunctionsView(cloud: Services): View {

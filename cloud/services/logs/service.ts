@@ -1,17 +1,24 @@
 import type * as sdk from "@aws-sdk/client-cloudwatch-logs";
 import type { LiveFigures } from "../../core/live-figures";
-import type { OperationNames } from "../../core/operation";
+import type { OperationNames } from "../../core/members";
 import type { AwsFault } from "../../core/faults";
-import { formatViolations, type Violation } from "../../core/violations";
+import { formatViolations, type Violation } from "../../core/rules";
 import { createAwsJson } from "../../protocols/aws-json";
 import type { Services } from "../framework/services";
 import { createService, type EmulatedOperations } from "../framework/create-service";
 import { createInvalidParameterFault, createNameTooLongFault } from "./model/faults";
-import { associateKmsKey, disassociateKmsKey } from "./api/associate-kms-key";
-import { createLogGroup, deleteLogGroup, describeLogGroups } from "./api/log-groups";
+import {
+  associateKmsKey,
+  disassociateKmsKey,
+  createLogGroup,
+  deleteLogGroup,
+  describeLogGroups,
+  deleteRetentionPolicy,
+  putRetentionPolicy,
+  putLogGroupDeletionProtection,
+} from "./api/log-groups";
 import { createLogStream, deleteLogStream, describeLogStreams } from "./api/log-streams";
 import { deleteMetricFilter, describeMetricFilters, putMetricFilter, testMetricFilter } from "./api/metric-filters";
-import { deleteRetentionPolicy, putRetentionPolicy, putLogGroupDeletionProtection } from "./api/retention-policies";
 import {
   deleteSubscriptionFilter,
   describeSubscriptionFilters,

@@ -1,8 +1,8 @@
 import type * as sdk from "@aws-sdk/client-s3";
 import type { AwsFault } from "../../core/faults";
 import type { LiveFigures } from "../../core/live-figures";
-import type { OperationNames } from "../../core/operation";
-import { formatViolations, type Violation } from "../../core/violations";
+import type { OperationNames } from "../../core/members";
+import { formatViolations, type Violation } from "../../core/rules";
 import { createRestXml } from "../../protocols/rest-xml";
 import type { Services } from "../framework/services";
 import { createService, type OperationTable } from "../framework/create-service";
@@ -16,40 +16,78 @@ import {
   listMultipartUploads,
 } from "./api/multipart-uploads";
 import { copyObject } from "./api/copy-object";
-import { createBucket, deleteBucket, headBucket, listBuckets } from "./api/buckets";
-import { deleteBucketCors, getBucketCors, putBucketCors } from "./api/bucket-cors";
-import { deleteBucketEncryption, getBucketEncryption, putBucketEncryption } from "./api/bucket-encryption";
+import { createBucket, deleteBucket, headBucket, listBuckets, getBucketLocation } from "./api/buckets";
+import {
+  deleteBucketCors,
+  getBucketCors,
+  putBucketCors,
+  deleteBucketEncryption,
+  getBucketEncryption,
+  putBucketEncryption,
+  getBucketLifecycleConfiguration,
+  putBucketLifecycleConfiguration,
+  deleteBucketLifecycle,
+  getBucketLogging,
+  putBucketLogging,
+} from "./api/bucket-settings";
 import {
   deleteBucketOwnershipControls,
   getBucketOwnershipControls,
   putBucketOwnershipControls,
-} from "./api/bucket-ownership-controls";
+  deletePublicAccessBlock,
+  getPublicAccessBlock,
+  putPublicAccessBlock,
+  getBucketAcl,
+  getObjectAcl,
+} from "./api/access";
 import { deleteBucketPolicy, getBucketPolicy, putBucketPolicy, getBucketPolicyStatus } from "./api/bucket-policies";
-import { deleteObject } from "./api/delete-object";
+import { deleteObject, deleteObjects } from "./api/delete-objects";
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from "./api/object-tagging";
-import { deleteObjects } from "./api/delete-objects";
-import { deletePublicAccessBlock, getPublicAccessBlock, putPublicAccessBlock } from "./api/public-access-blocks";
-import {
-  getBucketLifecycleConfiguration,
-  putBucketLifecycleConfiguration,
-  deleteBucketLifecycle,
-} from "./api/bucket-lifecycle";
-import { getBucketLocation } from "./api/get-bucket-location";
-import { getBucketLogging, putBucketLogging } from "./api/bucket-logging";
 import { getBucketNotificationConfiguration, putBucketNotificationConfiguration } from "./api/bucket-notifications";
 import { getBucketVersioning, putBucketVersioning } from "./api/bucket-versioning";
-import { getObject, headObject } from "./api/get-object";
+import { getObject, headObject } from "./api/read-object";
 import { getObjectAttributes } from "./api/get-object-attributes";
 import { listObjectVersions } from "./api/list-object-versions";
-import { listObjectsV2, listObjects } from "./api/list-objects-v2";
+import { listObjectsV2, listObjects } from "./api/list-objects";
 import { listParts, uploadPart } from "./api/parts";
 import { postObject } from "./api/post-object";
 import { putObject } from "./api/put-object";
-import { createViews } from "./views";
-import { getBucketAcl, getObjectAcl } from "./api/acl";
 import { deleteBucketTagging, getBucketTagging, putBucketTagging } from "./api/tags";
 import { HEADER_VALUES } from "./api/metadata-words";
 import { uploadPartCopy } from "./api/completion";
+import type { View } from "../../core/service";
+import { toPlainKey } from "./model/keys";
+import { toWholeSecondsDate } from "./api/spelling";
+import { unpackObject } from "./store/stored-object";
+
+/** The console shows this many objects of each bucket. */
+const SHOWN_OBJECTS = 200;
+
+/** What the console shows: buckets by name, and the first objects of each. */
+function createViews({ s3 }: Services): readonly View[] {
+  const buckets = [...s3.listBuckets()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const rows = buckets.map(({ name, document, objects }) => [
+    name,
+    document.region,
+    toWholeSecondsDate(document.createdAt).toISOString(),
+    String(objects.size),
+  ]);
+  return [{ title: "Buckets", columns: ["Name", "Region", "Created", "Objects"], rows }, ...buckets.map(countObjects)];
+}
+
+function countObjects({ name, objects }: ReturnType<Services["s3"]["listBuckets"]>[number]): View {
+  const rows: string[][] = [];
+  for (const [key, object] of objects.listEntriesFrom("")) {
+    if (rows.length === SHOWN_OBJECTS) break;
+    const { size, modifiedAt, etag } = unpackObject(object);
+    rows.push([toPlainKey(key), String(size), toWholeSecondsDate(modifiedAt).toISOString(), etag]);
+  }
+  const title =
+    objects.size > rows.length
+      ? `Objects in ${name} (the first ${rows.length} of ${objects.size})`
+      : `Objects in ${name}`;
+  return { title, columns: ["Key", "Bytes", "Modified", "ETag"], rows };
+}
 
 /** The most bytes of a document in a request: a tag set, a list of keys or parts. */
 const LARGEST_DOCUMENT_BYTES = 4 * 1024 * 1024;

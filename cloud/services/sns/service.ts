@@ -1,17 +1,21 @@
 import type * as sdk from "@aws-sdk/client-sns";
 import type { AwsFault } from "../../core/faults";
-import type { OperationNames } from "../../core/operation";
-import { formatViolations, type Violation } from "../../core/violations";
+import type { OperationNames } from "../../core/members";
+import { formatViolations, type Violation } from "../../core/rules";
 import { createAwsQuery } from "../../protocols/aws-query";
 import { createService, type EmulatedOperations } from "../framework/create-service";
 import { createInvalidParameterFault } from "./model/faults";
-import { createTopic, deleteTopic, listTopics } from "./api/topics";
-import { getSubscriptionAttributes, setSubscriptionAttributes } from "./api/subscription-attributes";
-import { getTopicAttributes, setTopicAttributes } from "./api/topic-attributes";
-import { listSubscriptions, listSubscriptionsByTopic, unsubscribe } from "./api/list-subscriptions";
+import { createTopic, deleteTopic, listTopics, getTopicAttributes, setTopicAttributes } from "./api/topics";
+import {
+  getSubscriptionAttributes,
+  setSubscriptionAttributes,
+  listSubscriptions,
+  listSubscriptionsByTopic,
+  unsubscribe,
+  subscribe,
+} from "./api/subscriptions";
 import { listTagsForResource, tagResource, untagResource } from "./api/tags";
 import { publish, publishBatch } from "./api/publish";
-import { subscribe } from "./api/subscribe";
 
 /** Amazon Simple Notification Service: standard topics, which deliver to queues and functions, but not to phones, devices or web servers. */
 export const sns = createService({

@@ -1,23 +1,44 @@
 import type * as sdk from "@aws-sdk/client-sqs";
-import type { OperationNames } from "../../core/operation";
+import type { OperationNames } from "../../core/members";
 import { createService, type EmulatedOperations } from "../framework/create-service";
 import { createInvalidMembersFault } from "./model/faults";
 import { addPermission, removePermission } from "./api/permissions";
 import { cancelMessageMoveTask, listMessageMoveTasks, startMessageMoveTask } from "./api/message-move-tasks";
-import { changeMessageVisibilityBatch, changeMessageVisibility } from "./api/change-message-visibility-batch";
-import { createQueue, deleteQueue, listQueues, purgeQueue } from "./api/queues";
+import {
+  changeMessageVisibilityBatch,
+  changeMessageVisibility,
+  deleteMessageBatch,
+  sendMessageBatch,
+} from "./api/message-batches";
+import {
+  createQueue,
+  deleteQueue,
+  listQueues,
+  purgeQueue,
+  getQueueAttributes,
+  setQueueAttributes,
+  getQueueUrl,
+  listQueueTags,
+  tagQueue,
+  untagQueue,
+} from "./api/queues";
 import { deleteMessage, receiveMessage, sendMessage } from "./api/messages";
-import { deleteMessageBatch, sendMessageBatch } from "./api/message-batches";
-import { getQueueAttributes, setQueueAttributes } from "./api/queue-attributes";
-import { getQueueUrl } from "./api/get-queue-url";
-import { listQueueTags, tagQueue, untagQueue } from "./api/tags";
 import { lookUpMessages } from "./api/messages-lookup";
-import { getLiveFigures } from "./live";
 import { isForQueue, wires } from "./api/wires";
 import type { View } from "../../core/service";
 import type { Services } from "../framework/services";
-import { listDeadLetterSourceQueues } from "./api/url-page";
-import { lookUpQueue } from "./api/queue-url";
+import { listDeadLetterSourceQueues, lookUpQueue } from "./api/queue-url";
+import type { LiveFigures } from "../../core/live-figures";
+
+/** Live figures of each queue: its messages. */
+const getLiveFigures = ({ sqs }: Services): Readonly<Record<string, LiveFigures>> =>
+  Object.fromEntries(
+    sqs.queues.map((queue) => {
+      queue.settle();
+      const { ready, inFlight, delayed } = queue.contents.counts;
+      return [queue.name, { ready, inFlight, delayed }];
+    }),
+  );
 
 /** What the console shows of SQS. */
 const createViews = (cloud: Services): readonly View[] => [

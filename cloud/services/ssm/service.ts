@@ -1,6 +1,6 @@
 import type * as sdk from "@aws-sdk/client-ssm";
-import type { OperationNames } from "../../core/operation";
-import { createValidationException } from "../../core/violations";
+import type { OperationNames } from "../../core/members";
+import { createValidationException } from "../../core/rules";
 import { createAwsJson } from "../../protocols/aws-json";
 import { createService, type EmulatedOperations } from "../framework/create-service";
 import { addTagsToResource, listTagsForResource, removeTagsFromResource } from "./api/tags";
@@ -11,8 +11,8 @@ import {
   getParameter,
   getParameters,
   putParameter,
+  getParametersByPath,
 } from "./api/parameters";
-import { getParametersByPath } from "./api/get-parameters-by-path";
 
 /** AWS Systems Manager; the lab cloud has only its Parameter Store. */
 export const ssm = createService({

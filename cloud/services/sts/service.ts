@@ -1,5 +1,5 @@
 import type * as sdk from "@aws-sdk/client-sts";
-import type { OperationNames } from "../../core/operation";
+import type { OperationNames } from "../../core/members";
 import { createAwsQuery } from "../../protocols/aws-query";
 import { createService, type EmulatedOperations } from "../framework/create-service";
 import { assumeRole, getCallerIdentity } from "./api/assume-role";

@@ -8,10 +8,22 @@ import {
   type Column,
   type Database,
   type TableMetadata,
+  GetDatabase$,
+  ListDatabases$,
+  type GetDatabaseInput,
+  type GetDatabaseOutput,
+  type ListDatabasesInput,
+  type ListDatabasesOutput,
+  GetTableMetadata$,
+  ListTableMetadata$,
+  type GetTableMetadataInput,
+  type GetTableMetadataOutput,
+  type ListTableMetadataInput,
+  type ListTableMetadataOutput,
 } from "@aws-sdk/client-athena";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
-import { catalogName, workGroupName, from2To50, pageToken } from "../model/fields";
+import { catalogName, workGroupName, from2To50, pageToken, name, upTo50, expression } from "../model/fields";
 import { createPage } from "./page";
 import { isBadPattern, selectMatching } from "../../../core/callers-pattern";
 import type { ColumnInput } from "../../glue/model/fields";
@@ -24,19 +36,19 @@ import { createInvalidInputFault, createMetadataNotFoundFault } from "../model/f
 export const DATA_CATALOG = "AwsDataCatalog";
 
 /** @throws AwsFault InvalidRequestException for a name of another catalog */
-export function assertDataCatalog(name: string): void {
+function assertDataCatalog(name: string): void {
   if (name.toLowerCase() !== DATA_CATALOG.toLowerCase())
     throw createInvalidInputFault(`DataCatalog ${name} was not found`);
 }
 
 /** @throws AwsFault MetadataException */
-export function requireDatabase(cloud: Services, name: string, requestId: string): StoredDatabase {
+function requireDatabase(cloud: Services, name: string, requestId: string): StoredDatabase {
   const found = cloud.glue.listDatabases().find(({ definition }) => definition.Name === name.toLowerCase());
   if (found === undefined) throw createMetadataNotFoundFault(`Database ${name} not found.`, requestId);
   return found;
 }
 
-export const describeDatabase = ({
+const describeDatabase = ({
   definition: { Name: name, Description: description, Parameters: parameters },
 }: StoredDatabase): Database => ({
   Name: name,
@@ -51,7 +63,7 @@ const describeColumn = ({ Name: name, Type: type, Comment: comment }: ColumnInpu
 });
 
 /** A table as GetTableMetadata answers it: the location of its files is one of its parameters. */
-export function describeTableMetadata(table: StoredTable): TableMetadata {
+function describeTableMetadata(table: StoredTable): TableMetadata {
   const { Name: name, TableType: type, Parameters: parameters, StorageDescriptor: descriptor = {} } = table.definition;
   const { Location: location, InputFormat: input, OutputFormat: output, SerdeInfo: serde } = descriptor;
   const storage = {
@@ -78,7 +90,7 @@ export function describeTableMetadata(table: StoredTable): TableMetadata {
 }
 
 /** The tables whose whole name matches a regular expression, in which a lone `*` means any name. @throws AwsFault InvalidRequestException */
-export function filterByName(tables: readonly StoredTable[], expression: string | undefined): readonly StoredTable[] {
+function filterByName(tables: readonly StoredTable[], expression: string | undefined): readonly StoredTable[] {
   if (expression === undefined || expression === "" || expression === "*") return tables;
   try {
     return selectMatching(new RegExp(`^(?:${expression})$`, "iu"), tables, ({ definition }) => definition.Name);
@@ -115,5 +127,73 @@ export const listDataCatalogs = operation(
   (_cloud, request): ListDataCatalogsOutput => {
     const { items, ...next } = createPage([DATA_CATALOG], (name) => name, request);
     return { DataCatalogsSummary: items.map((name) => ({ CatalogName: name, Type: "GLUE" })), ...next };
+  },
+);
+
+const getDatabaseMembers = {
+  CatalogName: required(catalogName),
+  DatabaseName: required(name),
+  WorkGroup: optional(workGroupName),
+} satisfies Members<GetDatabaseInput>;
+
+export const getDatabase = operation(
+  GetDatabase$,
+  getDatabaseMembers,
+  (cloud, request, { requestId }): GetDatabaseOutput => {
+    assertDataCatalog(request.CatalogName);
+    return { Database: describeDatabase(requireDatabase(cloud, request.DatabaseName, requestId)) };
+  },
+);
+
+const listDatabasesMembers = {
+  CatalogName: required(catalogName),
+  NextToken: optional(pageToken),
+  MaxResults: optional(upTo50),
+  WorkGroup: optional(workGroupName),
+} satisfies Members<ListDatabasesInput>;
+
+export const listDatabases = operation(ListDatabases$, listDatabasesMembers, (cloud, request): ListDatabasesOutput => {
+  assertDataCatalog(request.CatalogName);
+  const { items, ...next } = createPage(cloud.glue.listDatabases(), ({ definition }) => definition.Name, request);
+  return { DatabaseList: items.map(describeDatabase), ...next };
+});
+
+const getTableMetadataMembers = {
+  CatalogName: required(catalogName),
+  DatabaseName: required(name),
+  TableName: required(name),
+  WorkGroup: optional(workGroupName),
+} satisfies Members<GetTableMetadataInput>;
+
+export const getTableMetadata = operation(
+  GetTableMetadata$,
+  getTableMetadataMembers,
+  (cloud, request, { requestId }): GetTableMetadataOutput => {
+    assertDataCatalog(request.CatalogName);
+    requireDatabase(cloud, request.DatabaseName, requestId);
+    const table = cloud.glue.findTable(request.DatabaseName, request.TableName);
+    if (table === undefined) throw createMetadataNotFoundFault("Entity Not Found", requestId);
+    return { TableMetadata: describeTableMetadata(table) };
+  },
+);
+
+const listTableMetadataMembers = {
+  CatalogName: required(catalogName),
+  DatabaseName: required(name),
+  Expression: optional(expression),
+  NextToken: optional(pageToken),
+  MaxResults: optional(upTo50),
+  WorkGroup: optional(workGroupName),
+} satisfies Members<ListTableMetadataInput>;
+
+export const listTableMetadata = operation(
+  ListTableMetadata$,
+  listTableMetadataMembers,
+  (cloud, request, { requestId }): ListTableMetadataOutput => {
+    assertDataCatalog(request.CatalogName);
+    requireDatabase(cloud, request.DatabaseName, requestId);
+    const tables = filterByName(cloud.glue.listTables(request.DatabaseName), request.Expression);
+    const { items, ...next } = createPage(tables, ({ definition }) => definition.Name, request);
+    return { TableMetadataList: items.map(describeTableMetadata), ...next };
   },
 );

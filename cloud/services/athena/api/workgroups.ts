@@ -14,10 +14,12 @@ import {
   type UpdateWorkGroupOutput,
   type DeleteWorkGroupInput,
   type DeleteWorkGroupOutput,
+  ListEngineVersions$,
+  type ListEngineVersionsInput,
+  type ListEngineVersionsOutput,
 } from "@aws-sdk/client-athena";
 import { optional, required, type Members } from "../../../core/members";
 import { operationWithNotes, operation } from "../../framework/operation";
-import { describeWorkGroup, summarizeWorkGroup } from "./describe-work-group";
 import { createPrimaryStaysFault, createWorkGroupNotEmptyFault } from "../model/faults";
 import {
   freeDescription,
@@ -33,8 +35,27 @@ import {
   flag,
 } from "../model/fields";
 import { createPage } from "./page";
-import { PRIMARY } from "../model/work-groups";
+import { PRIMARY, ENGINE } from "../model/work-groups";
+import { describeWorkGroup, summarizeWorkGroup } from "./describe-work-group";
 import { workGroupArn } from "./tags";
+import { integer } from "../../../core/rules";
+
+const members = {
+  NextToken: optional(pageToken),
+  MaxResults: optional(integer({ min: 1, max: 10 })),
+} satisfies Members<ListEngineVersionsInput>;
+
+export const listEngineVersions = operation(
+  ListEngineVersions$,
+  members,
+  (_cloud, request): ListEngineVersionsOutput => {
+    const { items, ...next } = createPage(["AUTO", ENGINE], (name) => name, request);
+    return {
+      EngineVersions: items.map((name) => ({ SelectedEngineVersion: name, EffectiveEngineVersion: ENGINE })),
+      ...next,
+    };
+  },
+);
 
 const createWorkGroupMembers = {
   Name: required(workGroupName),

@@ -1,5 +1,5 @@
 import { AwsFault } from "../../../core/faults";
-import { type Violation } from "../../../core/violations";
+import { type Violation } from "../../../core/rules";
 
 // AWS's messages: measured on AWS by others (2026-09, facts ATH-002 to ATH-006) or from public reports, unless said
 // otherwise.

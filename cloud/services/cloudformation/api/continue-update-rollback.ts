@@ -8,7 +8,7 @@ import { list } from "../../../core/rules";
 import { operationWithNotes } from "../../framework/operation";
 import { createInvalidRequestFault, createStackMissingFault } from "../model/faults";
 import { logicalId, roleArn, stackNameOrId, token } from "../model/fields";
-import { STACK_ROLE, reportRole } from "./requests/stack-role";
+import { STACK_ROLE, reportRole } from "./requests/new-stack";
 
 const members = {
   StackName: required(stackNameOrId),

@@ -23,9 +23,8 @@ import {
   templateUrl,
   token,
 } from "../model/fields";
-import { STACK_ROLE, reportRole } from "./requests/stack-role";
+import { STACK_ROLE, reportRole, createStoredStack } from "./requests/new-stack";
 import { listAdditions, listChanges, isSame } from "./requests/changes";
-import { createStoredStack } from "./requests/new-stack";
 import { checkTypesStay, prepareSource } from "./requests/source";
 import { checkUpdatable } from "./requests/update";
 

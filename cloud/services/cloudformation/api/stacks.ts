@@ -46,10 +46,8 @@ import {
 } from "../model/fields";
 import { createPage } from "./page";
 import { isSame } from "./requests/changes";
-import { createWork, createStoredStack } from "./requests/new-stack";
+import { createWork, createStoredStack, STACK_ROLE, reportRole, isRepeated, addToken } from "./requests/new-stack";
 import { prepareSource, checkTypesStay } from "./requests/source";
-import { STACK_ROLE, reportRole } from "./requests/stack-role";
-import { isRepeated, addToken } from "./requests/token";
 import { checkUpdatable, updateWork } from "./requests/update";
 
 const createStackMembers = {

@@ -1,21 +1,32 @@
 import {
+  ListExports$,
+  type ListExportsInput,
+  type ListExportsOutput,
+  ListImports$,
+  type ListImportsInput,
+  type ListImportsOutput,
   GetTemplate$,
   ValidateTemplate$,
   type GetTemplateInput,
   type GetTemplateOutput,
   type ValidateTemplateInput,
   type ValidateTemplateOutput,
+  GetTemplateSummary$,
+  type GetTemplateSummaryInput,
+  type GetTemplateSummaryOutput,
 } from "@aws-sdk/client-cloudformation";
-import { noted, optional, type Members } from "../../../core/members";
-import { oneOf } from "../../../core/rules";
+import { optional, type Members, required, noted, refused } from "../../../core/members";
 import { operation } from "../../framework/operation";
+import { nextToken, changeSetNameOrId, anyStackName, templateBody, templateUrl } from "../model/fields";
+import { createPage } from "./page";
+import { string, oneOf } from "../../../core/rules";
+import { listImporters } from "../model/deployment/outputs";
 import { createInvalidRequestFault } from "../model/faults";
-import { changeSetNameOrId, anyStackName, templateBody, templateUrl } from "../model/fields";
-import { explainCapabilities, listNeededCapabilities } from "./requests/capabilities";
+import { explainCapabilities, listNeededCapabilities } from "./requests/new-stack";
 import { loadTemplate } from "./requests/source";
 import { checkTemplate } from "../model/template/check-template";
 import { findDependencies, sortByDependencies } from "../model/template/dependencies";
-import { parseParameters } from "../model/template/parameters";
+import { parseParameters, type ParameterDeclaration } from "../model/template/parameters";
 import { readTemplate } from "../model/template/template";
 import { requireChangeSet } from "./requests/update";
 
@@ -71,5 +82,93 @@ export const validateTemplate = operation(
         ? {}
         : { Capabilities: [...listNeededCapabilities(template, types)], CapabilitiesReason: reason }),
     };
+  },
+);
+
+const members = {
+  TemplateBody: optional(templateBody),
+  TemplateURL: optional(templateUrl),
+  StackName: optional(anyStackName),
+  StackSetName: refused(),
+  CallAs: refused(),
+  TemplateSummaryConfig: refused(),
+} satisfies Members<GetTemplateSummaryInput>;
+
+export const getTemplateSummary = operation(
+  GetTemplateSummary$,
+  members,
+  async (cloud, request): Promise<GetTemplateSummaryOutput> => {
+    const stack =
+      request.StackName === undefined ? undefined : cloud.cloudformation.stacks.requireStack(request.StackName);
+    if (stack?.status === "REVIEW_IN_PROGRESS")
+      throw createInvalidRequestFault("GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.");
+    const template = readTemplate((stack?.source.template ?? (await loadTemplate(cloud, request))).value);
+    const { types } = cloud.cloudformation.deployment;
+    const reason = explainCapabilities(template, types);
+    const resourceTypes = [...new Set(Object.values(template.resources).map(({ type }) => type))];
+    return {
+      Parameters: parseParameters(template.parameters).map(describeItem),
+      ...(template.description === undefined ? {} : { Description: template.description }),
+      ...(reason === undefined
+        ? {}
+        : { Capabilities: [...listNeededCapabilities(template, types)], CapabilitiesReason: reason }),
+      ResourceTypes: resourceTypes,
+      ...(template.version === undefined ? {} : { Version: template.version }),
+      ...(template.metadata === undefined ? {} : { Metadata: JSON.stringify(template.metadata) }),
+      DeclaredTransforms: [...template.transforms],
+      ResourceIdentifierSummaries: [],
+    };
+  },
+);
+
+const describeItem = ({
+  name,
+  type,
+  fallback,
+  noEcho,
+  description,
+  allowed,
+}: ParameterDeclaration): NonNullable<GetTemplateSummaryOutput["Parameters"]>[number] => ({
+  ParameterKey: name,
+  ParameterType: type.name,
+  NoEcho: noEcho,
+  ...(fallback === undefined ? {} : { DefaultValue: fallback }),
+  ...(description === undefined ? {} : { Description: description }),
+  ParameterConstraints: allowed === undefined ? {} : { AllowedValues: [...allowed] },
+});
+
+const listExportsMembers = { NextToken: optional(nextToken) } satisfies Members<ListExportsInput>;
+
+export const listExports = operation(
+  ListExports$,
+  listExportsMembers,
+  (cloud, { NextToken: token }): ListExportsOutput => {
+    const exported = cloud.cloudformation.stacks
+      .listAll()
+      .filter(({ status }) => status !== "DELETE_COMPLETE")
+      .flatMap(({ id, outputs }) =>
+        outputs.flatMap(({ exportName, value }) =>
+          exportName === undefined ? [] : [{ ExportingStackId: id, Name: exportName, Value: value }],
+        ),
+      );
+    const { items, ...page } = createPage(exported, token);
+    return { Exports: items, ...page };
+  },
+);
+
+const listImportsMembers = {
+  ExportName: required(string({ length: { min: 1 } })),
+  NextToken: optional(nextToken),
+} satisfies Members<ListImportsInput>;
+
+/** The stacks that import an export; an export that none imports is an error, as on AWS. */
+export const listImports = operation(
+  ListImports$,
+  listImportsMembers,
+  (cloud, { ExportName: name, NextToken: token }): ListImportsOutput => {
+    const importers = listImporters(cloud.cloudformation.deployment, name);
+    if (importers.length === 0) throw createInvalidRequestFault(`Export '${name}' is not imported by any stack.`);
+    const { items, ...page } = createPage(importers, token);
+    return { Imports: items, ...page };
   },
 );

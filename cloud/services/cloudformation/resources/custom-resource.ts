@@ -6,7 +6,24 @@ import type { CustomResponse } from "../model/custom-resources";
 import { createInvalidRequestFault } from "../model/faults";
 import type { ResourceType, StackResource } from "../model/resource-type";
 import { isList, isObject, type Json, type JsonObject } from "../model/properties/json";
-import type { UnboundType } from "./type-definition";
+import { type UnboundType, defineResourceType } from "./type-definition";
+import { maybe, createTextShape } from "../model/properties/shape";
+
+/**
+ * The resource that the CDK puts into every template, for its usage statistics. It creates nothing, on AWS either.
+ *
+ * @see https://docs.aws.amazon.com/cdk/v2/guide/usage-data.html
+ */
+export const cdkMetadata = defineResourceType({
+  type: "AWS::CDK::Metadata",
+  properties: { Analytics: maybe(createTextShape()) },
+  replacement: [],
+  attributes: [],
+  create: ({ cloud }) => Promise.resolve(cloud.cloudformation.stacks.random.drawUuid()),
+  update: () => Promise.resolve(),
+  remove: () => Promise.resolve(),
+  describe: () => ({}),
+});
 
 export const CUSTOM_RESOURCE = "AWS::CloudFormation::CustomResource";
 

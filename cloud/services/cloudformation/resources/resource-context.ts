@@ -1,5 +1,5 @@
 import { AwsFault } from "../../../core/faults";
-import type { Operation } from "../../../core/operation";
+import type { Operation } from "../../../core/members";
 import type { Services } from "../../framework/services";
 import type { EmulatedService } from "../../framework/create-service";
 import { callService } from "../../framework/service-call";

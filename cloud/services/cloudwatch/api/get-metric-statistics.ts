@@ -5,13 +5,11 @@ import {
   type GetMetricStatisticsInput,
   type GetMetricStatisticsOutput,
 } from "@aws-sdk/client-cloudwatch";
-import { optional, required, type Members } from "../../../core/members";
-import type { Reply } from "../../../core/operation";
+import { optional, required, type Members, type Reply } from "../../../core/members";
 import { list, oneOf, string, timestamp } from "../../../core/rules";
 import { operation } from "../../framework/operation";
 import { dimensions, metricName, namespace, period, unit } from "../model/fields";
-import { computePeriodStatistic, type PeriodStatistic } from "../model/period-statistic";
-import { checkPeriod, groupByPeriod, type Period } from "../model/periods";
+import { computePeriodStatistic, type PeriodStatistic, checkPeriod, groupByPeriod, type Period } from "../model/series";
 import { isStatistic, STATISTICS, toDimensionMap } from "../store/statistics";
 
 const members = {

@@ -4,8 +4,7 @@ import {
   type ListMetricsInput,
   type ListMetricsOutput,
 } from "@aws-sdk/client-cloudwatch";
-import { optional, refused, required, structure, type Members } from "../../../core/members";
-import type { Reply } from "../../../core/operation";
+import { optional, refused, required, structure, type Members, type Reply } from "../../../core/members";
 import { list, oneOf, string } from "../../../core/rules";
 import { operation } from "../../framework/operation";
 import { createPage } from "../../framework/page";

@@ -13,8 +13,15 @@ import {
   type StandardUnit,
 } from "@aws-sdk/client-cloudwatch";
 import { createMemberNotEmulated } from "../../../core/faults";
-import { optional, refused, required, structure, type CheckedInput, type Members } from "../../../core/members";
-import type { Reply } from "../../../core/operation";
+import {
+  optional,
+  refused,
+  required,
+  structure,
+  type CheckedInput,
+  type Members,
+  type Reply,
+} from "../../../core/members";
 import { double, integer, list, timestamp, boolean, oneOf, string } from "../../../core/rules";
 import type { Services } from "../../framework/services";
 import { operation } from "../../framework/operation";
@@ -22,8 +29,7 @@ import { cutIntoPage, type QueryResult } from "../model/data-page";
 import { dimensions, metricName, namespace, unit, metric, period } from "../model/fields";
 import { computeMathResults, type MathQuery } from "../model/math/functions/results";
 import { createSeries, type TimeSeries } from "../model/math/value";
-import { computePeriodStatistic } from "../model/period-statistic";
-import { checkPeriod, groupByPeriod } from "../model/periods";
+import { computePeriodStatistic, checkPeriod, groupByPeriod } from "../model/series";
 import type { StoredPoint, StoredPoints } from "../store/point-log";
 import {
   isConstant,

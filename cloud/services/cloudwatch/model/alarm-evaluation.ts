@@ -1,8 +1,7 @@
 import type { ComparisonOperator, StateValue } from "@aws-sdk/client-cloudwatch";
 import { formatCrossedReason, createReasonData, type EvaluatedPeriod } from "./alarm-reason";
 import type { Metrics } from "./metrics";
-import { computePeriodStatistic } from "./period-statistic";
-import { groupByPeriod } from "./periods";
+import { computePeriodStatistic, groupByPeriod } from "./series";
 import type { AlarmSettings } from "./stored-alarm";
 import { toDimensionMap } from "../store/statistics";
 

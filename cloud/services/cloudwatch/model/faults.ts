@@ -1,5 +1,5 @@
 import { AwsFault } from "../../../core/faults";
-import { formatViolations, type Violation } from "../../../core/violations";
+import { formatViolations, type Violation } from "../../../core/rules";
 
 /** The faults that AWS's framework answers for all services, and that only it has. */
 const OF_THE_FRAMEWORK =

@@ -1,5 +1,15 @@
 import { getItemAt } from "../../../core/item-at";
-import { isConstant, type StatisticSet, Spread, type ValueCount } from "../store/statistics";
+import {
+  isConstant,
+  type StatisticSet,
+  Spread,
+  type ValueCount,
+  isStatistic,
+  getStatistic,
+  mergeStatistics,
+} from "../store/statistics";
+import { parseExtendedStatistic } from "./extended-statistics";
+import { createBadPeriodFault } from "./faults";
 
 /** A metric's statistics at one instant: a whole minute, or a second for high-resolution metrics. */
 export interface Point extends StatisticSet {
@@ -137,4 +147,87 @@ export class Series {
 function createSpread(each: readonly ValueCount[], into = new Spread()): Spread {
   for (const [value, count] of each) if (count > 0) into.add(value, count);
   return into;
+}
+
+/** @throws AwsFault InvalidParameterValue for a period in seconds that CloudWatch does not offer */
+export function checkPeriod(seconds: number): void {
+  if (![1, 5, 10, 30].includes(seconds) && seconds % 60 !== 0) throw createBadPeriodFault();
+}
+
+/** A metric's statistics in one period, and the points they are computed from. */
+export interface Period extends StatisticSet {
+  /** The start of the period, in ms since the epoch. */
+  readonly at: number;
+  /** The points of the period, at least one. */
+  readonly points: readonly Point[];
+}
+
+/**
+ * Merges points that lie in one period.
+ *
+ * @param points  the points, the oldest first
+ * @param periods `fromMs` is the start of the first period, `lengthMs` the length of each
+ * @returns one item for each period that has points, with the period's start
+ */
+export function groupByPeriod(
+  points: readonly Point[],
+  { fromMs, lengthMs }: { readonly fromMs: number; readonly lengthMs: number },
+): readonly Period[] {
+  const periods: (Omit<Period, "points"> & { readonly points: Point[] })[] = [];
+  for (const point of points) {
+    const at = fromMs + Math.floor((point.at - fromMs) / lengthMs) * lengthMs;
+    const last = periods.at(-1);
+    if (last?.at === at) {
+      last.points.push(point);
+      periods[periods.length - 1] = { at, points: last.points, ...mergeStatistics(last, point) };
+    } else {
+      const { count, sum, min, max } = point;
+      periods.push({ at, count, sum, min, max, points: [point] });
+    }
+  }
+  return periods;
+}
+
+/** Computes a statistic of one period; undefined where the period does not have it. */
+export type PeriodStatistic = (period: Period) => number | undefined;
+
+/**
+ * The statistic of that name, basic or extended; undefined if CloudWatch has none of that name.
+ *
+ * Percentiles and the like need each single value. Single values are known for data that clients sent as values; for
+ * statistic sets only if minimum and maximum show that all values are equal. A period with a negative value has no
+ * percentiles.
+ *
+ * @remarks AWS also has percentiles of some services' metrics, such as Kinesis's. Here services count too often to keep
+ * each value, so their metrics have percentiles only where all values of a minute were equal.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
+ */
+export function computePeriodStatistic(name: string): PeriodStatistic | undefined {
+  if (isStatistic(name)) return (period) => getStatistic(name, period);
+  const extended = parseExtendedStatistic(name);
+  if (extended === undefined) return undefined;
+  return (period) => {
+    const values = createValues(period);
+    return values === undefined ? undefined : extended(values);
+  };
+}
+
+/** A period's values in ascending order; undefined if not all are known, or one is negative. */
+function createValues({ min, points }: Period): readonly ValueCount[] | undefined {
+  if (min < 0) return undefined;
+  const values: ValueCount[] = [];
+  for (const point of points) {
+    const known = getValuesAt(point);
+    if (known === undefined) return undefined;
+    values.push(...known);
+  }
+  return values.length === 0 ? undefined : values.sort(([a], [b]) => a - b);
+}
+
+function getValuesAt(point: Point): readonly ValueCount[] | undefined {
+  const { min, max, count, spread } = point;
+  // The value that represents a range may lie outside the minimum and maximum, which are known exactly.
+  if (spread !== undefined)
+    return spread.listEntries().map(([value, times]) => [Math.min(max, Math.max(min, value)), times]);
+  return isConstant(point) ? [[min, count]] : undefined;
 }

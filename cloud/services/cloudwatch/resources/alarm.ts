@@ -8,8 +8,7 @@ import {
 } from "../../cloudformation/model/properties/shape";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
 import { cloudwatch } from "../service";
-import { deleteAlarms } from "../api/alarms";
-import { putMetricAlarm } from "../api/put-metric-alarm";
+import { deleteAlarms, putMetricAlarm } from "../api/alarms";
 
 const listActions = () => createApiField<string[]>(PutMetricAlarm$, "AlarmActions");
 

@@ -1,7 +1,7 @@
 import { DescribeImages$, type DescribeImagesRequest, type DescribeImagesResult } from "@aws-sdk/client-ec2";
 import { optional, refused, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
-import { LAB_IMAGE } from "../../cloudformation/model/template/parameter-types";
+import { LAB_IMAGE } from "../../cloudformation/model/template/parameters";
 import { createMalformedImageIdFault } from "../model/faults";
 import { filters, flag, paging, texts } from "../model/fields";
 import { filterItems, type Filterable } from "./filters";

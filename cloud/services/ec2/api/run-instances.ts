@@ -3,19 +3,86 @@ import { noted, optional, refused, required, structure, type Members } from "../
 import { integer, oneOf, string, type Rule } from "../../../core/rules";
 import type { Services } from "../../framework/services";
 import { operationWithNotes } from "../../framework/operation";
-import { listReservations } from "./describe-instance";
+import { listReservations } from "./describe-instances";
 import {
   createCodeNotAllowedFault,
   createInvalidParameterFault,
   createMalformedImageIdFault,
   createMissingParameterFault,
+  createProfileNotFoundFault,
+  createSubnetNotFoundFault,
+  createUserDataNotBase64Fault,
+  createUserDataNotEmulatedFault,
+  createUserDataTooLongFault,
 } from "../model/faults";
 import { flag, tagSpecifications, text, texts } from "../model/fields";
-import { choosePlacement, findProfile, type InstancePlacement } from "./launch";
-import { drawPrivateAddress, drawPublicAddress } from "../model/network";
+import { drawPrivateAddress, drawPublicAddress, listSubnets } from "../model/network";
 import type { StoredInstance } from "../model/stored";
-import { selectTags } from "./describe-tags";
-import { checkUserData } from "./user-data";
+import { selectTags } from "./tags";
+
+interface PlacementRequest {
+  readonly SubnetId?: string | undefined;
+  readonly Placement?: { readonly AvailabilityZone?: string | undefined } | undefined;
+  readonly SecurityGroupIds?: readonly string[] | undefined;
+  readonly SecurityGroups?: readonly string[] | undefined;
+}
+
+/** The placement of an instance: its zone, subnet and security groups; `third` as in `LabSubnet`. */
+type InstancePlacement = Pick<StoredInstance, "zone" | "subnetId" | "groups"> & { readonly third: number };
+
+/** @throws AwsFault if a subnet or a security group does not exist */
+function choosePlacement(
+  { region, ec2 }: Services,
+  { SubnetId: requested, Placement: placement, SecurityGroupIds = [], SecurityGroups = [] }: PlacementRequest,
+): InstancePlacement {
+  const all = listSubnets(region);
+  const subnet = all.find(({ id, zone }) =>
+    requested === undefined ? zone === (placement?.AvailabilityZone ?? `${region}a`) : id === requested,
+  );
+  if (subnet === undefined) throw createSubnetNotFoundFault(requested ?? placement?.AvailabilityZone ?? "");
+  const groups = [...SecurityGroupIds, ...SecurityGroups].map((item) => ec2.groups.requireGroup(item).id);
+  return {
+    zone: subnet.zone,
+    subnetId: subnet.id,
+    third: subnet.third,
+    groups: groups.length === 0 ? [ec2.groups.getDefault().id] : groups,
+  };
+}
+
+/**
+ * The name of the instance profile in a request.
+ * @throws AwsFault InvalidParameterValue if the profile does not exist
+ */
+function findProfile(
+  { iam }: Services,
+  request: { readonly Arn?: string | undefined; readonly Name?: string | undefined } | undefined,
+): string | undefined {
+  if (request === undefined) return undefined;
+  const found = iam.profiles.listAll().find(({ name, arn }) => name === request.Name || arn === request.Arn);
+  if (found === undefined || !iam.profiles.isSeen(found))
+    throw createProfileNotFoundFault(request.Name ?? request.Arn ?? "");
+  return found.name;
+}
+
+const MAX_BYTES = 16_384;
+
+/**
+ * Checks user data, which is stored as base64.
+ *
+ * @throws AwsFault InvalidParameterValue if it is not base64 or too long, NotImplemented if it is not a script
+ */
+export function checkUserData(userData: string | undefined): string | undefined {
+  if (userData === undefined || userData === "") return undefined;
+  if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(userData)) throw createUserDataNotBase64Fault();
+  const plain = Buffer.from(userData, "base64");
+  if (plain.byteLength > MAX_BYTES) throw createUserDataTooLongFault();
+  const text = plain.toString("utf8");
+  if (text.startsWith("#cloud-config")) throw createUserDataNotEmulatedFault("#cloud-config");
+  if (/^(?:Content-Type|MIME-Version):/i.test(text)) throw createUserDataNotEmulatedFault("user data of several parts");
+  if (!text.startsWith("#!"))
+    throw createUserDataNotEmulatedFault("user data without a first line such as #!/bin/bash");
+  return userData.replace(/\s/g, "");
+}
 
 const USUAL_MONITORING = {
   what: "detailed monitoring is not switched on",

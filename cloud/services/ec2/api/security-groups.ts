@@ -8,11 +8,25 @@ import {
   type DescribeSecurityGroupsResult,
   type DeleteSecurityGroupRequest,
   type DeleteSecurityGroupResult,
+  AuthorizeSecurityGroupIngress$,
+  RevokeSecurityGroupIngress$,
+  type AuthorizeSecurityGroupIngressRequest,
+  type AuthorizeSecurityGroupIngressResult,
+  type RevokeSecurityGroupIngressRequest,
+  type RevokeSecurityGroupIngressResult,
+  AuthorizeSecurityGroupEgress$,
+  RevokeSecurityGroupEgress$,
+  type AuthorizeSecurityGroupEgressRequest,
+  type AuthorizeSecurityGroupEgressResult,
+  type RevokeSecurityGroupEgressRequest,
+  type RevokeSecurityGroupEgressResult,
+  type IpPermission,
+  type SecurityGroup,
+  type SecurityGroupRule,
 } from "@aws-sdk/client-ec2";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../framework/operation";
-import { describeGroup } from "./describe-group";
 import {
   createGroupExistsFault,
   createInvalidParameterFault,
@@ -21,12 +35,147 @@ import {
   createGroupInUseFault,
   createMissingParameterFault,
 } from "../model/faults";
-import { tagSpecifications, text, filters, paging, texts } from "../model/fields";
+import { tagSpecifications, text, filters, paging, texts, ingressRules, egressRules } from "../model/fields";
 import { filterItems, type Filterable } from "./filters";
 import { VPC_ID } from "../model/network";
 import { ALL_OUT } from "../model/security-groups";
-import type { StoredGroup } from "../model/stored";
-import { describeTags, selectTags } from "./describe-tags";
+import type { StoredGroup, StoredRule } from "../model/stored";
+import { describeTags, selectTags } from "./tags";
+import { createStoredOnly } from "../../../core/telling";
+import { requireGroup, parseRules, addRules, removeRules } from "./requested-rules";
+import type { Core } from "../../../core/core";
+
+/** A group as DescribeSecurityGroups answers it. */
+const describeGroup = ({ account, createArn }: Core, group: StoredGroup): SecurityGroup => ({
+  GroupId: group.id,
+  GroupName: group.name,
+  Description: group.description,
+  VpcId: group.vpcId,
+  OwnerId: account,
+  SecurityGroupArn: createArn("ec2", `security-group/${group.id}`),
+  IpPermissions: listPermissions(group, "in", account),
+  IpPermissionsEgress: listPermissions(group, "out", account),
+  Tags: describeTags(group.tags),
+});
+
+/** The rules of one direction, as one permission for each protocol and port range. */
+function listPermissions({ rules }: StoredGroup, way: StoredRule["way"], account: string): IpPermission[] {
+  const grouped = new Map<string, StoredRule[]>();
+  for (const rule of rules.filter((rule) => rule.way === way)) {
+    const key = `${rule.protocol}/${rule.fromPort}/${rule.toPort}`;
+    grouped.set(key, [...(grouped.get(key) ?? []), rule]);
+  }
+  return [...grouped.values()].flatMap((together) => {
+    const [{ protocol, fromPort, toPort } = NO_PORTS] = together;
+    const describeDescription = (description: string | undefined): { readonly Description?: string } =>
+      description === undefined ? {} : { Description: description };
+    return {
+      IpProtocol: protocol,
+      ...(fromPort === undefined ? {} : { FromPort: fromPort }),
+      ...(toPort === undefined ? {} : { ToPort: toPort }),
+      IpRanges: together.flatMap(({ cidr, description }) =>
+        cidr === undefined || isOf6(cidr) ? [] : [{ CidrIp: cidr, ...describeDescription(description) }],
+      ),
+      UserIdGroupPairs: together.flatMap(({ group, description }) =>
+        group === undefined ? [] : [{ GroupId: group, UserId: account, ...describeDescription(description) }],
+      ),
+      Ipv6Ranges: together.flatMap(({ cidr, description }) =>
+        cidr === undefined || !isOf6(cidr) ? [] : [{ CidrIpv6: cidr, ...describeDescription(description) }],
+      ),
+      PrefixListIds: [],
+    };
+  });
+}
+
+const isOf6 = (cidr: string): boolean => cidr.includes(":");
+
+const NO_PORTS = { protocol: "-1", fromPort: undefined, toPort: undefined };
+
+/** A rule as AuthorizeSecurityGroupIngress and AuthorizeSecurityGroupEgress answer it. */
+const describeRule = (groupId: string, account: string, rule: StoredRule): SecurityGroupRule => ({
+  SecurityGroupRuleId: rule.id,
+  GroupId: groupId,
+  GroupOwnerId: account,
+  IsEgress: rule.way === "out",
+  IpProtocol: rule.protocol,
+  FromPort: rule.fromPort ?? -1,
+  ToPort: rule.toPort ?? -1,
+  ...(rule.cidr === undefined ? {} : { [isOf6(rule.cidr) ? "CidrIpv6" : "CidrIpv4"]: rule.cidr }),
+  ...(rule.group === undefined ? {} : { ReferencedGroupInfo: { GroupId: rule.group, UserId: account } }),
+  ...(rule.description === undefined ? {} : { Description: rule.description }),
+});
+
+const authorizeSecurityGroupIngressMembers = {
+  ...ingressRules,
+  TagSpecifications: refused(),
+} satisfies Members<AuthorizeSecurityGroupIngressRequest>;
+
+export const authorizeSecurityGroupIngress = createStoredOnly(
+  "EC2: what a security group lets through",
+  operation(
+    AuthorizeSecurityGroupIngress$,
+    authorizeSecurityGroupIngressMembers,
+    (cloud, request): AuthorizeSecurityGroupIngressResult => {
+      const group = requireGroup(cloud.ec2, request);
+      const rules = addRules(cloud.ec2, group, parseRules(cloud.ec2, request, "in"));
+      return { Return: true, SecurityGroupRules: rules.map((rule) => describeRule(group.id, cloud.account, rule)) };
+    },
+  ),
+);
+
+const revokeSecurityGroupIngressMembers = {
+  ...ingressRules,
+  SecurityGroupRuleIds: refused(),
+} satisfies Members<RevokeSecurityGroupIngressRequest>;
+
+export const revokeSecurityGroupIngress = createStoredOnly(
+  "EC2: what a security group lets through",
+  operation(
+    RevokeSecurityGroupIngress$,
+    revokeSecurityGroupIngressMembers,
+    (cloud, request): RevokeSecurityGroupIngressResult => {
+      const group = requireGroup(cloud.ec2, request);
+      removeRules(cloud.ec2, group, parseRules(cloud.ec2, request, "in"));
+      return { Return: true };
+    },
+  ),
+);
+
+const authorizeSecurityGroupEgressMembers = {
+  ...egressRules,
+  TagSpecifications: refused(),
+} satisfies Members<AuthorizeSecurityGroupEgressRequest>;
+
+export const authorizeSecurityGroupEgress = createStoredOnly(
+  "EC2: what a security group lets through",
+  operation(
+    AuthorizeSecurityGroupEgress$,
+    authorizeSecurityGroupEgressMembers,
+    (cloud, request): AuthorizeSecurityGroupEgressResult => {
+      const group = requireGroup(cloud.ec2, request);
+      const rules = addRules(cloud.ec2, group, parseRules(cloud.ec2, request, "out"));
+      return { Return: true, SecurityGroupRules: rules.map((rule) => describeRule(group.id, cloud.account, rule)) };
+    },
+  ),
+);
+
+const revokeSecurityGroupEgressMembers = {
+  ...egressRules,
+  SecurityGroupRuleIds: refused(),
+} satisfies Members<RevokeSecurityGroupEgressRequest>;
+
+export const revokeSecurityGroupEgress = createStoredOnly(
+  "EC2: what a security group lets through",
+  operation(
+    RevokeSecurityGroupEgress$,
+    revokeSecurityGroupEgressMembers,
+    (cloud, request): RevokeSecurityGroupEgressResult => {
+      const group = requireGroup(cloud.ec2, request);
+      removeRules(cloud.ec2, group, parseRules(cloud.ec2, request, "out"));
+      return { Return: true };
+    },
+  ),
+);
 
 const createSecurityGroupMembers = {
   Description: required(string({ length: { max: 255 } })),

@@ -1,4 +1,14 @@
-import { accessSync, chmodSync, constants, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  mkdirSync,
+  rmSync,
+  writeFileSync,
+  appendFileSync,
+  readFileSync,
+  statSync,
+} from "node:fs";
 import { basename, delimiter, dirname, join } from "node:path";
 import { findPython } from "../../../columnar/python";
 import type { Core } from "../../../core/core";
@@ -6,11 +16,86 @@ import { toEnvironment, type Keys } from "../../../core/role-sessions";
 import type { SupervisedProcess } from "../../../processes/supervised-process";
 import { findSdkFolder } from "../../../processes/sdk-links";
 import { removeUntrustedFolder } from "../../../untrusted-folder";
-import { Console } from "./machine/console";
-import { INSTANCE_FOLDERS, replacePaths } from "./machine/instance-paths";
 import { BOOT, SHIMS } from "./machine/shims";
 import type { StoredInstance } from "./stored";
-import { isPresent } from "../../../storage/if-present";
+import { isPresent, isMissing, readIfPresent } from "../../../storage/if-present";
+import type { Readable } from "node:stream";
+import { isDiskFull } from "../../../core/faults";
+
+/** EC2 keeps the last 64 KiB of an instance's console output. */
+const MAX_STORED_BYTES = 64 * 1024;
+
+/**
+ * The console output of an instance, read from a pipe. It is stored in a file that no process of the instance can
+ * reach.
+ */
+export class Console {
+  readonly #path: string;
+  #bytes: number | undefined;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** Stores everything that the stream delivers. */
+  follow(output: Readable): void {
+    output.on("data", (piece: Buffer) => this.write(piece));
+  }
+
+  write(piece: Buffer | string): void {
+    this.#bytes ??= statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0;
+    try {
+      appendFileSync(this.#path, piece);
+    } catch (error) {
+      // The last output may arrive when the instance's folder is already removed. Where the disk is full, output is lost: nobody can ask
+      // an instance to write it again.
+      if (isMissing(error) || isDiskFull(error)) return;
+      throw error;
+    }
+    this.#bytes += piece.length;
+    if (this.#bytes > 2 * MAX_STORED_BYTES) this.#shorten();
+  }
+
+  /** The last 64 KiB of the output. */
+  read(): Buffer {
+    return readIfPresent(() => readFileSync(this.#path))?.subarray(-MAX_STORED_BYTES) ?? Buffer.alloc(0);
+  }
+
+  #shorten(): void {
+    const last = this.read();
+    writeFileSync(this.#path, last);
+    this.#bytes = last.byteLength;
+  }
+}
+
+/** The folders of a stock image that a script may expect. Each instance has them on its own disk. */
+const INSTANCE_FOLDERS = [
+  "etc/cron.d",
+  "etc/systemd/system",
+  "home/ec2-user",
+  "home/ubuntu",
+  "opt",
+  "root",
+  "srv",
+  "tmp",
+  "usr/local/bin",
+  "var/lib",
+  "var/log",
+  "var/tmp",
+  "var/www",
+] as const;
+
+const PATH = new RegExp(`(?<![\\w.\\-/$}])/(${INSTANCE_FOLDERS.join("|")})(?=[/\\s"'\`;:,)&|<>=]|$)`, "gm");
+
+/**
+ * A script in which the paths of these folders point to the instance's disk: `/home/ec2-user/app.py` is
+ * `<disk>/home/ec2-user/app.py`. The script's text is changed, so that paths in files that the script writes are
+ * changed, too.
+ *
+ * @param disk the absolute path of the instance's disk
+ */
+const replacePaths = (script: string, disk: string): string =>
+  script.replace(PATH, (_whole, folder: string) => `${disk}/${folder}`);
 
 /** ms of real time that the processes of a stopped instance get to end by themselves. */
 const GRACE_MS = 1_000;

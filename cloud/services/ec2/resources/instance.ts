@@ -11,14 +11,12 @@ import {
 import type { ResourceContext } from "../../cloudformation/resources/resource-context";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
 import { isSameJson } from "../../cloudformation/model/properties/json";
-import { formatPrivateName, formatPublicName } from "../api/describe-instance";
+import { formatPrivateName, formatPublicName } from "../api/describe-instances";
 import { ec2 } from "../service";
 import { VPC_ID } from "../model/network";
 import { createTags, deleteTags } from "../api/tags";
-import { modifyInstanceAttribute } from "../api/modify-instance-attribute";
+import { modifyInstanceAttribute, startInstances, stopInstances, terminateInstances } from "../api/instance-changes";
 import { runInstances } from "../api/run-instances";
-import { startInstances, stopInstances } from "../api/instance-states";
-import { terminateInstances } from "../api/terminate-instances";
 import type { StoredInstance } from "../model/stored";
 import { tagChanges, tagList } from "../../cloudformation/model/properties/api-shape";
 

@@ -18,8 +18,9 @@ import {
   revokeSecurityGroupIngress,
   authorizeSecurityGroupEgress,
   revokeSecurityGroupEgress,
-} from "../api/security-group-ingress";
-import { createSecurityGroup, deleteSecurityGroup } from "../api/security-groups";
+  createSecurityGroup,
+  deleteSecurityGroup,
+} from "../api/security-groups";
 import { createTags, deleteTags } from "../api/tags";
 import { tagChanges, tagList } from "../../cloudformation/model/properties/api-shape";
 

@@ -5,14 +5,59 @@ import {
   type StartDeliveryStreamEncryptionOutput,
   type StopDeliveryStreamEncryptionInput,
   type StopDeliveryStreamEncryptionOutput,
+  type DeliveryStreamEncryptionConfigurationInput,
 } from "@aws-sdk/client-firehose";
-import { optional, required, type Members } from "../../../core/members";
-import type { Reply } from "../../../core/operation";
+import { optional, required, type Members, type Reply, structure } from "../../../core/members";
 import { createStoredOnly } from "../../../core/telling";
 import { operation } from "../../framework/operation";
-import { requireKey, encryptionConfigurationInput, STREAM_ENCRYPTION } from "./encryption";
-import { createEncryptionOnlyForDirectPutFault } from "../model/faults";
-import { deliveryStreamName } from "../model/fields";
+import {
+  createEncryptionOnlyForDirectPutFault,
+  createKeyArnNeededFault,
+  createKeyArnNotTakenFault,
+  createKeyElsewhereFault,
+} from "../model/faults";
+import { deliveryStreamName, kmsKeyArn } from "../model/fields";
+import { getRegionOfArn } from "../../../core/arn-parts";
+import { createStoredNote, type CallWithNotes } from "../../../core/notes";
+import { oneOf } from "../../../core/rules";
+import type { Services } from "../../framework/services";
+import { findKey } from "../../kms/model/keys";
+import type { S3Input } from "../model/destination-input";
+
+/** The key with which a stream encrypts the records that it holds. */
+export const encryptionConfigurationInput = structure({
+  KeyARN: optional(kmsKeyArn),
+  KeyType: required(oneOf(["AWS_OWNED_CMK", "CUSTOMER_MANAGED_CMK"])),
+} satisfies Members<DeliveryStreamEncryptionConfigurationInput>);
+
+/** The lab cloud encrypts nothing: it only keeps and returns the key. */
+export const STREAM_ENCRYPTION = "Firehose: the encryption of a delivery stream";
+export const OBJECT_KEY = createStoredNote("Firehose: the encryption of objects by a key of KMS");
+
+/** Notes the same about the KMS key of a destination's objects. */
+export function reportObjectKey(call: CallWithNotes<typeof OBJECT_KEY>, destination: S3Input): void {
+  if (destination.EncryptionConfiguration?.KMSEncryptionConfig !== undefined) call.addNote(OBJECT_KEY);
+}
+
+/**
+ * Checks the key of a stream.
+ *
+ * @returns the ARN of a customer managed key; undefined for the key that AWS owns
+ * @throws AwsFault InvalidArgumentException, InvalidKMSResourceException in AWS's words
+ */
+export function requireKey(
+  services: Services,
+  { KeyType, KeyARN }: { readonly KeyType: string; readonly KeyARN?: string | undefined },
+): string | undefined {
+  if (KeyType === "AWS_OWNED_CMK") {
+    if (KeyARN !== undefined) throw createKeyArnNotTakenFault();
+    return undefined;
+  }
+  if (KeyARN === undefined) throw createKeyArnNeededFault();
+  if (getRegionOfArn(KeyARN) !== services.region) throw createKeyElsewhereFault();
+  findKey(services.kms, KeyARN, () => "InvalidKMSResourceException");
+  return KeyARN;
+}
 
 const startDeliveryStreamEncryptionMembers = {
   DeliveryStreamName: required(deliveryStreamName),

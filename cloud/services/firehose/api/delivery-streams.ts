@@ -14,19 +14,24 @@ import {
   type DeleteDeliveryStreamInput,
   type DeleteDeliveryStreamOutput,
 } from "@aws-sdk/client-firehose";
-import { optional, refused, required, type CheckedInput, type Members } from "../../../core/members";
+import { optional, refused, required, type CheckedInput, type Members, type Reply } from "../../../core/members";
 import { createStoredNote } from "../../../core/notes";
-import type { Reply } from "../../../core/operation";
 import { integer, string, boolean } from "../../../core/rules";
 import type { Services } from "../../framework/services";
 import { operationWithNotes, operation } from "../../framework/operation";
 import { getArn, createEmptyLog } from "../model/state/delivery-stream";
 import { checkDestination, checkTogether } from "../model/destination/check";
-import { describeDestination } from "./describe-destination";
+import { describeDestination } from "./update-destination";
 import { extendedS3Destination } from "../model/extended-fields";
 import type { DestinationInput } from "../model/destination-input";
 import { addDefaultHints } from "../model/destination/settings";
-import { requireKey, encryptionConfigurationInput, OBJECT_KEY, STREAM_ENCRYPTION, reportObjectKey } from "./encryption";
+import {
+  requireKey,
+  encryptionConfigurationInput,
+  OBJECT_KEY,
+  STREAM_ENCRYPTION,
+  reportObjectKey,
+} from "./delivery-stream-encryption";
 import { createStreamBusyFault } from "../model/faults";
 import { deliveryStreamName, deliveryStreamType, kinesisSource, s3Destination, tags } from "../model/fields";
 import { checkRoles } from "./roles";

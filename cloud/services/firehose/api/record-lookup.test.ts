@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { parsePosition, createRecordId } from "./record-lookup";
 import { useEmptyFolder } from "../../../testing/temporary-folder";
 import { START, useCloud } from "../../../testing/use-cloud";
 import { BUCKET, createDeliveryTools, READING_TRIPS } from "../testing/glue-tables";
@@ -75,5 +76,21 @@ describe("the location of a record (GET /_lab/firehose/record)", () => {
     expect(await findRecord(id.replace(/^./, (letter) => (letter === "A" ? "B" : "A")))).to.deep.equal([]);
     expect((await ask(id, "other")).status).to.equal(400);
     expect((await ask("")).status).to.equal(400);
+  });
+});
+
+describe("Firehose record ids", () => {
+  it("encode the position, and are valid only for their stream", () => {
+    for (const position of [0, 1, 255, 2 ** 31, 2 ** 32 + 7, 2 ** 52]) {
+      const id = createRecordId("one", position);
+      expect(parsePosition("one", id)).to.equal(position);
+      expect(parsePosition("two", id)).to.equal(undefined);
+    }
+    expect(parsePosition("one", "not an id")).to.equal(undefined);
+  });
+  it("are unique, and don't resemble each other", () => {
+    const ids = Array.from({ length: 10_000 }, (_, position) => createRecordId("one", position));
+    expect(new Set(ids).size).to.equal(ids.length);
+    expect(new Set(ids.map((id) => id.slice(20))).size).to.be.above(200);
   });
 });

@@ -9,8 +9,7 @@ import {
   type UntagDeliveryStreamInput,
   type UntagDeliveryStreamOutput,
 } from "@aws-sdk/client-firehose";
-import { required, optional, type Members } from "../../../core/members";
-import type { Reply } from "../../../core/operation";
+import { required, optional, type Members, type Reply } from "../../../core/members";
 import { integer, list } from "../../../core/rules";
 import { operation } from "../../framework/operation";
 import { createTooManyTagsFault } from "../model/faults";

@@ -3,19 +3,113 @@ import {
   UpdateDestination$,
   type UpdateDestinationInput,
   type UpdateDestinationOutput,
+  type DestinationDescription,
+  type ExtendedS3DestinationDescription,
+  type ProcessingConfiguration,
+  type S3DestinationDescription,
 } from "@aws-sdk/client-firehose";
 import { optional, refused, required, type CheckedInput, type Members } from "../../../core/members";
 import { string, type Rule } from "../../../core/rules";
 import type { Services } from "../../framework/services";
 import { operationWithNotes } from "../../framework/operation";
 import { checkDestination, checkTogether } from "../model/destination/check";
-import { DESTINATION_ID } from "./describe-destination";
-import { OBJECT_KEY, reportObjectKey } from "./encryption";
+import { OBJECT_KEY, reportObjectKey } from "./delivery-stream-encryption";
 import { deliveryStreamName } from "../model/fields";
 import { checkRoles } from "./roles";
 import type { StoredStream } from "../model/stored-stream";
 import type { DestinationInput, S3Input } from "../model/destination-input";
-import { extendedS3Update, s3Update } from "../model/destination/settings";
+import { extendedS3Update, s3Update, getDefaultHints } from "../model/destination/settings";
+import { findParameter } from "../model/destination/processors";
+
+/** The one destination that a delivery stream has. AWS numbers destinations, but a stream never has a second one. */
+export const DESTINATION_ID = "destinationId-000000000001";
+
+/**
+ * A destination as DescribeDeliveryStream gives it: with every default, and twice, since AWS mirrors the extended
+ * description in a plain one.
+ */
+export const describeDestination = (input: DestinationInput): DestinationDescription => ({
+  DestinationId: DESTINATION_ID,
+  S3DestinationDescription: describeS3(input),
+  ExtendedS3DestinationDescription: describeExtended(input),
+});
+
+function describeS3(input: S3Input & Partial<DestinationInput>): S3DestinationDescription {
+  const { RoleARN, BucketARN, Prefix, ErrorOutputPrefix, BufferingHints, CompressionFormat, CloudWatchLoggingOptions } =
+    input;
+  const key = input.EncryptionConfiguration?.KMSEncryptionConfig;
+  return {
+    RoleARN,
+    BucketARN,
+    ...(Prefix === undefined ? {} : { Prefix }),
+    ...(ErrorOutputPrefix === undefined ? {} : { ErrorOutputPrefix }),
+    BufferingHints: { ...getDefaultHints(input), ...BufferingHints },
+    CompressionFormat: CompressionFormat ?? "UNCOMPRESSED",
+    EncryptionConfiguration: key === undefined ? { NoEncryptionConfig: "NoEncryption" } : { KMSEncryptionConfig: key },
+    CloudWatchLoggingOptions: { Enabled: false, ...CloudWatchLoggingOptions },
+  };
+}
+
+function describeExtended(input: DestinationInput): ExtendedS3DestinationDescription {
+  const {
+    DynamicPartitioningConfiguration,
+    DataFormatConversionConfiguration,
+    S3BackupMode,
+    FileExtension,
+    CustomTimeZone,
+  } = input;
+  return {
+    ...describeS3(input),
+    ...(input.ProcessingConfiguration && {
+      ProcessingConfiguration: describeProcessing(input, input.ProcessingConfiguration),
+    }),
+    S3BackupMode: S3BackupMode ?? "Disabled",
+    ...(input.S3BackupConfiguration && { S3BackupDescription: describeS3(input.S3BackupConfiguration) }),
+    DataFormatConversionConfiguration:
+      DataFormatConversionConfiguration === undefined
+        ? { Enabled: false }
+        : { Enabled: true, ...DataFormatConversionConfiguration },
+    ...(DynamicPartitioningConfiguration && {
+      DynamicPartitioningConfiguration: {
+        RetryOptions: { DurationInSeconds: 300 },
+        ...DynamicPartitioningConfiguration,
+      },
+    }),
+    ...(FileExtension && { FileExtension }),
+    ...(CustomTimeZone && { CustomTimeZone }),
+  };
+}
+
+/** A function's parameters come with their defaults, in AWS's order; other processors as they were given (FH-099). */
+function describeProcessing(
+  { RoleARN }: S3Input,
+  { Enabled = false, Processors }: NonNullable<DestinationInput["ProcessingConfiguration"]>,
+): ProcessingConfiguration {
+  if (Processors === undefined) return { Enabled };
+  return {
+    Enabled,
+    Processors: Processors.map((processor) =>
+      processor.Type !== "Lambda"
+        ? processor
+        : {
+            Type: processor.Type,
+            Parameters: LAMBDA_DEFAULTS.map(([ParameterName, value]) => ({
+              ParameterName,
+              ParameterValue: findParameter(processor, ParameterName) ?? value ?? RoleARN,
+            })),
+          },
+    ),
+  };
+}
+
+/** The role's default is the destination's own; an ARN is always given. */
+const LAMBDA_DEFAULTS = [
+  ["LambdaArn", ""],
+  ["NumberOfRetries", "3"],
+  ["RoleArn", undefined],
+  ["BufferSizeInMBs", "1"],
+  ["BufferIntervalInSeconds", "60"],
+] as const;
 
 type RuleValue<R> = R extends Rule<infer T> ? T : never;
 /** The members of an update to an extended destination; an update to a plain one has fewer. */

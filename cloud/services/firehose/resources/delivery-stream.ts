@@ -4,11 +4,10 @@ import { maybe, createRefusedField, createTextShape } from "../../cloudformation
 import type { ResourceContext } from "../../cloudformation/resources/resource-context";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
 import { isSameJson, type Json, type JsonObject } from "../../cloudformation/model/properties/json";
-import { DESTINATION_ID } from "../api/describe-destination";
+import { DESTINATION_ID, updateDestination } from "../api/update-destination";
 import { firehose } from "../service";
 import { createDeliveryStream, deleteDeliveryStream, describeDeliveryStream } from "../api/delivery-streams";
 import { tagDeliveryStream, untagDeliveryStream } from "../api/tags";
-import { updateDestination } from "../api/update-destination";
 
 const DESTINATIONS = ["ExtendedS3Destination", "S3Destination"] as const;
 

@@ -1,6 +1,6 @@
 import type { Core } from "../../../core/core";
 import type { AwsFault } from "../../../core/faults";
-import type { Operation } from "../../../core/operation";
+import type { Operation } from "../../../core/members";
 import type { Catalog } from "../model/catalog";
 import { createBrokenRulesFault } from "../model/faults";
 import type { CheckedDatabaseInput, CheckedPartitionInput, CheckedTableInput } from "../model/fields";

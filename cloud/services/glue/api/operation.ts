@@ -1,7 +1,6 @@
 import type { StaticOperationSchema } from "@smithy/types";
 import type { Call } from "../../../core/call";
-import type { AnyMembers, CheckedInput } from "../../../core/members";
-import type { Operation, Reply } from "../../../core/operation";
+import type { AnyMembers, CheckedInput, Operation, Reply } from "../../../core/members";
 import type { Services } from "../../framework/services";
 import { operation as labOperation } from "../../framework/operation";
 import { createOtherCatalogFault, createInvalidTokenFault } from "../model/faults";

@@ -11,13 +11,46 @@ import {
   type BatchDeleteTableVersionResponse,
   type DeleteTableVersionRequest,
   type DeleteTableVersionResponse,
+  type TableVersion,
+  GetPartitionIndexes$,
+  type GetPartitionIndexesRequest,
+  type GetPartitionIndexesResponse,
 } from "@aws-sdk/client-glue";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
-import { createVersionNotFoundFault, createErrorDetail } from "../model/faults";
+import { createVersionNotFoundFault, createErrorDetail, createCurrentVersionFault } from "../model/faults";
 import { inTable, version, pageOf100, token } from "../model/fields";
 import { operation, createPage } from "./operation";
-import { describeVersion, deleteVersion } from "./table-version";
+import type { AwsFault } from "../../../core/faults";
+import type { Services } from "../../framework/services";
+import { describeTable, type StoredTable } from "../model/stored";
+
+/** A version as the API answers it. */
+const describeVersion = (version: StoredTable, account: string): TableVersion => ({
+  Table: describeTable(version, account),
+  VersionId: String(version.version),
+});
+
+/** Deletes an archived version. @returns why it was not deleted */
+function deleteVersion(cloud: Services, table: StoredTable, id: string): AwsFault | undefined {
+  if (id === String(table.version)) return createCurrentVersionFault();
+  const found = cloud.glue.listVersions(table).find(({ version }) => String(version) === id);
+  if (found === undefined) return createVersionNotFoundFault();
+  cloud.glue.removeVersion(found);
+  return undefined;
+}
+
+const members = { ...inTable, NextToken: optional(token) } satisfies Members<GetPartitionIndexesRequest>;
+
+/** The lab cloud's tables have no indexes: partitions are found without. */
+export const getPartitionIndexes = operation(
+  GetPartitionIndexes$,
+  members,
+  (cloud, request): GetPartitionIndexesResponse => {
+    cloud.glue.requireTable(request.DatabaseName, request.TableName);
+    return { PartitionIndexDescriptorList: [] };
+  },
+);
 
 const getTableVersionMembers = {
   ...inTable,

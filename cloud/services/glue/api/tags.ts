@@ -10,10 +10,25 @@ import {
   type UntagResourceResponse,
 } from "@aws-sdk/client-glue";
 import { required, type Members } from "../../../core/members";
-import { createTooManyTagsFault } from "../model/faults";
+import { createTooManyTagsFault, createTaggedNotFoundFault } from "../model/faults";
 import { resourceArn, tags, tagKeys } from "../model/fields";
 import { operation } from "./operation";
-import { requireTaggedDatabase } from "./find-tagged";
+import type { Services } from "../../framework/services";
+import type { StoredDatabase } from "../model/stored";
+
+/**
+ * The database that an ARN names: nothing else of the Data Catalog carries tags.
+ *
+ * @throws AwsFault EntityNotFoundException
+ */
+function requireTaggedDatabase(
+  { glue, createArn }: Pick<Services, "glue" | "createArn">,
+  resourceArn: string,
+): StoredDatabase {
+  const prefix = createArn("glue", "database/");
+  if (!resourceArn.startsWith(prefix)) throw createTaggedNotFoundFault(resourceArn);
+  return glue.requireDatabase(resourceArn.slice(prefix.length));
+}
 
 const MAX_TAGS = 50;
 

@@ -1,6 +1,6 @@
 import type { ErrorDetail } from "@aws-sdk/client-glue";
 import { AwsFault } from "../../../core/faults";
-import { formatViolations, type Violation } from "../../../core/violations";
+import { formatViolations, type Violation } from "../../../core/rules";
 
 // AWS's texts, from the Glue API and from users' public reports. Glue words the same refusal differently in different
 // operations; where only one wording is known, all operations use it.

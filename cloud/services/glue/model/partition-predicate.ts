@@ -1,4 +1,4 @@
-import { HOLDS, type Comparison } from "./comparison";
+import { HOLDS, type Comparison, compareKeyValues, getKeyType, type KeyType } from "./key-type";
 import type { ColumnInput } from "./fields";
 import {
   createInvalidInputFault,
@@ -6,7 +6,6 @@ import {
   createLikeNotSupportedFault,
   createUnknownColumnFault,
 } from "./faults";
-import { compareKeyValues, getKeyType, type KeyType } from "./key-type";
 import { parsePartitionExpression, type Condition } from "./partition-expression";
 
 /**

@@ -10,13 +10,73 @@ import {
   type ListInstanceProfilesRequest,
   type ListInstanceProfilesResponse,
   type DeleteInstanceProfileRequest,
+  AddRoleToInstanceProfile$,
+  type AddRoleToInstanceProfileRequest,
+  RemoveRoleFromInstanceProfile$,
+  type RemoveRoleFromInstanceProfileRequest,
+  ListInstanceProfilesForRole$,
+  type ListInstanceProfilesForRoleRequest,
+  type ListInstanceProfilesForRoleResponse,
 } from "@aws-sdk/client-iam";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
-import { createInstanceProfileExistsFault, createInProfilesFault } from "../model/faults";
-import { path, profileName, tags, paging, pathPrefix } from "../model/fields";
+import {
+  createInstanceProfileExistsFault,
+  createInProfilesFault,
+  createHasRoleFault,
+  createRoleNotFoundFault,
+} from "../model/faults";
+import { path, profileName, tags, paging, pathPrefix, roleName } from "../model/fields";
 import { describeProfile } from "../model/instance-profiles";
 import { createPage } from "./page";
+
+const addRoleToInstanceProfileMembers = {
+  InstanceProfileName: required(profileName),
+  RoleName: required(roleName),
+} satisfies Members<AddRoleToInstanceProfileRequest>;
+
+/** A profile holds one role at most. */
+export const addRoleToInstanceProfile = operation(
+  AddRoleToInstanceProfile$,
+  addRoleToInstanceProfileMembers,
+  ({ iam }, { InstanceProfileName: name, RoleName }): void => {
+    const profile = iam.profiles.requireNamed(name);
+    const role = iam.requireRole(RoleName);
+    if (profile.role !== undefined) throw createHasRoleFault();
+    iam.profiles.save({ ...profile, role: role.name });
+  },
+);
+
+const removeRoleFromInstanceProfileMembers = {
+  InstanceProfileName: required(profileName),
+  RoleName: required(roleName),
+} satisfies Members<RemoveRoleFromInstanceProfileRequest>;
+
+export const removeRoleFromInstanceProfile = operation(
+  RemoveRoleFromInstanceProfile$,
+  removeRoleFromInstanceProfileMembers,
+  ({ iam }, { InstanceProfileName: name, RoleName }): void => {
+    const profile = iam.profiles.requireNamed(name);
+    if (profile.role !== RoleName) throw createRoleNotFoundFault(RoleName);
+    iam.profiles.save({ ...profile, role: undefined });
+  },
+);
+
+const members = { RoleName: required(roleName), ...paging } satisfies Members<ListInstanceProfilesForRoleRequest>;
+
+export const listInstanceProfilesForRole = operation(
+  ListInstanceProfilesForRole$,
+  members,
+  ({ iam }, request): ListInstanceProfilesForRoleResponse => {
+    const role = iam.requireRole(request.RoleName);
+    const { items, ...page } = createPage(
+      iam.profiles.listAll().filter((profile) => profile.role === role.name),
+      request,
+      ({ name }) => name,
+    );
+    return { InstanceProfiles: items.map((item) => describeProfile(item, role)), ...page };
+  },
+);
 
 const createInstanceProfileMembers = {
   InstanceProfileName: required(profileName),

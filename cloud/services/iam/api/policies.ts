@@ -10,16 +10,204 @@ import {
   type ListPoliciesRequest,
   type ListPoliciesResponse,
   type DeletePolicyRequest,
+  CreatePolicyVersion$,
+  GetPolicyVersion$,
+  ListPolicyVersions$,
+  DeletePolicyVersion$,
+  type CreatePolicyVersionRequest,
+  type CreatePolicyVersionResponse,
+  type GetPolicyVersionRequest,
+  type GetPolicyVersionResponse,
+  type ListPolicyVersionsRequest,
+  type ListPolicyVersionsResponse,
+  type DeletePolicyVersionRequest,
+  SetDefaultPolicyVersion$,
+  type SetDefaultPolicyVersionRequest,
+  ListAttachedRolePolicies$,
+  type ListAttachedRolePoliciesRequest,
+  type ListAttachedRolePoliciesResponse,
+  ListEntitiesForPolicy$,
+  type ListEntitiesForPolicyRequest,
+  type ListEntitiesForPolicyResponse,
 } from "@aws-sdk/client-iam";
 import { optional, required, refused, type Members } from "../../../core/members";
-import { boolean, emulatedOf } from "../../../core/rules";
+import { boolean, emulatedOf, oneOf } from "../../../core/rules";
 import { createStoredOnly } from "../../../core/telling";
 import { operation, operationWithNotes } from "../../framework/operation";
-import { createPolicyExistsFault, createOtherVersionsFault, createAttachedFault } from "../model/faults";
-import { description, policyDocument, policyName, policyPath, tags, arn, paging } from "../model/fields";
+import {
+  createPolicyExistsFault,
+  createOtherVersionsFault,
+  createAttachedFault,
+  createTooManyVersionsFault,
+  createDefaultVersionFault,
+} from "../model/faults";
+import {
+  description,
+  policyDocument,
+  policyName,
+  policyPath,
+  tags,
+  arn,
+  paging,
+  versionId,
+  pathPrefix,
+  roleName,
+} from "../model/fields";
 import { createPage } from "./page";
-import { describeCreated, describe, summarizePolicy } from "../model/policies";
+import {
+  describeCreated,
+  describe,
+  summarizePolicy,
+  summarizeVersion,
+  requireVersion,
+  isOfAws,
+} from "../model/policies";
 import { checkManagedPolicy } from "../model/policy-document";
+
+const MAX_VERSIONS = 5;
+
+const createPolicyVersionMembers = {
+  PolicyArn: required(arn),
+  PolicyDocument: required(policyDocument),
+  SetAsDefault: optional(boolean()),
+} satisfies Members<CreatePolicyVersionRequest>;
+
+export const createPolicyVersion = createStoredOnly(
+  "IAM: what a policy allows",
+  operation(
+    CreatePolicyVersion$,
+    createPolicyVersionMembers,
+    (cloud, { PolicyArn, PolicyDocument: document, SetAsDefault: isDefault = false }): CreatePolicyVersionResponse => {
+      const { policies } = cloud.iam;
+      const policy = policies.requirePolicy(PolicyArn);
+      checkManagedPolicy(document);
+      if (policy.versions.length >= MAX_VERSIONS) throw createTooManyVersionsFault(MAX_VERSIONS);
+      const version = { id: `v${policy.nextVersion}`, document, createdAt: cloud.now() };
+      const changed = {
+        ...policy,
+        updatedAt: cloud.now(),
+        versions: [...policy.versions, version],
+        nextVersion: policy.nextVersion + 1,
+        defaultVersion: isDefault ? version.id : policy.defaultVersion,
+      };
+      policies.save(changed);
+      return { PolicyVersion: summarizeVersion(changed, version) };
+    },
+  ),
+);
+
+const policyVersionMembers = {
+  PolicyArn: required(arn),
+  VersionId: required(versionId),
+} satisfies Members<GetPolicyVersionRequest> & Members<DeletePolicyVersionRequest>;
+
+/** IAM returns policy documents percent-encoded. */
+export const getPolicyVersion = operation(
+  GetPolicyVersion$,
+  policyVersionMembers,
+  ({ iam }, { PolicyArn, VersionId }): GetPolicyVersionResponse => {
+    const policy = iam.policies.requirePolicy(PolicyArn);
+    const version = requireVersion(policy, VersionId);
+    return {
+      PolicyVersion: { ...summarizeVersion(policy, version), Document: encodeURIComponent(version.document) },
+    };
+  },
+);
+
+const listPolicyVersionsMembers = { PolicyArn: required(arn), ...paging } satisfies Members<ListPolicyVersionsRequest>;
+
+/** Lists the latest version first. */
+export const listPolicyVersions = operation(
+  ListPolicyVersions$,
+  listPolicyVersionsMembers,
+  ({ iam }, request): ListPolicyVersionsResponse => {
+    const policy = iam.policies.requirePolicy(request.PolicyArn);
+    const latestFirst = policy.versions.map((version) => ({ version, rank: getRank(version.id) })).reverse();
+    const { items, ...page } = createPage(latestFirst, request, ({ rank }) => rank);
+    return { Versions: items.map(({ version }) => summarizeVersion(policy, version)), ...page };
+  },
+);
+
+/** A key for paging, whose order puts the latest version first. */
+const getRank = (id: string): string => String(1e9 - Number(id.slice(1))).padStart(10, "0");
+
+export const deletePolicyVersion = operation(
+  DeletePolicyVersion$,
+  policyVersionMembers,
+  (cloud, { PolicyArn, VersionId }): void => {
+    const { policies } = cloud.iam;
+    const policy = policies.requirePolicy(PolicyArn);
+    const { id } = requireVersion(policy, VersionId);
+    if (id === policy.defaultVersion) throw createDefaultVersionFault();
+    policies.save({
+      ...policy,
+      updatedAt: cloud.now(),
+      versions: policy.versions.filter((version) => version.id !== id),
+    });
+  },
+);
+
+const members = {
+  PolicyArn: required(arn),
+  VersionId: required(versionId),
+} satisfies Members<SetDefaultPolicyVersionRequest>;
+
+export const setDefaultPolicyVersion = createStoredOnly(
+  "IAM: what a policy allows",
+  operation(SetDefaultPolicyVersion$, members, (cloud, { PolicyArn, VersionId }): void => {
+    const { policies } = cloud.iam;
+    const policy = policies.requirePolicy(PolicyArn);
+    policies.save({ ...policy, updatedAt: cloud.now(), defaultVersion: requireVersion(policy, VersionId).id });
+  }),
+);
+
+const attachedMembers = {
+  RoleName: required(roleName),
+  PathPrefix: optional(pathPrefix),
+  ...paging,
+} satisfies Members<ListAttachedRolePoliciesRequest>;
+
+export const listAttachedRolePolicies = operation(
+  ListAttachedRolePolicies$,
+  attachedMembers,
+  (cloud, request): ListAttachedRolePoliciesResponse => {
+    const { PathPrefix: prefix = "/" } = request;
+    const arns = cloud.iam
+      .requireRole(request.RoleName)
+      .attached.filter((arn) => arn.split(":policy", 2)[1]?.startsWith(prefix));
+    const { items, ...page } = createPage([...arns].sort(), request, (arn) => arn);
+    return {
+      AttachedPolicies: items.map((arn) => ({ PolicyArn: arn, PolicyName: arn.slice(arn.lastIndexOf("/") + 1) })),
+      ...page,
+    };
+  },
+);
+
+const entityMembers = {
+  PolicyArn: required(arn),
+  EntityFilter: optional(oneOf(["User", "Role", "Group", "LocalManagedPolicy", "AWSManagedPolicy"])),
+  PathPrefix: optional(pathPrefix),
+  PolicyUsageFilter: optional(emulatedOf(["PermissionsPolicy"], ["PermissionsBoundary"])),
+  ...paging,
+} satisfies Members<ListEntitiesForPolicyRequest>;
+
+/** Lists only roles: the lab cloud has no users and no groups. */
+export const listEntitiesForPolicy = operation(
+  ListEntitiesForPolicy$,
+  entityMembers,
+  ({ iam }, request): ListEntitiesForPolicyResponse => {
+    const { PolicyArn, EntityFilter: filter = "Role", PathPrefix: prefix = "/" } = request;
+    if (!isOfAws(PolicyArn)) iam.policies.requirePolicy(PolicyArn);
+    const roles = filter === "Role" ? iam.listWithPolicy(PolicyArn).filter(({ path }) => path.startsWith(prefix)) : [];
+    const { items, ...page } = createPage(roles, request, ({ name }) => name);
+    return {
+      PolicyGroups: [],
+      PolicyUsers: [],
+      PolicyRoles: items.map(({ name, id }) => ({ RoleName: name, RoleId: id })),
+      ...page,
+    };
+  },
+);
 
 const createPolicyMembers = {
   PolicyName: required(policyName),

@@ -2,8 +2,12 @@ import { createListShape, maybe, needed, createTextShape } from "../../cloudform
 import type { ResourceContext } from "../../cloudformation/resources/resource-context";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
 import { iam } from "../service";
-import { addRoleToInstanceProfile, removeRoleFromInstanceProfile } from "../api/add-role-to-instance-profile";
-import { createInstanceProfile, deleteInstanceProfile } from "../api/instance-profiles";
+import {
+  addRoleToInstanceProfile,
+  removeRoleFromInstanceProfile,
+  createInstanceProfile,
+  deleteInstanceProfile,
+} from "../api/instance-profiles";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-instanceprofile.html */
 export const instanceProfile = defineResourceType({

@@ -12,8 +12,7 @@ import { defineResourceType } from "../../cloudformation/resources/type-definiti
 import { isSameJson } from "../../cloudformation/model/properties/json";
 import { iam } from "../service";
 import { attachRolePolicy, detachRolePolicy } from "../api/role-policies";
-import { createPolicy, deletePolicy } from "../api/policies";
-import { createPolicyVersion, deletePolicyVersion } from "../api/policy-versions";
+import { createPolicy, deletePolicy, createPolicyVersion, deletePolicyVersion } from "../api/policies";
 
 const MAX_VERSIONS = 5;
 

@@ -6,7 +6,7 @@ import { JsonText, compileJsonWriter } from "../../../protocols/json-writer";
 import { Storage } from "../../../storage/storage";
 import { AnsweredRecords } from "./answered-records";
 import type { NewRecord } from "../store/record";
-import { SegmentIndexes } from "../store/segment-index";
+import { SegmentIndexes } from "../store/chunk";
 import { Shard } from "../model/shard";
 import { StreamLog } from "../store/stream-log";
 import { getOutput } from "../../../protocols/json-schema";

@@ -1,9 +1,8 @@
 import type { _Record as WireRecord } from "@aws-sdk/client-kinesis";
 import { LazyList } from "../../../core/lazy-list";
 import { findKeyEnd, findKeyStart, findRecordEnd } from "../store/chunk";
-import type { ReadRecords } from "../store/read-records";
-import { SEQUENCE_DIGITS } from "../model/sequence-number";
-import type { Shard } from "../model/shard";
+import type { ReadRecords } from "../store/shard-log";
+import { SEQUENCE_DIGITS, type Shard } from "../model/shard";
 
 const BEFORE_SEQUENCE = ',{"SequenceNumber":"';
 const BEFORE_DATA = '","Data":"';

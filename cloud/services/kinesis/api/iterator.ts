@@ -2,10 +2,14 @@ import type { Kinesis } from "../model/kinesis";
 import type { ShardPosition } from "../model/shard-position";
 import { formatJavaTime } from "../../../dates/java/to-string";
 import { AwsFault } from "../../../core/faults";
-import type { NamedStream } from "../model/faults";
+import { type NamedStream, createShardMissingFault } from "../model/faults";
 import { formatShardId } from "../model/stored-stream";
-import { readSequence, type ReadSequence } from "../model/sequence-number";
-import type { Shard } from "../model/shard";
+import { readSequence, type ReadSequence, type Shard } from "../model/shard";
+import { GetShardIterator$, type GetShardIteratorInput, type GetShardIteratorOutput } from "@aws-sdk/client-kinesis";
+import { optional, refused, required, type Members } from "../../../core/members";
+import { operation } from "../../framework/operation";
+import { iteratorType, sequenceNumberText, shardIdText, streamMembers, time } from "../model/fields";
+import { requireShardIndex } from "../model/stream";
 
 // AWS's own texts, measured on AWS (facts KDS-017 to KDS-021) unless said otherwise.
 const createInvalidFault = (message: string): AwsFault => new AwsFault("InvalidArgumentException", message);
@@ -127,3 +131,27 @@ function getNumberAt(shard: Shard, time: Date | undefined, now: number): number 
   if (time.getTime() > now) throw createTimeInFutureFault(time.getTime(), now);
   return shard.log.findNumberAt(time.getTime());
 }
+
+const members = {
+  ShardId: required(shardIdText),
+  ShardIteratorType: required(iteratorType),
+  StartingSequenceNumber: optional(sequenceNumberText),
+  Timestamp: optional(time),
+  ...streamMembers,
+  DryRun: refused(),
+} satisfies Members<GetShardIteratorInput>;
+
+export const getShardIterator = operation(GetShardIterator$, members, (cloud, request): GetShardIteratorOutput => {
+  const { kinesis } = cloud;
+  // The shard's id is parsed before the stream is looked up. For a missing or CREATING stream, AWS reports the shard as
+  // missing (KDS-004, KDS-034).
+  const named = kinesis.findNamed(request);
+  const index = requireShardIndex(named, request.ShardId);
+  const stream = kinesis.find(named.name) === undefined ? undefined : kinesis.requireStream(request);
+  const shard = stream?.findShardAt(index);
+  if (stream === undefined || shard === undefined) throw createShardMissingFault(named, formatShardId(index));
+  const { ShardIteratorType: type, StartingSequenceNumber: sequenceNumber, Timestamp: time } = request;
+  const point = { type, sequenceNumber, time, operation: GetShardIterator$[2] };
+  const number = findStartingNumber({ stream, shard }, point, cloud.now());
+  return { ShardIterator: createIterator(kinesis, { stream, shard, number }, cloud.now()) };
+});

@@ -34,11 +34,18 @@ import {
   upTo10000,
 } from "../model/fields";
 import { createIterator, parseIterator } from "./iterator";
-import { putRecordFigures, putRecordsFigures, getRecordsFigures } from "../model/metrics";
+import {
+  putRecordFigures,
+  putRecordsFigures,
+  getRecordsFigures,
+  checkRecord,
+  writeRecords,
+  countBytes,
+  type WriteOutcome,
+} from "../model/accept-records";
 import { listChildShards, readFrom } from "../model/reading";
-import { readSequence } from "../model/sequence-number";
+import { readSequence } from "../model/shard";
 import type { Stream } from "../model/stream";
-import { checkRecord, writeRecords, countBytes, type WriteOutcome } from "../model/accept-records";
 
 const putRecordMembers = {
   Data: required(recordData),

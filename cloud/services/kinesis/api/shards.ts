@@ -7,6 +7,9 @@ import {
   type ShardFilter,
   type MergeShardsInput,
   type SplitShardInput,
+  UpdateShardCount$,
+  type UpdateShardCountInput,
+  type UpdateShardCountOutput,
 } from "@aws-sdk/client-kinesis";
 import { noted, optional, refused, required, structure, type Members } from "../../../core/members";
 import { oneOf } from "../../../core/rules";
@@ -18,6 +21,8 @@ import {
   createOnDemandOnlyFault,
   createShardClosedFault,
   createBadSplitPointFault,
+  createBadShardCountFault,
+  createTooManyChangesFault,
 } from "../model/faults";
 import {
   ONE_OF_A_NAME,
@@ -29,14 +34,38 @@ import {
   upTo10000,
   streamMembers,
   hashKey,
+  shardCount,
 } from "../model/fields";
 import { isRightBefore } from "../model/reshard";
 import type { Shard } from "../model/shard";
 import { selectShards } from "./shard-filter";
 import { requireShardIndex, type Stream } from "../model/stream";
 import { describeShard } from "./describe-shard";
-import { openPageToken, createPageToken } from "./list-streams";
-import { checkShardLimit } from "../model/retention";
+import { openPageToken, createPageToken } from "./streams";
+import { checkShardLimit, filterLastDay } from "../model/retention";
+
+const members = {
+  TargetShardCount: required(shardCount),
+  ScalingType: required(oneOf(["UNIFORM_SCALING"])),
+  ...streamMembers,
+} satisfies Members<UpdateShardCountInput>;
+
+const MAX_A_DAY = 10;
+
+/** The new count must lie between half and double the old; ten calls are allowed in any 24 hours (KDS-025). */
+export const updateShardCount = operation(UpdateShardCount$, members, (cloud, request): UpdateShardCountOutput => {
+  const stream = cloud.kinesis.requireChangeable(request);
+  if (stream.stored.mode === "ON_DEMAND") throw createOnDemandOnlyFault(stream);
+  const { TargetShardCount: shards } = request;
+  const current = stream.open.length;
+  if (shards > 2 * current || shards < current / 2) throw createBadShardCountFault(current, shards);
+  const resizedAt = filterLastDay(stream.stored.resizedAt, cloud.now());
+  if (resizedAt.length >= MAX_A_DAY) throw createTooManyChangesFault("UpdateShardCount", MAX_A_DAY);
+  if (shards > current) checkShardLimit(cloud, shards - current);
+  if (shards !== current)
+    cloud.kinesis.begin(stream, { kind: "resize", shards }, { resizedAt: [...resizedAt, cloud.now()] });
+  return { StreamName: stream.name, StreamARN: stream.arn, CurrentShardCount: current, TargetShardCount: shards };
+});
 
 const filter = {
   Type: required(

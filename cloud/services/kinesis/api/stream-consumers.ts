@@ -10,12 +10,174 @@ import {
   type ListStreamConsumersInput,
   type ListStreamConsumersOutput,
   type DeregisterStreamConsumerInput,
+  SubscribeToShard$,
+  type StartingPosition,
+  type SubscribeToShardInput,
+  type SubscribeToShardOutput,
+  type SubscribeToShardEventStream,
 } from "@aws-sdk/client-kinesis";
-import { refused, required, optional, noted, type Members } from "../../../core/members";
+import { refused, required, optional, noted, type Members, structure } from "../../../core/members";
 import { operation } from "../../framework/operation";
 import { describeConsumer, getStreamArn } from "../model/consumers";
-import { consumerName, streamArn, consumerArn, ONE_OF_A_NAME, nextToken, time, upTo10000 } from "../model/fields";
-import { openPageToken, createPageToken } from "./list-streams";
+import {
+  consumerName,
+  streamArn,
+  consumerArn,
+  ONE_OF_A_NAME,
+  nextToken,
+  time,
+  upTo10000,
+  iteratorType,
+  sequenceNumberText,
+  shardIdText,
+} from "../model/fields";
+import { openPageToken, createPageToken } from "./streams";
+import { createConsumerNotActiveFault, createSubscribedJustNowFault } from "../model/faults";
+import type { Core } from "../../../core/core";
+import { AnsweredRecords } from "./answered-records";
+import type { Kinesis } from "../model/kinesis";
+import { listChildShards, readFrom } from "../model/reading";
+import type { Shard } from "../model/shard";
+import type { Stream } from "../model/stream";
+import { TokenBucket } from "../../../core/rates";
+import { findStartingNumber } from "./iterator";
+
+/** A subscription ends after five minutes; the consumer then subscribes again (KDS-029). */
+const LIFE_MS = 300_000;
+/** Without records, AWS still sends an empty event every few seconds. */
+const SILENT_MS = 5_000;
+/** The bytes per second of each consumer from each shard: 2 MiB, shared with no other consumer. */
+const BYTES_OUT = 2 * 1024 * 1024;
+/** The most records and bytes of one event. */
+const EVENT = { records: 10_000, bytes: 1024 * 1024 };
+
+/** The shard that a subscription follows, and its first record. */
+interface Subscription {
+  readonly streamArn: string;
+  readonly shard: number;
+  /** The number of the record to begin with. */
+  readonly number: number;
+  /** Aborted when the client disconnects, or the same consumer subscribes again. */
+  readonly ended: AbortSignal;
+}
+
+/** The events of a subscription: records as they come, until five minutes are over or the shard ends. */
+async function* streamEvents(
+  core: Core,
+  kinesis: Kinesis,
+  { streamArn, shard: index, number, ended }: Subscription,
+): AsyncGenerator<SubscribeToShardEventStream> {
+  const endsAt = core.now() + LIFE_MS;
+  const bytesOut = new TokenBucket(BYTES_OUT);
+  let at = number;
+  while (!ended.aborted && core.now() < endsAt) {
+    const stream = kinesis.requireReadable({ StreamARN: streamArn });
+    const shard = stream.findShardAt(index);
+    if (shard === undefined) return;
+    const isOpen = bytesOut.isOpen(core.now());
+    const read = readFrom(core, { stream, shard, number: at }, isOpen ? EVENT : { records: 0 });
+    if (isOpen) {
+      at = read.next;
+      bytesOut.use(read.records.bytes);
+      shard.noteRead(read.records.length, at);
+      yield createEvent({ stream, shard }, read, at);
+      if (read.isDrained) return;
+    }
+    if (read.behindMs === 0 || !isOpen) await waitForNews(core, shard, { at, ended, endsAt, isOpen });
+  }
+}
+
+function createEvent(
+  { stream, shard }: { readonly stream: Stream; readonly shard: Shard },
+  read: ReturnType<typeof readFrom>,
+  next: number,
+): SubscribeToShardEventStream {
+  const arrivedAt = read.records.last?.arrivedAt ?? Math.max(shard.stored.madeAt, shard.log.lastArrival);
+  return {
+    SubscribeToShardEvent: {
+      Records: [...new AnsweredRecords(shard, read.records)],
+      // The next subscription goes on AFTER_SEQUENCE_NUMBER this; at the end of a shard there is no next one (KDS-042).
+      ContinuationSequenceNumber: read.isDrained
+        ? undefined
+        : shard.getContinuation({ number: Math.max(0, next - 1), arrivedAt }),
+      MillisBehindLatest: read.behindMs,
+      ...(read.isDrained ? { ChildShards: listChildShards(stream, shard) } : {}),
+    },
+  };
+}
+
+interface WaitingSubscription {
+  readonly at: number;
+  readonly ended: AbortSignal;
+  readonly endsAt: number;
+  readonly isOpen: boolean;
+}
+
+/** Waits for a record, for the end of a pause for the limit, or until an empty event is due. */
+async function waitForNews(
+  core: Core,
+  shard: Shard,
+  { at, ended, endsAt, isOpen }: WaitingSubscription,
+): Promise<void> {
+  if (isOpen && shard.log.next > at) return;
+  const woken = new AbortController();
+  const wake = (): void => woken.abort();
+  ended.addEventListener("abort", wake, { once: true });
+  const forget = isOpen ? shard.log.onAppend(wake) : () => undefined;
+  // While the byte limit is used up, the pause is 100 ms: by then a part of it is free again.
+  await core.clock.wait(Math.min(isOpen ? SILENT_MS : 100, Math.max(1, endsAt - core.now())), woken.signal);
+  forget();
+  ended.removeEventListener("abort", wake);
+}
+
+const position = {
+  Type: required(iteratorType),
+  SequenceNumber: optional(sequenceNumberText),
+  Timestamp: optional(time),
+} satisfies Members<StartingPosition>;
+
+const members = {
+  ConsumerARN: required(consumerArn),
+  ShardId: required(shardIdText),
+  StartingPosition: required(structure(position)),
+  StreamId: refused(),
+  DryRun: refused(),
+} satisfies Members<SubscribeToShardInput>;
+
+/**
+ * Within this time after a subscription, a second one of the same consumer to the same shard is refused; later, it
+ * replaces the first (KDS-029).
+ */
+const AGAIN_MS = 5_000;
+
+export const subscribeToShard = operation(
+  SubscribeToShard$,
+  members,
+  (cloud, request, call): SubscribeToShardOutput => {
+    const { kinesis } = cloud;
+    const consumer = kinesis.consumers.requireByArn(request.ConsumerARN);
+    if (consumer.status !== "ACTIVE") throw createConsumerNotActiveFault(consumer.name, consumer.status);
+    const streamArn = getStreamArn(consumer);
+    const stream = kinesis.requireReadable({ StreamARN: streamArn });
+    const shard = stream.findShard(request.ShardId);
+    const { Type: type, SequenceNumber: sequenceNumber, Timestamp: time } = request.StartingPosition;
+    const number = findStartingNumber(
+      { stream, shard },
+      { type, sequenceNumber, time, operation: SubscribeToShard$[2] },
+      cloud.now(),
+    );
+
+    const key = `${consumer.arn} ${shard.id}`;
+    const before = kinesis.subscriptions.get(key);
+    if (before !== undefined && cloud.now() - before.since < AGAIN_MS)
+      throw createSubscribedJustNowFault(consumer.name, shard.id);
+    before?.end();
+    const end = new AbortController();
+    kinesis.subscriptions.set(key, { since: cloud.now(), end: () => end.abort() });
+    const ended = AbortSignal.any([call.createDisconnectSignal(), end.signal]);
+    return { EventStream: streamEvents(cloud, kinesis, { streamArn, shard: shard.index, number, ended }) };
+  },
+);
 
 const registerStreamConsumerMembers = {
   StreamARN: required(streamArn),

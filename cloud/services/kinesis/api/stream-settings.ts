@@ -27,7 +27,7 @@ import {
 import { changeRetention, checkOnDemandLimit, filterLastDay } from "../model/retention";
 import { createTooManyChangesFault } from "../model/faults";
 import { createStoredOnly } from "../../../core/telling";
-import { findKey } from "../../kms/model/find-key";
+import { findKey } from "../../kms/model/keys";
 
 const streamRetentionPeriodMembers = {
   RetentionPeriodHours: required(retentionHours),

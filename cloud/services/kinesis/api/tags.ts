@@ -18,7 +18,44 @@ import { required, refused, optional, type Members } from "../../../core/members
 import { integer } from "../../../core/rules";
 import { operation } from "../../framework/operation";
 import { streamMembers, tags, streamArn, tagKey, tagKeys } from "../model/fields";
-import { addTags, checkTagTexts, tagList, removeTags } from "../model/tags";
+import { createBadTagsFault, createIllegalTagsFault, createTooManyTagsFault, type NamedStream } from "../model/faults";
+import type { Kinesis } from "../model/kinesis";
+import type { Stream } from "../model/stream";
+import { MAX_TAGS } from "../model/retention";
+
+const RIGHT = /^[\p{L}\p{N} _./=+\-%@]*$/u;
+
+/**
+ * Checks the characters of tags, which AWS does before it looks for the stream (KDS-039).
+ *
+ * @param subject `add tags to` or `remove tags from`, for AWS's text
+ * @throws AwsFault InvalidArgumentException
+ */
+function checkTagTexts(stream: NamedStream, texts: readonly string[], subject: string): void {
+  if (!texts.every((text) => RIGHT.test(text))) throw createBadTagsFault();
+  // AWS has two checks: `%` passes the first, but not the second.
+  if (texts.some((text) => text.includes("%"))) throw createIllegalTagsFault(stream, subject);
+}
+
+/** @throws AwsFault InvalidArgumentException if the stream would have more than 50 */
+function addTags(kinesis: Kinesis, stream: Stream, added: Readonly<Record<string, string>>): void {
+  const tags = { ...stream.stored.tags, ...added };
+  if (Object.keys(tags).length > MAX_TAGS) throw createTooManyTagsFault(stream);
+  kinesis.change(stream, { tags });
+}
+
+/** Removing a missing key is no error. */
+function removeTags(kinesis: Kinesis, stream: Stream, keys: readonly string[]): void {
+  kinesis.change(stream, {
+    tags: Object.fromEntries(Object.entries(stream.stored.tags).filter(([key]) => !keys.includes(key))),
+  });
+}
+
+/** A stream's tags, by key. */
+const tagList = ({ stored }: Stream): { Key: string; Value: string }[] =>
+  Object.entries(stored.tags)
+    .map(([Key, Value]) => ({ Key, Value }))
+    .sort((a, b) => (a.Key < b.Key ? -1 : 1));
 
 const addTagsToStreamMembers = { Tags: required(tags), ...streamMembers } satisfies Members<AddTagsToStreamInput>;
 

@@ -10,10 +10,9 @@ import {
   createStreamNotNamedFault,
   type NamedStream,
 } from "./faults";
-import type { Figure, MetricSink } from "./ports";
+import { type Figure, type MetricSink, Stream } from "./stream";
 import { reshardStream } from "./reshard";
-import { SegmentIndexes } from "../store/segment-index";
-import { Stream } from "./stream";
+import { SegmentIndexes } from "../store/chunk";
 import type { PendingChange, StoredStream } from "./stored-stream";
 import { createSealKey, seal, unseal, removeOrphans } from "../store/record";
 

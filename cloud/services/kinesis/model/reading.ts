@@ -1,7 +1,7 @@
 import type { ChildShard } from "@aws-sdk/client-kinesis";
 import type { Core } from "../../../core/core";
 import type { ShardPosition } from "./shard-position";
-import type { ReadRecords } from "../store/read-records";
+import type { ReadRecords } from "../store/shard-log";
 import type { Shard } from "./shard";
 import { formatShardId } from "./stored-stream";
 import type { Stream } from "./stream";

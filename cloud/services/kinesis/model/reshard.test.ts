@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { createRandom } from "../../../core/random";
-import { HASH_SPACE } from "./hash-keys";
+import { HASH_SPACE } from "./shard";
 import {
   isRightBefore,
   createFirstShards,

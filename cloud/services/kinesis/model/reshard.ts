@@ -1,4 +1,4 @@
-import { divideHashSpace } from "./hash-keys";
+import { divideHashSpace } from "./shard";
 import type { PendingChange, StoredShard, StoredStream } from "./stored-stream";
 
 /** The time of a reshard, and the number that each shard's next record would have had. */

@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import { createRandom } from "../../../core/random";
-import { Shard } from "./shard";
+import { Shard, readSequence, SequenceCounter, formatSequenceNumber, type SequencePosition } from "./shard";
 import type { ShardLog } from "../store/shard-log";
-import { readSequence, SequenceCounter, formatSequenceNumber, type SequencePosition } from "./sequence-number";
 
 const position = { shardMadeAt: 1_893_456_000, arrivedAt: 1_893_456_007_123, number: 7, shard: 18 };
 

@@ -2,13 +2,29 @@ import type { Core } from "../../../core/core";
 import { getValueIn } from "../../../core/item-at";
 import { createShardMissingFault, createShardNotFoundFault, type NamedStream } from "./faults";
 import { openShards } from "./reshard";
-import { putWords, WORDS, type HashWords } from "./hash-keys";
-import { Shard } from "./shard";
-import type { MetricSource } from "./ports";
+import { putWords, WORDS, type HashWords, Shard } from "./shard";
 import { formatShardId, parseShardIndex, type StoredStream } from "./stored-stream";
-import type { SegmentIndexes } from "../store/segment-index";
+import type { SegmentIndexes } from "../store/chunk";
 import { StreamLog } from "../store/stream-log";
 import { getRecordsFolder } from "../store/record";
+
+/** One value of a metric for CloudWatch. */
+export interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: "Count" | "Bytes" | "Milliseconds";
+}
+
+/** The part of CloudWatch that Kinesis uses. */
+export interface MetricSink {
+  createSource(of: { readonly namespace: string; readonly dimensions: Readonly<Record<string, string>> }): MetricSource;
+}
+
+/** The metrics of one stream. */
+interface MetricSource {
+  /** Adds values to the minute in which `at` (ms since the epoch) lies. */
+  count(at: number, figures: readonly Figure[]): void;
+}
 
 const HOUR_MS = 3_600_000;
 

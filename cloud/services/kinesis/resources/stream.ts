@@ -11,7 +11,7 @@ import {
 import type { ResourceContext } from "../../cloudformation/resources/resource-context";
 import { kinesis } from "../service";
 import { addTagsToStream, removeTagsFromStream } from "../api/tags";
-import { createStream, deleteStream } from "../api/create-stream";
+import { createStream, deleteStream } from "../api/streams";
 import {
   decreaseStreamRetentionPeriod,
   increaseStreamRetentionPeriod,
@@ -21,7 +21,7 @@ import {
   stopStreamEncryption,
 } from "../api/stream-settings";
 import { describeStreamSummary } from "../api/describe-stream-summary";
-import { updateShardCount } from "../api/update-shard-count";
+import { updateShardCount } from "../api/shards";
 import type { Stream } from "../model/stream";
 import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/model/properties/api-shape";
 

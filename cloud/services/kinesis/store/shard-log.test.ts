@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { createTemporaryFolder } from "../../../testing/temporary-folder";
 import { Storage } from "../../../storage/storage";
-import { SegmentIndexes } from "./segment-index";
+import { SegmentIndexes } from "./chunk";
 import type { ShardLog } from "./shard-log";
 import { StreamLog } from "./stream-log";
 

@@ -1,5 +1,6 @@
 import * as faults from "../model/faults";
 import * as fields from "../model/fields";
+import { applicationName, id, flinkRunConfiguration, restoreConfiguration, limit, nextToken } from "../model/fields";
 import {
   CreateApplication$,
   StartApplication$,
@@ -26,21 +27,42 @@ import {
   type StopApplicationResponse,
   type DeleteApplicationRequest,
   type DeleteApplicationResponse,
+  type ApplicationConfiguration,
+  type ApplicationConfigurationUpdate,
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { optional, required, structure, noted, refused, type Members } from "../../../core/members";
 import { list, boolean, timestamp } from "../../../core/rules";
 import { operationWithNotes, operation } from "../../framework/operation";
 import { isStudio, createConfiguration, changeConfiguration } from "../model/configuration";
 import { createDetail, summarizeApplication } from "./describe";
-import { applicationName, id, flinkRunConfiguration, restoreConfiguration, limit, nextToken } from "../model/fields";
-import { createLogging, changeLogging } from "./logging";
-import { METRICS_LEVEL, reportLevel, reportNewLevel } from "./metrics-level";
+import { createLogging, changeLogging } from "./application-cloud-watch-logging-options";
 import { createPage } from "./page";
 import { startingPosition } from "../model/sql-fields";
 import type { StoredConfiguration } from "../model/stored-application";
 import { toTagsByKey } from "../model/tags";
 import { configurationUpdate } from "./update-fields";
 import { requireChangeable } from "./versions";
+import { createStoredNote, type CallWithNotes } from "../../../core/notes";
+
+/** Every application has metrics of the level APPLICATION, whichever level it asks for. */
+const METRICS_LEVEL = createStoredNote("Managed Service for Apache Flink: the level of an application's metrics");
+type MetricsLevelCall = CallWithNotes<typeof METRICS_LEVEL>;
+
+/** Notes this for a new application that asks for another level. */
+const reportLevel = (
+  call: MetricsLevelCall,
+  configuration: Pick<ApplicationConfiguration, "FlinkApplicationConfiguration"> = {},
+): void => addNote(call, configuration.FlinkApplicationConfiguration?.MonitoringConfiguration?.MetricsLevel);
+
+/** Notes this for an update that asks for another level. */
+const reportNewLevel = (
+  call: MetricsLevelCall,
+  update: Pick<ApplicationConfigurationUpdate, "FlinkApplicationConfigurationUpdate"> = {},
+): void => addNote(call, update.FlinkApplicationConfigurationUpdate?.MonitoringConfigurationUpdate?.MetricsLevelUpdate);
+
+function addNote(call: MetricsLevelCall, level: string | undefined): void {
+  if (level !== undefined && level !== "APPLICATION") call.addNote(METRICS_LEVEL);
+}
 
 const createApplicationMembers = {
   ApplicationName: required(fields.applicationName),

@@ -2,7 +2,7 @@ import type { ApplicationConfigurationUpdate, ParallelismConfiguration } from "@
 import * as faults from "./faults";
 import { checkCode, createSql } from "./sql-configuration";
 import type { applicationConfiguration } from "./fields";
-import type { Rule } from "../../../core/rule";
+import type { Rule } from "../../../core/rules";
 import type { StoredApplication, StoredCode, StoredConfiguration, StoredZeppelin } from "./stored-application";
 
 type ConfigurationInput = typeof applicationConfiguration extends Rule<infer T> ? T : never;

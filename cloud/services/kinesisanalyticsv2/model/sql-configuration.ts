@@ -1,5 +1,5 @@
 import type { InputDescription, OutputDescription } from "@aws-sdk/client-kinesis-analytics-v2";
-import type { Rule } from "../../../core/rule";
+import type { Rule } from "../../../core/rules";
 import { SqlProblem } from "./sql/tokens";
 import { parse } from "./sql/parse";
 import type { SqlInput, SqlOutput } from "./sql/tables";

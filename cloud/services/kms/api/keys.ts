@@ -14,17 +14,130 @@ import {
   type DisableKeyRequest,
   UpdateKeyDescription$,
   type UpdateKeyDescriptionRequest,
+  CancelKeyDeletion$,
+  ScheduleKeyDeletion$,
+  type CancelKeyDeletionRequest,
+  type CancelKeyDeletionResponse,
+  type ScheduleKeyDeletionRequest,
+  type ScheduleKeyDeletionResponse,
+  EnableKeyRotation$,
+  DisableKeyRotation$,
+  type EnableKeyRotationRequest,
+  type DisableKeyRotationRequest,
+  GetKeyRotationStatus$,
+  type GetKeyRotationStatusRequest,
+  type GetKeyRotationStatusResponse,
 } from "@aws-sdk/client-kms";
 import { ValueNotEmulated } from "../../../core/faults";
 import { optional, refused, type Members, required } from "../../../core/members";
-import { boolean, emulatedOf, type Rule } from "../../../core/rules";
+import { boolean, emulatedOf, type Rule, NO_VIOLATIONS } from "../../../core/rules";
 import { createStoredOnly } from "../../../core/telling";
-import { NO_VIOLATIONS } from "../../../core/violations";
 import { operation } from "../../framework/operation";
-import { description, policy, tags, keyMembers, marker, upTo1000 } from "../model/fields";
-import { checkPolicy, createDefaultPolicy } from "../model/keys";
+import { description, policy, tags, keyMembers, marker, upTo1000, deletionDays, rotationDays } from "../model/fields";
+import { checkPolicy, createDefaultPolicy, type StoredKey } from "../model/keys";
 import { createPage } from "./page";
 import { addTags } from "./tags";
+import { createNotPendingDeletionFault, createKeyDisabledFault } from "../model/faults";
+
+const cancelKeyDeletionMembers = keyMembers satisfies Members<CancelKeyDeletionRequest>;
+
+/** The key is disabled afterward, as on AWS. */
+export const cancelKeyDeletion = operation(
+  CancelKeyDeletion$,
+  cancelKeyDeletionMembers,
+  ({ kms }, { KeyId }): CancelKeyDeletionResponse => {
+    const key = kms.requireKey(KeyId);
+    if (key.deletedAt === undefined) throw createNotPendingDeletionFault(kms.createArn(key.id));
+    kms.save({ ...key, deletedAt: undefined });
+    return { KeyId: kms.createArn(key.id) };
+  },
+);
+
+const scheduleKeyDeletionMembers = {
+  ...keyMembers,
+  PendingWindowInDays: optional(deletionDays),
+} satisfies Members<ScheduleKeyDeletionRequest>;
+
+const DAY_MS = 86_400_000;
+
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html */
+export const scheduleKeyDeletion = operation(
+  ScheduleKeyDeletion$,
+  scheduleKeyDeletionMembers,
+  (cloud, { KeyId, PendingWindowInDays = 30 }): ScheduleKeyDeletionResponse => {
+    const { kms } = cloud;
+    const key = kms.requireChangeable(KeyId);
+    const deletedAt = cloud.now() + PendingWindowInDays * DAY_MS;
+    kms.save({ ...key, isEnabled: false, deletedAt });
+    return {
+      KeyId: kms.createArn(key.id),
+      DeletionDate: new Date(deletedAt),
+      KeyState: "PendingDeletion",
+      PendingWindowInDays,
+    };
+  },
+);
+
+const enableKeyRotationMembers = {
+  ...keyMembers,
+  RotationPeriodInDays: optional(rotationDays),
+} satisfies Members<EnableKeyRotationRequest>;
+
+/** AWS's rotation period of a key that sets none. */
+const USUAL_DAYS = 365;
+
+/** The setting is only stored: there is no key material to rotate. */
+export const enableKeyRotation = createStoredOnly(
+  "KMS: the rotation of a key",
+  operation(
+    EnableKeyRotation$,
+    enableKeyRotationMembers,
+    (cloud, { KeyId, RotationPeriodInDays = USUAL_DAYS }): void => {
+      const { kms } = cloud;
+      const key = kms.requireChangeable(KeyId);
+      if (!key.isEnabled) throw createKeyDisabledFault(kms.createArn(key.id));
+      kms.save({ ...key, rotationDays: RotationPeriodInDays, rotatedSince: cloud.now() });
+    },
+  ),
+);
+
+const disableKeyRotationMembers = keyMembers satisfies Members<DisableKeyRotationRequest>;
+
+export const disableKeyRotation = operation(
+  DisableKeyRotation$,
+  disableKeyRotationMembers,
+  ({ kms }, { KeyId }): void => {
+    const key = kms.requireChangeable(KeyId);
+    if (!key.isEnabled) throw createKeyDisabledFault(kms.createArn(key.id));
+    kms.save({ ...key, rotationDays: undefined });
+  },
+);
+
+type RotatedKey = StoredKey & { readonly rotationDays: number };
+
+const rotationStatusMembers = keyMembers satisfies Members<GetKeyRotationStatusRequest>;
+
+export const getKeyRotationStatus = operation(
+  GetKeyRotationStatus$,
+  rotationStatusMembers,
+  (cloud, { KeyId }): GetKeyRotationStatusResponse => {
+    const key = cloud.kms.requireKey(KeyId);
+    const { id, rotationDays } = key;
+    if (rotationDays === undefined) return { KeyId: id, KeyRotationEnabled: false };
+    return {
+      KeyId: id,
+      KeyRotationEnabled: true,
+      RotationPeriodInDays: rotationDays,
+      NextRotationDate: new Date(getNextRotation({ ...key, rotationDays }, cloud.now())),
+    };
+  },
+);
+
+/** The first end of a rotation period that lies ahead. */
+function getNextRotation({ rotatedSince, createdAt, rotationDays }: RotatedKey, now: number): number {
+  const [since, periodMs] = [rotatedSince ?? createdAt, rotationDays * DAY_MS];
+  return since + (Math.floor((now - since) / periodMs) + 1) * periodMs;
+}
 
 const OTHER_SPECS = ["RSA_2048", "RSA_3072", "RSA_4096", "ECC_NIST_P256", "ECC_NIST_P384", "ECC_NIST_P521", "SM2"];
 const keySpec = emulatedOf(["SYMMETRIC_DEFAULT"], [...OTHER_SPECS, "HMAC_224", "HMAC_256", "HMAC_384", "HMAC_512"]);

@@ -6,7 +6,37 @@ import type { Random } from "../../../core/random";
 import { createLazyTable } from "../../../storage/lazy-table";
 import type { Table } from "../../../storage/table";
 import * as faults from "./faults";
-import type { StoredAlias, StoredKey } from "./stored-key";
+import { AwsFault } from "../../../core/faults";
+
+/** A key as it is stored. There is no key material: nothing is ever encrypted with it. */
+export interface StoredKey {
+  readonly id: string;
+  /** ms since the epoch. */
+  readonly createdAt: number;
+  readonly description: string;
+  readonly isEnabled: boolean;
+  /** When the key will be deleted, ms since the epoch; undefined if no deletion is scheduled. */
+  readonly deletedAt: number | undefined;
+  /** JSON as the caller wrote it. */
+  readonly policy: string;
+  /** Days between rotations; undefined if the key is not rotated. */
+  readonly rotationDays: number | undefined;
+  /** Since when it is rotated, ms since the epoch; absent in older data, and where the key is not rotated. */
+  readonly rotatedSince?: number;
+  readonly tags: Readonly<Record<string, string>>;
+  /** The service for which AWS made it, such as `s3`; undefined for a customer managed key. */
+  readonly managedFor: string | undefined;
+}
+
+/** Another name of a key. */
+interface StoredAlias {
+  /** `alias/…` */
+  readonly name: string;
+  readonly keyId: string;
+  /** ms since the epoch. */
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
 
 /** The forms of ids: those of keys of several regions, which this cloud does not have, begin with `mrk-`. */
 const KEY_ID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/;
@@ -222,4 +252,18 @@ export function checkPolicy(text: string): void {
     // Falls through: the text is not JSON.
   }
   throw faults.createMalformedPolicyFault();
+}
+
+/**
+ * Finds the key with which another service is asked to encrypt, by the reference in the request.
+ *
+ * @param codeOf how that service spells a fault of KMS, such as `KMS.NotFoundException` for `NotFoundException`
+ * @throws AwsFault of that code, with KMS's text, if there is no such key, or if it is disabled or pending deletion
+ */
+export function findKey(kms: Keys, text: string, codeOf: (code: string) => string): StoredKey {
+  try {
+    return kms.requireUsable(text);
+  } catch (error) {
+    throw error instanceof AwsFault ? new AwsFault(codeOf(error.code), error.message) : error;
+  }
 }

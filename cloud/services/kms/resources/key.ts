@@ -11,10 +11,16 @@ import type { ResourceContext } from "../../cloudformation/resources/resource-co
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
 import { kms } from "../service";
 import { createDefaultPolicy } from "../model/keys";
-import { createKey, disableKey, enableKey, updateKeyDescription } from "../api/keys";
-import { disableKeyRotation, enableKeyRotation } from "../api/key-rotation";
+import {
+  createKey,
+  disableKey,
+  enableKey,
+  updateKeyDescription,
+  disableKeyRotation,
+  enableKeyRotation,
+  scheduleKeyDeletion,
+} from "../api/keys";
 import { putKeyPolicy } from "../api/key-policies";
-import { scheduleKeyDeletion } from "../api/key-deletion";
 import { tagResource, untagResource } from "../api/tags";
 import { tagChanges, tagList } from "../../cloudformation/model/properties/api-shape";
 

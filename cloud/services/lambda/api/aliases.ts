@@ -13,13 +13,45 @@ import {
   type ListAliasesRequest,
   type ListAliasesResponse,
 } from "@aws-sdk/client-lambda";
-import { optional, refused, required, type Members } from "../../../core/members";
-import type { Reply } from "../../../core/operation";
+import { optional, refused, required, type Members, type Reply } from "../../../core/members";
 import { operation } from "../../framework/operation";
-import { createAliasExistsFault, createAliasToUpdateNotFoundFault, createRevisionDiffersFault } from "../model/faults";
+import {
+  createAliasExistsFault,
+  createAliasToUpdateNotFoundFault,
+  createRevisionDiffersFault,
+  createAliasNotFoundFault,
+  createFunctionNotFoundFault,
+} from "../model/faults";
 import { formatFunctionArn, parseFunctionName } from "../model/function-name";
-import { checkVersion, describeAlias, requireAlias } from "./functions/aliases";
 import { listPage } from "./page";
+import type { Services } from "../../framework/services";
+import type { StoredAlias, StoredFunction } from "../model/stored-function";
+
+/** An alias as Lambda describes it. */
+const describeAlias = (
+  services: Services,
+  of: StoredFunction,
+  { name, version, description, revisionId }: StoredAlias,
+): AliasConfiguration => ({
+  AliasArn: formatFunctionArn(services, of.name, name),
+  Name: name,
+  FunctionVersion: version,
+  Description: description,
+  RevisionId: revisionId,
+});
+
+/** @throws AwsFault ResourceNotFoundException */
+function requireAlias(services: Services, of: StoredFunction, name: string): StoredAlias {
+  const found = of.aliases.find((alias) => alias.name === name);
+  if (found === undefined) throw createAliasNotFoundFault(formatFunctionArn(services, of.name, name));
+  return found;
+}
+
+/** @throws AwsFault ResourceNotFoundException: an alias may only name an existing version */
+function checkVersion(services: Services, of: StoredFunction, version: string): void {
+  if (version !== "$LATEST" && !of.versions.some((item) => item.version === version))
+    throw createFunctionNotFoundFault(formatFunctionArn(services, of.name, version));
+}
 
 const createAliasMembers = {
   FunctionName: required(fields.functionName),

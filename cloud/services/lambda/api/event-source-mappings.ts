@@ -13,16 +13,57 @@ import {
   type UpdateEventSourceMappingRequest,
   type DeleteEventSourceMappingRequest,
 } from "@aws-sdk/client-lambda";
-import { optional, refused, required, type Members } from "../../../core/members";
-import type { Reply } from "../../../core/operation";
+import { optional, refused, required, type Members, type Reply } from "../../../core/members";
 import { oneOf, timestamp } from "../../../core/rules";
 import { operation } from "../../framework/operation";
 import { createInvalidFault, createMappingExistsFault, createMappingBusyFault } from "../model/faults";
 import { parseFunctionName } from "../model/function-name";
 import { listPage } from "./page";
-import { describeMapping } from "./sources/describe-mapping";
 import { checkQueueMembers, checkSource, mergeMapping } from "./sources/mapping-input";
 import { isStreamArn, type StoredMapping, type StreamSettings } from "../model/sources/stored-mapping";
+import type { Services } from "../../framework/services";
+import { getTarget } from "../model/sources/shard-lane";
+
+/** A mapping as Lambda describes it. */
+function describeMapping(services: Services, mapping: StoredMapping): EventSourceMappingConfiguration {
+  const { uuid, sourceArn, stream, filters, maxConcurrent } = mapping;
+  return {
+    UUID: uuid,
+    BatchSize: mapping.batchSize,
+    MaximumBatchingWindowInSeconds: mapping.windowSeconds,
+    EventSourceArn: sourceArn,
+    FunctionArn: getTarget(services, mapping),
+    LastModified: new Date(mapping.modifiedAt),
+    State: services.lambda.mappings.getState(mapping),
+    StateTransitionReason: stream === undefined ? "USER_INITIATED" : "User action",
+    FunctionResponseTypes: mapping.reportsItems ? ["ReportBatchItemFailures"] : [],
+    EventSourceMappingArn: services.createArn("lambda", `event-source-mapping:${uuid}`),
+    ...(filters.length === 0 ? {} : { FilterCriteria: { Filters: filters.map((Pattern) => ({ Pattern })) } }),
+    ...(maxConcurrent === undefined ? {} : { ScalingConfig: { MaximumConcurrency: maxConcurrent } }),
+    ...(stream === undefined
+      ? {}
+      : { ...describeStreamSettings(stream), LastProcessingResult: services.lambda.mappings.getLastResult(mapping) }),
+  };
+}
+
+const describeStreamSettings = ({
+  start,
+  startAt,
+  parallel,
+  retries,
+  ageSeconds,
+  bisects,
+  onFailure,
+}: StreamSettings): EventSourceMappingConfiguration => ({
+  StartingPosition: start,
+  ...(startAt === undefined ? {} : { StartingPositionTimestamp: new Date(startAt) }),
+  ParallelizationFactor: parallel,
+  MaximumRetryAttempts: retries,
+  MaximumRecordAgeInSeconds: ageSeconds,
+  BisectBatchOnFunctionError: bisects,
+  TumblingWindowInSeconds: 0,
+  DestinationConfig: { OnFailure: onFailure === undefined ? {} : { Destination: onFailure } },
+});
 
 const createEventSourceMappingMembers = {
   EventSourceArn: optional(fields.sourceArn),

@@ -9,8 +9,7 @@ import {
   type GetFunctionConcurrencyResponse,
   type DeleteFunctionConcurrencyRequest,
 } from "@aws-sdk/client-lambda";
-import { required, type Members } from "../../../core/members";
-import type { Reply } from "../../../core/operation";
+import { required, type Members, type Reply } from "../../../core/members";
 import { integer } from "../../../core/rules";
 import { operation } from "../../framework/operation";
 import { MIN_UNRESERVED } from "../model/execution/concurrency";

@@ -8,8 +8,7 @@ import {
   UpdateFunctionCode$,
   type UpdateFunctionCodeRequest,
 } from "@aws-sdk/client-lambda";
-import { optional, required, refused, type Members } from "../../../core/members";
-import type { Reply } from "../../../core/operation";
+import { optional, required, refused, type Members, type Reply } from "../../../core/members";
 import { operation, operationWithNotes } from "../../framework/operation";
 import { parseFunctionName } from "../model/function-name";
 import { checkChangeable, updateLatest, SETTING_NOTES, reportSettings, publishLatest } from "./functions/change";

@@ -14,8 +14,7 @@ import {
   type DeleteFunctionRequest,
   type DeleteFunctionResponse,
 } from "@aws-sdk/client-lambda";
-import { optional, refused, required, structure, type Members } from "../../../core/members";
-import type { Reply } from "../../../core/operation";
+import { optional, refused, required, structure, type Members, type Reply } from "../../../core/members";
 import { emulatedOf, oneOf } from "../../../core/rules";
 import { operationWithNotes, operation } from "../../framework/operation";
 import {
@@ -28,7 +27,7 @@ import { parseFunctionName, parseNewFunctionName } from "../model/function-name"
 import { describe, describeListed } from "./functions/describe";
 import { fetchCode } from "./functions/code-input";
 import { resolveArchitecture, checkSettings, createDefaultSettings } from "./functions/settings-input";
-import { checkTags } from "./functions/tags";
+import { checkTags } from "./tags";
 import type { StoredFunction, StoredVersion } from "../model/stored-function";
 import { listPage, getVersionKey } from "./page";
 import { SETTING_NOTES, reportSettings, publishLatest } from "./functions/change";

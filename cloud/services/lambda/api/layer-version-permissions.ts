@@ -9,13 +9,12 @@ import {
   type GetLayerVersionPolicyRequest,
   type GetLayerVersionPolicyResponse,
 } from "@aws-sdk/client-lambda";
-import { optional, required, type Members } from "../../../core/members";
-import type { Reply } from "../../../core/operation";
+import { optional, required, type Members, type Reply } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { createStoredOnly } from "../../../core/telling";
 import { operation } from "../../framework/operation";
 import { createStatementExistsFault, createStatementNotFoundFault, createNoPolicyFault } from "../model/faults";
-import { parsePrincipal } from "./functions/policy";
+import { parsePrincipal } from "./permissions";
 import { checkLayerRevision, requirePolicyVersion } from "./layers/describe-layer";
 import type { LayerStatement } from "../model/layers/layers";
 

@@ -7,8 +7,7 @@ import {
   type FunctionConfiguration,
   type PublishVersionRequest,
 } from "@aws-sdk/client-lambda";
-import { optional, required, type Members, refused } from "../../../core/members";
-import type { Reply } from "../../../core/operation";
+import { optional, required, type Members, refused, type Reply } from "../../../core/members";
 import { operation } from "../../framework/operation";
 import { parseFunctionName } from "../model/function-name";
 import { describeListed, describe } from "./functions/describe";

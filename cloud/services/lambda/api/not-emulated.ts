@@ -1,4 +1,4 @@
-import type { OmittedOperation } from "../../../core/operation";
+import type { OmittedOperation } from "../../../core/members";
 
 /** Operations that AWS has and the lab cloud refuses, by method and path, since requests do not contain the operation's name. A test compares the list with the SDK's operations. */
 const ROUTES = {

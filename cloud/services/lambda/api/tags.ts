@@ -8,8 +8,7 @@ import {
   type ListTagsResponse,
   type UntagResourceRequest,
 } from "@aws-sdk/client-lambda";
-import { required, type Members } from "../../../core/members";
-import type { Reply } from "../../../core/operation";
+import { required, type Members, type Reply } from "../../../core/members";
 import { list, string } from "../../../core/rules";
 import { operation } from "../../framework/operation";
 import type { Services } from "../../framework/services";
@@ -18,9 +17,20 @@ import {
   createInvalidFault,
   createNoTagsFault,
   createTaggedMappingNotFoundFault,
+  createTooManyTagsFault,
 } from "../model/faults";
 import { parseFunctionName } from "../model/function-name";
-import { checkTags } from "./functions/tags";
+
+const MAX_TAGS = 50;
+
+/**
+ * @returns the tags, if a function or an event source mapping may have so many
+ * @throws AwsFault InvalidParameterValueException
+ */
+export function checkTags(tags: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  if (Object.keys(tags).length > MAX_TAGS) throw createTooManyTagsFault();
+  return tags;
+}
 
 interface TaggedResource {
   readonly tags: Readonly<Record<string, string>>;

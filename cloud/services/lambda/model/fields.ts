@@ -1,6 +1,5 @@
 import { optional, required, structure, refused, type Members } from "../../../core/members";
-import { blob, boolean, integer, list, map, oneOf, string, type Rule } from "../../../core/rules";
-import { NO_VIOLATIONS } from "../../../core/violations";
+import { blob, boolean, integer, list, map, oneOf, string, type Rule, NO_VIOLATIONS } from "../../../core/rules";
 import type {
   Architecture,
   DeadLetterConfig,

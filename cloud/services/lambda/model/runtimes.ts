@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 import { createInvalidFault, createRuntimeNotRunFault } from "./faults";
 
+/** Lambda's service principal: trust policies name it, and so does the journal for Lambda's own calls. */
+export const SERVICE = "lambda.amazonaws.com";
+
 /** The interpreter that runs a function. */
 type Language = "node" | "python";
 

@@ -1,4 +1,5 @@
 import * as faults from "../model/faults";
+import { createInvalidTokenFault, createNamesWithPrefixFault } from "../model/faults";
 import {
   PutLogEvents$,
   GetLogEvents$,
@@ -11,19 +12,27 @@ import {
   type FilterLogEventsRequest,
   type FilterLogEventsResponse,
 } from "@aws-sdk/client-cloudwatch-logs";
-import { optional, refused, required, structure, type Members } from "../../../core/members";
-import type { Reply } from "../../../core/operation";
+import { optional, refused, required, structure, type Members, type Reply } from "../../../core/members";
 import { list, string, boolean } from "../../../core/rules";
 import { operation } from "../../framework/operation";
-import { compareKeys, FIRST_KEY, formatKeyDigits, parseKey, type EventKey } from "../model/event-key";
-import type { EventEntry } from "../model/event-log";
-import { createInvalidTokenFault, createNamesWithPrefixFault } from "../model/faults";
+import { compareKeys, FIRST_KEY, formatKeyDigits, parseKey, type EventKey, type EventEntry } from "../model/event-log";
 import { logGroupName, logStreamName, moment, eventsLimit, logGroupIdentifier, nextToken } from "../model/fields";
 import { filterPattern } from "../model/patterns/filter-pattern";
 import type { LogGroup, LogGroups, LogStream } from "../model/log-groups";
 import { getGroupName } from "./names";
-import { limitTo1MiB } from "./within-size";
 import { getItemAt } from "../../../core/item-at";
+
+const LARGEST_ANSWER_BYTES = 1024 * 1024;
+
+/** As many entries, from the first on, as fit into one answer of AWS (1 MiB); at least one. */
+function limitTo1MiB(entries: readonly EventEntry[]): readonly EventEntry[] {
+  let bytes = 0;
+  const end = entries.findIndex(({ messageBytes }, index) => {
+    bytes += messageBytes;
+    return index > 0 && bytes > LARGEST_ANSWER_BYTES;
+  });
+  return end === -1 ? entries : entries.slice(0, end);
+}
 
 const putLogEventsMembers = {
   logGroupName: required(logGroupName),

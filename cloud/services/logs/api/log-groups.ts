@@ -6,16 +6,107 @@ import {
   type DescribeLogGroupsRequest,
   type DescribeLogGroupsResponse,
   type DeleteLogGroupRequest,
+  PutRetentionPolicy$,
+  DeleteRetentionPolicy$,
+  type PutRetentionPolicyRequest,
+  type DeleteRetentionPolicyRequest,
+  PutLogGroupDeletionProtection$,
+  type PutLogGroupDeletionProtectionRequest,
+  AssociateKmsKey$,
+  type AssociateKmsKeyRequest,
+  DisassociateKmsKey$,
+  type DisassociateKmsKeyRequest,
 } from "@aws-sdk/client-cloudwatch-logs";
-import { optional, refused, required, type Members } from "../../../core/members";
+import { optional, refused, required, type Members, type Reply } from "../../../core/members";
 import { createStoredNote } from "../../../core/notes";
-import type { Reply } from "../../../core/operation";
-import { boolean, string } from "../../../core/rules";
+import { boolean, string, integer } from "../../../core/rules";
 import { operationWithNotes, operation } from "../../framework/operation";
 import { createPage } from "../../framework/page";
-import { createInvalidTokenFault, createPrefixWithPatternFault } from "../model/faults";
-import { kmsKeyId, logGroupName, tags, describeLimit, nextToken } from "../model/fields";
-import { createGroupArn, checkGroupKey } from "./names";
+import { createInvalidTokenFault, createPrefixWithPatternFault, createInvalidRetentionFault } from "../model/faults";
+import { kmsKeyId, logGroupName, tags, describeLimit, nextToken, logGroupIdentifier } from "../model/fields";
+import { createGroupArn, checkGroupKey, getGroupName } from "./names";
+import { createStoredOnly } from "../../../core/telling";
+import type { LogGroup } from "../model/log-groups";
+
+const putRetentionPolicyMembers = {
+  logGroupName: required(logGroupName),
+  retentionInDays: required(integer()),
+} satisfies Members<PutRetentionPolicyRequest>;
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const OFFERED_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+export const putRetentionPolicy = operation(
+  PutRetentionPolicy$,
+  putRetentionPolicyMembers,
+  ({ logs }, { logGroupName: name, retentionInDays }) => {
+    logs.requireGroup(name);
+    if (!OFFERED_DAYS.includes(retentionInDays)) throw createInvalidRetentionFault();
+    logs.setRetention(name, retentionInDays);
+  },
+);
+
+const deleteRetentionPolicyMembers = {
+  logGroupName: required(logGroupName),
+} satisfies Members<DeleteRetentionPolicyRequest>;
+
+export const deleteRetentionPolicy = operation(
+  DeleteRetentionPolicy$,
+  deleteRetentionPolicyMembers,
+  ({ logs }, request) => {
+    logs.setRetention(request.logGroupName, undefined);
+  },
+);
+
+const members = {
+  logGroupIdentifier: required(logGroupIdentifier),
+  deletionProtectionEnabled: required(boolean()),
+} satisfies Members<PutLogGroupDeletionProtectionRequest>;
+
+export const putLogGroupDeletionProtection = operation(
+  PutLogGroupDeletionProtection$,
+  members,
+  ({ logs }, { logGroupIdentifier: identifier, deletionProtectionEnabled: isProtected }) => {
+    logs.save({ ...logs.requireGroup(getGroupName({ logGroupIdentifier: identifier })), isProtected });
+  },
+);
+
+const associateKmsKeyMembers = {
+  logGroupName: required(logGroupName),
+  kmsKeyId: required(kmsKeyId),
+  resourceIdentifier: refused(),
+} satisfies Members<AssociateKmsKeyRequest>;
+
+/**
+ * Descriptions of the group name the key; its events are stored unencrypted.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_AssociateKmsKey.html
+ */
+export const associateKmsKey = createStoredOnly(
+  "Logs: the encryption of a log group by a key of KMS",
+  operation(AssociateKmsKey$, associateKmsKeyMembers, (cloud, { logGroupName: name, kmsKeyId: kmsKey }): void => {
+    const group = cloud.logs.requireGroup(name);
+    checkGroupKey(cloud, name, kmsKey);
+    cloud.logs.save({ ...group, kmsKey });
+  }),
+);
+
+const disassociateKmsKeyMembers = {
+  logGroupName: required(logGroupName),
+  resourceIdentifier: refused(),
+} satisfies Members<DisassociateKmsKeyRequest>;
+
+export const disassociateKmsKey = operation(
+  DisassociateKmsKey$,
+  disassociateKmsKeyMembers,
+  ({ logs }, { logGroupName: name }): void => {
+    const group: { kmsKey?: string } & LogGroup = { ...logs.requireGroup(name) };
+    delete group.kmsKey;
+    logs.save(group);
+  },
+);
 
 const createLogGroupMembers = {
   logGroupName: required(logGroupName),

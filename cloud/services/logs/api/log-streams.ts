@@ -7,8 +7,7 @@ import {
   type DescribeLogStreamsResponse,
   type DeleteLogStreamRequest,
 } from "@aws-sdk/client-cloudwatch-logs";
-import { required, optional, type Members } from "../../../core/members";
-import type { Reply } from "../../../core/operation";
+import { required, optional, type Members, type Reply } from "../../../core/members";
 import { boolean, oneOf } from "../../../core/rules";
 import type { Services } from "../../framework/services";
 import { operation } from "../../framework/operation";

@@ -13,8 +13,7 @@ import {
   type TestMetricFilterResponse,
   type DeleteMetricFilterRequest,
 } from "@aws-sdk/client-cloudwatch-logs";
-import { optional, refused, required, structure, type Members } from "../../../core/members";
-import type { Reply } from "../../../core/operation";
+import { optional, refused, required, structure, type Members, type Reply } from "../../../core/members";
 import { double, list, map, oneOf, string } from "../../../core/rules";
 import { operation } from "../../framework/operation";
 import { createPage } from "../../framework/page";
@@ -29,7 +28,7 @@ import {
   nextToken,
 } from "../model/fields";
 import { filterPattern } from "../model/patterns/filter-pattern";
-import { createExtraction } from "../model/filters/extracted-values";
+import { createExtraction } from "../model/filters/metric-points";
 import { createFilterKey } from "../model/filters/filter-table";
 
 const transformation = {

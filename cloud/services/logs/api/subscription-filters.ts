@@ -10,8 +10,7 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 import { getAccountOfArn, getServiceOfArn } from "../../../core/arn-parts";
 import type { Core } from "../../../core/core";
-import { optional, refused, required, type Members } from "../../../core/members";
-import type { Reply } from "../../../core/operation";
+import { optional, refused, required, type Members, type Reply } from "../../../core/members";
 import { oneOf, string } from "../../../core/rules";
 import { parseFunctionName } from "../../lambda/model/function-name";
 import { operation } from "../../framework/operation";

@@ -9,9 +9,21 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
-import { createTooManyTagsFault } from "../model/faults";
+import { createTooManyTagsFault, createGroupNotFoundFault } from "../model/faults";
 import { resourceArn, tags, tagKeys } from "../model/fields";
-import { requireTaggedGroup } from "./find-tagged";
+import type { Services } from "../../framework/services";
+import type { LogGroup } from "../model/log-groups";
+
+/**
+ * The group that an ARN names.
+ *
+ * @throws AwsFault ResourceNotFoundException
+ */
+function requireTaggedGroup({ logs, createArn }: Pick<Services, "logs" | "createArn">, resourceArn: string): LogGroup {
+  const prefix = createArn("logs", "log-group:");
+  if (!resourceArn.startsWith(prefix)) throw createGroupNotFoundFault();
+  return logs.requireGroup(resourceArn.slice(prefix.length));
+}
 
 const MAX_TAGS = 50;
 

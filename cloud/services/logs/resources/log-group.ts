@@ -10,9 +10,14 @@ import {
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
 import type { Services } from "../../framework/services";
 import { logs } from "../service";
-import { associateKmsKey, disassociateKmsKey } from "../api/associate-kms-key";
-import { createLogGroup, deleteLogGroup } from "../api/log-groups";
-import { deleteRetentionPolicy, putRetentionPolicy } from "../api/retention-policies";
+import {
+  associateKmsKey,
+  disassociateKmsKey,
+  createLogGroup,
+  deleteLogGroup,
+  deleteRetentionPolicy,
+  putRetentionPolicy,
+} from "../api/log-groups";
 import { tagResource, untagResource } from "../api/tags";
 import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/model/properties/api-shape";
 import { createLogStream, deleteLogStream } from "../api/log-streams";

@@ -14,8 +14,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { createMemberNotEmulated } from "../../../core/faults";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
-import { boolean, list, string, type Rule } from "../../../core/rules";
-import { NO_VIOLATIONS } from "../../../core/violations";
+import { boolean, list, string, type Rule, NO_VIOLATIONS } from "../../../core/rules";
 import { operation } from "../../framework/operation";
 import { checkDocument } from "./body/check-document";
 import { createInvalidArgumentFault } from "../model/faults";
@@ -23,7 +22,7 @@ import { bucketMembers, createOnlyRule } from "../model/fields";
 import { listDestinations, overlap } from "../model/notifications/matching";
 import type { Notifications } from "../model/notifications";
 import { requireBucket } from "./request-target";
-import { getSetting } from "../model/setting";
+import { getSetting } from "../model/bucket";
 
 /** The types of events that the lab cloud sends. */
 const EVENTS = [

@@ -17,7 +17,7 @@ import { checkDocument } from "./body/check-document";
 import { isWhollyWeighed } from "../model/denials";
 import { bucketMembers } from "../model/fields";
 import { requireBucket } from "./request-target";
-import { createDocumentRule, settingMembers, getSetting } from "../model/setting";
+import { createDocumentRule, settingMembers, getSetting } from "../model/bucket";
 import { createMalformedPolicyFault, noBucketPolicy } from "./setting-checks";
 
 const putBucketPolicyMembers = {

@@ -7,14 +7,13 @@ import {
   type GetBucketVersioningRequest,
 } from "@aws-sdk/client-s3";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
-import type { Rule } from "../../../core/rules";
-import { NO_VIOLATIONS } from "../../../core/violations";
+import { type Rule, NO_VIOLATIONS } from "../../../core/rules";
 import { operation } from "../../framework/operation";
 import { checkDocument } from "./body/check-document";
 import { createMalformedXmlFault } from "../model/faults";
 import { createOnlyRule, bucketMembers } from "../model/fields";
 import { requireBucket } from "./request-target";
-import { settingMembers } from "../model/setting";
+import { settingMembers } from "../model/bucket";
 import { createIllegalVersioningFault } from "./setting-checks";
 
 /** Any other word, also in lower case, does not match the schema. */

@@ -13,28 +13,124 @@ import {
   type HeadBucketOutput,
   type HeadBucketRequest,
   type DeleteBucketRequest,
+  GetBucketLocation$,
+  type GetBucketLocationOutput,
+  type GetBucketLocationRequest,
 } from "@aws-sdk/client-s3";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
-import { list, string, type Rule } from "../../../core/rules";
-import { NO_VIOLATIONS } from "../../../core/violations";
+import { list, string, type Rule, NO_VIOLATIONS } from "../../../core/rules";
 import type { Services } from "../../framework/services";
 import { operation } from "../../framework/operation";
-import { checkBucketName, checkLocation, OLD_NAME, checkRegion } from "./bucket-names";
 import {
   createBucketAlreadyOwnedByYouFault,
   createBucketNameRestsFault,
   createIllegalLocationConstraintFault,
   createReservedTagKeyFault,
   createInvalidArgumentFault,
+  createInvalidBucketNameFault,
+  createInvalidLocationConstraintFault,
 } from "../model/faults";
 import { createOnlyRule, createPageSizeRule, bucketMembers, OWNERS_ACLS } from "../model/fields";
 import { requireBucket } from "./request-target";
-import { createDocumentRule } from "../model/setting";
+import { createDocumentRule, type BucketDocument, type Bucket } from "../model/bucket";
 import { checkOwnershipHeader } from "./setting-checks";
 import { createOwner, toWholeSecondsDate } from "./spelling";
-import type { BucketDocument, Bucket } from "../model/bucket";
 import { parseTags } from "./tags";
 import { parseContinuationToken, createContinuationToken } from "./listing/list-page";
+
+const members = bucketMembers satisfies Members<GetBucketLocationRequest>;
+
+/** The answer's text is the region; the SDK's type lists only the regions known at its release. */
+type Reply = { readonly [K in keyof GetBucketLocationOutput]: string | undefined };
+
+/**
+ * Returns a bucket's region; empty for us-east-1.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html
+ */
+export const getBucketLocation = operation(GetBucketLocation$, members, (cloud, request): Reply => {
+  const { region, location = region } = requireBucket(cloud, request).document;
+  return region === "us-east-1" ? {} : { LocationConstraint: location };
+});
+
+const WELL_FORMED = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+const ADDRESS = /^\d+\.\d+\.\d+\.\d+$/;
+/** Prefixes that AWS reserves for access points and other kinds of buckets. */
+const RESERVED_PREFIXES = ["xn--", "sthree-", "amzn-s3-demo-"];
+const RESERVED_SUFFIXES = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
+
+/**
+ * Checks the name of a bucket that is to be created.
+ *
+ * @throws AwsFault InvalidBucketName
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ */
+function checkBucketName(name: string): void {
+  const isGood =
+    WELL_FORMED.test(name) &&
+    !name.includes("..") &&
+    !ADDRESS.test(name) &&
+    !RESERVED_PREFIXES.some((prefix) => name.startsWith(prefix)) &&
+    !RESERVED_SUFFIXES.some((suffix) => name.endsWith(suffix));
+  if (!isGood) throw createInvalidBucketNameFault(name);
+}
+
+/** The regions of buckets except us-east-1; `EU` is an old name. */
+const LOCATIONS = [
+  "EU",
+  "af-south-1",
+  "ap-east-1",
+  "ap-east-2",
+  "ap-northeast-1",
+  "ap-northeast-2",
+  "ap-northeast-3",
+  "ap-south-1",
+  "ap-south-2",
+  "ap-southeast-1",
+  "ap-southeast-2",
+  "ap-southeast-3",
+  "ap-southeast-4",
+  "ap-southeast-5",
+  "ap-southeast-6",
+  "ap-southeast-7",
+  "ca-central-1",
+  "ca-west-1",
+  "cn-north-1",
+  "cn-northwest-1",
+  "eu-central-1",
+  "eu-central-2",
+  "eu-north-1",
+  "eu-south-1",
+  "eu-south-2",
+  "eu-west-1",
+  "eu-west-2",
+  "eu-west-3",
+  "il-central-1",
+  "me-central-1",
+  "me-south-1",
+  "mx-central-1",
+  "sa-east-1",
+  "us-east-2",
+  "us-gov-east-1",
+  "us-gov-west-1",
+  "us-west-1",
+  "us-west-2",
+] as const satisfies readonly BucketLocationConstraint[];
+
+/** The old name of eu-west-1. */
+const OLD_NAME = "EU";
+
+/** Checks a location constraint. us-east-1 has none: S3 refuses even that region's own name. */
+function checkLocation(constraint: string | undefined): void {
+  if (constraint !== undefined && !LOCATIONS.some((item) => item === constraint))
+    throw createInvalidLocationConstraintFault(constraint);
+}
+
+/** @throws AwsFault InvalidArgument, for ListBuckets (recorded on AWS by LocalStack, 2026-02-21) */
+function checkRegion(region: string): void {
+  if (region !== "us-east-1" && (region === OLD_NAME || !LOCATIONS.some((item) => item === region)))
+    throw createInvalidArgumentFault(`Argument value ${region} is not a valid AWS Region`, { name: "bucket-region" });
+}
 
 const ownership: Rule<ObjectOwnership> = {
   check(value) {

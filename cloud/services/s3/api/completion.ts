@@ -16,7 +16,7 @@ import { optional, required, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../framework/operation";
 import { parseCopyRange } from "../model/byte-range";
-import { copySource } from "./copy-source";
+import { copySource } from "./copy-object";
 import { createCopySourceTooLargeFault } from "../model/faults";
 import { copySourceMembers, customerKeyMembers, objectMembers, partNumber } from "../model/fields";
 import { receiveBlob } from "../model/receive-blob";

@@ -4,6 +4,9 @@ import {
   type DeletedObject,
   type DeleteObjectsOutput,
   type DeleteObjectsRequest,
+  DeleteObject$,
+  type DeleteObjectOutput,
+  type DeleteObjectRequest,
 } from "@aws-sdk/client-s3";
 import type { Caller } from "../../../core/call";
 import { AwsFault } from "../../../core/faults";
@@ -16,11 +19,43 @@ import { checkPolicy } from "./bucket-policy/apply-policy";
 import { checksumAlgorithm } from "../model/checksums";
 import { checkDelete } from "./conditions";
 import { createMalformedXmlFault, createNoLockFault } from "../model/faults";
-import { bucketMembers, createUnsupportedCondition, objectMembers } from "../model/fields";
+import { bucketMembers, createUnsupportedCondition, objectMembers, versionMembers } from "../model/fields";
 import { toPlainKey, parseKey, type StoredKey } from "../model/keys";
 import type { ObjectStore } from "../model/object-store";
-import { canBeVersion, requireBucket } from "./request-target";
+import { canBeVersion, requireBucket, resolveTarget } from "./request-target";
 import type { DeletionResult } from "../model/versions";
+import { createInvalidVersionFault } from "./version-faults";
+
+const deleteObjectMembers = {
+  ...objectMembers,
+  ...versionMembers,
+  IfMatch: optional(string()),
+  IfMatchLastModifiedTime: createUnsupportedCondition("x-amz-if-match-last-modified-time"),
+  IfMatchSize: createUnsupportedCondition("x-amz-if-match-size"),
+  MFA: refused(),
+  BypassGovernanceRetention: optional(boolean()),
+} satisfies Members<DeleteObjectRequest>;
+
+/**
+ * Deletes an object; deleting a missing object succeeds. In a bucket with versions a delete marker hides the object,
+ * unless the request names a version, which is deleted for good.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
+ */
+export const deleteObject = operation(DeleteObject$, deleteObjectMembers, (cloud, request): DeleteObjectOutput => {
+  const address = resolveTarget(cloud, request);
+  const { VersionId: version, BypassGovernanceRetention: bypass } = request;
+  if (bypass !== undefined) throw createNoLockFault();
+  if (version !== undefined && !canBeVersion(address, version)) throw createInvalidVersionFault(version);
+  checkDelete(cloud.s3.findObject(address), request.IfMatch);
+  const deletionResults = cloud.s3.deleteObjects(address.bucket, [{ key: address.key, version }], cloud.now());
+  cloud.s3Notifications.notifyRemoved(address.bucket, deletionResults);
+  const [deleted] = deletionResults;
+  return {
+    ...(deleted?.version === undefined ? {} : { VersionId: deleted.version }),
+    ...(deleted?.isMarker === true ? { DeleteMarker: true } : {}),
+  };
+});
 
 const objectIdentifier = structure({
   Key: required(string()),

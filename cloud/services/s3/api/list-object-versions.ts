@@ -10,7 +10,7 @@ import { string } from "../../../core/rules";
 import { operation } from "../../framework/operation";
 import { createInvalidArgumentFault } from "../model/faults";
 import { toStoredKey, toPlainKey, type StoredKey, getStamp } from "../model/keys";
-import { listingMembers, MAX_KEYS, describeObject } from "./object-listing";
+import { listingMembers, MAX_KEYS, describeObject } from "./list-objects";
 import { requireBucket } from "./request-target";
 import { createOwner, toWholeSecondsDate } from "./spelling";
 import { type ListedVersion, findByVersion, listVersionsFrom } from "../model/versions";

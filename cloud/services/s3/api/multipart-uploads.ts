@@ -16,7 +16,7 @@ import {
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { oneOf, string, integer, list } from "../../../core/rules";
 import { operationWithNotes, operation } from "../../framework/operation";
-import { checkAcl } from "./acl";
+import { checkAcl } from "./access";
 import {
   checksumAlgorithm,
   checksumMembers,

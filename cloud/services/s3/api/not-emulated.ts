@@ -57,7 +57,7 @@ import {
   UpdateObjectEncryption$,
   WriteGetObjectResponse$,
 } from "@aws-sdk/client-s3";
-import { createNotEmulated } from "../../../core/operation";
+import { createNotEmulated } from "../../../core/members";
 
 /**
  * The operations of AWS that the lab cloud refuses by name: ACLs, encryption with customer-provided keys, object locks,

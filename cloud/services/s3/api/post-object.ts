@@ -1,26 +1,132 @@
 import type { StaticOperationSchema, StaticStructureSchema } from "@smithy/types";
 import type { Call } from "../../../core/call";
-import { createMemberNotEmulated } from "../../../core/faults";
+import { createMemberNotEmulated, formatBytes } from "../../../core/faults";
 import { required } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { escapeXml } from "../../../protocols/xml-text";
-import { checkAcl } from "./acl";
+import { checkAcl } from "./access";
 import { operationWithNotes } from "../../framework/operation";
 import { DEFAULT_ALGORITHM } from "../model/checksums";
 import { receiveBlob } from "../model/receive-blob";
 import { addTimeout } from "./body/upload-body";
-import { createFieldWantedFault, createNotAFormFault } from "../model/faults";
+import {
+  createFieldWantedFault,
+  createNotAFormFault,
+  createMalformedXmlFault,
+  createAccessDeniedFault,
+  createBadSignatureFault,
+  createInvalidAccessKeyIdFault,
+} from "../model/faults";
 import { newObjectMembers } from "../model/fields";
 import { createObjectDetails } from "./new-object";
 import { checkPolicy as checkBucketPolicy } from "./bucket-policy/apply-policy";
 import { FormReader } from "./post/form-reader";
-import { parseFormTags } from "./form-tags";
-import { verifyPolicy } from "./post/form-signature";
 import { checkPolicy, limitSize } from "./post/policy";
 import { resolveTarget, describeNewVersion } from "./request-target";
 import { createEncryptionHeaders, quoteEtag } from "./spelling";
-import { isFormUpload } from "../../../protocols/rest-input";
+import { isFormUpload, parseXml } from "../../../protocols/rest-input";
 import { OBJECT_KEY, addKey } from "./put-object";
+import { XmlCodec } from "@aws-sdk/core/protocols";
+import { Tagging$ } from "@aws-sdk/client-s3";
+import { NormalizedSchema } from "@smithy/core/schema";
+import type { Tag } from "../store/stored-object";
+import { parseTags, tagging } from "./tags";
+import { createHmac } from "node:crypto";
+import { Sha256 } from "@smithy/core/checksum";
+import { getSigningKey } from "@smithy/signature-v4";
+import { isSameText } from "../../../core/same-text";
+
+const codec = new XmlCodec({
+  timestampFormat: { useTrait: true, default: 5 },
+  httpBindings: true,
+  xmlNamespace: "",
+  serviceNamespace: "",
+});
+
+/**
+ * The tags of a form's `tagging` field: a `Tagging` document, as in PutObjectTagging. A document without a tag set has
+ * no tags (recorded on AWS by LocalStack, 2026-02-21, test_post_object_with_tags).
+ *
+ * @throws AwsFault MalformedXML, InvalidTag, or BadRequest if there are too many
+ */
+function parseFormTags(field: string | undefined): readonly Tag[] {
+  if (field === undefined) return [];
+  const document = parseDocument(field);
+  if (tagging.check(document).length > 0) throw createMalformedXmlFault();
+  // The border: the check above has looked at each member.
+  return parseTags((document as NonNullable<typeof tagging.passes>).TagSet ?? [], "Object");
+}
+
+function parseDocument(field: string): object {
+  try {
+    return parseXml(NormalizedSchema.of(Tagging$), { codec, body: Buffer.from(field) }) ?? {};
+  } catch {
+    throw createMalformedXmlFault();
+  }
+}
+
+/** The credential and signature in a form: Version 4 by `x-amz-credential`, Version 2 by `AWSAccessKeyId`. */
+interface FormCredential {
+  readonly accessKeyId: string;
+  readonly signature: string;
+  /** Day, region and service; undefined for Version 2. */
+  readonly scope: readonly [day: string, region: string, service: string] | undefined;
+}
+
+/**
+ * Checks the signature of a form's policy. If the cloud accepts any keys, the signature must be present, but is not
+ * verified.
+ *
+ * @returns the policy, unchanged from the form
+ * @throws AwsFault AccessDenied for a form without any field of a signature, InvalidArgument for one that lacks some,
+ *   InvalidAccessKeyId, SignatureDoesNotMatch
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-authentication-HTTPPOST.html
+ */
+async function verifyPolicy(fields: ReadonlyMap<string, string>, call: Call): Promise<string> {
+  const shown = findCredentials(fields);
+  const policy = fields.get("policy");
+  if (policy === undefined) throw createFieldWantedFault("policy");
+  if (!call.verifies) return policy;
+  const { accessKeyId, signature, scope } = shown;
+  const keys = call.deriveKeys({ accessKeyId, sessionToken: fields.get("x-amz-security-token") });
+  if (keys === undefined) throw createInvalidAccessKeyIdFault(accessKeyId);
+  if (scope !== undefined && scope[2] !== "s3") throw createBadSignatureFault();
+  const expected =
+    scope === undefined
+      ? createHmac("sha1", keys.secretAccessKey).update(policy).digest("base64")
+      : createHmac("sha256", await getSigningKey(Sha256, keys, ...scope))
+          .update(policy)
+          .digest("hex");
+  // Members as recorded on AWS by LocalStack, 2026-02-21 (test_post_request_malformed_policy).
+  if (!isSameText(expected, signature))
+    throw createBadSignatureFault({
+      AWSAccessKeyId: accessKeyId,
+      StringToSign: policy,
+      SignatureProvided: signature,
+      StringToSignBytes: formatBytes(policy),
+    });
+  return policy;
+}
+
+/** The fields of each version's signature, in the order in which S3 misses them. */
+const SIGNATURE_FIELDS = [
+  ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Signature"],
+  ["AWSAccessKeyId", "Signature"],
+] as const;
+
+/** Recorded on AWS by LocalStack, 2026-02-21 (test_post_request_missing_fields, test_post_request_missing_signature). */
+function findCredentials(fields: ReadonlyMap<string, string>): FormCredential {
+  const isThere = (name: string): boolean => fields.has(name.toLowerCase());
+  const requested = SIGNATURE_FIELDS.find((names) => names.some(isThere));
+  if (requested === undefined) throw createAccessDeniedFault();
+  const missing = requested.find((name) => !isThere(name));
+  if (missing !== undefined) throw createFieldWantedFault(missing);
+  const getField = (name: string): string => fields.get(name) ?? "";
+  if (requested === SIGNATURE_FIELDS[1])
+    return { accessKeyId: getField("awsaccesskeyid"), signature: getField("signature"), scope: undefined };
+  const [accessKeyId = "", day = "", region = "", service = ""] = getField("x-amz-credential").split("/");
+  return { accessKeyId, signature: getField("x-amz-signature"), scope: [day, region, service] };
+}
 
 const NAMESPACE = "com.amazonaws.s3";
 const TEXT = 0;

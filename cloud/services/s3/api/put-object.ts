@@ -1,7 +1,7 @@
 import { PutObject$, type PutObjectOutput, type PutObjectRequest } from "@aws-sdk/client-s3";
 import { optional, refused, type Members } from "../../../core/members";
 import { integer, streaming, string } from "../../../core/rules";
-import { checkAcl } from "./acl";
+import { checkAcl } from "./access";
 import { operationWithNotes } from "../../framework/operation";
 import { checksumAlgorithm, checksumMembers, DEFAULT_ALGORITHM, formatChecksum } from "../model/checksums";
 import { checkWrite, checkWriteForm } from "./conditions";
@@ -13,9 +13,8 @@ import { resolveTarget, describeNewVersion } from "./request-target";
 import { quoteEtag, describeEncryption } from "./spelling";
 import { createStoredNote, type CallWithNotes } from "../../../core/notes";
 import type { Services } from "../../framework/services";
-import { findKey } from "../../kms/model/find-key";
-import type { Bucket } from "../model/bucket";
-import { getDefaultLabel } from "../model/default-label";
+import { findKey } from "../../kms/model/keys";
+import { type Bucket, getDefaultLabel } from "../model/bucket";
 import type { ObjectDetails } from "../store/stored-object";
 
 /** The lab cloud encrypts nothing: it only stores and returns the key. */

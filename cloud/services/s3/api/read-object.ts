@@ -1,6 +1,13 @@
-import type { GetObjectOutput } from "@aws-sdk/client-s3";
+import {
+  type GetObjectOutput,
+  GetObject$,
+  type GetObjectRequest,
+  HeadObject$,
+  type HeadObjectOutput,
+  type HeadObjectRequest,
+} from "@aws-sdk/client-s3";
 import type { Call } from "../../../core/call";
-import { optional } from "../../../core/members";
+import { optional, type Members } from "../../../core/members";
 import { oneOf, string, timestamp } from "../../../core/rules";
 import type { Services } from "../../framework/services";
 import { countRangeBytes, type ByteRange, createWholeRange } from "../store/byte-range";
@@ -13,6 +20,8 @@ import { requireObject, describeVersion } from "./request-target";
 import { quoteEtag, describeEncryption, getStorageClass, toWholeSecondsDate } from "./spelling";
 import type { ContentHeaders, StoredObject } from "../store/stored-object";
 import { parseRange } from "../model/byte-range";
+import type { Readable } from "node:stream";
+import { operation } from "../../framework/operation";
 
 /** The bytes of an object that a request reads. */
 interface RequestedBytes {
@@ -56,7 +65,7 @@ function findPartBytes({ size, details }: StoredObject, number: number): Request
 }
 
 /** The members of GetObject and HeadObject, which differ only in the answer's body. */
-export const readMembers = {
+const readMembers = {
   ...objectMembers,
   ...versionMembers,
   ...readConditionMembers,
@@ -106,7 +115,7 @@ interface ReadableObject {
  *
  * @throws AwsFault NoSuchBucket, NoSuchKey, PreconditionFailed, 304, InvalidRange, InvalidPartNumber
  */
-export function requireReadable(services: Services, request: ReadRequest): ReadableObject {
+function requireReadable(services: Services, request: ReadRequest): ReadableObject {
   const { address, object } = requireObject(services, request);
   const {
     IfMatch: ifMatch,
@@ -119,7 +128,7 @@ export function requireReadable(services: Services, request: ReadRequest): Reada
 }
 
 /** The members of a read's answer, all but the body; sets the status of partial answers. */
-export function describeObject(
+function describeObject(
   { object, bytes, version }: ReadableObject,
   request: ReadRequest,
   { reply }: Call,
@@ -191,3 +200,32 @@ function describeChecksum(
   }
   return countRangeBytes(range) === object.size ? formatChecksum(checksum) : {};
 }
+
+const getObjectMembers = readMembers satisfies Members<GetObjectRequest>;
+
+/** The reply with a body in a form that the protocol accepts: in one piece, or as a stream. */
+type Reply = Omit<GetObjectOutput, "Body"> & { readonly Body: Uint8Array | Readable };
+
+/**
+ * Returns an object's bytes, or a range or part of them.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ */
+export const getObject = operation(GetObject$, getObjectMembers, (cloud, request, call): Reply => {
+  const readable = requireReadable(cloud, request);
+  return {
+    ...describeObject(readable, request, call),
+    Body: cloud.s3.blobs.read(readable.object.blob, readable.bytes.range),
+  };
+});
+
+const headObjectMembers = readMembers satisfies Members<HeadObjectRequest>;
+
+/**
+ * Returns the same as GetObject, without the bytes.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
+ */
+export const headObject = operation(HeadObject$, headObjectMembers, (cloud, request, call): HeadObjectOutput =>
+  describeObject(requireReadable(cloud, request), request, call),
+);

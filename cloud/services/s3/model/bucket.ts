@@ -1,7 +1,18 @@
 import { SortedMap } from "../store/sorted-map";
 import type { StoredKey } from "./keys";
-import type { PackedObject, Tag } from "../store/stored-object";
+import type { PackedObject, Tag, KmsLabel, ObjectDetails } from "../store/stored-object";
 import type { Upload } from "./upload";
+import { optional } from "../../../core/members";
+import { string, type Rule, NO_VIOLATIONS } from "../../../core/rules";
+import { checksumAlgorithm } from "./checksums";
+import { bucketMembers } from "./fields";
+import type { ServerSideEncryptionConfiguration } from "@aws-sdk/client-s3";
+
+/** The bucket and key of a path such as a table's location: `s3://bucket/key`. */
+export function splitBucketAndKey(path: string): { readonly bucket: string; readonly key: string } {
+  const [, bucket = "", key = ""] = /^s3:\/\/([^/]+)\/?(.*)$/s.exec(path) ?? [];
+  return { bucket, key };
+}
 
 /** The settings of a bucket. Only versioning, encryption, notification and a part of policies have an effect; the others are stored and returned. */
 export type BucketSetting =
@@ -66,4 +77,41 @@ export const NULL_VERSION = "null";
 export interface ObjectAddress {
   readonly bucket: Bucket;
   readonly key: StoredKey;
+}
+
+/** The members of every operation that sets a bucket's setting by a document. */
+export const settingMembers = {
+  ...bucketMembers,
+  ContentMD5: optional(string()),
+  ChecksumAlgorithm: optional(checksumAlgorithm),
+};
+
+/** The rule for a document that is stored unchanged: the schema has already parsed it. */
+export const createDocumentRule = <T>(): Rule<T> => ({ check: () => NO_VIOLATIONS });
+
+/**
+ * A setting of a bucket: null if it was removed, undefined if it still has AWS's default.
+ *
+ * @remarks The border: only the operation of the same name writes the setting, and always as `T`. Dates in it are
+ * strings after the cloud has read the document from its data folder.
+ */
+export const getSetting = <T>({ document }: Bucket, setting: BucketSetting): T | null | undefined =>
+  document.settings?.[setting] as T | null | undefined;
+
+/** The KMS key of a bucket's default encryption; undefined if the default is S3's own encryption. */
+export function getDefaultLabel({ document }: Bucket): KmsLabel | undefined {
+  // The border: only PutBucketEncryption writes this setting.
+  const encryption = document.settings?.encryption as ServerSideEncryptionConfiguration | null | undefined;
+  const [rule] = encryption?.Rules ?? [];
+  const { SSEAlgorithm: algorithm, KMSMasterKeyID: key } = rule?.ApplyServerSideEncryptionByDefault ?? {};
+  if (algorithm !== "aws:kms") return undefined;
+  return { key, ...(rule?.BucketKeyEnabled === true ? { bucketKey: true } : {}) };
+}
+
+/** An object or upload with the KMS key of its bucket's default encryption, if it has none of its own. */
+export function addDefaultKey<T extends { readonly details: ObjectDetails }>(bucket: Bucket, object: T): T {
+  const { kms, ...rest } = object.details;
+  const label = kms === undefined ? getDefaultLabel(bucket) : kms.isNone === true ? undefined : kms;
+  if (label === kms) return object;
+  return { ...object, details: label === undefined ? rest : { ...rest, kms: label } };
 }

@@ -2,8 +2,7 @@ import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
 import { Crc32cNode, Crc64NvmeJs } from "@aws-sdk/checksums/crc";
 import { optional } from "../../../core/members";
-import { string, type Rule } from "../../../core/rules";
-import { NO_VIOLATIONS } from "../../../core/violations";
+import { string, type Rule, NO_VIOLATIONS } from "../../../core/rules";
 import type { Checksum, ChecksumAlgorithm } from "../store/stored-object";
 import { createInvalidRequestFault } from "./faults";
 

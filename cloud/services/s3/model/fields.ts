@@ -1,7 +1,6 @@
 import { createMemberNotEmulated } from "../../../core/faults";
 import { optional, refused, required, type OptionalMember } from "../../../core/members";
-import { boolean, map, string, timestamp, type Rule } from "../../../core/rules";
-import { NO_VIOLATIONS } from "../../../core/violations";
+import { boolean, map, string, timestamp, type Rule, NO_VIOLATIONS } from "../../../core/rules";
 import { createHeaderNotImplementedFault, createInvalidArgumentFault, createInvalidStorageClassFault } from "./faults";
 
 /** A rule whose check throws S3's own fault. */
@@ -74,7 +73,7 @@ type OwnersAcl = (typeof OWNERS_ACLS)[number];
 /** The canned ACLs that give rights to others. */
 const OTHER_ACLS = ["public-read", "public-read-write", "authenticated-read", "aws-exec-read", "log-delivery-write"];
 
-/** The rule for a canned ACL; whether the bucket takes one, `checkAcl` says (acl.ts). */
+/** The rule for a canned ACL; whether the bucket takes one, `checkAcl` says (access.ts). */
 const cannedAcl: Rule<OwnersAcl> = {
   only: OWNERS_ACLS,
   check(value) {

@@ -1,15 +1,13 @@
 import type { Core } from "../../../core/core";
 import type { Random } from "../../../core/random";
 import { BlobFolder } from "../store/blob-folder";
-import type { Bucket, BucketDocument, BucketSetting, ObjectAddress } from "./bucket";
+import { type Bucket, type BucketDocument, type BucketSetting, type ObjectAddress, addDefaultKey } from "./bucket";
 import {
   createBucketNotEmptyFault,
   createNoSuchBucketFault,
   createNoSuchUploadFault,
   createVersionsRemainFault,
 } from "./faults";
-import { addDefaultKey } from "./default-label";
-import { DeletedBuckets } from "./deleted-buckets";
 import { IndexLog } from "./index-log";
 import { IndexState, type Change } from "./index-state";
 import { packObject, unpackObject, type Blob, type StoredObject, type Tag } from "../store/stored-object";
@@ -24,6 +22,42 @@ import {
   type ObjectToDelete,
 } from "./versions";
 import { createVersionId, ID_ALPHABET, RANDOM_CHARACTERS } from "./keys";
+
+/** For how many ms ListBuckets still lists a deleted bucket. AWS says "temporarily" (LAG-007): the time is an estimate. */
+const LISTED_MS = 5_000;
+/** For how many ms a deleted bucket's name cannot be taken again. On AWS this may take hours (LAG-007); the time here is an estimate of observations in one region. */
+const NAME_RESTS_MS = 30_000;
+
+/** Recently deleted buckets, in a cloud with `--lag`. They are only in memory: a restart forgets them. */
+class DeletedBuckets {
+  readonly #core: Pick<Core, "lags" | "now">;
+  readonly #deleted = new Map<string, { readonly bucket: Bucket; readonly at: number }>();
+
+  constructor(core: Pick<Core, "lags" | "now">) {
+    this.#core = core;
+  }
+
+  add(bucket: Bucket): void {
+    if (this.#core.lags) this.#deleted.set(bucket.name, { bucket, at: this.#core.now() });
+  }
+
+  /** Whether a name is still reserved. */
+  isReserved(name: string): boolean {
+    return this.#isWithin(name, NAME_RESTS_MS);
+  }
+
+  /** The deleted buckets that ListBuckets still lists. */
+  listDeleted(): readonly Bucket[] {
+    return [...this.#deleted.values()]
+      .map(({ bucket }) => bucket)
+      .filter(({ name }) => this.#isWithin(name, LISTED_MS));
+  }
+
+  #isWithin(name: string, ms: number): boolean {
+    const deleted = this.#deleted.get(name);
+    return deleted !== undefined && this.#core.now() < deleted.at + ms;
+  }
+}
 
 const UPLOAD_ID_CHARACTERS = 96;
 const RULE_CHARACTERS = 48;

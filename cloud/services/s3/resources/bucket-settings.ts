@@ -11,15 +11,24 @@ import {
   type ReadFields,
 } from "../../cloudformation/model/properties/shape";
 import type { ResourceContext } from "../../cloudformation/resources/resource-context";
-import type { Operation } from "../../../core/operation";
+import type { Operation } from "../../../core/members";
 import { isSameJson } from "../../cloudformation/model/properties/json";
 import type { Services } from "../../framework/services";
 import { s3 } from "../service";
-import { deleteBucketCors, putBucketCors } from "../api/bucket-cors";
-import { deleteBucketEncryption, putBucketEncryption } from "../api/bucket-encryption";
-import { deleteBucketOwnershipControls, putBucketOwnershipControls } from "../api/bucket-ownership-controls";
-import { deletePublicAccessBlock, putPublicAccessBlock } from "../api/public-access-blocks";
-import { putBucketLifecycleConfiguration, deleteBucketLifecycle } from "../api/bucket-lifecycle";
+import {
+  deleteBucketCors,
+  putBucketCors,
+  deleteBucketEncryption,
+  putBucketEncryption,
+  putBucketLifecycleConfiguration,
+  deleteBucketLifecycle,
+} from "../api/bucket-settings";
+import {
+  deleteBucketOwnershipControls,
+  putBucketOwnershipControls,
+  deletePublicAccessBlock,
+  putPublicAccessBlock,
+} from "../api/access";
 import { putBucketNotificationConfiguration } from "../api/bucket-notifications";
 import { putBucketVersioning } from "../api/bucket-versioning";
 import { lifecycle, toLifecycleRule } from "./lifecycle";

@@ -1,7 +1,7 @@
 import { closeSync, constants, fdatasyncSync, fstatSync, ftruncateSync, openSync, rmSync, writeSync } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
-import { syncFolder } from "../../../storage/sync-folder";
+import { syncFolder } from "../../../storage/private-folder";
 import type { BatchMemory } from "./batch-memory";
 
 /** A blob of up to this size is written synchronously in one go when it is complete: a switch to other threads would cost more than the write. */

@@ -6,16 +6,79 @@ import {
   type PublishBatchResponse,
   type PublishInput,
   type PublishResponse,
+  type MessageAttributeValue,
 } from "@aws-sdk/client-sns";
 import { AwsFault } from "../../../core/faults";
 import { optional, refused, required, structure, type CheckedInput, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
 import type { Services } from "../../framework/services";
 import { operation } from "../../framework/operation";
-import { deliver } from "./deliver";
 import { createInvalidParameterFault, createTooLongFault } from "../model/faults";
 import { anyText, messageAttributes } from "../model/fields";
-import { createMessageFor } from "./message-structure";
+import { createEnvelope, createFunctionEvent, getRawAttributes, type Notification } from "../model/envelope";
+import type { StoredTopic } from "../model/topics";
+
+/** A message to publish. */
+interface PublishedMessage {
+  readonly subject: string | undefined;
+  readonly attributes: Readonly<Record<string, MessageAttributeValue>>;
+  createMessageFor(protocol: string): string;
+}
+
+/** Delivers a message to a topic's queues and functions. @returns its id */
+function deliver(
+  { sns, region, ...services }: Pick<Services, "sns" | "region" | "now">,
+  { name }: StoredTopic,
+  { subject, attributes, createMessageFor }: PublishedMessage,
+): string {
+  const id = sns.createId();
+  const { subscribers } = sns;
+  const common = { id, topicArn: sns.createArn(name), subject, attributes, at: services.now(), region };
+  for (const subscription of sns.listSubscriptions(name)) {
+    const { protocol, endpoint, isRaw } = subscription;
+    const message = createMessageFor(protocol);
+    const notification: Notification = { ...common, message, subscriptionArn: sns.createSubscriptionArn(subscription) };
+    if (protocol === "sqs")
+      subscribers.send(endpoint, {
+        MessageBody: isRaw ? message : createEnvelope(notification),
+        ...getRawAttributes(attributes, subscription),
+      });
+    else if (protocol === "lambda")
+      subscribers.invoke(endpoint, { id: sns.createId(), payload: createFunctionEvent(notification) });
+  }
+  return id;
+}
+
+/**
+ * The text of a message for each protocol: the same for all, or with the structure `json` the member with the
+ * protocol's name, otherwise `default`.
+ *
+ * @throws AwsFault InvalidParameter
+ */
+function createMessageFor(message: string, structure: string | undefined): (protocol: string) => string {
+  if (structure === undefined || structure === "") return () => message;
+  if (structure !== "json") throw createInvalidParameterFault("MessageStructure");
+  const texts = parseTexts(message);
+  const usual = texts.get("default");
+  if (usual === undefined)
+    throw createInvalidParameterFault("Message Structure - No default entry in JSON message body");
+  return (protocol) => texts.get(protocol) ?? usual;
+}
+
+function parseTexts(message: string): ReadonlyMap<string, string> {
+  try {
+    const read: unknown = JSON.parse(message);
+    if (typeof read === "object" && read !== null && !Array.isArray(read))
+      return new Map(
+        Object.entries(read).flatMap(([name, text]: [string, unknown]) =>
+          typeof text === "string" ? [[name, text] as const] : [],
+        ),
+      );
+  } catch {
+    // Falls through: the message is not JSON.
+  }
+  throw createInvalidParameterFault("Message Structure - JSON message body failed to parse");
+}
 
 /** The members of a message, alone or in a batch. */
 const messageMembers = {

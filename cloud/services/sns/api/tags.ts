@@ -13,8 +13,7 @@ import { required, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
 import { anyText, tags, tagKeys } from "../model/fields";
 import { createResourceNotFoundFault } from "../model/faults";
-import type { StoredTopic } from "../model/stored-topic";
-import type { Topics } from "../model/topics";
+import type { StoredTopic, Topics } from "../model/topics";
 
 /** The topic that a request about tags names. @throws AwsFault InvalidParameter, ResourceNotFound */
 function requireTaggedTopic(sns: Topics, arn: string): StoredTopic {

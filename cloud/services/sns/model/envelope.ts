@@ -1,5 +1,5 @@
 import type { MessageAttributeValue } from "@aws-sdk/client-sns";
-import type { StoredSubscription } from "./stored-topic";
+import type { StoredSubscription } from "./topics";
 
 /** A message for one subscription. */
 export interface Notification {

@@ -13,14 +13,11 @@ import {
 import type { ResourceContext } from "../../cloudformation/resources/resource-context";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
 import { sns } from "../service";
-import { createTopic, deleteTopic } from "../api/topics";
-import { setTopicAttributes } from "../api/topic-attributes";
-import { subscribe } from "../api/subscribe";
+import { createTopic, deleteTopic, setTopicAttributes } from "../api/topics";
+import { subscribe, unsubscribe, setSubscriptionAttributes } from "../api/subscriptions";
 import { tagResource, untagResource } from "../api/tags";
 import { tagChanges, tagList } from "../../cloudformation/model/properties/api-shape";
-import { unsubscribe } from "../api/list-subscriptions";
 import type { JsonObject } from "../../cloudformation/model/properties/json";
-import { setSubscriptionAttributes } from "../api/subscription-attributes";
 
 const ATTRIBUTES = ["DisplayName", "KmsMasterKeyId", "SignatureVersion", "TracingConfig"] as const;
 

@@ -7,20 +7,154 @@ import {
   type DeleteMessageBatchRequest,
   type DeleteMessageBatchRequestEntry,
   type DeleteMessageBatchResult,
+  ChangeMessageVisibilityBatch$,
+  type ChangeMessageVisibilityBatchRequest,
+  type ChangeMessageVisibilityBatchRequestEntry,
+  type ChangeMessageVisibilityBatchResult,
+  ChangeMessageVisibility$,
+  type ChangeMessageVisibilityRequest,
+  type BatchResultErrorEntry,
 } from "@aws-sdk/client-sqs";
 import { AwsFault } from "../../../core/faults";
 import { optional, required, structure, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
 import { operation } from "../../framework/operation";
-import { checkBatch, createFailedEntry, listOrNone, catchFault, createBatchResult } from "./batch";
-import { createBatchTooLongFault, createEntryWithoutGroupFault, createNoDeduplicationIdFault } from "../model/faults";
-import { anyNumber, anyText, attributeValues, systemAttributeValues, url, handle } from "../model/fields";
+import {
+  createBatchTooLongFault,
+  createEntryWithoutGroupFault,
+  createNoDeduplicationIdFault,
+  createMissingParameterFault,
+  createBadEntryIdFault,
+  createEmptyBatchFault,
+  createDuplicateEntryIdFault,
+  createTooManyEntriesFault,
+} from "../model/faults";
+import {
+  anyNumber,
+  anyText,
+  attributeValues,
+  systemAttributeValues,
+  url,
+  handle,
+  hiddenSeconds,
+} from "../model/fields";
 import { createSentFigures, createDeletedFigures } from "../model/state/metrics";
 import { findQueueAt } from "./queue-url";
 import type { Queue } from "../model/queue/queue";
-import { deleteByHandle } from "../model/queue/receipts";
-import { prepareMessage, TRACE_HEADER, type PreparedMessage, type SendRequest } from "../model/sending/prepare-message";
-import { send } from "../model/sending/accept-messages";
+import { deleteByHandle, changeVisibility } from "../model/queue/receipts";
+import {
+  prepareMessage,
+  TRACE_HEADER,
+  type PreparedMessage,
+  type SendRequest,
+  send,
+} from "../model/sending/prepare-message";
+
+const MAX_ENTRIES = 10;
+
+/**
+ * Checks the rules that all batches share.
+ *
+ * @param entry the name of one entry's shape, for AWS's text
+ * @throws AwsFault EmptyBatchRequest, TooManyEntriesInBatchRequest, InvalidBatchEntryId, BatchEntryIdsNotDistinct
+ */
+function checkBatch(entries: readonly { readonly Id: string }[], entry: string): void {
+  if (entries.length === 0) throw createEmptyBatchFault(entry);
+  if (entries.length > MAX_ENTRIES) throw createTooManyEntriesFault(entries.length);
+  const seen = new Set<string>();
+  for (const { Id } of entries) {
+    if (!/^[\w-]{1,80}$/.test(Id)) throw createBadEntryIdFault();
+    if (seen.has(Id)) throw createDuplicateEntryIdFault(Id);
+    seen.add(Id);
+  }
+}
+
+/** The entry of an answer for a failed message. Batches use the older error codes, in both protocols. */
+const createFailedEntry = (Id: string, fault: AwsFault): BatchResultErrorEntry => ({
+  Id,
+  SenderFault: fault.status < 500,
+  Code: fault.queryCode ?? fault.code,
+  Message: fault.message,
+});
+
+/** The result of work on one entry, or the fault that it throws: in a batch, faults are data. */
+export function catchFault<T>(work: () => T): T | AwsFault {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof AwsFault) return error;
+    throw error;
+  }
+}
+
+/** The answer to a batch whose entries either failed or succeeded. */
+function createBatchResult(
+  entries: readonly { readonly Id: string }[],
+  refusals: readonly (AwsFault | undefined)[],
+): BatchResult {
+  const outcomes = entries.map(({ Id }, index) => ({ Id, refusal: refusals[index] }));
+  return {
+    Successful: listOrNone(outcomes.flatMap(({ Id, refusal }) => (refusal === undefined ? [{ Id }] : []))),
+    Failed: listOrNone(
+      outcomes.flatMap(({ Id, refusal }) => (refusal === undefined ? [] : [createFailedEntry(Id, refusal)])),
+    ),
+  };
+}
+
+/** The list, or undefined if it is empty, since AWS leaves out empty lists (measured). */
+const listOrNone = <T>(list: T[]): T[] | undefined => (list.length === 0 ? undefined : list);
+
+/** The answer to a batch; it holds only the ids of successful entries. */
+interface BatchResult {
+  readonly Successful: { readonly Id: string }[] | undefined;
+  readonly Failed: BatchResultErrorEntry[] | undefined;
+}
+
+const visibilityEntry = {
+  Id: required(anyText),
+  ReceiptHandle: required(handle),
+  VisibilityTimeout: optional(hiddenSeconds),
+} satisfies Members<ChangeMessageVisibilityBatchRequestEntry>;
+
+const changeMessageVisibilityBatchMembers = {
+  QueueUrl: required(url),
+  Entries: required(list(structure(visibilityEntry))),
+} satisfies Members<ChangeMessageVisibilityBatchRequest>;
+
+export const changeMessageVisibilityBatch = operation(
+  ChangeMessageVisibilityBatch$,
+  changeMessageVisibilityBatchMembers,
+  (cloud, request): ChangeMessageVisibilityBatchResult => {
+    const queue = findQueueAt(cloud, request.QueueUrl);
+    const { Entries: entries } = request;
+    checkBatch(entries, "ChangeMessageVisibilityBatchRequestEntry");
+    const now = cloud.now();
+    const refusals = entries.map(({ ReceiptHandle, VisibilityTimeout: seconds }) =>
+      seconds === undefined
+        ? createMissingParameterFault("VisibilityTimeout")
+        : changeVisibility(queue, ReceiptHandle, { now, seconds }),
+    );
+    return createBatchResult(entries, refusals);
+  },
+);
+
+const changeMessageVisibilityMembers = {
+  QueueUrl: required(url),
+  ReceiptHandle: required(handle),
+  VisibilityTimeout: required(hiddenSeconds),
+} satisfies Members<ChangeMessageVisibilityRequest>;
+
+export const changeMessageVisibility = operation(
+  ChangeMessageVisibility$,
+  changeMessageVisibilityMembers,
+  (cloud, request): void => {
+    const refusal = changeVisibility(findQueueAt(cloud, request.QueueUrl), request.ReceiptHandle, {
+      now: cloud.now(),
+      seconds: request.VisibilityTimeout,
+    });
+    if (refusal !== undefined) throw refusal;
+  },
+);
 
 const entry = {
   Id: required(anyText),

@@ -3,7 +3,7 @@ import type { Services } from "../../framework/services";
 import type { Message } from "../store/message";
 import type { Queue } from "../model/queue/queue";
 import type { MessagesLookup, QueuedMessage } from "./seen-message";
-import { formatSequenceNumber } from "../model/sending/accept-messages";
+import { formatSequenceNumber } from "../model/sending/prepare-message";
 
 const MAX = 100;
 /** A page ends after the message with which its bodies exceed this size. */

@@ -10,8 +10,7 @@ import {
   type SendMessageResult,
   type DeleteMessageRequest,
 } from "@aws-sdk/client-sqs";
-import { optional, required, type CheckedInput, type Members } from "../../../core/members";
-import type { Reply } from "../../../core/operation";
+import { optional, required, type CheckedInput, type Members, type Reply } from "../../../core/members";
 import { list } from "../../../core/rules";
 import type { Services } from "../../framework/services";
 import { operation } from "../../framework/operation";
@@ -34,9 +33,7 @@ import { poll, type Poll } from "../model/queue/poll";
 import type { Queue } from "../model/queue/queue";
 import { deleteByHandle } from "../model/queue/receipts";
 import { createReceivedMessage, type RequestedAttributes } from "../model/state/received-message";
-import { prepareMessage, TRACE_HEADER } from "../model/sending/prepare-message";
-import { send } from "../model/sending/accept-messages";
-import { checkToken } from "../model/sending/characters";
+import { prepareMessage, TRACE_HEADER, send, checkToken } from "../model/sending/prepare-message";
 
 const receiveMessageMembers = {
   QueueUrl: required(url),

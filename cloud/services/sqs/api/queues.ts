@@ -9,6 +9,22 @@ import {
   type ListQueuesResult,
   type PurgeQueueRequest,
   type DeleteQueueRequest,
+  GetQueueUrl$,
+  type GetQueueUrlRequest,
+  type GetQueueUrlResult,
+  GetQueueAttributes$,
+  SetQueueAttributes$,
+  type GetQueueAttributesRequest,
+  type GetQueueAttributesResult,
+  type QueueAttributeName,
+  type SetQueueAttributesRequest,
+  TagQueue$,
+  ListQueueTags$,
+  UntagQueue$,
+  type TagQueueRequest,
+  type ListQueueTagsRequest,
+  type ListQueueTagsResult,
+  type UntagQueueRequest,
 } from "@aws-sdk/client-sqs";
 import { optional, required, type Members } from "../../../core/members";
 import { operationWithNotes, operation } from "../../framework/operation";
@@ -17,9 +33,12 @@ import {
   createBadQueueNameFault,
   createQueueExistsFault,
   createPurgeInProgressFault,
+  createQueueDoesNotExistFault,
+  createUnknownAttributeFault,
+  createBadAttributeFault,
 } from "../model/faults";
-import { anyText, textMap, upTo1000, url } from "../model/fields";
-import { formatQueueUrl, findQueueAt } from "./queue-url";
+import { anyText, textMap, upTo1000, url, named, texts } from "../model/fields";
+import { formatQueueUrl, findQueueAt, createUrlPage } from "./queue-url";
 import {
   checkAttributes,
   createDefaultAttributes,
@@ -29,9 +48,105 @@ import {
   reportIgnored,
   mergeAttributes,
   type Attributes,
+  READABLE_ATTRIBUTES,
+  getAttributes,
 } from "../model/queue/attributes";
-import { createUrlPage } from "./url-page";
 import { checkPolicies } from "./permissions";
+import { list } from "../../../core/rules";
+import type { Queue } from "../model/queue/queue";
+
+const members = {
+  QueueName: required(anyText),
+  QueueOwnerAWSAccountId: optional(anyText),
+} satisfies Members<GetQueueUrlRequest>;
+
+export const getQueueUrl = operation(GetQueueUrl$, members, (cloud, request, call): GetQueueUrlResult => {
+  if ((request.QueueOwnerAWSAccountId ?? cloud.account) !== cloud.account) throw createQueueDoesNotExistFault();
+  return { QueueUrl: formatQueueUrl(cloud, cloud.sqs.requireQueue(request.QueueName), call) };
+});
+
+const getQueueAttributesMembers = {
+  QueueUrl: required(url),
+  AttributeNames: optional(list(named<QueueAttributeName>())),
+} satisfies Members<GetQueueAttributesRequest>;
+
+/** All values are strings; attributes that the queue does not have are left out (SVC-002). */
+export const getQueueAttributes = operation(
+  GetQueueAttributes$,
+  getQueueAttributesMembers,
+  (cloud, request): GetQueueAttributesResult => {
+    const queue = findQueueAt(cloud, request.QueueUrl);
+    const requested: readonly string[] = request.AttributeNames ?? [];
+    for (const name of requested) if (!READABLE_ATTRIBUTES.has(name)) throw createUnknownAttributeFault(name);
+    queue.settle();
+    const all = Object.entries(formatAttributes(queue));
+    const selected = requested.includes("All") ? all : all.filter(([name]) => requested.includes(name));
+    return selected.length === 0 ? {} : { Attributes: Object.fromEntries(selected) };
+  },
+);
+
+function formatAttributes({ arn, stored, contents }: Queue): Readonly<Record<string, string>> {
+  const { ready, inFlight, delayed } = contents.counts;
+  return {
+    QueueArn: arn,
+    ApproximateNumberOfMessages: String(ready),
+    ApproximateNumberOfMessagesNotVisible: String(inFlight),
+    ApproximateNumberOfMessagesDelayed: String(delayed),
+    CreatedTimestamp: formatSeconds(stored.createdAt),
+    LastModifiedTimestamp: formatSeconds(stored.modifiedAt),
+    ...getAttributes(stored),
+  };
+}
+
+const formatSeconds = (ms: number): string => String(Math.floor(ms / 1000));
+
+const setQueueAttributesMembers = {
+  QueueUrl: required(url),
+  Attributes: required(textMap),
+} satisfies Members<SetQueueAttributesRequest>;
+
+/** @remarks AWS takes up to a minute, and up to 15 for the retention period; here a change takes effect at once, or with `--lag` after a minute (LAG-006). */
+export const setQueueAttributes = operationWithNotes(QUEUE_KEY, QUEUE_POLICY)(
+  SetQueueAttributes$,
+  setQueueAttributesMembers,
+  (cloud, request, call): void => {
+    const queue = findQueueAt(cloud, request.QueueUrl);
+    const {
+      name,
+      stored,
+      settings: { isFifo },
+    } = queue;
+    const attributes = checkAttributes(request.Attributes, isFifo);
+    if (attributes["FifoQueue"] === "false")
+      throw createBadAttributeFault("FifoQueue", "Modifying queue type is not supported.");
+    checkPolicies(cloud, { name, isFifo }, attributes);
+    reportIgnored(call, attributes);
+    cloud.sqs.change(queue, { attributes: mergeAttributes(stored.attributes, attributes), modifiedAt: cloud.now() });
+  },
+);
+
+const tagQueueMembers = { QueueUrl: required(url), Tags: required(textMap) } satisfies Members<TagQueueRequest>;
+
+export const tagQueue = operation(TagQueue$, tagQueueMembers, (cloud, request): void => {
+  const queue = findQueueAt(cloud, request.QueueUrl);
+  cloud.sqs.change(queue, { tags: { ...queue.stored.tags, ...request.Tags } });
+});
+
+const listQueueTagsMembers = { QueueUrl: required(url) } satisfies Members<ListQueueTagsRequest>;
+
+/** Without tags the answer has no `Tags` (measured). */
+export const listQueueTags = operation(ListQueueTags$, listQueueTagsMembers, (cloud, request): ListQueueTagsResult => {
+  const { tags } = findQueueAt(cloud, request.QueueUrl).stored;
+  return Object.keys(tags).length === 0 ? {} : { Tags: { ...tags } };
+});
+
+const untagQueueMembers = { QueueUrl: required(url), TagKeys: required(texts) } satisfies Members<UntagQueueRequest>;
+
+export const untagQueue = operation(UntagQueue$, untagQueueMembers, (cloud, request): void => {
+  const queue = findQueueAt(cloud, request.QueueUrl);
+  const stored = Object.entries(queue.stored.tags).filter(([key]) => !request.TagKeys.includes(key));
+  cloud.sqs.change(queue, { tags: Object.fromEntries(stored) });
+});
 
 const createQueueMembers = {
   QueueName: required(anyText),

@@ -1,5 +1,5 @@
 import { AwsFault } from "../../../core/faults";
-import type { Violation } from "../../../core/violations";
+import type { Violation } from "../../../core/rules";
 
 // AWS's own texts. Measured on AWS (facts SVC-001, SVC-005, and the same recordings) unless said otherwise. The first
 // code is that of the JSON protocol; the Query protocol and the `x-amzn-query-error` header have the second.

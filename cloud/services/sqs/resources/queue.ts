@@ -11,9 +11,7 @@ import {
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
 import { createQueueExistsFault } from "../model/faults";
 import { sqs } from "../service";
-import { createQueue, deleteQueue } from "../api/queues";
-import { getQueueAttributes, setQueueAttributes } from "../api/queue-attributes";
-import { tagQueue, untagQueue } from "../api/tags";
+import { createQueue, deleteQueue, getQueueAttributes, setQueueAttributes, tagQueue, untagQueue } from "../api/queues";
 import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/model/properties/api-shape";
 import type { ResourceContext } from "../../cloudformation/resources/resource-context";
 import type { JsonObject } from "../../cloudformation/model/properties/json";

@@ -18,6 +18,9 @@ import {
   type DeleteParameterResult,
   type DeleteParametersRequest,
   type DeleteParametersResult,
+  GetParametersByPath$,
+  type GetParametersByPathRequest,
+  type GetParametersByPathResult,
 } from "@aws-sdk/client-ssm";
 import { isBadPattern, isMatch } from "../../../core/callers-pattern";
 import { AwsFault } from "../../../core/faults";
@@ -34,6 +37,7 @@ import {
   createTypeMissingFault,
   createTypeStaysFault,
   createParameterNotFoundFault,
+  createInvalidPathFault,
 } from "../model/faults";
 import {
   allowedPattern,
@@ -46,9 +50,39 @@ import {
   parameterNames,
   nextToken,
   pageOfFifty,
+  pageOfTen,
 } from "../model/fields";
 import { describeParameter, describeMetadata, type StoredParameter, type Parameters } from "../model/parameters";
 import { createPage } from "./tags";
+
+const members = {
+  Path: required(parameterName),
+  Recursive: optional(flag),
+  ParameterFilters: refused(),
+  WithDecryption: optional(flag),
+  MaxResults: optional(pageOfTen),
+  NextToken: optional(nextToken),
+} satisfies Members<GetParametersByPathRequest>;
+
+const USUAL_PATH_ITEMS = 10;
+
+/** The parameters one step below a path, or at any depth. */
+export const getParametersByPath = operation(
+  GetParametersByPath$,
+  members,
+  (
+    cloud,
+    { Path: path, Recursive: isRecursive = false, MaxResults = USUAL_PATH_ITEMS, NextToken },
+  ): GetParametersByPathResult => {
+    if (!path.startsWith("/")) throw createInvalidPathFault();
+    const prefix = path.endsWith("/") ? path : `${path}/`;
+    const below = cloud.ssm
+      .listAll()
+      .filter(({ name }) => name.startsWith(prefix) && (isRecursive || !name.slice(prefix.length).includes("/")));
+    const { items, ...page } = createPage(below, MaxResults, NextToken);
+    return { Parameters: items.map((item) => describeParameter(cloud.ssm, item)), ...page };
+  },
+);
 
 const putParameterMembers = {
   Name: required(parameterName),

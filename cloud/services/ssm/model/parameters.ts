@@ -2,7 +2,7 @@ import type { Parameter, ParameterMetadata, ParameterType } from "@aws-sdk/clien
 import type { Core } from "../../../core/core";
 import { createLazyTable } from "../../../storage/lazy-table";
 import type { Table } from "../../../storage/table";
-import { findImage } from "../../cloudformation/model/template/parameter-types";
+import { findImage } from "../../cloudformation/model/template/parameters";
 import { createParameterNotFoundFault, createParameterVersionNotFoundFault } from "./faults";
 
 /** A parameter as it is stored: only its latest version. */

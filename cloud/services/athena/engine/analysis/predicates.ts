@@ -1,4 +1,4 @@
-import type { Comparison } from "../../../glue/model/comparison";
+import type { Comparison } from "../../../glue/model/key-type";
 import type { Expression } from "../syntax/ast";
 import { resolveCommonType } from "../types/common-type";
 import { convertArgument } from "../types/convert";

@@ -1,5 +1,5 @@
 import { isLike } from "../../../../core/wildcards";
-import { HOLDS } from "../../../glue/model/comparison";
+import { HOLDS } from "../../../glue/model/key-type";
 import type { Expression } from "../syntax/ast";
 
 /** A value that is known before rows are read. Dates are texts in ISO 8601, which sort as the dates do. */

@@ -1,4 +1,4 @@
-import type { Comparison } from "../../../glue/model/comparison";
+import type { Comparison } from "../../../glue/model/key-type";
 
 /** A type as a query writes it. */
 export interface TypeName {

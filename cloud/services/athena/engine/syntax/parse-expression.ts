@@ -1,4 +1,4 @@
-import { COMPARISONS } from "../../../glue/model/comparison";
+import { COMPARISONS } from "../../../glue/model/key-type";
 import type { Expression } from "./ast";
 import type { Cursor } from "./cursor";
 import { parsePrimary } from "./parse-primary";

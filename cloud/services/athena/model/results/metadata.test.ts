@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { encodeMetadata } from "./metadata";
+import { encodeMetadata } from "./result-files";
 
 describe("Athena's .metadata files", () => {
   it("encode numbers and lengths of any size in groups of seven bits", () => {

@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import { splitBucketAndKey } from "../../../s3/model/location";
+import { splitBucketAndKey } from "../../../s3/model/bucket";
 import type { S3ForServices } from "../../../s3/model/ports";
 import { createCannotReadFault } from "../faults";
 import { readCsvRow } from "./result-files";

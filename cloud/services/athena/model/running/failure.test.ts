@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { AwsFault } from "../../../../core/faults";
 import { QueryFault, SyntaxFault } from "../../engine/query-engine";
 import { createTableMissing } from "../hive-fault";
-import { toFailure } from "./failure";
+import { toFailure } from "./query-runner";
 
 describe("Athena's query failures", () => {
   it("have AWS's categories and types for the engine's errors", () => {

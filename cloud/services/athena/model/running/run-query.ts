@@ -1,5 +1,4 @@
-import { queryColumn } from "../results/result-column";
-import { PLANNED, UNPLANNED, formatCsv } from "../results/result-files";
+import { queryColumn, PLANNED, UNPLANNED, formatCsv } from "../results/result-files";
 import type { QueryOutcome } from "../stored-execution";
 import { formatEngineQueryId, queryInput, type Plan, type Run, listNames, requireNewFolder } from "./run";
 import { QueryFault, type ParsedStatement } from "../../engine/query-engine";

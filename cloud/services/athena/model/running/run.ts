@@ -4,7 +4,7 @@ import type { AthenaParts, ResultObjects } from "../ports";
 import type { ResultFiles } from "../results/result-files";
 import type { DdlContext } from "../statements/ddl-context";
 import type { QueryOutcome, StoredExecution } from "../stored-execution";
-import { splitBucketAndKey } from "../../../s3/model/location";
+import { splitBucketAndKey } from "../../../s3/model/bucket";
 import { getItemAt } from "../../../../core/item-at";
 import { tokenize } from "../ddl/tokens";
 import { toFolder } from "../statements/partition-spec";

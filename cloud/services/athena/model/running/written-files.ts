@@ -7,8 +7,7 @@ import {
   type QueryResultFiles,
   type WrittenFile,
 } from "../../engine/query-engine";
-import { PLANNED } from "../results/result-files";
-import { ROWS_COLUMN } from "../results/result-column";
+import { PLANNED, ROWS_COLUMN } from "../results/result-files";
 import type { QueryOutcome } from "../stored-execution";
 import { formatEngineQueryId, queryInput, type Run } from "./run";
 import { getEnding, type FileFormat } from "./table-formats";

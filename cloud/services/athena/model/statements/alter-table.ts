@@ -9,7 +9,7 @@ import {
   createColumnTwice,
   createPartitionMissingFault,
 } from "../hive-fault";
-import { splitBucketAndKey } from "../../../s3/model/location";
+import { splitBucketAndKey } from "../../../s3/model/bucket";
 import { requireAlterableTable } from "./alter-partitions";
 import { toCatalogColumns } from "./create-table";
 import { DONE, DONE_BY_HIVE, type DdlAnswer, type DdlContext } from "./ddl-context";

@@ -9,7 +9,7 @@ import {
   createColumnTwice,
   createTableExists,
 } from "../hive-fault";
-import { splitBucketAndKey } from "../../../s3/model/location";
+import { splitBucketAndKey } from "../../../s3/model/bucket";
 import { assertDatabase, getDatabase, DONE, findTable, type DdlAnswer, type DdlContext } from "./ddl-context";
 import { createSerdeProperties, resolveStorageFormat } from "./storage-formats";
 

@@ -2,7 +2,7 @@ import { getPartitionKeys } from "../../../glue/model/catalog";
 import type { ColumnInput } from "../../../glue/model/fields";
 import type { StoredTable } from "../../../glue/model/stored";
 import type { DdlOf } from "../ddl/statements";
-import { createHiveColumn } from "../results/result-column";
+import { createHiveColumn } from "../results/result-files";
 import { formatTableDetails, formatTable } from "./describe-details";
 import { isView, requireTable, type DdlAnswer, type DdlContext } from "./ddl-context";
 import { hasEmbeddedSchema } from "./storage-formats";

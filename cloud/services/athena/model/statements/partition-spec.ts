@@ -1,6 +1,5 @@
-import { HOLDS } from "../../../glue/model/comparison";
+import { HOLDS, compareKeyValues, getKeyType } from "../../../glue/model/key-type";
 import { getPartitionKeys } from "../../../glue/model/catalog";
-import { compareKeyValues, getKeyType } from "../../../glue/model/key-type";
 import type { StoredTable } from "../../../glue/model/stored";
 import type { PartitionSpec } from "../ddl/statements";
 import { createKeysMissing, createNotPartitionedSpecFault, createOtherKeys } from "../hive-fault";

@@ -3,7 +3,7 @@ import type { ColumnInput } from "../../../glue/model/fields";
 import type { StoredTable } from "../../../glue/model/stored";
 import type { DdlOf, TableName } from "../ddl/statements";
 import { createNameIsNullFault, createNoViewFault } from "../hive-fault";
-import { createHiveColumn } from "../results/result-column";
+import { createHiveColumn } from "../results/result-files";
 import { listShownColumns } from "./describe";
 import { formatFullName, isView, requireTable, type DdlAnswer, type DdlContext } from "./ddl-context";
 import { LAZY_SIMPLE } from "./storage-formats";

@@ -3,7 +3,7 @@ import { getPartitionKeys } from "../../../glue/model/catalog";
 import type { StoredTable } from "../../../glue/model/stored";
 import type { DdlOf } from "../ddl/statements";
 import { createBadPatternFault, createNotPartitionedFault } from "../hive-fault";
-import { createHiveColumn } from "../results/result-column";
+import { createHiveColumn } from "../results/result-files";
 import { assertDatabase, getDatabase, isView, requireTable, type DdlAnswer, type DdlContext } from "./ddl-context";
 import { describeView } from "./describe";
 import { selectPartitions, padField, formatPartitionName } from "./partition-spec";

@@ -5,7 +5,7 @@ import {
   createStackMissingFault,
 } from "../../model/faults";
 import type { Source, StoredStack, Work, StoredChangeSet } from "../../model/deployment/stored";
-import { addToken } from "./token";
+import { addToken } from "./new-stack";
 import type { Stacks } from "../../model/deployment/stacks";
 
 const UPDATABLE: readonly string[] = [

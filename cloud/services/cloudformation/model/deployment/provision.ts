@@ -5,13 +5,36 @@ import { evaluate } from "../template/evaluate";
 import { isList, isObject, isSameJson, type Json, type JsonObject } from "../properties/json";
 import type { TemplateResource } from "../template/template";
 import { SUFFIX_LETTERS } from "./stack-resource";
-import { changeInPlace } from "./change-in-place";
 import type { Plan } from "./plan";
 import { formatProblems } from "./reasons";
 import { retryOrFail, createResolver } from "./retry";
 import type { DeploymentContext } from "./deployment-context";
 import type { PreviousState, StoredResource, StoredStack, Tag } from "./stored";
 import { toTagsByKey } from "../properties/api-shape";
+import { leave } from "./transitions";
+
+interface Change {
+  readonly resource: StoredResource;
+  readonly from: JsonObject;
+  readonly to: JsonObject;
+}
+
+/** Lets a resource's service change the resource, forward by an update or back by a rollback; later steps wait until the change is complete. */
+export async function changeInPlace(
+  deployment: DeploymentContext,
+  stack: StoredStack,
+  { resource, from, to }: Change,
+): Promise<void> {
+  const { type, context } = deployment.resolveResource(stack, resource);
+  try {
+    const { physicalId: before } = resource;
+    const physicalId = (await type.update(context, { id: before, properties: from }, to)) ?? before;
+    if (physicalId !== before) leave(deployment, { ...resource, properties: from });
+    deployment.stacks.saveResource({ ...resource, physicalId, progress: "making", triedSince: undefined });
+  } catch (error) {
+    retryOrFail(deployment, stack, { resource, error, status: "UPDATE_FAILED" });
+  }
+}
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 

@@ -1,7 +1,7 @@
 import { createCircularDependencyFault, createTemplateError } from "../faults";
 import type { DeclaredResource } from "./template";
 import { findCall } from "./evaluate";
-import { parseSub, listVariables } from "./sub";
+import { parseSub, listVariables } from "./functions";
 import { isList, isObject, type Json } from "../properties/json";
 
 /** A reference to a parameter or a resource in a value. */

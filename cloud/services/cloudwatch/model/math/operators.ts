@@ -1,6 +1,5 @@
 import { createInvalidExpressionFault } from "../faults";
-import type { Operator } from "./expression";
-import { getCommonPeriod, type Scope } from "./scope";
+import { type Operator, getCommonPeriod, type Scope } from "./scope";
 import { indexByTime, createSeries, createScalar, listTimes, type TimeSeries, type Value } from "./value";
 
 const isSo =

@@ -1,5 +1,5 @@
 import { createInvalidExpressionFault } from "../faults";
-import type { Expression, Operator } from "./expression";
+import type { Expression, Operator } from "./scope";
 
 /** A token of an expression. */
 interface Token {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { once } from "node:events";
 import { createTemporaryFolder } from "../../../../testing/temporary-folder";
-import { Console } from "./console";
+import { Console } from "../machine";
 import { skipIf } from "../../../../testing/skip";
 
 const KIB = 1024;

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { createRandom } from "../../../../core/random";
 import { resolveDestination } from "../destination/settings";
 import type { DestinationInput } from "../destination-input";
-import { formatObjectName, type ObjectNaming } from "./object-name";
+import { formatObjectName, type ObjectNaming } from "./uploads";
 
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
 const createName = (destination: Partial<DestinationInput>, more: Partial<ObjectNaming> = {}): string =>

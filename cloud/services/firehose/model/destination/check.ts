@@ -9,7 +9,7 @@ import type { ColumnarFiles } from "../conversion/columnar-file";
 import { findSchema } from "../conversion/schema";
 import { resolveConversion, isConverted } from "../conversion/settings";
 import { findQueryError } from "../stages/jq/extract";
-import { checkPrefixes } from "../prefix/prefix-rules";
+import { checkPrefixes } from "../prefix/evaluate";
 import type { DestinationInput, S3Input } from "../destination-input";
 import { checkPartitioning } from "./partitioning";
 import { checkProcessors, findProcessors } from "./processors";

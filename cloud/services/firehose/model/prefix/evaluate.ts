@@ -1,5 +1,6 @@
 import type { Random } from "../../../../core/random";
 import { parseDatePattern, type DatePattern } from "../../../../dates/java/write";
+import * as faults from "../faults";
 import { createBadExpressionValueFault, createStrayExpressionFault, createUnknownNamespaceFault } from "../faults";
 
 /** The member of the destination that holds a prefix; error texts name it. */
@@ -37,7 +38,7 @@ export function parsePrefixParts(prefix: string, member: PrefixMember): readonly
 }
 
 /** Whether anything in a prefix is not plain text. */
-export const hasExpressions = (parts: readonly PrefixPart[]): boolean => parts.some(({ kind }) => kind !== "text");
+const hasExpressions = (parts: readonly PrefixPart[]): boolean => parts.some(({ kind }) => kind !== "text");
 
 function parseExpression(namespace: string, value: string, member: PrefixMember): PrefixPart {
   switch (namespace) {
@@ -118,3 +119,41 @@ function evaluatePart(part: PrefixPart, { oldestAt, timeZone, random, keys, erro
       return keys?.[part.id] ?? "";
   }
 }
+
+const MAX_EVALUATED_LENGTH = 512;
+
+/** The prefixes of a destination, as given. */
+export interface Prefixes {
+  readonly prefix: string | undefined;
+  readonly errorPrefix: string | undefined;
+  readonly partitions: boolean;
+}
+
+/**
+ * Checks the prefixes of a destination as CreateDeliveryStream and UpdateDestination do.
+ *
+ * @param values to try the prefixes with: now, the destination's time zone, and any random numbers
+ * @throws AwsFault InvalidArgumentException with AWS's words (FH-047 to FH-055)
+ */
+export function checkPrefixes({ prefix = "", errorPrefix = "", partitions }: Prefixes, values: PrefixValues): void {
+  const data = parsePrefixParts(prefix, "Prefix");
+  const errors = parsePrefixParts(errorPrefix, "ErrorOutputPrefix");
+
+  checkExpressions(data, errors, partitions);
+  if (hasExpressions(data) && errorPrefix === "") throw faults.createErrorPrefixNeededFault();
+
+  if (evaluatePrefix(data, values).length > MAX_EVALUATED_LENGTH)
+    throw faults.createEvaluatedPrefixTooLongFault("Prefix");
+  const evaluated = evaluateErrorPrefix(errors, { ...values, errorType: "format-conversion-failed" });
+  if (evaluated.length > MAX_EVALUATED_LENGTH) throw faults.createEvaluatedPrefixTooLongFault("ErrorOutputPrefix");
+}
+
+function checkExpressions(data: readonly PrefixPart[], errors: readonly PrefixPart[], partitions: boolean): void {
+  if (has(data, "error-output-type")) throw faults.createErrorTypeInPrefixFault();
+  if (has(errors, "partition-key")) throw faults.createPartitionKeyInErrorPrefixFault();
+  if (hasExpressions(errors) && !has(errors, "error-output-type")) throw faults.createErrorTypeNeededFault();
+  if (has(data, "partition-key") && !partitions) throw faults.createPartitionKeyWithoutPartitioningFault();
+}
+
+const has = (parts: readonly PrefixPart[], kind: PrefixPart["kind"]): boolean =>
+  parts.some((part) => part.kind === kind);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { AwsFault } from "../../../../core/faults";
 import { createRandom } from "../../../../core/random";
-import { checkPrefixes, type Prefixes } from "./prefix-rules";
+import { checkPrefixes, type Prefixes } from "./evaluate";
 
 const values = { oldestAt: Date.UTC(2026, 6, 13, 14), timeZone: "UTC", random: createRandom("prefixes") };
 const ERRORS = "errors/!{firehose:error-output-type}/";

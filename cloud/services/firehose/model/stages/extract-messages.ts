@@ -1,4 +1,4 @@
-import { isTooDeep } from "../../../../protocols/nesting";
+import { isTooDeep } from "../../../../protocols/content";
 import type { DestinationSettings } from "../destination/settings";
 import { type Failure, type Item, type Stage, formatErrorLine } from "./stage";
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { createRandom } from "../../../../core/random";
 import type { DestinationInput } from "../destination-input";
 import { resolveDestination } from "../destination/settings";
-import { describeDestination } from "../../api/describe-destination";
+import { describeDestination } from "../../api/update-destination";
 import { StreamMetrics } from "../delivery/metrics";
 import type { FunctionAnswer } from "../ports";
 import { createCatalog } from "../../testing/catalog-stand-in";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Closing } from "../../../../core/closing";
 import { skipIf } from "../../../../testing/skip";
-import { findUsablePython } from "./find-usable-python";
+import { findUsablePython } from "./run-program";
 
 describe("A Python for Flink's programs", () => {
   const folder = mkdtempSync(join(tmpdir(), "labs-python-"));

@@ -12,15 +12,29 @@ import { isProgram, isSql } from "../configuration";
 import type { AnalyticsPorts } from "../ports";
 import type { ProgramCode } from "../program-code";
 import type { StoredApplication, StoredOutput } from "../stored-application";
-import { JobFailure } from "./job-failure";
+import { JobFailure, type StartResult } from "./job";
 import type { OutputLine } from "./program-output";
 import { runProgram } from "./run-program";
 import { runStatements, runSql } from "./run-sql";
-import type { StartResult } from "./started";
-import { translateApplication } from "./sql-translation";
 import { getSqlOfNote } from "./studio-note";
 import { readIfPresent, isPresent } from "../../../../storage/if-present";
 import { findRootCause } from "../../../../flink/parts";
+import { createProgram } from "../sql-configuration";
+import { SqlProblem } from "../sql/tokens";
+import { translate, type Translation } from "../sql/translate";
+
+/**
+ * The translation of an SQL application to Flink SQL.
+ *
+ * @throws JobFailure with line and column of the error
+ */
+function translateApplication(app: StoredApplication, folderOf: (output: StoredOutput) => string): Translation {
+  try {
+    return translate(app.configuration.code?.text ?? "", createProgram(app, folderOf));
+  } catch (error) {
+    throw error instanceof SqlProblem ? new JobFailure(error.message, { cause: error }) : error;
+  }
+}
 
 export interface JobStatus {
   /** Flink's own name: RUNNING, RESTARTING, FAILED, FINISHED, CANCELED … */

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { execFileSync } from "node:child_process";
 import { findPython } from "../../../../columnar/python";
-import { addEndpoint } from "./kinesis-endpoint";
+import { addEndpoint } from "./run-sql";
 
 const HERE = "http://127.0.0.1:4566";
 

@@ -4,7 +4,7 @@ import { existsSync, lstatSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { useEmptyFolder } from "../../../../testing/temporary-folder";
 import { createGroup, createZip } from "../../testing/program";
-import { ProgramFolder } from "./program-folder";
+import { ProgramFolder } from "./run-program";
 
 describe("the folder of an application's program", () => {
   const root = useEmptyFolder();

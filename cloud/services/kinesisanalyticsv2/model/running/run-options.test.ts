@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { createGroup } from "../../testing/program";
-import { runOptions } from "./run-options";
+import { runOptions } from "./run-program";
 
 const parseOptions = (map: Record<string, string>) =>
   runOptions([createGroup("kinesis.analytics.flink.run.options", map)]);

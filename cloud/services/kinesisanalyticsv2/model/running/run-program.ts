@@ -4,15 +4,172 @@ import { fileURLToPath } from "node:url";
 import type { Core } from "../../../../core/core";
 import type { SupervisedProcess } from "../../../../processes/supervised-process";
 import type { AnalyticsPorts } from "../ports";
-import type { StoredApplication } from "../stored-application";
-import { findUsablePython } from "./find-usable-python";
-import { JobFailure } from "./job-failure";
-import { createJobSettings } from "./job-settings";
-import { ProgramFolder } from "./program-folder";
+import type { StoredApplication, StoredConfiguration } from "../stored-application";
+import { JobFailure, createJobSettings, type StartResult } from "./job";
 import { ProgramOutput, type OutputLine } from "./program-output";
-import { runOptions, type RunOptions } from "./run-options";
-import type { StartResult } from "./started";
 import { mountInEtc, explainNoMountInEtc } from "../../../../processes/command";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { findPython } from "../../../../columnar/python";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { unzipSync } from "fflate";
+import type { PropertyGroup } from "@aws-sdk/client-kinesis-analytics-v2";
+import { ZipFiles } from "../../../../storage/zip-files";
+
+/** The property group in which a Python application names the files of its zip. */
+const RUN_OPTIONS = "kinesis.analytics.flink.run.options";
+/** @see https://docs.aws.amazon.com/managed-flink/latest/java/how-python-creating.html */
+const NOT_ON_AWS = ["pyModule", "pyExecutable", "pyRequirements"];
+
+/** The files of a Python application, as paths inside its zip. */
+interface RunOptions {
+  /** The script with the main program. */
+  readonly python: string;
+  /** The jar with connectors and functions in Java. */
+  readonly jarfile: string | undefined;
+  readonly pyFiles: readonly string[];
+  readonly pyArchives: readonly string[];
+}
+
+/**
+ * Reads the run options.
+ *
+ * @returns undefined if they name no Python script: the code is a jar
+ * @throws JobFailure for options that AWS does not have
+ */
+export function runOptions(properties: StoredConfiguration["properties"]): RunOptions | undefined {
+  const group = properties.find(({ PropertyGroupId: id }) => id === RUN_OPTIONS);
+  const { python, jarfile, pyFiles, pyArchives, ...others } = group?.PropertyMap ?? {};
+  const [other] = Object.keys(others);
+  if (other !== undefined && NOT_ON_AWS.includes(other))
+    throw new JobFailure(`Managed Flink does not take ${other} in ${RUN_OPTIONS}: put all code into the zip.`);
+  if (other !== undefined)
+    throw new JobFailure(
+      `${RUN_OPTIONS} has no option ${other}. It has python, jarfile, pyFiles and pyArchives, with capitals as here.`,
+    );
+  if (python === undefined) return undefined;
+  return { python, jarfile, pyFiles: splitList(pyFiles), pyArchives: splitList(pyArchives) };
+}
+
+const splitList = (text = ""): readonly string[] =>
+  text
+    .split(/[;,]/)
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+
+/** A cold start from a network disk takes seconds. */
+const MAX_MS = 60_000;
+
+/**
+ * The Python for an application's program.
+ *
+ * @throws JobFailure if no installed Python can run Flink's Python API, or if the cloud is stopped meanwhile
+ */
+export async function findUsablePython({
+  python: configured,
+  closing,
+}: Pick<Core, "python" | "closing">): Promise<string> {
+  const python = findPython(configured);
+  const { signal } = closing;
+  try {
+    const script = "import sys; print(sys.version_info[0], sys.version_info[1])";
+    // The Python of a user's choice may never answer: it must not delay the cloud's end.
+    const options = { timeout: MAX_MS, windowsHide: true, signal, killSignal: "SIGKILL" } as const;
+    const { stdout } = await promisify(execFile)(python, ["-c", script], options);
+    const [major = 0, minor = 0] = stdout.trim().split(" ").map(Number);
+    if (major === 3 && minor >= 8) return python;
+    throw new JobFailure(
+      `The application's code is Python, and ${python} is Python ${major}.${minor}. It takes 3.8 or newer.`,
+    );
+  } catch (error) {
+    if (error instanceof JobFailure) throw error;
+    if (signal.aborted) throw new JobFailure("The lab cloud is being stopped.", { cause: error });
+    throw new JobFailure(
+      `The application's code is Python, and no Python was found here (${python}). Install Python 3, or name its path with --python.`,
+      { cause: error },
+    );
+  }
+}
+
+/** The largest size of an unpacked program, in bytes. */
+const MAX_BYTES = 1024 ** 3;
+const JAR = "application.jar";
+
+/** A folder with a program's code, ready to run, and its properties as managed Flink gives them. */
+export class ProgramFolder {
+  readonly #folder: string;
+
+  /** @param folder absolute; its content from an earlier start is removed */
+  constructor(folder: string) {
+    this.#folder = folder;
+    rmSync(folder, { recursive: true, force: true });
+    for (const path of [this.code, this.etc]) mkdirSync(path, { recursive: true });
+  }
+
+  /** The folder with the code, which is the program's working directory. */
+  get code(): string {
+    return join(this.#folder, "code");
+  }
+
+  /** The folder that the program sees as `/etc/flink`. */
+  get etc(): string {
+    return join(this.#folder, "etc");
+  }
+
+  /** Writes the file that programs, and AWS's KinesisAnalyticsRuntime for Java, read their property groups from. */
+  writeProperties(groups: readonly PropertyGroup[]): void {
+    writeFileSync(join(this.etc, "application_properties.json"), JSON.stringify(groups, undefined, 2), { mode: 0o600 });
+  }
+
+  writeJar(jar: Uint8Array): string {
+    const path = join(this.code, JAR);
+    writeFileSync(path, jar);
+    return path;
+  }
+
+  /** @throws JobFailure if the bytes are no zip, too large, or contain a path that cannot be unpacked */
+  unzip(zip: Uint8Array): void {
+    for (const [name, content] of Object.entries(listEntries(zip))) {
+      const path = join(this.code, name);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, content);
+    }
+  }
+
+  /** @throws JobFailure if the zip has no such file */
+  requireFile(name: string, option: string): string {
+    const path = join(this.code, name);
+    if (new ZipFiles().hasRoomFor(name) && existsSync(path)) return path;
+    throw new JobFailure(
+      `The zip has no ${name}, which the run option ${option} names. Paths begin at the zip's root.`,
+    );
+  }
+}
+
+function listEntries(zip: Uint8Array): Readonly<Record<string, Uint8Array>> {
+  let bytes = 0;
+  const held = new ZipFiles();
+  try {
+    return unzipSync(zip, {
+      // Called for each entry before any is unpacked.
+      filter({ name, originalSize }) {
+        bytes += originalSize;
+        if (bytes > MAX_BYTES) throw new JobFailure("The zip has more than 1 GiB in it.");
+        if (name.endsWith("/")) return false;
+        if (!held.hasRoomFor(name))
+          throw new JobFailure(
+            `The zip has more files than the lab cloud unpacks, or one for which its folder has no place: ${name}`,
+          );
+        return true;
+      },
+    });
+  } catch (error) {
+    if (error instanceof JobFailure) throw error;
+    throw new JobFailure("The code is no zip that can be opened. Put the program, not its folder alone, into one.", {
+      cause: error,
+    });
+  }
+}
 
 /** What running an application's own program needs. */
 interface ProgramParts {

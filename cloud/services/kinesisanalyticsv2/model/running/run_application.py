@@ -1,7 +1,7 @@
 """Runs the Python program of a managed Flink application: `run_application.py SCRIPT`.
 
 On AWS a table on a Kinesis stream says in which region it is, and Flink's connector finds AWS there. Here the connector has to know where the
-lab cloud is: CREATE TABLE statements get its address on their way to Flink, as those of Studio notes do (kinesis-endpoint.ts). So a program
+lab cloud is: CREATE TABLE statements get its address on their way to Flink, as those of Studio notes do (run-sql.ts). So a program
 runs here and on AWS as it is.
 """
 

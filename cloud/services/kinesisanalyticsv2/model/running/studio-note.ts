@@ -1,4 +1,4 @@
-import { JobFailure } from "./job-failure";
+import { JobFailure } from "./job";
 
 /** `%flink.ssql(type=update)` before the SQL of a paragraph. */
 const INTERPRETER = /^\s*%(?<name>[\w.]+)(?:\([^)]*\))?[ \t]*\n?/;

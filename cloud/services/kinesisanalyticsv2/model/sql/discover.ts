@@ -1,5 +1,5 @@
 import type { RecordColumn, SourceSchema } from "@aws-sdk/client-kinesis-analytics-v2";
-import { isTooDeep } from "../../../../protocols/nesting";
+import { isTooDeep } from "../../../../protocols/content";
 import { getItemAt } from "../../../../core/item-at";
 
 /** The schema discovered in sampled records. */

@@ -2,7 +2,7 @@ import { AwsFault } from "../../../../core/faults";
 import type { Services } from "../../../framework/services";
 import { S3ForServices } from "../../../s3/model/ports";
 import { MAX_ZIP_BYTES } from "../../model/code/code-store";
-import { MAX_UNZIPPED_BYTES } from "../../model/code/unzip";
+import { MAX_UNZIPPED_BYTES } from "../../model/code/layered-code";
 import {
   createCodeObjectDeniedFault,
   createCodeObjectFault,

@@ -7,8 +7,7 @@ import {
   createWrapperNotRunFault,
   createKeyInvalidFault,
 } from "../../model/faults";
-import { checkRuntime } from "../../model/runtimes";
-import { SERVICE } from "../../model/service-name";
+import { checkRuntime, SERVICE } from "../../model/runtimes";
 import { resolveLogging, getDefaultLogGroup, type LoggingInput } from "../../model/execution/logging";
 import type { StoredVersion } from "../../model/stored-function";
 import { AwsFault } from "../../../../core/faults";

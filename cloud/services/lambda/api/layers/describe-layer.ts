@@ -10,7 +10,7 @@ import {
   createLayerVersionsMixedFault,
   createTooManyLayersFault,
 } from "../../model/faults";
-import { listNames, MAX_UNZIPPED_BYTES } from "../../model/code/unzip";
+import { listNames, MAX_UNZIPPED_BYTES } from "../../model/code/layered-code";
 import type { StoredCode, UsedLayer } from "../../model/stored-function";
 import {
   type StoredLayerVersion,

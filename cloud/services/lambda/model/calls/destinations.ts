@@ -2,11 +2,10 @@ import { getServiceOfArn } from "../../../../core/arn-parts";
 import type { Core } from "../../../../core/core";
 import { AwsFault } from "../../../../core/faults";
 import { createSentFigures } from "../../../sqs/model/state/metrics";
-import { prepareMessage, type SendRequest } from "../../../sqs/model/sending/prepare-message";
-import { send } from "../../../sqs/model/sending/accept-messages";
+import { prepareMessage, type SendRequest, send } from "../../../sqs/model/sending/prepare-message";
 import type { Sqs } from "../../../sqs/model/state/sqs";
 import { createDestinationNotEmulatedFault, createInvalidFault } from "../faults";
-import { SERVICE } from "../service-name";
+import { SERVICE } from "../runtimes";
 import { createServiceNote } from "../../../../core/notes";
 import type { TopicPublisher } from "../../../sns/model/fields";
 

@@ -3,7 +3,7 @@ import type { Table } from "../../../../storage/table";
 import { formatFunctionArn } from "../function-name";
 import type { Functions } from "../functions/functions";
 import type { EventInvokeConfig, StoredFunction } from "../stored-function";
-import { SERVICE } from "../service-name";
+import { SERVICE } from "../runtimes";
 import type { Destinations } from "./destinations";
 import type { ServiceAnswer, ServiceCalls } from "./service-calls";
 import type { SendRequest } from "../../../sqs/model/sending/prepare-message";

@@ -5,8 +5,7 @@ import type { Core } from "../../../../core/core";
 import type { StoredCode, StoredVersion } from "../stored-function";
 import { linkSdk } from "../../../../processes/sdk-links";
 import { getLanguage } from "../runtimes";
-import { linkPackages, putTogether } from "./layered-code";
-import { unzipPackage } from "./unzip";
+import { linkPackages, putTogether, unzipPackage } from "./layered-code";
 import { isPresent } from "../../../../storage/if-present";
 
 /** The largest zip that a request may contain. */

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Clock } from "../../../../core/clock";
-import { IdleEnvironments, type WarmEnvironment } from "./idle-environments";
+import { IdleEnvironments, type WarmEnvironment } from "./executions";
 
 const RETENTION_SECONDS = 600;
 const MAX = 50;

@@ -1,6 +1,6 @@
 import { AwsFault } from "../../../../core/faults";
 import type { QueueSource, SourceMessage } from "../../../sqs/model/state/source";
-import { SERVICE } from "../service-name";
+import { SERVICE } from "../runtimes";
 import { MAX_BATCH_BYTES, getTarget, type Poller, type PollerParts, parseItemFailures } from "./shard-lane";
 import { compileRecordFilter } from "./stored-mapping";
 

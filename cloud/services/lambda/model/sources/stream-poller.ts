@@ -1,6 +1,6 @@
 import type { Timer } from "../../../../core/clock";
 import type { SourcePosition, SourceRecord, StreamSource } from "../../../kinesis/model/source";
-import { SERVICE } from "../service-name";
+import { SERVICE } from "../runtimes";
 import {
   createJobs,
   createLane,

@@ -1,8 +1,7 @@
 import { createHmac } from "node:crypto";
 import { expect } from "chai";
 import { AwsFault } from "../../../../core/faults";
-import { decodeAwsChunked } from "./aws-chunked";
-import { ChunkSignatures } from "./chunk-signatures";
+import { decodeAwsChunked, ChunkSignatures } from "./aws-chunked";
 
 /** Cuts bytes into pieces as a network might. */
 async function* createPieces(bytes: Buffer, size: number): AsyncGenerator<Buffer> {

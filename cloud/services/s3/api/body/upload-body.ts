@@ -2,8 +2,7 @@ import type { Readable } from "node:stream";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { VerifiedSignature } from "../../../../core/call";
 import type { HttpRequest } from "../../../../core/http";
-import { decodeAwsChunked } from "./aws-chunked";
-import { ChunkSignatures } from "./chunk-signatures";
+import { decodeAwsChunked, ChunkSignatures } from "./aws-chunked";
 import {
   createEntityTooLargeFault,
   createHeaderNotImplementedFault,

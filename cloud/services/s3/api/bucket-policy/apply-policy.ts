@@ -1,5 +1,5 @@
 import type { Caller } from "../../../../core/call";
-import type { OmittedOperation, Operation } from "../../../../core/operation";
+import type { OmittedOperation, Operation } from "../../../../core/members";
 import type { Services } from "../../../framework/services";
 import { createDeniedByPolicyFault } from "../../model/faults";
 import type { Bucket } from "../../model/bucket";

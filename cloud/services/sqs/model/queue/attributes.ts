@@ -4,7 +4,79 @@ import {
   createFifoOnlyAttributeFault,
   createOneEncryptionFault,
   createUnknownAttributeFault,
+  createBadPolicyFault,
 } from "../faults";
+
+/** When a message becomes a dead letter, and its dead-letter queue. */
+interface RedrivePolicy {
+  readonly deadLetterArn: string;
+  /** 1 to 1000. */
+  readonly maxReceives: number;
+}
+
+/** The queues that may use this one as their dead-letter queue; `undefined` means all. */
+type AllowedSources = readonly string[] | undefined;
+
+const MAX_SOURCES = 10;
+
+/**
+ * Parses a RedrivePolicy.
+ *
+ * @throws AwsFault InvalidParameterValueException, also if the text is no JSON object: that fault's text is known from
+ * reports
+ */
+export function redrivePolicy(policy: string): RedrivePolicy {
+  const throwBadPolicy = (reason: string): never => {
+    throw createBadPolicyFault(policy, "RedrivePolicy", reason);
+  };
+  const { deadLetterTargetArn, maxReceiveCount } =
+    parseMap(policy) ?? throwBadPolicy("Redrive policy is not a valid JSON map");
+  if (typeof deadLetterTargetArn !== "string")
+    return throwBadPolicy("Redrive policy does not contain mandatory attribute: deadLetterTargetArn");
+  if (maxReceiveCount === undefined)
+    return throwBadPolicy("Redrive policy does not contain mandatory attribute: maxReceiveCount");
+  const maxReceives = /^\d{1,4}$/.test(String(maxReceiveCount)) ? Number(maxReceiveCount) : 0;
+  if (maxReceives < 1 || maxReceives > 1000) {
+    return throwBadPolicy(
+      `Invalid value for maxReceiveCount: ${String(maxReceiveCount)}, valid values are from 1 to 1000 both inclusive`,
+    );
+  }
+  return { deadLetterArn: deadLetterTargetArn, maxReceives };
+}
+
+/**
+ * Parses a RedriveAllowPolicy.
+ *
+ * @throws AwsFault InvalidParameterValueException; the texts are this project's
+ */
+export function parseAllowedSources(policy: string): AllowedSources {
+  const { redrivePermission, sourceQueueArns } = parseFields(policy);
+  const throwBadPolicy = (reason: string): never => {
+    throw createBadPolicyFault(policy, "RedriveAllowPolicy", reason);
+  };
+  if (redrivePermission !== "byQueue" && sourceQueueArns !== undefined)
+    return throwBadPolicy("sourceQueueArns goes with the redrivePermission byQueue only");
+  if (redrivePermission === "allowAll") return undefined;
+  if (redrivePermission === "denyAll") return [];
+  if (redrivePermission !== "byQueue") return throwBadPolicy("redrivePermission must be allowAll, denyAll or byQueue");
+  if (!Array.isArray(sourceQueueArns) || sourceQueueArns.length < 1 || sourceQueueArns.length > MAX_SOURCES) {
+    return throwBadPolicy(`sourceQueueArns must name 1 to ${MAX_SOURCES} queues`);
+  }
+  return sourceQueueArns.map(String);
+}
+
+function parseMap(policy: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const read: unknown = JSON.parse(policy);
+    return typeof read === "object" && read !== null && !Array.isArray(read) ? { ...read } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The border: the policy was checked to be a JSON object when it was set. */
+const parseFields = (policy: string): Readonly<Record<string, unknown>> =>
+  JSON.parse(policy) as Record<string, unknown>;
 
 /** The rules of one attribute. */
 interface Attribute {
@@ -137,3 +209,54 @@ export const READABLE_ATTRIBUTES: ReadonlySet<string> = new Set([
   "LastModifiedTimestamp",
   "QueueArn",
 ]);
+
+export interface StoredQueue {
+  readonly name: string;
+  /** 1, 2, 3, …: differs from that of an earlier queue of the same name. */
+  readonly serial: number;
+  /** ms since the epoch. */
+  readonly createdAt: number;
+  readonly modifiedAt: number;
+  /** All attributes that are set or have a default, by AWS's names and in AWS's spelling. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** The older attributes that are still in effect, until a time in ms since the epoch: with `--lag` a change takes a while. */
+  readonly before?: { readonly attributes: Readonly<Record<string, string>>; readonly until: number } | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+  /** When the queue was last purged, ms since the epoch. */
+  readonly purgedAt?: number;
+}
+
+/** The attributes that are in effect now. */
+export const getAttributes = ({ attributes, before }: StoredQueue): Readonly<Record<string, string>> =>
+  before?.attributes ?? attributes;
+
+/** A queue's attributes in the form that the code needs. Durations in ms. */
+export interface Settings {
+  readonly isFifo: boolean;
+  readonly visibilityMs: number;
+  readonly delayMs: number;
+  readonly waitMs: number;
+  readonly retentionMs: number;
+  readonly maxBytes: number;
+  readonly redrive: RedrivePolicy | undefined;
+  readonly deduplicatesContent: boolean;
+  /** Whether the same deduplication id may occur in different groups. */
+  readonly deduplicatesByGroup: boolean;
+}
+
+/** @param attributes already checked */
+export function parseSettings(attributes: Attributes): Settings {
+  const parseMs = (name: string): number => 1000 * Number(attributes[name]);
+  const policy = attributes["RedrivePolicy"];
+  return {
+    isFifo: attributes["FifoQueue"] === "true",
+    visibilityMs: parseMs("VisibilityTimeout"),
+    delayMs: parseMs("DelaySeconds"),
+    waitMs: parseMs("ReceiveMessageWaitTimeSeconds"),
+    retentionMs: parseMs("MessageRetentionPeriod"),
+    maxBytes: Number(attributes["MaximumMessageSize"]),
+    redrive: policy === undefined ? undefined : redrivePolicy(policy),
+    deduplicatesContent: attributes["ContentBasedDeduplication"] === "true",
+    deduplicatesByGroup: attributes["DeduplicationScope"] === "messageGroup",
+  };
+}

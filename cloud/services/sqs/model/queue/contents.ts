@@ -1,10 +1,174 @@
 import type { Message } from "../../store/message";
-import { FifoReadyQueue } from "./fifo-ready-queue";
 import { HiddenMessages } from "./hidden";
-import { StandardReadyQueue, type ReadyQueue, type Sample } from "./standard-ready-queue";
 import { Deque } from "./deque";
-import { DueHeap } from "../../../../core/due-queue";
+import { DueHeap } from "../../../../core/clock";
 import type { Random } from "../../../../core/random";
+
+/**
+ * The order in which a queue's messages are received: the only difference between the classes for standard and FIFO
+ * queues.
+ */
+interface ReadyQueue {
+  /** Adds a message after the others. */
+  add(message: Message): void;
+  /** Called when messages have become ready, in that order. */
+  addReady(messages: readonly Message[]): void;
+  /** Called when a message is no longer ready, although it was not taken. */
+  withdraw(message: Message): void;
+  /** Called when a message was removed. */
+  forgetMessage(message: Message): void;
+  /**
+   * Takes ready messages, in the order of a receive.
+   *
+   * @param sample the share of a standard queue that a short poll sees; the whole queue if left out
+   */
+  take(max: number, sample?: Sample): Message[];
+  /** Puts messages back to the front that were taken, but not returned to a client. */
+  putBack(messages: readonly Message[]): void;
+}
+
+/** Whether a short poll sees a message. */
+export type Sample = (message: Message) => boolean;
+
+/** How many outdated entries the list may have, in addition to as many as its ready messages. */
+const SPARE_READY = 64;
+
+/**
+ * Messages of a standard queue: roughly in the order of sending. Messages that become ready again come first, as on
+ * AWS.
+ */
+class StandardReadyQueue implements ReadyQueue {
+  /** Also holds messages that are no longer ready; these are skipped in their turn. */
+  readonly #ready = new Deque<Message>();
+  readonly #countReady: () => number;
+
+  /** @param readyCount how many messages of the queue are ready */
+  constructor(readyCount: () => number) {
+    this.#countReady = readyCount;
+  }
+
+  add(): void {
+    // A message that is not ready yet is added when it becomes ready.
+  }
+
+  addReady(messages: readonly Message[]): void {
+    const again = messages.filter(({ receives }) => receives > 0);
+    if (again.length > 0) this.#ready.unshift(again);
+    for (const message of messages) if (message.receives === 0) this.#ready.push(message);
+    this.#tidyUp();
+  }
+
+  withdraw(message: Message): void {
+    // Otherwise the message would be in the list twice when it becomes ready again.
+    this.#ready.keepOnly((item) => item !== message);
+  }
+
+  forgetMessage(): void {
+    this.#tidyUp();
+  }
+
+  take(max: number, sample: Sample = () => true): Message[] {
+    const taken: Message[] = [];
+    const passedOver: Message[] = [];
+    while (taken.length < max) {
+      const message = this.#ready.shift();
+      if (message === undefined) break;
+      if (message.receivability !== "ready") continue;
+      if (sample(message)) taken.push(message);
+      else passedOver.push(message);
+    }
+    this.#ready.unshift(passedOver);
+    return taken;
+  }
+
+  putBack(messages: readonly Message[]): void {
+    this.#ready.unshift(messages);
+  }
+
+  #tidyUp(): void {
+    if (this.#ready.length > 2 * this.#countReady() + SPARE_READY)
+      this.#ready.keepOnly(({ receivability }) => receivability === "ready");
+  }
+}
+
+/** The messages of one MessageGroupId, in the order of sending. */
+interface Group {
+  readonly id: string;
+  readonly messages: Deque<Message>;
+  /** Whether the group is in the list of groups that may have available messages. */
+  isOffered: boolean;
+}
+
+/**
+ * Messages of a FIFO queue: in strict order within a group. A hidden message (in flight or delayed) blocks all later
+ * messages of its group. A receive takes as many messages as possible of one group before the next.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-understanding-logic.html
+ */
+class FifoReadyQueue implements ReadyQueue {
+  readonly #groups = new Map<string, Group>();
+  readonly #offered = new Deque<Group>();
+
+  add(message: Message): void {
+    const id = getGroup(message);
+    const group = this.#groups.get(id) ?? { id, messages: new Deque<Message>(), isOffered: false };
+    this.#groups.set(id, group);
+    group.messages.push(message);
+  }
+
+  addReady(messages: readonly Message[]): void {
+    for (const message of messages) this.#offer(this.#groups.get(getGroup(message)));
+  }
+
+  withdraw(): void {
+    // Nothing to do: groups are examined again at each `take`.
+  }
+
+  forgetMessage(message: Message): void {
+    const group = this.#groups.get(getGroup(message));
+    if (group === undefined) return;
+    while (group.messages.getItem(0)?.receivability === "gone") group.messages.shift();
+    const first = group.messages.getItem(0);
+    if (first === undefined) this.#groups.delete(group.id);
+    else if (first.receivability === "ready") this.#offer(group);
+  }
+
+  take(max: number): Message[] {
+    const taken: Message[] = [];
+    while (taken.length < max) {
+      const group = this.#offered.getItem(0);
+      if (group === undefined) break;
+      taken.push(...takeReadyInFront(group, max - taken.length));
+      // The group's remaining messages are blocked by a message in flight.
+      this.#offered.shift();
+      group.isOffered = false;
+    }
+    return taken;
+  }
+
+  putBack(messages: readonly Message[]): void {
+    this.addReady(messages);
+  }
+
+  #offer(group: Group | undefined): void {
+    if (group === undefined || group.isOffered) return;
+    group.isOffered = true;
+    this.#offered.push(group);
+  }
+}
+
+function takeReadyInFront({ messages }: Group, max: number): Message[] {
+  const taken: Message[] = [];
+  for (let position = 0; taken.length < max; position++) {
+    const message = messages.getItem(position);
+    if (message?.receivability === "gone") continue;
+    if (message?.receivability !== "ready") break;
+    taken.push(message);
+  }
+  return taken;
+}
+
+const getGroup = ({ group }: Message): string => group ?? "";
 
 const SPARE = 64;
 const isThere = ({ receivability }: Message): boolean => receivability !== "gone";

@@ -2,7 +2,7 @@ import type { Core } from "../../../../core/core";
 import { createQueueDoesNotExistFault } from "../faults";
 import type { Message } from "../../store/message";
 import type { Queue, ReceiveOptions } from "./queue";
-import type { Sample } from "./standard-ready-queue";
+import type { Sample } from "./contents";
 
 /** A receive that may wait. */
 export interface Poll<T> extends ReceiveOptions {

@@ -6,12 +6,42 @@ import type { Delivery, RememberedDuplicate } from "../../store/frames";
 import type { Message } from "../../store/message";
 import type { MessageStore, StoredMessage } from "../../store/message-store";
 import { ReceiveAttempts, Deduplication } from "./attempts";
-import { Contents } from "./contents";
+import { Contents, type Sample } from "./contents";
 import { createDeadLetterDraft, createDraft, renewDraft, type Arrival, type NewMessage } from "./drafts";
-import { getAttributes, type StoredQueue, parseSettings, type Settings } from "./stored-queue";
-import { Waiters } from "./waiters";
+import { getAttributes, type StoredQueue, parseSettings, type Settings } from "./attributes";
 import { getItemAt } from "../../../../core/item-at";
-import type { Sample } from "./standard-ready-queue";
+import type { Clock } from "../../../../core/clock";
+
+/** Receives that wait for a message. */
+class Waiters {
+  readonly #wake = new Set<() => void>();
+
+  /** How many receives wait at this moment. */
+  get count(): number {
+    return this.#wake.size;
+  }
+
+  /** Wakes all waiting receives; each checks by itself whether a message is left for it. */
+  wakeAll(): void {
+    for (const wake of [...this.#wake]) wake();
+  }
+
+  /** Waits until `wakeAll`, until `at` (ms since the epoch, cloud clock), or until the client disconnects. */
+  wait(clock: Clock, at: number, disconnected: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        this.#wake.delete(wake);
+        timer.cancel();
+        disconnected.removeEventListener("abort", wake);
+        resolve();
+      };
+      const timer = clock.schedule(at, wake);
+      disconnected.addEventListener("abort", wake);
+      this.#wake.add(wake);
+      if (disconnected.aborted) wake();
+    });
+  }
+}
 
 /** Parts of the service that all queues share. */
 export interface QueueParts {

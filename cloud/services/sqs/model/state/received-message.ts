@@ -2,7 +2,7 @@ import type { Message as Received, MessageAttributeValue } from "@aws-sdk/client
 import { getAttributesMd5 } from "../digest";
 import type { Envelope, Message, StoredAttribute } from "../../store/message";
 import type { Queue } from "../queue/queue";
-import { formatSequenceNumber } from "../sending/accept-messages";
+import { formatSequenceNumber } from "../sending/prepare-message";
 import { createReceiptHandle } from "../queue/hidden";
 
 /** The attributes that a receive requests. */

@@ -3,7 +3,7 @@ import type { Core } from "../../../../core/core";
 import { AwsFault } from "../../../../core/faults";
 import { Storage } from "../../../../storage/storage";
 import { createSteppedClock, testCore } from "../../../../testing/test-core";
-import { catchFault } from "../../api/batch";
+import { catchFault } from "../../api/message-batches";
 import { createDefaultAttributes } from "../queue/attributes";
 import type { NewMessage } from "../queue/drafts";
 import type { Queue } from "../queue/queue";

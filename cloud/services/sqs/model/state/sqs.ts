@@ -8,10 +8,9 @@ import type { MetricSink } from "../meter";
 import { QueueMetrics } from "./metrics";
 import { MoveTasks } from "./move-tasks";
 import { Queue, type QueueParts } from "../queue/queue";
-import { getAttributes, type StoredQueue } from "../queue/stored-queue";
-import type { Sample } from "../queue/standard-ready-queue";
+import { getAttributes, type StoredQueue } from "../queue/attributes";
+import { type Sample, createTurns, drawSample } from "../queue/contents";
 import { DEDUPLICATION_MS } from "../queue/attempts";
-import { createTurns, drawSample } from "../queue/contents";
 
 /** A deleted queue's name can be used again after this time (SVC-006). */
 const NAME_RESTS_MS = 60_000;

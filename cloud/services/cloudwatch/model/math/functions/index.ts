@@ -1,9 +1,7 @@
 import type { MathFunction } from "../scope";
 import { aggregate } from "./aggregate";
 import { arrays } from "./arrays";
-import { fill } from "./fill";
-import { evaluateIf } from "./if";
-import { pointwise } from "./pointwise";
+import { fill, evaluateIf, pointwise } from "./pointwise";
 
 /** The functions of metric math by their names. */
 export const FUNCTIONS: Readonly<Record<string, MathFunction>> = {

@@ -5,9 +5,8 @@ import {
   createFunctionNotEmulatedFault,
 } from "../../faults";
 import { parseExpression, type ParsedExpression } from "../parse";
-import { Budget, type Scope, type Argument } from "../scope";
+import { Budget, type Scope, type Argument, type Expression } from "../scope";
 import { type TimeSeries, type Value, createScalar } from "../value";
-import type { Expression } from "../expression";
 import { FUNCTIONS, NOT_EMULATED } from ".";
 import { onEach, operate, listSeries } from "../operators";
 

@@ -1,0 +1,179 @@
+import {
+  type GetBucketAclOutput,
+  type GetObjectAclOutput,
+  type OwnershipControls,
+  GetBucketAcl$,
+  GetObjectAcl$,
+  type GetBucketAclRequest,
+  type GetObjectAclRequest,
+  PutBucketOwnershipControls$,
+  GetBucketOwnershipControls$,
+  DeleteBucketOwnershipControls$,
+  type PutBucketOwnershipControlsRequest,
+  type GetBucketOwnershipControlsOutput,
+  type GetBucketOwnershipControlsRequest,
+  type DeleteBucketOwnershipControlsRequest,
+  PutPublicAccessBlock$,
+  GetPublicAccessBlock$,
+  DeletePublicAccessBlock$,
+  type PutPublicAccessBlockRequest,
+  type PublicAccessBlockConfiguration,
+  type GetPublicAccessBlockOutput,
+  type GetPublicAccessBlockRequest,
+  type DeletePublicAccessBlockRequest,
+} from "@aws-sdk/client-s3";
+import { createMemberNotEmulated } from "../../../core/faults";
+import { createAclNotSupportedFault } from "../model/faults";
+import { OWNERS_ACLS, bucketMembers, objectMembers, versionMembers } from "../model/fields";
+import { getSetting, createDocumentRule, settingMembers, type Bucket } from "../model/bucket";
+import { createOwner } from "./spelling";
+import { type Members, required } from "../../../core/members";
+import { operation } from "../../framework/operation";
+import { requireBucket, requireObject } from "./request-target";
+import { createStoredOnly } from "../../../core/telling";
+import { checkDocument } from "./body/check-document";
+import { checkOwnership, noOwnershipControls, noPublicAccessBlock } from "./setting-checks";
+
+const putBucketOwnershipControlsMembers = {
+  ...settingMembers,
+  OwnershipControls: required(createDocumentRule<OwnershipControls>()),
+} satisfies Members<PutBucketOwnershipControlsRequest>;
+
+/** Sets who owns a bucket's objects: stored only, as the lab cloud has a single account. */
+export const putBucketOwnershipControls = createStoredOnly(
+  "S3: who owns the objects of a bucket",
+  operation(
+    PutBucketOwnershipControls$,
+    putBucketOwnershipControlsMembers,
+    async (cloud, request, call): Promise<void> => {
+      await checkDocument(call, false);
+      const bucket = requireBucket(cloud, request);
+      checkOwnership(request.OwnershipControls);
+      cloud.s3.setBucket(bucket, "ownershipControls", request.OwnershipControls);
+    },
+  ),
+);
+
+const bucketOwnershipControlsMembers = bucketMembers satisfies Members<GetBucketOwnershipControlsRequest> &
+  Members<DeleteBucketOwnershipControlsRequest>;
+
+/** The default of buckets on AWS since April 2023. */
+const DEFAULT_OWNERSHIP_CONTROLS: OwnershipControls = { Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] };
+
+/** Returns a bucket's ownership controls, which say who owns its objects. */
+export const getBucketOwnershipControls = operation(
+  GetBucketOwnershipControls$,
+  bucketOwnershipControlsMembers,
+  (cloud, request): GetBucketOwnershipControlsOutput => {
+    const bucket = requireBucket(cloud, request);
+    const set = getSetting<OwnershipControls>(bucket, "ownershipControls");
+    if (set === null) throw noOwnershipControls(bucket.name);
+    return { OwnershipControls: set ?? DEFAULT_OWNERSHIP_CONTROLS };
+  },
+);
+
+export const deleteBucketOwnershipControls = operation(
+  DeleteBucketOwnershipControls$,
+  bucketOwnershipControlsMembers,
+  (cloud, request): void => {
+    cloud.s3.setBucket(requireBucket(cloud, request), "ownershipControls", null);
+  },
+);
+
+const putPublicAccessBlockMembers = {
+  ...settingMembers,
+  PublicAccessBlockConfiguration: required(createDocumentRule<PublicAccessBlockConfiguration>()),
+} satisfies Members<PutPublicAccessBlockRequest>;
+
+/** Sets which kinds of public access a bucket blocks: stored only, as nothing is public in the lab cloud. */
+export const putPublicAccessBlock = createStoredOnly(
+  "S3: what a bucket blocks of public access",
+  operation(PutPublicAccessBlock$, putPublicAccessBlockMembers, async (cloud, request, call): Promise<void> => {
+    await checkDocument(call, false);
+    const bucket = requireBucket(cloud, request);
+    cloud.s3.setBucket(bucket, "publicAccessBlock", {
+      BlockPublicAcls: request.PublicAccessBlockConfiguration.BlockPublicAcls ?? false,
+      IgnorePublicAcls: request.PublicAccessBlockConfiguration.IgnorePublicAcls ?? false,
+      BlockPublicPolicy: request.PublicAccessBlockConfiguration.BlockPublicPolicy ?? false,
+      RestrictPublicBuckets: request.PublicAccessBlockConfiguration.RestrictPublicBuckets ?? false,
+    });
+  }),
+);
+
+const publicAccessBlockMembers = bucketMembers satisfies Members<GetPublicAccessBlockRequest> &
+  Members<DeletePublicAccessBlockRequest>;
+
+/** The default of buckets on AWS since April 2023. */
+const DEFAULT_PUBLIC_ACCESS_BLOCK: PublicAccessBlockConfiguration = {
+  BlockPublicAcls: true,
+  IgnorePublicAcls: true,
+  BlockPublicPolicy: true,
+  RestrictPublicBuckets: true,
+};
+
+/** Returns which kinds of public access a bucket blocks. */
+export const getPublicAccessBlock = operation(
+  GetPublicAccessBlock$,
+  publicAccessBlockMembers,
+  (cloud, request): GetPublicAccessBlockOutput => {
+    const bucket = requireBucket(cloud, request);
+    const set = getSetting<PublicAccessBlockConfiguration>(bucket, "publicAccessBlock");
+    if (set === null) throw noPublicAccessBlock(bucket.name);
+    return { PublicAccessBlockConfiguration: set ?? DEFAULT_PUBLIC_ACCESS_BLOCK };
+  },
+);
+
+export const deletePublicAccessBlock = operation(
+  DeletePublicAccessBlock$,
+  publicAccessBlockMembers,
+  (cloud, request): void => {
+    cloud.s3.setBucket(requireBucket(cloud, request), "publicAccessBlock", null);
+  },
+);
+
+/**
+ * Checks the ACL of a new object. Buckets have ACLs disabled by default, as on AWS since April 2023: then only the one
+ * that changes nothing is accepted. PutBucketOwnershipControls enables them.
+ *
+ * @throws AwsFault AccessControlListNotSupported; NotImplemented for an ACL that gives rights to others
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
+ */
+export function checkAcl(bucket: Bucket, acl: string | undefined): void {
+  if (acl === undefined || acl === "bucket-owner-full-control") return;
+  if (!hasAcls(bucket)) throw createAclNotSupportedFault();
+  if (!OWNERS_ACLS.some((item) => item === acl)) throw createMemberNotEmulated(`ACL: ${acl}`);
+}
+
+/** Without ownership controls, a bucket has ACLs: `ObjectWriter` was the default when buckets had none. */
+function hasAcls(bucket: Bucket): boolean {
+  const controls = getSetting<OwnershipControls>(bucket, "ownershipControls");
+  return (
+    controls === null ||
+    (controls?.Rules ?? []).some(({ ObjectOwnership: objectOwnership }) => objectOwnership !== "BucketOwnerEnforced")
+  );
+}
+
+/** The only ACL there is: the owner's full control. */
+export function describeAcl(account: string): GetBucketAclOutput & GetObjectAclOutput {
+  const owner = createOwner(account);
+  return { Owner: owner, Grants: [{ Grantee: { ...owner, Type: "CanonicalUser" }, Permission: "FULL_CONTROL" }] };
+}
+
+const ofBucket = bucketMembers satisfies Members<GetBucketAclRequest>;
+const ofObject = { ...objectMembers, ...versionMembers } satisfies Members<GetObjectAclRequest>;
+
+/**
+ * Returns who may do what with a bucket: its owner, everything.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAcl.html
+ */
+export const getBucketAcl = operation(GetBucketAcl$, ofBucket, (cloud, request): GetBucketAclOutput => {
+  requireBucket(cloud, request);
+  return describeAcl(cloud.account);
+});
+
+/** Returns who may do what with an object: its owner, everything. */
+export const getObjectAcl = operation(GetObjectAcl$, ofObject, (cloud, request): GetObjectAclOutput => {
+  requireObject(cloud, request);
+  return describeAcl(cloud.account);
+});
