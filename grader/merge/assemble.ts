@@ -15,8 +15,8 @@ export interface AssembledCell {
 /**
  * Puts the answers of some exercises into the skeleton's cells, and the solution into all other regions.
  *
- * Only the cells that the graded exercises need are returned: cells that declare a name which is mentioned, and cells
- * that hold a region. Cells that only show something, wait or plot do not run.
+ * Only the cells that the graded exercises need are returned: cells that declare a name which a later one mentions, and
+ * cells that hold a region. Cells that only show something, wait or plot do not run.
  *
  * @param take the exercises whose regions are the learner's; one that the learner has not changed stays a stub
  */
@@ -74,21 +74,20 @@ function collectNames(texts: readonly SkeletonText[]): Set<string> {
   return new Set(texts.flatMap(({ lines }) => declarationsOf(joinLines(lines)).flatMap(({ names }) => names)));
 }
 
+/**
+ * The cells with a region, and those above them that declare what they mention. A cell below isn't taken: it may declare
+ * the same name as a variable inside a learner's function.
+ */
 function selectNeeded(cells: readonly AssembledCell[]): AssembledCell[] {
-  const keep = new Set(cells.filter(({ exercise }) => exercise !== undefined));
-  const required = [...keep].flatMap(({ code }) => [...mentionsOf(code)]);
-  const declares = cells.map((cell) => ({
-    cell,
-    names: new Set(declarationsOf(cell.code).flatMap(({ names }) => names)),
-  }));
-  for (let name = required.pop(); name !== undefined; name = required.pop()) {
-    for (const { cell, names } of declares) {
-      if (keep.has(cell) || !names.has(name)) continue;
-      keep.add(cell);
-      required.push(...mentionsOf(cell.code));
-    }
-  }
-  return cells.filter((cell) => keep.has(cell));
+  const needed = new Set<string>();
+  return cells.reduceRight<AssembledCell[]>((taken, cell) => {
+    const isTaken =
+      cell.exercise !== undefined ||
+      declarationsOf(cell.code).some(({ names }) => names.some((name) => needed.has(name)));
+    if (!isTaken) return taken;
+    for (const name of mentionsOf(cell.code)) needed.add(name);
+    return [cell, ...taken];
+  }, []);
 }
 
 function joinLines(lines: readonly string[]): string {
