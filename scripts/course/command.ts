@@ -6,6 +6,7 @@ import { findLab } from "../labs/find-lab";
 import { buildLab, type GeneratedFile } from "../../authoring/build-lab";
 import { checkGenerated } from "./check-generated";
 import { generateLab } from "./generate-lab";
+import { buildQuizBank } from "./quiz-bank";
 import { readManifest, writeManifest } from "../../authoring/manifest";
 import { readLab } from "../../authoring/read-lab";
 import { runInLabCloud } from "./solution/run-in-lab-cloud";
@@ -26,16 +27,16 @@ export const generate = declareCommand({
     if (!existsSync(join(io.root, ".venv")))
       throw new Failure("The solutions need the AWS CLI, which is not installed yet: run `npm start` once.");
     const chosen = named.length === 0 ? labs : named.map((name) => findLab(name));
-    // The solution runs its scripts from the project's folder, so they are written first.
+    // The solution runs its scripts and shows its quiz from the project's folder, so they are written first.
     if (!check)
-      for (const lab of chosen) await write(io, await buildSolutionScripts(io.root, lab), { force: force ?? false });
+      for (const lab of chosen) await write(io, await buildFilesOfSolution(io.root, lab), { force: force ?? false });
     const created = await buildAll(io.root, chosen);
     return check ? report(io, created) : write(io, created, { force: force ?? false });
   },
 });
 
-async function buildSolutionScripts(root: string, lab: Lab): Promise<readonly GeneratedFile[]> {
-  return buildLab(await readLab(root, lab.id)).solutionScripts;
+async function buildFilesOfSolution(root: string, { id }: Lab): Promise<readonly GeneratedFile[]> {
+  return [...buildLab(await readLab(root, id)).solutionScripts, ...(await buildQuizBank(root, id))];
 }
 
 async function buildAll(root: string, chosen: readonly Lab[]): Promise<GeneratedFile[]> {
