@@ -9,15 +9,17 @@ const LIMITS = { compileSeconds: 600, cellSeconds: 20, totalSeconds: 40 };
 
 export const mutants: Bench = {
   name: "mutants",
-  does: "the solution of each lab (MUTANTS_LABS) with one mistake in it, for every mistake, or every n-th (MUTANTS_EVERY), that a mutator knows (MUTANTS_KINDS); the share that loses a mark or is reported.",
+  does: "the solution of each lab (MUTANTS_LABS) with one mistake in it, in all exercises or some (MUTANTS_EXERCISES), for every mistake, or every n-th (MUTANTS_EVERY), that a mutator knows (MUTANTS_KINDS); the share that loses a mark or is reported.",
   async run(root) {
     const [selected, kinds] = [readList("MUTANTS_LABS"), readList("MUTANTS_KINDS")];
+    const exercises = readList("MUTANTS_EXERCISES");
     const every = readSetting("MUTANTS_EVERY", { otherwise: 1 });
     const rows: Row[] = [];
     for (const { id, number } of labs.filter((lab) => selected?.includes(lab.number) ?? true)) {
       const rehearsal = await openRehearsal({ root, lab: id, limits: LIMITS });
       try {
         const all = createMutants(rehearsal.skeleton)
+          .filter(({ exercise }) => exercises?.some((name) => exercise === `${id}.${name}`) ?? true)
           .filter(({ key }) => kinds?.some((kind) => key.startsWith(`${kind}: `)) ?? true)
           .filter((_, n) => n % every === 0);
         let judged = 0;
