@@ -10,6 +10,12 @@ export function requireFromSolution<T>(found: T | undefined): T {
   return found;
 }
 
+/** The error with which the answer to a question ended; undefined if there is a value. */
+export function findAnswerError(run: Evidence, id: string): string | undefined {
+  const answer = run.answer(id);
+  return "error" in answer ? answer.error : undefined;
+}
+
 /** The error that stopped a cell; of several cells, the first error. Undefined if none was stopped. */
 export function describeStop(run: Evidence, ...cells: readonly string[]): string | undefined {
   return cells.map((cell) => run.findCell(cell)?.error).find((error) => error !== undefined);

@@ -8,7 +8,7 @@ export const labs: readonly Lab[] = [
     title: "Streaming ingestion",
     scripts: ["src/etl/consumer.ts"],
     onAws: {
-      hours: 1.75,
+      hours: 2.25,
       services: ["cloudformation", "kinesis", "firehose", "s3"],
       perHour: { "kinesis-shard-hour": 8 },
       perRun: { "kinesis-put-unit": 5000, "firehose-gb": 0.02, "s3-put": 500, "s3-get": 500 },

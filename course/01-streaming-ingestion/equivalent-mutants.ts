@@ -39,4 +39,16 @@ export const equivalentMutants: EquivalentMutants = {
     "statement: userSession.overall_in_shopping_cart = overallInShoppingCart; userSession.total_different_products = userSession.browse_history.length; → userSession.total_different_products = userSession.browse_history.length; userSession.overall_in_shopping_cart = overallInShoppingCart;":
       ANY_ORDER,
   },
+  "01-streaming-ingestion.recover-visits": {
+    "await: await client.send(new PutRecordCommand({ StreamName: streamName, PartitionKey: visit.session_id, Data })); → client.send(new PutRecordCommand({ StreamName: streamName, PartitionKey: visit.session_id, Data }));":
+      "The records are still written, and the next cell waits until they have arrived.",
+    "statement: const client = new KinesisClient({}); const records = (await listStreamRecords({ streamName })).map(({ data }) => data); → const records = (await listStreamRecords({ streamName })).map(({ data }) => data); const client = new KinesisClient({});":
+      ANY_ORDER,
+    "statement: if (known.has(visit.session_id)) continue; const Data = Buffer.from(JSON.stringify(visit)); → const Data = Buffer.from(JSON.stringify(visit)); if (known.has(visit.session_id)) continue;":
+      ANY_ORDER,
+    "statement: await client.send(new PutRecordCommand({ StreamName: streamName, PartitionKey: visit.session_id, Data })); known.add(visit.session_id); → known.add(visit.session_id); await client.send(new PutRecordCommand({ StreamName: streamName, PartitionKey: visit.session_id, Data }));":
+      ANY_ORDER,
+    'space: const Data = Buffer.from(JSON.stringify(visit)); → const Data = Buffer.from(JSON.stringify(visit) + "\n");':
+      "A line break after it is part of JSON text.",
+  },
 };

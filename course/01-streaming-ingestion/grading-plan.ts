@@ -1,6 +1,7 @@
 import { CreateStreamCommand, PutRecordCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { ignoreRefusal, type Plan, type ScriptPlan, type Stage } from "../../grader/index";
 import { browsingSession, type BrowsingSession } from "../../src/generators/browsing-session";
+import { createKioskDay, type KioskDay } from "../../src/generators/kiosk-visits";
 import { seededRandom } from "../../src/generators/random";
 import { applyGivens } from "./given/index";
 import { listLab01Resources } from "./created-resources";
@@ -61,7 +62,14 @@ export const gradingPlan: Plan = {
   async prepare(stage) {
     await applyGivens({ connection: stage.connection });
     await stage.advance(10);
+    await writeKioskDays(stage);
   },
+  createQuestions: () => [
+    { id: "recover-once", name: "recoverVisits", args: [KIOSK_STREAMS.once] },
+    { id: "recover-first", name: "recoverVisits", args: [KIOSK_STREAMS.twice] },
+    { id: "recover-again", name: "recoverVisits", args: [KIOSK_STREAMS.twice] },
+    { id: "quiz", name: "ANSWERS" },
+  ],
   async collectAfterCells(stage) {
     // The learner's streams may be missing, or refuse the probe: the claims report that, so the refusal is ignored
     // here.
@@ -78,6 +86,27 @@ export const gradingPlan: Plan = {
   listCreatedResources: listLab01Resources,
   scripts: [consumer],
 };
+
+/** Two streams with a day of kiosks each. `recoverVisits` is asked about one of them once, and about the other twice. */
+export const KIOSK_STREAMS = { once: "kiosks-in-the-north", twice: "kiosks-in-the-south" } as const;
+
+/** What the kiosks wrote into a stream: other visits than a learner has seen. */
+export function createGradedKioskDay(seed: Stage["seed"], stream: string): KioskDay {
+  return createKioskDay(seededRandom((seed ^ (stream === KIOSK_STREAMS.once ? 0x10c : 0x20c)) >>> 0));
+}
+
+async function writeKioskDays({ kinesis, advance, seed }: Stage): Promise<void> {
+  const streams = Object.values(KIOSK_STREAMS);
+  for (const StreamName of streams) await kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
+  await advance(10);
+  for (const StreamName of streams) {
+    const Records = createGradedKioskDay(seed, StreamName).records.map(({ partitionKey: PartitionKey, data }) => ({
+      PartitionKey,
+      Data: Buffer.from(JSON.stringify(data)),
+    }));
+    await kinesis.send(new PutRecordsCommand({ StreamName, Records }));
+  }
+}
 
 /**
  * The sessions on which the ETL script is judged: others than a learner has seen, for both destinations. In each

@@ -51,3 +51,18 @@ function readSession(data: string): TransformedSession[] {
     return [];
   }
 }
+
+/** The streams and buckets that hold a text, in words for the learner. */
+export function describeLocation({ cloud }: Evidence, text: string): string {
+  const streams = cloud.streams.filter(
+    ({ name, records }) =>
+      name.includes("-data-stream") &&
+      name !== "de-c2w2lab1-kinesis-data-stream" &&
+      records.some(({ data }) => data.includes(text)),
+  );
+  const objects = cloud.buckets.flatMap(({ name, objects: all }) =>
+    all.filter(({ body }) => body.includes(text)).map(({ key }) => `${name}/${key.split("/")[0] ?? ""}/`),
+  );
+  const paths = [...streams.map(({ name }) => name), ...objects];
+  return paths.length === 0 ? "it is nowhere" : `it is in ${paths.join(" and ")}`;
+}

@@ -82,6 +82,9 @@ export function walkLab01(getSession: () => LearnerSession): void {
     expect(await lab.readOutput("delivered"))
       .to.match(/firehose-usa-1-\d{4}-/)
       .and.to.match(/firehose-international-1-\d{4}-/);
+    expect(await lab.readOutput("incident-what")).to.match(/kiosk-1\s*9\s*0\s*kiosk-2\s*15\s*12/);
+    expect(await lab.readOutput("incident-why")).to.contain("holds no browsing session. It is left out.");
+    expect(await lab.readOutput("recover")).to.match(/24\s*24\s*0/);
     const plot = lab
       .findCell(createCall("showRecordsPerMinute"))
       .locator(".jp-RenderedVegaCommon5 canvas, .jp-RenderedVegaCommon5 svg");

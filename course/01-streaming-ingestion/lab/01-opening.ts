@@ -28,7 +28,7 @@
 //
 // | | |
 // |---|---|
-// | **Time** | about 1¾ hours |
+// | **Time** | about 2¼ hours |
 // | **Before you start** | the basics of JavaScript or TypeScript: functions, loops, objects. No knowledge of AWS |
 // | **Cost here** | nothing: the *lab cloud* on your computer takes the place of AWS |
 // | **Cost on AWS** | about 0.12 USD an hour, or 86 USD if you forget the [clean-up](#Clean-up) for a month: [the details](../../../docs/on-aws.md#what-the-labs-cost) |
@@ -40,6 +40,8 @@
 // 2. [A streaming ETL process](#2.-A-streaming-ETL-process)
 //    - [2.1 The infrastructure](#2.1-The-infrastructure): two buckets, two streams, two Firehoses
 //    - [2.2 The streaming ETL](#2.2-The-streaming-ETL): transform each record, route it, see it delivered
+// 3. [An incident: visits are missing](#3.-An-incident:-visits-are-missing)
+// 4. [Quiz](#4.-Quiz)
 //
 // [Clean-up](#Clean-up), [summary](#Summary), [things to try](#Things-to-try), [glossary](#Glossary)
 
@@ -79,6 +81,7 @@ import {
   readDeliveredRecords, readObject, sh, showCalls, showCost, showPipeline, showRecordsPerMinute, showScript, showTable, startScript, stopScript, waitUntil,
   waitUntilDeleted,
 } from "../../../src/index";
+import { openKiosks, showQuiz } from "../../../src/streaming-ingestion";
 
 console.log(`You are in the AWS account ${await accountId()}.`);
 

@@ -185,8 +185,8 @@ describe("labs given, on AWS: asking before anything is created", function () {
 
 /** The minutes in a lab's opening: `**Time** | about 1½ hours`. */
 function parseStatedMinutes(page: string): number {
-  const [, whole, part = "", unit] = /\*\*Time\*\* \| about (\d+)([½¾]?) (minutes|hours?)/.exec(page) ?? [];
-  return (Number(whole) + ({ "½": 0.5, "¾": 0.75 }[part] ?? 0)) * (unit === "minutes" ? 1 : 60);
+  const [, whole, part = "", unit] = /\*\*Time\*\* \| about (\d+)([¼½¾]?) (minutes|hours?)/.exec(page) ?? [];
+  return (Number(whole) + ({ "¼": 0.25, "½": 0.5, "¾": 0.75 }[part] ?? 0)) * (unit === "minutes" ? 1 : 60);
 }
 
 describe("the estimate of what a lab costs on AWS", () => {

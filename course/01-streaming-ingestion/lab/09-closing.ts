@@ -1,12 +1,18 @@
 // Lab 01. The closing: clean-up, summary, things to try.
 
 import {
-  deleteKinesisDataStream, deleteKinesisFirehose, deleteS3Bucket, listResources, showCost, showTable, stopScript, waitUntilDeleted,
+  check, deleteKinesisDataStream, deleteKinesisFirehose, deleteS3Bucket, listResources, showCost, showTable, stopScript, waitUntilDeleted,
 } from "../../../src/index";
 import { CLI_STREAM } from "./02-producer-and-consumer";
 import { USA_BUCKET, INTERNATIONAL_BUCKET, USA_DATA_STREAM, INTERNATIONAL_DATA_STREAM } from "./03-buckets-and-streams";
 import { SOURCE_STREAM, ETL_SCRIPT } from "./04-firehoses";
 import { PRODUCER } from "./05-etl-script";
+
+// %% [markdown] id=lab-check-note tags=check
+// **Check the whole lab.** Save the notebook and the script first.
+
+// %% id=lab-check tags=check
+await check();
 
 // %% [markdown] id=clean-up-do tags=clean-up
 // ## Clean-up
@@ -65,16 +71,17 @@ await showCost();
 // - A stream has **shards**. The **partition key** determines the shard, and keeps one visitor's records in order.
 // - **Firehose** delivers a stream to a bucket without any code of yours. It buffers by size and time, and puts nothing between the records.
 // - A **streaming ETL** reads, transforms and routes each record as it comes. Numbers may arrive as strings. The same work may be done twice.
+// - A consumer that leaves out what it doesn't understand should **say so**, and someone should read it. As long as the stream keeps a record, you can process it again.
 // - You created everything with code. So you can create it again, and delete it again.
 //
-// **Congratulations!** You have built a streaming pipeline, from the shop to the bucket.
+// **Congratulations!** You have built a streaming pipeline, from the shop to the bucket, and brought back what it had left out.
 
 // %% [markdown] id=things-to-try tags=summary
 // ## Things to try
 //
 // - Stop the shop, and start it with `rate: "120"`. What changes in the plot, and in the number of objects?
 // - Send a record of your own to the **source** stream with `producer_from_cli.ts`: a customer from your town. Follow it to its bucket.
-// - Send something that isn't a session, such as `{"hello": 1}`, to the source stream. What does your script do with it? What should it do?
+// - Change your script so that it accepts a list of visits, too. Which of the two would you rather have: a script that understands more, or producers that keep to one form?
 // - Ask the AWS command line: `aws firehose describe-delivery-stream --delivery-stream-name de-c2w2lab1-firehose-usa`. Find the settings of 2.1.5.
 // - Use Python in a terminal: start `python`, then `import boto3`, and `boto3.client("kinesis").list_streams()`. It is the same cloud.
 // - Move the clock forward by a day with `await advanceClock(86400)`. What do the streams hold then?

@@ -1,0 +1,164 @@
+import { expect } from "chai";
+import { exercise, formatHint, it, formatValue, type Evidence } from "../../../grader/index";
+import { requireFromSolution } from "../../evidence-words";
+import { INTERNATIONAL_DATA_STREAM, USA_DATA_STREAM } from "../grading-plan";
+import { describeLocation, isIsoTime, readSessions, parseTime, type TransformedSession } from "../transformed-sessions";
+
+exercise(
+  "01-streaming-ingestion.processing-timestamp",
+  { points: 1, title: "2.2.3 When was it processed?" },
+  ({ learner, solution }) => {
+    it("gives every record a processing_timestamp", () => {
+      const expected = listWantedSessions(solution);
+      const without = expected.find(({ session_id }) => find(learner, session_id)?.processing_timestamp === undefined);
+      expect(
+        without?.session_id,
+        formatHint({
+          expected: "every written record has the property processing_timestamp",
+          found: without ? recordAsFound(learner, without.session_id) : "",
+          look: "the name before the = in that line: userSession.processing_timestamp",
+          because: NO_STAMP,
+        }),
+      ).to.equal(undefined);
+    });
+    it("takes the time at which the record is processed", () => {
+      const { startedAt = 0, endedAt = 0 } = learner.findScript("src/etl/consumer.ts") ?? {};
+      const stamps = listWantedSessions(solution).map(
+        ({ session_id }) => find(learner, session_id)?.processing_timestamp,
+      );
+      const isNow = (stamp: unknown) =>
+        parseTime(stamp) >= startedAt - CLOCK_MS && parseTime(stamp) <= endedAt + CLOCK_MS;
+      const at = stamps.findIndex((stamp) => !isNow(stamp));
+      expect(
+        stamps.every(isNow),
+        formatHint({
+          expected: "processing_timestamp is the time now, such as 2026-11-20T09:15:02.123Z",
+          found: getStampAsFound(learner, listWantedSessions(solution)[at]?.session_id ?? ""),
+          look: "new Date(): it takes the current time where it is called, so it belongs inside the loop, on this line",
+          because: stamps[at] === undefined ? NO_STAMP : undefined,
+        }),
+      ).to.equal(true);
+    });
+    it("writes the time as ISO 8601, with its zone", () => {
+      const getTimestamp = (run: Evidence, id: string) => find(run, id)?.processing_timestamp;
+      requireFromSolution(
+        listWantedSessions(solution).every(({ session_id }) => isIsoTime(getTimestamp(solution, session_id))) ||
+          undefined,
+      );
+      const other = listWantedSessions(solution).find(
+        ({ session_id }) => !isIsoTime(getTimestamp(learner, session_id)),
+      );
+      expect(
+        other?.session_id,
+        formatHint({
+          expected: "processing_timestamp is a string of the form 2026-11-20T09:15:02.123Z",
+          found: getStampAsFound(learner, other?.session_id ?? ""),
+          look: "the method after new Date(): toISOString() writes this form, which programs in every language can read",
+          because: other && getTimestamp(learner, other.session_id) === undefined ? NO_STAMP : undefined,
+        }),
+      ).to.equal(undefined);
+    });
+  },
+);
+
+exercise(
+  "01-streaming-ingestion.metrics",
+  { points: 3, title: "2.2.4 to 2.2.7 Three metrics" },
+  ({ learner, solution }) => {
+    const metrics = [
+      [
+        "overall_product_quantity",
+        "counts all pieces that were looked at",
+        "the line that adds to overallProductQuantity: Number(…) turns the quantity into a number, and the sum begins at 0 for each record",
+      ],
+      [
+        "overall_in_shopping_cart",
+        "counts the pieces that are in the shopping cart",
+        "the if and the line in it: quantities are added, as numbers, of products whose in_shopping_cart is true",
+      ],
+      ["total_different_products", "counts the different products", "the length of userSession.browse_history"],
+    ] as const;
+    for (const [metric, says, look] of metrics) {
+      it(says, () => {
+        requireFromSolution(
+          listWantedSessions(solution).every((expected) => typeof expected[metric] === "number") || undefined,
+        );
+        const others = listWantedSessions(solution).filter(
+          (expected) => find(learner, expected.session_id)?.[metric] !== expected[metric],
+        );
+        const other =
+          others.sort((a, b) => countProducts(a) - countProducts(b)).find((session) => countProducts(session) > 1) ??
+          others[0];
+        const found = other && find(learner, other.session_id);
+        expect(
+          other?.session_id,
+          formatHint({
+            expected: other ? `${metric} is ${formatValue(other[metric])} for ${describeHistory(other)}` : "",
+            found: found
+              ? `it is ${formatValue(found[metric])}`
+              : `there is no record of session ${other?.session_id ?? ""}`,
+            look,
+          }),
+        ).to.equal(undefined);
+      });
+    }
+  },
+);
+
+exercise("01-streaming-ingestion.route", { points: 2, title: "2.2.8 Which way?" }, ({ learner, solution }) => {
+  for (const [who, stream] of [
+    ["customers in the USA", USA_DATA_STREAM],
+    ["all other customers", INTERNATIONAL_DATA_STREAM],
+  ] as const) {
+    it(`sends ${who} to ${stream}`, () => {
+      const expected = listWantedSessions(solution, stream);
+      const learnerIds = new Set(readSessions(learner, stream).map(({ session_id }) => session_id));
+      const lost = expected.find(({ session_id }) => !learnerIds.has(session_id));
+      expect(
+        lost?.session_id,
+        formatHint({
+          expected: `the session of a customer from ${lost?.city ?? ""}, ${lost?.country ?? ""} is in ${stream}`,
+          found: lost ? describeLocation(learner, lost.session_id) : "",
+          look: "destStreamName: the condition before the ?, and the streams before and after the :",
+        }),
+      ).to.equal(undefined);
+    });
+  }
+});
+
+const NO_STAMP = "processing_timestamp";
+
+/** Tolerance for processing times: texts without milliseconds are rounded down. Grader and sandbox share a clock. */
+const CLOCK_MS = 60_000;
+
+/** All records that the solution wrote, to one stream or to both. */
+function listWantedSessions(solution: Evidence, stream?: string): TransformedSession[] {
+  const sessions = readSessions(solution, stream);
+  return requireFromSolution(sessions.length > 0 ? sessions : undefined);
+}
+
+function find(evidence: Evidence, session: string): TransformedSession | undefined {
+  return readSessions(evidence).find(({ session_id }) => session_id === session);
+}
+
+function getStampAsFound(evidence: Evidence, session: string): string {
+  const stamp = find(evidence, session)?.processing_timestamp;
+  return stamp === undefined ? recordAsFound(evidence, session) : `processing_timestamp is ${formatValue(stamp)}`;
+}
+
+function recordAsFound(evidence: Evidence, session: string): string {
+  const record = find(evidence, session);
+  return record ? `a record with ${Object.keys(record).join(", ")}` : `there is no record of session ${session}`;
+}
+
+function countProducts({ browse_history = [] }: TransformedSession): number {
+  return browse_history.length;
+}
+
+/** A session's products in words: `products of the quantities "4", "9" (in the cart)`. */
+function describeHistory({ browse_history = [] }: TransformedSession): string {
+  const words = browse_history.map(
+    ({ quantity, in_shopping_cart }) => `${formatValue(quantity)}${in_shopping_cart ? " (in the cart)" : ""}`,
+  );
+  return `${words.length === 1 ? "one product of the quantity" : "products of the quantities"} ${words.join(", ")}`;
+}

@@ -1,0 +1,129 @@
+import { expect } from "chai";
+import { exercise, formatHint, formatValue, it, type Evidence, type EvidencePair } from "../../../grader/index";
+import { describeStop, findAnswerError, requireFromSolution } from "../../evidence-words";
+import { KIOSK_STREAMS } from "../grading-plan";
+
+/** A record of a kiosks' stream that holds one visit. */
+interface VisitRecord {
+  readonly id: string;
+  readonly key: string;
+  readonly data: string;
+}
+
+exercise(
+  "01-streaming-ingestion.recover-visits",
+  { points: 4, title: "3.1 Bring them back" },
+  ({ learner, solution }) => {
+    const expectedVisits = listVisits(solution, KIOSK_STREAMS.once);
+    const foundVisits = listVisits(learner, KIOSK_STREAMS.once);
+    const error = findAnswerError(learner, "recover-once");
+    const stopped = error ?? describeStop(learner, "recover-visits");
+    const isIncomplete = new Set(foundVisits.map(({ id }) => id)).size < expectedVisits.length;
+    const none = isIncomplete ? stopped : undefined;
+    const because = isIncomplete ? (stopped ?? "visits are missing") : undefined;
+    const countOf = (visits: readonly VisitRecord[], id: string) => visits.filter((visit) => visit.id === id).length;
+    it("gives each visit a record of its own", () => {
+      requireFromSolution(expectedVisits[0]);
+      const missing = expectedVisits.filter(({ id }) => countOf(foundVisits, id) === 0);
+      expect(
+        missing.length,
+        formatHint({
+          expected: `each of the ${expectedVisits.length} visits in the check's stream has a record of its own`,
+          found: none ?? `${missing.length} of them have none, such as ${formatValue(missing[0]?.id)}`,
+          look: "the records that your script leaves out: what does one of them hold, and how many visits? Read all of the stream",
+          because,
+        }),
+      ).to.equal(0);
+    });
+    it("gives none of them two", () => {
+      const twice = expectedVisits.filter(({ id }) => countOf(foundVisits, id) > 1);
+      expect(
+        twice.length,
+        formatHint({
+          expected: "a visit that has a record of its own gets no other one",
+          found:
+            none ??
+            `${twice.length} of ${expectedVisits.length} visits have two or more, such as ${formatValue(twice[0]?.id)}`,
+          look: "which visits you write. Some of them may have a record of their own already",
+          because,
+        }),
+      ).to.equal(0);
+    });
+    it("changes nothing if it runs a second time", () => {
+      const before = listVisits(solution, KIOSK_STREAMS.twice).length;
+      const after = listVisits(learner, KIOSK_STREAMS.twice).length;
+      expect(
+        [after, findAnswerError(learner, "recover-again")],
+        formatHint({
+          expected: `after two runs, the ${before} visits of another stream have ${before} records`,
+          found: findAnswerError(learner, "recover-again") ?? `they have ${after}`,
+          look: "how your function finds out which visits are done. It has to look into the stream: what it remembers ends with it",
+          because,
+        }),
+      ).to.deep.equal([before, undefined]);
+    });
+    claimContents({ learner, solution }, { foundVisits, expectedVisits, none, because });
+  },
+);
+
+/** The visits that have a record of their own in each run, and why the learner's are incomplete. */
+interface FoundVisits {
+  readonly foundVisits: readonly VisitRecord[];
+  readonly expectedVisits: readonly VisitRecord[];
+  readonly none: string | undefined;
+  readonly because: string | undefined;
+}
+
+function claimContents(
+  { learner, solution }: EvidencePair,
+  { foundVisits, expectedVisits, none, because }: FoundVisits,
+): void {
+  it("writes the visit as it was, with its session_id as partition key", () => {
+    const dataOf = new Map(expectedVisits.map(({ id, data }) => [id, data]));
+    const changed = foundVisits.find(({ id, key, data }) => key !== id || !isSameJson(dataOf.get(id), data));
+    const found =
+      changed && (changed.key === changed.id ? `the data ${changed.data}` : `the key ${formatValue(changed.key)}`);
+    expect(
+      changed === undefined && foundVisits.length >= expectedVisits.length,
+      formatHint({
+        expected: "the data of each record is the visit as JSON, and its partition key is the visit's session_id",
+        found: none ?? (changed ? `the visit ${changed.id} has ${found ?? ""}` : "visits are missing"),
+        look: "PartitionKey and Data",
+        because,
+      }),
+    ).to.equal(true);
+  });
+  it("writes nothing but visits", () => {
+    const countOthers = (run: Evidence) =>
+      (run.cloud.findStream(KIOSK_STREAMS.once)?.records.length ?? 0) - listVisits(run, KIOSK_STREAMS.once).length;
+    const added = countOthers(learner) - countOthers(solution);
+    expect(
+      foundVisits.length >= expectedVisits.length ? added : undefined,
+      formatHint({
+        expected: "only visits are written: what else a kiosk reports stays where it is",
+        found: none ?? (added > 0 ? `${added} other records were added` : "visits are missing"),
+        look: "records that are no visit, and no list of visits",
+        because,
+      }),
+    ).to.equal(0);
+  });
+}
+
+/** The records of a stream that hold exactly one visit. */
+function listVisits({ cloud }: Evidence, stream: string): readonly VisitRecord[] {
+  return (cloud.findStream(stream)?.records ?? []).flatMap(({ partitionKey: key, data }) => {
+    const id = (Object(parseJson(data)) as Readonly<Record<string, unknown>>)["session_id"];
+    return typeof id === "string" ? [{ id, key, data }] : [];
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+const isSameJson = (left = "", right = ""): boolean =>
+  JSON.stringify(parseJson(left)) === JSON.stringify(parseJson(right));

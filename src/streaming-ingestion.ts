@@ -1,0 +1,6 @@
+/**
+ * What lab 01 imports beside `./src/index`: `import { … } from "./src/streaming-ingestion"`. A module of its own, as
+ * other labs have: other labs don't load it.
+ */
+export { openKiosks } from "./generators/kiosk-visits";
+export { showQuiz } from "./quiz/show-quiz";
