@@ -22,7 +22,7 @@ export interface GeneratedFile {
   readonly text: string;
 }
 
-/** All files that are generated from a lab; the solution notebook is without outputs, since it has not been run. */
+/** All files that are generated from a lab; the solution notebook has no outputs, since it has not been run. */
 export interface BuiltLab {
   /** The learner's notebook first, then the scripts. */
   readonly learner: readonly GeneratedFile[];
@@ -33,7 +33,7 @@ export interface BuiltLab {
 /**
  * Builds a lab: a pure function of its source.
  *
- * @param options which parts the learner's notebook has; all, unless said otherwise
+ * @param options which parts the learner's notebook has; all by default
  * @throws CourseError naming file and line of every problem
  */
 export function buildLab(source: LabSource, options: NotebookOptions = {}): BuiltLab {

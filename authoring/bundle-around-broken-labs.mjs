@@ -4,7 +4,7 @@ import path from "node:path";
 /**
  * A lab whose own files cannot be bundled, such as one that is being edited.
  * @typedef {{ readonly says: string, readonly files: readonly string[] }} BrokenLab
- *   `says` esbuild's errors; `files` the files on which the errors depend, by their paths in the project: all of the lab, and those that it misses
+ *   `says` esbuild's errors; `files` the files on which the errors depend, by their paths in the project: all of the lab's files, and the missing ones
  */
 
 /** A file of a lab, by its path in the project. */
@@ -12,7 +12,7 @@ const OF_A_LAB = /^((?:grader\/testing\/)?course\/\d[^/]*)\//;
 const UNRESOLVED = /^Could not resolve "(\.[^"]*)"/;
 
 /**
- * Bundles modules of the labs. A lab whose own files have errors is replaced by a module that throws them, so that it is only this lab that does not work.
+ * Bundles modules of the labs. A lab whose own files have errors is replaced by a module that throws them, so that only this lab fails.
  *
  * @template T
  * @param {string} root absolute path of the project

@@ -16,7 +16,7 @@ export type Directive =
   | undefined;
 
 /**
- * Reads a markdown line. The directives, each on a line of its own:
+ * Reads a markdown line. The directives, each on its own line:
  *
  * - `{{solution 01-streaming-ingestion.create-buckets}} Why it is so.` is replaced by the folded solution of an exercise,
  * with the words behind the directive below the code;
@@ -33,7 +33,7 @@ export function parseDirective(line: string): Directive {
   return LOOKS_LIKE_A_DIRECTIVE.test(line) ? "unknown" : undefined;
 }
 
-/** Puts above each directive `{{solution …}}` how to get hints for its exercise: they are in `data/hints.json`. */
+/** Explains above each directive `{{solution …}}` how to get hints for its exercise, which are in `data/hints.json`. */
 export function insertHints(lines: readonly string[]): string[] {
   return lines.flatMap((line) => {
     const directive = parseDirective(line);
@@ -89,7 +89,7 @@ export function removeDirectives(
   );
 }
 
-/** The lines that are left, without a second blank line where others were left out. */
+/** The remaining lines, without double blank lines where others were removed. */
 function removeGaps(lines: readonly (string | undefined)[]): string[] {
   const out: string[] = [];
   let isAfterGap = false;

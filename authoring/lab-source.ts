@@ -19,9 +19,9 @@ export interface LabSource {
   readonly judged?: readonly string[];
   /** The titles of these exercises, by id. */
   readonly titles?: Readonly<Record<string, string>>;
-  /** The words that the course explains. */
+  /** The words in the course's glossary. */
   readonly glossary?: readonly Term[];
-  /** Whether the project holds a file or folder of that path. */
+  /** Whether the project has a file or folder at that path. */
   readonly hasFile: (path: string) => boolean;
 }
 

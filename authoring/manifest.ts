@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** The generated files, by which later edits are noticed: path in the project → SHA-256 of the text. */
+/** The generated files, used to detect later edits: path in the project → SHA-256 of the text. */
 export type Manifest = ReadonlyMap<string, string>;
 
 const FILE = "course/generated.json";
@@ -11,7 +11,7 @@ const FILE = "course/generated.json";
 /**
  * Reads the committed manifest; empty if there is none yet.
  *
- * @throws SyntaxError if the file is no manifest
+ * @throws SyntaxError if the file isn't a manifest
  */
 export async function readManifest(root: string): Promise<Manifest> {
   const file = join(root, FILE);

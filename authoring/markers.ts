@@ -81,7 +81,7 @@ export function findRegions(lines: readonly string[], position: SourcePosition):
   return { regions: found, problems };
 }
 
-/** Only the complete regions, for callers that need no problems. */
+/** Only the complete regions, for callers that ignore problems. */
 export const listRegions = (lines: readonly string[]): readonly Region[] =>
   findRegions(lines, { file: "", firstLine: 1 }).regions;
 

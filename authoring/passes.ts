@@ -81,7 +81,7 @@ export function redirectScripts(
   return (path) => locations.get(path) ?? path;
 }
 
-/** Gives the new lines of a cell. */
+/** Returns the new lines of a cell. */
 type Change = (lines: readonly string[], lab: ParsedLab, cell: SourceCell) => string[];
 
 function changeMarkdown(change: Change): Pass {

@@ -5,7 +5,7 @@ import ts from "typescript";
 export interface Move {
   readonly from: string;
   readonly to: string;
-  /** The path under which the moved code imports a file of the project, if it differs; both paths without extension. */
+  /** The path that the moved code uses to import a file of the project, if it differs; both paths without extension. */
   readonly instead?: (path: string) => string;
 }
 

@@ -1,4 +1,4 @@
-// DuckDB called directly, in a process of its own: it makes the contents of objects, and is the ceiling of Athena's engine.
+// DuckDB called directly, in its own process: it makes the contents of objects, and is the ceiling of Athena's engine.
 //   contents FORMAT COUNT ROWS     writes so many different contents as JSON, each in base64
 //   query FORMAT FOLDER ROUNDS     writes the milliseconds of each run over the folder's files, and the rows of the last one
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";

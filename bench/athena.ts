@@ -25,7 +25,7 @@ type Format = keyof typeof FORMATS;
 const QUERY =
   "SELECT day, count(*) AS n, max(event_timestamp) AS latest FROM levels WHERE tank_level < '200' GROUP BY day ORDER BY day";
 
-/** Asks DuckDB, in a process of its own: the ceiling of Athena's engine. Its cold run lasts from the start of the process to its end. */
+/** Queries DuckDB, in its own process: the ceiling for Athena's engine. Its cold run lasts from the start of the process to its end. */
 const askDuckDb = <T>(...args: readonly string[]): T =>
   JSON.parse(execFileSync(process.execPath, ["bench/athena-duckdb.mjs", ...args], { encoding: "utf8" })) as T;
 
@@ -42,8 +42,8 @@ async function query(athena: Athena, sql: string): Promise<(string | undefined)[
     const { State: state, StateChangeReason: reason } = execution?.Status ?? {};
     if (state === "FAILED" || state === "CANCELLED") throw new Error(reason);
     if (state === "SUCCEEDED") break;
-    // GetQueryExecution takes processor time from the query itself, so the pause grows with it: the end is seen a
-    // fiftieth too late at most.
+    // GetQueryExecution takes processor time from the query itself, so the pause grows with the query's duration:
+    // the end is noticed at most 2 % late.
     const wait = Math.max(2, (performance.now() - began) / 50);
     await new Promise((resolve) => {
       setTimeout(resolve, wait);
@@ -59,7 +59,7 @@ interface Clients {
   readonly glue: Glue;
 }
 
-/** Runs `work` against the lab cloud on a folder, in a process of its own. Its clock runs fast: otherwise the seconds that a query spends in QUEUED and RUNNING would be measured, too. */
+/** Runs `work` against the lab cloud on a folder, in its own process. Its clock runs fast: otherwise the seconds that a query spends in QUEUED and RUNNING would be measured, too. */
 async function runOnCloud<T>(data: string, work: (clients: Clients) => Promise<T>): Promise<T> {
   const { endpoint, stop } = await startLabCloudOn(data, ["--speed", "100000"]);
   const config = { endpoint, credentials: CREDENTIALS, region: "us-east-1" };

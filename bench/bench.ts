@@ -11,7 +11,7 @@ export interface Row {
 }
 
 /**
- * One benchmark. Its rows come from the same run: our figures beside a ceiling, which no program of the kind can beat,
+ * One benchmark. Its rows come from the same run: our figures beside a ceiling, which no program of this kind can beat,
  * or beside rivals.
  */
 export interface Bench {
@@ -29,9 +29,9 @@ export class WrongSetting extends Error {
 }
 
 /**
- * A whole number from the environment that tells a benchmark how much to measure.
+ * A whole number from the environment that sets how much a benchmark measures.
  *
- * @throws WrongSetting if the value is no whole number, or smaller than `min`
+ * @throws WrongSetting if the value isn't a whole number, or is smaller than `min`
  */
 export function readSetting(variable: string, { otherwise, min = 1 }: { otherwise: number; min?: number }): number {
   const value = Number(process.env[variable] ?? otherwise);
@@ -54,8 +54,8 @@ export async function measureMs(work: () => unknown): Promise<number> {
 export const measureSeconds = async (work: () => unknown): Promise<number> => (await measureMs(work)) / 1000;
 
 /**
- * Measures contestants in turn, round by round, so that whatever else the machine does slows all of them alike. Another
- * one is first in each round: what ran just before helps or hinders.
+ * Measures contestants in turn, round by round, so that whatever else the machine does slows all of them alike. A
+ * different one starts each round, since whatever ran just before helps or hinders.
  *
  * @param warmUps the number of rounds before those that count: they fill caches
  * @returns the figures of each contestant, one for each round

@@ -49,9 +49,9 @@ function putRecords({ Records }: { readonly Records: readonly RecordInput[] }): 
   return { FailedRecordCount: 0, Records: results };
 }
 
-/** The most characters that a record needs in an answer of GetRecords, beside its data. */
+/** The maximum number of characters for a record in a GetRecords response, excluding its data. */
 const RECORD_CHARACTERS = 160;
-/** The memory into which records are read, and that of answers which were sent: to allocate some for each call takes longer. */
+/** Reused buffers for records that are read and for responses: allocating new ones for each call takes longer. */
 let readMemory = Buffer.alloc(0);
 const sentMemory: Buffer[] = [];
 
@@ -88,7 +88,7 @@ function sendMessage({ MessageBody }: { readonly MessageBody: string }): object 
 function receiveMessage(): object {
   const body = Buffer.allocUnsafe(1024);
   readSync(messages, body, 0, 1024, 0);
-  // A receive changes who holds the message and until when, which must outlive the process: 32 bytes stand for that.
+  // A receive changes who holds the message and until when. That must survive a restart; 32 bytes represent it.
   writeSync(messages, body.subarray(0, 32));
   return {
     Messages: [{ MessageId: MESSAGE_ID, ReceiptHandle: "handle", MD5OfBody: "0", Body: body.toString("utf8") }],
@@ -129,7 +129,7 @@ function replyJson(response: Response, output: object): void {
 
 async function call(request: Request, response: Response): Promise<void> {
   const operation = String(request.headers["x-amz-target"]).split(".", 2)[1] ?? "";
-  // All requests and answers are ASCII, for which latin1 is the cheapest coding.
+  // All requests and responses are ASCII, and latin1 is the cheapest encoding for that.
   const input = JSON.parse((await readBody(request)).toString("latin1")) as never;
   replyJson(response, calls[operation]?.(input) ?? {});
 }

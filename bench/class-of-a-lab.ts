@@ -17,7 +17,7 @@ interface ScoredAnswer {
   readonly score: number;
 }
 
-/** The lab's texts, points and mistakes, of which submissions are made. */
+/** The lab's texts, points and mistakes, used to generate submissions. */
 interface LabAnswers {
   readonly skeleton: Skeleton;
   readonly points: ReadonlyMap<string, number>;

@@ -10,7 +10,7 @@ import { parseMemoryMiB, readOfProcess, readProcessorSeconds } from "./machine";
 import { RIVAL_NAMES, installRivals, startRival } from "./rivals";
 import { openConnection, createJsonCall } from "./wire";
 
-/** A server in a process of its own, which is measured. */
+/** A server in its own process, which is measured. */
 export interface Contestant {
   readonly name: string;
   readonly endpoint: string;
@@ -44,7 +44,7 @@ async function buildCeilingProgram(folder: string): Promise<string> {
   return outfile;
 }
 
-/** Starts a server on a folder of its own, which is removed when the server stops. */
+/** Starts a server on its own folder, which is removed when the server stops. */
 async function startInFolder(start: (folder: string) => Promise<Contestant>): Promise<Contestant> {
   const folder = mkdtempSync(join(tmpdir(), "labs-bench-"));
   const contestant = await start(folder);

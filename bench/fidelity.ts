@@ -33,7 +33,7 @@ const SERVICES = Object.entries(scenarios).map(([service, cases]) => ({
 
 type Wait = (seconds: number) => Promise<void>;
 
-/** Asks a cloud the cases of all services, one service after the other. @returns the differences from AWS's answers, by service */
+/** Runs the cases of all services against a cloud, one service after the other. @returns the differences from AWS's answers, by service */
 async function askAll(client: CaseClient, wait: Wait): Promise<Differences[]> {
   const answers: Differences[] = [];
   for (const { cases } of SERVICES) answers.push(await askCases(client, cases, wait));

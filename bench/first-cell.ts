@@ -49,7 +49,7 @@ export const firstCell: Bench = {
   },
 };
 
-/** Starts a session of its own, and runs `work` as soon as JupyterLab answers. */
+/** Starts its own session, and runs `work` as soon as JupyterLab answers. */
 async function runInSession(root: string, work: (url: string) => Promise<number>): Promise<number> {
   const { start, session } = await startSession({ root });
   try {
@@ -64,7 +64,7 @@ async function measureSecondsToOutput(browser: Browser, url: string, notebook: s
   const page = await (await browser.newContext()).newPage();
   const { origin, search } = new URL(url);
   const began = performance.now();
-  // A JupyterLab workspace of its own: the default one would also open the notebook of the round before.
+  // Its own JupyterLab workspace: the default one would also open the notebook of the round before.
   const workspace = `bench-${Math.round(began)}`;
   const { findCell } = await openNotebook(page, `${origin}/lab/workspaces/${workspace}/tree/${notebook}${search}`);
   const first = findCell(await findFirstCode(findCell));

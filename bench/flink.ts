@@ -49,7 +49,7 @@ interface Round {
   readonly memoryMb: number;
 }
 
-/** Runs a measurement on a lab cloud of its own, which it finds by the environment, as a notebook does. */
+/** Runs a measurement on its own lab cloud, which it finds by the environment, as a notebook does. */
 async function runOnCloud<T>(measure: (cloud: Contestant, client: Kinesis) => Promise<T>): Promise<T> {
   const cloud = await startLabCloud(["--allow-code"]);
   const before = { ...process.env };

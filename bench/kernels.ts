@@ -70,7 +70,7 @@ const PYTHON: Contestant = {
   },
 };
 
-/** What one round of a contestant measured. */
+/** The measurements of one round of a contestant. */
 interface Round {
   readonly firstMs: number;
   readonly warmMs: number;

@@ -66,7 +66,7 @@ export function keep(root: string, run: ResultHead, rows: readonly Row[]): void 
 export const readResults = (root: string): Result[] =>
   JSON.parse(readFileSync(join(root, RESULTS), "utf8")) as Result[];
 
-/** JSON with each row on a line of its own, so that a change of one figure changes one line. */
+/** JSON with each row on its own line, so that a change of one figure changes one line. */
 const formatResults = (results: readonly Result[]): string =>
   `[\n${results
     .map(({ rows, ...run }) => {

@@ -26,7 +26,7 @@ const threads = [
   "services/lambda/model/runtime/node-runtime.mjs",
   "services/lambda/model/runtime/python-runtime.py",
 ];
-/** Programs that the cloud forks, each in a bundle of its own. */
+/** Programs that the cloud forks, each in its own bundle. */
 const programs = [{ in: join(cloud, "services/athena/engine/process/query-process.ts"), out: "query-process" }];
 /** The files that users start and import; their code is in the bundle that `compiled.cjs` reads. */
 const entries = {
@@ -211,7 +211,7 @@ writeFileSync(cache, script.createCachedData());
 `;
 
 /**
- * Removes files of earlier builds, except those of the last hour, from which a process may be starting.
+ * Removes files of earlier builds, except those of the last hour, which a process may be starting from.
  *
  * @param {readonly string[]} files of this build
  * @param {number} [olderThanMs]

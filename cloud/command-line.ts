@@ -143,7 +143,7 @@ async function run(options: CloudOptions): Promise<void> {
   setFlagsFromString(NOTHING_STARTS_OLD);
 }
 
-/** @returns undefined if only the help was asked for */
+/** @returns undefined if only help was requested */
 function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv): CloudOptions | undefined {
   const { values } = parseArgs({ args: [...args], options: flags });
   if (values.help) return undefined;

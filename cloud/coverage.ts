@@ -61,7 +61,7 @@ const listEmulated = (operations: EmulatedService["operations"]): Operation<Serv
     .filter((entry) => entry.kind === "operation")
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 
-/** Every refused member, by its path (`Records[].Data`), and every member of which only some values are accepted. */
+/** Every refused member, by its path (`Records[].Data`), and every member that accepts only some values. */
 function listRefused(members: AnyMembers): string[] {
   return Object.entries(members).flatMap(([name, member]) =>
     member.need === "refused" ? [name] : listRefusedInRule(member.rule).map((path) => `${name}${path}`),

@@ -48,7 +48,7 @@ const rounds = fc.array(
   { minLength: 2, maxLength: 3 },
 );
 
-/** What each name may hold: one value, or several where an operation was in flight or bytes were damaged. */
+/** The possible values of each name: one, or several if an operation was in flight or bytes were damaged. */
 class Model {
   readonly #may = new Map<string, ReadonlySet<string | undefined>>();
   readonly #earlier = new Map<string, Set<string | undefined>>();

@@ -207,7 +207,7 @@ describe("a full disk", function () {
       const message =
         kind === "records" ? "Internal Service Failure" : "The lab cloud's disk is full: nothing was written.";
       expect(fault, kind).to.include({ name: "InternalFailure", message });
-      // An SDK tries such a call again. PutRecords answers 200, and fails each record.
+      // An SDK retries these calls. PutRecords responds with 200, and fails each record.
       if (kind !== "records") expect(fault, kind).to.have.nested.property("$metadata.httpStatusCode", 500);
     }
     expect(await catchFault(putRecord("meanwhile"))).to.have.nested.property("$metadata.httpStatusCode", 500);

@@ -14,7 +14,7 @@ const SEED = Number(process.env["KILL_SEED"] ?? 41);
 /** How many moments of each operation are tried in a short run. */
 const SAMPLE = 8;
 const PRELOAD = fileURLToPath(new URL("testing/kill-at-change.cjs", import.meta.url));
-/** At each stop, the data folder holds what kill -9 would leave; the same process then goes on, so that one serves all moments. */
+/** At each stop, the data folder holds what kill -9 would leave; the same process then continues, so that one serves all moments. */
 describe(`kill -9 between two files that belong together (KILL_SEED=${SEED})`, function () {
   this.timeout(LONG ? 600_000 : 180_000);
   const home = createTemporaryFolder();
@@ -124,7 +124,7 @@ function isStopped(pid = 0): boolean {
   }
 }
 
-/** The content of each file, but for the lock, which names the process. */
+/** The content of each file, except for the lock, which names the process. */
 function readFiles(folder: string): Readonly<Record<string, string>> {
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
     (name) => !name.startsWith("in-use-by") && statSync(join(folder, name)).isFile(),

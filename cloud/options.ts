@@ -83,7 +83,7 @@ export interface CloudOptions {
   readonly firehose?: Partial<FirehoseSettings>;
   /** How many seconds of real time a query of Athena may run; 60 by default. On AWS it is 30 minutes. */
   readonly athenaSeconds?: number;
-  /** The most open shards of Kinesis, which AWS raises on request; by default AWS's quota of the region, 500 or 200. */
+  /** The maximum number of open shards of Kinesis, which AWS raises on request; by default AWS's quota of the region, 500 or 200. */
   readonly shardQuota?: number;
   /**
    * Whether a long poll of a standard SQS queue answers with the messages of the first server that has any: often one

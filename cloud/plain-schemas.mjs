@@ -9,7 +9,7 @@ const SHAPE = /^(export )?var ([\w$]+) = (\[[0-4],[^;]*\]);$/gm;
  *
  * - Computed names (`{ [_hH]: "x-amz-acl" }`) are replaced by literal ones: esbuild cannot know that to compute a name
  * has no side effect, and would keep thousands of unused shapes, a megabyte of EC2's alone.
- * - Errors are not registered for the SDK's clients, of which the cloud has none: their six hundred classes were a
+ * - Errors are not registered for the SDK's clients, because the cloud has none: their six hundred classes were a
  * tenth of the bundle.
  * - Shapes are made at first use: a start uses few of a thousand.
  *

@@ -100,7 +100,7 @@ if (another !== undefined)
           it(item.says, async () => {
             if (item.afterSeconds !== undefined) await another.advance(item.afterSeconds);
             const answer = await answerInTime(client, { ...item, input: fillIn(item.input, stored) });
-            // What AWS answers is kept, whatever was expected.
+            // AWS's response is stored, whatever was expected.
             (answers[service] ??= {})[item.says] = answer;
             if ("output" in answer) stored = { ...stored, ...answer.output };
             checkAnswer(JSON.parse(removeAccount(JSON.stringify(answer))) as CaseAnswer, item);

@@ -27,7 +27,7 @@ import {
 } from "./untrusted-folder";
 
 /**
- * Makes nested folders, deeper than the longest path that the system accepts; in a process of its own, which changes
+ * Makes nested folders, deeper than the longest path that the system accepts; in its own process, which changes
  * into each folder.
  */
 const DIG = `const fs = require("fs"); process.chdir(process.argv[1]); for (let n = 0; n < 500; n += 1) { fs.mkdirSync("ten-or-more"); process.chdir("ten-or-more"); } fs.writeFileSync("bottom", "x".repeat(1000));`;
@@ -115,7 +115,7 @@ describe("a folder that others can write to", function () {
     expect(readFileSync(secret, "utf8")).to.equal("a secret");
   });
 
-  /** Runs code with the functions of this file's subject, as another user than root, to whom every folder is open. */
+  /** Runs code with the functions of this file's subject, as a user other than root, because root can open every folder. */
   const runAsUser = (code: string): { stdout: string; stderr: string } => {
     const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
     if (user.uid !== undefined) shareFolder(base, user.uid);

@@ -41,7 +41,7 @@ const DEEPEST = 100;
 /** How often a removal is tried: a process that has just been killed may still create an entry or two. */
 const MAX_TRIES = 100;
 
-/** The error if a path is a link, is no regular file, or has more bytes than the caller allows. */
+/** The error if a path is a link, isn't a regular file, or has more bytes than the caller allows. */
 export class NonFileError extends Error {
   override readonly name = "NonFileError";
 }
@@ -51,7 +51,7 @@ class OpenFolder {
   readonly #path: string;
   readonly #fd: number | undefined;
 
-  /** @throws Error ENOENT; ELOOP or ENOTDIR if the path is no folder, or a link that must not be followed */
+  /** @throws Error ENOENT; ELOOP or ENOTDIR if the path isn't a folder, or a link that must not be followed */
   constructor(path: string, flags = O_NOFOLLOW) {
     this.#path = path;
     if (HOLDS) this.#fd = openSync(path, O_RDONLY | O_DIRECTORY | flags);
@@ -99,7 +99,7 @@ function useHeldFolder<T>(path: string, use: (folder: OpenFolder) => T, flags?: 
  * @param steps  names of the folders on the way and of the file
  * @param max   the most bytes that are read
  * @returns undefined if there is no such file
- * @throws NonFileError if a folder on the way or the file is a link, if the file is no regular file, or has more bytes
+ * @throws NonFileError if a folder on the way or the file is a link, if the file isn't a regular file, or has more bytes
  */
 export function readUntrustedFile(folder: string, steps: readonly string[], max: number): Buffer | undefined {
   const moveBelow = (from: string, [step = "", ...rest]: readonly string[], flags?: number): Buffer =>
@@ -131,7 +131,7 @@ export const readUntrustedFileAt = (path: string, max: number): Buffer | undefin
  *
  * @param folder a folder whose own path no other user can change
  * @param steps  names of the folders on the way and of the file
- * @throws NonFileError if a folder on the way or the file is a link, or it is no regular file
+ * @throws NonFileError if a folder on the way or the file is a link, or it isn't a regular file
  */
 export function takeUntrustedFile(folder: string, steps: readonly string[], to: string): void {
   const moveBelow = (from: string, [step = "", ...rest]: readonly string[], flags?: number): void =>
@@ -247,7 +247,7 @@ function* emptyFolder(path: string): Generator<string> {
   }
 }
 
-/** Moves a folder, for which write permission in it is needed: its owner may have removed that permission. */
+/** Moves a folder. This needs write permission in the folder itself, which its owner may have removed. */
 function move(from: string, to: string): void {
   try {
     renameSync(from, to);

@@ -20,7 +20,7 @@ export function claimQuiz(questions: readonly QuizQuestion[], sides: EvidencePai
   }
 }
 
-/** The learner's answer to a question, or `name`; undefined if there is none, or it is no text. */
+/** The learner's answer to a question, or `name`; undefined if there is none, or it isn't a text. */
 function findAnswer(run: Evidence, id: string): string | undefined {
   const answer = run.answer("quiz");
   const found = "value" in answer ? (Object(answer.value) as Readonly<Record<string, unknown>>)[id] : undefined;

@@ -1,7 +1,7 @@
 import type { Evidence, ScriptAnswer, ScriptPlan } from "../grader/index";
 import { seededRandom, type Random } from "../src/generators/random";
 
-/** A script that exports functions, and the questions on which it is judged. */
+/** A script that exports functions, and the questions it is judged by. */
 interface QuestionPlan {
   readonly path: string;
   /** The body of an async function with the parameters `script` (the module) and `question`; it returns plain data. */

@@ -36,7 +36,7 @@ describe("an array job with submissions in S3", function () {
   /**
    * Runs a recipe's script as its container would.
    *
-   * @param killAt text in the script's output at which the script is killed, with all processes that it has started
+   * @param killAt text in the script's output that triggers killing the script and all processes that it has started
    */
   const run = async (script: string, env: Readonly<Record<string, string>>, killAt?: string) => {
     const venv = join(ROOT, ".venv", "bin");

@@ -1,6 +1,6 @@
 /**
- * The grader's public interface: the functions with which a lab's checks are written, and those that the `labs` command
- * calls.
+ * The grader's public interface: the functions for writing a lab's checks, and those that the `labs` command calls.
+ *
  */
 export { exercise, it } from "./judge/exercise";
 export type { ExerciseOptions, EvidencePair } from "./judge/exercise";

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** What tslab imports as its TypeScript: the kernel's overlay of the project's TypeScript (typescript.ts). */
+/** tslab's TypeScript import: the kernel's overlay of the project's TypeScript (typescript.ts). */
 const FORK = "@tslab/typescript-for-tslab";
 /** The name of a module that has the overlay, once the kernel has made it. */
 const SLOT = "labs:module-cache";
@@ -17,7 +17,7 @@ const ESBUILD = "labs:esbuild";
 /**
  * How the compiler is bundled for a startup snapshot: TypeScript and tslab are in the bundle, since Node allows no
  * `require` of files while it makes a snapshot. `__filename` of both stays their real path, beside which TypeScript
- * finds its declarations. esbuild, which starts a program of its own, is loaded when it is first used.
+ * finds its declarations. esbuild, which starts its own program, is loaded when it is first used.
  *
  * @param {string} root absolute path of the project
  * @param {string} here the bundle

@@ -24,7 +24,7 @@ export async function bundleKernel(root) {
 }
 
 /**
- * Bundles the program of which the compiler's snapshot is made, unless a bundle of the current sources is there.
+ * Bundles the program for the compiler's snapshot, unless there is a bundle of the current sources.
  *
  * @param {string} root absolute path of the project
  * @returns {Promise<string>} the program

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-/** The name by which notebooks ask for this kernel. */
+/** The name that notebooks request this kernel by. */
 const KERNEL_NAME = "tslab-labs";
 
 /** The file name under which Jupyter looks for a kernel's logo. */
@@ -45,7 +45,7 @@ export const installKernelAlone = ({ data, program, logo }: AloneOptions): strin
 interface KernelSpec {
   readonly name: string;
   readonly title: string;
-  /** What Node runs, before the connection file. */
+  /** The Node arguments before the connection file. */
   readonly command: readonly string[];
   readonly logo: string;
 }

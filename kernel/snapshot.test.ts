@@ -43,7 +43,7 @@ describe("the compiler of a kernel", function () {
     return kernel;
   }
 
-  /** What cells print or say in a kernel of their own. */
+  /** What cells print in their own kernel. */
   async function runCells(cells = CELLS): Promise<string[]> {
     const { client } = await start();
     const texts: string[] = [];

@@ -1,4 +1,4 @@
-// What Jupyter runs: node kernel/start.mjs <connection file> [--root <folder of the project>]
+// Jupyter's start command: node kernel/start.mjs <connection file> [--root <folder of the project>]
 //
 // Plain JavaScript, since the oldest supported Node runs no TypeScript. It bundles the kernel's TypeScript into kernel/dist when
 // that is older than its sources (some 50 ms), goes to the project root, and starts it.
@@ -25,7 +25,7 @@ function parse() {
 }
 
 try {
-  // Notebooks lie in folders of their own; imports, data files and tslab's compiler start at the project root.
+  // Notebooks lie in their own folders; imports, data files and tslab's compiler start at the project root.
   process.chdir(root);
   const { startKernel } = await import(pathToFileURL(await bundleKernel(home)).href);
   startKernel(root, file);

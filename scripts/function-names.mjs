@@ -6,7 +6,7 @@ const splitWords = (text) => text.trim().split(/\s+/);
 /** Words that make a test, a conversion or a listener: `isOpen`, `toText`, `onClose`. */
 const PREFIXES = ["is", "has", "can", "should", "to", "from", "on"];
 
-/** Verbs in the imperative. Add what is missing, but no participle, and no noun that is also a verb now and then. */
+/** Verbs in the imperative. Add missing ones, but no participles, and no nouns that are only rarely verbs. */
 export const VERBS = splitWords(`
   abort accept activate adapt add adjust admit adopt advance advise aggregate agree align allow alter analyze announce anonymize
   answer append apply ask assemble assert assign associate assume attach attack attempt average await back bail begin bind
@@ -38,7 +38,7 @@ export const VERBS = splitWords(`
   warm warn watch weigh winnow withdraw work wrap write yield zip
 `);
 
-/** What a function's name may begin with. */
+/** Words that a function's name may begin with. */
 export const FIRST_WORDS = new Set([...VERBS, ...PREFIXES]);
 
 /** Whole names that come from elsewhere: from a standard, a library or an interface that isn't ours. */

@@ -65,10 +65,10 @@ const noForbiddenImports = {
 
 /** Functions of Node that read a file or a folder, or ask about one. */
 const READS = /^(readFile|readdir|opendir|lstat|stat|access|readlink|realpath|open|createReadStream)(Sync)?$/;
-/** Names by which functions of ours, also imported ones, read files. */
+/** Names of functions that read files, including ours. */
 const READERS = /^(read|load|measure|digest|scan|list|find)[A-Z]/;
 
-/** The name by which a function is called: `readFile` of `fs.promises.readFile(…)`. @param {Node} callee */
+/** The name that a function is called by: `readFile` of `fs.promises.readFile(…)`. @param {Node} callee */
 const getCalleeName = (callee) =>
   callee.type === "MemberExpression" && !callee.computed ? getMemberName(callee.property) : getName(callee);
 
@@ -206,11 +206,11 @@ const verbFirst = {
   },
 };
 
-/** Words that say nothing of what a variable holds. */
+/** Words that say nothing about a variable's value. */
 const VAGUE_VARIABLES = /^_?(own|given|one|told|kept|made|begun|got|asked|said|gone|wanted|what)$/;
 
 /**
- * Forbids variables and parameters whose whole name says nothing of their value.
+ * Forbids variables and parameters whose name says nothing about their value.
  * @type {Rule}
  */
 const noVagueVariables = {

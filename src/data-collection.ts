@@ -1,5 +1,5 @@
 /**
- * What lab 03 imports beside `./src/index`: `import { … } from "./src/data-collection"`. A module of its own, so that
+ * Lab 03's imports in addition to `./src/index`: `import { … } from "./src/data-collection"`. Its own module, so that
  * other labs do not have to load the SDK's clients for CloudFormation, Lambda and stream analytics.
  */
 export {

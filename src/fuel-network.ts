@@ -1,5 +1,5 @@
 /**
- * What lab 02 imports beside `./src/index`: `import { … } from "./src/fuel-network"`. A module of its own, so that
+ * Lab 02's imports in addition to `./src/index`: `import { … } from "./src/fuel-network"`. Its own module, so that
  * other labs do not have to load the SDK's clients for Lambda, Athena and SQS.
  */
 export { runQuery } from "./athena/run-query";

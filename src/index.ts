@@ -1,7 +1,7 @@
 /**
  * The functions that a notebook imports: `import { … } from "./src/index"`.
  *
- * Each function has a file of its own, small enough to read. The functions use AWS only through its SDK, so that the
+ * Each function has its own file, small enough to read. The functions use AWS only through its SDK, so that the
  * same notebook works with the lab cloud on your computer and with AWS.
  */
 import "./running/notebook";

@@ -1,5 +1,5 @@
 /**
- * What lab 05 imports beside `./src/index`: `import { … } from "./src/resharding"`. A module of its own, as other labs
+ * Lab 05's imports in addition to `./src/index`: `import { … } from "./src/resharding"`. Its own module, as other labs
  * have: it loads only the SDK's clients for Kinesis and CloudWatch.
  */
 export { sumMetric } from "./aws/sum-metric";

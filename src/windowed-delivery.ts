@@ -1,5 +1,5 @@
 /**
- * What lab 04 imports beside `./src/index`: `import { … } from "./src/windowed-delivery"`. A module of its own, so that
+ * Lab 04's imports in addition to `./src/index`: `import { … } from "./src/windowed-delivery"`. Its own module, so that
  * other labs do not have to load the SDK's clients for CloudFormation and Athena.
  */
 export { runQuery } from "./athena/run-query";

@@ -19,7 +19,7 @@ const COMMANDS: readonly (readonly string[])[] = [
   ["run", "--full-refresh"],
   ["test"],
 ];
-/** The most time for a command: on a busy machine, too, only one that hangs takes longer. */
+/** The maximum time for a command: on a busy machine, too, only one that hangs takes longer. */
 const MAX_MS = 240_000;
 const KEYS = { accessKeyId: "testing", secretAccessKey: "testing" };
 

@@ -21,7 +21,7 @@ export interface Work {
   readonly scripts: ReadonlyMap<string, string>;
 }
 
-/** What is handed in: files by path. */
+/** The submitted files, by path. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
 /** A notebook in format 4.5; `more` replaces its parts. */

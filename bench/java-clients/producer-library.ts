@@ -12,7 +12,7 @@ const COUNT = 1_000;
 const SHARDS = 4;
 /** The interval at which the library publishes its metrics, in ms; its default is a minute. */
 const METRICS_MS = 2_000;
-/** The most ms until CloudWatch has all metrics. */
+/** The maximum number of ms until CloudWatch has all metrics. */
 const MAX_METRICS_MS = 60_000;
 
 /**

@@ -9,7 +9,7 @@ import { createInterface } from "node:readline";
 export type JavaFolder = "client-library" | "lease-tables" | "producer-library" | "spark";
 
 const COPY_JARS = "org.apache.maven.plugins:maven-dependency-plugin:2.8:copy-dependencies";
-/** The most ms that a program may take to the next awaited line. */
+/** The maximum number of ms that a program may take to the next awaited line. */
 const MAX_MS = 180_000;
 /** The number of a program's last lines of stderr that an error quotes. */
 const LAST_LINES = 12;
@@ -50,7 +50,7 @@ export interface JavaProgram {
   readonly lines: readonly string[];
   /** Resolves when `isSo` holds for its lines; rejects if the program ends before, or takes too long. */
   waitForLines(subject: string, isSo: (lines: readonly string[]) => boolean): Promise<void>;
-  /** Closes its standard input, at which each program here ends, and waits. @throws Error if the exit status is not 0 */
+  /** Closes its standard input, which ends each program here, and waits. @throws Error if the exit status is not 0 */
   end(): Promise<void>;
   kill(): void;
 }

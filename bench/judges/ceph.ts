@@ -6,7 +6,7 @@ import { getCommit } from "./folder";
 import type { Judge, JudgedCase } from "./judge";
 import { runBesideCloud, runPytest, type PytestCase } from "./run-pytest";
 
-/** The secret of all of the suite's keys, with which the lab cloud verifies signatures. */
+/** The secret of all of the suite's keys. The lab cloud verifies signatures with it. */
 const SECRET = "secret";
 const SECONDS_PER_TEST = 30;
 
@@ -105,7 +105,7 @@ const setValues = (text: string, values: Readonly<Record<string, string>>): stri
     text,
   );
 
-/** The ARNs of two new keys, with which the suite encrypts objects. */
+/** The ARNs of two new keys for the suite's encrypted objects. */
 async function createKeys(endpoint: URL): Promise<readonly string[]> {
   const credentials = { accessKeyId: "test", secretAccessKey: SECRET };
   const kms = new KMS({ endpoint: endpoint.href, region: "us-east-1", credentials });

@@ -34,7 +34,7 @@ function keep({ name }: Judge, { version, cases }: Judgment): void {
 const countVerdict = (cases: Judgment["cases"], requested: JudgedCase["verdict"]): number =>
   cases.filter(({ verdict }) => verdict === requested).length;
 
-/** How many cases are left out for which reason. */
+/** The number of cases left out, by reason. */
 function countReasons(cases: Judgment["cases"]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { verdict, why = "" } of cases) if (verdict === "left out") counts[why] = (counts[why] ?? 0) + 1;

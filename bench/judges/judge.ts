@@ -1,4 +1,4 @@
-/** The verdict on one case of a suite: `left out` for what is not asked. */
+/** The verdict on one case of a suite: `left out` for cases that aren't run. */
 export interface JudgedCase {
   readonly name: string;
   readonly verdict: "passed" | "wrong" | "left out";

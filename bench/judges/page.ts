@@ -16,7 +16,7 @@ export interface Result {
   readonly versions: readonly string[];
   readonly counts: Readonly<Record<"passed" | "leftOut", number>>;
   readonly wrong: readonly { readonly name: string; readonly why: string }[];
-  /** How many cases are left out for which reason. */
+  /** The number of cases left out, by reason. */
   readonly leftOut: Readonly<Record<string, number>>;
 }
 

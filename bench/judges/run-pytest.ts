@@ -9,7 +9,7 @@ import { startCloud, type CloudOptions } from "../../cloud/index";
 export interface PytestCase {
   readonly name: string;
   readonly outcome: "passed" | "failed" | "skipped" | "left out" | "not reached";
-  /** What the test failed with. */
+  /** The test's failure. */
   readonly text: string;
   readonly marks: readonly string[];
   /** ms since the epoch; `began` is before the test's own preparations. */
@@ -27,7 +27,7 @@ export interface PytestRun {
   readonly environment: Readonly<Record<string, string>>;
   /** Tests with one of these marks are not run. */
   readonly leaveOut: readonly string[];
-  /** The run ends after so many seconds; what is left is reported as not reached. */
+  /** The run ends after this many seconds; the remaining cases are reported as not reached. */
   readonly seconds: number;
   readonly secondsPerTest: number;
 }
@@ -38,7 +38,7 @@ interface AnsweredFault {
   readonly code: string;
 }
 
-/** What a suite's run is given beside the suite. */
+/** The inputs of a suite's run in addition to the suite. */
 interface BesideCloud {
   readonly endpoint: URL;
   /** A folder that is removed afterward. */

@@ -14,7 +14,7 @@ interface SigningContext {
   readonly timestamp: string;
 }
 
-/** A request of the suite, from its text. A header that goes on in a further line has one space there. */
+/** A request of the suite, from its text. A header that continues in a further line has one space there. */
 export function parseRequest(text: string): HttpRequest & { readonly body: Buffer } {
   const [head = "", ...rest] = text.replaceAll("\r\n", "\n").split("\n\n");
   const [line = "", ...lines] = head.replaceAll(/\n[ \t]+/g, " ").split("\n");
@@ -73,7 +73,7 @@ async function runAtTime<T>(timestamp: string, run: () => Promise<T>): Promise<T
   }
 }
 
-/** AWS's signing suite, asked of the code that verifies signatures. */
+/** Runs AWS's signing suite against the code that verifies signatures. */
 export const signatures: Judge = {
   name: "signatures",
   title: "whether requests that AWS's suite signed are verified, in headers and in presigned URLs (`--keys own`)",

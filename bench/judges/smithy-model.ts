@@ -23,7 +23,7 @@ export interface Shape {
   readonly resources?: readonly Target[];
 }
 
-/** The numbers by which the SDK's schemas name plain types. */
+/** The numbers that represent plain types in the SDK's schemas. */
 const PLAIN: Readonly<Record<string, number>> = {
   string: 0,
   enum: 0,

@@ -195,7 +195,7 @@ class WireJudge {
     return PASSED;
   }
 
-  /** The code of the fault with which a request is refused. */
+  /** The error code of a refused request. */
   async #refuse(id: string, test: TestCase): Promise<string | undefined> {
     const name = id.split("#")[1] ?? "";
     const request = createRequest(test);
@@ -334,7 +334,7 @@ const countMalformed = ({ shapes }: SmithyModel, prefix: string): number =>
     0,
   );
 
-/** Smithy's protocol tests, asked of the code that reads requests and writes answers. */
+/** Runs Smithy's protocol tests against the code that reads requests and writes responses. */
 export const wires: Judge = {
   name: "wires",
   title: "requests and answers of AWS's protocols, by a service made from Smithy's test model",

@@ -30,9 +30,9 @@ export const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof JsonNumber);
 
 /**
- * Compact JSON; exact numbers keep the digits with which they were written.
+ * Compact JSON; exact numbers keep their original digits.
  *
- * @param number writes a number of JavaScript's
+ * @param number formats a JavaScript number
  */
 export function writeJson(value: Json, number: (value: number) => string = String): string {
   if (value instanceof JsonNumber) return value.text;
@@ -56,7 +56,7 @@ export interface JsonDialect {
 }
 
 /**
- * The error for text that is no JSON. `at` is the index of the error; `start` the index of the object or array around
+ * The error for text that isn't JSON. `at` is the index of the error; `start` the index of the object or array around
  * it.
  */
 export class JsonError extends Error {
@@ -99,7 +99,7 @@ export class ExactJson {
     this.#dialect = dialect;
   }
 
-  /** The index at which the reader continues. */
+  /** The index where the reader continues. */
   get at(): number {
     return this.#at;
   }

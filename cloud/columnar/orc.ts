@@ -41,7 +41,7 @@ export interface OrcLimits {
   readonly signal: AbortSignal;
   /** In ms of real time. */
   readonly timeoutMs: number;
-  /** The most memory of the process, where the system tells how much that is. */
+  /** The maximum memory of the process, if the system reports it. */
   readonly memoryBytes: number;
 }
 
@@ -62,9 +62,9 @@ const LOOK_MS = 100;
 export class OrcUnavailable extends Error {}
 
 /**
- * ORC files, by pyarrow in a Python process of its own. It starts with the first call, and ends with `close`.
- * DuckDB cannot read or write ORC: data is converted by way of Parquet files. Requests run one after another, so that the
- * end of one that passes its limits takes no other with it.
+ * ORC files, by pyarrow in its own Python process. It starts with the first call, and ends with `close`.
+ * DuckDB cannot read or write ORC: data is converted by way of Parquet files. Requests run one after another, so that one
+ * that exceeds its limits doesn't end the others.
  */
 export class Orc {
   readonly #python: string | undefined;

@@ -85,7 +85,7 @@ function receive(message: FeedMessage): void {
 }
 
 /**
- * The samples with which a message is compared: from an earlier moment, however far the clock has jumped; of the same
+ * The samples to compare a message with: from an earlier moment, however far the clock has jumped; of the same
  * moment, only the first one.
  */
 function selectComparable(all: readonly Sample[], now: number): readonly Sample[] {

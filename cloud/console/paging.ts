@@ -15,7 +15,7 @@ export async function readPages<Page>(
   return found;
 }
 
-/** Gives the inputs of a listing with a NextToken. @param input the members that every page's input has */
+/** Returns the inputs of a listing with a NextToken. @param input the members that every page's input has */
 export const createTokenInput =
   (input: object) =>
   (page: { readonly NextToken?: string } | undefined): object | undefined =>

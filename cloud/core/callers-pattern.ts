@@ -31,8 +31,8 @@ export const isMatch = (pattern: RegExp, text: string): boolean => selectMatchin
  * For each text, whether a caller's regular expression matches it.
  *
  * JavaScript's regular expressions backtrack (`(a+)+$` takes minutes for a name of thirty letters), and the cloud
- * answers no other request meanwhile. So callers' expressions run only here: in a `vm` script, for which alone Node has
- * a limit of time.
+ * answers no other request meanwhile. So callers' expressions run only here: in a `vm` script, the only code that Node
+ * can run with a time limit.
  *
  * @throws PatternTooSlow
  */

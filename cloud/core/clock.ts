@@ -140,8 +140,8 @@ interface RealTime {
 /** When work that found the disk full is tried again: otherwise a stream might stay in CREATING for ever. */
 const FULL_DISK_MS = 1_000;
 /**
- * How long the clock waits for work that it has begun, in ms of real time: longer than any work with a limit of its
- * own, the longest of which is a function's 15 minutes.
+ * How long the clock waits for work that it has begun, in ms of real time: longer than any work with its own limit:
+ * the longest is a function's 15 minutes.
  */
 const MAX_WORK_MS = 16 * 60_000;
 const MAX_REAL_TIMER_MS = 2 ** 31 - 1;
@@ -149,7 +149,7 @@ const MAX_REAL_TIMER_MS = 2 ** 31 - 1;
 const ASLEEP_MS = 10_000;
 
 /**
- * The one clock of a cloud, from which all services take their time.
+ * A cloud's only clock; all services use it.
  *
  * Scheduled work runs at its own due instant: `now()` inside the work gives that instant, however late the real timer
  * fires. During `advance` this also holds after the work's `await`s; when a paced clock runs by itself, other requests
@@ -304,7 +304,7 @@ export class Clock {
     this.#due.clear();
   }
 
-  /** Drops all scheduled work and begins no more; work under way goes on. */
+  /** Drops all scheduled work and begins no more; work under way continues. */
   halt(): void {
     this.#stopped = true;
     this.cancelAll();
@@ -312,8 +312,8 @@ export class Clock {
   }
 
   /**
-   * Halts, and resolves when no advance is under way any more: only then may the data folder be removed, to which work
-   * writes.
+   * Halts, and resolves when no advance is under way any more: only then is it safe to remove the data folder, since
+   * work writes to it.
    */
   async stop(): Promise<void> {
     this.halt();

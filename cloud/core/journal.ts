@@ -137,7 +137,7 @@ interface StoredEntry extends Omit<JournalEntry, "input" | "output"> {
  * values of a PutRecords.
  */
 const LOOSE_CHARACTERS = 4_096;
-/** The most text that the journal keeps; older entries are dropped first, which shows as a gap in the numbers. */
+/** The maximum text that the journal keeps; older entries are dropped first, which shows as a gap in the numbers. */
 const MAX_STORED_CHARACTERS = 16 * 1024 * 1024;
 /** The characters that an entry counts beside its values. */
 const HEAD_CHARACTERS = 200;

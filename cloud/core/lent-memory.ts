@@ -2,7 +2,7 @@
 export interface MemoryPoolOptions {
   /** The size of each piece. A longer wish gets memory of its own, which is not used again. */
   readonly pieceBytes: number;
-  /** The most free pieces. */
+  /** The maximum number of free pieces. */
   readonly maxFree: number;
 }
 

@@ -124,7 +124,7 @@ export const listMemberNotes = (members: AnyMembers): readonly Note[] => [
   ...new Set(listIgnored(members).map(({ note }) => note)),
 ];
 
-/** The notes on those members that a request has. A flag that is off asks for nothing. */
+/** The notes on those members that a request has. A flag that is off has no effect. */
 export const createNotes = (members: AnyMembers, input: unknown): readonly Note[] =>
   listIgnored(members).flatMap(({ path, note }) => (isPresent(input, path) ? [note] : []));
 

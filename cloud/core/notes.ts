@@ -60,15 +60,15 @@ function logOnce(services: LineLogger, line: string): void {
   mentioned.add(line);
 }
 
-/** The data with which the journal entry of a call from one service to another begins. */
+/** The initial data of the journal entry for a call from one service to another. */
 type ServiceCallHead = Pick<JournalRecord, "service" | "operation" | "input" | "caller">;
 
 /** Adds a call from one service to another to the journal when the call has ended, with the time at which it began. */
 interface ServiceNote {
   noteAnswer(output?: unknown): void;
   /**
-   * @returns the fault with which the call ended
-   * @throws an error that is no AwsFault: a bug of the lab cloud, which the journal does not show
+   * @returns the call's fault
+   * @throws an error that isn't an AwsFault: a bug of the lab cloud, which the journal does not show
    */
   noteRefusal(error: unknown): AwsFault;
 }

@@ -81,7 +81,7 @@ interface RatedCall {
 export class RateLimiter {
   readonly #buckets = new Map<string, TokenBucket>();
 
-  /** @throws AwsFault with which AWS throttles, if the call exceeds the rate in this second of cloud time */
+  /** @throws AwsFault as AWS throttles, if the call exceeds the rate in this second of cloud time */
   count(
     { service, operation, input }: RatedCall,
     { account, now }: { readonly account: string; readonly now: number },

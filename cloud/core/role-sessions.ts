@@ -15,7 +15,7 @@ export interface RoleSession {
   readonly roleId: string;
   /** The session's name: a function's name, an instance's id. */
   readonly name: string;
-  /** The id of the environment that runs a function, since each has keys of its own. */
+  /** The id of the environment that runs a function, since each has its own keys. */
   readonly environment?: string;
   /** Lower-case keys of the session tags that sessions assumed from this one inherit. */
   readonly transitiveTagKeys?: readonly string[];
@@ -54,7 +54,7 @@ export class RoleSessions {
   }
 
   /**
-   * The session of a request's keys, and the secret key with which it must be signed; undefined if the keys are of no
+   * The session of a request's keys, and the secret key that must sign it; undefined if the keys belong to no
    * session.
    */
   find({

@@ -154,9 +154,9 @@ export function oneOf<const T extends string>(values: readonly T[]): Rule<T> {
 }
 
 /**
- * A string out of AWS's set of values, of which the lab cloud implements some.
+ * One of AWS's string values, only some of which the lab cloud implements.
  *
- * @param others the others, which are refused by name
+ * @param others the values that are refused by name
  */
 export function emulatedOf<const T extends string>(values: readonly T[], others: readonly string[]): Rule<T> {
   const all = oneOf([...values, ...others]);

@@ -21,7 +21,7 @@ export interface Service<L> {
   readonly signingName: string;
   /** Before the dot in `X-Amz-Target`; also the service name in rpc-v2 paths. Absent for S3, STS and IAM. */
   readonly target?: string;
-  /** The `Version` of query requests, by which an unsigned request's service is recognized. */
+  /** The `Version` of query requests; it identifies the service of an unsigned request. */
   readonly version?: string;
   /** The protocols in order of preference; the first one that claims a request is used. */
   readonly protocols: readonly Protocol[];

@@ -205,7 +205,7 @@ function listHours(metrics: Metrics, namespace: string): ResourceHour[] {
 
 const [PUT_UNIT_BYTES, FIREHOSE_RECORD_BYTES] = [25 * 1024, 5 * 1024];
 
-/** The most hours that the bill lists: a clock that jumps may have passed thousands of hours. */
+/** The maximum number of hours that the bill lists: a clock that jumps may have passed thousands of hours. */
 const MAX_HOURS = 48;
 
 /**

@@ -68,7 +68,7 @@ interface Bill {
 export interface Cost extends Bill {
   /** USD an hour, if nothing more happens. */
   readonly anHour: number;
-  /** The number of all hours with a cost, of which `hours` holds the last ones. */
+  /** The number of all hours with a cost; `hours` contains the latest. */
   readonly hoursInAll: number;
   /** When this cloud was first started, or reset, in ms since the epoch. */
   readonly since: number;

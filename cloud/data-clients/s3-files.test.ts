@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { needDataClients, runDataClient } from "../testing/data-clients";
 import { useCloud } from "../testing/use-cloud";
 
-/** What each program must see of a bucket; none of it is the lab cloud's own. */
+/** What each program must see in a bucket; nothing in it is specific to the lab cloud. */
 const CLIENTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   pyarrow: {
     one: true,

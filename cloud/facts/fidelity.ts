@@ -22,11 +22,11 @@ export interface CaseEvidence {
   readonly service: string;
   /** The fact's ids that the case names. */
   readonly ids: readonly string[];
-  /** The day on which these cases recorded AWS's answer, if they have. */
+  /** The day when these cases recorded AWS's response, if they did. */
   readonly recordedOn: string | undefined;
 }
 
-/** What the page is made from, beside the facts. */
+/** The page's sources, in addition to the facts. */
 export interface Evidence {
   /** The tests, in the order of the page. */
   readonly citations: readonly Citation[];

@@ -36,7 +36,7 @@ export interface EngineParts {
   readonly processes: Processes;
   /** The folder for configuration, logs, checkpoints and savepoints; absolute. */
   readonly folder: string;
-  /** The keys with which jobs call the lab cloud: Flink's connector takes them from its environment. */
+  /** The keys for jobs' calls to the lab cloud: Flink's connector reads them from its environment. */
   readonly keys: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly log: (line: string) => void;
   /** Fires when the cloud is being stopped: nobody waits for Flink's answers any more. */
@@ -57,7 +57,7 @@ export interface ClientRun {
   readonly readable?: readonly string[];
 }
 
-/** What a start of an engine has prepared. */
+/** The results of preparing an engine's start. */
 interface EngineStart {
   readonly parts: EngineParts;
   readonly ports: FlinkPorts;
@@ -116,7 +116,7 @@ export class FlinkEngine {
   static async start(parts: EngineParts, kind: StartKind = "usual"): Promise<FlinkEngine> {
     const isConfined = parts.processes.confine !== undefined;
     mkdirSync(join(parts.folder, "conf"), { recursive: true, mode: 0o700 });
-    // A confined program's ports are in a network of its own, which nobody else reaches.
+    // A confined program's ports are in its own network, which nobody else reaches.
     const identity = isConfined ? undefined : await makeIdentity(join(parts.folder, "conf", "identity.p12"));
     const engine = new FlinkEngine({ parts, ports: await chooseFlinkPorts(isConfined), kind, identity });
     engine.#configure();

@@ -105,7 +105,7 @@ describe("Flink in the lab cloud", function () {
   const listPids = (program: string): readonly number[] =>
     findProcessesMarked(`AWS_ENDPOINT_URL=${cloud.endpoint}`).filter((pid) => readCommandLine(pid).includes(program));
   const listJavas = (): readonly number[] => listPids("org.apache.flink.");
-  // In a locale without these letters, Java opens no file below such a folder.
+  // In a locale without these letters, Java can't open a file below such a folder.
   const data = join(createTemporaryFolder(), "flink für Zoë 漢字");
   const configuration = join(data, "services", "flink", "conf");
   // The border: the lab cloud has written the file.

@@ -4,8 +4,8 @@ import { Agent } from "node:https";
 import { makeCertificate, toPkcs12 } from "../server/certificate";
 
 /**
- * What Flink's programs and the lab cloud show each other on Flink's ports. Whoever lacks it, such as another user of
- * the machine, is refused.
+ * The certificate that Flink's programs and the lab cloud present to each other on Flink's ports. Connections without it, such as from
+ * another user of the machine, are refused.
  */
 export interface FlinkIdentity {
   /** The file with key and certificate, for Java. */
@@ -16,7 +16,7 @@ export interface FlinkIdentity {
 }
 
 /**
- * Makes a new key with a certificate of its own. It is valid for one start of Flink.
+ * Makes a new key with its own certificate. It is valid for one start of Flink.
  *
  * @param keyStore the file to write; only its owner can read it
  */

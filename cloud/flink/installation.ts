@@ -24,7 +24,7 @@ export const PYTHON_FOLDER = "python";
 /** The file that the set-up writes last: a folder without it is incomplete. */
 export const STAMP = "installed.json";
 
-/** @throws SyntaxError if the stamp is no JSON */
+/** @throws SyntaxError if the stamp isn't JSON */
 export function readFlink(folder: string): FlinkInstallation | undefined {
   const stamp = readIfPresent(() => readFileSync(join(folder, STAMP), "utf8"));
   if (stamp === undefined) return undefined;

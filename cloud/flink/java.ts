@@ -12,7 +12,7 @@ export interface Java {
 }
 
 /**
- * The versions of Java with which the Flink project tests Flink 1.20, best first
+ * The Java versions that the Flink project tests Flink 1.20 with, best first
  * (nightlies.apache.org/flink/flink-docs-release-1.20, Java compatibility).
  */
 const FLINK_JAVAS: readonly number[] = [17, 11];
@@ -21,7 +21,7 @@ const PROGRAM = process.platform === "win32" ? "java.exe" : "java";
 const JAVA_FOLDERS = ["/usr/lib/jvm", "/Library/Java/JavaVirtualMachines"];
 
 /**
- * Looks for a Java with which Flink can run: in JAVA_HOME, in PATH, and in the system's folders.
+ * Looks for a Java that can run Flink: in JAVA_HOME, in PATH, and in the system's folders.
  *
  * @returns `java`, the best one; `found`, all Javas of any version
  */
@@ -65,7 +65,7 @@ function listCandidates(env: NodeJS.ProcessEnv): readonly string[] {
 }
 
 /**
- * @returns undefined if the program is no working Java, such as macOS's placeholder, which only says where to get one
+ * @returns undefined if the program isn't a working Java, such as macOS's placeholder, which only says where to get one
  */
 async function readVersion(path: string): Promise<Java | undefined> {
   try {

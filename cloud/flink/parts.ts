@@ -34,7 +34,7 @@ export async function chooseFlinkPorts(isConfined: boolean): Promise<FlinkPorts>
 }
 
 /**
- * The ports on which each of Flink's programs answers the others. The task manager's data port is for other task
+ * The ports where each of Flink's programs answers the others. The task manager's data port is for other task
  * managers, of which there are none.
  */
 export function createPart(
@@ -79,7 +79,7 @@ const CLASS = /^(?:[\w$]+\.)+[\w$]+(?:: |$)/;
 const EXPECTED = /\n[^\S\n]*Was expecting(?: one of)?:[\s\S]*$/;
 
 /**
- * The root cause in an error of Flink: a Java stack with a chain of causes, of which the last one is the reason.
+ * The root cause in an error of Flink: a Java stack trace with a chain of causes; the last cause is the reason.
  *
  * @param message the error text of the SQL Gateway or the job manager
  */

@@ -103,14 +103,14 @@ export async function callFlink(
   }
 }
 
-/** An object in an answer; an empty one if the value is no object. A list stays a list. */
+/** An object in an answer; an empty one if the value isn't an object. A list stays a list. */
 export const toPart = (value: unknown): RestAnswer =>
   typeof value === "object" && value !== null ? (value as RestAnswer) : {};
 
-/** The objects of a list in an answer; empty if the value is no list. */
+/** The objects of a list in an answer; empty if the value isn't a list. */
 export const list = (value: unknown): readonly RestAnswer[] => (Array.isArray(value) ? value.map(toPart) : []);
 
-/** A text in an answer, cut to a readable length; undefined if the value is no text. */
+/** A text in an answer, cut to a readable length; undefined if the value isn't a text. */
 export const toText = (value: unknown): string | undefined =>
   typeof value === "string" ? value.slice(-MAX_ERROR_LENGTH) : undefined;
 

@@ -15,10 +15,10 @@ export interface FlinkPorts {
 
 /** Ports of Flink that must only be fixed if it is confined. */
 interface FixedPorts {
-  /** The port on which the job manager serves files. */
+  /** The port where the job manager serves files. */
   readonly blob: number;
   readonly task: number;
-  /** The port on which the task manager serves its metrics. */
+  /** The port where the task manager serves its metrics. */
   readonly taskMetrics: number;
 }
 
@@ -98,7 +98,7 @@ const createCertificateSettings = ({
   "security.ssl.internal.enabled": true,
   "security.ssl.rest.enabled": true,
   "security.ssl.rest.authentication-enabled": true,
-  // Flink's default has no forward secrecy, and newer Javas refuse it.
+  // Flink's default has no forward secrecy, and newer Java versions reject it.
   "security.ssl.algorithms": "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
   "security.ssl.keystore": keyStore,
   "security.ssl.keystore-password": password,

@@ -38,7 +38,7 @@ export class SqlSession {
       const isLast = answer["resultType"] === "EOS";
       const next: unknown = answer["nextResultUri"];
       if (answer["resultType"] === "NOT_READY") await pause(LOOK_AGAIN_MS);
-      // `next` is a path from the root, of which only the part after the session is used.
+      // `next` is a path from the root; only the part after the session is used.
       path = isLast || typeof next !== "string" ? undefined : next.slice(next.indexOf("/operations/"));
     }
   }

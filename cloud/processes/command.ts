@@ -16,7 +16,7 @@ export interface Command {
   readonly writable: readonly string[];
   /** Files and folders that the program needs to read, beside the system's own programs; absolute. */
   readonly readable: readonly string[];
-  /** The most memory of the program; undefined for no limit of its own. */
+  /** The maximum memory of the program; undefined for no limit of its own. */
   readonly memoryMiB?: number | undefined;
   /** Folders that a confined program finds at other paths than outside; read-only. */
   readonly placed?: readonly MountedFolder[] | undefined;
@@ -35,11 +35,11 @@ export interface MountedFolder {
  * its own: the programs reach each other only on these loopback ports. Their `/etc/hosts` has the machine's name.
  */
 export interface EnginePart {
-  /** Ports on which the program answers the other programs. */
+  /** Ports where the program answers the other programs. */
   readonly serves: readonly number[];
-  /** The ports of `serves` on which the program answers the cloud, too. */
+  /** The ports of `serves` where the program answers the cloud, too. */
   readonly servesCloud: readonly number[];
-  /** Ports on which other programs answer this one. */
+  /** Ports where other programs answer this one. */
   readonly reaches: readonly number[];
   /** Limits for all programs of the engine together, if they are confined. */
   readonly limits: EngineLimits;
@@ -48,7 +48,7 @@ export interface EnginePart {
 /** Limits of an engine, separate from those of other confined commands. */
 export interface EngineLimits {
   readonly memoryMiB: number;
-  /** The most processes and threads. */
+  /** The maximum number of processes and threads. */
   readonly processes: number;
   /** The most that each program may write to its own `CONFINED_TEMPORARY`. */
   readonly diskMiB: number;
@@ -66,8 +66,8 @@ export const CONFINED_TEMPORARY = "/tmp";
 export type Confine = (command: Command) => Pick<Command, "argv" | "cwd" | "env">;
 
 /**
- * Mounts a folder at `/etc/<name>` for one command, in a mount namespace of its own: other processes do not see it, and
- * the disk does not change. Everything else is as outside, so this is no sandbox.
+ * Mounts a folder at `/etc/<name>` for one command, in its own mount namespace: other processes do not see it, and
+ * the disk does not change. Everything else is as outside, so this isn't a sandbox.
  *
  * @param argv the program and its arguments
  * @returns the command line to start instead

@@ -29,7 +29,7 @@ export function findProcessesMarked(mark: string): readonly number[] {
   return pids.filter((pid) => `\0${read(`/proc/${pid}/environ`)}`.includes(`\0${mark}`));
 }
 
-/** The children of a process: each of its threads has a list of its own. */
+/** The children of a process: each of its threads has its own list. */
 export const listChildren = (pid: number): readonly number[] =>
   listLines(`/proc/${pid}/task`).flatMap((thread) =>
     read(`/proc/${pid}/task/${thread}/children`)

@@ -8,7 +8,7 @@ import { SupervisedProcess } from "./supervised-process";
 import { Warden } from "./warden";
 import type { Readable } from "node:stream";
 
-/** The data from which code that runs in the cloud gets its environment variables. */
+/** The source of the environment variables for code that runs in the cloud. */
 interface ProcessSettings {
   readonly getEndpoint: () => string;
   readonly region: string;
@@ -37,7 +37,7 @@ export const CODE_NOT_ALLOWED =
   "or with --allow-code (startCloud: allowCode), which lets every program and every user of this machine run code as you.";
 
 /**
- * The only place where the cloud starts other people's code: each command runs in a process group of its own, confined
+ * The only place where the cloud starts other people's code: each command runs in its own process group, confined
  * if the cloud has a sandbox, and is ended with the cloud, however the cloud ends.
  */
 export class Processes {
@@ -58,7 +58,7 @@ export class Processes {
   }
 
   /**
-   * The variables by which AWS's SDKs find this cloud instead of AWS. Without keys, which depend on the role of the
+   * The variables that point AWS's SDKs at this cloud instead of AWS. Without keys, which depend on the role of the
    * function or instance.
    */
   createEnvironment(): Readonly<Record<string, string>> {
@@ -133,7 +133,7 @@ export class Processes {
   }
 
   /**
-   * Ends a command's descendants that have left its group: they inherited the variable by which they are found. A process that is
+   * Ends a command's descendants that have left its group: they inherited the variable that identifies them. A process that is
    * replacing its program has no variables for a moment, so all are searched a second time.
    */
   #endStrays(mark: string): void {

@@ -14,7 +14,7 @@ export function signalGroup(leader: number, name: NodeJS.Signals): void {
   signal(process.platform === "win32" ? leader : -leader, name);
 }
 
-/** Sends a signal to a process, its group, and its descendants in groups of their own. */
+/** Sends a signal to a process, its group, and its descendants in their own groups. */
 export function signalTree(leader: number, name: NodeJS.Signals): void {
   const tree = listTree(leader);
   signalGroup(leader, name);

@@ -28,7 +28,7 @@ export class Warden {
   /** @param mark the beginning of a variable that all of the cloud's processes have: `NAME=value` */
   constructor(mark: string) {
     if (process.platform === "win32") return;
-    // In a group of its own, so that a signal to the cloud's group does not end the warden first.
+    // In its own group, so that a signal to the cloud's group does not end the warden first.
     this.#child = spawn("/bin/sh", ["-c", PROGRAM, "lab-cloud-warden", mark], {
       stdio: ["pipe", "ignore", "ignore"],
       detached: true,

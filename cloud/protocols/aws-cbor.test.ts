@@ -2,7 +2,7 @@ import { cbor, tag } from "@smithy/core/cbor";
 import { expect } from "chai";
 import { START, useCloud } from "../testing/use-cloud";
 
-/** The Content-Type with which the SDK for Java v2 and Flink's connector call Kinesis. */
+/** The Content-Type of Kinesis calls by the SDK for Java v2 and Flink's connector. */
 const TYPE = "application/x-amz-cbor-1.1";
 
 describe("AWS CBOR 1.1 (KDS-001)", () => {

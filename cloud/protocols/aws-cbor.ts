@@ -56,7 +56,7 @@ const TYPE = "application/x-amz-cbor-1.1";
 const TIME_TAG = 1;
 
 /**
- * AWS CBOR 1.1: the envelope of AWS JSON with a body in CBOR, with which Java clients (Flink's connector, the KCL) call
+ * AWS CBOR 1.1: the envelope of AWS JSON with a body in CBOR, as Java clients (Flink's connector, the KCL) call
  * Kinesis.
  *
  * @remarks Times are milliseconds since the epoch, where rpc-v2-cbor has seconds.

@@ -89,7 +89,7 @@ function write(schema: NormalizedSchema, value: unknown, doubles?: ReadonlySet<s
 /** A body as text. Most bodies, base64 above all, are ASCII, which is decoded several times faster as latin1. */
 const decodeText = (body: Buffer): string => body.toString(isAscii(body) ? "latin1" : "utf8");
 
-/** What some services do differently. */
+/** Differences of some services. */
 interface JsonSettings {
   /** The member with a fault's text; `Message` for Athena, as in its error shapes. */
   readonly textKey?: "message" | "Message";

@@ -29,7 +29,7 @@ const TIME = 0xc1;
 const FLOAT_64 = 0xfb;
 const END = 0xff;
 
-/** The most bytes of a head with a length, or of a float; and of one JavaScript character (UTF-16 unit). */
+/** The maximum number of bytes of a head with a length, or of a float; and of one JavaScript character (UTF-16 unit). */
 const HEAD_BYTES = 9;
 const CHARACTER_BYTES = 3;
 
@@ -56,7 +56,7 @@ class CborBytes {
     this.#bytes = memory.writeDoubleBE(value, memory.writeUInt8(FLOAT_64, this.#bytes));
   }
 
-  /** Adds what is CBOR already. */
+  /** Adds bytes that are already CBOR. */
   addBytes(bytes: Uint8Array): void {
     this.#ensureCapacity(bytes.byteLength).set(bytes, this.#bytes);
     this.#bytes += bytes.byteLength;

@@ -131,7 +131,7 @@ class JsonCursor {
     this.#bytes = bytes;
   }
 
-  /** The offset at which the latest string begins, after its quote; `end` is that of its closing quote. */
+  /** The offset where the latest string begins, after its quote; `end` is the offset of its closing quote. */
   get from(): number {
     return this.#from;
   }
@@ -194,7 +194,7 @@ class JsonCursor {
     return true;
   }
 
-  /** The next byte that is no white space; undefined at the end. */
+  /** The next byte that isn't white space; undefined at the end. */
   #peekNext(): number | undefined {
     let byte = this.#bytes[this.#at];
     while (byte === SPACE || byte === LINE_FEED || byte === RETURN || byte === TAB) byte = this.#bytes[++this.#at];

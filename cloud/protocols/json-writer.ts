@@ -14,7 +14,7 @@ export type JsonWriter = (value: unknown, into: JsonText) => void;
 const LONG_CHARACTERS = 512;
 /** How many characters of short strings are concatenated before they are encoded. A shorter answer stays a string. */
 const PIECE_CHARACTERS = 16 * 1024;
-/** The most bytes of one JavaScript character (UTF-16 unit) in each encoding. */
+/** The maximum number of bytes of one JavaScript character (UTF-16 unit) in each encoding. */
 const CHARACTER_BYTES = { latin1: 1, utf8: 3 } as const;
 
 /** JSON that is being written. */

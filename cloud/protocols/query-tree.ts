@@ -6,7 +6,7 @@ interface Tree {
   readonly [step: string]: string | Tree;
 }
 
-/** The most parts of a field's name: no operation's input nests half as deep. */
+/** The maximum number of parts of a field's name: no operation's input nests half as deep. */
 const MAX_STEPS = 100;
 
 /** How a dialect of the protocol writes member names. */

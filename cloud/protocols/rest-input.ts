@@ -14,7 +14,7 @@ const strings = new FromStringShapeDeserializer({
 /** The documented values of headers. */
 export type HeaderValues = Readonly<Record<string, readonly string[]>>;
 
-/** The parts of a request from which a REST input is read. */
+/** The parts of a request that a REST input is read from. */
 interface RestSource {
   readonly request: HttpRequest;
   /** The request's headers, and those in its presigned URL. */
@@ -45,7 +45,7 @@ export async function readRestInput(schema: NormalizedSchema, source: RestSource
   return hasBody ? { ...(await readXml(schema, source)), ...input } : input;
 }
 
-/** A number without digits, as in `?max-parts=`, is no number at all (recorded on AWS by LocalStack, 2026-02-21). */
+/** A number without digits, as in `?max-parts=`, isn't a number at all (recorded on AWS by LocalStack, 2026-02-21). */
 const fromText = (member: NormalizedSchema, text: string | undefined): unknown =>
   text === undefined || (text === "" && member.isNumericSchema()) ? undefined : strings.read(member, text);
 

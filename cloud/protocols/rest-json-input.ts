@@ -24,7 +24,7 @@ const DEFAULT_TIMES = { "date-time": 5, "http-date": 6 } as const;
  * The value of a text in a path, query or header.
  *
  * @param times the format of a time whose shape states none
- * @throws Error if the text is no value of the shape
+ * @throws Error if the text isn't a value of the shape
  */
 function parseTextValue(schema: NormalizedSchema, text: string, times: keyof typeof DEFAULT_TIMES): unknown {
   if (schema.isTimestampSchema()) return parseTime(Number(schema.getSchema()), text, DEFAULT_TIMES[times]);
@@ -47,7 +47,7 @@ function parseTime(stated: number, text: string, usual: number): Date {
 /** Timestamps in bodies as seconds since the epoch. */
 const codec = new JsonCodec2({ timestampFormat: { useTrait: true, default: 7 }, jsonName: true });
 
-/** The parts of a request from which an input is read. */
+/** The parts of a request that an input is read from. */
 interface Source {
   readonly request: HttpRequest;
   readonly body: Buffer;
@@ -109,7 +109,7 @@ function parseHeader(member: NormalizedSchema, text: string | undefined): unknow
   return parts.map((part) => parse(item, part.trim(), "http-date"));
 }
 
-/** How the SDK's schemas name a time without a format of its own, and a date of HTTP. */
+/** How the SDK's schemas name a time without its own format, and a date of HTTP. */
 const TIMESTAMP = 4;
 const HTTP_DATE = 6;
 

@@ -40,7 +40,7 @@ export function getPresignedHeaders({
 /** The router of one service, made on its first request. */
 type Router = (request: RoutedRequest, target: RequestTarget) => string | undefined;
 
-/** What S3 adds to the protocol. */
+/** S3's additions to the protocol. */
 interface RestXmlDialect {
   /** The namespace attribute of an answer's root element. */
   readonly xmlNamespace: string;

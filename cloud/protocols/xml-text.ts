@@ -9,7 +9,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** Text made safe inside XML or HTML elements and attributes. */
 export const escapeXml = (text: string): string => text.replace(/[&<>"']/g, (mark) => ENTITIES[mark] ?? mark);
 
-/** Members of a fault as elements; its text has an element of its own. */
+/** Members of a fault as elements; its text has its own element. */
 export const formatMembers = (members: Readonly<Record<string, unknown>>): string =>
   Object.entries(members)
     .filter(([name, value]) => value !== undefined && name.toLowerCase() !== "message")
@@ -36,7 +36,7 @@ export function removeBlanks(xml: Buffer): Buffer {
 }
 
 /**
- * The most elements, entities and attributes that a document may have. The largest that a client needs completes an
+ * The maximum number of elements, entities and attributes that a document may have. The largest that a client needs completes an
  * upload of 10,000 parts, each with five elements and a quoted ETag.
  */
 const MAX_ELEMENTS = 80_000;

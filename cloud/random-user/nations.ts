@@ -1,4 +1,4 @@
-/** The data from which people of one country are generated: common names and places, of no real person. */
+/** The data for generating people of one country: common names and places, of no real person. */
 export interface Nation {
   readonly country: string;
   readonly women: readonly string[];

@@ -4,7 +4,7 @@ import { createCall } from "../services/framework/service-call";
 import { kinds } from "./kinds";
 import { toNamedError, type ResourceRequest } from "./resource-requests";
 
-/** The most cloud time that the creation of a resource may take. */
+/** The maximum cloud time that the creation of a resource may take. */
 const MAX_MAKING_SECONDS = 120;
 
 /**
@@ -14,7 +14,7 @@ const MAX_MAKING_SECONDS = 120;
  *
  * @param desired the resources, in the order of creation
  * @param onCreated called with each resource that did not exist before
- * @returns      the seconds by which cloud time has moved on
+ * @returns      how many seconds cloud time has advanced
  * @throws OptionError naming the entry that AWS would refuse; the entries before it have been created
  */
 export async function createResources(

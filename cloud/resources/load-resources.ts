@@ -21,7 +21,7 @@ export interface LoadedResources {
  *
  * @param document a path, relative to the working folder, or the value
  * @param target the argument of a module's function
- * @throws OptionError naming the file, if the file cannot be read, is no JSON, or throws
+ * @throws OptionError naming the file, if the file cannot be read, isn't JSON, or throws
  */
 export async function loadResources(document: unknown, target: AccountAndRegion): Promise<LoadedResources> {
   if (typeof document !== "string") return { from: "resources", value: document };

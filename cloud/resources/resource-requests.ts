@@ -92,7 +92,7 @@ const replaceTexts = (input: Input, texts: readonly string[]): Input =>
     }),
   );
 
-/** The first member that AWS does not have, with the valid ones; in a request AWS would ignore such a typing error. */
+/** The first member that AWS does not have, with the valid ones; AWS would ignore such a typo in a request. */
 function findUnknownMember(members: AnyMembers, input: Input): string | undefined {
   for (const [name, value] of Object.entries(input)) {
     const member = Object.hasOwn(members, name) ? members[name] : undefined;

@@ -58,7 +58,7 @@ interface ServiceSettings {
   readonly firehose: FirehoseSettings;
   /** The time limit of an Athena query, in seconds of real time. */
   readonly athenaSeconds: number;
-  /** The most open shards in Kinesis; undefined for AWS's quota of the region. */
+  /** The maximum number of open shards in Kinesis; undefined for AWS's quota of the region. */
   readonly shardQuota: number | undefined;
   /** Whether long polls of SQS return only the messages of the first machine that has any. */
   readonly shortReturns: boolean;

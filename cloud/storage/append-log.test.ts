@@ -121,7 +121,7 @@ describe("the append log", () => {
       again.log.close();
       cuts.length = 0;
     }
-    // A second damage gets a copy of its own.
+    // A second damage gets its own copy.
     const twice = Buffer.from(whole);
     twice[10] = 9;
     writeFileSync(path, twice);

@@ -35,7 +35,7 @@ export const EMPTY_LOG_BYTES = MAGIC.byteLength;
 const READ_BYTES = 512 * 1024;
 /** Writes up to this size are copied into one buffer first, which is faster than to write many pieces. */
 const SMALL_WRITE_BYTES = 32 * 1024;
-/** The most bytes whose checksums are calculated in the search for the next frame after damage: a second's work. */
+/** The maximum number of bytes whose checksums are calculated in the search for the next frame after damage: a second's work. */
 const MAX_SEARCHED_BYTES = 512 * 1024 * 1024;
 /** The buffer for small writes, shared by all logs: writes are synchronous. */
 const smallWrite = Buffer.allocUnsafeSlow(SMALL_WRITE_BYTES);
@@ -50,7 +50,7 @@ export interface LogOptions {
   readonly onCut: (line: string) => void;
   /** The size of the file when a cloud closed it last, if that is known: a frame must end there. */
   readonly closedBytes?: number | undefined;
-  /** The pool of open files to use; by default one of its own. */
+  /** The pool of open files to use; by default its own. */
   readonly files?: OpenFiles | undefined;
 }
 
@@ -75,7 +75,7 @@ export class AppendLog {
   #isFlushed = true;
   #flushing: Promise<void> | undefined;
 
-  /** @throws Error if the file is no log, or a log of another version */
+  /** @throws Error if the file isn't a log, or a log of another version */
   constructor(path: string, options: LogOptions) {
     this.path = path;
     this.#file = (options.files ?? new OpenFiles()).openFile(path);
@@ -201,7 +201,7 @@ export class AppendLog {
     this.#file.close();
   }
 
-  /** Flushes through a descriptor of its own, since the pool may close the shared one meanwhile. */
+  /** Flushes through its own descriptor, since the pool may close the shared one meanwhile. */
   async #flush(): Promise<void> {
     this.#isFlushed = true;
     try {

@@ -1,7 +1,7 @@
 import { copyFileSync, renameSync } from "node:fs";
 import { isPresent } from "./if-present";
 
-/** The first words of each line about damage, by which `npm start` finds these lines in the cloud's log. */
+/** The first words of each line about damage: `npm start` searches the cloud's log for them. */
 export const DAMAGE = "Damaged data:";
 
 /** The path of the first copy of a damaged file. */

@@ -71,7 +71,7 @@ describe("the data folder of a killed cloud", () => {
     const folders = Array.from({ length: LONG ? 2_000 : 200 }, (_, index) => join(root, String(index)));
     for (const [index, folder] of folders.entries()) {
       mkdirSync(folder);
-      // What a killed cloud has left, or a start that was killed. Every third folder is new.
+      // What a killed cloud, or a killed start, has left behind. Every third folder is new.
       if (index % 3 === 1) writeFileSync(join(folder, "in-use-by"), String(NO_PROCESS));
       if (index % 3 === 2) writeFileSync(join(folder, `in-use-by.${NO_PROCESS}.0a`), "");
     }

@@ -24,7 +24,7 @@ const mine = new Set<string>();
  *
  * Node offers no lock of the kernel, so a start first writes a claim, and only then looks who else is there: of two that
  * start at the same moment, at least one sees the other. The lowest process id then waits until the others have
- * withdrawn. Its claim becomes the owner's file in one step, so whoever no longer finds the claim finds the owner.
+ * withdrawn. Its claim becomes the owner's file in one step, so a process that no longer finds the claim finds the owner.
  *
  * @throws Error naming the process that has locked the folder
  */

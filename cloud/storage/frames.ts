@@ -11,8 +11,8 @@ const LENGTH_BYTES = 4;
 const MAX_PAYLOAD_BYTES = 64 * 1024 * 1024;
 
 /**
- * Set in the length of a frame that holds bytes that could not be read: replays skip it. Older versions take such a
- * length for damage.
+ * Set in the length of a frame that holds bytes that could not be read: replays skip it. Older versions treat such
+ * a length as damage.
  */
 const GAP = 0x8000_0000;
 
@@ -51,7 +51,7 @@ export function writeFrame(into: Buffer, at: number, payload: Payload): number {
 
 const lengthAlone = Buffer.alloc(LENGTH_BYTES);
 
-/** @returns the checksum of the length, from which the frame's checksum is continued */
+/** @returns the checksum of the length, which the frame's checksum continues */
 function writeLength(into: Buffer, at: number, length: number): number {
   into.writeUInt32LE(length, at);
   lengthAlone.writeUInt32LE(length, 0);
@@ -95,7 +95,7 @@ export function createGapHead(damaged: Buffer): Buffer {
   return head;
 }
 
-/** The checksum of an empty frame, by which a search skips zeros quickly. */
+/** The checksum of an empty frame, which lets a search skip zeros quickly. */
 const EMPTY_CHECKSUM = crc32(Buffer.alloc(LENGTH_BYTES));
 /** A frame above this size is only looked at more closely if another one, or the end of the file, follows it. */
 const SMALL_BYTES = 4_096;
@@ -123,7 +123,7 @@ function findFrame(bytes: Buffer, from: number, maxChecked: number): number | un
   return undefined;
 }
 
-/** What a search after an unreadable frame found: where the next frame begins, or why there is none. */
+/** The result of a search after an unreadable frame: where the next frame begins, or why there is none. */
 export type SearchResult = { readonly next: number } | "interrupted write" | "damage";
 
 /** Searches bytes that begin with an unreadable frame. @param maxChecked as for `findFrame` */

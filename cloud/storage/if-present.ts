@@ -15,7 +15,7 @@ export function readIfPresent<T>(read: () => T): T | undefined {
   }
 }
 
-/** Whether an error says that a file or folder does not exist. ENOTDIR: a step on the way is no folder. */
+/** Whether an error says that a file or folder does not exist. ENOTDIR: a step on the way isn't a folder. */
 export const isMissing = (error: unknown): boolean =>
   error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 

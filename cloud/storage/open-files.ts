@@ -35,7 +35,7 @@ function readProcessLimits(): string {
 export class OpenFiles {
   readonly #max: number;
   readonly #open: OpenFile[] = [];
-  /** The index at which the search for a file to close goes on (the clock hand). */
+  /** The index where the search for a file to close continues (the clock hand). */
   #hand = 0;
 
   /** @param atMost how many files are open at once; by default `getMaxOpen` of this process's limits */

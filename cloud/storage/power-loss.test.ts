@@ -17,7 +17,7 @@ describe("an acknowledged write with --fsync", () => {
     skipIf(this, process.platform === "linux" ? undefined : "only Linux tells which file a descriptor stands for");
     const probe = await open(join(data, "probe"), "w");
     await probe.close();
-    // The border: every file handle has this prototype, whose methods are the only way to see what is flushed to the
+    // The border: every file handle has this prototype, whose methods are the only way to observe flushes to the
     // disk.
     const handles = Object.getPrototypeOf(probe) as FileHandle;
     const datasync = Object.getOwnPropertyDescriptor(handles, "datasync") ?? {};

@@ -165,7 +165,7 @@ export class Storage {
   async waitUntilDurable(): Promise<void> {
     if (!this.#options.survivesPowerLoss) return;
     const flushes: Promise<void>[] = [];
-    // Thousands of logs may be open, of which a request has written to one or two.
+    // Thousands of logs may be open, but a request writes to only one or two.
     for (const item of this.#open) if (!item.isOnDisk) flushes.push(item.flush());
     await Promise.all(flushes);
   }

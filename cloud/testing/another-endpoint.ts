@@ -5,7 +5,7 @@ import type { PlainValue } from "./clients/case";
 
 /** A cloud that clients can reach, of whichever kind. */
 export interface ReachableCloud {
-  /** Undefined for AWS, where each service has an address of its own, which the SDKs know. */
+  /** Undefined for AWS, where each service has its own address, which the SDKs know. */
   readonly endpoint: string | undefined;
   readonly region: string;
   readonly credentials: Cloud["credentials"];
@@ -45,7 +45,7 @@ export function findAnotherCloud(environment: NodeJS.ProcessEnv = process.env): 
 const PATIENCE_MS = 8000;
 
 /**
- * Asks once whether the cloud is there: one line reports a wrong address, a missing network or wrong keys before any test.
+ * Checks once whether the cloud is there: one line reports a wrong address, a missing network or wrong keys before any test.
  *
  * @throws Error if nothing answers at the address, or AWS does not take the keys
  */
@@ -94,8 +94,8 @@ const CASES_BEGIN = Date.parse("2030-01-01T00:00:00Z");
 const isOfCases = (ms: number): boolean => Math.abs(ms - CASES_BEGIN) < 365 * DAY_MS;
 
 /**
- * The times of a case, which begin in 2030, as if they began at the full hour before `now`: another cloud takes no data
- * of the future.
+ * The times of a case, which begin in 2030, as if they began at the full hour before `now`: another cloud accepts no
+ * data from the future.
  */
 export function adaptTimes(now: number, value: PlainValue): PlainValue {
   const shift = Math.floor((now - CASES_BEGIN) / HOUR_MS) * HOUR_MS;

@@ -4,7 +4,7 @@ import { Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { buildCloud } from "../build.mjs";
 
-/** A cloud in a process of its own, as users run it. */
+/** A cloud in its own process, as users run it. */
 export interface CloudProcess {
   readonly child: ChildProcess;
   /** `http://127.0.0.1:<port>`, from the line that the command writes when it is ready. */

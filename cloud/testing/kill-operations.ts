@@ -20,11 +20,11 @@ export interface Operation {
   /** The files that belong together. */
   readonly pair: string;
   readonly prepare?: (clients: Clients) => Promise<unknown>;
-  /** What is killed at each of its changes of files. */
+  /** The operation to kill at each of its file changes. */
   readonly apply: (clients: Clients) => Promise<unknown>;
-  /** What the files hold, as clients see it. */
+  /** The content of the files, as clients see it. */
   readonly observe: (clients: Clients) => Promise<unknown>;
-  /** Whether what is observed is the same before and after. */
+  /** Whether the observed state is the same before and after. */
   readonly isDurable?: true;
 }
 

@@ -7,7 +7,7 @@ import { removeFolder } from "./remove-folder";
 let ofTest: string[] | undefined;
 const others: string[] = [];
 
-// Hooks of the root suite: its `afterEach` comes after those of all suites, by which clouds and processes end that may still write.
+// Hooks of the root suite: its `afterEach` runs after those of all suites, which stop clouds and processes that may still write.
 beforeEach(() => void (ofTest = []));
 afterEach(() => {
   ofTest?.forEach(removeFolder);
@@ -30,7 +30,7 @@ export function createTemporaryFolder(): string {
   return folder;
 }
 
-/** A folder for a suite's tests, which each of them finds empty. Asked for before what writes into it is started, as by `useCloud`. */
+/** A folder for a suite's tests, empty for each of them. Call this before anything that writes into it, such as `useCloud`. */
 export function useEmptyFolder(): string {
   const folder = createTemporaryFolder();
   beforeEach(() => {

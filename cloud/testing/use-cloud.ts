@@ -46,7 +46,7 @@ const EVERYWHERE: ReadonlySet<string> = new Set(["seed", "startAt", "speed", "al
 /** Whether the other cloud answers, asked once for all suites. */
 let answers: Promise<void> | undefined;
 
-/** The default time at which test clouds start. */
+/** The default start time of test clouds. */
 export const START = "2030-01-01T00:00:00.000Z";
 
 /**
@@ -54,7 +54,7 @@ export const START = "2030-01-01T00:00:00.000Z";
  * (an InternalFailure) fails the test in which it occurs.
  *
  * `CLOUD_ENDPOINT` aims the suites at another cloud: its clock is the real one, what tests make there stays, and a test
- * that needs the lab cloud itself (its journal, its log, a restart, an option of its own) is skipped. One file at a time.
+ * that needs the lab cloud itself (its journal, its log, a restart, its own option) is skipped. One file at a time.
  *
  * @param each "suite" for one cloud that all tests of the suite share, if their set-up takes long
  */
@@ -156,7 +156,7 @@ export function useCloud(options: CloudOptions = {}, each: "test" | "suite" = "t
 }
 
 /**
- * The error with which a call fails.
+ * The error of a failed call.
  *
  * @throws Error if the call succeeds
  */
@@ -173,7 +173,7 @@ export async function catchFault(
   throw new Error(`a fault was expected, the call answered ${JSON.stringify(answer)}`);
 }
 
-/** The code and the message of the error with which a call fails: `ValidationException: ...`. */
+/** The code and the message of a failed call's error: `ValidationException: ...`. */
 export async function catchFaultText(call: Promise<unknown>): Promise<string> {
   const { name, message } = await catchFault(call);
   return `${name}: ${message}`;

@@ -11,7 +11,7 @@ export interface TransformedSession extends Partial<BrowsingSession> {
   readonly total_different_products?: unknown;
 }
 
-/** The sessions in the two destination streams, or in one of them. Records that are no sessions are left out. */
+/** The sessions in the two destination streams, or in one of them. Records that aren't sessions are left out. */
 export function readSessions({ cloud }: Evidence, stream?: string): TransformedSession[] {
   const streams = stream === undefined ? [USA_DATA_STREAM, INTERNATIONAL_DATA_STREAM] : [stream];
   return streams.flatMap((name) => cloud.findStream(name)?.records ?? []).flatMap(({ data }) => readSession(data));
@@ -21,7 +21,7 @@ export function readSessions({ cloud }: Evidence, stream?: string): TransformedS
  * Reads a point in time in any of the forms a learner may choose: ISO 8601, other texts that name a day and a time (in
  * UTC, if they name no zone), seconds or milliseconds since 1970.
  *
- * @returns ms since the epoch; NaN if the value is no time
+ * @returns ms since the epoch; NaN if the value isn't a time
  */
 export function parseTime(value: unknown): number {
   if (typeof value === "number") return value > 1e11 ? value : value * 1000;

@@ -17,7 +17,7 @@ exercise("05-resharding.hash-key", { points: 3, title: "1.1 Find the hash key of
   const { learner } = sides;
   it("gives the number in decimal digits, as text", () => {
     const { value, error } = getAnswer(learner, "plain-club");
-    // A text that is always the same says nothing of the partition key.
+    // A constant text says nothing about the partition key.
     const isConstant = PLAIN.every((id) => getAnswer(learner, id).value === value);
     expect(
       typeof value === "string" && /^\d+$/.test(value) && !isConstant,
@@ -91,7 +91,7 @@ exercise("05-resharding.split", { points: 2, title: "2.1 Split the busy shard" }
   it("splits the shard that owns the hot key", () => {
     // While one shard is being split, AWS refuses to split another one: the cell stops.
     const stopped = describeStop(learner, "split");
-    // The right shard was chosen, even if AWS refuses the place at which it should be cut.
+    // The right shard was chosen, even if AWS refuses the position of the split.
     const refused = learner.journal.findRefusedCalls("kinesis", "SplitShard").map(({ input }) => input);
     const chosen = [...new Set(refused.map((input) => (input as SplitShardInput).ShardToSplit))];
     const parents = stopped === undefined ? splits.map(({ parent }) => parent) : undefined;

@@ -101,7 +101,7 @@ function createParentQuestions(seed: number): Question[] {
 const HOT_SALES = 103;
 const OTHER_SALES = 12;
 
-/** Asks to write an evening's sales. Those of the hot concert come between others, which belong to another shard. Their numbers aren't in order. */
+/** Requests to write an evening's sales. Those of the hot concert come between others, which belong to another shard. Their numbers aren't in order. */
 function createSalesQuestion(seed: number): Question {
   const random = seededRandom((seed ^ 0x7c1) >>> 0);
   const first = between(random, 20_000, 80_000);

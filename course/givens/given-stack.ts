@@ -32,7 +32,7 @@ export interface GivenResource {
 
 /** A template and its resources. */
 interface GivenStack {
-  /** The lab's id, with which all resources of the stack are tagged. */
+  /** The lab's id: all resources of the stack are tagged with it. */
   readonly lab: string;
   readonly name: string;
   readonly template: string;
@@ -203,7 +203,7 @@ async function update(cfn: CloudFormationClient, request: Request, waits: boolea
     await cfn.send(new UpdateStackCommand(request));
   } catch (error) {
     const message = error instanceof Error ? error.message : "";
-    // The end of an earlier update says nothing of this one, which has nothing to do.
+    // The end of an earlier update says nothing about this one, which has nothing to do.
     if (message.includes("No updates are to be performed")) return;
     if (!message.includes("IN_PROGRESS state")) throw error;
   }

@@ -68,7 +68,7 @@ function getVerdict(
   { exercise, mask }: { readonly exercise: string; readonly mask: (feedback: string) => string },
 ) {
   // `difference`, which compares the clouds' states, is left out: `grade` ends code that waits for an event that never
-  // comes at its time limit, while a check lets it go on, so it may leave another state.
+  // comes at its time limit, while a check lets it continue, so it may leave another state.
   const found = exercises.find(({ id }) => id === exercise);
   const { claims = [], ...result } = { ...found, difference: undefined };
   // Every hint is masked as a whole, since it may name a time or a number of the run more than once.

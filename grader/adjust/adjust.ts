@@ -14,7 +14,7 @@ export interface Adjustments {
   readonly manual?: readonly ManualMark[];
   /** Which of a learner's several hand-ins counts. Default: the last one. */
   readonly counts?: Counts;
-  /** What each hint costs, in percent of the points that the learner earned in its exercise. Default: nothing. */
+  /** The cost of each hint, in percent of the points that the learner earned in its exercise. Default: nothing. */
   readonly hintPercent?: number;
 }
 

@@ -8,7 +8,7 @@ export interface LatePolicy {
   readonly graceMinutes: number;
   /** Percent of the earned marks, for each day begun. */
   readonly percentPerDay: number;
-  /** The most that is deducted, all days together. */
+  /** The maximum deduction, for all days together. */
   readonly atMostPercent: number;
   /** After so many days a submission counts nothing. */
   readonly cutOffDays?: number;
@@ -87,7 +87,7 @@ function parse(text: string, file: string): Record<string, unknown> {
     const value: unknown = JSON.parse(text);
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch {
-    // The error is thrown below, as for JSON that is no object.
+    // The error is thrown below, as for JSON that isn't an object.
   }
   throw new TableProblem(`${file} is no JSON object.`);
 }

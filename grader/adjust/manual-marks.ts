@@ -8,7 +8,7 @@ export interface ManualMark {
   /** The exercise's id; without one, the mark is for the whole submission. */
   readonly exercise?: string;
   readonly points?: number;
-  /** What the points do. Default: `set` for an exercise, `add` for the whole submission. */
+  /** The effect of the points. Default: `set` for an exercise, `add` for the whole submission. */
   readonly effect?: Effect;
   readonly comment?: string;
   /** The number of the learner's hand-in that the mark is for, from 1. Default: the latest one when the mark was first given. */
@@ -24,7 +24,7 @@ const POINTS = /^(?:(set to|add|bonus)\s+)?(-?\d+(?:\.\d+)?)$/i;
 
 const EFFECTS: Readonly<Record<string, Effect>> = { "set to": "set", add: "add", bonus: "bonus" };
 
-/** What a mark's points do. */
+/** The effect of a mark's points. */
 export function describeEffect({ effect, exercise }: ManualMark): Effect {
   return effect ?? (exercise === undefined ? "add" : "set");
 }

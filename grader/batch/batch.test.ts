@@ -36,7 +36,7 @@ describe(`grading a class of ${COUNT} submissions (seed ${SEED})`, function () {
     writeMutants(join(folder, "class"), mutants);
   });
 
-  /** Grades the class in a process of its own, which can be killed. */
+  /** Grades the class in its own process, which can be killed. */
   const start = (out: string, args: readonly string[] = []): ChildProcess =>
     fork(RUN, [join(folder, "class"), join(folder, out), ...args], {
       execArgv: [],

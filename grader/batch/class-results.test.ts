@@ -6,7 +6,7 @@ import { createClassResults, toHandIn, assertTablesMatchClass, renderReports, ty
 const createResult = (id: string, score = 1): SubmissionResult => ({
   ...{ id, status: "graded", score, max: 4, seconds: 0, exercises: [], notes: [] },
 });
-/** Prints of which a submission has enough to be compared. */
+/** Enough prints for a submission to be compared. */
 const PRINTS = [1, 2, 3, 4, 5, 6, 7, 8];
 const createGraded = (id: string, prints: readonly number[] = []) => ({
   result: createResult(id),

@@ -99,7 +99,7 @@ describe("grading a class that was partly graded before", function () {
       ["graded", 3, 9, [2, 1]],
       ["timeout", 3, 9, [2, 1]],
       ["graded", 4, 4, []],
-      // What cannot be read any more has no exercises that could be put among the others.
+      // A submission that can't be read any more has no exercises to merge with the others.
       ["graded", 4, 4, []],
     ]);
     expect(all.map(({ earlier }) => earlier)).to.deep.equal([undefined, undefined, undefined, undefined]);

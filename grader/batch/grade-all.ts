@@ -36,7 +36,7 @@ export interface GradeAllOptions {
 const LONG_MS = 15_000;
 
 /**
- * Grades submissions in worker processes, each of which grades one at a time.
+ * Grades submissions in worker processes; each grades one at a time.
  *
  * @throws WorkerRefusal if no worker can be opened
  */
@@ -146,7 +146,7 @@ async function gradeSubmission(
   return task.only && before ? mergeResults(before, graded) : graded;
 }
 
-/** The most runs of a submission that may each cost a worker its time. */
+/** The maximum number of runs of a submission that may each cost a worker its time. */
 const MAX_STUCK = 8;
 
 /**
@@ -190,7 +190,7 @@ function isLost(graded: GradedSubmission | "unchanged" | LostWorker): graded is 
 }
 
 /**
- * Two processes have ended while reading the submission, when none of its code runs. No honest notebook causes this.
+ * Two processes have ended while reading the submission, before any of its code ran. No honest notebook causes this.
  */
 function createUnreadableResult(id: string, max: number): SubmissionResult {
   return { id, status: "rejected", score: 0, max, seconds: 0, exercises: [], notes: [TOO_MUCH_TO_READ] };

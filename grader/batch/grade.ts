@@ -32,10 +32,10 @@ export interface BatchResult {
 type BatchPrograms = Pick<Awaited<ReturnType<typeof bundleGrader>>, "worker" | "compiler" | "compiler-snapshot">;
 
 /**
- * Grades a batch of submissions and writes the reports. For a shard, writes the one file from which `mergeReports`
- * makes the reports.
+ * Grades a batch of submissions and writes the reports. For a shard, writes the one file that `mergeReports` makes
+ * the reports from.
  *
- * @param bundled makes the programs; tests have programs of their own
+ * @param bundled makes the programs; tests have their own programs
  * @returns results in the order in which the submissions were found, not in the order in which they were graded
  * @throws MissingSubmission, UsedFolderError, TableProblem, NotConfinedError, GraderFault: nothing was graded
  */

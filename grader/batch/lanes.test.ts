@@ -15,7 +15,7 @@ describe("the lanes of a batch", () => {
     });
     return { grade: () => graded, end, fail };
   }
-  /** Resolves when a further lane is asked for; the lane ends when the test says so. */
+  /** Resolves when another lane is requested; the lane ends when the test says so. */
   function openLane() {
     let ask: () => void = () => undefined;
     let end: () => void = () => undefined;
@@ -76,7 +76,7 @@ describe("the lanes of a batch", () => {
     const passed = [lanes.pass(submissions[0].grade, further.open)];
     await further.request;
     passed.push(lanes.pass(submissions[1].grade, refused.open));
-    // Timers of the same time end in their order: after this one the other has asked for no lane.
+    // Timers of the same time end in their order: after this one, the other one has not requested a lane.
     const clock = openLane();
     passed.push(createLanes({ workers: 1, longMs: 1 }).pass(submissions[2].grade, clock.open));
     await clock.request;

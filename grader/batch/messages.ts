@@ -22,7 +22,7 @@ export interface Task {
   readonly before?: string | undefined;
   /** Judges these exercises alone; all exercises, if not given. */
   readonly only?: readonly string[] | undefined;
-  /** What is known since earlier workers were stuck in runs of this submission, see `RunWatch`. */
+  /** Findings of earlier workers that got stuck in runs of this submission, see `RunWatch`. */
   readonly watch?: Pick<RunWatch, "stuck" | "oneByOne"> | undefined;
 }
 
@@ -63,7 +63,7 @@ export type MessageFromWorker =
   | { readonly full: string }
   | { readonly graded: GradedSubmission | "unchanged"; readonly n: number }
   | { readonly request: CompileRequest; readonly n: number }
-  /** Asks for a run that the batch remembers, see `RunStore`. */
+  /** Requests a run that the batch has stored, see `RunStore`. */
   | { readonly recall: string; readonly n: number }
   | { readonly remember: string; readonly run: RunEvidence }
   /** Sent each second, to show that the process is not stuck. */

@@ -156,7 +156,7 @@ describe("a folder for reports", () => {
       expect(await write("two")).to.deep.equal([join(out, `grades.edited-${n}.csv`)]);
       expect([read("grades.csv"), read(`grades.edited-${n}.csv`)]).to.deep.equal(["two", `edited ${n}`]);
     }
-    // What was edited to what the report is by now is not kept twice; an earlier text of ours is an edit, too.
+    // An edit that equals the current report is not kept twice; an earlier version of the report counts as an edit, too.
     writeFileSync(join(out, "grades.csv"), "three");
     expect(await write("three")).to.deep.equal([]);
     writeFileSync(join(out, "submissions/a/page"), "my own");
@@ -205,7 +205,7 @@ describe("a folder for reports", () => {
     expect(readFileSync(join(out, "all.zip")).equals(bytes)).to.equal(true);
     const texts = Object.entries(unzipSync(bytes)).map(([name, text]) => [name, strFromU8(text)]);
     expect(Object.fromEntries(texts)).to.deep.equal(zip);
-    // In the directory: the system on which a file was made, its date (1 January 1980) and its mode.
+    // In the directory: the system that a file was created on, its date (1 January 1980) and its mode.
     const found: Record<string, readonly number[]> = {};
     for (let at = bytes.indexOf("PK\u0001\u0002"); at >= 0; at = bytes.indexOf("PK\u0001\u0002", at + 4)) {
       const name = bytes.toString("utf8", at + 46, at + 46 + bytes.readUInt16LE(at + 28));

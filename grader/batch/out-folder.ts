@@ -103,7 +103,7 @@ export async function keepTables(out: string, tables: Readonly<Record<string, st
   for (const [name, text] of Object.entries(tables)) await replace(join(out, TABLES, name), text);
 }
 
-/** The record of which hand-in each manual mark was given for. */
+/** Records the submission that each manual mark was given for. */
 const MARK_RECORD = "manual-hand-ins.json";
 
 /**

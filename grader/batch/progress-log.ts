@@ -15,7 +15,7 @@ export interface LogHead {
   readonly shard?: string;
 }
 
-/** The submissions graded so far, in a file from which a later run can continue, however this run ended. */
+/** The submissions graded so far, in a file that a later run can continue from, however this run ended. */
 export interface ProgressLog {
   /** Results of an earlier run, by the submission's id. */
   readonly before: ReadonlyMap<string, GradedSubmission>;
@@ -28,7 +28,7 @@ const NAME = "progress.jsonl";
  * The lab, seed and grader of an earlier run into a folder, and how many submissions it has graded.
  *
  * @returns undefined if there was none
- * @throws UsedFolderError if there is a log, but not of which run
+ * @throws UsedFolderError if there is a log that doesn't name its run
  */
 export async function readEarlierRun(out: string): Promise<(LogHead & { readonly graded: number }) | undefined> {
   const text = await readFile(join(out, NAME), "utf8").catch(ignoreMissing);
@@ -47,7 +47,7 @@ function parseHead(line: string): LogHead | undefined {
     const { lab, seed, ...rest } = JSON.parse(line) as Partial<LogHead>;
     return typeof lab === "string" && typeof seed === "number" ? { ...(rest as LogHead), lab, seed } : undefined;
   } catch {
-    return undefined; // it is no JSON
+    return undefined; // it isn't JSON
   }
 }
 

@@ -62,7 +62,7 @@ export async function writeShardFile(out: string, results: ShardResults): Promis
   return file;
 }
 
-/** A shard's results, and the file from which they were read. */
+/** A shard's results, and the file they were read from. */
 export interface ReadShard {
   readonly file: string;
   readonly results: ShardResults;

@@ -30,7 +30,7 @@ function createNotebook(answer: string): string {
 
 describe("grading into a folder that already has results", function () {
   this.timeout(600_000);
-  // Each test goes on with what the one before has graded.
+  // Each test continues with what the one before has graded.
   const folder = createTemporaryFolder();
   before(async function () {
     skipIf(this, explainNotConfined(DEFAULT_LIMITS));

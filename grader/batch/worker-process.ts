@@ -31,7 +31,7 @@ export class WorkerRefusal extends Error {
 
 /** A worker sends a message each second. One that is silent for so long is stuck. */
 const STUCK_MS = 60_000;
-/** Where a worker keeps its runs' files: on a disk of its own, if this user can mount one, see `createWorkerDiskCommand`; or on this machine's. */
+/** Where a worker keeps its runs' files: on its own disk, if this user can mount one, see `createWorkerDiskCommand`; or on this machine's. */
 export type WorkerDisk = "own" | "shared";
 
 /** The parts of the batch that its workers share. */

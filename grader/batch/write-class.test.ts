@@ -5,7 +5,7 @@ import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import type { GradeResults, SubmissionResult } from "../reports/results";
 import { writeClass } from "./write-class";
 
-/** What an instructor has of a learner: each of these texts names somebody, and none is in an anonymous export. */
+/** An instructor's data about a learner: each of these texts identifies somebody, and none is in an anonymous export. */
 function listOriginals(n: number): Record<string, string> {
   return Object.fromEntries(
     [

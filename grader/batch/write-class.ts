@@ -14,7 +14,7 @@ const ANONYMOUS = "anonymous";
 const PSEUDONYMS = "pseudonyms.json";
 
 /**
- * Writes the reports of a class and, if asked for, the anonymous export.
+ * Writes a class's reports and, on request, the anonymous export.
  *
  * @returns the new paths of files that somebody had edited
  */

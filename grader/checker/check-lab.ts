@@ -9,7 +9,7 @@ import { LARGEST_FILE_BYTES, type SubmittedPaths, type Submission } from "../sub
 /** The lab whose notebook and scripts are checked, with their paths in the project. */
 export type CheckedLab = SubmittedPaths & { readonly id: string };
 
-/** A learner's own check: which files and exercises, and with which inputs. */
+/** A learner's own check: its files, exercises and inputs. */
 export interface Check extends Pick<RunSettings, "report" | "signal"> {
   /** Absolute path of the project, which holds the notebook and scripts unless the folder `work` is given. */
   readonly root: string;

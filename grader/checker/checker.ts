@@ -21,7 +21,7 @@ import type { CheckRequest } from "./messages";
 export interface Checker {
   /** Opens the grader of a lab ahead of the first check. Never fails: the check tells the error. */
   warmUp(lab: CheckedLab): Promise<void>;
-  /** Makes the snapshot from which the compiler of a later checker starts, unless there is one. Never fails. */
+  /** Creates the snapshot that a later checker's compiler starts from, unless there is one. Never fails. */
   makeSnapshot(): Promise<void>;
   /** @throws GraderFault; UnknownExercise; Error with the reason of the signal, if that has aborted */
   check(
@@ -122,7 +122,7 @@ export function createChecker({ root, work = root, compiler: program, labs, ...r
       const { grader, known } = await openLab(lab).catch(() => openLab(lab));
       const request = { root, work, lab, exercise, report, signal };
       const result = await checkWith(grader, request, { known, standby }).finally(standby.makeReady);
-      signal?.throwIfAborted(); // the result of an aborted check is no verdict
+      signal?.throwIfAborted(); // the result of an aborted check isn't a verdict
       return result;
     },
     async makeSnapshot() {

@@ -20,7 +20,7 @@ export interface CheckRequest {
 /** The outcome of a check. */
 export interface CheckOutcome {
   readonly feedback: readonly string[];
-  /** Whether all exercises asked for are right. */
+  /** Whether all requested exercises are right. */
   readonly isRight: boolean;
   readonly exercises: readonly Pick<ExerciseResult, "id" | "status">[];
   /**

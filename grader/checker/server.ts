@@ -5,7 +5,7 @@ import type { Checker } from "./checker";
 import type { CheckerAddress, CheckResponse, CheckRequest, Verdict } from "./messages";
 import { toVerdict } from "./verdict";
 
-/** The most bytes of a question, which is one line. */
+/** The maximum number of bytes of a question, which is one line. */
 const MAX_QUESTION_BYTES = 64 * 1024;
 /** A caller that sends no question within this time is disconnected. */
 const QUESTION_WITHIN_MS = 10_000;

@@ -6,7 +6,7 @@ import { toPlainText } from "../core/plain-text";
 import { essenceOf } from "./essence";
 import type { BundledScript } from "./requests";
 
-/** Where a script comes from, and what is bundled with it. */
+/** A script's origin, and the files bundled with it. */
 interface ScriptToBundle {
   /** Absolute path of the project. */
   readonly root: string;
@@ -111,7 +111,7 @@ function createLibraryPlugin(root: string, instead: Readonly<Record<string, stri
   return {
     name: "only-library",
     setup(bundler) {
-      // The bundler takes what follows such a character for a part of the address: the same file again, as another module.
+      // The bundler treats the text after such a character as part of the address: the same file again, as another module.
       bundler.onResolve({ filter: /[?#]/ }, () => ({ errors: [{ text: "An import can't contain ? or #." }] }));
       bundler.onLoad({ filter: /.*/ }, ({ path }) => {
         const inProject = relative(root, path).split(sep);

@@ -36,8 +36,8 @@ const LOOK_MS = 200;
 /** An honest request takes a warm compiler less than a second. */
 const SUSPECT_SECONDS = 5;
 /**
- * Added for the first request, for which the compiler reads the types of TypeScript and the SDK: that is not the
- * submission's doing.
+ * Added for the first request, when the compiler reads the types of TypeScript and the SDK: the submission isn't
+ * to blame for that.
  */
 const COLD_SECONDS = 15;
 /** Real seconds per second of processor time: on a busy machine a process may get so little. */
@@ -58,7 +58,7 @@ interface CompilerMemory {
   readonly maxGrowthBytes: number;
 }
 
-/** How a process's time is measured; tests have clocks of their own. */
+/** How a process's time is measured; tests have their own clocks. */
 export interface CompilerClock {
   /** Processor time of a process so far, see `measureProcessorSeconds`. */
   measureProcessorSeconds(pid: number | undefined): number;

@@ -14,7 +14,7 @@ interface CompilerOptions {
   /** Absolute path of the project. */
   readonly root: string;
   /**
-   * The snapshot of the graded lab, from which the process starts, see `prepareSnapshot`: reading all types again takes
+   * The snapshot of the graded lab that the process starts from, see `prepareSnapshot`: reading all types again takes
    * ten seconds.
    */
   readonly snapshot?: CompilerStart["snapshot"];
@@ -78,7 +78,7 @@ export function startCompilerProcess(options: CompilerOptions): CompilerProcess 
         if (of === undefined || which === aside || !setsSuspectsAside) return;
         suspects.add(of);
         which.release();
-        // The request goes on in its process, unless another suspect's request is running: then it starts again when
+        // The request continues in its process, unless another suspect's request is running: then it starts again when
         // its turn comes.
         moved = aside.adopt(child, asking) ? "adopted" : "ended";
         if (moved === "ended") void child.stop();
@@ -162,7 +162,7 @@ function createQueue(start: () => Promise<CompilerChild>, maxGrowthBytes: number
       resolveAfter(before.then(() => over));
       return done;
     },
-    /** Lets the next request begin at once, in a process of its own. */
+    /** Lets the next request begin at once, in its own process. */
     release(): void {
       current = undefined;
       release();

@@ -3,7 +3,7 @@ import ts from "typescript";
 import { memoize } from "../core/memoize";
 
 const END = 0;
-/** Comments that compilers and bundlers act upon, with their lines. A match that is no comment does no harm here. */
+/** Comments that compilers and bundlers act upon, with their lines. A match that isn't a comment does no harm here. */
 const MEANINGFUL_COMMENT =
   /^.*(?:[@#]__[A-Z_]+__|@ts-\w|@jsx|webpackIgnore|@vite-ignore|[@#]\s*source(?:Mapping)?URL|\/\/\/\s*<).*$/gm;
 

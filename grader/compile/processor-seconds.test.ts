@@ -18,7 +18,7 @@ describe("measuring a process's processor time", () => {
     expect(exact).to.be.within(from / 100, countTicks() / 100);
     const before = measureProcess();
     const { title } = process;
-    // A program may take any name, of which Linux tells 15 bytes.
+    // A program may choose any name; Linux reports 15 bytes of it.
     process.title = "a) 9 (b) 9 9";
     const processorSeconds = measureProcessorSeconds(process.pid);
     const after = measureProcess();

@@ -4,7 +4,7 @@ import { createResidentMemory } from "./resident-memory";
 describe("the memory a compiler's process reports", () => {
   const { memoryUsage } = process;
   const { gc } = globalThis;
-  /** What the system and V8 say, and how often garbage was collected. */
+  /** The memory that the system and V8 report, and the number of garbage collections. */
   let says: { rss: number; heapTotal: number; heapUsed: number };
   let collections: number;
   beforeEach(() => {

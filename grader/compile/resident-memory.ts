@@ -16,7 +16,7 @@ interface MemoryAfterCollection {
  * heap is nearly full, and before that the parent would replace the process. Collecting takes less than a second; a new process reads all types
  * again, which takes ten.
  *
- * @param maxGrowthBytes growth by which the process would be replaced; garbage is collected at each half of it
+ * @param maxGrowthBytes growth that causes the process to be replaced; garbage is collected at each half of it
  */
 export function createResidentMemory(maxGrowthBytes: number): ResidentMemory {
   let collected: MemoryAfterCollection | undefined;

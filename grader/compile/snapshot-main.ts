@@ -1,5 +1,5 @@
 /**
- * The program of which Node makes a startup snapshot: the trusted compiler, with TypeScript, the types that a lab's cells import, and the
+ * The program that Node creates a startup snapshot of: the trusted compiler, with TypeScript, the types that a lab's cells import, and the
  * lab's own cells as they were compiled. A process that starts from the snapshot has all of them in memory.
  */
 import { startupSnapshot } from "node:v8";

@@ -42,7 +42,7 @@ describe("the compiler's snapshot", function () {
     project.remove();
   });
 
-  /** The response of a compiler in a process of its own. */
+  /** The response of a compiler in its own process. */
   async function compileRequest(isFromSnapshot = true, more: Partial<LabSnapshot> = {}) {
     const running = startCompilerProcess({
       program: programs.compiler,

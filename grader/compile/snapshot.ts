@@ -8,7 +8,7 @@ import {
 } from "../../kernel/compile/startup-snapshot";
 import { isPresent } from "../core/ignore-missing";
 
-/** The startup snapshot from which a compiler starts; it is made if there is none. */
+/** The startup snapshot that a compiler starts from; it is created if there is none. */
 interface SnapshotOptions {
   /** The bundled program in the snapshot, see `bundleGrader`. */
   readonly program: string;
@@ -56,7 +56,7 @@ function createStartupSnapshot(options: SnapshotOptions): StartupSnapshot {
   return { ...options, file: getSnapshotFile(options), args: [root, lab, labRoot] };
 }
 
-/** Path of the snapshot's file, in a folder to which only the trusted side writes. */
+/** Path of the snapshot's file, in a folder that only the trusted side writes to. */
 function getSnapshotFile(options: SnapshotOptions): string {
   const { root, lab, labRoot } = options;
   const course = join(labRoot, "course", lab);

@@ -144,7 +144,7 @@ describe("the trusted compiler itself", () => {
       ...{ id: "a", exercise: "a-0", lines, slots: [], declares: [] },
     });
 
-    /** What a project's compiler makes of the cell: its JavaScript, and the modules that come with it. */
+    /** The output of a project's compiler for the cell: its JavaScript, and the modules that come with it. */
     async function compileFiles(files: readonly string[], lab: Skeleton, more: object = {}) {
       const root = createTemporaryFolder();
       for (const path of files) {

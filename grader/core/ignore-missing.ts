@@ -7,7 +7,7 @@ import { statSync } from "node:fs";
  * @throws the error, if there may be one that cannot be read: treated as missing, it would be replaced
  */
 export function ignoreMissing(error: unknown): undefined {
-  // ENOTDIR: a step on the way is no folder, so nothing is in it.
+  // ENOTDIR: a step on the way isn't a folder, so nothing is in it.
   if (error instanceof Error && "code" in error && ["ENOENT", "ENOTDIR"].includes(String(error.code))) return undefined;
   throw error;
 }

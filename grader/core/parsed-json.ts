@@ -13,7 +13,7 @@ interface JsonLimits {
 export const ANSWER_JSON: JsonLimits = { depth: 1_000, values: 200_000 };
 
 /**
- * The value of a submission's JSON text. The text may be anything: undefined for a text that is no JSON or is beyond
+ * The value of a submission's JSON text. The text may be anything: undefined for a text that isn't JSON or is beyond
  * `limits`.
  */
 export function parseUntrustedJson(text: string, limits = ANSWER_JSON): unknown {
@@ -30,7 +30,7 @@ const BACKSLASH = 0x5c;
 
 /**
  * Whether a JSON text is beyond the limits, found without parsing it: a value of two bytes takes fifty in memory once it is parsed,
- * and a million nested brackets overflow the stack. For a text that is no JSON the result may be either.
+ * and a million nested brackets overflow the stack. For a text that isn't JSON the result may be either.
  */
 export function isBeyond(text: string, { depth: deepest, values: max }: JsonLimits): boolean {
   let depth = 0;
@@ -52,7 +52,7 @@ export function isBeyond(text: string, { depth: deepest, values: max }: JsonLimi
   return false;
 }
 
-/** The index at which a JSON string ends that begins at `start`: the next quote after an even number of backslashes. */
+/** The index of the end of the JSON string that begins at `start`: the next quote after an even number of backslashes. */
 function endOfText(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let escapes = 0;

@@ -32,7 +32,7 @@ const ADVICE: readonly (readonly [error: RegExp, advice: string])[] = [
 export function describeStop(subject: "cell" | "script", error: string): Problem {
   const [, open] = /^ExerciseOpen in line (\d+): /.exec(error) ?? [];
   if (open !== undefined) return { says: formatOpenLine(Number(open), subject), error };
-  // Code that was refused before it started has a message of its own.
+  // Code that was refused before it started has its own message.
   const output =
     error.startsWith("Type error in line ") || isInFile(error)
       ? `Your ${subject} did not start. ${toSentence(error)}`

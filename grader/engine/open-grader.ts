@@ -32,7 +32,7 @@ export interface GraderOptions {
   readonly unsafe: boolean;
   readonly visibleOnly?: boolean;
   readonly limits?: Partial<Limits> | undefined;
-  /** The compiler's process, if several graders share one; a process of its own, if not given. */
+  /** The compiler's process, if several graders share one; its own process, if not given. */
   readonly askCompiler?: AskCompiler | undefined;
 }
 

@@ -31,7 +31,7 @@ interface SubmissionOptions {
  *
  * 3. **Plan** (`engine/plan-runs.ts`): which answers run together, alone, and without any text of the solution.
  * 4. **Compile** (`compile/`), **run** (`sandbox/`, `run/`) and **collect** (`evidence/`) what a run has left: `Unit.run`, once for each
- *    planned run that the judge asks for.
+ *    planned run that the judge requests.
  * 5. **Judge** (`judge/`) the exercises, on this evidence and on the solution's.
  *
  * 6. **Report**: one result. Names, manual marks and lateness come later, for the whole class (`adjust/`, `reports/`).

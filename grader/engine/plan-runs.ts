@@ -7,7 +7,7 @@ export interface PlannedRun extends CodeToRun {
   readonly isOwn: boolean;
 }
 
-/** The runs by which the exercises of a unit are judged. `together` is the first; the others take place only if they are needed. */
+/** The runs that a unit's exercises are judged by. `together` is the first; the others take place only if they are needed. */
 export interface RunPlan {
   /** The exercises to judge that have an answer. */
   readonly answered: readonly string[];

@@ -18,10 +18,10 @@ const SEED = 1;
 
 /**
  * Records a lab for a class's copy: runs the solution, judges its visible claims, and keeps only those parts of the run's evidence that
- * the claims have read. Of the journal, the operations that they asked for are kept.
+ * the claims have read. From the journal, the operations that they requested are kept.
  *
  * @param root absolute path of the project
- * @throws GraderFault if the solution does not earn full marks on what is kept
+ * @throws GraderFault if the solution does not earn full marks with the recording
  */
 export async function recordLab(root: string, lab: string): Promise<RecordedLab> {
   const grader = await openGrader({ root, lab, seed: SEED, unsafe: true, visibleOnly: true, limits: PATIENT });
@@ -66,7 +66,7 @@ async function reduceToNeeded(
   return run;
 }
 
-/** The evidence of which no claim has read any part. */
+/** The evidence that no claim has read any part of. */
 const EMPTY: RunEvidence = {
   cloud: { account: "", streams: [], buckets: [], firehoses: [] },
   journal: [],

@@ -4,10 +4,10 @@ import { HELPER_CELL } from "../merge/helper-cell";
 import { isDiskFull } from "../sandbox/worker-disk";
 import type { Unit } from "./units";
 
-/** Why a run cannot go on: it keeps the process that grades it busy, or has filled its disk. */
+/** Why a run cannot continue: it keeps the process that grades it busy, or has filled its disk. */
 export type Stopper = "busy" | "full";
 
-/** What a process reports about the runs of a submission, so that another process knows which of them have stopped it. */
+/** A process's report about the runs of a submission, so that another process knows which of them stopped it. */
 export interface RunWatch {
   /** Runs that have stopped an earlier process, by name: they are not run again. */
   readonly stuck: Readonly<Record<string, Stopper>>;

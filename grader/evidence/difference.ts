@@ -7,7 +7,7 @@ const MAX_LINES = 20;
 type Facts = ReadonlyMap<string, string>;
 
 /**
- * The differences of a learner's cloud from the solution's, in words for the learner: resources that are missing, not asked for, or
+ * The differences of a learner's cloud from the solution's, in words for the learner: resources that are missing, unexpected, or
  * set differently. Records and objects are counted, not shown.
  *
  * @returns at most 20 lines

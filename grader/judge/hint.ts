@@ -19,7 +19,7 @@ export interface Advice {
    */
   readonly look: string | readonly string[];
   /**
-   * A cause by which several claims of an exercise fail, such as a missing stream: only the first of these claims gives
+   * A shared cause of several failing claims of an exercise, such as a missing stream: only the first of these claims gives
    * its advice.
    */
   readonly because?: string | undefined;

@@ -6,7 +6,7 @@ import type { AnswerText } from "./culprit";
 import { parseHint } from "./hint";
 import { explainFailures, type Problem } from "./stops";
 
-/** A check failed with an error of its own: a fault of the lab, not of the learner. */
+/** A check failed with its own error: a fault of the lab, not of the learner. */
 export class CheckFault extends Error {
   override readonly name = "CheckFault";
 }
@@ -67,7 +67,7 @@ interface MissingAnswerReason {
   readonly visibleOnly?: boolean | undefined;
   /** Why no answer was found, in words that follow "not found, because". */
   readonly because?: string | undefined;
-  /** The syntax error outside of the answer, because of which the exercise's cell or script doesn't run. */
+  /** The syntax error outside of the answer that prevents the exercise's cell or script from running. */
   readonly broken?: string | undefined;
 }
 

@@ -23,7 +23,7 @@ interface StopContext {
   readonly answer?: AnswerText | undefined;
 }
 
-/** What the learner reads of failed claims. */
+/** The learner's view of failed claims. */
 export interface FailureReport {
   /** The error and its line, to be shown above all claims, if an error stopped the code. */
   readonly cause?: string;
@@ -140,7 +140,7 @@ function findPinnedClaim(
 
 const findFirstWord = ([look = ""]: readonly string[]): string | undefined => /^\w+/.exec(look)?.[0];
 
-/** The failed claims that have a place to look at which is meant. */
+/** The failed claims whose place to look is known. */
 function selectClaims(failed: readonly FailedClaim[], isMeant: (look: string) => boolean): PinnedClaim[] {
   return failed.flatMap((claim) => {
     const looks = listPlacesToLook(claim).filter(isMeant);
@@ -165,14 +165,14 @@ function findNearestClaim(failed: readonly FailedClaim[], culprit: Culprit): Pin
 /** Advice without parts is a place to look at as a whole. */
 const listPlacesToLook = ({ hint: { parts, text } }: FailedClaim): readonly string[] => parts?.looks ?? [text];
 
-/** Whether a place to look at names a name of the code. A plain word counts only as code: at the beginning, or before a colon or bracket. */
+/** Whether the advice on where to look mentions a name from the code. A plain word counts only as code: at the beginning, or before a colon or bracket. */
 function isNamed(name: string, look: string): boolean {
   const word = `(?<![\\w$])${name.replace(/[^\w]/g, "\\$&")}(?![\\w$])`;
   const isPlain = /^[a-z]+$/.test(name);
   return name.length > 1 && new RegExp(isPlain ? `^${word}|${word}[:(]` : word).test(look);
 }
 
-/** What was found is left out if it is the error, which the learner reads above the claims. */
+/** The found value is omitted if it is the error, which the learner reads above the claims. */
 function formatAdvice({ parts, text, because }: ReadHint, looks: readonly string[], stop: string): string {
   if (parts === undefined) return text;
   const isKnown = parts.found.includes(getBeginning(stop)) || parts.found === because || parts.found === "nothing";
@@ -199,6 +199,6 @@ function describeOpenLine({ what: label, lines }: AnswerText): string | undefine
   return line && formatOpenLine(line.number, label);
 }
 
-/** What the learner reads of a `None` that is still in an answer. */
+/** The learner's message about a `None` that is still in an answer. */
 export const formatOpenLine = (number: number, subject: AnswerText["what"]): string =>
   `Line ${number} of your ${subject} is unfinished: replace None with your own code.`;

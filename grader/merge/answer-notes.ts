@@ -12,7 +12,7 @@ export interface Copy extends FoundAnswers {
   readonly isByText: boolean;
 }
 
-/** What a learner should know of the cell that counts for a text. */
+/** A note for the learner about which cell counts for a text. */
 export function describeCopies(
   text: SkeletonText,
   { copies, counting, names }: { copies: readonly Copy[]; counting: Copy | undefined; names: ChangedNames },

@@ -7,7 +7,7 @@ export interface Answers {
   readonly bodies: ReadonlyMap<string, readonly Body[]>;
   /** Why no answer was found, by exercise, in words that follow "not found, because". */
   readonly notFound: ReadonlyMap<string, string>;
-  /** The syntax error outside of the regions because of which an exercise's cell or script doesn't run, by exercise. */
+  /** The syntax error outside of the regions that prevents an exercise's cell or script from running, by exercise. */
   readonly broken: ReadonlyMap<string, string>;
   /**
    * The learner's lines outside the regions, one entry a cell, in the notebook's order: they are searched for helpers.

@@ -36,7 +36,7 @@ export function collectDeclared(lines: readonly string[]): Set<string> {
   return names;
 }
 
-/** What some code gives a value: the names that it declares, and members such as `session.time`. */
+/** The names that some code assigns: those that it declares, and members such as `session.time`. */
 export function collectDefined(lines: readonly string[]): Set<string> {
   const names = collectDeclared(lines);
   for (const line of removeComments(lines)) {
@@ -46,7 +46,7 @@ export function collectDefined(lines: readonly string[]): Set<string> {
   return names;
 }
 
-/** The member with which some code begins: `check` of `check: async () => None,`. */
+/** The member that some code begins with: `check` of `check: async () => None,`. */
 export const findUnfinishedMember = (lines: readonly string[]): string | undefined =>
   MEMBER.exec(removeComments(lines)[0] ?? "")?.[1];
 
@@ -64,7 +64,7 @@ export interface Chunk {
   readonly lines: readonly string[];
 }
 
-/** Cuts code after each line at which all brackets, texts and comments are closed. Comments go with what follows. */
+/** Splits code after each line where all brackets, strings and comments are closed. Comments go with what follows. */
 export function splitIntoChunks(lines: readonly string[]): Chunk[] {
   const chunks: Chunk[] = [];
   const scan = createScanner();
@@ -78,9 +78,9 @@ export function splitIntoChunks(lines: readonly string[]): Chunk[] {
   return chunks;
 }
 
-/** What opens and closes in code. */
+/** Opening and closing brackets in code. */
 const SIGN = /\\.|\/\/|\/\*|\*\/|["'`]|[([{]|[)\]}]/g;
-/** What ends a text or a comment, by what begins it. */
+/** The end of a string or a comment, by its beginning. */
 const ENDS: Readonly<Record<string, string>> = { "/*": "*/", '"': '"', "'": "'", "`": "`" };
 
 /** Whether, after each further line, all that was opened is closed. */

@@ -96,7 +96,7 @@ function collectFromCells(skeleton: Skeleton, submitted: readonly SubmittedCell[
         return search.found.has(slot) || because === undefined ? [] : [[slot.exercise, because]];
       }),
     ),
-    // Nothing of a cell that doesn't run can be a helper.
+    // Nothing in a cell that doesn't run can be a helper.
     beside: cells.map((cell, index) =>
       unreadable.broken.has(cell) ? [] : restoreLabNames(beside[index] ?? [], names),
     ),
@@ -197,7 +197,7 @@ function collectFromScripts(
   return { bodies, notFound, broken, beside, notes };
 }
 
-/** Removes bodies that are as they were handed out, apart from spaces and blank lines: they are no answers. */
+/** Removes bodies that are as they were handed out, apart from spaces and blank lines: they aren't answers. */
 function removeStubs(bodies: readonly Body[], { slots }: SkeletonText): Body[] {
   return bodies.map((body, n) => (body && isStub(body, slots[n]?.stub ?? []) ? undefined : body));
 }

@@ -250,7 +250,7 @@ describe("finding misplaced answers", () => {
   });
 });
 
-/** Whether a region is in no bracket: what is below END runs as what is in it. */
+/** Whether a region is outside of all brackets: code below END then runs like code in the region. */
 function isAtTop({ lines, slots }: SkeletonText): boolean {
   const [start = ""] = lines.filter(isFence);
   return slots.length === 1 && !/^\s/.test(start) && !/=>\s*$/.test(lines[lines.indexOf(start) - 1] ?? "");

@@ -101,7 +101,7 @@ function groupSharedSpans(spans: readonly (Span | undefined)[]): number[][] {
   return [...groups.values()].filter(({ length }) => length > 1);
 }
 
-/** Divides the lines that several slots share. A slot of which nothing can be recognized has no body. */
+/** Divides the lines that several slots share. A slot without anything recognizable has no body. */
 function divide(
   bodies: readonly Body[],
   { slots, features }: { slots: readonly number[]; features: readonly SlotFeatures[] },

@@ -93,7 +93,7 @@ const MAX_PARTS = 8;
 const MAX_JOINED_LINES = 400;
 
 /**
- * Joins the parts of split cells: consecutive cells of which none is complete, and all together are. The parts after the first may have
+ * Joins the parts of split cells: consecutive cells that are complete only together. The parts after the first may have
  * the metadata, as JupyterLab leaves them, or none.
  */
 function joinSplitCells(placed: readonly MatchedCell[]): MatchedCells {
@@ -175,7 +175,7 @@ class JoinedText {
   canContinue({ lines, owner, isByText }: MatchedCell): boolean {
     if (this.#lineCount + lines.length > MAX_JOINED_LINES) return false;
     const isNextRegion = isStart(lines.find(isFence));
-    // What is in an open region may have lines of any exercise, but no other region.
+    // An open region may contain lines of any exercise, but no other region.
     if (this.#isOpen) return !isNextRegion && (owner === undefined || owner === this.#owner || isByText);
     if (owner === this.#owner) return !isWhole(lines, owner);
     if (owner !== undefined) return false;

@@ -162,7 +162,7 @@ function orderSlots(
 const createRange = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, n) => from + n);
 
 /**
- * The slot of a region: that of which most lines are in it, above and below it; else the only one whose names it
+ * The slot of a region: the one with the most lines in, above and below it; else the only one whose names it
  * defines.
  */
 function findSlotOfRegion(

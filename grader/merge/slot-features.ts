@@ -9,16 +9,16 @@ import {
 } from "./code-words";
 import type { Skeleton, SkeletonText, Slot } from "./skeleton";
 
-/** What an answer to a slot can be recognized by. All of it was handed out: nothing comes from the solution. */
+/** The features that identify an answer to a slot. All come from the handed-out text, none from the solution. */
 export interface SlotFeatures extends Slot {
   readonly text: SkeletonText;
   /** Which of the text's slots it is. */
   readonly at: number;
-  /** What the stub gives a value. */
+  /** Names that the stub assigns. */
   readonly defines: ReadonlySet<string>;
-  /** What the stub mentions. */
+  /** Names that the stub mentions. */
   readonly words: ReadonlySet<string>;
-  /** What the text mentions, and no other exercise. */
+  /** Names that only this exercise's text mentions. */
   readonly ownWords: ReadonlySet<string>;
   readonly statements: number;
 }
@@ -99,7 +99,7 @@ function readFeatures(texts: readonly SkeletonText[]): LabFeatures {
   };
 }
 
-/** The given lines of a text with one slot, and on which side of it they are. */
+/** The given lines of a text with one slot, and the side of it that they are on. */
 function listLinesAround(slot: SlotFeatures): { line: string; isBefore: boolean; slot: SlotFeatures }[] {
   const [region, another] = listRegions(slot.text.lines);
   if (!region || another) return [];
@@ -124,7 +124,7 @@ function describeSlot(slot: Slot, of: Pick<SlotFeatures, "text" | "at" | "ownWor
 /** How much a line shows where it comes from: code that was handed out in one exercise may be written in another, too. */
 const WEIGHT = { given: 3, comment: 3, code: 1 } as const;
 
-/** What a line shows, and which kind of line it is. */
+/** The slots that a line indicates, and the kind of line. */
 export type Vote<T> = readonly [T, keyof typeof WEIGHT];
 
 /** Adds up what some lines show, by what each shows. The most comes first; nothing if two have as much. */

@@ -94,7 +94,7 @@ function createKey(kind: string, code: string, { start, end, text }: Edit): stri
   return `${kind}: ${before} → ${after === "" ? "(nothing)" : after}`;
 }
 
-/** The most characters of a line in a key; a longer line is cut. */
+/** The maximum number of characters of a line in a key; a longer line is cut. */
 const MAX_LENGTH = 160;
 
 function toOneLine(text: string): string {

@@ -12,7 +12,7 @@ describe("the files for a learning platform", () => {
       ["o_brien_LATE_77_503_app-1.ts", "o_brien_LATE_77_503_feedback.html"],
       ["anon_aB3dE_501_01-lab.ipynb", "anon_aB3dE_501_feedback.html"],
       ["LATE_anon_aB3dE_501_01-lab.ipynb", "LATE_anon_aB3dE_501_feedback.html"],
-      // Canvas takes no file for what was typed.
+      // Canvas accepts no file for typed text.
       ["typer_10_text.html", undefined],
       ["anna.ipynb", undefined],
     ] as const)

@@ -44,7 +44,7 @@ export interface ExerciseResult {
   readonly status: ExerciseStatus;
   readonly claims: readonly ClaimResult[];
   readonly graded?: number;
-  /** What the hints that the learner has seen cost, in points, if the instructor charges for hints. */
+  /** The cost of the hints that the learner has seen, in points, if the instructor charges for hints. */
   readonly hintCost?: number;
   readonly comment?: string;
   readonly cause?: string;
@@ -95,10 +95,10 @@ export interface SubmissionResult {
   readonly attempts?: readonly Attempt[];
 }
 
-/** The results of a class, from which all reports are written. */
+/** A class's results, which all reports are written from. */
 export interface GradeResults {
   readonly lab: string;
-  /** Absent in an anonymous export: whoever knows it can grade a learner's files again and look for the same marks. */
+  /** Absent in an anonymous export: anyone who knows it can grade a learner's files again and look for the same marks. */
   readonly seed?: number;
   readonly grader: string;
   readonly submissions: readonly SubmissionResult[];

@@ -124,7 +124,7 @@ async function waitUntilUp(
   if ("end" in first) throw new Error(`The sandbox did not come up: ${first.why} ${process.getOutput()}`);
 }
 
-/** The reason why waiting code was ended, with the last call that it made: most often it waits for what that call asked for. */
+/** The reason why waiting code was ended, with the last call that it made: most often it waits for the result of that call. */
 export function appendLastCall(why: string, environment: RunEnvironment): string {
   if (!why.startsWith(WAITED)) return why;
   const last = environment.getCalls().findLast(({ origin }) => origin === "client");

@@ -43,7 +43,7 @@ describe("the lab cloud of a graded run", () => {
     const { write } = process.stderr;
     const shown: string[] = [];
     const noted = join(createTemporaryFolder(), "pid");
-    // Beside the query's process is one in a session of its own, which nobody knows, and which holds the same pipes.
+    // Beside the query's process is one in its own session, which nobody knows, and which holds the same pipes.
     const leaveFiles: Confinement["confine"] = ({ cwd, env }) => ({
       argv: [
         "/bin/sh",

@@ -15,7 +15,7 @@ import type { Plan, Stage } from "./plan";
 import { GRADING_REGION } from "./region";
 import { createScratchFolder } from "../sandbox/scratch";
 
-/** A lab cloud for one run: empty, with a stopped clock, and with keys of its own. */
+/** A lab cloud for one run: empty, with a stopped clock, and with its own keys. */
 export interface GradingCloud extends ReachableCloud {
   readonly stage: Stage;
   readonly journal: Cloud["journal"];

@@ -17,7 +17,7 @@ const createCell = (error?: string) => ({
 });
 
 describe("known runs", () => {
-  /** Asks for a run of each code in turn, and gives the codes that were really run. */
+  /** Requests a run of each piece of code in turn, and returns those that were actually run. */
   async function runCodes(
     codes: readonly (Code | undefined)[],
     evidence: Partial<RunEvidence> = {},

@@ -100,7 +100,7 @@ export interface Plan {
    */
   getAccount?(answer: (exercise: string) => string | undefined): string | undefined;
   /**
-   * Constants by which learners choose a name of their own for what the lab makes, with the exercise that asks for it. Messages carry the
+   * Constants where learners choose their own names for the lab's resources, with the exercise that requires them. Messages carry the
    * learner's own name, also where the solution's is in the run.
    */
   readonly chosenNames?: readonly { readonly exercise: string; readonly constant: string }[];

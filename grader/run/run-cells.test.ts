@@ -20,7 +20,7 @@ const createRefused = (id: string, ...diagnostics: readonly Partial<CellDiagnost
   ({ id, ok: false, diagnostics }) as unknown as CompiledCell;
 type CellMessage = Partial<Extract<SandboxMessage, { did: "cell" }>>;
 
-/** Runs cells whose process says for each cell what is given for it, and nothing if that is undefined. */
+/** Runs cells in a process that sends the given message for each cell, or nothing if it is undefined. */
 async function run(
   cells: readonly CompiledCell[] | undefined,
   says: Readonly<Record<string, CellMessage | ((process: FakeProcess) => void)>> = {},

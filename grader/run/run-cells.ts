@@ -36,7 +36,7 @@ export interface RunSettings {
 }
 
 /**
- * A person takes a moment between two cells: resources that one cell has asked for may be ready when the next one runs.
+ * A person takes a moment between two cells: resources that one cell has requested may be ready when the next one runs.
  */
 const SECONDS_BETWEEN_CELLS = 10;
 

@@ -43,7 +43,7 @@ export async function loadRunEnvironment({ cloud }: Plan): Promise<void> {
   if (cloud !== "none") await loadCloud();
 }
 
-/** Opens the environment that the plan asks for. */
+/** Opens the environment that the plan requires. */
 export async function openRunEnvironment(
   { cloud: requested }: Plan,
   options: Omit<GradingCloudOptions, "cloud">,

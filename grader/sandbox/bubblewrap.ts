@@ -40,7 +40,7 @@ export interface CommandLine {
   readonly args: readonly string[];
 }
 
-/** Path of Node in the sandbox: outside the system's own folders, of which the sandbox may show some. */
+/** Path of Node in the sandbox: outside the system's own folders, since the sandbox may show some of those. */
 export const NODE_INSIDE = "/run/bin/node";
 const TOOLS_INSIDE = "/run/tools";
 /** The host name in the sandbox. */
@@ -69,7 +69,7 @@ let disk: string | undefined;
 /**
  * Wraps a Node command line so that it runs confined by bubblewrap.
  *
- * The sandbox has namespaces of its own (process, network, IPC, host name; user, unless the grader is root), no capabilities, no
+ * The sandbox has its own namespaces (process, network, IPC, host name; user, unless the grader is root), no capabilities, no
  * environment, a root folder with only Node, its shared libraries and the mounts, resource limits, and a filter of system calls.
  * Node starts as its final user: before Node, only a program of the system runs, with an environment that no submission can
  * change.

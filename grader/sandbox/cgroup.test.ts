@@ -117,7 +117,7 @@ const SETTINGS = [
 ];
 
 describe("the controllers that a grader can use", () => {
-  /** Skips where no group for memory can be made, without asking what is tested. */
+  /** Skips if no group for memory can be created, without using the code under test. */
   function skipWithoutGroups(context: Mocha.Context): void {
     const { folder } = findControllers().find(({ controller }) => controller === "memory") ?? { folder: "/nowhere" };
     try {

@@ -21,7 +21,7 @@ export interface GroupLimits {
  */
 export interface Cgroup {
   /**
-   * Files by which a process enters the group: it writes its id to each of them. Processes that it starts afterward
+   * Files for entering the group: a process writes its id to each of them. Processes that it starts afterward
    * are in the group, too.
    */
   readonly entrances: readonly string[];

@@ -128,7 +128,7 @@ describe("confining the commands that a run's cloud starts", () => {
     const user = Number(/--reuid=(\d+)/.exec(confineWith(command).argv.join(" "))?.[1]);
     const owners = [code, join(code, "file"), disk, join(disk, "file"), read].map((path) => statSync(path).uid);
     expect(owners).to.deep.equal([user, user, user, user, process.getuid?.()]);
-    // A folder that was given is not given again: what is in it by now may be another's.
+    // A folder is never handed out twice: its contents may be someone else's by now.
     writeFileSync(join(disk, "later"), "");
     confineWith(command);
     expect(statSync(join(disk, "later")).uid).to.equal(process.getuid?.());

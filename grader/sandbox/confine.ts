@@ -103,7 +103,7 @@ const listSystemFolders = (root: string): string[] =>
   SYSTEM.filter((path) => existsSync(path) && !root.startsWith(`${path}/`));
 
 /**
- * What a notebook's `sh` needs: a shell with the system's programs, and the course's AWS CLI, if it is set up. Its programs begin with the
+ * The requirements of a notebook's `sh`: a shell with the system's programs, and the course's AWS CLI, if it is set up. Its programs begin with the
  * path of their Python, so its folder is where it is on this machine, too.
  */
 export function listShellMounts(root: string): Mount[] {
@@ -125,12 +125,12 @@ function canRead(path: string): boolean {
     accessSync(path, constants.R_OK | constants.X_OK);
     return true;
   } catch {
-    // What can't be read can't be shown either, whatever the reason.
+    // A file that can't be read can't be shown either, whatever the reason.
     return false;
   }
 }
 
-/** A virtual environment needs the Python from which it was made, which may be in any folder. */
+/** A virtual environment needs the Python that it was created from, which may be in any folder. */
 function findPython(folder: string): string[] {
   const settings = join(folder, "pyvenv.cfg");
   const home = isPresent(settings) ? /^home *= *(.+)$/m.exec(readFileSync(settings, "utf8"))?.[1]?.trim() : undefined;
@@ -139,7 +139,7 @@ function findPython(folder: string): string[] {
 
 /**
  * Gives a folder to the sandbox's user. The cloud makes these folders as its own user, but the sandboxed code must
- * write to them. A folder that was given before already belongs to that user.
+ * write to them. A folder that was handed over before already belongs to that user.
  */
 function giveTo(user: number, folder: string): void {
   if (lstatSync(folder).uid !== user) shareFolder(folder, user);

@@ -20,7 +20,7 @@ const ANSWERS = (port: number, text: string): string =>
 const ASKS = (...ports: readonly number[]): string =>
   `for (const port of ${JSON.stringify(ports)}) console.log(await fetch("http://127.0.0.1:" + port).then((reply) => reply.text(), () => "nobody"));`;
 
-/** Programs of one engine, such as Flink's, each in a sandbox of its own. */
+/** Programs of one engine, such as Flink's, each in its own sandbox. */
 describe("the ports of an engine's programs", function () {
   this.timeout(120_000);
   let enter = "";
@@ -59,7 +59,7 @@ describe("the ports of an engine's programs", function () {
     if (child.stdout === null) throw new Error("a program was started without its output");
     return { child, output: child.stdout };
   }
-  /** Starts a program that goes on, and waits until it is ready. */
+  /** Starts a program that continues, and waits until it is ready. */
   async function startCode(code: string, ports: Partial<EnginePart>): Promise<void> {
     const { child, output } = start(code, ports);
     running.push(child);

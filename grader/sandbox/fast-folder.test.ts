@@ -18,7 +18,7 @@ describe("the folder for a run's temporary files", () => {
   it("has the size that the system reports", () => {
     const folder = createTemporaryFolder();
     const { bavail, bsize } = statfsSync(folder);
-    // What is free changes all the time, by less than half a GiB.
+    // The free space changes all the time, by less than half a GiB.
     if (Math.abs(bavail * bsize - GIB) > GIB / 2)
       expect(chooseFastFolder(folder)).to.equal(bavail * bsize > GIB ? folder : tmpdir());
     expect(["/dev/shm", tmpdir()]).to.include(chooseFastFolder());

@@ -13,7 +13,7 @@ const NODE = "/run/bin/node";
 const SAYS = `--import=data:text/javascript,${encodeURIComponent('import{writeSync}from"node:fs";writeSync(2,"heeded by "+(process.argv[1]??"its own")+"\\n")')}`;
 
 /**
- * Environment variables by which a program loads a file: for each, a value, a program that follows the variable, and
+ * Environment variables that make a program load a file: for each, a value, a program that follows the variable, and
  * the sign on stderr that it did.
  */
 const VARIABLES: Readonly<Record<string, { value: string; argv: readonly string[]; effect: RegExp }>> = {

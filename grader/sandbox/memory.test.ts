@@ -46,7 +46,7 @@ describe("the memory of all processes of a submission", function () {
   this.timeout(MAX_MS);
 
   /**
-   * How each run ends. An ordinary user's grader is a process of its own, the same for all runs, since it must load the
+   * How each run ends. An ordinary user's grader is its own process, the same for all runs, since it must load the
    * compiler.
    */
   async function gradeHogs(

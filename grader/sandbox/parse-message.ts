@@ -13,7 +13,7 @@ const MEMBERS: Readonly<Record<SandboxMessage["did"], Readonly<Record<string, st
 const MESSAGE = { depth: 8, values: 64 };
 
 /**
- * Reads a line of a sandboxed process, which may send any text. A line that is no message is ignored, and so is a message with a
+ * Reads a line of a sandboxed process, which may send any text. A line that isn't a message is ignored, and so is a message with a
  * member of the wrong type, since the callers rely on the types.
  */
 export function parseMessage(line: string): SandboxMessage | undefined {

@@ -76,7 +76,7 @@ export class ProcessGroups {
     this.#engine?.exchange.close();
   }
 
-  /** A party of its own, so that an engine's memory does not count for functions, nor theirs for the engine. */
+  /** Its own party, so that an engine's memory does not count for functions, nor theirs for the engine. */
   #createEngine({ limits: { memoryMiB, processes, diskMiB } }: EnginePart): Engine {
     const { limits, memory, folder } = this.#options;
     const hosts = join(folder, "hosts");

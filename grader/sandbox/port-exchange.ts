@@ -7,7 +7,7 @@ const MAX_CONNECTIONS = 256;
 const MAX_SILENCE_MS = 1_000;
 
 /**
- * Connects the programs of an engine, each of which is in a sandbox with a network of its own (`inside/ports.ts`). A program that serves a
+ * Connects the programs of an engine, each in a sandbox with its own network (`inside/ports.ts`). A program that serves a
  * port registers here, and is notified of each connection to the port. Code in one sandbox can answer in place of the others, but reach nothing
  * else: only the engine's own connections are joined here.
  */

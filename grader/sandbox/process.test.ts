@@ -172,7 +172,7 @@ describe("how a process that runs a submission's code ends", function () {
   it("keeps the beginning of its output, and no more than needed", async () => {
     const process = start("head -c 300000 /dev/zero | tr '\\0' x; echo end");
     await process.ended;
-    // What has begun below 100,000 characters is kept to the end of its piece, of at most 64 KiB.
+    // A piece that begins below 100,000 characters is kept to its end, of at most 64 KiB.
     expect(process.getOutput().length).to.be.within(100_000, 100_000 + 65_536);
     expect(process.getOutput()).to.match(/^x+$/);
   });

@@ -28,7 +28,7 @@ function listPythonFolders(): string[] {
   return existsSync(settings) ? [/^home *= *(.+)$/m.exec(readFileSync(settings, "utf8"))?.[1] ?? ""] : [];
 }
 
-/** The compiler of all tests, in a process of its own: with the library's types, this one would take longer to start. */
+/** The compiler of all tests, in its own process: with the library's types, this one would take longer to start. */
 let compiler: CompilerProcess | undefined;
 after(() => compiler?.close());
 

@@ -29,7 +29,7 @@ export interface ReachableCloud {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
-/** What a submission's process gets at its start. */
+/** The inputs of a submission's process at its start. */
 export interface Start {
   /** Undefined: the process has no network. */
   readonly cloud: ReachableCloud | undefined;
@@ -70,7 +70,7 @@ export interface SandboxOptions {
 /**
  * Prepares the sandbox for one run of the grader.
  *
- * @param root       absolute path of the project, of which only `src/` and `node_modules/` are shown
+ * @param root       absolute path of the project; only its `src/` and `node_modules/` are shown
  * @param isConfined false: the code runs as the grader's own user, with its rights; only its environment is cleared
  */
 export async function createSandbox({

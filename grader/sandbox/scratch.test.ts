@@ -24,7 +24,7 @@ describe("the grader's temporary folders", function () {
     const base = chooseFastFolder();
     const { pid } = spawnSync("true");
     const dead = Array.from({ length: STALE }, (_, n) => join(base, `labs-grading-${pid}-left${n}`));
-    // A folder has such a name while its owner removes it: see `removeUntrustedFolder`.
+    // A folder has a name like this while its owner removes it: see `removeUntrustedFolder`.
     const running = ["", ".gone-abc123"].map((end) => join(base, `labs-grading-${process.pid}-here${end}`));
     for (const folder of [...dead, ...running]) {
       mkdirSync(join(folder, "cloud", "data"), { recursive: true });

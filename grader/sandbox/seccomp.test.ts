@@ -163,7 +163,7 @@ interface Call {
   readonly arguments?: readonly number[];
 }
 
-/** What a kernel does with a call by a filter: it runs the program, of which it knows more instructions than the filter has. */
+/** Applies a filter to a call as a kernel does: it runs the program, and knows more instructions than the filter uses. */
 function runFilter(program: Buffer, { architecture, number, arguments: args = [] }: Call): string {
   const words = [number, architecture, 0, 0, ...[0, 1, 2, 3, 4, 5].flatMap((at) => [args[at] ?? 0, 0])];
   let loaded = 0;

@@ -99,7 +99,7 @@ const MAP_ANONYMOUS = 0x20;
 const NEWEST = 456;
 /** CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET. */
 const NEW_NAMESPACES = 0x7e020000;
-/** AF_UNIX, AF_INET, AF_INET6, and AF_NETLINK, by which a process lists the interfaces of its own network. */
+/** AF_UNIX, AF_INET, AF_INET6, and AF_NETLINK, which a process needs to list the interfaces of its own network. */
 const FAMILIES = [1, 2, 10, 16];
 
 const ARCHITECTURES = { x64: [0, 0xc000003e], arm64: [1, 0xc00000b7] } as const;
@@ -194,7 +194,7 @@ export function getSeccompFile(refusesShared: boolean): string | undefined {
   const folder = createScratchFolder("seccomp");
   const file = join(folder, "filter");
   writeFileSync(file, program);
-  // The filter is no secret, and the user who starts the sandbox must be able to open it.
+  // The filter isn't a secret, and the user who starts the sandbox must be able to open it.
   chmodSync(folder, 0o755);
   files.set(refusesShared, file);
   return file;

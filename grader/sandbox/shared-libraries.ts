@@ -1,7 +1,7 @@
 /**
  * The shared libraries that Node itself has loaded, by absolute paths.
  *
- * @param report Node's report on its own process, of which no type is published
+ * @param report Node's report on its own process; no type of it is published
  */
 export function listNodeLibraries(report: unknown): readonly string[] {
   const objects =

@@ -4,7 +4,7 @@ import { SCRATCH_PREFIX } from "./scratch";
 import { openCgroup } from "./cgroup";
 import { DEFAULT_LIMITS } from "./limits";
 
-/** What a machine, or this process's user, may lack, with the limit that then holds less exactly. */
+/** Features that a machine or this process's user may lack, with the limit that is then less exact. */
 const LACKS = {
   disk: "Runs have no disk of their own here, since nothing can be mounted: a submission can fill this machine's disk for a moment before it is ended.",
   group:

@@ -27,7 +27,7 @@ const MOUNTING = [
 const WITH_WORKER_DISK = `${MOUNTING}; shift 2; exec "$@"`;
 
 /**
- * A command line that gives a program a disk of its own, see `WORKER_DISK_VARIABLE`; the program keeps the process's id.
+ * A command line that gives a program its own disk, see `WORKER_DISK_VARIABLE`; the program keeps the process's id.
  *
  * @param base   the folder in which the disk's folder is made
  * @param prefix the beginning of that folder's name, before the process's id
@@ -57,7 +57,7 @@ function canMount([file = "", ...args]: readonly string[]): boolean {
 const run = promisify(execFile);
 
 /**
- * Mounts a disk on a run's folder, if this process has a disk of its own: all that the run and its cloud write is on it, and fills nothing
+ * Mounts a disk on a run's folder, if this process has its own disk: all that the run and its cloud write is on it, and fills nothing
  * else.
  *
  * @param cloudMiB the run's limit, see `Limits`

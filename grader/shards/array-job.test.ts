@@ -43,7 +43,7 @@ describe(`an array job over a class (seed ${SEED})`, function () {
   }
 
   /**
-   * Grades a shard in a process of its own.
+   * Grades a shard in its own process.
    *
    * @param killAfter the process is killed after so many submissions, as when an instance is taken away
    */

@@ -3,7 +3,7 @@ import { findAnswers } from "../merge/find-answers";
 import type { Skeleton } from "../merge/skeleton";
 
 /**
- * Number of tokens in a row that make one print, and number of prints in a row of which one is kept, as in winnowing.
+ * The number of consecutive tokens in a print, and of consecutive prints that one is kept from, as in winnowing.
  */
 const GRAM = 8;
 const WINDOW = 4;

@@ -47,7 +47,7 @@ export function groupCanvasExport(tops: readonly string[]): LmsGroups {
   return { groups, passed: older.map(({ path }) => path) };
 }
 
-/** What the name of a file of Canvas's export tells. */
+/** The information in the name of a file in Canvas's export. */
 export interface CanvasName {
   readonly name: string;
   /** Absent where Canvas hides it. */

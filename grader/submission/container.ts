@@ -7,7 +7,7 @@ import { unzipEntry, zipEntries } from "./zip-directory";
 
 const MAX_FILES = 10_000;
 const DEEPEST = 8;
-/** The most bytes that one zip may have unpacked: far more than a class's notebooks need. */
+/** The maximum number of bytes that one zip may have unpacked: far more than a class's notebooks need. */
 const MAX_UNPACKED_BYTES = 4 * LARGEST_FILE_BYTES;
 /** Folders of a project that hold no work of the learner: they are skipped in a submission that is a whole project. */
 const SKIPPED = new Set(["node_modules", ".git", ".venv", ".labs", ".ipynb_checkpoints", "solutions", "__MACOSX"]);

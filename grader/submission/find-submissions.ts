@@ -7,7 +7,7 @@ import type { SubmittedPaths } from "./submission";
 
 /** How paths are understood. */
 export interface PathOptions {
-  /** A folder that is no submission, such as the folder of the reports. */
+  /** A folder that isn't a submission, such as the folder of the reports. */
   readonly except?: string;
   /** Each zip may hold the submissions of a class, also where there are several paths. */
   readonly exports?: boolean;
@@ -49,7 +49,7 @@ export async function findClass(
   const found = newest.map(({ name, newest: _newest, lms: _lms, given: path, ...rest }) => {
     const id = createUniqueId(name, taken);
     pathById.set(id, path);
-    // Only what is read later is kept of each, since it is sent to other processes.
+    // Only the parts that are read later are kept, since they are sent to other processes.
     return { id, ...rest };
   });
   return { found, sources, older, pathById };

@@ -11,7 +11,7 @@ export interface FoundSubmission {
   /** The file's name in the submission, if a platform has changed it. */
   readonly as?: string;
   readonly student: Student;
-  /** What the learner should know of the choice of the files. */
+  /** A note for the learner about the choice of files. */
   readonly notes?: readonly string[];
   /** Why the whole zip cannot be used. */
   readonly problem?: Problem;
@@ -37,7 +37,7 @@ export interface FoundClass {
   readonly found: readonly FoundSubmission[];
   /** The folders and zips among the paths. */
   readonly sources: readonly Source[];
-  /** What was left out since the same learner has a newer submission, one line each. */
+  /** Omitted submissions of learners with a newer one, one line each. */
   readonly older: readonly string[];
   /** The path on the command line in which each submission was found, by id. */
   readonly pathById: ReadonlyMap<string, string>;

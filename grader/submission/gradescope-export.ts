@@ -6,7 +6,7 @@ export const METADATA = "submission_metadata.yml";
 /** `submission_123456789`, one folder for each submission. The number is the submission's, not the learner's. */
 const FOLDER = /^submission_(?<number>\d+)$/;
 
-/** What Gradescope tells of one submission. */
+/** Gradescope's information about one submission. */
 interface SubmissionFacts {
   /** Several, if a group has handed in together. */
   readonly submitters: readonly Student[];

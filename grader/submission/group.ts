@@ -12,7 +12,7 @@ export interface Group {
    */
   readonly entries: readonly { readonly path: string; readonly as: string }[];
   readonly student: Student;
-  /** What the learner should know of the choice of the entries. */
+  /** A note for the learner about the choice of entries. */
   readonly notes?: readonly string[];
   /** Canvas's number of the newest file: a later upload has a higher one. */
   readonly newest?: number;

@@ -5,7 +5,7 @@ import type { Group, Lms, LmsGroups } from "./group";
 import { groupMoodleExport } from "./moodle-export";
 import type { SubmittedPaths } from "./submission";
 
-/** What a container holds. */
+/** The kind of content in a container. */
 export interface Layout {
   /** The platform that has made the container; undefined if it is none of the known ones. */
   readonly lms?: Lms;
@@ -103,7 +103,7 @@ function isNamedAsInLab(path: string, scripts: readonly string[]): boolean {
 /** Whether a file is a notebook by its name. Some browsers save `lab.ipynb` as `lab.ipynb.json` or `lab.ipynb.txt`. */
 export const isNotebook = (path: string): boolean => /\.ipynb(\.json|\.txt)?$/i.test(path);
 
-/** The name of a submitted file or folder without its extensions, by which the submission is known. */
+/** The name of a submitted file or folder without its extensions: it identifies the submission. */
 export const nameOfFile = (path: string): string =>
   posix.basename(path).replace(/\.(zip|pdf|ts(\.txt)?|ipynb(\.json|\.txt)?)$/i, "");
 
@@ -111,7 +111,7 @@ export const nameOfFile = (path: string): string =>
  * The lab's script that a single submitted file is meant to be: the script with whose name the file's name ends, as in `anna-consumer.ts`;
  * or the lab's only script.
  *
- * @returns the script's path in the project; undefined if the file is no script of the lab
+ * @returns the script's path in the project; undefined if the file isn't a script of the lab
  */
 export function findMeantScript(file: string, scripts: readonly string[]): string | undefined {
   if (toOriginalName(file) === undefined) return undefined;
@@ -132,13 +132,13 @@ export function findScriptNamed(file: string, scripts: readonly string[]): strin
 
 /** No file system has longer names. */
 const MAX_NAME_LENGTH = 255;
-/** What browsers, file managers and learners add to a name: `consumer(1).ts`, `consumer (final).ts`, `consumer - Copy.ts`. */
+/** Suffixes that browsers, file managers and learners add to a name: `consumer(1).ts`, `consumer (final).ts`, `consumer - Copy.ts`. */
 const ADDITIONS = [/ ?\([^()]*\)$/, /[ _-](copy|final|new|version)$/i, /[ _-]v?\d{1,3}$/i, /[ _-]+$/];
 
 /**
  * The name of a script without its extension, and without what was added to it.
  *
- * @returns undefined if the file is no script, or a solution
+ * @returns undefined if the file isn't a script, or a solution
  */
 function toOriginalName(file: string): string | undefined {
   const [, stem] = /^(.*)\.ts(?:\.txt)?$/is.exec(posix.basename(file).slice(-MAX_NAME_LENGTH)) ?? [];

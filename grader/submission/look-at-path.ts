@@ -82,7 +82,7 @@ async function findInFolder(
   const files = await listTop(path, except);
   const layout = await readLayout(files, lab);
   const paths = files.map((file) => file.path);
-  // What is in its folders is not listed: with any, it's a class.
+  // Its subfolders are not listed: if it has any, it's a class.
   if (layout.lms === undefined && !paths.some((path) => path.endsWith("/")) && isSingleSubmission(paths, lab))
     return { here: [whole] };
   const inner =
@@ -181,7 +181,7 @@ function unwrapSingleEntry(group: Group & { readonly path: string }, layout: Lay
   return { ...rest, ...as, path: join(rest.path, only.path) };
 }
 
-/** What a container holds; in a zip, all may lie in one folder. */
+/** The kind of content in a container; in a zip, everything may be in one folder. */
 async function readLayout(files: readonly FoundFile[], { scripts }: SubmittedPaths): Promise<Layout> {
   const here = detectLayout(
     files.map(({ path }) => path),

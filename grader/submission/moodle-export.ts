@@ -9,7 +9,7 @@ const EXPORTED = /^(?<name>.+?)_(?<user>\d+)_assignsubmission_(?<kind>[a-z]+)(?:
 
 interface Learner extends Pick<Group, "name" | "student"> {
   readonly files: Group["entries"][number][];
-  /** What was typed into Moodle, which is read by nobody here. */
+  /** Text typed into Moodle, which nothing here reads. */
   readonly typed: Group["entries"][number][];
 }
 
@@ -42,7 +42,7 @@ export function groupMoodleExport(tops: readonly string[]): LmsGroups {
   };
 }
 
-/** What the name of a file or folder of Moodle's export tells. */
+/** The information in the name of a file or folder in Moodle's export. */
 export interface MoodleName {
   readonly name: string;
   readonly user: string;

@@ -15,7 +15,7 @@ import {
  * Makes a submission from the files of a folder or zip.
  *
  * The notebook is found by its path or its name; if no notebook has that name, the only other notebook counts, or the only one that names
- * the lab's exercises. A script is found by its path in the project, by its name, or by a name to which something was added, such as
+ * the lab's exercises. A script is found by its path in the project, by its name, or by a longer name that contains it, such as
  * `consumer (final).ts`; if it is the only file, also as the lab's only script.
  */
 export async function readFiles(id: string, files: readonly FoundFile[], lab: SubmittedPaths): Promise<Submission> {
@@ -84,7 +84,7 @@ async function readHints(files: readonly FoundFile[], lab: string): Promise<Pick
   }
 }
 
-/** What the hints cost is added with the instructor's other adjustments. */
+/** The cost of the hints is added with the instructor's other adjustments. */
 function describeHints({ hints }: Pick<Submission, "hints">): string[] {
   if (hints === undefined) return [];
   const seen = Object.entries(hints).map(([id, count]) => `${id.replace(/^.*\./, "")} ${count} of ${MAX_HINTS}`);
@@ -93,7 +93,7 @@ function describeHints({ hints }: Pick<Submission, "hints">): string[] {
 
 const MAX_NAMES = 3;
 
-/** What was handed in instead of the lab's work. */
+/** Describes what was submitted instead of the lab's work. */
 function describeMissingWork(
   files: readonly FoundFile[],
   { notebook, scripts }: SubmittedPaths,

@@ -21,7 +21,7 @@ const MAX_JSON = { depth: 200, values: 2_000_000 };
  * A notebook of format 3 has its cells in worksheets and their text as `input`; before 4.5 cells have no ids, so they are
  * identified by their metadata alone.
  *
- * @throws SubmissionProblem (unreadable) if the text is no notebook of these formats; (rejected) if the notebook holds too
+ * @throws SubmissionProblem (unreadable) if the text isn't a notebook of these formats; (rejected) if the notebook holds too
  * much
  */
 export function readNotebook(text: string): SubmittedCell[] {
@@ -51,7 +51,7 @@ export function readNotebook(text: string): SubmittedCell[] {
 }
 
 /**
- * Another lab of which a notebook is, by the exercises that its cells name, or else by its title; undefined if it is of
+ * The other lab that a notebook belongs to, by the exercises that its cells name, or else by its title; undefined if it is of
  * this lab, or of none.
  *
  * @returns the lab's number: `02`

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { toPlainText } from "../core/plain-text";
 import type { FoundClass, Source } from "./found-submissions";
 
-/** The most names in a line. */
+/** The maximum number of names in a line. */
 const MAX_NAMES = 10;
 
 /** For the instructor, before the run: how each folder or zip was understood, and what of it is read by nobody. */

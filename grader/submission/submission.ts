@@ -45,7 +45,7 @@ export interface FoundFile {
   read(): Promise<Uint8Array>;
 }
 
-/** The most bytes of a file of a submission: a notebook with its outputs is far smaller. */
+/** The maximum number of bytes of a file of a submission: a notebook with its outputs is far smaller. */
 export const LARGEST_FILE_BYTES = 128 * 1024 * 1024;
 
 /** Why a submission is rejected whose code can't be read within the limits. */

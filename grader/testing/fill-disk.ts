@@ -17,7 +17,7 @@ const MIB = Buffer.alloc(1024 * 1024);
 const CLOUD_MIB = 4;
 const limits = { ...DEFAULT_LIMITS, cloudMiB: CLOUD_MIB };
 const cloud = await openGradingCloud({ seed: 1, sandbox: { confine: () => undefined, limits } });
-// What functions and instances write to is in the same folder.
+// Functions and instances write to the same folder.
 const folder = dirname(cloud.socket ?? "");
 const bytes = fill(MIB, CLOUD_MIB * 4);
 for (let n = 0; n <= bytes.count; n += 1) rmSync(join(folder, String(n)), { force: true });

@@ -6,7 +6,7 @@ import { createSandbox, type SandboxOptions } from "../sandbox/sandbox";
 /** A submission whose child processes hold memory. */
 export interface MemoryHog extends Pick<SandboxOptions, "programs" | "root"> {
   readonly memory: MemoryAccounting;
-  /** The most memory that all processes may hold together. */
+  /** The maximum memory that all processes may hold together. */
   readonly limitMiB: number;
   readonly children: number;
   readonly eachMiB: number;

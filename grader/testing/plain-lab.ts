@@ -5,7 +5,7 @@ import type { MutatedLab } from "./mutator";
 import { parseCells } from "./write-mutants";
 
 /**
- * The folder whose `course/` holds the plain lab, with which the grader is tested: ten cells, four answers, no cloud.
+ * The folder whose `course/` contains the plain lab for testing the grader: ten cells, four answers, no cloud.
  */
 export const PLAIN_ROOT = import.meta.dirname;
 export const PLAIN_LAB = { id: "99-plain", notebook: "notebooks/99-plain.ipynb", scripts: [] } as const;

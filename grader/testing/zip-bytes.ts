@@ -1,6 +1,6 @@
 import { deflateRawSync } from "node:zlib";
 
-/** A zip of one body, to which several names in its directory lead. */
+/** A zip with one body that several names in its directory point to. */
 export function createSharingZip(names: readonly string[], body: Uint8Array): Uint8Array {
   const packed = deflateRawSync(body);
   const name = Buffer.from(names[0] ?? "");

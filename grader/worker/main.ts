@@ -41,7 +41,7 @@ function ask(question: (n: number) => MessageFromWorker): Promise<Reply> {
   });
 }
 
-/** Asks the compiler of the whole batch, through the parent process. */
+/** Calls the whole batch's compiler, through the parent process. */
 const askCompiler: AskCompiler = async (request) => (await ask((n) => ({ request, n }))).response;
 /** Runs of all workers: code that one has run, no other runs again. */
 const known = createKnownRuns({
@@ -56,7 +56,7 @@ const running = new Set<string>();
 
 /**
  * Ends this process, since a run has filled its disk: the batch then leaves this run out. Where the disk is this machine's, whoever has
- * filled it isn't known, and the process goes on.
+ * filled it isn't known, and the process continues.
  */
 function giveUpAsFull(name: string): void {
   if (process.env[WORKER_DISK_VARIABLE] === undefined) return;

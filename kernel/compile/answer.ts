@@ -33,7 +33,7 @@ export function createAnswer(root: string): Answer {
 }
 
 /**
- * Compiles cells for the effect on the cells after them; nothing of them stays declared. The last should import nothing:
+ * Compiles cells for the effect on the cells after them; their declarations don't stay. The last should import nothing:
  * while the imports stay the same, TypeScript takes over the program of the cell before as it is. Where they change, it
  * goes through all files of the packages again.
  *
@@ -41,14 +41,14 @@ export function createAnswer(root: string): Answer {
  */
 export function compileSamples(root: string, codes: readonly string[]): void {
   if (!existsSync(path.join(root, "src", "index.ts"))) return;
-  // A compiler of its own, as in `listLibraryPackages`.
+  // Its own compiler, as in `listLibraryPackages`.
   const compiler = createStatelessCompiler(root);
   for (const code of codes) compiler.compile({ id: "warm-up", code, declarations: "" });
 }
 
 /**
- * The packages that the project's library imports. Type-checks the library with the SDK's types, for which the first
- * cell would otherwise wait. Uses a compiler of its own, which shares the warm converter: a compiler hands out each
+ * The packages that the project's library imports. Type-checks the library with the SDK's types, so that the first
+ * cell doesn't have to wait for that. Uses its own compiler, which shares the warm converter: a compiler hands out each
  * local file only once, and the notebook's compiler must still hand them out.
  */
 function listLibraryPackages(root: string): string[] {

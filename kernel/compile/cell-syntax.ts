@@ -13,7 +13,7 @@ export interface CellSyntax {
   readonly settable: readonly string[];
   /** The cell awaits at its top level. */
   readonly awaits: boolean;
-  /** What tslab cannot do, said in plain words. */
+  /** Explains tslab's limits in plain words. */
   readonly problems: readonly CellDiagnostic[];
 }
 
@@ -110,11 +110,11 @@ const ZEROS =
   'A number does not keep the zeros at its beginning. An account id is text: write it between quotes, as in "000123456789".';
 
 /**
- * Numbers with leading zeros, such as 000123456789: TypeScript reads `0001234567` as an octal number and asks for a
- * comma, which tells a learner nothing.
+ * Numbers with leading zeros, such as 000123456789: TypeScript reads `0001234567` as an octal number and reports a
+ * missing comma, which doesn't help a learner.
  */
 function findNumbersWithZeros(ts: TypeScript, node: typescript.Node, file: typescript.SourceFile): typescript.Node[] {
-  // Hardly a cell has such a number: a search in the text rules out the other cells.
+  // Few cells have such a number: a text search rules out the others.
   if (!/\b0\d/.test(node.getText(file))) return [];
   if (ts.isNumericLiteral(node)) return /^0\d+$/.test(node.getText(file)) ? [node] : [];
   return node.getChildren(file).flatMap((child) => findNumbersWithZeros(ts, child, file));

@@ -5,7 +5,7 @@ import type { TypeScript } from "./compiler-api";
 export const CHECKPOINTS = "__labs__";
 
 /**
- * Adds calls to compiled code by which an interrupt stops it with an exception, at the next turn of a loop or after the
+ * Adds calls to compiled code that let an interrupt stop it with an exception, at the next turn of a loop or after the
  * next `await`; and calls that note which `await` of a cell failed, where the error's own stack does not say:
  *
  *     for (…) { … }   →   { const turn = __labs__.now(); for (…) { __labs__.turn(turn); … } }

@@ -12,7 +12,7 @@ import type { Inspection } from "./inspection";
 import { isUp } from "./up";
 
 /**
- * The compiler of one notebook's cells, in a process of its own. If that process ends, the requests under way are
+ * The compiler of one notebook's cells, in its own process. If that process ends, the requests under way are
  * rejected; the next request starts another process.
  */
 export interface NotebookCompiler {

@@ -90,7 +90,7 @@ export interface CellPosition {
  * handed out.
  */
 interface StatelessCompiler {
-  /** Gives the compiled cell, and the declarations after it: the same as before it, if it does not compile. */
+  /** Returns the compiled cell, and the declarations after it: the same as before, if it does not compile. */
   compile(cell: CellWithDeclarations): { readonly cell: CompiledCell; readonly declarations: string };
   /** Completions at an offset of a cell that is being written, and the range that they replace. */
   complete(position: CellPosition): Completion;

@@ -21,7 +21,7 @@ export interface Completion {
   readonly expects?: string;
 }
 
-/** Where TypeScript was asked for completions last, in the file that it made of the cell. */
+/** The position of the last completion request, in the file that TypeScript made from the cell. */
 export interface CompletionRequest {
   readonly program: typescript.Program;
   readonly file: typescript.SourceFile;

@@ -1,14 +1,14 @@
 import type * as typescript from "typescript";
 import type { TypeScript } from "./compiler-api";
 
-/** What is known of a name: its signature in TypeScript, and its documentation. */
+/** Information about a name: its TypeScript signature and its documentation. */
 export interface Inspection {
   readonly signature: string;
   readonly documentation: string;
 }
 
 /**
- * Offsets of a cell at which a name may stand that the cursor is about: the cursor's own, then the names of the calls between whose brackets
+ * Offsets in a cell where there may be a name that the cursor refers to: the cursor's own, then the names of the calls between whose brackets
  * it stands, from the innermost.
  */
 export function listOffsets(ts: TypeScript, code: string, offset: number): number[] {

@@ -18,7 +18,7 @@ interface Binder {
 }
 
 /**
- * Makes programs for tslab without TypeScript's record of which file depends on which. TypeScript would look through
+ * Creates programs for tslab without TypeScript's record of dependencies between files. TypeScript would look through
  * all files of the SDK to make that record; tslab needs from it only the local files that a cell imports.
  *
  * @param isConverting whether tslab converts a cell at the moment: then one program is made for a cell instead of two,
@@ -49,7 +49,7 @@ export function createLightBuilder(
 }
 
 /**
- * Emits a file as tslab asks for it, but changes the code of cells only. tslab would change each local file as well that a cell imports:
+ * Emits a file as tslab requests, but changes only the code of cells. tslab would change each local file as well that a cell imports:
  * where the file ends in a statement such as `main();`, it would keep the statement's value as the cell's, and TypeScript would fail.
  */
 function createEmit({ emit }: typescript.BuilderProgram): typescript.BuilderProgram["emit"] {

@@ -1,7 +1,7 @@
 import type * as typescript from "typescript";
 import type { TypeScript } from "./compiler-api";
 
-/** What earlier cells have declared, in two parts. */
+/** The declarations of earlier cells, in two parts. */
 interface MentionedDeclarations {
   /**
    * The declarations whose names occur in the cell, or in a declaration that is kept for it; and all types and imports.

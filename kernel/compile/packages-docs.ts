@@ -14,15 +14,15 @@ const DOCS = /^[ \t]*\/\*\*(?!\/)[^]*?\*\//gm;
  */
 export const removeDocs = (declarations: string): string => declarations.replaceAll(DOCS, shorten);
 
-/** What is left of a comment: TypeScript suggests deprecated names last. */
+/** The part of a comment that is kept: TypeScript suggests deprecated names last. */
 const shorten = (doc: string): string => (doc.includes("@deprecated") ? "/** @deprecated */" : "");
 
 const isPackageFile = (file: string): boolean => file.endsWith(".d.ts") && file.includes("/node_modules/");
 
 /**
  * From now on, makes TypeScript read the declarations of installed packages without their documentation, which is two
- * thirds of the declarations of AWS's clients: TypeScript keeps a tree of its own for each comment. The code that it
- * makes stays the same. `attachDocs` brings back what somebody asks for.
+ * thirds of the declarations of AWS's clients: TypeScript keeps its own tree for each comment. The code that it
+ * makes stays the same. `attachDocs` restores the documentation on request.
  */
 export function readPackagesWithoutDocs(ts: TypeScript): void {
   const { readFile } = ts.sys;
@@ -39,7 +39,7 @@ interface Documented extends typescript.Node {
 
 const attached = new WeakSet<typescript.Node>();
 
-/** Gives the declarations of a symbol, and of the members it inherits from, the documentation that was not read. */
+/** Adds the skipped documentation to the declarations of a symbol, and of the members it inherits from. */
 export function attachDocs(ts: TypeScript, checker: typescript.TypeChecker, symbol: typescript.Symbol): void {
   for (const declaration of symbol.declarations ?? []) {
     attachToDeclaration(ts, declaration);
@@ -64,13 +64,13 @@ export function attachToDeclaration(ts: TypeScript, declaration: typescript.Node
   documented.jsDoc = texts.flatMap(({ text }) => parseDoc(ts, text));
 }
 
-/** The nodes of a comment. They belong to a file of their own, from which TypeScript reads their text. */
+/** The nodes of a comment. They belong to their own file, which TypeScript reads their text from. */
 function parseDoc(ts: TypeScript, text: string): readonly typescript.JSDoc[] {
   const { statements } = ts.createSourceFile("docs.ts", `${text}\nlet documented;`, ts.ScriptTarget.ES2022, true);
   return (statements[0] as Documented | undefined)?.jsDoc ?? [];
 }
 
-/** A comment, and its offset in the text from which all of them are removed. */
+/** A comment, and its offset in the text without comments. */
 interface RemovedDoc {
   readonly at: number;
   readonly text: string;
@@ -78,7 +78,7 @@ interface RemovedDoc {
 
 let latest: { readonly file: string; readonly docs: readonly RemovedDoc[] } | undefined;
 
-/** The documentation of a file. Kept for the latest file only: the members of one type are asked for together. */
+/** The documentation of a file. Kept for the latest file only: the members of one type are requested together. */
 function listDocs(file: string): readonly RemovedDoc[] {
   if (latest?.file === file) return latest.docs;
   let removed = 0;

@@ -29,7 +29,7 @@ interface HiddenServices {
   };
 }
 
-/** The arguments with which tslab inspects a cell. */
+/** tslab's arguments for inspecting a cell. */
 type InspectionArguments = [
   file: typescript.SourceFile,
   checker: typescript.TypeChecker,
@@ -37,7 +37,7 @@ type InspectionArguments = [
   position: number,
 ];
 
-/** What is known of the name at a position: TypeScript gives this only to language services, which make their own program. */
+/** Information about the name at a position: TypeScript gives this only to language services, which make their own program. */
 export function createQuickInfo(ts: TypeScript) {
   const hidden = ts as unknown as HiddenServices;
   return (...[file, checker, , position]: InspectionArguments): Partial<typescript.QuickInfo> | undefined => {

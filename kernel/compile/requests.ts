@@ -4,7 +4,7 @@ import type { Completeness } from "./is-complete";
 import type { CellWithDeclarations, CellPosition } from "./compiler";
 import type { Completion } from "./completions";
 
-/** A request of the kernel to its compiler, which is a process of its own. Plain data (JSON). */
+/** A request of the kernel to its compiler, which is its own process. Plain data (JSON). */
 export type CompilerRequest =
   | ({ readonly do: "compile" } & CellWithDeclarations)
   | ({ readonly do: "complete" } & CellPosition)

@@ -1,5 +1,5 @@
 /**
- * The program of which Node makes a startup snapshot: the kernel's compiler, with TypeScript and the types of the project's library, which
+ * The program that Node creates a startup snapshot of: the kernel's compiler, with TypeScript and the types of the project's library, which
  * take six seconds of processor time to read.
  */
 import { startupSnapshot } from "node:v8";

@@ -141,7 +141,7 @@ export function removeOlder({ file }: Pick<StartupSnapshot, "file">, prefix: str
       forgetSnapshot(path.join(folder, name));
 }
 
-/** Removes a snapshot from which no process could start. */
+/** Removes a snapshot that no process could start from. */
 export function forgetSnapshot(file: string): void {
   rmSync(file, { force: true });
   rmSync(digestFile(file), { force: true });

@@ -23,7 +23,7 @@ export interface TypeScriptOverlay {
   /** The exports that tslab must get as its TypeScript. */
   readonly exports: TypeScript;
   readonly files: EditedFiles;
-  /** Where tslab asked for completions last. */
+  /** The position of tslab's last completion request. */
   getRequest(): CompletionRequest | undefined;
   /** Sets the project root for the converter created next, and a file that stays part of its program. */
   setRoot(root: string, alwaysLoaded?: string): void;
@@ -44,7 +44,7 @@ interface HiddenTypeScript {
   readonly Completions: Readonly<Record<string, (...all: readonly unknown[]) => typescript.CompletionInfo | undefined>>;
 }
 
-/** The arguments with which tslab asks for completions; the first is an empty host. */
+/** tslab's arguments for requesting completions; the first is an empty host. */
 type CompletionArguments = [
   host: unknown,
   program: typescript.Program,
@@ -54,7 +54,7 @@ type CompletionArguments = [
   ...rest: unknown[],
 ];
 
-/** TypeScript's completions as tslab asks for them; notes the place, and asks for the symbols of the names too. */
+/** TypeScript's completions as tslab requests them; records the position, and requests the names' symbols, too. */
 function watchCompletions(ts: TypeScript): { exports: object; getRequest: TypeScriptOverlay["getRequest"] } {
   const { Completions } = ts as unknown as HiddenTypeScript;
   let request: CompletionRequest | undefined;
@@ -77,7 +77,7 @@ function createReadableHost({ sys }: TypeScript, program: typescript.Program): u
 }
 
 /**
- * The arguments with which tslab makes its compiler host; the fourth, which makes programs, is replaced by the
+ * tslab's arguments for creating its compiler host; the fourth, which makes programs, is replaced by the
  * kernel's.
  */
 type HostArguments = [

@@ -24,7 +24,7 @@ export function markUnusedCalls(ts: TypeScript): typescript.TransformerFactory<t
           factory.createNumericLiteral(character + 1),
         ],
       );
-      // Without a place of its own, the statement would count as part of the line before it.
+      // Without its own place, the statement would count as part of the line before it.
       return ts.setSourceMapRange(marked, call);
     }
 

@@ -4,7 +4,7 @@ import type { Script, Scripts } from "./scripts";
 
 interface Breakpoint {
   readonly id: number;
-  /** The line in which V8 stops; the line that was asked for until the script has been compiled. */
+  /** The line where V8 stops; the requested line until the script has been compiled. */
   line: number;
   verified: boolean;
   readonly condition?: string;
@@ -34,7 +34,7 @@ export function createBreakpoints(
     breakpoint.line = found.position.line;
     breakpoint.verified = true;
     const { condition = "" } = breakpoint;
-    // V8 refuses a second breakpoint at the same place: two lines that were asked for may lead to one line.
+    // V8 refuses a second breakpoint at the same place: two requested lines may map to the same line.
     const set = await session
       .post("Debugger.setBreakpoint", { location: found.location, condition })
       .catch(() => undefined);

@@ -21,7 +21,7 @@ export interface Debugger {
 type Arguments = Readonly<Record<string, unknown>>;
 type Command = (args: Arguments) => object | undefined | Promise<object | undefined>;
 
-/** What the debugger can do of what clients may ask about. */
+/** The debugger's answers about optional capabilities. */
 const CAPABILITIES: DebugProtocol.Capabilities = {
   supportsConfigurationDoneRequest: true,
   supportsConditionalBreakpoints: true,

@@ -42,7 +42,7 @@ export function connectInspector(): Inspector {
 /**
  * Turns V8's debugger on. Until the session is disconnected, V8 keeps more of the code it has compiled.
  *
- * @param binding name of the global function by which the cells' thread calls `onCall`
+ * @param binding name of the global function that lets the cells' thread call `onCall`
  */
 export async function turnOnDebugger(
   { session }: Inspector,

@@ -3,7 +3,7 @@ import type { Debugger } from "node:inspector/promises";
 import { setTimeout as waitFor } from "node:timers/promises";
 import { createFrames, type Frames, type FrameTools } from "./frames";
 
-/** V8's names of the ways to go on from a pause. */
+/** V8's names of the ways to continue from a pause. */
 export type Movement = "stepOver" | "stepInto" | "stepOut" | "resume";
 
 /** The pauses of the thread that runs cells. */
@@ -111,7 +111,7 @@ export function createPauses(tools: FrameTools, sendEvent: (event: string, body:
 
 /**
  * V8 steps from one part of the compiled code to the next; a learner steps from line to line. So a step that ends in
- * the line where it began, or in code that the compiler added, goes on.
+ * the line where it began, or in code that the compiler added, continues.
  *
  * @returns undefined if the pause is one for the client
  */
@@ -123,7 +123,7 @@ function findNextMovement({ movement, from }: Step, to: Frames): Movement | unde
   return to.list().length === 0 ? "resume" : "stepOut";
 }
 
-/** What a client says about the reason of a pause. */
+/** The pause reason to show in a client. */
 function describeReason({
   reason,
   data,

@@ -13,7 +13,7 @@ export interface Script {
   readonly id: string;
   /** The cell's number, such as "3"; absent for a file. */
   readonly cell?: string;
-  /** The path by which the client knows the TypeScript. */
+  /** The client's path of the TypeScript. */
   readonly path: string;
   /** The number of lines of the cell's TypeScript; code that maps to a line after them was added by the compiler. */
   readonly lineCount: number;
@@ -125,7 +125,7 @@ export function createScripts(root: string, { session }: Pick<Inspector, "sessio
   };
 }
 
-/** The line at which the code that shares a cell's variables begins: see compile/compiler.ts. */
+/** The first line of the code that shares a cell's variables: see compile/compiler.ts. */
 function findEndLine(source: string): number {
   const lines = source.split("\n");
   const at = lines.findLastIndex((line) => line.startsWith(`${CHECKPOINTS}.bind({`));

@@ -12,7 +12,7 @@ export interface VariableScope {
 }
 
 export interface Variables {
-  /** @returns the reference by which a client asks for the scope's variables, or a value's members */
+  /** @returns the reference that a client uses to request the scope's variables, or a value's members */
   addReference(scope: VariableScope | Runtime.RemoteObject): number;
   list(reference: number): Promise<DebugProtocol.Variable[]>;
   describe(name: string, value: Runtime.RemoteObject): DebugProtocol.Variable;

@@ -7,7 +7,7 @@ export interface AnswerBoxEnd {
   readonly count: SharedArrayBuffer;
 }
 
-/** What comes out of the box: the person's answer, or the news that the cell was interrupted. */
+/** The box's output: the person's answer, or an interrupt of the cell. */
 type BoxMessage = { readonly value: string } | { readonly interrupted: true };
 
 /**

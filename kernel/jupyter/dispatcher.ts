@@ -43,7 +43,7 @@ export function createDispatcher({ sender, key, counts, debug, answers, post }: 
     const restart = message.content["restart"] === true;
     const reply = { msgType: "shutdown_reply", content: { status: "ok", restart } };
     sender.answer(channel, message, reply);
-    // Also to all other clients of this kernel, as the protocol asks for.
+    // Also to all other clients of this kernel, as the protocol requires.
     sender.publish(message, reply);
     counts.ask();
     debug.endPaused();

@@ -13,7 +13,7 @@ export interface InterruptCounts {
    * must not be killed.
    */
   noteInterrupt(): void;
-  /** The number of the last interrupt for which the cell's code stops, or has stopped, by itself. */
+  /** The number of the last interrupt that the cell's code stops for, or has stopped for, by itself. */
   getNoticed(): number;
   /** Does the kernel's own work on the cells' thread, such as compiling, which must not be killed half-way. */
   runUnharmed<T>(work: () => T): T;

@@ -45,7 +45,7 @@ export function createHeader(msgType: string): Header {
  * Reads a message from the frames of a socket.
  *
  * @param key of the connection file; empty: messages are not signed
- * @throws Error if frames are missing, the signature is wrong or a part is no JSON object
+ * @throws Error if frames are missing, the signature is wrong or a part isn't a JSON object
  * @see https://jupyter-client.readthedocs.io/en/stable/messaging.html#the-wire-protocol
  */
 export function decode(frames: readonly Uint8Array[], key: string): Message {

@@ -4,7 +4,7 @@ import { closeSockets, type Sockets } from "./sockets";
 import { createStreamBuffer } from "./stream-buffer";
 import type { Broadcast } from "./threads";
 
-/** A channel on which requests come. */
+/** A channel that receives requests. */
 export type RequestChannel = "shell" | "control";
 
 interface Reply {
@@ -16,7 +16,7 @@ interface Reply {
 export interface Sender {
   reply(channel: RequestChannel, to: Message, reply: Reply): void;
   publish(parent: Message | undefined, broadcast: Broadcast): void;
-  /** Asks the client that sent a request. */
+  /** Asks the user whose client sent a request. */
   askInput(parent: Message, content: Json): void;
   /** Greets a new subscriber, which knows then that no broadcast will be lost. */
   sendWelcome(subscription: string): void;

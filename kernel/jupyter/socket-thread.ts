@@ -13,7 +13,7 @@ import { openSockets } from "./sockets";
 import type { MessageFromSocketThread, MessageToSocketThread, SocketThreadData } from "./threads";
 
 const LOOK_MS = 1000;
-/** The first byte of a message by which a client subscribes to a topic, which follows. */
+/** The first byte of a message that subscribes a client to a topic, which follows. */
 const SUBSCRIBES = 1;
 
 /**

@@ -1,7 +1,7 @@
 import type { AnswerBoxEnd } from "./answer-box";
 import type { Json, Message } from "./message";
 
-/** What is sent to all clients. */
+/** A message to all clients. */
 export interface Broadcast {
   readonly msgType: string;
   readonly content: Json;
@@ -9,7 +9,7 @@ export interface Broadcast {
   readonly buffers?: readonly Uint8Array[];
 }
 
-/** The data with which the sockets' thread is started. */
+/** The data for starting the sockets' thread. */
 export interface SocketThreadData {
   /** Absolute path of the project. */
   readonly root: string;

@@ -14,7 +14,7 @@ interface RawCell {
  * run yet, or not since the kernel's last start.
  *
  * @param folder where the project's notebooks are
- * @param cellId the cell that uses the name, by which its notebook is found
+ * @param cellId the cell that uses the name; it identifies the notebook
  */
 export function describeOtherCell(
   name: string,
@@ -51,7 +51,7 @@ function readCells(file: string): RawCell[] {
     const { cells } = JSON.parse(readFileSync(file, "utf8")) as { cells?: unknown };
     return Array.isArray(cells) ? (cells as RawCell[]) : [];
   } catch {
-    return []; // The file is being saved at the moment, or is no notebook.
+    return []; // The file is being saved at the moment, or isn't a notebook.
   }
 }
 

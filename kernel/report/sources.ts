@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describeOtherCell } from "./other-cells";
 
-/** The source texts to which positions refer. */
+/** The source texts that positions refer to. */
 export interface Sources {
   findCell(id: string): string | undefined;
   /** @param file path from the project root */

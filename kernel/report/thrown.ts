@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 
-/** What to call a thrown value: an error's name, or `Thrown` for anything else. Never throws. */
+/** The name of a thrown value: an error's name, or `Thrown` for anything else. Never throws. */
 export function getThrownName(error: unknown): string {
   return error instanceof Error ? readField(error, "name") || "Error" : "Thrown";
 }

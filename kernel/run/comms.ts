@@ -30,7 +30,7 @@ interface Comm {
 }
 
 export interface Comms {
-  /** What cells get as `comms` of the module `tslab`. */
+  /** The value of `comms` in the module `tslab`. */
   readonly api: {
     open(targetName: string, data?: unknown, more?: Omit<CommMessage, "data">): Comm;
     registerTarget(targetName: string, onOpen: (comm: Comm, message: CommMessage) => void): void;
@@ -74,7 +74,7 @@ export function createComms(send: (event: CommEvent) => void): Comms {
 
   function receiveOpen({ id, targetName = "", ...message }: CommEvent): void {
     const target = targets.get(targetName);
-    // As the protocol asks for where no code waits for such a comm.
+    // As the protocol requires if no code handles such a comm.
     if (target === undefined) send({ type: "comm_close", id, data: {} });
     else target(addComm(id, targetName), message);
   }

@@ -4,7 +4,7 @@ import type { CellSink } from "./running-cells";
 
 type WriteDisplay = CellSink["display"];
 
-/** What the module `tslab` does by the kernel. */
+/** The functions of the module `tslab` that the kernel implements. */
 interface Notebook {
   readonly display: WriteDisplay;
   readonly clear: CellSink["clear"];
@@ -14,8 +14,8 @@ interface Notebook {
 
 /**
  * Where code outside cells finds the display: `globalThis[Symbol.for("labs.display")]?.(bundle, update)`. Absent when no
- * notebook is there, such as in a script. A bundle may hold several MIME types, of which the notebook shows the richest
- * that it can.
+ * notebook is there, such as in a script. A bundle may contain several MIME types; the notebook shows the richest that
+ * it supports.
  */
 export const DISPLAY_HOOK = Symbol.for("labs.display");
 

@@ -7,9 +7,9 @@ import { inspect } from "node:util";
 
 /** The key of the symbol under which the debugger's thread finds the hook. */
 const HOOK = "labs.debug";
-/** The JavaScript by which the debugger's thread reaches the hook. */
+/** The JavaScript that the debugger's thread uses to reach the hook. */
 export const HOOK_PATH = `globalThis[Symbol.for("${HOOK}")]`;
-/** The global function by which the hook calls the debugger's thread; the hook removes it from the globals at once. */
+/** The global function that the hook uses to call the debugger's thread; the hook immediately removes it from the globals. */
 export const BINDING = "__labsDebug__";
 
 /** A script that the kernel runs, and how its places map to TypeScript. */
@@ -51,7 +51,7 @@ interface DebugTarget {
   readonly values: object;
 }
 
-/** What the debugger's thread calls through the inspector. */
+/** The functions that the debugger's thread calls through the inspector. */
 export interface HookCommands {
   /** @returns the scripts so far, as JSON */
   start(): string;

@@ -1,7 +1,7 @@
 import type { UnusedPromise } from "./checkpoints";
 import type { Position } from "./positions";
 
-/** The most remarks shown for a cell; further ones would say the same. */
+/** The maximum number of remarks shown for a cell; further ones would say the same. */
 const MAX = 3;
 
 /**

@@ -7,7 +7,7 @@ import type { DisplayBundle } from "./running-cells";
  */
 const JUPYTER_DISPLAY = Symbol.for("Jupyter.display");
 
-/** What the last expression of a cell shows: always text, and the richer forms that the value offers itself. */
+/** The display of a cell's last expression: always text, and any richer forms that the value offers. */
 export async function createResultBundle(value: unknown): Promise<DisplayBundle> {
   const offered = toData((await callDisplayMethod(value)) ?? getMarkup(value));
   // As console.log prints it: a text without quotes, so that its lines stay lines.

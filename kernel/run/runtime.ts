@@ -39,7 +39,7 @@ export interface Runtime {
   getValue(name: string): unknown;
   /** The last value of a name in a cell that failed, which later cells do not see; undefined if there is none. */
   getValueOfFailed(name: string): unknown;
-  /** Gives a name another value, which later cells read. */
+  /** Assigns a new value to a name, which later cells read. */
   readonly assign: (name: string, value: unknown) => void;
 }
 

@@ -6,7 +6,7 @@ const BODY = Symbol.for("labs.body");
 const callBody = new vm.Script(`globalThis[Symbol.for("labs.body")]()`);
 
 /**
- * Starts a cell's code in an event of its own, so that no function of the kernel is on the stack below it: an interrupt
+ * Starts a cell's code in its own event, so that no function of the kernel is on the stack below it: an interrupt
  * that has to kill busy code unwinds the whole stack. SIGINT ends the part before the first `await` by an exception.
  *
  * @returns what `body` returns; never settles if the code was killed

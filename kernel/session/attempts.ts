@@ -32,7 +32,7 @@ interface Attempt {
 interface Attempts {
   /** Compiles and runs a cell. @returns the report of its error, if it fails */
   attempt(cell: Cell, attempt: Attempt): Promise<Report | undefined>;
-  /** Evaluates the expressions that a client asks for beside a cell, without any output. */
+  /** Evaluates the expressions that a client requests along with a cell, without any output. */
   evaluateExpressions(id: string, expressions: unknown): Promise<Json>;
 }
 

@@ -133,7 +133,7 @@ function listDeletedCells({ metadata }: Message): string[] {
   return Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
 }
 
-/** Completion is asked about half-written code, on which the compiler may throw: that must not end the kernel. */
+/** Completion requests contain half-written code, which may make the compiler throw: that must not end the kernel. */
 async function answerSafely(answer: () => Json | Promise<Json>): Promise<Json> {
   try {
     return await answer();

@@ -10,7 +10,7 @@ interface RequestKind {
   answer(content: Json, session: RequestSession): Json | Promise<Json>;
 }
 
-/** What requests are answered from. */
+/** The state that requests are answered from. */
 export interface RequestSession {
   readonly compiler: NotebookCompiler;
   readonly history: History;
@@ -42,7 +42,7 @@ const commInfo: RequestKind = {
 };
 
 /**
- * Where a library finds the hook by which it completes texts, such as the names of streams that exist:
+ * Where a library finds the hook for completing strings, such as the names of existing streams:
  * `globalThis[Symbol.for("labs.complete")] = async (expects) => [...]`. `expects` is the name of the property or the parameter that gets
  * the text.
  */

@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { NotebookCompiler } from "../compile/compiler-process";
 
 /**
- * Does the work in advance for which the first cell would wait: the compiler type-checks the project's library with the
+ * Does the work in advance that the first cell would wait for: the compiler type-checks the project's library with the
  * SDK's types, and the packages that the library imports are loaded. No code of the project itself is run. Each part
  * waits until no cell is under way.
  *

@@ -12,7 +12,7 @@ export interface PendingRequest {
   readonly reply: Promise<Message>;
   /** Resolves with the reply when the reply has arrived and the kernel has sent `idle`. */
   readonly done: Promise<Message>;
-  /** The first broadcast for which `fits` is true; waits for it if none has arrived yet. */
+  /** The first broadcast that `fits`; waits for it if none has arrived yet. */
   waitForMessage(fits: (message: Message) => boolean): Promise<Message>;
 }
 

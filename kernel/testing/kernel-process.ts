@@ -21,7 +21,7 @@ export interface LaunchedKernel {
   readonly ended: Promise<number | string>;
 }
 
-/** A real kernel in a process of its own, as Jupyter starts it, with a client connected. */
+/** A real kernel in its own process, as Jupyter starts it, with a client connected. */
 export interface KernelProcess extends LaunchedKernel {
   readonly client: KernelClient;
   readonly connection: Connection;

@@ -1,5 +1,5 @@
-// A process of its own that runs compiled cells, as a sandbox does. Answers over IPC: results, values asked for, and whether a
-// TypeScript compiler was loaded.
+// Its own process that runs compiled cells, as a sandbox does. Responds over IPC: results, requested values, and whether
+// a TypeScript compiler was loaded.
 import { createRequire } from "node:module";
 import { createCellRunner, type CellResult, type CompiledCell } from "../cells";
 

@@ -9,7 +9,7 @@ import { LONG } from "../../cloud/testing/skip";
 
 const RECORDED = path.join(import.meta.dirname, "golden", "printed-by-tslab.json");
 
-/** What tslab itself printed for one cell. */
+/** tslab's own output for one cell. */
 interface TslabCell {
   readonly code: string | undefined;
   readonly ok: boolean;

@@ -69,7 +69,7 @@ export async function waitForEnd(pendingRequest: PendingRequest): Promise<Finish
   return { ...pendingRequest, content, errors: listPublished(pendingRequest, "error") };
 }
 
-/** What a traceback says, without colors. */
+/** A traceback's text, without colors. */
 export function getTraceback(error: Json | undefined): string {
   const lines: unknown = error?.["traceback"];
   // oxlint-disable-next-line no-control-regex -- colors are control characters

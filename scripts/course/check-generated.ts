@@ -7,7 +7,7 @@ import { hashText, getState, type Manifest } from "../../authoring/manifest";
 
 const execute = promisify(execFile);
 
-/** What is to be said of one generated file that is not as its source makes it. */
+/** The problem with one generated file that differs from what its source generates. */
 interface Finding {
   readonly path: string;
   /** `out of date`: generate again and commit. `edited here`: a learner's own work, which is no fault of the repository. */

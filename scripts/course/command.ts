@@ -43,7 +43,7 @@ async function buildAll(root: string, chosen: readonly Lab[]): Promise<Generated
   const all: GeneratedFile[] = [];
   const compiler = startSolutionCompiler(root);
   try {
-    // One lab after the other, since each runs a lab cloud and a kernel of its own.
+    // One lab after the other, since each runs a lab cloud and its own kernel.
     for (const lab of chosen)
       all.push(...(await generateLab(root, lab.id, (cells) => runInLabCloud(root, { lab, cells, compiler }))));
   } finally {

@@ -12,7 +12,7 @@ export interface DescribedExercise {
   /** The id without the lab: `create-buckets`. */
   readonly id: string;
   readonly kind: (typeof EXERCISE_KINDS)[number];
-  /** What the learner practices. */
+  /** The practiced skill. */
   readonly exercises: string;
   /** Whether the answer has to be found, decided or derived: it is not in the text or the cells before it. */
   readonly needsThought: boolean;
@@ -57,7 +57,7 @@ export async function readExercises(root: string, { id }: Pick<Lab, "id">): Prom
   return text === undefined ? [] : JSON.parse(text);
 }
 
-/** Counts what a lab asks of a learner, and estimates the time that it takes. */
+/** Counts a lab's tasks for a learner, and estimates the time that they take. */
 export async function measureLab(root: string, lab: Pick<Lab, "id">): Promise<LabMeasure> {
   const exercises = await readExercises(root, lab);
   const parsed = parseLab(await readLab(root, lab.id));
@@ -89,7 +89,7 @@ const isTerminalTask = ({ tags, lines }: SourceCell): boolean => tags.includes("
 
 const isQuestion = (line: string): boolean => /Predict, then run/.test(line);
 
-/** Words that a learner reads on the way; whoever opens a folded part reads more. */
+/** Words that a learner reads along the way; a learner who opens the folded parts reads more. */
 function countWords({ cells }: ParsedLab): number {
   const texts = cells
     .filter(({ kind, id }) => kind === "markdown" && id !== "glossary")

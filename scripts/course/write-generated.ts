@@ -4,14 +4,14 @@ import type { GeneratedFile } from "../../authoring/build-lab";
 import { hashText, getState, type Manifest } from "../../authoring/manifest";
 import { ignoreMissing } from "../../grader/core/ignore-missing";
 
-/** What became of one file; `kept`: it was edited since it was generated, and left alone. */
+/** The outcome for one file; `kept`: it was edited since it was generated, and left alone. */
 interface WriteResult {
   readonly path: string;
   readonly outcome: "unchanged" | "written" | "kept";
 }
 
 /**
- * Writes generated files, but for those that somebody has edited since.
+ * Writes generated files, except for those that somebody has edited since.
  *
  * @param options `force` overwrites these, too
  * @returns       what became of each, and the manifest as it is afterward: a kept file keeps its old entry

@@ -7,7 +7,7 @@ import { createClassPackage } from "../labs/release/what-a-class-gets";
 const HERE = import.meta.dirname;
 const ROOT = join(HERE, "..", "..");
 
-/** What only the project's own tests, benchmarks and releases use. The tests in `src/` are part of lab 04's exam. */
+/** Files that only the project's own tests, benchmarks and releases use. The tests in `src/` are part of lab 04's exam. */
 const EXCLUDED = [
   /^(?!src\/).*\.test\.(ts|tsx|py)$/,
   /(^|\/)golden\//,

@@ -7,7 +7,7 @@ import { isPresent } from "../../grader/core/ignore-missing";
 export const WRITE_GOLDEN = "LABS_WRITE_GOLDEN";
 
 /**
- * Compares a text with its golden file, byte for byte but for the line ends of Windows.
+ * Compares a text with its golden file, byte for byte except for the line ends of Windows.
  *
  * Such a file is rewritten only by `npm run golden`; read the difference before you commit it.
  *

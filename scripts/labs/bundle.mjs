@@ -41,7 +41,7 @@ async function build(root, dist) {
       outdir: path.join(base, path.relative(root, dist)),
       absWorkingDir: base,
       bundle: true,
-      // Each command becomes a file of its own, read when the command is called.
+      // Each command becomes its own file, read when the command is called.
       splitting: true,
       packages: "external",
       platform: "node",

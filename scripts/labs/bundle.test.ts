@@ -8,7 +8,7 @@ import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 const ROOT = join(import.meta.dirname, "..", "..");
 
 /**
- * The parts of the project from which the command is made. They are copied, so that the test can change and move the
+ * The parts of the project that the command is built from. They are copied, so that the test can change and move the
  * folder.
  */
 const NEEDED = ["scripts", "authoring", "cloud", "course", "src", "kernel", "grader", "package.json"];

@@ -34,7 +34,7 @@ export interface CommandIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether `err` is a terminal, where a progress bar can be drawn. */
   readonly isTerminal: boolean;
-  /** Asks a person, and gives the typed line; undefined if there is no terminal. */
+  /** Asks a person, and returns the typed line; undefined if there is no terminal. */
   readonly ask?: ((question: string) => Promise<string>) | undefined;
 }
 
@@ -142,7 +142,7 @@ function parse<O extends Options>(
       strict: true,
     });
     checkNumber(positionals, required);
-    // The only border at which the types of parseArgs meet those of the command's declaration.
+    // The only border where the types of parseArgs meet those of the command's declaration.
     return { values: values as unknown as Values<O>, args: positionals };
   } catch (error) {
     if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")) {

@@ -6,7 +6,7 @@ import { isLive, readSession } from "../start/session";
 import type { CommandIo } from "./command";
 
 /**
- * Tells, below a check's feedback, that the check worked in a cloud of its own, and where the learner's own cloud differs from what their saved code makes.
+ * Tells, below a check's feedback, that the check worked in its own cloud, and where the learner's own cloud differs from what their saved code makes.
  * It only reads: from the lab cloud that runs here or, with `LABS_TARGET=aws`, from the learner's account.
  */
 export async function reportLearnerCloud(
@@ -33,7 +33,7 @@ export function readLearnerCloudAhead(io: Pick<CommandIo, "env" | "root">): void
 const compareLearnerCloud = () => import("../../src/learner-cloud/compare-account");
 
 /**
- * Makes the SDK use the learner's cloud, and no other account for which this terminal may have keys. False if there is
+ * Makes the SDK use the learner's cloud, and no other account that this terminal may have keys for. False if there is
  * no such cloud.
  */
 function pointAtLearnerCloud({ env, root }: Pick<CommandIo, "env" | "root">): boolean {

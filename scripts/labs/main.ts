@@ -72,7 +72,7 @@ function isAskingForHelp(argv: readonly string[]): boolean {
   return labsArgs.some((word) => word === "--help" || word === "-h");
 }
 
-/** The terminal from which this process was started. */
+/** The terminal that this process was started from. */
 export function createTerminalIo(root: string): CommandIo {
   // A reader that has read enough, such as `| head`, closes the pipe. Nobody reads a message about that.
   process.stdout.once("error", (error: NodeJS.ErrnoException) => {

@@ -8,8 +8,8 @@ import { Failure } from "./command";
 import { ignoreMissing } from "../../grader/core/ignore-missing";
 
 /**
- * The file in which a release keeps the learner's files as they were handed out (path → text), since it holds no source
- * from which to make them.
+ * The file in which a release keeps the learner's files as they were handed out (path → text), since it has no source
+ * to build them from.
  */
 export function getOriginalsFile(lab: Lab): string {
   return `course/${lab.id}/original.json`;

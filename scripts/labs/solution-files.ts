@@ -10,7 +10,7 @@ import {
 } from "../../authoring/index";
 
 /**
- * The files of a lab's solution, each with a path beside the learner's own file at which it works:
+ * The files of a lab's solution, each with a path next to the learner's own file where it works:
  * `notebooks/01-…_Solution.ipynb`, `src/etl/consumer_Solution.ts`.
  *
  * `npx labs solution` writes them to these paths, which are also the keys of the solution bucket in a learner's cloud, so

@@ -74,7 +74,7 @@ function applyChange(change: Exclude<Change, { kind: "move" }>, before: string |
   return lines.toSpliced(at, 0, change.line).join("\n");
 }
 
-/** The index at which the new line is inserted. */
+/** The index where the new line is inserted. */
 function findPosition(
   { line, after, sorted }: Extract<Change, { kind: "insert" }>,
   lines: readonly string[],

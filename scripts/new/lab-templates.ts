@@ -1,4 +1,4 @@
-/** What a new lab begins with: how each lab page opens, to be written. */
+/** The opening of a new lab's page, to be filled in. */
 export function createOpening(id: string, title: string): string {
   const number = id.replace(/-.*$/, "");
   return `// Lab ${number}. The parts in this folder, in the order of their names, are the one source of this lab's notebooks: \`npm run notebooks\`

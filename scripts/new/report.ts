@@ -39,7 +39,7 @@ function createSource(name: string): string {
   return `import type { GradeResults } from "../results";
 import type { ReportFile } from "./report";
 
-/** Say here what the report shows, to whom, and in which format. */
+/** Describe here what the report shows, its readers, and its format. */
 export function ${toCamelCase(name)}({ lab }: GradeResults): ReportFile[] {
   throw new Error(\`The report ${name} of \${lab} is not written yet\`);
 }

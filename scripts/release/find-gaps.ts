@@ -17,7 +17,7 @@ const readManifest = (folder: string): Manifest =>
   JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
 
 /**
- * What keeps the project from a release.
+ * Finds what keeps the project from a release.
  *
  * @param root the project's folder, a git work tree
  * @returns one sentence for each gap; empty if the packages can be published

@@ -8,7 +8,7 @@ import { cleanEnvironment, PIP_INSTALL, getVenvPython } from "./venv.mjs";
 const WANTED = join("scripts", "setup", "requirements-hub.txt");
 
 /**
- * Why the package by which JupyterHub logs a person in must be installed into the Python environment. An installed package of any version
+ * Why the package that JupyterHub uses to log a person in must be installed in the Python environment. An installed package of any version
  * is accepted, since it must fit the hub, which may be much older.
  *
  * @param {string} root the project's folder

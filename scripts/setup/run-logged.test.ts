@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 
 const MODULE = pathToFileURL(join(import.meta.dirname, "run-logged.mjs")).href;
-/** An install of two commands, the first of which never ends by itself. */
+/** An install of two commands; the first never ends by itself. */
 const INSTALL = `
   import { runInterruptibly, runLogged } from ${JSON.stringify(MODULE)};
   const run = (title) => runLogged({

@@ -44,7 +44,7 @@ export function findVenvProblem(root) {
   if (stamp === undefined) return "an earlier install was not finished";
   if (stamp.root !== root) return "the project's folder has moved";
   if (stamp.requirements !== hashRequirements(root)) return "requirements.txt has changed";
-  // A system upgrade can remove the Python from which the environment was made.
+  // A system upgrade can remove the Python that the environment was created from.
   if (readPythonVersion(getVenvPython(root)) !== stamp.python) return "its Python is gone or has changed";
   return undefined;
 }
@@ -53,7 +53,7 @@ export function findVenvProblem(root) {
  * Makes `.venv` from scratch and installs requirements.txt into it.
  *
  * @param {string} root the project's folder
- * @param {import("./python.mjs").Python} python the Python from which the environment is made
+ * @param {import("./python.mjs").Python} python the Python to create the environment from
  * @param {string} again the command to name when it fails
  * @throws {SetupFailure} if Python or pip fails
  */

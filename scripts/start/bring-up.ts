@@ -114,7 +114,7 @@ async function choosePage({ port }: SessionPlan, { root, env }: CommandIo) {
   return { root, hub, opens, host: "127.0.0.1", port: free, prefix: "/", token: createToken() };
 }
 
-/** The address at which this machine reaches a server that listens on a hub's address. */
+/** The address where this machine reaches a server that listens on a hub's address. */
 const formatLocalAddress = ({ ip }: Hub): string => (ip === "0.0.0.0" ? "127.0.0.1" : ip);
 
 /**

@@ -27,7 +27,7 @@ export async function prepareCheckerPrograms(root: string): Promise<CheckerProgr
 }
 
 /**
- * Keeps the checker running, which `npx labs check` and the `check` cells use. If it fails, the session goes on without
+ * Keeps the checker running, which `npx labs check` and the `check` cells use. If it fails, the session continues without
  * it.
  *
  * @param env as JupyterLab has it

@@ -30,7 +30,7 @@ export interface Child {
 }
 
 /**
- * Starts a program in a process group of its own, so that a Ctrl-C in the terminal reaches only this process, which then ends
+ * Starts a program in its own process group, so that a Ctrl-C in the terminal reaches only this process, which then ends
  * the programs in order.
  */
 export function startChild({ name, command, args, cwd, env, log, endsWithUs = false }: ChildPlan): Child {

@@ -8,7 +8,7 @@ import { SESSION_VARIABLE, listProcesses } from "./processes";
 /** A program that prints its process id and runs until it is ended. */
 const STAY = "console.log(process.pid); setInterval(() => {}, 1000);";
 const DEAF = `process.on("SIGTERM", () => {}); ${STAY}`;
-/** A program that starts another one in a session of its own, as a notebook server does with kernels, and goes on. */
+/** A program that starts another one in its own session, as a notebook server does with kernels, and continues. */
 const createParent = (child: string, self: string) =>
   `require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(child)}], { detached: true, stdio: "inherit" }); ${self}`;
 /** The same, but this program ends: its child has no parent any more. */

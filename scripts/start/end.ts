@@ -10,7 +10,7 @@ const LOOK_AGAIN_MS = 50;
 interface EndOptions {
   /** The direct children, which get SIGTERM first. */
   readonly pids: readonly number[];
-  /** The session's id, by which processes outside the tree are found. */
+  /** The session's id, used to find processes outside the tree. */
   readonly session: string;
   /** Aborted when the person does not want to wait. */
   readonly hurry: AbortSignal;

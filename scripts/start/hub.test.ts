@@ -42,7 +42,7 @@ describe("start: detecting the hub that started this process", () => {
     expect(readHub(parseNamed([...words, ...newer]))).to.deep.equal(binder);
     // With BinderHub's authentication the hub logs people in.
     expect(readHub(parseNamed(["jupyterhub-singleuser", "--ip=0.0.0.0", "--port=8888"]))).to.include({ asksHub: true });
-    // The arguments with which repo2docker itself starts an image.
+    // The arguments that repo2docker itself starts an image with.
     const alone = readHub({
       JUPYTER_SERVER_ARGUMENTS: "jupyter\nlab\n--ip\n0.0.0.0\n--port\n8889\n--ServerApp.token=",
     });

@@ -12,8 +12,8 @@ export interface Hub {
   /** The path under which the hub shows the server, such as `/user/ann/`. */
   readonly prefix: string;
   /**
-   * The token that opens the server. On a hub it is the server's own token for the hub, by which the server
-   * authenticates people.
+   * The token that opens the server. On a hub it is the server's own token for the hub, which the server
+   * authenticates people with.
    */
   readonly token: string;
   /** Whether the server asks the hub who may enter. On a Binder without authentication, the token alone is enough. */

@@ -6,7 +6,7 @@ import { createShellCommand } from "./terminal-shell";
 
 export interface JupyterPlan {
   readonly root: string;
-  /** The address at which this machine reaches the server. */
+  /** The address where this machine reaches the server. */
   readonly host: string;
   readonly port: number;
   /** The path under which people reach the server: `/`, or a hub's such as `/user/ann/`. */
@@ -23,7 +23,7 @@ export interface JupyterPlan {
 
 /**
  * Unused plugins of JupyterLab: the first requests news from the Jupyter project's web site; the others need language
- * servers, of which there are none.
+ * servers, and there are none.
  */
 const UNUSED_PLUGINS = [
   "@jupyterlab/apputils-extension:announcements",
@@ -83,7 +83,7 @@ function createServerConfig(plan: JupyterPlan) {
     // A hub authenticates people itself.
     IdentityProvider: plan.hub?.asksHub ? {} : { token: plan.token },
     LabApp: {
-      // The page to which the server's address without a path leads: a hub or a Binder knows only that address. JupyterLab's
+      // The page that the server's address without a path leads to: a hub or a Binder knows only that address. JupyterLab's
       // default is `/lab`.
       default_url: `/lab/tree/${plan.opens}`,
       news_url: null,

@@ -18,7 +18,7 @@ export interface RunningCloud extends CloudAccess {
 }
 
 /**
- * Starts the lab cloud as a process of its own, with its data in `.labs/cloud` and this folder's keys, and waits until it answers.
+ * Starts the lab cloud as its own process, with its data in `.labs/cloud` and this folder's keys, and waits until it answers.
  *
  * @throws Failure if the cloud ends instead, or does not answer for a minute
  */
@@ -61,8 +61,8 @@ export async function startLabCloud(
 }
 
 /**
- * Waits for the line with which the cloud says that it is ready. An answer on the port would not do: another program may
- * have taken the port meanwhile, and answers with other keys.
+ * Waits for the cloud's line that says it is ready. A response on the port is not enough: another program may have
+ * taken the port meanwhile, and answers with other keys.
  */
 async function waitForCloud(child: Child, endpoint: string): Promise<void> {
   const latest = Date.now() + READY_WITHIN_MS;

@@ -5,7 +5,7 @@ import { claimPort } from "./claim-port";
 const TRIES = 50;
 
 interface PortRequest {
-  /** The port that the person asked for; undefined if any port will do. */
+  /** The port that the person requested; undefined if any port will do. */
   readonly requested: number | undefined;
   /** The first port to try if any port will do. */
   readonly first: number;
@@ -16,7 +16,7 @@ interface PortRequest {
 }
 
 /**
- * Chooses a port on 127.0.0.1 on which no process listens; if any port will do, also one that no other `npm start` has chosen.
+ * Chooses a port on 127.0.0.1 that no process listens on; if any port will do, also one that no other `npm start` has chosen.
  *
  * @throws Failure if the wanted port is taken or not allowed
  */
@@ -42,7 +42,7 @@ export async function choosePort({ requested, first, option, what: label }: Port
   );
 }
 
-/** A port on 127.0.0.1 on which no process listens at the moment, chosen by the system. */
+/** A port on 127.0.0.1 that no process listens on at the moment, chosen by the system. */
 export function findFreePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

@@ -21,7 +21,7 @@ export interface Session {
   /** JupyterLab's address with its token; undefined until JupyterLab answers. */
   readonly url?: string;
   readonly children: readonly Pick<SystemProcess, "pid" | "started">[];
-  /** Environment variables with which a program started outside JupyterLab uses the same cloud. */
+  /** Environment variables that let a program started outside JupyterLab use the same cloud. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -30,7 +30,7 @@ const getSessionFile = (root: string) => join(root, ".labs", "session.json");
 /**
  * The session in `.labs/session.json`, running or left over.
  *
- * @returns undefined if there is no such file, or it is no JSON
+ * @returns undefined if there is no such file, or it isn't JSON
  * @throws Error if it cannot be read: the session that it describes may be running
  */
 export function readSession(root: string): Session | undefined {

@@ -39,7 +39,7 @@ export function readEvents(file: string): TestEvent[] {
 }
 
 /**
- * Counts a finished mocha process. A process that ended before its tests did counts as a failure of its own, even if all
+ * Counts a finished mocha process. A process that ended before its tests did counts as its own failure, even if all
  * tests so far have passed; so does one that ran no test.
  *
  * @param events as from {@link readEvents}

@@ -111,7 +111,7 @@ function createChecks(root: string): Job[] {
 }
 
 /**
- * Options with which files unchanged since the last run are not checked again. Changes are found by content, not by
+ * Options that skip files unchanged since the last run. Changes are found by content, not by
  * time, also in packages' types.
  */
 const getIncrementalOptions = (name: string): string[] => [

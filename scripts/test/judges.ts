@@ -23,7 +23,7 @@ export const DOCS = join(".labs", "docs");
 const HARPER = join(".labs", "harper");
 /** The Python environment of the data clients. */
 const DATA_CLIENTS = join(".labs", "data-clients");
-/** The npm packages vitest and jest, for which the lab cloud's documentation has fixtures. */
+/** The npm packages vitest and jest, which the lab cloud's documentation has fixtures for. */
 const TEST_RUNNERS = join(".labs", "test-runners");
 /** The folder of the Java clients, with `lib` and `classes`. */
 const JAVA_CLIENTS = join(".labs", "java");
@@ -49,10 +49,10 @@ interface Step {
   readonly again?: Step;
 }
 
-/** What the install of a judge may use. */
+/** The inputs of a judge's installation. */
 interface InstallContext {
   readonly root: string;
-  /** Fetched when it is first asked for; undefined where packages must be installed by pip. */
+  /** Fetched when it is first requested; undefined where packages must be installed by pip. */
   getUv(): ReturnType<typeof fetchUv>;
 }
 
@@ -67,7 +67,7 @@ interface Judge {
   readonly folder: string;
   /** Whether the judge is installed already; for a judge that is not used by tests alone. */
   readonly isThere?: (root: string) => boolean;
-  /** The file or folder from which the judge is installed: when its content changes, the judge is installed again. */
+  /** The file or folder that the judge is installed from: when its content changes, the judge is installed again. */
   readonly inputs: string;
   /** Commands that install the judge, one after the other. */
   readonly listSteps: (means: InstallContext) => readonly Step[] | Promise<readonly Step[]>;

@@ -110,7 +110,7 @@ describe("npm test: the operations of the lab cloud", () => {
       const others = [{ kind: "not emulated", name: "ListShards" }, { kind: "operation", name: "PostObject", schema: [9, "s3", "PostObject"] }];
       export const services = [{ name: "kinesis", operations: [...emulated, ...others] }];`,
   });
-  /** What a test needs to call an operation that is answered so; without a status there is no answer. */
+  /** Test code that calls an operation and gets this status; without a status, there is no response. */
   const call = `
     import * as sdk from "@aws-sdk/client-kinesis";
     import { HttpResponse } from "@smithy/core/protocols";

@@ -40,7 +40,7 @@ export default function createEventFileReporter(runner, options) {
 const reported = new Set();
 
 /**
- * The operations that a test has called, or that hooks have called before it, but for what an earlier test has told of.
+ * The operations that a test has called, or that hooks have called before it, except for what an earlier test has told of.
  * None for a test that other machines skip.
  *
  * @param {import("mocha").Test} test

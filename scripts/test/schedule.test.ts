@@ -15,7 +15,7 @@ interface LaneOptions {
 }
 
 /**
- * Runs jobs, each of which goes on until it is ended by its name. `log` lists the running jobs at the start of each
+ * Runs jobs; each continues until it is ended by its name. `log` lists the running jobs at the start of each
  * job.
  */
 function createDesk(jobs: readonly NamedJob[], lanes: number, { goOn = () => true, waitUntilReady }: LaneOptions = {}) {

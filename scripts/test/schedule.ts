@@ -7,7 +7,7 @@ type LoadedJob = Pick<Job, "load">;
 interface LaneRunner<One, Result> {
   /** How many jobs may run at once; called whenever a job could begin. */
   countLanes(): number;
-  /** A promise for which a job must wait before it begins; undefined if it doesn't have to wait. */
+  /** A promise that a job must wait for before it begins; undefined if it doesn't have to wait. */
   waitUntilReady?(job: One): Promise<unknown> | undefined;
   run(job: One): Promise<Result>;
   /** Called before each job begins; false leaves out the remaining jobs. */

@@ -3,7 +3,7 @@ import { Client } from "@smithy/core/client";
 /** @type {Set<string>} */
 const answered = new Set();
 
-/** What all clients of the SDK inherit, whoever makes them. */
+/** The base class of all clients of the SDK. */
 const inherited = /** @type {{ send(command: object, ...rest: unknown[]): Promise<unknown> | undefined }} */ (
   Client.prototype
 );
@@ -24,7 +24,7 @@ inherited.send = function (command, ...rest) {
 };
 
 /**
- * The operations for which clients of the SDK in this process got an answer since the last time, by the names in the
+ * The operations that clients of the SDK in this process got a response to since the last time, by the names in the
  * SDK's schemas: `com.amazonaws.kinesis PutRecord`.
  */
 export function takeAnswered() {

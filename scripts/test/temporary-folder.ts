@@ -14,7 +14,7 @@ const NAME = /^labs-tests-(?<pid>\d+)-/;
 
 /** A folder for the temporary files of a run of tests. */
 interface TemporaryFolder {
-  /** The variable by which Node, Python, Java's tools and shells find it. */
+  /** The variable that Node, Python, Java's tools and shells find it by. */
   readonly env: { readonly TMPDIR?: string };
   remove(): void;
 }

@@ -18,7 +18,7 @@ export interface DiscoveredSchema {
 /**
  * Has the analytics service look at some records of a stream and guess a schema: the button *Discover schema* of its console.
  *
- * @param roleArn the IAM role with which the service reads the stream
+ * @param roleArn the IAM role that the service uses to read the stream
  * @throws UnableToDetectSchemaException if there are no records, or they have no common form
  */
 export async function discoverSchema({

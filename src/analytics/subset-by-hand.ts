@@ -2,7 +2,7 @@ import { FirehoseClient, PutRecordBatchCommand } from "@aws-sdk/client-firehose"
 import type { Person } from "../collection/person";
 import { listStreamRecords } from "../streaming/list-stream-records";
 
-/** The most records that Firehose accepts in one PutRecordBatch call. */
+/** The maximum number of records that Firehose accepts in one PutRecordBatch call. */
 const MAX_RECORDS = 500;
 const FULL_AGE = 21;
 

@@ -62,7 +62,7 @@ export function decodeText(base64: string): string | undefined {
   }
 }
 
-/** The marker with which a value ends that was cut. */
+/** The marker at the end of a truncated value. */
 const CUT = /… \(\d+ (?:characters|bytes|items|members)\)/;
 
 /** Whether less of an input was kept than was sent. */

@@ -5,7 +5,7 @@ import { toTypeScript } from "./as-typescript";
 import { replaceBlobs, type ApiCall } from "./blobs";
 import { toCli } from "./to-cli";
 
-/** What calls with the same input became of. */
+/** The outcome of calls with the same input. */
 interface RecordedCall {
   readonly call: ApiCall;
   count: number;
@@ -57,7 +57,7 @@ globalThis.showCalls = showCalls;
 function watchClients(): void {
   if (isWatching) return;
   isWatching = true;
-  // The border: all clients of the SDK inherit `send` from one class, which it doesn't export by a name of its own.
+  // The border: all clients of the SDK inherit `send` from one class, which it doesn't export by its own name.
   const base = Object.getPrototypeOf(KinesisClient.prototype) as Client;
   const { send } = base;
   base.send = function sendNoted(this: Client, command, ...rest) {

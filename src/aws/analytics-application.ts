@@ -21,7 +21,7 @@ export interface AnalyticsApplication {
   readonly description: string;
   /** `SQL-1_0`, or a runtime of Flink, such as `FLINK-1_20`. */
   readonly runtime: RuntimeEnvironment;
-  /** The IAM role with which the service reads the stream and writes to destinations. */
+  /** The IAM role that the service uses to read the stream and write to destinations. */
   readonly roleArn: string;
   /** The stream that the application reads, and how its records become rows. */
   readonly input: Input;
@@ -30,7 +30,7 @@ export interface AnalyticsApplication {
 /**
  * Creates an analytics application that reads a stream, unless there is one of that name, and says which of the two.
  *
- * @throws the error with which AWS refuses. AWS itself refuses new SQL applications since October 2025: there the
+ * @throws AWS's error if it refuses. AWS itself refuses new SQL applications since October 2025: there the
  * function only prints so
  */
 export async function createAnalyticsApplication(application: AnalyticsApplication): Promise<void> {
@@ -59,7 +59,7 @@ export async function createAnalyticsApplication(application: AnalyticsApplicati
   console.log(`Application ${applicationName} created: it reads ${input.KinesisStreamsInput?.ResourceARN}.`);
 }
 
-/** Gives an application its SQL, as the button *Save and run* of the SQL editor does, without running it. @throws CodeValidationException with line and column */
+/** Sets an application's SQL, as the button *Save and run* of the SQL editor does, without running it. @throws CodeValidationException with line and column */
 export async function saveQuery({ applicationName, query }: { applicationName: string; query: string }): Promise<void> {
   const version = await findVersion(applicationName);
   if (version === undefined) return;

@@ -57,7 +57,7 @@ export async function deployStack({
   console.log(`Stack ${stackName}: ${ended}.`);
 }
 
-/** CloudFormation cannot replace a resource that has a name of its own, so the stack has to be deleted first. */
+/** CloudFormation cannot replace a resource that has its own name, so the stack has to be deleted first. */
 function formatLinesToStartOver(
   reason: string,
   { stackName, template }: { readonly stackName: string; readonly template: StackTemplate },

@@ -13,7 +13,7 @@ export interface FirehoseDescription {
   readonly settings: ExtendedS3DestinationDescription;
 }
 
-/** Asks for a Firehose's settings. @throws ResourceNotFoundException if there is none of that name */
+/** Gets a Firehose's settings. @throws ResourceNotFoundException if there is none of that name */
 export async function describeFirehose({ firehoseName }: { firehoseName: string }): Promise<FirehoseDescription> {
   const { DeliveryStreamDescription } = await new FirehoseClient({}).send(
     new DescribeDeliveryStreamCommand({ DeliveryStreamName: firehoseName }),

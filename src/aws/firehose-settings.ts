@@ -13,7 +13,7 @@ export interface SettingDifference {
 /** The members that the S3 part of a request and that of a description have in common. */
 type S3Settings = NonNullable<CreateDeliveryStreamInput["ExtendedS3DestinationConfiguration"]>;
 
-/** The settings that a request to create a Firehose asks for. */
+/** The settings in a request to create a Firehose. */
 export function toRequestedSettings(input: Partial<CreateDeliveryStreamInput>): Settings {
   return removeUndefined({
     type: input.DeliveryStreamType,

@@ -24,7 +24,7 @@ export interface StackRequest {
   readonly template: object;
   /** The template's parameters, by their names. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** What you allow CloudFormation to do, such as to create roles. */
+  /** The actions that you allow CloudFormation, such as creating roles. */
   readonly capabilities: readonly Capability[];
 }
 

@@ -4,7 +4,7 @@ import { UsageError } from "../running/run-script";
 /**
  * Reads a JSON object from an option of the command line, or from the file that it names after `file://`.
  *
- * @throws UsageError if the file cannot be read, or the text is no JSON object
+ * @throws UsageError if the file cannot be read, or the text isn't a JSON object
  */
 export function readJsonOption(name: string, text: string): Readonly<Record<string, unknown>> {
   const source = text.startsWith("file://") ? readFile(name, text.slice("file://".length)) : text;

@@ -12,7 +12,7 @@ export type DeliveredRecord = Record<string, unknown>;
  *
  * @param firehoseName only records that this Firehose has delivered
  * @throws NoSuchBucket if the bucket does not exist
- * @throws SyntaxError  if an object holds text that is no JSON object, with the object's key and the position in it
+ * @throws SyntaxError  if an object holds text that isn't a JSON object, with the object's key and the position in it
  */
 export async function readDeliveredRecords({
   bucketName,

@@ -4,7 +4,7 @@
  *     splitJson('{"a":1}{"a":2}') // [{ a: 1 }, { a: 2 }]
  *
  * @throws SyntaxError if the text is not a sequence of JSON values, with the position (counted from 1) where the text
- * begins that is no JSON
+ * begins that isn't JSON
  */
 export function splitJson(text: string): unknown[] {
   const values: unknown[] = [];

@@ -11,7 +11,7 @@ export interface TimeBar {
   readonly middle?: number;
 }
 
-/** A row of a chart, with an axis of its own for its values. */
+/** A row of a chart, with its own axis for its values. */
 export interface TimeRow {
   readonly title: string;
   readonly bars?: readonly TimeBar[];
@@ -47,7 +47,7 @@ const TIME_STEPS = [
   ...[1, 2, 3, 6, 12].map((hours) => hours * HOUR),
 ];
 
-/** The smallest step of time by which a range has at most `most` parts, in ms; whole days where it is long. */
+/** The smallest time step that divides a range into at most `most` parts, in ms; whole days for long ranges. */
 export const chooseTimeStep = (rangeMs: number, max: number): number =>
   TIME_STEPS.find((step) => rangeMs / step <= max) ?? DAY * Math.ceil(rangeMs / DAY / max);
 
@@ -131,7 +131,7 @@ function drawTimes({ from, to, bottom, toX }: TimeAxis): string {
   ].join("");
 }
 
-/** A step of 1, 2 or 5 times a power of ten, whole numbers, by which an axis has at most five parts. */
+/** A whole step of 1, 2 or 5 times a power of ten that divides an axis into at most five parts. */
 function chooseValueStep(highest: number): number {
   const power = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(highest, 1) / 5)));
   return power * ([1, 2, 5].find((factor) => highest / (power * factor) <= 5) ?? 10);

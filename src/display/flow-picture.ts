@@ -26,7 +26,7 @@ export interface Box {
 export interface Arrow {
   readonly from: string;
   readonly to: string;
-  /** What went along the arrow, one or two short lines. */
+  /** The arrow's label: its traffic, in one or two short lines. */
   readonly labels: readonly string[];
   /** False: the two boxes are not connected yet, and the arrow is drawn dashed. */
   readonly exists?: boolean;
@@ -73,7 +73,7 @@ interface Point {
 export interface PlacedText extends Point {
   readonly text: string;
   readonly weight: "bold" | "normal";
-  /** The width in pixels to which the text is compressed, since it may be too wide; undefined where it fits. */
+  /** The width in pixels that a text is compressed to if it is too wide; undefined if it fits. */
   readonly pressedTo?: number | undefined;
 }
 

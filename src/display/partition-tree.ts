@@ -60,7 +60,7 @@ export function formatTree(branch: Branch, depth = 0): { depth: number; text: st
   });
 }
 
-/** The most objects listed in a folder; further ones are only counted. */
+/** The maximum number of objects listed in a folder; further ones are only counted. */
 const MAX_LEAVES = 3;
 
 function joinFolders(branch: Branch): [path: string, last: Branch] {

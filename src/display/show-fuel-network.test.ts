@@ -12,7 +12,7 @@ import { showFuelNetwork } from "./show-fuel-network";
 import { useDisplay } from "./testing/use-display";
 
 describe("showFuelNetwork", () => {
-  // CloudWatch is asked for the last two weeks.
+  // The query covers the last two weeks.
   const lab = useLabCloud({ startAt: new Date().toISOString() });
   const display = useDisplay();
   const output = captureOutput();

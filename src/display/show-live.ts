@@ -24,7 +24,7 @@ const DRAW_EVERY_MS = 250;
  * Shows a query's result below the cell as a table, and as a plot if asked, and applies each `INSERT`, `UPDATE` and
  * `DELETE` to its rows.
  *
- * It goes on until the query ends, `seconds` have passed, the result has `untilRows` rows, or you interrupt the cell.
+ * It continues until the query ends, `seconds` have passed, the result has `untilRows` rows, or you interrupt the cell.
  *
  * @param changes such as `flink.query(…)` returns
  * @returns the rows as they were in the end

@@ -10,7 +10,7 @@ export interface MetricWindows {
 }
 
 /**
- * Plots one metric by component: a point for each event at the time at which it happened, and for each window a bar from its smallest value to its largest, with a line at the average.
+ * Plots one metric by component: a point for each event at its event time, and for each window a bar from its smallest value to its largest, with a line at the average.
  */
 export function showMetricWindows({ events, aggregates, metricName }: MetricWindows): void {
   const points = events.filter((event) => event.metricName === metricName);

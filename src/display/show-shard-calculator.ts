@@ -14,7 +14,7 @@ const HOURS_A_MONTH = 730;
  * Shows a calculator for the number of shards: three fields, and above them a bar for each limit of a shard, the number
  * of shards, and their cost.
  *
- * @see https://docs.aws.amazon.com/streams/latest/dev/how-do-i-size-a-stream.html AWS's formula, to which the limit of 1,000 records a second is added
+ * @see https://docs.aws.amazon.com/streams/latest/dev/how-do-i-size-a-stream.html AWS's formula, with the limit of 1,000 records per second added
  */
 export function showShardCalculator({ recordKiB, recordsPerSecond, consumers }: Workload): void {
   // Fields and not sliders: JupyterLab takes the arrow keys of a slider, and with the mouse a slider moves in steps of

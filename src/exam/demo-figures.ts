@@ -15,7 +15,7 @@ export interface Figure {
   readonly caption: string;
 }
 
-/** The most bars of a chart of arrivals. */
+/** The maximum number of bars of a chart of arrivals. */
 const MAX_BARS = 60;
 
 /** The pictures of the points, drawn from the cloud's state. */
@@ -72,7 +72,7 @@ function createStreamsFigure({ input, output }: DemoState): Figure {
   return { point: 1, svg: drawPipeline(boxes, [], words.join("; ")), caption: `${words.join("; ")}.` };
 }
 
-/** The times at which what a stream or bucket holds has come. */
+/** The arrival times of a stream's or bucket's contents. */
 interface ArrivalTimes {
   readonly name: string;
   readonly noun: string;

@@ -56,7 +56,7 @@ function renderSection({ point, says, holds, proof }: DemoPoint, figures: readon
 <p>${escapeHtml(proof)}</p>${shown.join("")}${detail}</section>`;
 }
 
-/** What a point shows in addition to its pictures: settings, a query with its answer, the columns, the SQL. */
+/** A point's content in addition to its pictures: settings, a query with its answer, the columns, the SQL. */
 function renderDetail({ point }: DemoPoint, { query, optionB }: Demo, { answer, firehose }: DemoState): string {
   const rows = typeof answer === "string" ? [] : answer.rows;
   const renderTable = (of: readonly object[]) => String(createTableBundle(of, { limit: 20 })["text/html"]);

@@ -46,7 +46,7 @@ function describeNext(seen: number, { exercise, max }: { exercise: string; max: 
   return `*That was the last hint. Check what you have: \`await check("${exercise}")\`. The solution can wait until then.*`;
 }
 
-/** The exercises of a lab for which a learner has seen hints, with the number of hints. */
+/** The exercises of a lab that a learner has seen hints for, with the number of hints. */
 export const listHintCounts = (root: string, lab: string): Readonly<Record<string, number>> =>
   Object.fromEntries(listRecorded(root, "hints", lab).map((id) => [id, readHintCount(root, id)]));
 

@@ -8,15 +8,15 @@ import { listRecorded, readRecord, storeRecord } from "./records";
 export interface PredictionQuestion {
   /** Such as `02-fuel-network.too-early`. */
   readonly id: string;
-  /** What is predicted, such as *readings found*. */
+  /** The predicted quantity, such as *readings found*. */
   readonly about: string;
   /** The choices, each with what belongs to it; absent for a number or a text. */
   readonly choices?: Readonly<Record<string, string>>;
   /** For a number: how far a prediction may be from what happened and still be right, such as 0.2 of it. */
   readonly near?: number;
-  /** What a prediction that is too low overlooks. */
+  /** The thing that a low prediction overlooks. */
   readonly below?: string;
-  /** What a prediction that is too high overlooks. */
+  /** The thing that a high prediction overlooks. */
   readonly above?: string;
   /** Why it happened: for a prediction that was right, and for a text. */
   readonly why: string;

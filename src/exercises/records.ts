@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-/** What a learner's cells record for themselves. */
+/** Records that a learner's cells keep for themselves. */
 export type RecordKind = "hints" | "predictions";
 
 /**
@@ -11,7 +11,7 @@ export type RecordKind = "hints" | "predictions";
  */
 const getFile = (root: string, kind: RecordKind, id: string): string => join(root, ".labs", kind, `${id}.json`);
 
-/** What was recorded last; undefined if nothing was. */
+/** The latest record; undefined if there is none. */
 export function readRecord(root: string, kind: RecordKind, id: string): unknown {
   const file = getFile(root, kind, id);
   return statSync(file, { throwIfNoEntry: false }) ? JSON.parse(readFileSync(file, "utf8")) : undefined;

@@ -50,7 +50,7 @@ export function findRunningNotebook(): SavedNotebook | undefined {
 }
 
 /**
- * The lab whose notebook runs, such as `01-streaming-ingestion`: the lab of which this kernel has run the most cells. A
+ * The lab whose notebook runs, such as `01-streaming-ingestion`: the lab that this kernel has run the most cells of. A
  * cell counts by its id or by its code, since not every notebook program sends a cell's id, and a learner changes the
  * code of answers.
  */
@@ -102,6 +102,6 @@ function readCells(file: string): SavedCell[] {
         exercise: metadata?.labs?.exercise,
       }));
   } catch {
-    return []; // The file is being saved at the moment, or is no notebook: left out.
+    return []; // The file is being saved at the moment, or isn't a notebook: left out.
   }
 }

@@ -21,10 +21,10 @@ const POSITION = /\bline (\d+), column (\d+)/;
 const CLASS = /^(?:[\w$]+\.)+[\w$]+(?:: |$)/;
 
 /**
- * Reads an error of Flink: a Java stack with a chain of causes, of which the last one is the root cause.
+ * Reads an error of Flink: a Java stack trace with a chain of causes; the last one is the root cause.
  *
  * @param message      the text of the SQL Gateway's or the job manager's answer
- * @param statement the SQL, of which the error shows the line
+ * @param statement the SQL; the error shows its line
  */
 export function parseFlinkError(message: string, statement?: string): FlinkError {
   const target = POSITION.exec(message);

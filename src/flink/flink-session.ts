@@ -39,7 +39,7 @@ export interface FlinkAddresses {
 
 /**
  * A session with Flink's SQL Gateway: the tables that it creates belong to the session, and are gone when it is closed;
- * the jobs that it starts go on.
+ * the jobs that it starts continue.
  */
 export class FlinkSession {
   readonly addresses: FlinkAddresses;
@@ -77,7 +77,7 @@ export class FlinkSession {
   /**
    * Starts a job that runs on by itself: an INSERT, or several in an `EXECUTE STATEMENT SET`.
    *
-   * @param from a savepoint from which the job continues: it holds the windows of the same statement, and the job's
+   * @param from a savepoint for the job to continue from: it holds the windows of the same statement, and the job's
    * position in the stream
    * @returns the job's id
    */
@@ -139,7 +139,7 @@ export class FlinkSession {
     return cluster === undefined ? undefined : sumLateRows({ cluster, headers }, job);
   }
 
-  /** Closes the session. Its jobs go on. */
+  /** Closes the session. Its jobs continue. */
   async close(): Promise<void> {
     await this.#gateway.closeSession(this.#session);
   }
@@ -180,7 +180,7 @@ const toChanges = ({ columns, changes }: ResultPart): Change[] =>
  *
  * Another Flink is used if `FLINK_SQL_GATEWAY` holds the address of its SQL Gateway.
  *
- * @throws Error saying what is missing, such as `npx labs flink`
+ * @throws Error naming the missing step, such as `npx labs flink`
  */
 export async function openFlink(options: SessionOptions = {}): Promise<FlinkSession> {
   return FlinkSession.open(await findFlink(), options);

@@ -1,7 +1,7 @@
 import { openFlink, type FlinkSession, type SessionOptions } from "./flink-session";
 
 /**
- * Opens a session with Flink, where Flink is available. A lab goes on without it: then one line says what is missing.
+ * Opens a session with Flink, where Flink is available. A lab continues without it: then one line says what is missing.
  *
  * @returns undefined where Flink is missing, or while the outputs of a solution notebook are recorded, which must be
  * the same on every computer

@@ -8,7 +8,7 @@ export interface Column {
   readonly type: string;
 }
 
-/** What happened to a row of a result. */
+/** The change to a row of a result. */
 export type ChangeKind = "INSERT" | "UPDATE_BEFORE" | "UPDATE_AFTER" | "DELETE";
 
 /** A part of a result. */
@@ -105,7 +105,7 @@ export class SqlGateway {
 /** The contents of a request to the gateway. */
 interface GatewayRequest {
   readonly body?: object;
-  /** The SQL to which an error of the answer refers. */
+  /** The SQL that an error in the response refers to. */
   readonly statement?: string;
 }
 

@@ -64,8 +64,8 @@ export async function deployFunction({
 }
 
 /**
- * The environment variables, all of which must have a value: otherwise a missing one would only be noticed when the
- * function runs.
+ * The environment variables; all must have a value, or a missing one would only be noticed when the function runs.
+ *
  */
 function requireDefined(environment: FunctionToDeploy["environment"]): Record<string, string> {
   return Object.fromEntries(

@@ -17,7 +17,7 @@ export interface History {
 
 /** The level of a full tank. */
 const FULL = 1500;
-/** The most that is sold between two readings, by day. */
+/** The maximum sales between two readings, by day. */
 const MAX_SOLD = 40;
 
 /**

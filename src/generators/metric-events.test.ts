@@ -4,7 +4,7 @@ import { metricEvents } from "./metric-events";
 const from = new Date("2030-01-01T12:00:00Z");
 const listTimes = (options: Partial<Parameters<typeof metricEvents>[0]>): number[] =>
   metricEvents({ seed: 7, count: 400, from, ...options }).map(({ timestamp }) => Date.parse(timestamp));
-/** The most by which an event's time is behind the newest event time that arrived before it. */
+/** How far an event's time is behind the newest event time that arrived before it, at most. */
 function measureMaxDelay(all: readonly number[]): number {
   let newest = -Infinity;
   return Math.max(...all.map((time) => (newest = Math.max(newest, time)) - time));

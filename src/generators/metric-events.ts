@@ -11,7 +11,7 @@ export interface MetricEventsOptions {
   /** The average time between two events, in ms of event time; 2000 by default. */
   readonly meanGapMs?: number;
   /**
-   * The most by which an event arrives late, in ms of event time, so that later events may arrive before it; 0 by
+   * The maximum lateness of an event, in ms of event time, so that later events may arrive before it; 0 by
    * default, so that all arrive in order.
    */
   readonly disorderMs?: number;

@@ -48,7 +48,7 @@ function toMoment(time: string): string {
   return at.toISOString();
 }
 
-/** What rounding to two decimals can change, and a little more: numbers with decimals are not exact. */
+/** Slightly more than rounding to two decimals can change: numbers with decimals are not exact. */
 const HALF_OF_A_HUNDREDTH = 0.005_000_1;
 
 /** Whether two averages agree to two decimals, as the lab's page shows them. */

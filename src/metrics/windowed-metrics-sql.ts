@@ -11,7 +11,7 @@ export interface WindowedMetricsSql {
 }
 
 /**
- * Settings with which Flink gives exactly the results of the TypeScript application: the watermark moves with each
+ * Settings that make Flink produce exactly the results of the TypeScript application: the watermark moves with each
  * event, not five times a second, and an average is summed in the order of arrival. Without them a late event may still
  * be counted, depending on its arrival time.
  */

@@ -23,7 +23,7 @@ export interface ParquetInTwoWays {
   readonly roleArn: string;
   /** Athena's database, and the location of its results. */
   readonly athena: { readonly database: string; readonly outputLocation: string };
-  /** The seconds between two checkpoints of Flink, each of which ends a file. */
+  /** The seconds between two checkpoints of Flink; each checkpoint ends a file. */
   readonly checkpointSeconds?: number;
 }
 
@@ -50,7 +50,7 @@ const TABLES = { firehose: "parquet_by_firehose", flink: "parquet_by_flink" } as
 export const PARQUET_FOLDERS = { firehose: "parquet-by-firehose", flink: "parquet-by-flink" } as const;
 const COLUMNS =
   "componentName string, metricName string, unit string, minValue double, maxValue double, `avg` double, fromTimestamp string, toTimestamp string";
-/** The most records that Firehose accepts in one PutRecordBatch call. */
+/** The maximum number of records that Firehose accepts in one PutRecordBatch call. */
 const MAX_RECORDS = 500;
 
 /**

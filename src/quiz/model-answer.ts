@@ -1,9 +1,9 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync } from "node:crypto";
 import { MIN_WORDS, countWords, type QuizQuestion } from "./quiz";
 
-/** What belongs to an answer in sentences. */
+/** The parts of an answer in sentences. */
 export interface OpenAnswer {
-  /** A good answer, with which learners compare their own. */
+  /** A good answer for learners to compare their own with. */
   readonly model: string;
   /** The points that an answer has to name, each with a pattern that finds it in upper or lower case. */
   readonly names: readonly { readonly what: string; readonly pattern: string }[];
@@ -70,7 +70,7 @@ const NEGATED =
 const MAX_NEGATION_LENGTH = 80;
 
 /**
- * What an answer in sentences lacks, for a message; undefined if it lacks nothing. A point that the answer negates is not
+ * The missing points of an answer in sentences, for a message; undefined if none is missing. A point that the answer negates is not
  * named: "cannot load events" says nothing about loading.
  */
 export function findGap(answer: string, { names }: Pick<OpenAnswer, "names">): string | undefined {

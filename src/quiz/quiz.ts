@@ -18,7 +18,7 @@ export interface QuizQuestion {
   readonly choices?: Readonly<Record<string, string>>;
   /** More than one letter may be right. */
   readonly several?: boolean;
-  /** What belongs to an answer in sentences, not to be read by opening the file: see `openModelAnswer`. */
+  /** The parts of an answer in sentences, unreadable in the file itself: see `openModelAnswer`. */
   readonly sealed?: string;
 }
 

@@ -25,8 +25,8 @@ export function alignAwsSettings(): string | undefined {
 }
 
 /**
- * What the SDK for JavaScript needs before the first call to AWS: it prints no warning of five lines that a later SDK will need a newer Node,
- * and it uses the same keys, region and proxy as the other programs, with one line if keys are left out.
+ * Prepares the SDK for JavaScript before the first call to AWS: it prints no five-line warning that a later SDK will need a newer Node, and
+ * it uses the same keys, region and proxy as the other programs, with one line if keys are left out.
  *
  * @param isLabCloud whether calls go to a lab cloud, which has one address and one pair of keys: there is nothing to choose from
  */

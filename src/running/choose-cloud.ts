@@ -7,7 +7,7 @@ const isCloudChosen = (env: NodeJS.ProcessEnv = process.env): boolean =>
   Boolean(env["LABS_TARGET"] || env["AWS_ENDPOINT_URL"]);
 
 /**
- * Refuses the first call of a program for which no cloud is chosen: it would go to an account about which nobody was asked.
+ * Refuses the first call of a program without a chosen cloud: it would go to an account that nobody agreed to use.
  *
  * @param program what the learner starts again, such as `this kernel`
  * @throws Error in one line

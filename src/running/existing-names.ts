@@ -1,6 +1,6 @@
 import { listBucketNames, listFirehoseNames, listStreamNames } from "../aws/list-resources";
 
-/** What can list the names for a property or a parameter, by its name in lower case. */
+/** Functions that list the existing names for a property or a parameter, by its name in lower case. */
 const LISTS: Readonly<Record<string, () => Promise<string[]>>> = {
   streamname: listStreamNames,
   firehosename: listFirehoseNames,

@@ -129,7 +129,7 @@ export function explainError(error: unknown): string {
 }
 
 /**
- * The same line for an error that AWS's SDK has thrown, with AWS's id of the request, by which AWS's support finds it;
+ * The same line for an error that AWS's SDK has thrown, with AWS's request id, which AWS's support needs;
  * undefined for other errors, and for those whose own message says enough.
  */
 export function explainAwsError(error: unknown): string | undefined {

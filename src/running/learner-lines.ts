@@ -22,7 +22,7 @@ export function selectLearnerLines(lines: readonly string[], root = findProjectR
       isMember = line !== "}";
       continue;
     }
-    // Node shows a line of its own code, and a caret below it.
+    // Node shows its own line code, and a caret below it.
     if (isNode) {
       isNode = !/^\s*\^+$/.test(line);
       continue;
@@ -40,7 +40,7 @@ function shortenLine(line: string, root: string): string {
   return line.replaceAll(`file://${folder.split(sep).join("/")}`, "").replaceAll(folder, "");
 }
 
-/** The title with which esbuild reports that a script does not compile, as Node 20 and Node 24 print it; a line for each error follows. */
+/** esbuild's title for a script that does not compile, as Node 20 and Node 24 print it; a line for each error follows. */
 const NO_SYNTAX_TITLE = /^Error(?: \[TransformError\])?: Transform failed with \d+ errors?:$/;
 const NO_SYNTAX = /^(\S+\.ts):(\d+):\d+: ERROR: (.*?)\.?$/;
 

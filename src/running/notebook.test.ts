@@ -11,7 +11,7 @@ import { startProxy, type TestProxy } from "../testing/connect-proxy";
 
 const NOTEBOOKS = path.join(projectRoot, "notebooks");
 
-/** A learner's environment, of which the tests replace all that concerns AWS and the labs. */
+/** A learner's environment; the tests replace everything in it that concerns AWS and the labs. */
 const createEmptySettings = (): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(
     Object.keys(process.env)

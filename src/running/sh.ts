@@ -26,7 +26,7 @@ export async function sh(parts: TemplateStringsArray, ...values: readonly unknow
   throw failed;
 }
 
-/** The status by which a POSIX shell says that it has found no program of that name. */
+/** A POSIX shell's status if it finds no program of that name. */
 const NOT_FOUND = 127;
 
 /** Advice on a program that is missing. A grader without the AWS CLI is no fault of the learner's. */

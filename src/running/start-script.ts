@@ -98,7 +98,7 @@ export function showScript(script: string, { lines = 10 }: { lines?: number } = 
 /** The first line of an error: its place in a script, or its name. */
 const BEGINS = /^\S+\.ts(, line \d+|:\d+):?$|^(Uncaught )?\w*(Error|Exception)\b/;
 
-/** The last lines, and before them the other lines of the error with which they end. */
+/** The last lines and, if they end in an error, all of its lines. */
 function takeLastLines(printed: readonly string[], count: number): readonly string[] {
   const begins = printed.map((line) => BEGINS.test(line)).lastIndexOf(true);
   const first = Math.max(0, printed.length - count);

@@ -44,7 +44,7 @@ function readCall(args: readonly unknown[]): { options: ConnectionOptions; host:
 }
 
 /**
- * A stream to a host through a proxy. It can be written to at once: what is written waits until the proxy has made the
+ * A stream to a host through a proxy. It can be written to immediately: writes wait until the proxy has made the
  * connection.
  */
 function openTunnel(proxy: URL, target: string): { stream: Duplex; keepProcess(keeps: boolean): void } {

@@ -7,7 +7,7 @@ export interface StreamRecord {
   readonly partitionKey: string;
   /** When Kinesis accepted the record. */
   readonly arrivedAt: Date;
-  /** The JSON value of the record's bytes; the text itself, if it is no JSON. */
+  /** The JSON value of the record's bytes; the text itself, if it isn't JSON. */
   readonly data: unknown;
 }
 

@@ -17,7 +17,7 @@ export interface OverloadRound {
   readonly reason: string;
 }
 
-/** The most records that PutRecords accepts in one call. */
+/** The maximum number of records that PutRecords accepts in one call. */
 const MAX_RECORDS = 500;
 /** After this many rounds the function throws: then `refusedOf` chooses the wrong records. */
 const MAX_ROUNDS = 30;
@@ -65,10 +65,10 @@ export async function overloadStream({
   return rounds;
 }
 
-/** `count` small records, each with a key of its own. */
+/** `count` small records, each with its own key. */
 export const smallRecords = (count: number): PutRecordsRequestEntry[] =>
   Array.from({ length: count }, (_, n) => ({ PartitionKey: `key-${n}`, Data: Buffer.from(`{"n":${n}}`) }));
 
-/** `count` records of `sizeKiB` KiB, each with a key of its own. */
+/** `count` records of `sizeKiB` KiB, each with its own key. */
 export const bigRecords = (count: number, sizeKiB: number): PutRecordsRequestEntry[] =>
   Array.from({ length: count }, (_, n) => ({ PartitionKey: `key-${n}`, Data: Buffer.alloc(sizeKiB * 1024, 120) }));

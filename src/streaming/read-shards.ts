@@ -24,7 +24,7 @@ export interface Reading {
   readonly streamName: string;
   /** Ends the reading when it aborts. */
   readonly signal?: AbortSignal;
-  /** Read only what is in the stream now, then end. Without it, the reading goes on until `signal` aborts. */
+  /** Read only what is in the stream now, then end. Without it, the reading continues until `signal` aborts. */
   readonly untilCaughtUp?: boolean;
   /** Continue an earlier reading: by shard id, the sequence number of the last record that was read. */
   readonly after?: Readonly<Record<string, string>>;
@@ -48,8 +48,8 @@ const ROUNDS_BETWEEN_LISTINGS = 10;
  * Reads a Kinesis data stream from its oldest record on, all shards in turn.
  *
  * Shards that appear later (someone split or merged shards) are read too, each after its parent shards, so that
- * records with the same partition key stay in order. An expired iterator is replaced by one that goes on after the last record
- * read. When AWS throttles, the reading pauses, longer each time, and goes on.
+ * records with the same partition key stay in order. An expired iterator is replaced by one that continues after the last record
+ * read. When AWS throttles, the reading pauses, longer each time, and continues.
  *
  * @returns one batch for each shard and round; a batch may be empty
  * @throws ResourceNotFoundException if the stream does not exist, or is deleted in the meantime

@@ -1,4 +1,4 @@
-/** The message of the error with which a promise is rejected. @throws Error if it is not rejected */
+/** The message of a promise's rejection. @throws Error if it is not rejected */
 export async function catchFailure(work: Promise<unknown>): Promise<string> {
   try {
     await work;

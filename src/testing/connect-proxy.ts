@@ -6,7 +6,7 @@ import { connect, type AddressInfo, type Socket } from "node:net";
 export interface TestProxy {
   /** For HTTPS_PROXY. */
   readonly address: string;
-  /** The hosts that it was asked for, as `name:port`, in the order of the requests. */
+  /** The requested hosts, as `name:port`, in the order of the requests. */
   readonly requests: readonly string[];
   stop(): Promise<void>;
 }
@@ -14,7 +14,7 @@ export interface TestProxy {
 interface ProxyOptions {
   /** The port of this machine that stands for a host, by `name:port`. Other hosts are not found. */
   readonly hosts: Readonly<Record<string, number>>;
-  /** What clients have to send as `proxy-authorization`. */
+  /** The `proxy-authorization` that clients have to send. */
   readonly authorization?: string;
 }
 

@@ -3,7 +3,7 @@ import { useConsole } from "./use-console";
 
 const HOSTILE = `<img src=x onerror="alert(1)"><script>alert(2)</script>`;
 /**
- * Each page that asks AWS's APIs, with a call that it makes, or with all those that it makes at once, of which it shows the first error.
+ * Each page that asks AWS's APIs, with a call that it makes, or with all those that it makes at once, and shows the first error.
  * Hostile records, objects and logs are covered by the pages' own tests.
  */
 const PAGES: readonly (readonly [place: string, service: string, ...operations: readonly string[]])[] = [

@@ -107,7 +107,7 @@ describe("the console inside JupyterLab, behind a prefix and under a hub's name"
     // A link with a part of the name finds the resource.
     await findLink("your stream").click();
     await panel.getByRole("heading", { name: "trips" }).waitFor();
-    // The launcher opens the console in a page of its own.
+    // The launcher opens the console in its own page.
     await page.locator('.lm-TabBar-addButton[title="New Launcher"]').click();
     await page.locator(".jp-LauncherCard", { hasText: "Lab cloud console" }).click();
     await page.frameLocator(".jp-ServerProxy iframe").getByRole("heading", { name: "Overview" }).waitFor();

@@ -13,6 +13,6 @@ export function readCells(lab: string): readonly string[] {
   return readdirSync(folder).flatMap((part) => readFileSync(join(folder, part), "utf8").split(/^\/\/ %% /m));
 }
 
-/** The console's pages to which a text links, such as `kinesis/trips`. */
+/** The console's pages that a text links to, such as `kinesis/trips`. */
 export const findLinks = (text: string): readonly string[] =>
   Array.from(text.matchAll(LINK), ([, location = ""]) => location);

@@ -319,7 +319,7 @@ function walk(lab: string): void {
  * Controls of a page that cannot be reached by Tab. Buttons, links and fields are the browser's own, so Enter and Space work on them. Lists
  * may grow and rows may come and go meanwhile: only controls that are there from the beginning to the end count.
  *
- * @param within `body` for the whole page; `main` for the part to which its first link skips
+ * @param within `body` for the whole page; `main` for the part that its first link skips to
  */
 async function listUnreached(page: Page, within: "body" | "main"): Promise<string[]> {
   const canBeWorked = "(one) => !one.disabled && one.checkVisibility()";

@@ -7,7 +7,7 @@ import { LONG } from "../../cloud/testing/skip";
 const FOLDER = "docs/console";
 const getPath = (file: string): string => `${FOLDER}/${file}.png`;
 const MAKES_PICTURES = process.env["CONSOLE_PICTURES"] === "1";
-/** The most bytes of a page's picture, so that the repository stays small. */
+/** The maximum number of bytes of a page's picture, so that the repository stays small. */
 const LARGEST_BYTES = 200_000;
 const TEMPLATE = `
 Resources:

@@ -12,8 +12,8 @@ import { createLabEnvironment } from "../../scripts/start/environment";
 const ROOT = process.cwd();
 
 /**
- * The cloud's speed, the same as when solutions are run for their outputs: at a higher speed, events for which a cell
- * waits could be over too early.
+ * The cloud's speed, the same as when solutions are run for their outputs: at a higher speed, events that a cell
+ * waits for could be over too early.
  */
 const SPEED = 10;
 const getFile = (number: string): string => join("test", "console", "labs", `${number}.zip`);

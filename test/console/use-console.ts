@@ -24,7 +24,7 @@ interface TestConsole {
 }
 
 /**
- * One browser context for all files of the run, since bundling the page and starting Chromium takes seconds, and a context of its own would
+ * One browser context for all files of the run, since bundling the page and starting Chromium takes seconds, and its own context would
  * cost each test a second of processor time. Stored data is separate for each origin, and each cloud has a port, and so an origin, of its own.
  */
 let contextOfTheRun: Promise<BrowserContext> | undefined;
@@ -103,7 +103,7 @@ export function useConsole(options: CloudOptions = {}, each: "test" | "suite" = 
 function hear(page: Page, at: string, wrong: string[]): void {
   page.on("pageerror", (error) => wrong.push(String(error)));
   page.on("console", (message) => {
-    // A refused call to AWS's APIs is no error of the page, which shows the refusal.
+    // A refused call to AWS's APIs isn't an error of the page, which shows the refusal.
     const isRefusal = message.location().url === `${at}aws`;
     if (message.type() === "error" && !isRefusal) wrong.push(message.text());
   });

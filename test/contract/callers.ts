@@ -17,8 +17,8 @@ const FOR_THE_LEARNER = ["athena.amazonaws.com", "cloudformation"];
 const SESSION = /:assumed-role\/([^/]+)\//;
 
 /**
- * Reads from the journal of a whole run the permissions that each principal needed. Roles have their policies of the
- * run's end or, if they are deleted by then, those with which they were made.
+ * Reads from the journal of a whole run the permissions that each principal needed. Roles have their policies at the
+ * run's end or, if they are deleted by then, those that they were created with.
  */
 export async function collectNeeded(journal: readonly JournalEntry[], cloud: Cloud): Promise<NeededPermissions> {
   const needed = new Map<string, Permission[]>();

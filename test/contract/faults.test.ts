@@ -51,7 +51,7 @@ function readStatuses(sdk: object): ReadonlyMap<string, number> {
   return statuses;
 }
 
-/** What a function makes of texts or, where it does not take them, of lists of them. */
+/** A function's results for texts or, if it doesn't accept texts, for lists of them. */
 function createFaults(make: unknown): readonly AwsFault[] {
   if (typeof make !== "function") return [];
   for (const value of ["a", ["a"]])

@@ -148,7 +148,7 @@ function findDeclaration(file: ts.SourceFile, operation: string): ts.Statement[]
   return declaration === undefined ? [] : [listNeeded(file, [declaration])];
 }
 
-/** The statements with which a file of operations serves other files, and those that these need. */
+/** The statements that a file of operations exports for other files, and those that these need. */
 function listHelpers(file: ts.SourceFile, operations: ReadonlySet<string>): ts.Statement[] {
   const isOperation = (node: ts.Statement): boolean => listDeclared(node).some((name) => operations.has(name));
   const exported = file.statements.filter(
@@ -163,7 +163,7 @@ function listHelpers(file: ts.SourceFile, operations: ReadonlySet<string>): ts.S
 /** Statements of a file, and all of the file that these name. */
 function listNeeded(file: ts.SourceFile, statements: readonly ts.Statement[]): ts.Statement[] {
   const needed = new Set(statements);
-  // What is added is visited, too.
+  // Added ones are visited, too.
   for (const node of needed) {
     const words = new Set(node.getText().match(/[\w$]+/g));
     for (const second of file.statements)
@@ -200,7 +200,7 @@ function listNamesRead(file: ts.Node): Set<string> {
 
 /**
  * Whether an operation's handler hands its request on as a whole, to code that may read any of its members. Handlers are
- * functions of two or three parameters, the second of which is the request.
+ * functions of two or three parameters; the second is the request.
  */
 function isHandingRequestOn(statements: readonly ts.Statement[]): boolean {
   let isHandedOn = false;

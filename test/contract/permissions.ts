@@ -41,7 +41,7 @@ const OF_NO_RESOURCE =
   /^(kinesis:ListStreams|firehose:ListDeliveryStreams|lambda:ListFunctions|sqs:ListQueues|s3:ListAllMyBuckets|logs:DescribeLogGroups|cloudwatch:.*|ec2:.*|kinesisanalytics:(CreateApplication|DiscoverInputSchema|ListApplications)|cloudformation:ListStacks)$/;
 
 /**
- * Calls by which CloudFormation's handlers read, in addition to those that create resources, with the permissions of the stack's caller. Source: `handlers` of
+ * Calls that CloudFormation's handlers read with, in addition to those that create resources, with the permissions of the stack's caller. Source: `handlers` of
  * the types' schemas in CloudFormation's public registry. The lab cloud makes the resources without these calls.
  */
 const HANDLERS: Readonly<Record<string, readonly string[]>> = {
@@ -135,7 +135,7 @@ function listPassedRoles(service: string, input: Input): Permission[] {
 }
 
 /**
- * Deleting a version, the version `null` included, needs an action of its own:
+ * Deleting a version, the version `null` included, needs its own action:
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
  */
 function listVersionPermissions(input: Input): Permission[] {

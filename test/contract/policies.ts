@@ -4,8 +4,8 @@ import { parse } from "yaml";
 import type { Permission } from "./permissions";
 
 /**
- * The part of IAM's policies that this project uses: allowed actions and resources, and the service to which a role may
- * be passed.
+ * The part of IAM's policies that this project uses: allowed actions and resources, and the service that a role may be
+ * passed to.
  */
 export interface Policy {
   readonly Statement: readonly {

@@ -125,7 +125,7 @@ describe("pumps of lab 03, as its check reads them", () => {
     });
   }
 
-  // Each pump is a job of its own.
+  // Each pump is its own job.
   describeIfLong("and as Flink runs them", function () {
     this.timeout(600_000);
     requireFlink();

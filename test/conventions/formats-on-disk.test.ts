@@ -82,7 +82,7 @@ const dumpFolder = (folder: string): string =>
     .filter((path) => statSync(join(folder, path)).isFile())
     .map((path) => ({ path: path.replaceAll(sep, "/"), bytes: readFileSync(join(folder, path)) }))
     .filter(({ bytes }) => bytes.toString("latin1") !== "lablog2\n")
-    // The sizes of all others, of which the one with a real duration varies.
+    // The sizes of all others; the one with a real duration varies.
     .filter(({ path }) => path !== "closed.json")
     .sort((a, b) => (a.path < b.path ? -1 : 1))
     .map(({ path, bytes }) => dump(path, bytes))

@@ -32,7 +32,7 @@ function findCircles(needs: ReadonlyMap<string, readonly string[]>): string[] {
 }
 
 /**
- * The folders from which a folder's files may import; tests, and files that only tests use, are not bound by this.
+ * The folders that a folder's files may import from; tests, and files that only tests use, are not bound by this.
  * `scripts/` brings all together.
  */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {

@@ -27,7 +27,7 @@ function decodeText(text: string): string {
   try {
     collect(JSON.parse(text));
   } catch {
-    // The text is no JSON, so it contains no encoded strings.
+    // The text isn't JSON, so it contains no encoded strings.
   }
   const runs = [text, ...strings].flatMap((string) => string.match(/[A-Za-z0-9+/_-]{40,}={0,2}/g) ?? []);
   return [text, ...strings, ...runs.map((run) => Buffer.from(run, "base64").toString())]

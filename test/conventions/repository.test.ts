@@ -26,7 +26,7 @@ const MAX_SUBJECT = 72;
 const NO_IMPERATIVE = /(ed|ing|[^s]s)$/i;
 /** Verbs whose imperative has such an ending. */
 const IMPERATIVES = new Set("bring embed feed focus need ring seed shed speed spring string swing".split(" "));
-/** First words that are no verbs. */
+/** First words that aren't verbs. */
 const NO_VERBS = new Set(
   "a an all and at by for from if in it new no not of on or some that the then this to when with".split(" "),
 );

@@ -22,7 +22,7 @@ function findMissingTests(page: string): string[] {
     .map(([named]) => named);
 }
 
-/** Rows without a test, each of which gives the reason. */
+/** Rows without a test; each gives the reason. */
 const REASON = /\| No test: \S.*\|$/;
 
 /** The rows of a page's tables, without heads and rules. */

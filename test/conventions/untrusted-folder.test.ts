@@ -14,7 +14,7 @@ const WATCHED = /^(cloud(?!\/console\/)|grader|scripts\/labs)\/(?!.*(\.test\.ts$
 const THE_WAY = "cloud/untrusted-folder.ts";
 
 /**
- * Files that may use Node's own functions, each with the folders for which it does: only the project itself writes to
+ * Files that may use Node's own functions, each with the folders that it uses them on: only the project itself writes to
  * these folders.
  */
 const OWN: Readonly<Record<string, string>> = {

@@ -25,8 +25,8 @@ const AVOIDED: readonly (readonly [word: RegExp, instead: string])[] = [
 ];
 
 /**
- * Files that learners read as a whole, feedback on mistakes included, and programs of which learners see only the
- * printed texts.
+ * Files that learners read as a whole, feedback on mistakes included, and programs whose output is all that
+ * learners see.
  */
 const READ =
   /^(course\/[^/]+\/(lab|scripts)|src)\/.*\.ts$|^course\/([^/]+\/golden\/.*\.txt|glossary\.json)$|^(README|src\/README|docs\/learners)\.md$/;

@@ -22,7 +22,7 @@ const MAX_WORDS = 30;
 /** Harper needs a minute of processor time, which a busy machine gives it in twenty. */
 const MAX_MS = 40 * 60_000;
 
-/** Pages that a program writes, of which most are tables. */
+/** Pages that a program writes, mostly tables. */
 const GENERATED =
   /^(docs\/(benchmarks|beside-others|judged-by-others|third-party-licenses)|cloud\/(COVERAGE|FIDELITY|FUNCTIONS))\.md$/;
 /** Texts for learners, in which no sentence has more than 30 words. */

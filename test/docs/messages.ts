@@ -4,7 +4,7 @@ import { parsePercent } from "../../authoring/index";
 /** Programs whose texts learners, instructors and users of the command line read. */
 const PRINTED =
   /^(kernel|src|grader\/(reports|judge|engine|merge|adjust|checker|submission)|course\/[^/]+\/checks|scripts\/(labs|start|setup))([/.].*)?\.(ts|mjs)$|^cloud\/command-line\.ts$/;
-/** Texts for learners, of which no sentence is long. */
+/** Texts for learners, without long sentences. */
 export const PRINTED_FOR_LEARNERS =
   /^(kernel|src|grader\/(reports|judge|engine|merge|checker)|course\/[^/]+\/checks|scripts\/(labs|start|setup))([/.].*)?\.(ts|mjs)$/;
 const NOT_PRINTED = /\.test\.ts$|\/testing\//;

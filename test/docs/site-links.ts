@@ -13,14 +13,14 @@ export const listPages = (site: string): string[] => listFiles(site, ".html");
 /** The style sheets of a site. */
 export const listStyles = (site: string): string[] => listFiles(site, ".css");
 
-/** Values of the attributes by which a page links or loads resources, with `&amp;` decoded to `&`. */
+/** Values of the attributes that link to or load resources, with `&amp;` decoded to `&`. */
 const listValues = (html: string, elements: string, attributes: string): string[] =>
   [...html.matchAll(new RegExp(`<(?:${elements})\\b[^>]*?\\s(?:${attributes})="([^"]*)"`, "g"))].map(([, value = ""]) =>
     value.replaceAll("&amp;", "&"),
   );
 
 /**
- * Addresses outside the site from which a page or style sheet loads resources: scripts, styles, pictures, fonts,
+ * Addresses outside the site that a page or style sheet loads resources from: scripts, styles, pictures, fonts,
  * frames.
  */
 export function findForeign(html: string): string[] {

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Locator, Page } from "playwright-core";
 import type { LearnerPage, LearnerSession } from "./learner-session";
 
-/** What JupyterLab shows while a learner types and runs cells of their own. */
+/** JupyterLab's display while learners type and run their own cells. */
 export function walkKeyboard(getSession: () => LearnerSession): void {
   let page: LearnerPage;
   const press = (...keys: readonly string[]): Promise<void> =>
@@ -140,7 +140,7 @@ export function walkKeyboard(getSession: () => LearnerSession): void {
 }
 
 /**
- * Gives a function that waits until the kernel has answered all debug requests of a page. JupyterLab asks for the
+ * Returns a function that waits until the kernel has answered all debug requests of a page. JupyterLab requests the
  * debugger's state at each change of the tab, and loses a click or a key that comes before the answer: its session then
  * waits for the answer on an earlier connection.
  */

@@ -21,7 +21,7 @@ const APPLICATION = "src/metrics/app/windowed-metrics-app.ts";
 const REPORT = "notebooks/demo-report-ada-lovelace.html";
 const REVIEW = "review.html";
 
-/** The unit tests that the code review asks for: one valid case each. */
+/** The unit tests that the code review requires: one valid case each. */
 const UNIT_TESTS = {
   [`${OPERATORS}/watermark.test.ts`]: `import { expect } from "chai";
 import { Watermark } from "./watermark";

@@ -22,7 +22,7 @@ interface Cell {
 export interface LearnerSession {
   readonly root: string;
   readonly session: Session;
-  /** Opens a lab's notebook in a page of its own. `before` sees the page before anything is loaded. */
+  /** Opens a lab's notebook in its own page. `before` sees the page before anything is loaded. */
   open(lab: string, before?: (page: Page) => void): Promise<LearnerPage>;
   /** Closes the browser. */
   end(): Promise<void>;
@@ -92,7 +92,7 @@ interface OpenLab {
   readonly root: string;
   readonly lab: string;
   readonly notebook: NotebookPage;
-  /** The address at which JupyterLab's editor has a file open. */
+  /** The address of a file that is open in JupyterLab's editor. */
   getEditorText(path: string): string;
 }
 

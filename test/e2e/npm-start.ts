@@ -21,7 +21,7 @@ interface StartOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** Runs `npm start -- --no-browser …` in a process group of its own. */
+/** Runs `npm start -- --no-browser …` in its own process group. */
 export function startNpm({ root, args = [], env = startEnvironment() }: StartOptions): NpmStart {
   const child = spawn("npm", ["start", "--", "--no-browser", ...args], {
     cwd: root,

@@ -348,7 +348,7 @@ function listWorldReadable(root: string): string[] {
   return read;
 }
 
-/** The addresses on which processes listen at these ports, from the kernel's table. */
+/** The addresses where processes listen on these ports, from the kernel's table. */
 function findListeningHosts(ports: readonly number[]): string[] {
   const rows = ["/proc/net/tcp", "/proc/net/tcp6"].flatMap((file) =>
     readFileSync(file, "utf8").trim().split("\n").slice(1),

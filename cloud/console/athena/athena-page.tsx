@@ -43,11 +43,11 @@ const HistoryTable = ({
 
 type Texts = Readonly<Record<string, string>>;
 
-/** A table's name in Trino's SQL: quoted if it is no plain word. */
+/** A table's name in Trino's SQL: quoted if it isn't a plain word. */
 const quoteName = (name: string): string => (/^[a-z][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);
 
 /**
- * The page on which queries are written, run and looked up. `#/athena/<database>/<table>` begins with a query of that
+ * The page for writing, running and looking up queries. `#/athena/<database>/<table>` begins with a query of that
  * table.
  */
 export function AthenaPage({ route: [database, table] }: { route: Route }) {

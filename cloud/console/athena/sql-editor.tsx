@@ -8,7 +8,7 @@ interface SqlEditorProps {
   readonly names: CompletionNames;
   /** The position of the last error; a new object for each error. */
   readonly wrong: Position | undefined;
-  /** The position to which the cursor moves; a new object for each move. */
+  /** The position that the cursor moves to; a new object for each move. */
   readonly cursor: Position | undefined;
   readonly onChange: (text: string) => void;
   readonly onRun: () => void;

@@ -12,7 +12,7 @@ import type { Metric } from "./metrics";
 /** The alarms with their states, a form that creates one for a chosen metric, and buttons that delete one. */
 export function Alarms({ metrics }: { metrics: readonly Metric[] }) {
   const { message } = useFeed();
-  // Loads again each minute of cloud time, at the end of which alarms change their states.
+  // Reloads after each minute of cloud time, when alarms change state.
   const minute = Math.floor((message?.now ?? 0) / 60_000);
   const { value = [], error } = useLoaded(listAlarms, "alarms", ["cloudwatch", "cloudwatch data", minute]);
   const [failure, setFailure] = useState<string>();

@@ -18,7 +18,7 @@ const SPANS = [
   { label: "the last day, by 5 minutes", minutes: 1_440, periodSeconds: 300 },
   { label: "the last 2 weeks, by the hour", minutes: 20_160, periodSeconds: 3_600 },
 ] as const;
-/** The most charts shown at once. */
+/** The maximum number of charts shown at once. */
 const MAX_CHARTS = 6;
 
 /**

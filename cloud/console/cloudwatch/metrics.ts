@@ -5,7 +5,7 @@ export interface Metric {
   readonly namespace: string;
   readonly name: string;
   readonly dimensions: Readonly<Record<string, string>>;
-  /** The metric as one text, by which a list is filtered; also its key. */
+  /** The metric as a single string: the text that filters search, and its key. */
   readonly text: string;
 }
 

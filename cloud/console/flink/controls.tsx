@@ -34,7 +34,7 @@ export function Controls({ name, status }: { name: string; status: string }) {
   );
 }
 
-/** The application's snapshots of its state, from which it can be started. */
+/** Snapshots of the application's state that it can be started from. */
 export function Snapshots({ name, isRunning }: { name: string; isRunning: boolean }) {
   const { value = [], error } = useLoaded(() => listSnapshots(name), `snapshots ${name}`, ["kinesisanalyticsv2"]);
   const [requested, setWanted] = useState("");

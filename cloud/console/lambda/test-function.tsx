@@ -112,7 +112,7 @@ function describeCall(called: InvocationResult | undefined): string {
   return called.error === undefined ? "succeeded" : `the function failed: ${called.error}`;
 }
 
-/** Why a text is no JSON; undefined if it is. */
+/** Why a text isn't JSON; undefined if it is. */
 function findMistake(text: string): string | undefined {
   try {
     JSON.parse(text);

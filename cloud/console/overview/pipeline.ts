@@ -103,7 +103,7 @@ export async function loadPipeline(writes: readonly string[]): Promise<Pipeline>
       );
       return isTransform ? [] : [{ from: `lambda/${session}`, to: location }];
     }),
-    // A stream to which an application writes gets no arrow from the producers.
+    // A stream that an application writes to gets no arrow from the producers.
   ].filter(({ from, to }) => from !== PRODUCERS.id || !fed.has(to));
   return placeNodes(
     nodes,

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 interface AskFirstProps {
   /** The label of the button, which names the action: "Delete the stack". */
   readonly label: string;
-  /** The question, which says in a sentence what is lost. */
+  /** The question: one sentence that says what would be lost. */
   readonly question: string;
   readonly onYes: () => void;
   readonly disabled?: boolean;
@@ -14,7 +14,7 @@ export function AskFirst({ label, question, onYes, disabled = false }: AskFirstP
   const [asks, setAsks] = useState(false);
   const [no, button] = [useRef<HTMLButtonElement>(null), useRef<HTMLButtonElement>(null)];
   const wasAsking = useRef(false);
-  // In the same frame as the render: later it could take the focus from a button to which the user has moved meanwhile.
+  // In the same frame as the render: later it could take the focus from a button that the user has moved to meanwhile.
   useLayoutEffect(() => {
     if (asks) no.current?.focus();
     else if (wasAsking.current) button.current?.focus();

@@ -26,7 +26,7 @@ function splitOffset(offsetSeconds: number): Parts {
  * An offset as Java's letters X and x write it: `+01`, `+0130`, `+01:30`, with seconds where the form has them.
  *
  * @param form 1 to 5, the number of letters
- * @param zero what is written for no offset at all
+ * @param zero the text for an offset of zero
  */
 function formatIsoOffset(offsetSeconds: number, form: number, zero: string): string {
   if (offsetSeconds === 0) return zero;

@@ -56,7 +56,7 @@ const createReading = (letter: string, count: number): LetterReader | undefined 
   PATTERN_LETTERS[letter]?.counts.includes(count) ? READINGS[letter]?.(count) : undefined;
 
 /**
- * Reads a text by a pattern: gives ms since the epoch in UTC, or undefined if the text does not match or is no valid
+ * Reads a text by a pattern: gives ms since the epoch in UTC, or undefined if the text does not match or isn't a valid
  * time.
  */
 export type DateReader = (text: string) => number | undefined;

@@ -4,7 +4,7 @@ const ID = /[A-Za-z_]+(?:\/[A-Za-z_]+){0,2}(?:[+-]\d+)?/y;
 /** How far Joda-Time looks for the slash of an id: the length of `Antarctica/`. */
 const MAX_PREFIX_LENGTH = 11;
 
-/** Reads the id of a time zone, such as `America/New_York`: the longest id with which the text begins. */
+/** Reads the id of a time zone, such as `America/New_York`: the longest id that the text begins with. */
 export const zoneId: FieldReader = {
   field: "zone",
   read(text, at) {
@@ -68,7 +68,7 @@ interface OffsetScan {
   readonly withSeparators: boolean;
 }
 
-/** The index at which a part's digits must begin; undefined if the offset ends before the part. */
+/** The index where a part's digits must begin; undefined if the offset ends before the part. */
 function findBegin(
   { separator }: (typeof PARTS)[number],
   { text, at, withSeparators }: OffsetScan,

@@ -84,7 +84,7 @@ const isNumber = (token: JodaToken | undefined): boolean =>
 interface FieldContext {
   readonly count: number;
   readonly next: JodaToken | undefined;
-  /** The current year, from which the pivot for years of two digits is computed. */
+  /** The current year: the pivot for two-digit years is derived from it. */
   readonly thisYear: number;
 }
 

@@ -35,7 +35,7 @@ const getYear = (moment: number): number => new Date(moment).getUTCFullYear();
 const getMonth = (moment: number): number => new Date(moment).getUTCMonth() + 1;
 const getTimeOfDay = (moment: number): number => moment - floorTo(moment, DAY_MS);
 const getMonday = (moment: number): number => floorTo(moment + 3 * DAY_MS, WEEK) - 3 * DAY_MS;
-/** The Monday on which a week-based year begins. */
+/** The Monday that starts a week-based year. */
 const getWeekyearStart = (weekyear: number): number => getMonday(getDayMs(weekyear, 1, 4));
 const getWeekyear = (moment: number): number => getYear(getMonday(moment) + 3 * DAY_MS);
 const getWeeksIn = (weekyear: number): number => (getWeekyearStart(weekyear + 1) - getWeekyearStart(weekyear)) / WEEK;

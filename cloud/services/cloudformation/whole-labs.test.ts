@@ -37,7 +37,7 @@ describe("whole labs as stacks", function () {
     queues: (await cloud.createClient(SQS).listQueues({})).QueueUrls,
     stacks: (await cloud.cfn.listStacks({})).StackSummaries ?? [],
   });
-  /** The files of the data folder, except the metrics, which are history, and the tables, each of which is created at its first change and stays. */
+  /** The files of the data folder, except the metrics, which are history, and the tables: each is created at its first change and stays. */
   const listFilesNow = (): string[] =>
     readdirSync(data, { recursive: true, withFileTypes: true })
       .filter(({ name, parentPath }) => !name.endsWith(".table") && !parentPath.endsWith("cloudwatch"))

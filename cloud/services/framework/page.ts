@@ -1,12 +1,12 @@
 import { getItemAt } from "../../core/item-at";
 
-/** A key by which a listing is ordered: integers, or strings in the order of their characters. */
+/** A sort key of a listing: integers, or strings in the order of their characters. */
 type PageKey = string | number;
 
 /** The page that a caller requests. */
 interface PageRequest {
   readonly token: string | undefined;
-  /** The most items of a page. */
+  /** The maximum number of items of a page. */
   readonly size: number;
   /** Whether the listing begins with the last key. */
   readonly isDescending?: boolean;

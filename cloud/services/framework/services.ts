@@ -48,5 +48,5 @@ interface ServiceModels {
   readonly subscriptions: Subscriptions;
 }
 
-/** What an operation handler works on: the core and all services. */
+/** The context of an operation handler: the core and all services. */
 export type Services = Core & ServiceModels;

@@ -85,7 +85,7 @@ describe("the partitions of a table compared with a plain list", () => {
         table.close();
         table = new Table<PartitionDocument>(path, { onCut: () => undefined });
         partitions = new Partitions(table);
-        // Numbers go on after the highest number of a stored partition or of a batch.
+        // Numbers continue after the highest number of a stored partition or of a batch.
         last = Math.max(0, ...all.map(({ number }) => number), last);
       };
       for (let turn = 0; turn < 300; turn++) {

@@ -7,7 +7,7 @@ import { createProgram, putCode } from "./testing/program";
 import { readDetail, createStudio } from "./testing/studio";
 import { NOTE, useFakeFlink } from "./testing/use-fake-flink";
 
-/** What notes and programs do about Flink's answers. What Flink really answers is tested in running.test.ts. */
+/** How notes and programs handle Flink's responses. The real responses are tested in running.test.ts. */
 describe("analytics notes, programs and their jobs", () => {
   const {
     data,

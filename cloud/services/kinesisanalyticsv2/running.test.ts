@@ -52,7 +52,7 @@ describe("analytics applications on Flink", function () {
     }
   });
 
-  // In a suite of its own, since mocha runs a suite's own tests before those of its suites.
+  // In its own suite, since mocha runs a suite's own tests before those of its suites.
   describe("a reset of the cloud", () => {
     (process.platform === "linux" ? it : it.skip)("ends the applications, and Flink with them", async () => {
       const { endpoint, token } = world.cloud.running;

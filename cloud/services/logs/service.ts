@@ -90,7 +90,7 @@ export const logs = createService({
   ],
 });
 
-/** The fault for broken member rules. A name that is too long has a text of its own. */
+/** The fault for broken member rules. A name that is too long has its own text. */
 function createInvalidFault(found: readonly Violation[]): AwsFault {
   const isTooLong = ({ path, must }: Violation): boolean =>
     /^log(?:Group|Stream)Name$/.test(path) && must === "have length less than or equal to 512";

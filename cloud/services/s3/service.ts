@@ -89,7 +89,7 @@ function countObjects({ name, objects }: ReturnType<Services["s3"]["listBuckets"
   return { title, columns: ["Key", "Bytes", "Modified", "ETag"], rows };
 }
 
-/** The most bytes of a document in a request: a tag set, a list of keys or parts. */
+/** The maximum number of bytes of a document in a request: a tag set, a list of keys or parts. */
 const LARGEST_DOCUMENT_BYTES = 4 * 1024 * 1024;
 
 /** On AWS the id of the answering machine, which AWS's support asks for. Here it is always the same. */

@@ -232,7 +232,7 @@ describe("SQS rejections as recorded on AWS", () => {
 
   const call = async (operation: string, input: object): Promise<Response> => {
     const target = { "x-amz-target": `AmazonSQS.${operation}`, "content-type": "application/x-amz-json-1.0" };
-    // As botocore, by which the answers were recorded.
+    // As botocore, which recorded the responses.
     const headers = { ...target, "x-amzn-query-mode": "true" };
     return fetch(cloud.running.endpoint, { method: "POST", headers, body: JSON.stringify(input) });
   };

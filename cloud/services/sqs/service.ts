@@ -40,7 +40,7 @@ const getLiveFigures = ({ sqs }: Services): Readonly<Record<string, LiveFigures>
     }),
   );
 
-/** What the console shows of SQS. */
+/** The console's data about SQS. */
 const createViews = (cloud: Services): readonly View[] => [
   {
     title: "SQS queues",

@@ -7,7 +7,7 @@ type Fields = { readonly [name: string]: PlainValue };
 /** The HTTP form of an operation, if it is not a GET without a body. */
 interface Shape {
   readonly method?: string;
-  /** A query parameter that is no member: `tagging`. */
+  /** A query parameter that isn't a member: `tagging`. */
   readonly query?: string;
   readonly body?: (fields: Fields) => string;
 }

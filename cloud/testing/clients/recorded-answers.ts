@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CaseAnswer, CaseFault, PlainValue } from "./case";
 
-/** What a cloud answered to the cases, by service and by what a case says. */
+/** A cloud's responses to the cases, by service and by the case's title. */
 export interface RecordedCases {
   /** `aws`, or the host of another cloud. */
   readonly source: string;

@@ -29,7 +29,7 @@ const packages: Readonly<
   sts: { client: sts.STSClient, commands: sts },
 };
 
-/** The JavaScript SDK. @param overHttp1 whether to use HTTP/1.1 also for Kinesis, for which the default is HTTP/2 */
+/** The JavaScript SDK. @param overHttp1 whether to use HTTP/1.1 for Kinesis too, instead of HTTP/2 */
 export function createSdkClient(
   cloud: ReachableCloud,
   { overHttp1 = false }: { readonly overHttp1?: boolean } = {},

@@ -14,13 +14,13 @@ interface WireFindings {
   readonly faults: readonly string[];
 }
 
-/** The most ms of real time for an answer, on a busy machine, too. */
+/** The maximum number of ms of real time for an answer, on a busy machine, too. */
 const MAX_ANSWER_MS = 60_000;
 /** Statuses that AWS answers, too: 501 for operations that are not emulated, 503 for too many requests at once. */
 const FINE = new Set([501, 503]);
 
 /**
- * Sends requests to a cloud of its own: real ones of all protocols, most of them with something wrong, over HTTP/1.1 and HTTP/2. Loopback
+ * Sends requests to its own cloud: real ones of all protocols, most of them with something wrong, over HTTP/1.1 and HTTP/2. Loopback
  * only. A fault is an answer of 500, a bug in the cloud's log, no answer, or a cloud that is gone.
  *
  * @param seed  the same seed sends the same requests

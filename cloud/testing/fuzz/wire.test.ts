@@ -5,7 +5,7 @@ import { fuzzWire } from "./wire-fuzzer";
 /** A fixed seed: with a new one each day, nobody could repeat a failure. */
 const SEED = Number(process.env["FUZZ_SEED"] ?? "20261121");
 const COUNT = Number(process.env["FUZZ_COUNT"] ?? "600");
-/** The most requests that one cloud gets. */
+/** The maximum number of requests that one cloud gets. */
 const CLOUD = 5000;
 
 describe("the fuzzer of wire requests", function () {

@@ -11,7 +11,7 @@ export const Bucket = "soak";
 export const StreamName = "soak";
 const SHARDS = 3;
 
-/** A run of the cloud with clients of its own, whose connections can be cut. */
+/** A run of the cloud with its own clients, whose connections can be cut. */
 export interface Run {
   readonly cloud: CloudProcess;
   readonly kinesis: Kinesis;

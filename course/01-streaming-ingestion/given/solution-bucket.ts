@@ -5,7 +5,7 @@ import type { Connection, SolutionFile } from "../../givens/lab";
 import { LAB, PREFIX } from "./names";
 
 /**
- * Makes a bucket with the solution's files, from which a learner can copy them.
+ * Creates a bucket with the solution's files for learners to copy.
  *
  * @returns a line about the bucket, for the log
  */

@@ -48,7 +48,7 @@ export function createDriver(
     let plays;
     ${scene}
     const { handler } = await import("lab:script");
-    // Where nobody waits by a timer, as in a long poll, the cloud's clock would stand still: it goes on by a second, 25 times a second.
+    // Where nobody waits by a timer, as in a long poll, the cloud's clock would stand still: it continues by a second, 25 times a second.
     let isRunning = ${movesClock};
     const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
     void (async () => { while (isRunning) { await pause(40); await pause(1000); } })();
@@ -85,7 +85,7 @@ export const hasAnswered: NonNullable<ScriptPlan["isDone"]> = (calls) =>
       input.Bucket === ANSWERS.Bucket,
   );
 
-/** Reads the answers, and returns them with the run's seed as evidence. A script may have overwritten the object: anything in it that is no answer is ignored. */
+/** Reads the answers, and returns them with the run's seed as evidence. A script may have overwritten the object: anything in it that isn't an answer is ignored. */
 export async function readAnswers({ s3, seed }: Stage): Promise<{ seed: number; answers: Answer[] }> {
   const found = await ignoreRefusal(s3.send(new GetObjectCommand(ANSWERS)));
   const left = parseUntrustedJson((await found?.Body?.transformToString()) ?? "[]");

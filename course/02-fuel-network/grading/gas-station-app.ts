@@ -80,7 +80,7 @@ export function getText(input: unknown): string {
   return Buffer.from(Data, "base64").toString();
 }
 
-/** The record of a PutRecord request as JSON; undefined if it is no JSON. */
+/** The record of a PutRecord request as JSON; undefined if it isn't JSON. */
 export function parseReading(input: unknown): unknown {
   try {
     return JSON.parse(getText(input));

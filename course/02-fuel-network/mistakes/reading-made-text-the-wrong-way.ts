@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** String(reading) is "[object Object]", which is no JSON. */
+/** String(reading) is "[object Object]", which isn't JSON. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.put-record",
   fails: ["sends the reading as JSON"],

@@ -122,7 +122,7 @@ exercise("03-data-collection.launch", { points: 2, title: "2.6 Launch it" }, ({ 
   it("allows CloudFormation to make the role", () => {
     const found = getPartOfConstant(learner, "CAPABILITIES");
     const isAllowed = (value: unknown) =>
-      // CAPABILITY_NAMED_IAM, for roles with names of their own, includes CAPABILITY_IAM.
+      // CAPABILITY_NAMED_IAM, for roles with their own names, includes CAPABILITY_IAM.
       Array.isArray(value) && value.some((item) => item === "CAPABILITY_IAM" || item === "CAPABILITY_NAMED_IAM");
     requireFromSolution(isAllowed(getPartOfConstant(solution, "CAPABILITIES")) || undefined);
     expect(

@@ -134,7 +134,7 @@ exercise("03-data-collection.stream-pump", { points: 4, title: "4.5 SQL: the pum
 
 const FIVE: readonly string[] = ["first", "last", "gender", "age", "country"];
 
-/** The first row that a pump makes, in the order of the stream's columns; or what is wrong with it. */
+/** The first row that a pump makes, in the order of the stream's columns; or a description of the problem. */
 function findFirstRow(pump: Pump, seed: number): { first?: readonly unknown[] | undefined; problem?: string } {
   const values = evaluateValues(pump, seed);
   const unknown = pump.columns?.find((name) => !FIVE.includes(name));

@@ -10,7 +10,7 @@ import { useClient } from "../../givens/given-resources";
 
 /** The state after the notebook's cells have run, as plain data. */
 interface CollectionState {
-  /** The seed of the run, on which the questions depend. */
+  /** The run's seed, which determines the questions. */
   readonly seed?: number;
   readonly application?: ApplicationDetail;
   readonly delivery?: DeliveryStreamDescription;

@@ -38,7 +38,7 @@ interface ReturnedRecord {
   readonly recordId: unknown;
   readonly result: unknown;
   readonly data: unknown;
-  /** The decoded data; undefined if the data is no base64. */
+  /** The decoded data; undefined if the data isn't base64. */
   readonly text: string | undefined;
 }
 

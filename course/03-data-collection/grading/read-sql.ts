@@ -2,7 +2,7 @@
 interface Token {
   readonly kind: "name" | "text" | "number" | "symbol";
   readonly text: string;
-  /** Whether a name was in double quotes, and so is no keyword. */
+  /** Whether a name was in double quotes, and so isn't a keyword. */
   readonly isQuoted: boolean;
 }
 

@@ -8,7 +8,7 @@ export interface ShardCase {
   readonly args: readonly [recordBytes: number, recordsPerSecond: number, consumers: number];
 }
 
-/** Workloads, in each of which one of a shard's limits decides. */
+/** Workloads, each decided by one of a shard's limits. */
 export function createShardCases(seed: number): readonly ShardCase[] {
   const random = seededRandom((seed ^ 0x5a4) >>> 0);
   const rate = between(random, 520, 990);

@@ -4,7 +4,7 @@ import { between } from "../../../src/generators/random";
 import { getAnswers, createAskedScript } from "../../create-asked-script";
 import { useClient } from "../../givens/given-resources";
 
-/** The values of pseudo parameters with which a template is read, without making a stack. */
+/** The values of pseudo parameters for reading a template without creating a stack. */
 const ACCOUNT = "111122223333";
 const REGION = "eu-central-1";
 
@@ -12,7 +12,7 @@ const REGION = "eu-central-1";
 export const streamNameFor = (seed: number): string => `people-${seed % 9973}`;
 export const createStreamArn = (stream: string): string => `arn:aws:kinesis:${REGION}:${ACCOUNT}:stream/${stream}`;
 
-/** Asks the learner's script for a template with a program of one line; then asks CloudFormation for a change set of that template. */
+/** Has the learner's script create a template with a one-line program, then has CloudFormation create a change set from that template. */
 export const setupDataProducer = createAskedScript({
   path: "src/collection/setup-data-producer.ts",
   ask: "return script.producerTemplate(question.program);",

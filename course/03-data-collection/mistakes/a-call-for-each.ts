@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Each person is put in a call of its own. */
+/** Each person is put in its own call. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.put-people",
   fails: ["puts a round in one call"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Without quotes, `age` becomes AGE, which is no column. */
+/** Without quotes, `age` becomes AGE, which isn't a column. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.stream-pump",
   fails: ["takes people who are at least 21, and nobody else"],

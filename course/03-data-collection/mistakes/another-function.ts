@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The function has another name than the one by which the Firehose invokes it. */
+/** The function's name differs from the one that the Firehose invokes. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.deploy-add-newline",
   fails: ["creates the function add-newline-function", "gives it a minute"],

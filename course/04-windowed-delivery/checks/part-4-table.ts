@@ -8,7 +8,7 @@ interface RequestedTable {
   readonly keys: readonly string[];
 }
 
-/** What the learner's query asks for, also if Athena refuses it for its other half: names and types, as Glue writes them. */
+/** The columns in the learner's query, even if Athena refuses its other half: names and types, as Glue writes them. */
 function readAskedTable({ journal }: Evidence): RequestedTable | undefined {
   const queries = journal
     .findCalls("athena", "StartQueryExecution")

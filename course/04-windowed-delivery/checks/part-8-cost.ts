@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { exercise, formatHint, it, formatValue } from "../../../grader/index";
 import { requireFromSolution } from "../../evidence-words";
 
-/** What rounding to cents can change, and a little more: numbers with decimals are not exact. */
+/** The most that rounding to cents can change, and a little more: numbers with decimals are not exact. */
 const HALF_A_CENT = 0.005_000_1;
 
 exercise("04-windowed-delivery.cost", { points: 1, title: "What it costs to forget" }, ({ learner, solution }) => {

@@ -104,7 +104,7 @@ const formatPartition = ({ Values: [value = ""] = [], StorageDescriptor }: Parti
   location: StorageDescriptor?.Location ?? "",
 });
 
-/** The rows on which the learner's query is judged: windows of both services and both metrics. Their values depend on the seed, and so does their order. */
+/** The rows that the learner's query is judged on: windows of both services and both metrics. Their values depend on the seed, and so does their order. */
 function probeWindows(seed: number): Record<string, string | number>[] {
   const random = seededRandom((seed ^ 0x9ae) >>> 0);
   const whole = between(random, 10, 99);

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The partition's location is a folder in Hive's style (`key=value`), to which this Firehose does not write. */
+/** The partition's location is a Hive-style folder (`key=value`), but this Firehose doesn't write to one. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.partitions",
   fails: ["names the folder of each"],

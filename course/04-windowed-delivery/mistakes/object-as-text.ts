@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** String(aggregate) is "[object Object]", which is no JSON. */
+/** String(aggregate) is "[object Object]", which isn't JSON. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.sink-record",
   fails: ["writes each aggregate as JSON"],

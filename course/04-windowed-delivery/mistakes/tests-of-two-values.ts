@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** No window has more than two values, of which middle and average are the same. */
+/** No window has more than two values, so the midpoint equals the average. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.tests",
   fails: ["fails with one that takes the middle for the average"],

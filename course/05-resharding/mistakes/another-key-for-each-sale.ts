@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Each sale gets a partition key of its own, so that no shard is too busy: a concert's sales lose their order. */
+/** Each sale gets its own partition key, so that no shard is too busy: a concert's sales lose their order. */
 export const mistake: Mistake = {
   exercise: "05-resharding.put-sales",
   fails: ["keeps the concert as partition key, and the ticket as data"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Each sale has a call of its own, which takes its time over the network. */
+/** Each sale has its own call, which takes its time over the network. */
 export const mistake: Mistake = {
   exercise: "05-resharding.put-sales",
   fails: ["writes with PutRecords"],

@@ -15,7 +15,7 @@ interface CodeCacheOptions {
 }
 
 /**
- * Copies to a file the code cache of AWS's clients, with which sandboxes start faster. The cache is made if there is none that fits this
+ * Copies the code cache of AWS's clients to a file; it lets sandboxes start faster. The cache is made if there is none that fits this
  * Node and the packages' present state. Only the trusted side writes it, before any code of a submission runs; a sandbox sees the copy,
  * read-only.
  *

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import type { SandboxCommand, SandboxMessage } from "./messages";
 
 const OUT = 3;
-/** Kept here, since a submission may replace these functions, perhaps by mistake, and the channel must go on. */
+/** Kept here, since a submission may replace these functions, perhaps by mistake, and the channel must continue. */
 const { stringify, parse } = JSON;
 
 /** Sends a message to the grader at once, since the process may be about to end. */

@@ -93,7 +93,7 @@ function formatOutputs(outputs: CellResult["outputs"]): string {
   return outputs.map(formatOutput).join("").slice(0, MAX_OUTPUT_LENGTH);
 }
 
-/** What a learner reads of an output: printed text, or the text of the cell's result. */
+/** The learner's view of an output: printed text, or the text of the cell's result. */
 function formatOutput(output: CellResult["outputs"][number]): string {
   if (output.output_type === "stream") return [output.text].flat().join("");
   return output.output_type === "execute_result" ? `${String(output.data["text/plain"])}\n` : "";

@@ -5,7 +5,7 @@ import type { CompiledCell } from "../../../kernel/cells";
  * Question and answer are plain data.
  */
 export interface Question {
-  /** The id by which claims find the answer. */
+  /** The id that claims use to find the answer. */
   readonly id: string;
   /** The name of the variable or function, as a cell declares it. */
   readonly name: string;
@@ -62,7 +62,7 @@ export const SCRIPT_ANSWERS = "script";
 export const LAB_INSIDE = "/lab";
 export const SOCKET_INSIDE = "/run/cloud.sock";
 export const CODE_CACHE_INSIDE = "/run/packages.blob";
-/** The socket at which the connections of an engine's programs meet. */
+/** The socket where the connections of an engine's programs meet. */
 export const PORTS_INSIDE = "/run/ports.sock";
 /** The cloud's port. No other process listens in the sandbox's network, so the port is always free. */
 export const PORT_INSIDE = 4566;
@@ -88,7 +88,7 @@ export interface SandboxEntry {
   readonly ports?: Ports;
 }
 
-/** Loopback ports on which a program serves other programs, and ports on which other programs serve it. */
+/** Loopback ports where a program serves other programs, and ports where other programs serve it. */
 export interface Ports {
   readonly serves: readonly number[];
   readonly reaches: readonly number[];

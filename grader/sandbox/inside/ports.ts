@@ -2,7 +2,7 @@ import { connect, createServer, type Socket } from "node:net";
 import { HEAD, PORTS_INSIDE, type ConnectionPurpose, type Ports } from "./messages";
 
 /**
- * Opens the loopback ports by which the programs of an engine reach each other. Each program has a network of its own: all connections go
+ * Opens the loopback ports that an engine's programs use to reach each other. Each program has its own network: all connections go
  * through one socket outside, see `PortExchange`.
  */
 export async function openPorts({ serves, reaches }: Ports): Promise<void> {

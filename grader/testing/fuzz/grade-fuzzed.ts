@@ -13,14 +13,14 @@ interface FuzzOutcome {
   readonly exit: number | null;
   /** The number of submissions of each status. */
   readonly statuses: Readonly<Record<string, number>>;
-  /** The submissions on which the grader itself failed, with its note. */
+  /** The submissions that the grader itself failed on, with its note. */
   readonly faults: readonly string[];
   /** Ids of processes of the grading, or of submissions, that still ran when the grading had ended. */
   readonly left: readonly number[];
 }
 
 /**
- * Grades fuzzed submissions of the plain lab, confined, in a process of its own.
+ * Grades fuzzed submissions of the plain lab, confined, in its own process.
  *
  * @param root absolute path of the project
  */

@@ -40,7 +40,7 @@ export function maskText(text: string): string {
  * of output.
  *
  * @param varying ids of these cells
- * @returns       the text itself if it is no notebook, so that it equals no notebook
+ * @returns       the text itself if it isn't a notebook, so that it equals no notebook
  */
 export function getComparableText(text: string, varying: readonly string[]): string {
   try {

@@ -16,7 +16,7 @@ export interface Account {
   readonly learner: string;
   /** The profile whose keys are used, if other keys are set as well. */
   readonly profile: string | undefined;
-  /** The endpoint to which requests go instead of AWS, if the environment sets one. */
+  /** The endpoint that requests go to instead of AWS, if the environment sets one. */
   readonly endpoint: string | undefined;
 }
 

@@ -10,7 +10,7 @@ export interface Agreement {
   readonly account: string | undefined;
 }
 
-/** The proposed use of the account, to which a person must agree. */
+/** The proposed use of the account, which a person must agree to. */
 interface Proposal {
   readonly labs: readonly Lab[];
   /** A question whose answer should be `yes`. */
@@ -43,7 +43,7 @@ export async function agreeOnAws(
 /**
  * Compares the cost of one run of the labs, each with its clean-up, with the learner's limit: `LABS_AWS_BUDGET`, in USD. It makes no call to AWS.
  *
- * @throws Failure if the cost is above the limit; UsageError if the limit is no amount
+ * @throws Failure if the cost is above the limit; UsageError if the limit isn't an amount
  */
 function keepToBudget(labs: readonly Lab[], { env }: Pick<CommandIo, "env">): void {
   const set = env["LABS_AWS_BUDGET"]?.trim();

@@ -42,7 +42,7 @@ export function estimateLine(lab: Lab): string {
   return `about ${formatUsd(perRunUsd)} for ${hours} hours and a clean-up: ${standing}${forgotten}`;
 }
 
-/** The source of the prices, and the region for which they hold. */
+/** The source of the prices, and their region. */
 export function formatPriceSource(region: string): string {
   const verified = list.prices.filter(({ date }) => date !== null).length;
   const elsewhere = region === list.region ? "" : ` In ${region} they differ.`;

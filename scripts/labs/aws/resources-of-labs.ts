@@ -8,7 +8,7 @@ export interface LabResources {
   isNameMatch(name: string, found: AccountFacts): boolean | Promise<boolean>;
 }
 
-/** Facts on which some names depend. */
+/** Facts that some names depend on. */
 export interface AccountFacts {
   /** The account's id, twelve digits. */
   readonly account: string;

@@ -22,7 +22,7 @@ export interface ExistingResource {
 /**
  * The labs' resources in the account, in the order of deletion. Changes nothing.
  *
- * @param missing gets the titles of the kinds for which the region has no service
+ * @param missing receives the titles of the kinds whose service the region lacks
  */
 export async function findStanding(
   labs: readonly string[],
@@ -73,8 +73,8 @@ async function removeAll(step: Step, say: (line: string) => void): Promise<void>
 }
 
 /**
- * Asks AWS to delete a resource. Gives AWS's reason if it refuses, which isn't always an error: a resource in use may be
- * free later, and a missing one is as wanted.
+ * Asks AWS to delete a resource. Returns AWS's reason if it refuses, which isn't always an error: a resource in use may
+ * be free later, and a missing one is the goal.
  */
 async function deleteResource({ kind }: Step, name: string): Promise<string | undefined> {
   try {

@@ -5,7 +5,7 @@ import type { ExerciseProgress, ProgressReport } from "../progress/report";
 /**
  * The class's state, as lines: for each lab its exercises, then its learners, those who are stuck longest first.
  *
- * @param nowMs epoch ms, from which times are counted
+ * @param nowMs epoch ms that durations are measured from
  */
 export function describeClass(reports: readonly ProgressReport[], nowMs: number): readonly string[] {
   return labs.flatMap(({ id, number, title }) => {

@@ -11,7 +11,7 @@ const MAX_EXERCISES = 200;
 
 interface ClassReports {
   readonly reports: readonly ProgressReport[];
-  /** Names of files that are no reports. */
+  /** Names of files that aren't reports. */
   readonly unreadable: readonly string[];
 }
 
@@ -35,7 +35,7 @@ function readReport(folder: string, name: string): ProgressReport | undefined {
   }
 }
 
-/** The report in a text from a learner, without any other member; undefined if it is no report. */
+/** The report in a text from a learner, without any other member; undefined if it isn't a report. */
 export function parseReport(text: string): ProgressReport | undefined {
   const report = parseUntrustedJson(text) as Partial<Record<keyof ProgressReport, unknown>> | null | undefined;
   if (typeof report !== "object" || report === null || report.version !== 1) return undefined;

@@ -19,7 +19,7 @@ interface ReportServer {
 }
 
 /**
- * Serves the address to which learners' checks send their reports, on 127.0.0.1. The token is kept in the folder, so that
+ * Serves the address that learners' checks send their reports to, on 127.0.0.1. The token is kept in the folder, so that
  * the address stays the same.
  *
  * @throws Error EADDRINUSE
@@ -73,7 +73,7 @@ async function receive(
   return { status: 200, text: "Thank you." };
 }
 
-/** The body; of a longer one than any report has, only the beginning, which is no report. */
+/** The body; of a longer one than any report has, only the beginning, which isn't a report. */
 async function readText(request: IncomingMessage): Promise<string> {
   let text = "";
   for await (const part of request.setEncoding("utf8")) {

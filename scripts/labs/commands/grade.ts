@@ -144,7 +144,7 @@ function chooseFolder(out: string | undefined, { lab, part }: { lab: string; par
   return out ?? join("grades", lab);
 }
 
-/** @throws UsageError if the text is no shard, or there are tables: these apply to the marks of the whole class */
+/** @throws UsageError if the text isn't a shard, or there are tables: these apply to the marks of the whole class */
 function parseShard(
   text: string,
   { grader, tables }: { grader: GraderBundle; tables: Readonly<Record<string, string | undefined>> },

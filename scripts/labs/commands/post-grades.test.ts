@@ -18,7 +18,7 @@ const RESULTS = {
   ],
 };
 
-/** What the standard requires of a score, by member (AGS 2.0, section 3.4). */
+/** The standard's requirements for a score, by member (AGS 2.0, section 3.4). */
 const MEMBERS: Readonly<Record<string, (value: unknown) => boolean>> = {
   userId: (value) => typeof value === "string" && value !== "",
   scoreGiven: (value) => typeof value === "number" && value >= 0,

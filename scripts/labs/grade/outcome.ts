@@ -4,7 +4,7 @@ import { formatCount } from "../../../src/aws/format-count";
 import { Failure, UsageError, type CommandIo } from "../command";
 import type { GraderBundle } from "../grader-bundle";
 
-/** Exit status when the grader failed on a submission or on the solution, which is no learner's fault. */
+/** Exit status when the grader failed on a submission or on the solution, which isn't a learner's fault. */
 const GRADER_FAULT = 3;
 
 interface OutcomeContext {
@@ -63,7 +63,7 @@ function countFaults({ submissions }: BatchResult["results"], io: CommandIo): nu
   return GRADER_FAULT;
 }
 
-/** The most names in a line; the report has all of them. */
+/** The maximum number of names in a line; the report has all of them. */
 const MAX_NAMES = 4;
 
 /** The end of a run's output: what the instructor should do next, the most urgent first. */

@@ -45,7 +45,7 @@ export function parseCounts(text = "last"): Counts {
   return text;
 }
 
-/** @throws UsageError if the text is no number from 0 to 100 */
+/** @throws UsageError if the text isn't a number from 0 to 100 */
 export function parseHintCost(text = "0"): number {
   const percent = Number(text);
   if (text.trim() === "" || !(percent >= 0 && percent <= 100))

@@ -24,7 +24,7 @@ export const isAddress = (to: string): boolean => /^https?:\/\//.test(to);
 
 const getFile = (root: string): string => join(root, ".labs", "share.json");
 
-/** What the learner has agreed to share; undefined if nothing. */
+/** The data that the learner has agreed to share; undefined if none. */
 export function readSharing(root: string): ShareSettings | undefined {
   try {
     return JSON.parse(readFileSync(getFile(root), "utf8")) as ShareSettings;
@@ -69,7 +69,7 @@ export async function shareProgress(
   }
 }
 
-/** A state that stays the same keeps the time at which it began. */
+/** A state that stays the same keeps its start time. */
 function updateProgress(
   sharing: ShareSettings,
   { lab, exercises, at }: Pick<ProgressReport, "lab" | "at"> & Pick<CheckOutcome, "exercises">,

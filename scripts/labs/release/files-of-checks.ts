@@ -35,7 +35,7 @@ export async function listCheckFiles(root: string, lab: string): Promise<string[
 /**
  * The text of a check's file without its hidden claims, which count only for the mark.
  *
- * @throws Error if `it.hidden` is used otherwise than as a statement of its own: then the claim cannot be removed
+ * @throws Error if `it.hidden` is used otherwise than as its own statement: then the claim cannot be removed
  */
 function removeHiddenClaims(text: string, file: string): string {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);

@@ -102,7 +102,7 @@ export function createClassCommands(table: string, forAClass: ClassCopyOptions):
 /**
  * `package.json` with `npm start` as its only script. The dependencies stay, since they are locked together.
  *
- * @throws SyntaxError if the text is no JSON
+ * @throws SyntaxError if the text isn't JSON
  */
 export function createClassPackage(text: string): string {
   const { scripts = {}, ...rest }: { scripts?: Record<string, string> } = JSON.parse(text);

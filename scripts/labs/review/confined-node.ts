@@ -1,6 +1,6 @@
 // A program: runs Node in a sandbox without a network, over a copy of a project. Its arguments are the course's folder, the
 // copy's folder, the project's path in the course, and Node's arguments. It ends with status 77 where there is no sandbox. It
-// is a program of its own, since a class's copy without checks has neither it nor the grader.
+// is its own program, since a class's copy without checks has neither it nor the grader.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import {

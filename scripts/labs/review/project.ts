@@ -19,7 +19,7 @@ export interface SourceFile {
   getLine(node: ts.Node): number;
 }
 
-/** The most files that are read, more than any project of this exam has: a large folder may be chosen by mistake. */
+/** The maximum number of files that are read, more than any project of this exam has: a large folder may be chosen by mistake. */
 const MAX_FILES = 500;
 const MAX_BYTES = 1_000_000;
 /**

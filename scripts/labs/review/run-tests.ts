@@ -15,7 +15,7 @@ const MAX_OUTPUT_BYTES = 8_000_000;
 const FOR_MOCHA = /^(chai|(node:)?assert(\/strict)?)$/;
 
 const NO_SANDBOX = askPerson("the tests were not run: there is no sandbox for them here");
-/** The status with which the program for a sandbox says that there is none. */
+/** The program's exit status if there is no sandbox. */
 const NO_SANDBOX_STATUS = 77;
 
 interface CommandLine {
@@ -72,7 +72,7 @@ function createConfinedLine(
 ): CommandLine | undefined {
   const program = join(root, "scripts", "labs", "review", "confined-node.ts");
   if (!existsSync(program)) return undefined;
-  // The sandbox's user reads the copy, whoever may read the project.
+  // The sandbox's user can read the copy, whatever the project's permissions.
   chmodSync(copy, 0o755);
   for (const { path, nodes } of files) {
     mkdirSync(dirname(join(copy, path)), { recursive: true, mode: 0o755 });

@@ -30,7 +30,7 @@ export function count(): number {
 }
 `;
 
-/** A small project with the first lab's name, in a folder of its own for each test. */
+/** A small project with the first lab's name, in its own folder for each test. */
 interface Project {
   readonly root: string;
   /** Runs `labs …` in the project. */

@@ -37,7 +37,7 @@ interface ProcessedRecord {
 }
 
 /**
- * The new text of one record. As it is, the function adds a line end, so that every record has a line of its own in the
+ * The new text of one record. As it is, the function adds a line end, so that every record has its own line in the
  * delivered files.
  *
  * @returns the new text, or `undefined` to drop the record

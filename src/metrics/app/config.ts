@@ -11,7 +11,7 @@ export class WindowedMetricsConfig {
   readonly source: string;
   /** The stream of aggregates. */
   readonly sink: string;
-  /** The checkpoint file, from which a restart continues. */
+  /** The checkpoint file that a restart continues from. */
   readonly checkpoint: string;
   readonly windowMs: number;
   /** How long the watermark waits for events that are out of order. */

@@ -168,7 +168,7 @@ describe("CloudFormation change sets", () => {
         [{ ...createProperty("DisplayName"), Evaluation: "Dynamic", ChangeSource: "ResourceReference" }],
       ],
     ]);
-    // What is the same but for the order of its keys, is the same.
+    // A different order of keys isn't a change.
     await plan(JSON.stringify(createResources({ ...createTags("1"), DelaySeconds: 1, QueueName: "z" })), {
       ChangeSetName: "same",
     });

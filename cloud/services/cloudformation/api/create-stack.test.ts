@@ -168,7 +168,7 @@ describe("CloudFormation CreateStack", () => {
     expect(detail).to.deep.equal({ ...dated, StackId: id, StackName: "lab", Metadata: '{"of":"ours"}' });
     expect((await cloud.cfn.listStackResources({ StackName: "lab" })).StackResourceSummaries).to.deep.equal([dated]);
 
-    // What an update does not say stays as it was, but for what is said of rollbacks.
+    // Settings missing from an update stay as they were, except those for rollbacks.
     await cloud.advance(100);
     const { Timestamp: before = toDate(0) } =
       (await cloud.cfn.describeStackEvents({ StackName: "lab" })).StackEvents?.[0] ?? {};

@@ -237,7 +237,7 @@ const deleteStackMembers = {
   DeploymentConfig: optional(deploymentConfig),
 } satisfies Members<DeleteStackInput>;
 
-/** Deleting a stack that does not exist, or is being deleted, is no error. */
+/** Deleting a stack that does not exist, or is being deleted, isn't an error. */
 export const deleteStack = operationWithNotes(STACK_ROLE)(
   DeleteStack$,
   deleteStackMembers,

@@ -17,7 +17,7 @@ export interface CustomResponse {
 const LARGEST_RESPONSE = 4096;
 const MAX_ID_LENGTH = 1024;
 
-/** A request to a function, which answers at an address of its own. */
+/** A request to a function, which answers at its own address. */
 interface PendingResponse {
   response: CustomResponse | undefined;
 }
@@ -36,8 +36,8 @@ export class CustomResources {
   }
 
   /**
-   * Makes a pre-signed address for one response. Its random token is the only protection: whoever knows the address may
-   * answer.
+   * Makes a pre-signed address for one response. Its random token is the only protection: anyone who knows the address
+   * may respond.
    */
   ask(): { readonly url: string; readonly requestId: string; readonly answer: () => CustomResponse | undefined } {
     const token = this.#random.drawText(64, "abcdefghijklmnopqrstuvwxyz0123456789");

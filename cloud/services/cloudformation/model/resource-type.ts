@@ -27,7 +27,7 @@ export type Attributes = Readonly<Record<string, Json>>;
 /** A resource type as the engine uses it, without the types of its properties. */
 export interface ResourceType {
   readonly type: string;
-  /** The form of the property `Tags`, to which the stack's tags are added; undefined if the type has no tags. */
+  /** The form of the property `Tags`, which receives the stack's tags; undefined if the type has no tags. */
   readonly tags: "list" | "map" | undefined;
   readonly replacement: readonly string[];
   readonly named: string | undefined;

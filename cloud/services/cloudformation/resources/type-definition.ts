@@ -20,7 +20,7 @@ interface TypeDefinition<F extends Fields> {
   readonly capability?: "CAPABILITY_IAM";
   /** Whether generated names must be in lower case, as for buckets. */
   readonly lowercase?: boolean;
-  /** The length to which generated names are cut; 64 unless given. */
+  /** The maximum length of generated names; 64 by default. */
   readonly maxNameLength?: number;
   /** All attributes that `Fn::GetAtt` can read. */
   readonly attributes: readonly string[];

@@ -20,7 +20,7 @@ interface StacksCloud extends TestCloud {
   update(template: string | object, more?: Partial<UpdateStackCommandInput>): Promise<Stack>;
   /** Deletes a stack and waits for the end. */
   remove(name?: string): Promise<Stack>;
-  /** The message of the ValidationError by which a stack is refused. */
+  /** The message of the ValidationError for a refused stack. */
   readRefusal(template: string | object, parameters?: Readonly<Record<string, string>>): Promise<string>;
   /** Waits until a stack's deployment is over. @param nameOrId the test's stack unless given */
   waitUntilSettled(nameOrId?: string): Promise<Stack>;

@@ -201,7 +201,7 @@ const deleteAlarmsMembers = {
   AlarmNames: required(list(string({ length: { min: 1, max: 255 } }), { max: 100 })),
 } satisfies Members<DeleteAlarmsInput>;
 
-/** Deletes alarms. An alarm that does not exist is no error. */
+/** Deletes alarms. An alarm that does not exist isn't an error. */
 export const deleteAlarms = operation(DeleteAlarms$, deleteAlarmsMembers, (cloud, { AlarmNames }): void => {
   for (const name of AlarmNames) cloud.alarms.remove(name);
 });

@@ -116,7 +116,7 @@ function checkData(set: StatisticSet, member: string): StatisticSet {
 }
 
 /**
- * Adds the single values, from which percentiles are computed. CloudWatch has no percentiles where a value is negative.
+ * Adds the single values that percentiles are computed from. CloudWatch has no percentiles if a value is negative.
  */
 const addEach = (set: StatisticSet, each: readonly ValueCount[]): Omit<StoredPoint, "at"> =>
   set.min < 0 ? set : { ...set, each };
@@ -250,13 +250,13 @@ function listLabels(queries: readonly Query[]): (query: Query) => string | undef
     );
 }
 
-/** The math query of a query; undefined if the query asks for a metric itself. */
+/** A query's math expression; undefined if the query requests a metric. */
 function createMathQuery({ Id, MetricStat, Expression, Label, Period }: Query): MathQuery | undefined {
   // AWS replaces `${…}` in labels by values and dimensions.
   if (Label?.includes("${") === true) throw createMemberNotEmulated("MetricDataQueries.member.Label: ${…}");
   if ((MetricStat === undefined) === (Expression === undefined)) throw faults.createStatOrExpressionFault();
   if (Expression !== undefined && Period !== undefined) checkPeriod(Period);
-  // AWS documents Period for expressions; its effect on a query with a metric, which has a period of its own, is not
+  // AWS documents Period for expressions; its effect on a query with a metric, which has its own period, is not
   // known.
   if (Expression === undefined && Period !== undefined)
     throw createMemberNotEmulated("MetricDataQueries.member.Period");
@@ -285,7 +285,7 @@ const splitByUnit = (units: readonly StandardUnit[]): MessageData => ({
   Value: `Multiple units returned: '[${units.join(", ")}]'`,
 });
 
-/** The series of a metric. An unknown metric has no points, which is no error (SVC-023). */
+/** The series of a metric. An unknown metric has no points, which isn't an error (SVC-023). */
 function listSeries(cloud: Services, { MetricStat: stat, Label }: Query, { fromMs, toMs }: Time): MetricSeries {
   if (stat === undefined) throw faults.createStatOrExpressionFault();
   const {

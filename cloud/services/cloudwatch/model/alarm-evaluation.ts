@@ -64,7 +64,7 @@ export function evaluateAlarm(metrics: Metrics, alarm: AlarmSettings, now: numbe
   };
 }
 
-/** What missing data count as; with other settings they do not count. */
+/** How missing data count; with other settings, they don't. */
 const MISSING_AS: Readonly<Record<string, "Breaching" | "NonBreaching">> = {
   breaching: "Breaching",
   notBreaching: "NonBreaching",

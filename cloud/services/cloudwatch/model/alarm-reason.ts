@@ -12,7 +12,7 @@ export interface EvaluatedPeriod {
   readonly sampleCount?: number;
 }
 
-/** What decided an alarm's state. */
+/** The reason for an alarm's state. */
 export interface Decision {
   /** The comparison in words: `greater than`. */
   readonly words: string;
@@ -21,7 +21,7 @@ export interface Decision {
   readonly deciding: readonly EvaluatedPeriod[];
   /** The periods without a value. */
   readonly missing: readonly EvaluatedPeriod[];
-  /** What missing data count as, if they count. */
+  /** How missing data count, if they do. */
   readonly missingAs: "Breaching" | "NonBreaching" | undefined;
   /** The least number of periods for this state. */
   readonly needed: number;
@@ -70,7 +70,7 @@ function formatDatapoint({ at, value = 0 }: EvaluatedPeriod): string {
 }
 
 /**
- * What was looked at, as JSON. AWS names as evaluated only as many of the deciding periods as were needed, the newest
+ * The evaluated data, as JSON. AWS lists only as many of the deciding periods as it needed, the newest
  * first; and it writes whole numbers as doubles.
  *
  * @param known the periods with a value, the oldest first

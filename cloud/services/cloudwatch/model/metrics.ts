@@ -46,7 +46,7 @@ export class Metrics {
   }
 
   /**
-   * The source with which another service counts the metrics of a resource. Its values can be read at once, and are on
+   * The source where another service counts the metrics of a resource. Its values can be read at once, and are on
    * disk when the minute is over or the cloud stops: a kill may lose the last minute of services' metrics, but never
    * data of clients.
    */
@@ -99,7 +99,7 @@ export class Metrics {
     );
   }
 
-  /** The time in ms since the epoch up to which statistics include points. Alarms include all points. */
+  /** Statistics include points up to this time, in ms since the epoch. Alarms include all points. */
   get seenUntil(): number {
     return this.#core.lags ? this.#core.now() - getDuration(this.#core, SEEN_AFTER) : Infinity;
   }

@@ -70,20 +70,20 @@ export const toDimensionMap = (
 export type ValueCount = readonly [value: number, count: number];
 
 /**
- * The most values, or ranges of values, that are counted separately; each takes 16 bytes plus the overhead of a Map.
+ * The maximum number of values, or ranges of values, that are counted separately; each takes 16 bytes plus the overhead of a Map.
  */
 const MAX_KEYS = 256;
 /** The ratio of each range's upper end to that of the range below it, before ranges are joined. */
 const FINEST_RATIO = 1.01;
 
 /**
- * The distribution of values in bounded memory, from which CloudWatch's percentiles and trimmed statistics are
- * computed.
+ * The distribution of values in bounded memory, for computing CloudWatch's percentiles and trimmed statistics.
+ *
  *
  * Up to 256 different values are kept as they are, and statistics of them are exact. More values are counted in ranges
  * whose ends grow by a fixed ratio. When there are more than 256 such ranges, each two neighbors become one. A value
  * is then known within 0.5 % if the largest is at most 12 times the smallest, within 1 % up to 150 times, 2 % up to
- * 23,000 times, 4 % up to 500 million times. Zero is a range of its own, and always exact.
+ * 23,000 times, 4 % up to 500 million times. Zero is its own range, and always exact.
  *
  * @remarks AWS does not document how exact its percentiles are.
  */

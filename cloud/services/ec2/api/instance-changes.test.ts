@@ -101,7 +101,7 @@ describe("launching and changing EC2 instances", () => {
     await cloud.advance(2);
     expect(await readState()).to.deep.equal(["terminated", "terminated"]);
     await modify(second, { DisableApiTermination: { Value: true } });
-    // What is terminated is held no longer.
+    // Terminated instances no longer count.
     await ec2().terminateInstances({ InstanceIds });
     const missing = { InstanceIds: [first, "i-1", "i-2"] };
     expect(await catchFaultText(ec2().stopInstances(missing))).to.equal(

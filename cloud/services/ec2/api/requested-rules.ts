@@ -8,7 +8,7 @@ import {
 } from "../model/faults";
 import type { StoredGroup, StoredRule } from "../model/stored";
 
-/** The members of a request that describe rules: a list of permissions, or one rule in members of its own. */
+/** The members of a request that describe rules: a list of permissions, or one rule in its own members. */
 interface RulesRequest {
   readonly IpPermissions?:
     | readonly {

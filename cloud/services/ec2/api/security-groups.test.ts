@@ -144,7 +144,7 @@ describe("EC2 security groups and networks", () => {
       ],
       IpPermissionsEgress: [{ ...any, IpRanges: [{ CidrIp: "0.0.0.0/0" }] }],
     });
-    // Each way has rules of its own: the same one is no duplicate there.
+    // Each way has its own rules: the same one isn't a duplicate there.
     const outside = { GroupId, IpPermissions: IpPermissions.slice(0, 2) };
     await createClient().authorizeSecurityGroupEgress(outside);
     expect((await listGroups({ GroupIds: [GroupId] }))[0]?.IpPermissionsEgress).to.have.length(2);
@@ -307,7 +307,7 @@ describe("EC2 security groups and networks", () => {
       ];
       return [PreviousState?.Code, CurrentState?.Code];
     };
-    // The border: the three commands take and answer the same but for the list's name.
+    // The border: the three commands take and answer the same except for the list's name.
     const [start, stop, terminate] = [
       sdk.StartInstancesCommand,
       sdk.StopInstancesCommand,

@@ -64,7 +64,7 @@ export const egressRules = {
   DryRun: refused(),
 };
 
-/** The members that describe its rules for incoming traffic: a list of permissions, or one rule in members of its own. */
+/** The members that describe its rules for incoming traffic: a list of permissions, or one rule in its own members. */
 export const ingressRules = {
   ...egressRules,
   GroupName: optional(text),

@@ -12,7 +12,7 @@ import type { StoredInstance } from "./stored";
 const CHANGE: Duration = { usual: 1_000, lagging: 20_000 };
 /** ms of the cloud's clock until an instance tries again to boot in a cloud that is starting and has no address yet. */
 const NO_ADDRESS_MS = 100;
-/** ms of the cloud's clock for which a terminated instance is still shown; on AWS it is about an hour, too. */
+/** How long a terminated instance is still shown, in ms of cloud time; on AWS it is about an hour, too. */
 const SHOWN_MS = 3_600_000;
 
 const AFTER: Partial<Readonly<Record<StoredInstance["state"], StoredInstance["state"]>>> = {

@@ -69,7 +69,7 @@ export class Repositories {
     return this.#core.createArn("ecr", `repository/${name}`);
   }
 
-  /** The address to which images would be pushed. */
+  /** The address that images would be pushed to. */
   createUri(name: string): string {
     return `${this.#core.account}.dkr.ecr.${this.#core.region}.amazonaws.com/${name}`;
   }

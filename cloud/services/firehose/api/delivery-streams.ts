@@ -66,7 +66,7 @@ const createDeliveryStreamMembers = {
 
 type Request = CheckedInput<typeof createDeliveryStreamMembers>;
 
-/** The most streams of an account in a region (FH-010). */
+/** The maximum number of streams of an account in a region (FH-010). */
 const MAX_STREAMS = 5_000;
 
 const STREAM_KEY = createStoredNote(STREAM_ENCRYPTION);

@@ -20,7 +20,7 @@ export interface ArrivedBatch {
   /** When Firehose got them, ms since the epoch. Buffering intervals count from this time. */
   readonly at: number;
   readonly records: readonly ArrivedRecord[];
-  /** Set for a read of a Kinesis shard: the shard, and where reading goes on. */
+  /** Set for a read of a Kinesis shard: the shard, and where reading continues. */
   readonly read?: { readonly shard: number; readonly next: readonly SourcePosition[] };
 }
 

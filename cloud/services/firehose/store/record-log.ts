@@ -51,7 +51,7 @@ export class RecordLog {
     this.#folder = storage.createSubfolder(folder);
   }
 
-  /** The positions at which reading the source stream goes on. */
+  /** The positions where reading the source stream continues. */
   get sourcePositions(): LogState["sourcePositions"] {
     return this.#accepted.sourcePositions;
   }

@@ -1,7 +1,7 @@
 import { getItemAt } from "../../../core/item-at";
 import type { AppendLog } from "../../../storage/append-log";
 
-/** A segment of this size takes no more batches, so that it can be read into memory as a whole. */
+/** A segment of this size accepts no more batches, so that it fits into memory as a whole. */
 const FULL_BYTES = 16 * 1024 * 1024;
 const FULL_RECORDS = 65_536;
 

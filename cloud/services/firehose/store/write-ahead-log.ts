@@ -7,13 +7,13 @@ import { Segment } from "./segment";
 
 /** The state of a write-ahead log that must outlive its files. */
 export interface LogState {
-  /** The positions at which reading the source stream goes on; empty for Direct PUT. */
+  /** The positions where reading the source stream continues; empty for Direct PUT. */
   readonly sourcePositions: readonly SourcePosition[];
   /** The position that the next record gets. */
   readonly next: number;
 }
 
-/** What reading the logs of an earlier run needs. */
+/** The inputs for reading an earlier run's logs. */
 export interface RecoveryOptions {
   /** The records from a position on that the earlier run delivered; positions may occur twice. */
   readonly listDonePositions: (from: number) => Iterable<number>;
@@ -54,7 +54,7 @@ export class WriteAheadLog {
     this.#keep = keep;
   }
 
-  /** The positions at which reading the source stream goes on. */
+  /** The positions where reading the source stream continues. */
   get sourcePositions(): readonly SourcePosition[] {
     return this.#sourcePositions;
   }
@@ -222,7 +222,7 @@ export class WriteAheadLog {
   }
 }
 
-/** Reads some batches of a log. @returns the offset to go on from; undefined at the log's end */
+/** Reads some batches of a log. @returns the offset to continue from; undefined at the log's end */
 function takeSome(log: AppendLog, from: number, take: RecoveryOptions["take"]): number | undefined {
   for (const { payload, offset } of log.readFrames(from, true)) {
     if (offset - from >= READ_AGAIN_BYTES) return offset;

@@ -195,7 +195,7 @@ const batchGetPartitionMembers = {
   QuerySessionContext: refused(),
 } satisfies Members<BatchGetPartitionRequest>;
 
-/** Gives the partitions that exist, in the order of the request; like AWS, it does not mention the others. */
+/** Returns the existing partitions, in the order of the request; like AWS, it does not mention the others. */
 export const batchGetPartition = operation(
   BatchGetPartition$,
   batchGetPartitionMembers,

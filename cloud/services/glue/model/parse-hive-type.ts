@@ -1,6 +1,6 @@
 import { isScalar, PLAIN_TYPES, type HiveField, type HiveType, type PlainType } from "./hive-type";
 
-/** Thrown for a text that is no Hive type. The message is Hive's own where known; `position` counts from 0. */
+/** Thrown for a text that isn't a Hive type. The message is Hive's own where known; `position` counts from 0. */
 export class HiveTypeError extends Error {
   readonly position: number;
 
@@ -29,7 +29,7 @@ const OTHER_NAMES: Readonly<Record<string, PlainType>> = { integer: "int" };
  * `decimal(10,0)`, as in Hive.
  *
  * @param text such as `array<struct<id:int,price:decimal(5,2)>>`
- * @throws HiveTypeError if the text is no type, or a type that Athena does not have (`uniontype`, intervals)
+ * @throws HiveTypeError if the text isn't a type, or a type that Athena does not have (`uniontype`, intervals)
  * @see https://docs.aws.amazon.com/athena/latest/ug/data-types.html
  */
 export function parseHiveType(text: string): HiveType {

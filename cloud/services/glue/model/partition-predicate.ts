@@ -14,7 +14,7 @@ import { parsePartitionExpression, type Condition } from "./partition-expression
  */
 export type PartitionTest = (values: readonly string[]) => boolean;
 
-/** The value by which Hive marks a partition whose key is NULL. */
+/** The value that Hive uses for a NULL partition key. */
 export const NULL_VALUE = "__HIVE_DEFAULT_PARTITION__";
 
 // Bits: whether a condition may be true, and whether it may be false. Both are set while values are not known yet,

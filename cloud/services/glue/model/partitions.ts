@@ -255,7 +255,7 @@ export class Partitions {
     this.#inOrder = undefined;
   }
 
-  /** The change by which a partition leaves its batch. */
+  /** The change that removes a partition from its batch. */
   #removeFromBatch(number: number): [string, Batch][] {
     const stored = this.#entries[number];
     if (stored === undefined || isRow(stored)) return [];

@@ -76,7 +76,7 @@ const attachOrDetachRolePolicyMembers = {
   PolicyArn: required(arn),
 } satisfies Members<AttachRolePolicyRequest> & Members<DetachRolePolicyRequest>;
 
-/** Attaching a policy twice is no error. @remarks Every name among AWS's own managed policies counts as existing. */
+/** Attaching a policy twice isn't an error. @remarks Every name among AWS's own managed policies counts as existing. */
 export const attachRolePolicy = createStoredOnly(
   "IAM: what a policy allows",
   operation(AttachRolePolicy$, attachOrDetachRolePolicyMembers, (cloud, { RoleName, PolicyArn }): void => {

@@ -10,7 +10,7 @@ interface Statement {
   readonly Principal?: unknown;
 }
 
-/** The statements of a policy document; empty if the text is no policy document. */
+/** The statements of a policy document; empty if the text isn't a policy document. */
 export function parseStatements(text: string): readonly Statement[] {
   const policy = parseJson(text);
   if (typeof policy !== "object" || policy === null || !("Statement" in policy)) return [];
@@ -43,7 +43,7 @@ export function checkRolePolicy(text: string): void {
   }
 }
 
-/** The most characters of a managed policy's document, not counting white space. */
+/** The maximum number of characters of a managed policy's document, not counting white space. */
 const MAX_CHARACTERS = 6144;
 
 /**

@@ -41,7 +41,7 @@ export class Roles {
     return role;
   }
 
-  /** The roles to which a managed policy is attached, by name. */
+  /** The roles that a managed policy is attached to, by name. */
   listWithPolicy(arn: string): readonly StoredRole[] {
     return this.listAll().filter(({ attached }) => attached.includes(arn));
   }
@@ -111,7 +111,7 @@ export class Roles {
   }
 
   /**
-   * The temporary keys with which a service, or user code that it runs, acts as a role. Does not check whether the
+   * The temporary keys that let a service, or user code that it runs, act as a role. Does not check whether the
    * service may: see `refusal`.
    *
    * @param arn  the role's ARN

@@ -39,7 +39,7 @@ interface Kind {
 /** Whether an application is a Studio notebook. */
 export const isStudio = ({ runtime }: Pick<Kind, "runtime">): boolean => runtime.startsWith("ZEPPELIN-");
 
-/** Whether an application runs a program of its own: a jar, or Python. */
+/** Whether an application runs its own program: a jar, or Python. */
 export const isProgram = ({ runtime }: Pick<Kind, "runtime">): boolean => runtime.startsWith("FLINK-");
 
 /** Whether an application is one of Kinesis Data Analytics for SQL: history, AWS ended it on 2026-01-27 (KDA-001). */

@@ -3,7 +3,7 @@ import { isSql } from "./configuration";
 import * as faults from "./faults";
 import type { StoredApplication } from "./stored-application";
 
-/** The settings with which an application is started. */
+/** The settings that an application starts with. */
 export interface RunRequest {
   /** Where the input of an SQL application begins to read. */
   readonly input?: { readonly id: string; readonly starting: InputStartingPosition } | undefined;

@@ -9,7 +9,7 @@ import type { StoredApplication, StoredOutput, StoredSql } from "./stored-applic
 
 type RuleValue<R> = R extends Rule<infer T> ? T : never;
 
-/** The most outputs of an application (KDA-011). */
+/** The maximum number of outputs of an application (KDA-011). */
 const MAX_OUTPUTS = 3;
 
 /** @throws AwsFault InvalidArgumentException, InvalidApplicationConfigurationException */

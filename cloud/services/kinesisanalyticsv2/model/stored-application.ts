@@ -72,7 +72,7 @@ export interface StoredJob {
   readonly id: string;
   /** ms since the epoch. */
   readonly startedAt: number;
-  /** The savepoint or checkpoint from which the job continued. */
+  /** The savepoint or checkpoint that the job continued from. */
   readonly from?: string;
 }
 

@@ -13,7 +13,7 @@ export interface FakeJob {
   state: string;
   /** The Java stack of its last failure. */
   failure?: string;
-  /** The settings with which it was begun. */
+  /** The settings it was started with. */
   readonly properties: Readonly<Record<string, string>>;
   /** The statements of its session; none for a job that a program began. */
   readonly statements: readonly string[];

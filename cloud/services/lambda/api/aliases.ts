@@ -105,7 +105,7 @@ export const updateAlias = operation(UpdateAlias$, updateAliasMembers, (cloud, r
   return describeAlias(cloud, found, updated);
 });
 
-/** Deleting a missing alias is no error. */
+/** Deleting a missing alias isn't an error. */
 export const deleteAlias = operation(DeleteAlias$, aliasMembers, (cloud, request): Reply<object> => {
   const { functions } = cloud.lambda;
   const found = functions.requireFunction(parseFunctionName(cloud, request.FunctionName));

@@ -63,7 +63,7 @@ const members = {
 const requireCalled = ({ functions }: Lambda, { name, qualifier = "$LATEST" }: NamedFunction): StoredFunction =>
   functions.requireFunction({ name, qualifier });
 
-/** The most bytes of a payload, by invocation type. */
+/** The maximum number of bytes of a payload, by invocation type. */
 const MAX_BYTES = { RequestResponse: 6_291_456, Event: 1_048_576, DryRun: 6_291_456 } as const;
 
 /**

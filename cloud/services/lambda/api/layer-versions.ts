@@ -141,7 +141,7 @@ export const publishLayerVersion = operation(
   },
 );
 
-/** Functions that have the version keep it. Deleting a missing version is no error. */
+/** Functions that have the version keep it. Deleting a missing version isn't an error. */
 export const deleteLayerVersion = operation(
   DeleteLayerVersion$,
   layerVersionMembers,

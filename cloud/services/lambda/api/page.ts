@@ -20,6 +20,6 @@ export function listPage<T>(
   return next === undefined ? { items } : { items, NextMarker: next };
 }
 
-/** The key by which versions of a function are listed: `$LATEST` first, then the numbers. */
+/** The sort key for listing a function's versions: `$LATEST` first, then the numbers. */
 export const getVersionKey = ({ version }: { readonly version: string }): string =>
   version.replace("$LATEST", "0").padStart(12);

@@ -32,7 +32,7 @@ export interface StoredVersion {
   readonly revisionId: string;
 }
 
-/** The lowest levels at which messages of the function, and of Lambda itself, are logged. */
+/** The minimum log levels for messages of the function and of Lambda itself. */
 interface LogLevels {
   readonly application: ApplicationLogLevel;
   readonly system: SystemLogLevel;

@@ -247,7 +247,7 @@ function normalizeConfiguration(described: object, name: string): JsonObject {
   );
 }
 
-/** Members of a function for which the template's properties and Lambda's description differ. */
+/** Members of a function that differ between the template's properties and Lambda's description. */
 interface DescribedFunction {
   readonly LoggingConfig?: LoggingInput;
   /** The spelling of templates. */

@@ -76,7 +76,7 @@ function toCalled({ StatusCode, FunctionError, Payload, LogResult = "" }: Invoke
   };
 }
 
-/** Gives each start of a suite's cloud a data folder of its own. */
+/** Gives each start of a suite's cloud its own data folder. */
 export function useFolders() {
   const folder = createTemporaryFolder();
   let count = 0;

@@ -147,8 +147,8 @@ interface PageRequest {
 }
 
 /**
- * A page and the keys around it. At either end the token is the one that the client sent, by which the client
- * recognizes the end.
+ * A page and the keys around it. At either end, the token is the one that the client sent; that is how the
+ * client recognizes the end.
  */
 function createPage(
   all: readonly EventEntry[],

@@ -45,7 +45,7 @@ export const putBucketPolicy = operationWithNotes(NOT_WEIGHED)(
   },
 );
 
-/** @throws AwsFault MalformedPolicy if the text is no policy document with statements */
+/** @throws AwsFault MalformedPolicy if the text isn't a policy document with statements */
 function checkPolicy(policy: string): void {
   let read: unknown;
   try {

@@ -160,7 +160,7 @@ export const copyObject = operationWithNotes(OBJECT_KEY)(
   },
 );
 
-/** A source without a version id of its own has none in the answer (same recordings, test_s3_copy_object_in_place_versioned). */
+/** A source without its own version id has none in the answer (same recordings, test_s3_copy_object_in_place_versioned). */
 const describeSourceVersion = ({ details: { version } }: StoredObject): { CopySourceVersionId?: string } =>
   version === undefined ? {} : { CopySourceVersionId: version };
 

@@ -58,7 +58,7 @@ const fromQ = (text: string): Buffer =>
 
 const DIRECTIVES = ["COPY", "REPLACE"];
 
-/** Headers whose values are not case-sensitive in S3: Arrow's C++ client asks for `x-amz-checksum-mode: enabled`. */
+/** Headers whose values are not case-sensitive in S3: Arrow's C++ client sends `x-amz-checksum-mode: enabled`. */
 export const HEADER_VALUES: HeaderValues = {
   "x-amz-checksum-algorithm": CHECKSUM_ALGORITHMS,
   "x-amz-checksum-mode": ["ENABLED"],

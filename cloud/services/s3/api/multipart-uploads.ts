@@ -255,7 +255,7 @@ interface Agreement {
   readonly MpuObjectSize?: number | undefined;
 }
 
-/** Checks that the checksum algorithm and type in the request are those with which the upload was begun. */
+/** Checks that the checksum algorithm and type in the request are those that the upload was started with. */
 function checkAgreement(
   { document: { checksum } }: Upload,
   parts: readonly UploadedPart[],

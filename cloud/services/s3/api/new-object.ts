@@ -6,7 +6,7 @@ import { STANDARD } from "./spelling";
 import { parseTagHeader } from "./tags";
 import { getStoredEncoding } from "./body/upload-body";
 
-/** The most bytes of user metadata, names and values together. */
+/** The maximum number of bytes of user metadata, names and values together. */
 const MAX_METADATA_BYTES = 2 * 1024;
 
 /** The members of a request about a new object's details. */

@@ -190,7 +190,7 @@ function describeChecksum(
 ): Partial<GetObjectOutput> {
   if (ChecksumMode === undefined) return {};
   const { checksum } = object;
-  // A composite object's only part also has a checksum of its own (recorded on AWS by LocalStack, 2026-02-21).
+  // A composite object's only part also has its own checksum (recorded on AWS by LocalStack, 2026-02-21).
   if (part !== undefined && (part.count > 1 || part.checksum !== undefined)) {
     if (part.checksum === undefined) return {};
     return {

@@ -40,7 +40,7 @@ export const createMalformedPolicyFault = (message: string): AwsFault => new Aws
 export const createIllegalVersioningFault = (): AwsFault =>
   new AwsFault("IllegalVersioningConfigurationException", "The Versioning element must be specified");
 
-// What S3 refuses in documents that the lab cloud keeps, as LocalStack recorded it on AWS on 2026-02-21 (test_s3_api.py,
+// Checks that S3 applies to documents that the lab cloud stores, as LocalStack recorded it on AWS on 2026-02-21 (test_s3_api.py,
 // test_s3.py).
 
 /** @throws AwsFault MalformedXML unless there is one rule; InvalidArgument for a key where no key is used */

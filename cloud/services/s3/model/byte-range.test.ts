@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { AwsFault } from "../../../core/faults";
 import { parseCopyRange, parseRange } from "./byte-range";
 
-// The size of the object with which the answers were measured on AWS in February 2026.
+// The size of the object that AWS's responses were recorded with in February 2026.
 const SIZE = 10;
 
 describe("S3 ranges", () => {

@@ -11,7 +11,7 @@ const createRule = <T>(check: (value: unknown) => void): Rule<T> => ({
   },
 });
 
-/** A rule for a member of which the lab cloud supports only some values; the others are refused by name. */
+/** A rule for a member with partial support: unsupported values are refused by name. */
 export const createOnlyRule = <const T extends string>(member: string, values: readonly T[]): Rule<T> => ({
   ...createRule((value) => {
     if (!values.some((item) => item === value)) throw createMemberNotEmulated(`${member}: ${String(value)}`);

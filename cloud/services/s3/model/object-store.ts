@@ -186,7 +186,7 @@ export class ObjectStore {
 
   /**
    * Deletes objects; missing ones are skipped. In a bucket without versions all are deleted in one change, or none; in
-   * a bucket with versions each deletion is a change of its own.
+   * a bucket with versions each deletion is its own change.
    *
    * @param now ms since the epoch
    * @returns the result for each object

@@ -11,7 +11,7 @@ import { unpackObject } from "../store/stored-object";
 export interface NewServiceObject {
   readonly bucket: string;
   readonly key: string;
-  /** Gives the bytes; called once. */
+  /** Returns the bytes; called once. */
   readonly openContent: () => AsyncIterable<Uint8Array>;
   readonly contentType?: string | undefined;
   readonly contentEncoding?: string | undefined;

@@ -7,7 +7,7 @@ import type { ChecksumAlgorithm } from "../store/stored-object";
 interface ExpectedBytes {
   /** The checksum to compute and store. */
   readonly algorithm: ChecksumAlgorithm;
-  /** Gives the digests that the client stated; called after the last byte, since trailers come last. */
+  /** Returns the digests that the client stated; called after the last byte, since trailers come last. */
   readonly getStated?: () => StatedDigests;
   /** The SHA-256 in hex to compare with; undefined if the client stated none. */
   readonly sha256?: string | undefined;

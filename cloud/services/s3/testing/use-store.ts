@@ -7,7 +7,7 @@ import { Storage } from "../../../storage/storage";
 import { receiveBlob } from "../model/receive-blob";
 import { ObjectStore } from "../model/object-store";
 
-/** An object store on a folder of its own, without a cloud around it. */
+/** An object store on its own folder, without a cloud around it. */
 interface TestStore {
   readonly store: ObjectStore;
   readonly folder: string;

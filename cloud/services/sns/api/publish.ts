@@ -99,7 +99,7 @@ const members = {
 
 const MAX_BYTES = 256 * 1024;
 const MAX_SUBJECT_LENGTH = 99;
-/** What can be part of a line. */
+/** Characters that can be part of a line. */
 // eslint-disable-next-line no-control-regex -- these are what a subject cannot hold
 const CONTROL = /[\0-\x1f\x7f]/;
 

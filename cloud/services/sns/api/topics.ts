@@ -138,7 +138,7 @@ export const listTopics = operation(
 
 const deleteTopicMembers = { TopicArn: required(anyText) } satisfies Members<DeleteTopicInput>;
 
-/** Removes a topic with its subscriptions. Deleting a missing topic is no error, as on AWS. */
+/** Removes a topic with its subscriptions. Deleting a missing topic isn't an error, as on AWS. */
 export const deleteTopic = operation(DeleteTopic$, deleteTopicMembers, ({ sns }, { TopicArn }): void => {
   sns.remove(sns.parseName(TopicArn));
 });

@@ -32,7 +32,7 @@ type TaskHandleFields = Pick<MoveTask, "id" | "sourceArn">;
 const createTaskHandle = ({ id, sourceArn }: TaskHandleFields): string =>
   Buffer.from(JSON.stringify({ taskId: id, sourceArn })).toString("base64");
 
-/** @returns the task's fields; undefined if the text is no task handle */
+/** @returns the task's fields; undefined if the text isn't a task handle */
 function parseTaskHandle(handle: string): TaskHandleFields | undefined {
   try {
     const { taskId: id, sourceArn } = JSON.parse(Buffer.from(handle, "base64").toString()) as {
@@ -41,7 +41,7 @@ function parseTaskHandle(handle: string): TaskHandleFields | undefined {
     };
     return typeof id === "string" && typeof sourceArn === "string" ? { id, sourceArn } : undefined;
   } catch {
-    // A text that is not JSON is no task handle of the lab cloud.
+    // A text that is not JSON isn't a task handle of the lab cloud.
     return undefined;
   }
 }

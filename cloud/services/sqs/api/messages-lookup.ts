@@ -6,7 +6,7 @@ import type { MessagesLookup, QueuedMessage } from "./seen-message";
 import { formatSequenceNumber } from "../model/sending/prepare-message";
 
 const MAX = 100;
-/** A page ends after the message with which its bodies exceed this size. */
+/** A page ends after the message that pushes its bodies over this size. */
 const MAX_BYTES = 1024 * 1024;
 
 /**

@@ -27,7 +27,7 @@ export function findQueueAt(cloud: Services, url: string): Queue {
   const queue = cloud.sqs.requireQueue(url.slice(slash + 1));
   const account = slash === -1 ? cloud.account : url.slice(url.lastIndexOf("/", slash - 1) + 1, slash);
   if (account !== cloud.account || !cloud.sqs.isUsable(queue)) throw createQueueDoesNotExistFault();
-  // Any call that names a queue makes it active, so that its metrics go on.
+  // Any call that names a queue makes it active, so that its metrics continue.
   cloud.sqs.metrics.noteUse(queue);
   return queue;
 }

@@ -46,7 +46,7 @@ function toJson(shape: NormalizedSchema, value: unknown): unknown {
 
 const query = createAwsQuery("http://queue.amazonaws.com/doc/2012-11-05/");
 
-/** A queue's own address, to which requests may go. */
+/** A queue's own address; clients may send requests to it. */
 const QUEUE_PATH = /^\/\d{12}\/[\w-]{1,80}(?:\.fifo)?$/;
 /** Operations that cannot be called at a queue's own address (validated on AWS by LocalStack: test_get_create_queue_fails, test_get_list_queues_fails). */
 const NOT_OF_A_QUEUE = new Set(["CreateQueue", "ListQueues"]);

@@ -22,7 +22,7 @@ export const createMissingParameterFault = (parameter: string): AwsFault =>
   new AwsFault("MissingRequiredParameterException", describeMissing(parameter), { queryCode: "MissingParameter" });
 const describeMissing = (parameter: string): string => `The request must contain the parameter ${parameter}.`;
 
-/** The fault for broken member rules, of which SQS reports only the first. */
+/** The fault for broken member rules; SQS reports only the first. */
 export function createInvalidMembersFault(found: readonly Violation[]): AwsFault {
   const [first = { path: "", value: "", must: "" }] = found;
   const steps = first.path.split(".").map((step) => step.charAt(0).toUpperCase() + step.slice(1));

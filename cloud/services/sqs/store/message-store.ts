@@ -55,7 +55,7 @@ export class MessageStore {
   #next = 1;
   #isTidyingUp = false;
 
-  /** @param segmentBytes the size at which a file is closed, 16 MiB by default */
+  /** @param segmentBytes the size that closes a file, 16 MiB by default */
   constructor(core: Core, index: MessageIndex, segmentBytes = SEGMENT_BYTES) {
     this.#core = core;
     this.#segmentBytes = segmentBytes;

@@ -54,7 +54,7 @@ export interface Envelope {
   readonly trace?: string;
   readonly group?: string;
   readonly deduplicationId?: string;
-  /** The key with which later messages are compared in a FIFO queue: the deduplication id, with the group if that is the scope. */
+  /** The key that later messages are compared with in a FIFO queue: the deduplication id, with the group if that is the scope. */
   readonly deduplicationKey?: string | undefined;
   /** The ARN of the message's source queue, if it was moved here as a dead letter. */
   readonly deadLetterSource?: string | undefined;

@@ -13,7 +13,7 @@ export function writeSolvedProject(project: string): void {
     copyWithImports(join(LAB, `${name}.test.ts`), join(project, `app/operators/${name}.test.ts`));
 }
 
-/** Copies a file. The lab keeps solutions and their tests in folders of its own, so imports are rewritten for the new folder. */
+/** Copies a file. The lab keeps solutions and their tests in its own folders, so imports are rewritten for the new folder. */
 function copyWithImports(from: string, to: string): void {
   const up = /operators/.test(to) ? "../.." : "..";
   const text = readFileSync(from, "utf8")

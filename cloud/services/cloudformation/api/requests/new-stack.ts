@@ -59,7 +59,7 @@ export function explainCapabilities({ resources }: Template, types: ResourceType
   return asking.length === 0 ? undefined : `The following resource(s) require capabilities: [${asking.join(", ")}]`;
 }
 
-/** A new stack, of which no resource is created yet. */
+/** A new stack, without any resources yet. */
 export const createStoredStack = ({
   id,
   name,

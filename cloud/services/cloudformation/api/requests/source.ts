@@ -125,7 +125,7 @@ interface PreparedSource {
 /**
  * Checks everything that AWS checks before a stack's first event.
  *
- * @param stack the stack's identity, and the current source on which an update builds
+ * @param stack the stack's identity, and the current source, which an update builds on
  * @throws AwsFault ValidationError or InsufficientCapabilitiesException
  */
 export async function prepareSource(

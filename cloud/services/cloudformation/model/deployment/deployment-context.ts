@@ -26,7 +26,7 @@ export class DeploymentContext {
     return type;
   }
 
-  /** A resource's type, and the arguments with which the type's methods work on this resource. */
+  /** A resource's type, and the arguments that its methods need for this resource. */
   resolveResource(
     stack: StoredStack,
     resource: StoredResource,

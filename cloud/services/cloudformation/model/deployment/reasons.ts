@@ -31,7 +31,7 @@ export class ServiceFault extends Error {
   }
 }
 
-/** A resource came into a state from which it will never be ready. */
+/** A resource entered a state that it can't become ready from. */
 export class StabilizationFailure extends Error {
   /**
    * @see https://github.com/aws-cloudformation/cloudformation-cli-java-plugin the message of its CfnNotStabilizedException,

@@ -14,7 +14,7 @@ export interface Removal {
 }
 
 /**
- * Takes one step in deleting resources: first those on which no other resource depends any more.
+ * Takes one step in deleting resources, starting with those that no other resource depends on any more.
  *
  * @returns whether nothing more can be deleted; resources that failed stay among the items
  */
@@ -47,7 +47,7 @@ function countNeeders(items: readonly StoredResource[]): Map<string, number> {
   return counts;
 }
 
-/** The resources on which one that could not be deleted depends, directly or indirectly. Each is visited once. */
+/** The direct and indirect dependencies of a resource that could not be deleted. Each is visited once. */
 function findBlocked(items: readonly StoredResource[]): ReadonlySet<string> {
   const byId = groupById(items);
   const blocked = new Set<string>();

@@ -176,7 +176,7 @@ describe("failed stack updates", () => {
       }),
     });
     await cloud.advance(0.3);
-    // Somebody deletes the bucket to which the rollback must return.
+    // Somebody deletes the bucket that the rollback must return to.
     await cloud.s3.deleteBucket({ Bucket: "raw" });
     expect((await cloud.waitUntilSettled()).StackStatus).to.equal("UPDATE_ROLLBACK_FAILED");
     await cloud.s3.createBucket({ Bucket: "raw" });

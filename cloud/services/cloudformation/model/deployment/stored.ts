@@ -41,11 +41,11 @@ export interface Work {
   /** The request's ClientRequestToken; every event of this deployment has it. */
   readonly token: string | undefined;
   readonly onFailure: FailureReaction;
-  /** The source to which a rollback returns. */
+  /** The source that a rollback returns to. */
   readonly before: Source | undefined;
   /** The logical ids of resources that a deletion of the stack keeps. */
   readonly retain: readonly string[];
-  /** The time in ms since the epoch at which the deployment fails by timeout. */
+  /** When the deployment times out, in ms since the epoch. */
   readonly until: number | undefined;
   /** Whether the deployment failed, and is or was rolled back. */
   readonly failed: boolean;
@@ -75,7 +75,7 @@ export interface StoredStack {
   readonly changeSetId: string | undefined;
   /** The running deployment, which survives a restart of the cloud. */
   readonly work: Work | undefined;
-  /** The source to which ContinueUpdateRollback returns after a rollback that failed. */
+  /** The source that ContinueUpdateRollback returns to after a failed rollback. */
   readonly backTo: Source | undefined;
   /** The tokens of requests that were accepted, each with the request it belonged to. */
   readonly tokens: Readonly<Record<string, string>>;

@@ -16,7 +16,7 @@ import { listConditions, listReferences, type Reference } from "./dependencies";
 const MAX_RESOURCES = 500;
 
 /**
- * Checks that everything to which a template refers exists: types, conditions, parameters, resources and their
+ * Checks that everything a template refers to exists: types, conditions, parameters, resources and their
  * attributes.
  *
  * @throws AwsFault ValidationError that names the mistake

@@ -36,7 +36,7 @@ function getBranch(argument: Json, taken: BranchTest): Json | undefined {
   return taken(condition) ? then : otherwise;
 }
 
-/** The conditions to which a value refers, in `If` and in `Condition`. */
+/** The conditions that a value refers to, in `If` and in `Condition`. */
 export function listConditions(value: Json | undefined): readonly string[] {
   if (isList(value)) return value.flatMap(listConditions);
   if (!isObject(value)) return [];
@@ -87,7 +87,7 @@ type Dependent = Pick<DeclaredResource, "properties" | "dependsOn">;
 export type Dependencies = Readonly<Record<string, readonly string[]>>;
 
 /**
- * The dependencies of each resource: the resources to which its properties refer, and those of its DependsOn.
+ * The dependencies of each resource: the resources that its properties refer to, and those in its DependsOn.
  *
  * @param taken which branch an `If` takes; without it, both branches count
  */
@@ -121,7 +121,7 @@ export function sortByDependencies(dependencies: Dependencies): readonly string[
   return [...ordered];
 }
 
-/** The resources of the circular dependencies: leaves out resources on which no other of `left` depends. */
+/** The resources of the circular dependencies: leaves out resources that nothing else in `left` depends on. */
 function findCircles(left: readonly string[], dependencies: Dependencies): readonly string[] {
   const needed = new Set(left.flatMap((name) => dependencies[name] ?? []));
   const waitedFor = left.filter((name) => needed.has(name));

@@ -18,7 +18,7 @@ export function findCall(value: JsonObject): { readonly name: string; readonly a
   return { name, argument: value[name] ?? null };
 }
 
-/** The most characters of all texts that the functions in one value make. */
+/** The maximum number of characters of all texts that the functions in one value make. */
 const MAX_CHARACTERS = 4 * MAX_TEXT_LENGTH;
 
 /**

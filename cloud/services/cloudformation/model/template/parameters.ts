@@ -231,7 +231,7 @@ function listNumberRules(
   ];
 }
 
-/** @throws AwsFault ValidationError if the AllowedPattern is no regular expression, or backtracks for too long */
+/** @throws AwsFault ValidationError if the AllowedPattern isn't a regular expression, or backtracks for too long */
 function isWhole(text: string, pattern: string, name: string): boolean {
   try {
     return isMatch(new RegExp(`^(?:${pattern})$`), text);

@@ -1,7 +1,7 @@
 import { createTemplateError, createFunctionNotEmulatedFault, createInvalidRequestFault } from "../faults";
 import { type Json, isList, isObject } from "../properties/json";
 
-/** The most characters of a text that a function makes: no property takes more, the largest being 4 MiB of a function's code. */
+/** The maximum number of characters of a text that a function makes: no property takes more, the largest being 4 MiB of a function's code. */
 export const MAX_TEXT_LENGTH = 4 * 1024 * 1024;
 
 /** A scalar as CloudFormation writes it into a text; undefined for lists, objects, null and undefined. */

@@ -38,7 +38,7 @@ function classifyToken({
   return { kind: "text", text: double ?? single ?? "" };
 }
 
-/** A parsed expression, and the Ids to which it refers. */
+/** A parsed expression, and the Ids that it refers to. */
 export interface ParsedExpression {
   readonly tree: Expression;
   readonly names: ReadonlySet<string>;
@@ -62,7 +62,7 @@ const OPERATORS: Readonly<Record<string, { readonly operator: Operator; readonly
   "^": { operator: "^", binds: 7 },
 };
 const SIGN_BINDS = 6;
-/** The most levels of nested parentheses; the parser is recursive, so each level costs stack. */
+/** The maximum number of levels of nested parentheses; the parser is recursive, so each level costs stack. */
 const DEEPEST = 100;
 
 /**

@@ -47,6 +47,6 @@ export const createSeries = (
 export const indexByTime = ({ points }: TimeSeries): ReadonlyMap<number, number> =>
   new Map(points.map(({ at, value }) => [at, value]));
 
-/** All times at which at least one of the series has a value, in ascending order. */
+/** All times when at least one series has a value, in ascending order. */
 export const listTimes = (all: readonly TimeSeries[]): readonly number[] =>
   [...new Set(all.flatMap(({ points }) => points.map(({ at }) => at)))].sort((a, b) => a - b);

@@ -34,7 +34,7 @@ describe("an instance's console output", () => {
     expect(readFileSync(path)).to.deep.equal(all.subarray(64 * KIB + 1, 128 * KIB + 1));
     output.write(all.subarray(128 * KIB + 1, 192 * KIB + 1));
     expect(statSync(path).size, "before it is shortened again").to.equal(128 * KIB);
-    // A cloud that starts again goes on with the file.
+    // A cloud that starts again continues with the file.
     const later = new Console(path);
     later.write(all.subarray(192 * KIB + 1, 192 * KIB + 2));
     expect(readFileSync(path)).to.deep.equal(all.subarray(128 * KIB + 2, 192 * KIB + 2));

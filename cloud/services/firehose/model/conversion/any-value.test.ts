@@ -193,7 +193,7 @@ describe("Firehose conversion of arbitrary input", function () {
       writeFileSync(path, rows.join(""));
       const [created, small] = [join(folder, "made.parquet"), join(folder, "small.parquet")];
       await files.write({ paths: [path], maxBytes: 1_000, schema }, PARQUET, created);
-      // `writeSmallParquet` takes another path, on which DuckDB makes null of values that it cannot read.
+      // `writeSmallParquet` takes another path, where DuckDB turns values that it cannot read into null.
       writeFileSync(small, await files.writeSmallParquet(readFileSync(path), schema, PARQUET));
       expect(await countDifferences(created, small)).to.equal(0);
       if (withoutVenv === undefined)

@@ -23,7 +23,7 @@ export class ColumnarFiles {
     if (kind === "orc") await this.#orc.ensureStarted();
   }
 
-  /** Writes rows to a file of its own. @throws OrcUnavailable, or an error of the disk in DuckDB's words */
+  /** Writes rows to its own file. @throws OrcUnavailable, or an error of the disk in DuckDB's words */
   write(rows: RowFile, output: ParquetOutput | OrcOutput, to: string): Promise<void> {
     return this.#runInTurn(() =>
       output.kind === "parquet"

@@ -70,7 +70,7 @@ describe("Firehose's OpenX reader", () => {
     ["date", '"2030-1-2"', '"2030-01-02"'],
     ["date", '"2030-02-30"', createBadInputMismatch("2030-02-30")],
     ["date", "5", createBadInputMismatch("5")],
-    // Any value that is no list becomes a list of one; a struct is also filled from a list, by place (measured on AWS).
+    // Any value that isn't a list becomes a list of one; a struct is also filled from a list, by place (measured on AWS).
     ["array<int>", '[1,null,"3"]', "[1,null,3]"],
     ["array<string>", '"one"', '["one"]'],
     ["array<int>", '["x"]', createBadInputMismatch("x")],

@@ -13,7 +13,7 @@ interface BatchWork<Prepared> {
 /** Several at once, so that no jq thread idles while another is slow. With a Lambda function, one batch at a time. */
 const BATCHES_AT_ONCE = 3;
 
-/** What the queue uses of a delivery. */
+/** The parts of a delivery that the queue uses. */
 type QueueDelivery = Pick<DeliveryContext, "core" | "inFlight" | "config">;
 
 /** The batches of one delivery stream in flight: they gather for a function, and then go through the stages. */

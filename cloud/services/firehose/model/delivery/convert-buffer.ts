@@ -12,10 +12,10 @@ export interface RouteConversion {
   readonly schema: Schema;
 }
 
-/** What a conversion needs beside the buffer. */
+/** A conversion's inputs in addition to the buffer. */
 export interface ConvertBufferParts {
   readonly files: ColumnarFiles;
-  /** Gives the path of a temporary file, which the conversion removes again. */
+  /** Returns the path of a temporary file, which the conversion removes. */
   readonly workPath: () => string;
 }
 

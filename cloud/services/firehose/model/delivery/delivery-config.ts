@@ -34,7 +34,7 @@ export interface Route {
   readonly errorType?: ErrorType | undefined;
 }
 
-/** A buffer that takes no more records and waits to be delivered as one object. */
+/** A closed buffer that waits to be delivered as one object. */
 export interface ClosedBuffer {
   readonly route: Route;
   readonly buffer: RecordBuffer;

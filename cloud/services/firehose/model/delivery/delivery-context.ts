@@ -35,7 +35,7 @@ class WorkFiles {
   }
 }
 
-/** What all delivery streams share. */
+/** The resources that all delivery streams share. */
 export interface DeliveryParts {
   readonly core: Core;
   readonly ports: FirehosePorts;
@@ -47,7 +47,7 @@ export interface DeliveryParts {
   readonly settings: FirehoseSettings;
 }
 
-/** What a delivery is made with. */
+/** The inputs for creating a delivery. */
 export interface DeliveryStart {
   readonly identity: DeliveryIdentity;
   readonly config: DeliveryConfig;

@@ -131,7 +131,7 @@ describe("Firehose and kill -9", function () {
       const cloud = await start();
       const clients = createClients(cloud);
       const rounds = 1 + random.drawBelow(6);
-      // The kill comes while time goes on, objects are delivered and both streams are written to.
+      // The kill comes while time continues, objects are delivered and both streams are written to.
       const doNothing = (): undefined => undefined;
       void putUntilKilled(createDirect(clients), acknowledged, `direct-${round}`).catch(doNothing);
       void putUntilKilled(

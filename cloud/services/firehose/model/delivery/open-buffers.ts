@@ -11,7 +11,7 @@ export interface OpenBuffer {
   readonly dueAt: number;
 }
 
-/** What is appended to a buffer: one record, or a part of one. */
+/** The data to append to a buffer: a record or a part of one. */
 interface Output {
   readonly data: Uint8Array;
   /** Bytes that count toward the buffering hint; the length of `data` unless given. */
@@ -25,7 +25,7 @@ interface ClosedBuffers {
   push(closed: ClosedBuffer): void;
 }
 
-/** What open buffers use of a delivery. */
+/** The parts of a delivery that open buffers use. */
 type BuffersDelivery = Pick<DeliveryContext, "core" | "memory" | "workFiles" | "partitions">;
 
 /** The buffers of one delivery stream that are being filled: one for each route. */

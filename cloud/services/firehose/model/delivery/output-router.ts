@@ -9,7 +9,7 @@ import type { S3Settings } from "../destination/settings";
 import type { ErrorType } from "../../store/arrived";
 import { PositionList } from "../../store/segment";
 
-/** Recently used routes of each configuration, by name: every record asks for the route of its partition. */
+/** Recently used routes of each configuration, by name: every record needs the route of its partition. */
 const known = new WeakMap<DeliveryConfig, Map<string, Route>>();
 const MAX_KNOWN = 20_000;
 
@@ -74,7 +74,7 @@ const createBackupRoute = (settings: S3Settings, version: number): Route => ({
   settings,
 });
 
-/** What the router uses of a delivery. */
+/** The parts of a delivery that the router uses. */
 type RouterDelivery = Pick<DeliveryContext, "identity" | "core" | "ports" | "metrics" | "records" | "partitions">;
 
 /** Puts the outputs of the stages into their buffers: batch by batch, in the order of their records. */

@@ -52,7 +52,7 @@ export class StreamDelivery {
     return this.#context.config.settings.processors.decompresses;
   }
 
-  /** The positions at which reading the source stream goes on. */
+  /** The positions where reading the source stream continues. */
   get sourcePositions(): DeliveryStart["logState"]["sourcePositions"] {
     return this.#context.records.sourcePositions;
   }

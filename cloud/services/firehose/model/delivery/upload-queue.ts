@@ -125,7 +125,7 @@ export class UploadQueue {
     this.#startLane(0);
   }
 
-  /** @returns the fault with which S3 refused the object, or undefined if S3 accepted it */
+  /** @returns S3's fault if it refused the object, or undefined if it accepted it */
   async #put({ closed, key }: Upload): Promise<AwsFault | undefined> {
     try {
       await this.#parts.put(closed, key);

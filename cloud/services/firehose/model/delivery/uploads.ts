@@ -52,7 +52,7 @@ export function formatObjectName(naming: ObjectNaming): string {
   return `${prefix}${stream}-${version}-${TIMES?.(oldestAt, settings.timeZone)}-${random.drawUuid()}${extension}`;
 }
 
-/** What a put needs beside the buffer. */
+/** A put's inputs in addition to the buffer. */
 interface PutObjectParts extends ConvertBufferParts {
   readonly stream: string;
   readonly core: Pick<Core, "now" | "journal">;
@@ -118,7 +118,7 @@ async function putObject(closed: ClosedBuffer, key: string, parts: PutObjectPart
 
 const OUTCOMES = { data: "delivered", failed: "failed", backup: "backed up" } as const;
 
-/** What uploads use of a delivery. */
+/** The parts of a delivery that uploads use. */
 type UploadsDelivery = Pick<
   DeliveryContext,
   "identity" | "core" | "ports" | "random" | "files" | "workFiles" | "metrics" | "records" | "partitions"

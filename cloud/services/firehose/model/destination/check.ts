@@ -62,7 +62,7 @@ function checkSchemaSource({ RoleARN, DatabaseName, TableName }: NonNullable<Con
   }
 }
 
-/** What a check may use beside the destination itself. */
+/** A check's inputs in addition to the destination itself. */
 export interface CheckContext {
   readonly now: number;
   readonly random: Random;

@@ -9,7 +9,7 @@ const TOKENS = /"(?:[^"\\]|\\.)*"|#[^\n]*|[{}()[\]]|[,:]|[^\s"#{}()[\],:]+/gsu;
 /**
  * The keys of the object that a jq program builds at its outermost level: `{id: .a, "year": .b, $c, d}` gives id, year, c, d.
  *
- * @returns empty for a program that is no plain object: its keys are known only when it runs
+ * @returns empty for a program that isn't a plain object: its keys are known only when it runs
  */
 export function listQueryKeys(program: string): readonly string[] {
   const tokens = (program.match(TOKENS) ?? []).filter((token) => !token.startsWith("#"));
@@ -51,7 +51,7 @@ export function listPartitionKeys(prefix: readonly PrefixPart[]): readonly Parti
 
 const SMALLEST_MIB = 64;
 const SHORTEST_SECONDS = 60;
-/** The most partition keys of one stream. */
+/** The maximum number of partition keys of one stream. */
 const MAX_KEYS = 50;
 
 /** @throws AwsFault InvalidArgumentException in AWS's words (FH-059 to FH-063) */

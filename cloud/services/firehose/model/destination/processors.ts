@@ -16,11 +16,11 @@ export interface LambdaProcessor {
   readonly bufferMs: number;
 }
 
-/** What a destination does with records before they are buffered. */
+/** A destination's processing of records before they are buffered. */
 export interface Processors {
   /** Records are gzip: CloudWatch Logs sends them so. */
   readonly decompresses: boolean;
-  /** Only the messages go on, out of the data that CloudWatch Logs sends. */
+  /** Only the messages continue, out of the data that CloudWatch Logs sends. */
   readonly extractsMessages: boolean;
   readonly deaggregation?: Deaggregation | undefined;
   readonly lambda?: LambdaProcessor | undefined;

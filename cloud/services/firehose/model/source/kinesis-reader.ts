@@ -4,7 +4,7 @@ import type { ArrivedRecord, ArrivedBatch } from "../../store/arrived";
 import { isDiskFull } from "../../../../core/faults";
 import type { StreamDelivery } from "../delivery/stream-delivery";
 
-/** What the reader of a source stream works with. */
+/** The inputs of a source stream's reader. */
 interface KinesisReaderParts {
   readonly clock: Clock;
   /** Looked up in every round: the data stream may be deleted and created again. */

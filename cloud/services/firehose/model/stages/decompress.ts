@@ -3,11 +3,11 @@ import type { DestinationSettings } from "../destination/settings";
 import { type Failure, type Item, type Stage, type StageContext, formatErrorLine } from "./stage";
 
 /**
- * The longest unzipped record. A record of CloudWatch Logs holds up to 1 MiB of messages, each byte of which takes up
- * to six bytes in JSON, and up to 10,000 events, each with its id and its time.
+ * The longest unzipped record. A record of CloudWatch Logs holds up to 1 MiB of messages, where each byte takes up to
+ * six bytes in JSON, and up to 10,000 events, each with its id and its time.
  */
 const MAX_RECORD_BYTES = 8 * 1024 * 1024;
-/** The most unzipped bytes of one batch: a few bytes of gzip can become very many. */
+/** The maximum number of unzipped bytes of one batch: a few bytes of gzip can become very many. */
 const MAX_BATCH_BYTES = 64 * 1024 * 1024;
 
 /** AWS's code is not known. */

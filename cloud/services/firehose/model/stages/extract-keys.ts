@@ -5,7 +5,7 @@ import { type Failure, type Item, type Stage, type StageContext, formatErrorLine
 
 const NO_KEY = "partitionKeys values must not be null or empty";
 
-/** Finds the partition keys of JSON records by a jq query. Records without keys fail; the others go on. */
+/** Finds the partition keys of JSON records by a jq query. Records without keys fail; the others continue. */
 export function extractKeys(
   { processors: { metadataQuery }, partitionKeys }: DestinationSettings,
   { metrics, now }: StageContext,

@@ -7,19 +7,19 @@ const CODE = "CloudWatchLogProcessing.Failed";
 const NO_MESSAGES = "The record is no message of CloudWatch Logs with log events.";
 
 /**
- * The most messages of a record: CloudWatch Logs takes no more events in one call, and sends one call's events
+ * The maximum number of messages of a record: CloudWatch Logs accepts no more events in one call, and sends a call's events
  * together.
  */
 const MAX_MESSAGES = 10_000;
-/** The most messages of a batch: as many events, each with an id and a time, as fit into its unzipped bytes. */
+/** The maximum number of messages of a batch: as many events, each with an id and a time, as fit into its unzipped bytes. */
 const MAX_OF_A_BATCH = 600_000;
 
 /**
- * Replaces a record of CloudWatch Logs by its messages. Each becomes a record of its own, ended by a line feed or by
- * the delimiter that the destination asks for.
+ * Replaces a record of CloudWatch Logs by its messages. Each becomes its own record, ended by a line feed or by
+ * the destination's delimiter.
  *
- * @remarks AWS shows one message a line, and does not say what becomes of the control messages by which Logs tests a
- * destination; here they are dropped, since they are no data.
+ * @remarks AWS shows one message a line, and does not say what happens to the control messages that Logs tests a
+ * destination with; here they are dropped, since they contain no data.
  * @see https://docs.aws.amazon.com/firehose/latest/dev/Message_extraction.html
  */
 export function extractMessages({

@@ -50,7 +50,7 @@ export interface TransformCounts {
   returned: number;
 }
 
-/** What stages may use beside the destination. */
+/** The inputs of stages in addition to the destination. */
 export interface StageContext {
   readonly identity: DeliveryIdentity;
   readonly core: Pick<Core, "account" | "region">;

@@ -48,7 +48,7 @@ export interface ProcessedBatch extends StageResult {
   readonly at: number;
 }
 
-/** What the stages use of a delivery. */
+/** The parts of a delivery that the stages use. */
 type StagesDelivery = Pick<
   DeliveryContext,
   "config" | "records" | "identity" | "core" | "ports" | "random" | "metrics" | "transforms"
@@ -78,7 +78,7 @@ export class Stages {
     };
   }
 
-  /** Uses the configuration of the moment at which the batch's turn comes. */
+  /** Uses the configuration at the moment when the batch's turn comes. */
   async run(batch: LoggedBatch): Promise<ProcessedBatch> {
     const { config, records } = this.#delivery;
     const left = toItems(batch).filter(({ position }) => records.isOpen(position));

@@ -167,7 +167,7 @@ const ENTRY_BYTES = 512;
 /** Lambda's limit is 6 MiB; the difference is left for the event around the records. */
 const MAX_PAYLOAD_BYTES = 6_000_000;
 
-/** Gives records to a Lambda function and goes on with what it returns. */
+/** Passes records to a Lambda function and continues with its results. */
 export function transform({ processors: { lambda } }: DestinationSettings, context: StageContext): Stage | undefined {
   if (lambda === undefined) return undefined;
   return {

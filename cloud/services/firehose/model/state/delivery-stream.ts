@@ -7,7 +7,7 @@ import { resolveDestination } from "../destination/settings";
 import { KinesisReader } from "../source/kinesis-reader";
 import type { StoredStream } from "../stored-stream";
 
-/** What a Direct PUT stream accepts in a second. */
+/** The limits of a Direct PUT stream, per second. */
 interface Quota {
   readonly bytes: number;
   readonly requests: number;

@@ -127,7 +127,7 @@ export class Firehose {
   #changeLater({ name, id, changesAt }: StoredStream): void {
     this.#core.clock.schedule(changesAt ?? this.#core.now(), () => {
       const stored = this.#table.get(name);
-      // A stream that was deleted while CREATING has a timer of its own.
+      // A stream that was deleted while CREATING has its own timer.
       if (stored?.id !== id || stored.changesAt !== changesAt) return;
       if (stored.status === "DELETING") this.#remove(stored);
       else this.#activate(stored);

@@ -53,7 +53,7 @@ interface JobFigure {
 const LOOK_AGAIN_MS = 50;
 const OVER = ["FAILED", "FINISHED", "CANCELED", "SUSPENDED"];
 
-/** What running an application's own program needs. */
+/** The inputs for running an application's own program. */
 interface ProgramEnvironment {
   readonly code: Pick<ProgramCode, "read" | "getProgramFolder">;
   /** Writes into the application's log. */
@@ -230,7 +230,7 @@ export class JobRunner {
     await this.#programs.get(job)?.kill();
   }
 
-  /** Savepoints are made in the background: Flink answers with an id, by which to ask for the result. */
+  /** Savepoints are made in the background: Flink returns an id for requesting the result. */
   async #triggerInBackground(job: string, subject: "stop" | "savepoints", body: object): Promise<string> {
     try {
       const { "request-id": id } = await this.#ask("POST", `/jobs/${job}/${subject}`, body);

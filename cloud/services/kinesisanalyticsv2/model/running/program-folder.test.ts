@@ -34,7 +34,7 @@ describe("the folder of an application's program", () => {
     expect(() => openFolder().unzip(createZip({ a: "1", "a/b": "1" }))).to.throw("no place: a/b");
   });
   it("accepts a zip with 1 GiB of content, but no more", () => {
-    /** A zip with a program and a folder, of which it says that it has so many bytes: they are counted before any is unpacked. */
+    /** A zip with a program and a folder that claims this many bytes: they are counted before anything is unpacked. */
     const zip = (bytes: number): Buffer => {
       const created = Buffer.from(createZip({ "a.py": "1", "b/": "" }));
       created.writeUInt32LE(bytes - 1, created.lastIndexOf("PK\u0001\u0002") + 24);

@@ -171,7 +171,7 @@ function listEntries(zip: Uint8Array): Readonly<Record<string, Uint8Array>> {
   }
 }
 
-/** What running an application's own program needs. */
+/** The inputs for running an application's own program. */
 interface ProgramParts {
   readonly core: Core;
   readonly flink: AnalyticsPorts["flink"];

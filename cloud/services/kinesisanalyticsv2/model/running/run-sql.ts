@@ -32,7 +32,7 @@ export function addEndpoint(statement: string, endpoint: string): string {
 /** One statement of a text. */
 interface Statement {
   readonly text: string;
-  /** The line on which the statement begins, from 1. */
+  /** The line where the statement begins, from 1. */
   readonly line: number;
 }
 
@@ -41,7 +41,7 @@ const PIECE = /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|`(?:[^`]|``)*`|"(?:[^"]|
 
 /**
  * Splits an SQL text into its statements. A semicolon in a string, a name or a comment ends no statement; statements
- * between `BEGIN STATEMENT SET` or `EXECUTE STATEMENT SET BEGIN` and `END` are statements of their own.
+ * between `BEGIN STATEMENT SET` or `EXECUTE STATEMENT SET BEGIN` and `END` are their own statements.
  */
 export function splitStatements(sql: string): readonly Statement[] {
   const statements: Statement[] = [];

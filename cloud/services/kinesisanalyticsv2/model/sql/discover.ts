@@ -34,7 +34,7 @@ export function discover(records: readonly string[]): DiscoveryResult | undefine
   return objects.every((object) => object !== undefined) ? discoverJson(objects) : discoverCsv(records);
 }
 
-/** The most columns of a schema. @see https://docs.aws.amazon.com/managed-flink/latest/apiv2/API_SourceSchema.html */
+/** The maximum number of columns of a schema. @see https://docs.aws.amazon.com/managed-flink/latest/apiv2/API_SourceSchema.html */
 const MAX_COLUMNS = 1_000;
 
 type Json = Readonly<Record<string, unknown>>;

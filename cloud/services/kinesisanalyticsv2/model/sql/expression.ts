@@ -4,7 +4,7 @@ import { isSymbol, isWord, splitAt, SqlProblem, type Token } from "./tokens";
 export interface Scope {
   /** The names of the columns of the stream that is read. */
   readonly columns: readonly string[];
-  /** The names by which the stream may be called. */
+  /** The stream's possible names. */
   readonly streams: readonly string[];
   /** The window that rows are grouped by; undefined outside a tumbling window. */
   readonly window: string | undefined;

@@ -68,7 +68,7 @@ function checkNames(streams: readonly CreateStream[], pumps: readonly CreatePump
       );
 }
 
-/** The streams in such an order that each comes after the streams that its pumps read. */
+/** The streams, each after those that its pumps read. */
 function sortByOrder(streams: readonly CreateStream[], pumps: readonly CreatePump[]): readonly CreateStream[] {
   const ordered: CreateStream[] = [];
   const visit = (stream: CreateStream, above: readonly string[]): void => {

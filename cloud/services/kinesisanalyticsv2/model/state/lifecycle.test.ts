@@ -16,7 +16,7 @@ const OUTPUT = {
   DestinationSchema: { RecordFormatType: "JSON" },
 } as const;
 
-/** What applications do about Flink's answers. What Flink really answers is tested in running.test.ts. */
+/** How applications handle Flink's responses. The real responses are tested in running.test.ts. */
 describe("analytics applications in SQL and their jobs", () => {
   const {
     flink,

@@ -38,7 +38,7 @@ export const SETTING_NOTES = [TRACES, OPT, KEY, DISK] as const;
 /** The default size of a function's `/tmp`. */
 const USUAL_DISK_MIB = 512;
 
-/** Notes the settings of a request to which this applies. */
+/** Notes the settings of a request that this applies to. */
 export function reportSettings(
   services: Services,
   call: CallWithNotes<(typeof SETTING_NOTES)[number]>,

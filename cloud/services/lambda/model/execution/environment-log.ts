@@ -7,7 +7,7 @@ export interface LogDestination {
   readonly stream: string;
 }
 
-/** How much of a call's log a caller gets who asks for it (LogType Tail). */
+/** How much of a call's log a caller gets on request (LogType Tail). */
 const TAIL_BYTES = 4_096;
 /** An endlessly printing call must not fill the disk: output beyond this is dropped, and the log says so. */
 const MAX_BYTES = 10 * 1024 * 1024;

@@ -67,7 +67,7 @@ function parseHead(text: string): Frame["head"] {
 /** The data of one call for a runtime. */
 interface InvocationRequest {
   readonly requestId: string;
-  /** The ARN by which the function was called. */
+  /** The ARN that the caller used. */
   readonly arn: string;
   /** JSON. */
   readonly payload: Uint8Array;
@@ -135,7 +135,7 @@ export class Environment {
     this.ready = this.#waitForMessage(options.initLimitMs);
   }
 
-  /** The most memory that the environment has used so far, in MiB, as the operating system counts it. */
+  /** The maximum memory that the environment has used so far, in MiB, as the operating system counts it. */
   get maxMemoryMiB(): number {
     return Math.ceil(this.#maxRssBytes / MiB);
   }

@@ -99,7 +99,7 @@ export class IdleEnvironments {
 interface Invocation {
   readonly function: StoredFunction;
   readonly version: StoredVersion;
-  /** The ARN by which the function was called. */
+  /** The ARN that the caller used. */
   readonly arn: string;
   readonly requestId: string;
   /** JSON. */
@@ -124,10 +124,10 @@ interface ExecutionParts {
   readonly roles: Roles;
 }
 
-/** AWS's limit of an initialization, whatever the function's timeout is. */
+/** AWS's time limit for initialization, whatever the function's timeout is. */
 const INIT_LIMIT_MS = 10_000;
 
-/** Calls functions: each call in an environment of its own, which is kept for the next one. */
+/** Calls functions: each call in its own environment, which is kept for the next one. */
 export class Executions {
   readonly concurrency = new Concurrency();
   readonly #parts: ExecutionParts;

@@ -16,7 +16,7 @@ describe("idle environments", () => {
     const ended: WarmEnvironment[] = [];
     return { clock, ended, environments: new IdleEnvironments(clock, async (warm) => void ended.push(warm)) };
   };
-  // The border: what is kept is never looked into.
+  // The border: the kept values are never inspected.
   const warm = (name: string): WarmEnvironment => ({ temporary: name }) as WarmEnvironment;
   const listNames = (all: readonly WarmEnvironment[]): string[] => all.map(({ temporary }) => temporary);
 

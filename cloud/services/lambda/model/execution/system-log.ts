@@ -62,7 +62,7 @@ interface CallEnd {
   readonly outcome: InvocationOutcome;
 }
 
-/** What Lambda itself writes into a function's log, line by line. */
+/** Lambda's own lines in a function's log. */
 export interface SystemLog {
   formatInitStart(): readonly string[];
   formatInitDone(isError: boolean, durationMs: number): readonly string[];

@@ -7,7 +7,7 @@ import { catchFault, useCloud } from "../../../../testing/use-cloud";
 import { ROLE, testFunctions, createZip, useFolders } from "../../testing/functions";
 
 const ARN = "arn:aws:lambda:us-east-1:000000000000:function:f";
-/** Files, each nested in folders of its own. */
+/** Files, each nested in its own folders. */
 const createNested = (files: number, folders: number): Record<string, string> =>
   Object.fromEntries(Array.from({ length: files }, (_, index) => [`${index}/${"a/".repeat(folders)}a`, "1"]));
 const createGiving = (value: string): Uint8Array =>

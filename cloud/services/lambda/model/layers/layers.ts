@@ -124,7 +124,7 @@ export class Layers {
     );
   }
 
-  /** Removes a version. Functions that use the version keep it. A missing version is no error, as on AWS. */
+  /** Removes a version. Functions that use the version keep it. A missing version isn't an error, as on AWS. */
   remove(name: string, version: number): void {
     if (this.find(name, version) === undefined) return;
     this.#change(name, (versions) => versions.filter((item) => item.version !== version));

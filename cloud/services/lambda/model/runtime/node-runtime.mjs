@@ -1,4 +1,4 @@
-// Runs a Node.js handler, started by the lab cloud in a process of its own. A handler sees the same environment as in
+// Runs a Node.js handler, started by the lab cloud in its own process. A handler sees the same environment as in
 // AWS's runtime. Frames go one at a time each way over file descriptor 3: lengths of head and body (32 bits each,
 // big-endian), head (JSON), body (the unchanged payload). See
 // https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html

@@ -1,5 +1,5 @@
 /**
- * A condition of an event pattern, by which a mapping filters records.
+ * A condition of an event pattern, which a mapping filters records with.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
  */

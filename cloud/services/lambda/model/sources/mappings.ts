@@ -22,7 +22,7 @@ interface MappingParts {
   readonly findQueue: (arn: string) => QueueSource | undefined;
 }
 
-/** How long a change of a mapping takes: up to several minutes on AWS (LAG-003), for which half a minute is an estimate. */
+/** How long a change of a mapping takes: up to several minutes on AWS (LAG-003). Half a minute is an estimate. */
 const CHANGING: Duration = { usual: 2_000, lagging: 30_000 };
 
 /** The event source mappings of the account in this region, and their pollers. */

@@ -9,7 +9,7 @@ interface QueueParts extends PollerParts {
   readonly createSource: () => QueueSource | undefined;
 }
 
-/** The number of pollers with which Lambda begins. */
+/** The number of pollers that Lambda starts with. */
 const USUAL_CONCURRENCY = 5;
 const LONG_POLL_MS = 20_000;
 /** After this much cloud time a missing queue is looked for again. */

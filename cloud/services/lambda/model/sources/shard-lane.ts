@@ -21,7 +21,7 @@ export interface Job {
 /** The state of reading one shard. */
 export interface ShardLane {
   position: SourcePosition;
-  /** The positions to go on from when all jobs are done. */
+  /** The positions to continue from when all jobs are done. */
   next: readonly SourcePosition[];
   jobs: readonly Job[];
   isBusy: boolean;

@@ -14,7 +14,7 @@ import {
 import { decideAfterCall, createAbandonedRecord, streamRecord } from "./stream-batch";
 import { type StreamSettings, compileRecordFilter } from "./stored-mapping";
 
-/** What the poller of a stream works with. */
+/** The inputs of a stream's poller. */
 interface StreamPollerParts extends PollerParts {
   readonly settings: StreamSettings;
   /** Looked up in every round: the stream may be deleted and created again. */

@@ -42,7 +42,7 @@ type Group = Pick<LogGroup, "id">;
 interface FilterKind {
   /** The name of the table that stores the filters. */
   readonly name: string;
-  /** The most filters of a group. */
+  /** The maximum number of filters of a group. */
   readonly max: number;
   readonly createNotFoundFault: () => AwsFault;
 }

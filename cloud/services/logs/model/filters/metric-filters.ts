@@ -6,7 +6,7 @@ import { createFilterKey, FilterTable, type MetricTransformation, type StoredMet
 import { createDefaultPoint, compilePoints, type PointsOf } from "./metric-points";
 
 /**
- * The most metric filters of one group.
+ * The maximum number of metric filters of one group.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
  */
 const MAX_FILTERS = 100;

@@ -6,7 +6,7 @@ import { catchFault, START, useCloud } from "../../../../testing/use-cloud";
 import { createStreams, type TestStreams } from "../../../kinesis/testing/streams";
 import { testFunctions, readPrinted } from "../../../lambda/testing/functions";
 
-/** What a subscription sends. */
+/** A subscription's data. */
 interface Message {
   readonly messageType: string;
   readonly owner: string;

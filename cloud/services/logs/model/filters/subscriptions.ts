@@ -70,7 +70,7 @@ class WaitingPayloads {
 }
 
 /**
- * The most subscription filters of one group.
+ * The maximum number of subscription filters of one group.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
  */
 const MAX_FILTERS = 2;

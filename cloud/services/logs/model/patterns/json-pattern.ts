@@ -50,11 +50,11 @@ export const isSelector = (text: string): boolean => new RegExp(`^${SELECTOR.sou
 
 /** The selectors that a pattern of JSON events names. */
 export const listSelectors = (pattern: string): readonly string[] => [
-  // Text between quotes is no selector.
+  // Text between quotes isn't a selector.
   ...new Set(pattern.replace(/"(?:[^"\\]|\\.)*"/g, '""').match(new RegExp(SELECTOR.source, "g"))),
 ];
 
-/** Undefined if the message is no JSON. */
+/** Undefined if the message isn't JSON. */
 function parseJson(message: string): unknown {
   // Avoids an exception for each plain line.
   if (!/^\s*\{/.test(message)) return undefined;

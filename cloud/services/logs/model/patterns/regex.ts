@@ -77,7 +77,7 @@ interface Step {
 }
 
 /**
- * The most steps of an expression. Repetitions are unrolled, and each step may be tried for each character of a text.
+ * The maximum number of steps of an expression. Repetitions are unrolled, and each step may be tried for each character of a text.
  */
 const MAX_STEPS = 1000;
 const NEVER: CharacterTest = () => false;

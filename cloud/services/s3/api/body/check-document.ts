@@ -20,7 +20,7 @@ import { checkMd5Form } from "../../model/receive-blob";
 /**
  * Checks an XML body against the digests in the request's headers.
  *
- * @param isDemanded whether the request must have such a header
+ * @param isDemanded whether the header is required
  * @throws AwsFault InvalidRequest, InvalidDigest, BadDigest or XAmzContentSHA256Mismatch
  */
 export async function checkDocument(

@@ -12,7 +12,7 @@ import { checkMd5Form, receiveBlob, type ReceivedBlob } from "../../model/receiv
 import { uploadBody, type UploadBody } from "./upload-body";
 import type { ChecksumAlgorithm } from "../../store/stored-object";
 
-/** The members with which requests state their body's digests. */
+/** The members that state the digest of a request's body. */
 type UploadRequest = ChecksumMembers & {
   readonly ContentMD5?: string | undefined;
   readonly ChecksumAlgorithm?: ChecksumAlgorithm | undefined;

@@ -93,7 +93,7 @@ export const createKeySpelling = (encodingType: "url" | undefined): KeyEncoder =
     ? (key) => key
     : (key) => encodeURIComponent(key).replace(RESPELLED, (mark) => SPELLING[mark] ?? mark);
 
-/** An opaque token with the position at which the next page begins. */
+/** An opaque token with the start of the next page. */
 export const createContinuationToken = (last: StoredKey): string =>
   Buffer.from(`1${last}`, "latin1").toString("base64");
 

@@ -115,7 +115,7 @@ export function getUploadChecksum(
 }
 
 /**
- * The algorithm by which a part is checked.
+ * The algorithm to check a part with.
  *
  * @param stated the algorithm of the checksum that the client states for the part, if any
  * @throws AwsFault InvalidRequest if the upload was begun with another algorithm
@@ -145,7 +145,7 @@ export type ListedPart = ChecksumMembers & {
 const MIN_PART_BYTES = 5 * 1024 ** 2;
 
 /**
- * The parts from which an object is to be assembled.
+ * The parts to assemble into an object.
  *
  * @returns at least one, in order
  * @throws  AwsFault InvalidRequest, InvalidPartOrder, InvalidPart, BadDigest or EntityTooSmall

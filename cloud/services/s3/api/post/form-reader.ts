@@ -1,6 +1,6 @@
 import { createFormFieldsTooLargeFault, createMalformedFormFault, createSingleFileFault } from "../../model/faults";
 
-/** S3's limit of the bytes before the file. */
+/** S3's limit on the bytes before the file. */
 const MAX_BEFORE_FILE_BYTES = 20_000;
 const HEAD_END = Buffer.from("\r\n\r\n");
 const LINE_END = "\r\n";

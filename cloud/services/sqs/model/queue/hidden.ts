@@ -4,7 +4,7 @@ import { crc32 } from "node:zlib";
 
 const SPARE = 64;
 
-/** The messages of a queue that cannot be received at this moment, by the time at which they become visible. */
+/** A queue's messages that can't be received at this moment, ordered by when they become visible. */
 export class HiddenMessages {
   /**
    * Also holds outdated entries, of messages no longer hidden or hidden until another instant; these are skipped in
@@ -90,7 +90,7 @@ export function createReceiptHandle({ queue, number, receives }: Receipt): strin
   return `${PREFIX}${bytes.toString("base64")}`;
 }
 
-/** @returns the receipt; undefined if the text is no receipt handle */
+/** @returns the receipt; undefined if the text isn't a receipt handle */
 export function parseReceiptHandle(handle: string): Receipt | undefined {
   const bytes = Buffer.from(handle.slice(PREFIX.length), "base64");
   if (!handle.startsWith(PREFIX) || bytes.byteLength !== BYTES) return undefined;

@@ -8,7 +8,7 @@ import type { Sample } from "./contents";
 export interface Poll<T> extends ReceiveOptions {
   /** ms of cloud time; 0 answers at once. */
   readonly waitMs: number;
-  /** Gives the signal that is aborted when the client disconnects; called only if the poll has to wait. */
+  /** Returns the signal that is aborted when the client disconnects; called only if the poll has to wait. */
   readonly getDisconnectSignal: () => AbortSignal;
   /**
    * Makes the answer, in the instant of the receive: a moment later a message may be purged, and no longer readable.

@@ -62,7 +62,7 @@ export interface ReceiveOptions {
 }
 
 /**
- * The most messages that may be in flight. Beyond it a standard queue refuses receives, and a FIFO queue returns no
+ * The maximum number of messages that may be in flight. Beyond it a standard queue refuses receives, and a FIFO queue returns no
  * messages.
  */
 const MAX_IN_FLIGHT = 120_000;

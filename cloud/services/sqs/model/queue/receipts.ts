@@ -9,7 +9,7 @@ import type { Message } from "../../store/message";
 import type { Queue } from "./queue";
 import { parseReceiptHandle } from "./hidden";
 
-/** The longest time for which a message can be hidden after its last receive: twelve hours. */
+/** How long a message can be hidden after its last receive: at most twelve hours. */
 const MAX_HIDDEN_MS = 43_200_000;
 
 /** The message of a handle, if it still exists, and whether it was received again since. */
@@ -24,7 +24,7 @@ interface NamedMessage {
  * A standard queue accepts the handle of a message that is visible again or already deleted; a handle from before the
  * latest receive has no effect. A FIFO queue refuses an expired handle.
  *
- * @returns for each handle undefined, or the fault with which it was refused
+ * @returns for each handle undefined, or the fault if it was refused
  */
 export function deleteByHandle(queue: Queue, handles: readonly string[]): (AwsFault | undefined)[] {
   queue.settle();
@@ -48,7 +48,7 @@ export function deleteByHandle(queue: Queue, handles: readonly string[]): (AwsFa
  * receive as well (test_terminate_visibility_timeout_after_receive of LocalStack, validated on AWS).
  *
  * @param change `now` in ms since the epoch, `seconds` 0 to 43200
- * @returns undefined, or the fault with which the change was refused
+ * @returns undefined, or the fault if the change was refused
  */
 export function changeVisibility(
   queue: Queue,

@@ -1,7 +1,7 @@
 import { getCommonPeriod, throwWrongArguments, type MathFunction } from "../scope";
 import { indexByTime, createSeries, createScalar, listTimes } from "../value";
 
-/** Reduces values to one. @param of the number of series from which the values are, or the number of values of one series */
+/** Reduces values to one. @param of the number of series that the values come from, or the number of values in one series */
 type Reduce = (values: readonly number[], of: number) => number;
 
 const sum: Reduce = (values) => values.reduce((total, value) => total + value, 0);
@@ -51,7 +51,7 @@ const createReducer =
     );
   };
 
-/** The functions by which SORT can order series. */
+/** The functions that SORT can order series by. */
 export const REDUCTIONS: Readonly<Record<string, Reduce>> = {
   AVG: averageValues,
   MIN: findLeast,

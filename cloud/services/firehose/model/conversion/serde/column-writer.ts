@@ -23,7 +23,7 @@ function createNestedWriter(type: NestedType, serde: Deserializer): ValueWriter 
   }
 }
 
-/** The OpenX reader makes a list of one from any value that is no list (measured on AWS, 2026-09-13). */
+/** The OpenX reader makes a list of one from any value that isn't a list (measured on AWS, 2026-09-13). */
 function createArrayWriter(item: ValueWriter, serde: Deserializer): ValueWriter {
   return (value) => {
     if (Array.isArray(value)) return `[${value.map(item).join(",")}]`;

@@ -76,7 +76,7 @@ const LARGEST_EXPONENT = 100;
  * A number as a decimal column holds it: rounded half up to the column's scale.
  *
  * @returns undefined if the number has too many digits before the point: Hive then keeps null
- * @throws  Mismatch if the text is no number
+ * @throws  Mismatch if the text isn't a number
  */
 function formatDecimal(
   text: string,
@@ -89,7 +89,7 @@ function formatDecimal(
   return units.length > precision ? undefined : insertPoint(units, isNegative, scale);
 }
 
-/** A number as `0.digits` times ten to the power of `point`. @throws Mismatch if the text is no number */
+/** A number as `0.digits` times ten to the power of `point`. @throws Mismatch if the text isn't a number */
 function splitParts(text: string): { readonly isNegative: boolean; readonly digits: string; readonly point: number } {
   const [, sign, whole = "", fraction = "", exponent] =
     /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(text.trim()) ?? [];
@@ -219,7 +219,7 @@ function parseFraction(text: string): number {
 
 /**
  * The text of a number. The Hive reader refuses strings; both error texts are measured on AWS, 2026-09-13.
- * @throws Mismatch if the value is no number
+ * @throws Mismatch if the value isn't a number
  */
 function formatNumber(value: Json, serde: Deserializer): string {
   if (value instanceof JsonNumber) return value.text;

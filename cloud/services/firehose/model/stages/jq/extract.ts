@@ -15,7 +15,7 @@ export type ExtractionResult =
   | { readonly kind: "failed"; readonly reason: string };
 
 /**
- * What the wrapped program gives for each record: `v` its values, `p` that the record is not JSON, or `e` the error.
+ * The wrapped program's result for each record: `v` for its values, `p` if the record is not JSON, or `e` for an error.
  */
 type JqOutput = { readonly v: readonly unknown[] } | { readonly p: true } | { readonly e: string };
 
@@ -27,7 +27,7 @@ function computeLimitMs(records: readonly Uint8Array[]): number {
   const kibibytes = records.reduce((sum, { byteLength }) => sum + byteLength, 0) / 1024;
   return 300 + 4 * Math.max(records.length, kibibytes);
 }
-/** The most records of one run of jq; more would not be faster. */
+/** The maximum number of records of one run of jq; more would not be faster. */
 const MAX_RECORDS = 500;
 /** This many halvings find one slow record among MAX_RECORDS. After that, the remaining records fail too. */
 const MAX_TIMEOUTS = 10;

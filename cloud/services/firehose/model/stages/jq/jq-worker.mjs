@@ -1,4 +1,4 @@
-// Runs jq in a thread of its own: an endless program can be stopped, and a large batch does not block the cloud. Plain
+// Runs jq in its own thread: an endless program can be stopped, and a large batch does not block the cloud. Plain
 // JavaScript, since it is started as a file both from the sources and from the bundle.
 import { createRequire } from "node:module";
 import { parentPort } from "node:worker_threads";
