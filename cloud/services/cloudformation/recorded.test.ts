@@ -58,8 +58,7 @@ describe("CloudFormation as recorded on AWS", () => {
     expect((await catchFault(cloud.cfn.updateStack({ StackName: id, TemplateBody }))).message).to.equal(words);
   });
 
-  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-aws-languageextensions.html
-  it("evaluates DeletionPolicy with the language extensions, and requires a text otherwise", async () => {
+  it("evaluates functions in DeletionPolicy, with and without the language extensions (test_deletion_policy_with_retain, 2026-01-23)", async () => {
     const createTemplate = (transform: object) => ({
       ...transform,
       Parameters: { Stage: { Type: "String", Default: "dev" } },
@@ -70,16 +69,16 @@ describe("CloudFormation as recorded on AWS", () => {
       },
     });
     const extended = createTemplate({ Transform: "AWS::LanguageExtensions" });
-    expect((await create({ TemplateBody: JSON.stringify(createTemplate({})) })).message).to.equal(
-      "Template format error: Every DeletionPolicy member must be a string.",
-    );
     expect((await create({ TemplateBody: JSON.stringify(extended) })).message).to.equal(
       "Requires capabilities : [CAPABILITY_AUTO_EXPAND]",
     );
-    await cloud.deploy(extended, { Capabilities: ["CAPABILITY_AUTO_EXPAND"] });
-    await cloud.remove();
-    await cloud.s3.headBucket({ Bucket: "kept" });
-    expect((await catchFault(cloud.s3.headBucket({ Bucket: "data" }))).name).to.equal("NotFound");
+    for (const template of [extended, createTemplate({})]) {
+      await cloud.deploy(template, { Capabilities: ["CAPABILITY_AUTO_EXPAND"] });
+      await cloud.remove();
+      await cloud.s3.headBucket({ Bucket: "kept" });
+      expect((await catchFault(cloud.s3.headBucket({ Bucket: "data" }))).name).to.equal("NotFound");
+      await cloud.s3.deleteBucket({ Bucket: "kept" });
+    }
     const unknown = { ...extended, Resources: { A: createBucket("aaa", { DeletionPolicy: { Ref: "Stage" } }) } };
     expect(
       (await create({ TemplateBody: JSON.stringify(unknown), Capabilities: ["CAPABILITY_AUTO_EXPAND"] })).message,

@@ -91,6 +91,7 @@ export const createChangeSet = operationWithNotes(STACK_ROLE, IMPORTS_NOTHING)(
     const next = await prepareSource(cloud, request, {
       place: stacks.getIdentity(target),
       before: type === "UPDATE" ? there?.source : undefined,
+      isForReview: true,
     });
     const stack =
       there ??

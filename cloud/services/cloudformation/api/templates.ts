@@ -113,9 +113,9 @@ export const getTemplateSummary = operation(
         ? {}
         : { Capabilities: [...listNeededCapabilities(template, types)], CapabilitiesReason: reason }),
       ResourceTypes: resourceTypes,
-      ...(template.version === undefined ? {} : { Version: template.version }),
+      Version: template.version ?? "2010-09-09",
       ...(template.metadata === undefined ? {} : { Metadata: JSON.stringify(template.metadata) }),
-      DeclaredTransforms: [...template.transforms],
+      ...(template.transforms.length === 0 ? {} : { DeclaredTransforms: [...template.transforms] }),
       ResourceIdentifierSummaries: [],
     };
   },

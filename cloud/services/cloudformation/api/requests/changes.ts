@@ -63,27 +63,33 @@ function createDraft(services: Services, source: Source, plan: Plan): Draft {
   return Object.fromEntries(
     Object.entries(plan.targets).map(([logicalId, target]) => {
       const type = services.cloudformation.deployment.types.get(target.type);
-      const properties = draftProperties(plan, target);
-      return [logicalId, { properties: addStackTags(properties, source.tags, type?.tags), rest: getRest(target) }];
+      const properties = draftMembers(plan, target.properties);
+      const metadata = draftMembers(plan, { metadata: target.metadata ?? null });
+      return [
+        logicalId,
+        {
+          properties: addStackTags(properties, source.tags, type?.tags),
+          rest: { ...getPolicies(target), ...metadata },
+        },
+      ];
     }),
   );
 }
 
-function draftProperties(plan: Plan, { properties }: TemplateResource): JsonObject {
+function draftMembers(plan: Plan, members: JsonObject): JsonObject {
   try {
-    const draft = evaluateDraft(plan, properties);
+    const draft = evaluateDraft(plan, members);
     return isObject(draft) ? draft : {};
   } catch (error) {
-    // A function over ids that are not known yet cannot be evaluated: the properties are compared as they are written.
-    if (error instanceof AwsFault) return properties;
+    // A function over ids that are not known yet cannot be evaluated: the members are compared as they are written.
+    if (error instanceof AwsFault) return members;
     throw error;
   }
 }
 
-const getRest = ({ deletionPolicy, updateReplacePolicy, metadata, dependsOn }: TemplateResource): Json => ({
+const getPolicies = ({ deletionPolicy, updateReplacePolicy, dependsOn }: TemplateResource): JsonObject => ({
   deletionPolicy,
   updateReplacePolicy,
-  metadata: metadata ?? null,
   dependsOn,
 });
 

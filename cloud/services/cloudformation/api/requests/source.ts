@@ -122,16 +122,23 @@ interface PreparedSource {
   readonly plan: Plan;
 }
 
+interface PreparationOptions {
+  readonly place: StackIdentity;
+  /** The current source on which an update builds. */
+  readonly before?: Source | undefined;
+  /** Whether the source is for a change set. */
+  readonly isForReview?: boolean;
+}
+
 /**
  * Checks everything that AWS checks before a stack's first event.
  *
- * @param stack the stack's identity, and the current source, which an update builds on
  * @throws AwsFault ValidationError or InsufficientCapabilitiesException
  */
 export async function prepareSource(
   services: Services,
   request: SourceRequest,
-  { place: identity, before }: { readonly place: StackIdentity; readonly before?: Source | undefined },
+  { place: identity, before, isForReview = false }: PreparationOptions,
 ): Promise<PreparedSource> {
   const template = await loadTemplate(services, request, before);
   const read = readTemplate(template.value);
@@ -144,7 +151,11 @@ export async function prepareSource(
     (name) => services.ssm.find(name)?.value,
   );
   const capabilities = request.Capabilities ?? [];
-  const needed = listNeededCapabilities(read, types).filter((name) => !isGranted(name, capabilities));
+  // A change set is reviewed before its macros' result is deployed, so it needs no acknowledgment of them
+  // (API reference of CreateChangeSet, Capabilities).
+  const needed = listNeededCapabilities(read, types).filter(
+    (name) => !isGranted(name, capabilities) && !(isForReview && name === "CAPABILITY_AUTO_EXPAND"),
+  );
   if (needed.length > 0) throw createInsufficientCapabilitiesFault(needed);
   const source: Source = { template, parameters, capabilities, tags: resolveTags(request, before) };
   const plan = createPlan(source, identity);
@@ -203,8 +214,8 @@ function checkPlan(plan: Plan): void {
   };
   const inResources = createKnown((name) => createUnresolvedDependenciesFault([name], "Resources"));
   const inOutputs = createKnown((name) => createUnresolvedInOutputsFault([name]));
-  for (const { properties } of Object.values(plan.targets))
-    tryEvaluation(() => evaluateDraft(plan, properties, inResources));
+  for (const { properties, metadata = null } of Object.values(plan.targets))
+    tryEvaluation(() => evaluateDraft(plan, { properties, metadata }, inResources));
   for (const output of Object.values(plan.template.outputs)) {
     const holds =
       output.condition === undefined ||

@@ -186,22 +186,27 @@ export class Engine {
     const { deployment } = this;
     const plan = createPlan(stack.source, deployment.stacks.getIdentity(stack));
     const isStillWanted = (): boolean => deployment.stacks.requireStack(stack.id).work === work;
-    let hasFailed = Object.keys(plan.targets).some((name) => describeProgress(deployment, stack, name) === "failed");
+    const isAny = (...progress: readonly string[]): boolean =>
+      Object.keys(plan.targets).some((name) => progress.includes(describeProgress(deployment, stack, name)));
+    // Without rollback, a failure stops only the resources that depend on the failed one.
+    const stopsAtFailure = work.onFailure !== "DO_NOTHING";
+    let hasFailed = isAny("failed");
     let tried = 0;
     for (let went = true; went;) {
       went = false;
       for (const logicalId of Object.keys(plan.targets)) {
         if (!isStillWanted()) return true;
-        if (hasFailed) break;
+        if (hasFailed && stopsAtFailure) break;
         went = (await this.#stepStack({ deployment, stack, plan, logicalId })) || went;
-        hasFailed = describeProgress(deployment, stack, logicalId) === "failed";
+        hasFailed ||= describeProgress(deployment, stack, logicalId) === "failed";
         // A template may have 500 resources: other requests are answered in between. A small stack begins in one turn.
         tried += 1;
         if (tried % RESOURCES_PER_TURN === 0) await nextTurn();
       }
     }
     const isLate = work.until !== undefined && deployment.now() >= work.until;
-    if (hasFailed || isLate) {
+    const isStopped = hasFailed && (stopsAtFailure || !isAny("started", "making"));
+    if (isStopped || isLate) {
       finishFailure(deployment, stack, { work, plan, isLate });
       return true;
     }

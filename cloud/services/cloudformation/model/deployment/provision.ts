@@ -3,6 +3,7 @@ import { createInvalidRequestFault } from "../faults";
 import type { ResourceType } from "../resource-type";
 import { evaluate } from "../template/evaluate";
 import { isList, isObject, isSameJson, type Json, type JsonObject } from "../properties/json";
+import type { Scope } from "../template/scope";
 import type { TemplateResource } from "../template/template";
 import { SUFFIX_LETTERS } from "./stack-resource";
 import type { Plan } from "./plan";
@@ -55,8 +56,10 @@ export async function begin(task: Task): Promise<void> {
   const resource = before ?? createResource(task, target);
   const isThere = resource.physicalId !== "" && !resource.isNew;
   let desired: JsonObject;
+  let metadata: Json | undefined;
   try {
     desired = evaluateProperties(task, target);
+    metadata = target.metadata === undefined ? undefined : evaluate(target.metadata, createTaskScope(task));
   } catch (error) {
     if (!(error instanceof AwsFault)) throw error;
     deployment.mark(stack, resource, {
@@ -69,7 +72,7 @@ export async function begin(task: Task): Promise<void> {
   const details = {
     deletionPolicy: target.deletionPolicy,
     updateReplacePolicy: target.updateReplacePolicy,
-    metadata: target.metadata,
+    metadata,
     dependsOn: plan.dependencies[logicalId] ?? [],
   };
   if (!isThere) {
@@ -117,11 +120,12 @@ function createResource(
 const createSuffix = (deployment: DeploymentContext): string =>
   deployment.stacks.random.drawText(SUFFIX_LETTERS, LETTERS);
 
-function evaluateProperties(
-  { deployment, stack, plan, logicalId }: Task,
-  { type, properties }: TemplateResource,
-): JsonObject {
-  const desired = evaluate(properties, plan.createScope(createResolver(deployment, stack, logicalId)));
+const createTaskScope = ({ deployment, stack, plan, logicalId }: Task): Scope =>
+  plan.createScope(createResolver(deployment, stack, logicalId));
+
+function evaluateProperties(task: Task, { type, properties }: TemplateResource): JsonObject {
+  const { deployment, stack, logicalId } = task;
+  const desired = evaluate(properties, createTaskScope(task));
   if (!isObject(desired))
     throw createInvalidRequestFault(`[/Resources/${logicalId}/Properties] Properties must be an object.`);
   const problems = deployment.getType(type).listProblems(desired);

@@ -36,7 +36,7 @@ export function checkTemplate(template: Template, types: ResourceTypes): void {
   checkConditions(template);
   for (const [block, values] of [
     ["Conditions", Object.values(conditions)],
-    ["Resources", Object.values(resources).map((resource) => resource.properties)],
+    ["Resources", Object.values(resources).flatMap(({ properties, metadata = null }) => [properties, metadata])],
     [
       "Outputs",
       Object.values(outputs).map((templateOutput) => [templateOutput.value, templateOutput.exportName ?? null]),
@@ -67,9 +67,9 @@ const listUnknownTypes = (
 
 function checkConditions({ conditions, resources, outputs }: Template): void {
   const used = [
-    ...Object.values(resources).flatMap(({ condition, properties, policies }) => [
+    ...Object.values(resources).flatMap(({ condition, properties, metadata, policies }) => [
       ...(condition === undefined ? [] : [condition]),
-      ...listConditions(properties),
+      ...[properties, metadata].flatMap(listConditions),
       ...policies.flatMap(listConditions),
     ]),
     ...Object.values(outputs).flatMap(({ condition, value }) => [

@@ -81,13 +81,14 @@ function parseSubReferences(argument: Json): readonly Reference[] {
 }
 
 /** The part of a resource that determines its dependencies. */
-type Dependent = Pick<DeclaredResource, "properties" | "dependsOn">;
+type Dependent = Pick<DeclaredResource, "properties" | "metadata" | "dependsOn">;
 
 /** For each resource, the resources that must be created before it. */
 export type Dependencies = Readonly<Record<string, readonly string[]>>;
 
 /**
- * The dependencies of each resource: the resources that its properties refer to, and those in its DependsOn.
+ * The dependencies of each resource: the resources that its properties and metadata refer to, and those in its
+ * DependsOn.
  *
  * @param taken which branch an `If` takes; without it, both branches count
  */
@@ -100,8 +101,14 @@ export function findDependencies(resources: Readonly<Record<string, Dependent>>,
   );
 }
 
-const listNeeded = ({ properties, dependsOn }: Dependent, taken: BranchTest | undefined): readonly string[] => [
-  ...new Set([...dependsOn, ...listReferences(properties, taken).map(({ name }) => name)]),
+const listNeeded = (
+  { properties, metadata, dependsOn }: Dependent,
+  taken: BranchTest | undefined,
+): readonly string[] => [
+  ...new Set([
+    ...dependsOn,
+    ...[properties, metadata].flatMap((value) => listReferences(value, taken)).map(({ name }) => name),
+  ]),
 ];
 
 /**

@@ -12,7 +12,7 @@ export interface DeclaredResource {
   readonly properties: JsonObject;
   readonly dependsOn: readonly string[];
   readonly condition: string | undefined;
-  /** `DeletionPolicy` and `UpdateReplacePolicy`: texts, or functions where the template is transformed by AWS::LanguageExtensions. */
+  /** `DeletionPolicy` and `UpdateReplacePolicy`: texts, or functions of parameters and conditions. */
   readonly policies: readonly [deletion: Json | undefined, updateReplace: Json | undefined];
   readonly metadata: Json | undefined;
 }
@@ -99,7 +99,6 @@ export function readTemplate(value: Json): Template {
   const transforms = (transform === undefined ? [] : isList(transform) ? transform : [transform]).map((item) =>
     isObject(item) ? String(item["Name"]) : String(item),
   );
-  const extended = transforms.includes(LANGUAGE_EXTENSIONS);
   return {
     version,
     description,
@@ -108,9 +107,7 @@ export function readTemplate(value: Json): Template {
     rules: readRules(getSection(value, "Rules")),
     mappings: parseMappings(value),
     conditions: getSection(value, "Conditions"),
-    resources: Object.fromEntries(
-      Object.entries(resources).map(([name, item]) => [name, parseResource(name, item, extended)]),
-    ),
+    resources: Object.fromEntries(Object.entries(resources).map(([name, item]) => [name, parseResource(name, item)])),
     outputs: Object.fromEntries(
       Object.entries(getSection(value, "Outputs")).map(([name, item]) => [name, parseOutput(name, item)]),
     ),
@@ -151,7 +148,7 @@ function parseMappings(template: JsonObject): Template["mappings"] {
   );
 }
 
-function parseResource(name: string, value: Json, extended: boolean): DeclaredResource {
+function parseResource(name: string, value: Json): DeclaredResource {
   if (name.startsWith("Fn::ForEach::")) throw createFunctionNotEmulatedFault("Fn::ForEach");
   if (!NAME.test(name)) throw createTemplateFormatError(`Resource name ${name} is non alphanumeric.`);
   if (!isObject(value)) throw createTemplateFormatError("Any Resources member must be an object.");
@@ -171,7 +168,7 @@ function parseResource(name: string, value: Json, extended: boolean): DeclaredRe
     properties,
     condition,
     dependsOn: after,
-    policies: parsePolicies(name, value, extended),
+    policies: parsePolicies(name, value),
     metadata: value["Metadata"],
   };
 }
@@ -185,12 +182,11 @@ function checkResourceKeys(name: string, value: JsonObject): void {
   }
 }
 
-/** @param extended whether the policies may be functions @throws AwsFault ValidationError */
-function parsePolicies(name: string, value: JsonObject, extended: boolean): DeclaredResource["policies"] {
+/** @throws AwsFault ValidationError */
+function parsePolicies(name: string, value: JsonObject): DeclaredResource["policies"] {
   for (const key of ["DeletionPolicy", "UpdateReplacePolicy"]) {
     const policy = value[key];
     if (typeof policy === "string" || policy === undefined) keepPolicy(policy, { name, key });
-    else if (!extended) throw createTemplateFormatError(`Every ${key} member must be a string.`);
   }
   return [value["DeletionPolicy"], value["UpdateReplacePolicy"]];
 }

@@ -1,0 +1,171 @@
+import { SSM } from "@aws-sdk/client-ssm";
+import { expect } from "chai";
+import { useStacks } from "./testing/use-stacks";
+
+/**
+ * Answers that LocalStack recorded from AWS on the days named below and publishes in its repository (Apache-2.0), in
+ * tests/aws/services/cloudformation. The test cases are this project's own; each names the recorded one.
+ */
+describe("CloudFormation deployments as recorded on AWS", () => {
+  const cloud = useStacks();
+  const listStatuses = async () =>
+    (await cloud.cfn.describeStackResources({ StackName: "lab" })).StackResources?.map(
+      ({ LogicalResourceId, ResourceStatus }) => `${LogicalResourceId} ${ResourceStatus}`,
+    );
+
+  describe("with a resource that fails", () => {
+    const createBuckets = (Status: string) => ({
+      Resources: {
+        Bad: { Type: "AWS::S3::Bucket", Properties: { BucketName: "bad", VersioningConfiguration: { Status } } },
+        After: { Type: "AWS::SNS::Topic", DependsOn: "Bad" },
+        Good: { Type: "AWS::Kinesis::Stream", Properties: { ShardCount: 1 } },
+        AfterGood: { Type: "AWS::SNS::Topic", DependsOn: "Good" },
+      },
+    });
+
+    it("create all that does not depend on it if rollback is disabled (test_failure_options_for_stack_creation)", async () => {
+      expect((await cloud.deploy(createBuckets("Wrong"), { DisableRollback: true })).StackStatus).to.equal(
+        "CREATE_FAILED",
+      );
+      expect(await listStatuses()).to.have.members([
+        "Bad CREATE_FAILED",
+        "Good CREATE_COMPLETE",
+        "AfterGood CREATE_COMPLETE",
+      ]);
+      expect((await cloud.update(createBuckets("Enabled"))).StackStatus).to.equal("UPDATE_COMPLETE");
+    });
+
+    it("delete all of them otherwise (test_failure_options_for_stack_creation)", async () => {
+      expect((await cloud.deploy(createBuckets("Wrong"))).StackStatus).to.equal("ROLLBACK_COMPLETE");
+      expect(await listStatuses()).to.deep.equal([]);
+    });
+  });
+
+  it("show the value of a NoEcho parameter in outputs and metadata, but not among parameters (test_no_echo_parameter, 2025-08-15)", async () => {
+    const template = {
+      Parameters: { Secret: { Type: "String", NoEcho: true } },
+      Resources: { Topic: { Type: "AWS::SNS::Topic", Metadata: { Sensitive: { Ref: "Secret" } } } },
+      Outputs: { Secret: { Value: { Ref: "Secret" } } },
+    };
+    const createParameters = (ParameterValue: string) => ({
+      Parameters: [{ ParameterKey: "Secret", ParameterValue }],
+    });
+    const stack = await cloud.deploy(template, createParameters("first"));
+    expect(stack.Parameters?.map(({ ParameterValue }) => ParameterValue)).to.deep.equal(["****"]);
+    expect(await cloud.readOutputs()).to.deep.equal({ Secret: "first" });
+    const readMetadata = async () =>
+      (await cloud.cfn.describeStackResource({ StackName: "lab", LogicalResourceId: "Topic" })).StackResourceDetail
+        ?.Metadata;
+    expect(await readMetadata()).to.equal('{"Sensitive":"first"}');
+    const second = { TemplateBody: JSON.stringify(template), ...createParameters("second") };
+    await cloud.cfn.createChangeSet({ StackName: "lab", ChangeSetName: "second", ...second });
+    const { Changes: [change] = [], Parameters } = await cloud.cfn.describeChangeSet({
+      StackName: "lab",
+      ChangeSetName: "second",
+    });
+    expect(change?.ResourceChange?.Scope).to.deep.equal(["Metadata"]);
+    expect(Parameters?.map(({ ParameterValue }) => ParameterValue)).to.deep.equal(["****"]);
+    await cloud.update(template, createParameters("second"));
+    expect(await readMetadata()).to.equal('{"Sensitive":"second"}');
+  });
+
+  it("evaluate metadata that refers to another resource", async () => {
+    await cloud.deploy({
+      Resources: {
+        Topic: { Type: "AWS::SNS::Topic", Metadata: { Queue: { "Fn::GetAtt": ["Jobs", "QueueName"] } } },
+        Jobs: { Type: "AWS::SQS::Queue", Properties: { QueueName: "jobs" } },
+      },
+    });
+    const { StackResourceDetail: detail } = await cloud.cfn.describeStackResource({
+      ...{ StackName: "lab", LogicalResourceId: "Topic" },
+    });
+    expect(detail?.Metadata).to.equal('{"Queue":"jobs"}');
+    await cloud.remove();
+    const unresolved = { Resources: { Topic: { Type: "AWS::SNS::Topic", Metadata: { Of: { Ref: "None" } } } } };
+    expect(await cloud.readRefusal(unresolved)).to.equal(
+      "Template format error: Unresolved resource dependencies [None] in the Resources block of the template",
+    );
+  });
+
+  it("keep a replaced resource whose UpdateReplacePolicy a parameter sets to Retain (test_update_replace_policy_retain, 2026-01-23)", async () => {
+    const template = {
+      Parameters: { Name: { Type: "String" }, Policy: { Type: "String", Default: "Retain" } },
+      Resources: {
+        Value: {
+          Type: "AWS::SSM::Parameter",
+          UpdateReplacePolicy: { Ref: "Policy" },
+          Properties: { Name: { Ref: "Name" }, Type: "String", Value: "v" },
+        },
+      },
+    };
+    const createParameters = (ParameterValue: string) => ({ Parameters: [{ ParameterKey: "Name", ParameterValue }] });
+    await cloud.deploy(template, createParameters("before"));
+    await cloud.update(template, createParameters("after"));
+    const { Parameters: [before] = [] } = await cloud.createClient(SSM).getParameters({ Names: ["before"] });
+    expect(before?.Value).to.equal("v");
+    const { StackEvents: events = [] } = await cloud.cfn.describeStackEvents({ StackName: "lab" });
+    expect(
+      events
+        .filter(({ LogicalResourceId: id, ResourceStatus: status }) => id === "Value" && !status?.endsWith("PROGRESS"))
+        .map(({ PhysicalResourceId, ResourceStatus }) => `${PhysicalResourceId} ${ResourceStatus}`)
+        .reverse(),
+    ).to.deep.equal(["before CREATE_COMPLETE", "after UPDATE_COMPLETE", "before DELETE_SKIPPED"]);
+  });
+
+  it("keep numbers as parameters spell them (test_sub_number_type, 2024-08-09)", async () => {
+    await cloud.deploy({
+      Parameters: { Period: { Type: "Number", Default: "60" }, Threshold: { Type: "Number", Default: "1000.0" } },
+      Resources: {
+        Alarm: {
+          Type: "AWS::CloudWatch::Alarm",
+          Properties: {
+            AlarmName: { "Fn::Sub": "latency-${Period}" },
+            ...{ Namespace: "Lab", MetricName: "Latency", Statistic: "Average", EvaluationPeriods: 1 },
+            ...{ Period: { "Fn::Sub": "${Period}" }, Threshold: { "Fn::Sub": "${Threshold}" } },
+            ComparisonOperator: "GreaterThanThreshold",
+          },
+        },
+      },
+      Outputs: { Name: { Value: { Ref: "Alarm" } }, Threshold: { Value: { Ref: "Threshold" } } },
+    });
+    expect(await cloud.readOutputs()).to.deep.equal({ Name: "latency-60", Threshold: "1000.0" });
+  });
+
+  it("roll back a stack whose log group exists (test_handle_existing_log_group, 2025-10-06)", async () => {
+    await cloud.logs.createLogGroup({ logGroupName: "lab" });
+    const Resources = { Group: { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName: "lab" } } };
+    expect((await cloud.deploy({ Resources })).StackStatus).to.equal("ROLLBACK_COMPLETE");
+    expect((await cloud.logs.describeLogGroups()).logGroups).to.have.length(1);
+  });
+
+  it("resolve the SSM parameters of a change set (test_create_change_set_with_ssm_parameter)", async () => {
+    await cloud.createClient(SSM).putParameter({ Name: "stored", Type: "String", Value: "trips" });
+    const TemplateBody = JSON.stringify({
+      Parameters: { Name: { Type: "AWS::SSM::Parameter::Value<String>" } },
+      Resources: { Topic: { Type: "AWS::SNS::Topic", Properties: { TopicName: { Ref: "Name" } } } },
+    });
+    const named = { StackName: "lab", ChangeSetName: "first" };
+    const Parameters = [{ ParameterKey: "Name", ParameterValue: "stored" }];
+    await cloud.cfn.createChangeSet({ ...named, ChangeSetType: "CREATE", TemplateBody, Parameters });
+    expect((await cloud.cfn.describeChangeSet(named)).Parameters).to.deep.equal([
+      { ParameterKey: "Name", ParameterValue: "stored", ResolvedValue: "trips" },
+    ]);
+  });
+
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html, Capabilities
+  it("need no CAPABILITY_AUTO_EXPAND for a change set", async () => {
+    const template = { Transform: "AWS::LanguageExtensions", Resources: { Topic: { Type: "AWS::SNS::Topic" } } };
+    const named = { StackName: "lab", ChangeSetName: "first" };
+    const TemplateBody = JSON.stringify(template);
+    await cloud.cfn.createChangeSet({ ...named, ChangeSetType: "CREATE", TemplateBody });
+    await cloud.cfn.executeChangeSet(named);
+    expect((await cloud.waitUntilSettled()).StackStatus).to.equal("CREATE_COMPLETE");
+  });
+
+  it("summarize templates with the version they have by default (test_get_template_summary_failed_stack, 2025-10-07)", async () => {
+    const TemplateBody = JSON.stringify({ Resources: { Topic: { Type: "AWS::SNS::Topic" } } });
+    const summary = await cloud.cfn.getTemplateSummary({ TemplateBody });
+    expect(summary.Version).to.equal("2010-09-09");
+    expect(summary).not.to.have.property("DeclaredTransforms");
+  });
+});
