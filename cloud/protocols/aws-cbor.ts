@@ -64,7 +64,7 @@ const TIME_TAG = 1;
 export function createAwsCbor(): Protocol {
   const createHeaders = (requestId: string): Record<string, string> => ({
     "content-type": TYPE,
-    "x-amzn-requestid": requestId,
+    "x-amzn-RequestId": requestId,
   });
   return {
     family: "json",

@@ -18,7 +18,7 @@ const JSON_TYPE = "application/json";
 
 /** The headers of every answer, and those that a handler has set. */
 const createRestJsonHeaders = ({ requestId, reply }: ReplyContext): Record<string, string> => ({
-  "x-amzn-requestid": requestId,
+  "x-amzn-RequestId": requestId,
   ...reply.headers,
 });
 

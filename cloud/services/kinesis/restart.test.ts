@@ -10,9 +10,11 @@ describe("Kinesis after a restart", () => {
   const cloud = useCloud({ data });
   const streams = createStreams(cloud);
 
-  it("keeps streams, shards, tags and records, and continues from an iterator", async () => {
+  it("keeps streams, shards, tags, policies and records, and continues from an iterator", async () => {
     await streams.make(STREAM, 1);
     await cloud.kinesis.addTagsToStream({ StreamName: STREAM, Tags: { lab: "01" } });
+    const ResourceARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
+    await cloud.kinesis.putResourcePolicy({ ResourceARN, Policy: '{"Statement":[]}' });
     await streams.put({ Data: toBytes("one") });
     await cloud.kinesis.splitShard({ StreamName: STREAM, ShardToSplit: formatShardName(0), NewStartingHashKey: "100" });
     await cloud.advance(1);
@@ -20,6 +22,7 @@ describe("Kinesis after a restart", () => {
     const iterator = await streams.readIterator({ ShardId: formatShardName(2), ShardIteratorType: "LATEST" });
     await cloud.restart();
     expect(await streams.describe()).to.deep.equal(before);
+    expect((await cloud.kinesis.getResourcePolicy({ ResourceARN })).Policy).to.equal('{"Statement":[]}');
     expect(await streams.listTexts(0)).to.deep.equal(["one"]);
     const { ShardId, SequenceNumber } = await streams.put({ Data: toBytes("two") });
     expect(ShardId).to.equal(formatShardName(2));

@@ -31,6 +31,7 @@ import {
 import { describeStream } from "./api/describe-stream";
 import { describeStreamSummary } from "./api/describe-stream-summary";
 import { getRecords, putRecord, putRecords } from "./api/records";
+import { deleteResourcePolicy, getResourcePolicy, putResourcePolicy } from "./api/resource-policies";
 import { getShardIterator } from "./api/iterator";
 import { listShards, mergeShards, splitShard, updateShardCount } from "./api/shards";
 import type { View } from "../../core/service";
@@ -135,7 +136,7 @@ const createViews = (cloud: Services): readonly View[] => [
 /** Room for 10 MiB of records in base64, and the JSON around them. */
 const LARGEST_BODY_BYTES = 16 * 1024 * 1024;
 
-/** Amazon Kinesis Data Streams, without channels, shard-level metrics and resource policies. */
+/** Amazon Kinesis Data Streams, without channels and shard-level metrics. */
 export const kinesis = createService({
   name: "kinesis",
   signingName: "kinesis",
@@ -148,6 +149,7 @@ export const kinesis = createService({
     AddTagsToStream: addTagsToStream,
     CreateStream: createStream,
     DecreaseStreamRetentionPeriod: decreaseStreamRetentionPeriod,
+    DeleteResourcePolicy: deleteResourcePolicy,
     DeleteStream: deleteStream,
     DeregisterStreamConsumer: deregisterStreamConsumer,
     DescribeLimits: describeLimits,
@@ -155,6 +157,7 @@ export const kinesis = createService({
     DescribeStreamConsumer: describeStreamConsumer,
     DescribeStreamSummary: describeStreamSummary,
     GetRecords: getRecords,
+    GetResourcePolicy: getResourcePolicy,
     GetShardIterator: getShardIterator,
     IncreaseStreamRetentionPeriod: increaseStreamRetentionPeriod,
     ListShards: listShards,
@@ -165,6 +168,7 @@ export const kinesis = createService({
     MergeShards: mergeShards,
     PutRecord: putRecord,
     PutRecords: putRecords,
+    PutResourcePolicy: putResourcePolicy,
     RegisterStreamConsumer: registerStreamConsumer,
     RemoveTagsFromStream: removeTagsFromStream,
     SplitShard: splitShard,

@@ -113,6 +113,11 @@ export const createBadTagsFault = (): AwsFault =>
   createInvalidFault(
     "Some tags contain invalid characters. Valid characters: Unicode letters, digits, white space, _ . / = + - % @.",
   );
+/** The text is this project's. */
+export const createBadPolicyFault = (): AwsFault => createInvalidFault("The resource policy must be a JSON object.");
+/** The text is this project's. */
+export const createNoPolicyFault = (stream: NamedStream): AwsFault =>
+  createNotFoundFault(`Stream ${describeStream(stream)} has no resource policy.`);
 /** Measured on AWS (KDS-039). @param subject `add tags to` or `remove tags from` */
 export const createIllegalTagsFault = (stream: NamedStream, subject: string): AwsFault =>
   createInvalidFault(

@@ -34,6 +34,8 @@ export interface StoredStream {
   /** The key of KMS that descriptions name; undefined for none. The records are stored unencrypted all the same. */
   readonly encryptionKey?: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
+  /** The resource policy as JSON; undefined for none. It has no effect. */
+  readonly policy?: string | undefined;
   /** In the order of creation. */
   readonly shards: readonly StoredShard[];
   /** The next shard's index. */

@@ -50,6 +50,21 @@ describe("AWS::SQS::Queue", () => {
     expect((await createClient().listQueues({})).QueueUrls ?? []).to.deep.equal([]);
   });
 
+  it("sets removed attributes as AWS's handler does (test_update_standard_queue_remove_some_properties, 2025-12-18; test_update_fifo_queue_remove_all_properties_except_queuename, 2026-01-14)", async () => {
+    const named = { QueueName: "jobs.fifo", FifoQueue: true };
+    const throughput = { DeduplicationScope: "messageGroup", FifoThroughputLimit: "perMessageGroupId" };
+    const removed = { ContentBasedDeduplication: true, DelaySeconds: 13, MaximumMessageSize: 3232 };
+    await cloud.deploy(createTemplate({ ...named, ...throughput, ...removed, SqsManagedSseEnabled: false }));
+    await cloud.update(createTemplate(named));
+    expect(await readAttributes((await cloud.readOutputs())["Ref"])).to.include({
+      ...throughput,
+      ContentBasedDeduplication: "false",
+      DelaySeconds: "0",
+      MaximumMessageSize: "262144",
+      SqsManagedSseEnabled: "false",
+    });
+  });
+
   it("changes the tags and attributes of a FIFO queue in place", async () => {
     const createProperties = (VisibilityTimeout: number, tags: Readonly<Record<string, string>>) => ({
       ...{ QueueName: "jobs.fifo", FifoQueue: true, VisibilityTimeout },

@@ -16,24 +16,28 @@ import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/model/pro
 import type { ResourceContext } from "../../cloudformation/resources/resource-context";
 import type { JsonObject } from "../../cloudformation/model/properties/json";
 
-/** The value of an attribute that is removed from a template. */
-const DEFAULT_ATTRIBUTES: Readonly<Record<string, string>> = {
+/**
+ * The values of attributes that are removed from a template; undefined for those that keep their value. Recorded on AWS
+ * by LocalStack: test_update_standard_queue_remove_some_properties (2025-12-18),
+ * test_update_fifo_queue_remove_all_properties_except_queuename (2026-01-14).
+ */
+const VALUES_AFTER_REMOVAL: Readonly<Record<string, string | undefined>> = {
   ContentBasedDeduplication: "false",
-  DeduplicationScope: "queue",
+  DeduplicationScope: undefined,
   DelaySeconds: "0",
-  FifoThroughputLimit: "perQueue",
+  FifoThroughputLimit: undefined,
   KmsDataKeyReusePeriodSeconds: "300",
   KmsMasterKeyId: "",
-  MaximumMessageSize: "1048576",
+  MaximumMessageSize: "262144",
   MessageRetentionPeriod: "345600",
   ReceiveMessageWaitTimeSeconds: "0",
   RedriveAllowPolicy: "",
   RedrivePolicy: "",
-  SqsManagedSseEnabled: "true",
+  SqsManagedSseEnabled: undefined,
   VisibilityTimeout: "30",
 };
 
-const isAttribute = (name: string): boolean => Object.hasOwn(DEFAULT_ATTRIBUTES, name) || name === "FifoQueue";
+const isAttribute = (name: string): boolean => Object.hasOwn(VALUES_AFTER_REMOVAL, name) || name === "FifoQueue";
 
 /** Properties as the queue's attributes, whose values are all strings. */
 const getAttributes = (properties: object): Record<string, string> =>
@@ -98,8 +102,12 @@ export const queue = defineResourceType({
     const changed = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter(
       (name) => was[name] !== is[name] && name !== "FifoQueue",
     );
-    const Attributes = Object.fromEntries(changed.map((name) => [name, is[name] ?? DEFAULT_ATTRIBUTES[name] ?? ""]));
-    if (changed.length > 0) await context.call(sqs, setQueueAttributes, { QueueUrl, Attributes });
+    const Attributes = Object.fromEntries(
+      changed
+        .map((name) => [name, is[name] ?? VALUES_AFTER_REMOVAL[name]] as const)
+        .filter(([, value]) => value !== undefined),
+    );
+    if (Object.keys(Attributes).length > 0) await context.call(sqs, setQueueAttributes, { QueueUrl, Attributes });
     const { set, removed } = tagChanges(before.Tags ?? [], desired.Tags ?? []);
     if (set.length > 0) await context.call(sqs, tagQueue, { QueueUrl, Tags: toTagsByKey(set) });
     if (removed.length > 0) await context.call(sqs, untagQueue, { QueueUrl, TagKeys: removed });

@@ -185,33 +185,44 @@ export class Engine {
   async #forward(stack: StoredStack, work: Work): Promise<boolean> {
     const { deployment } = this;
     const plan = createPlan(stack.source, deployment.stacks.getIdentity(stack));
-    const isStillWanted = (): boolean => deployment.stacks.requireStack(stack.id).work === work;
-    const isAny = (...progress: readonly string[]): boolean =>
-      Object.keys(plan.targets).some((name) => progress.includes(describeProgress(deployment, stack, name)));
+    const listProgress = (): readonly string[] =>
+      Object.keys(plan.targets).map((name) => describeProgress(deployment, stack, name));
     // Without rollback, a failure stops only the resources that depend on the failed one.
     const stopsAtFailure = work.onFailure !== "DO_NOTHING";
-    let hasFailed = isAny("failed");
+    const shouldStop = (): boolean => stopsAtFailure && listProgress().includes("failed");
+    if (!(await this.#stepAll({ deployment, stack, plan }, { work, shouldStop }))) return true;
+    const progress = listProgress();
+    const isRunning = progress.includes("started") || progress.includes("making");
+    const isLate = work.until !== undefined && deployment.now() >= work.until;
+    if (isLate || (progress.includes("failed") && (stopsAtFailure || !isRunning))) {
+      finishFailure(deployment, stack, { work, plan, isLate });
+      return true;
+    }
+    if (!progress.every((item) => item === "done")) return false;
+    finishForward(deployment, deployment.stacks.requireStack(stack.id), { work, plan });
+    return true;
+  }
+
+  /** Takes steps with resources until none of them can go on for now. @returns whether the deployment is still wanted */
+  async #stepAll(
+    task: Omit<Task, "logicalId">,
+    { work, shouldStop }: { readonly work: Work; readonly shouldStop: () => boolean },
+  ): Promise<boolean> {
+    const { deployment, stack, plan } = task;
+    let hasStopped = shouldStop();
     let tried = 0;
     for (let went = true; went;) {
       went = false;
       for (const logicalId of Object.keys(plan.targets)) {
-        if (!isStillWanted()) return true;
-        if (hasFailed && stopsAtFailure) break;
-        went = (await this.#stepStack({ deployment, stack, plan, logicalId })) || went;
-        hasFailed ||= describeProgress(deployment, stack, logicalId) === "failed";
+        if (deployment.stacks.requireStack(stack.id).work !== work) return false;
+        if (hasStopped) break;
+        went = (await this.#stepStack({ ...task, logicalId })) || went;
+        hasStopped = describeProgress(deployment, stack, logicalId) === "failed" && shouldStop();
         // A template may have 500 resources: other requests are answered in between. A small stack begins in one turn.
         tried += 1;
         if (tried % RESOURCES_PER_TURN === 0) await nextTurn();
       }
     }
-    const isLate = work.until !== undefined && deployment.now() >= work.until;
-    const isStopped = hasFailed && (stopsAtFailure || !isAny("started", "making"));
-    if (isStopped || isLate) {
-      finishFailure(deployment, stack, { work, plan, isLate });
-      return true;
-    }
-    if (!Object.keys(plan.targets).every((name) => describeProgress(deployment, stack, name) === "done")) return false;
-    finishForward(deployment, deployment.stacks.requireStack(stack.id), { work, plan });
     return true;
   }
 
