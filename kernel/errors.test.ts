@@ -53,7 +53,7 @@ describe("kernel errors", function () {
     ["a sign that is missing", "const list = [1 2];", "A , or another sign is missing at this place"],
     ["a quote that is missing", 'const name = "ann;', "its closing quote is missing."],
     ["a value that is missing", "const sum = 1 + ;", "A value is missing here"],
-    ["a bracket too many", "const one = 1; }", "one sign too many, such as a closing bracket"],
+    ["a bracket too many", "const one = 1; }", "an extra character here, such as a closing bracket"],
     ["too few arguments", "((a: number, b: number) => a + b)(1);", "the function takes 2, and here are 1."],
   ] as const)
     it(`explains in plain words what TypeScript reports for ${does}`, async () => {

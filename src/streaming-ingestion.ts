@@ -1,5 +1,5 @@
 /**
- * What lab 01 imports beside `./src/index`: `import { … } from "./src/streaming-ingestion"`. A module of its own, as
+ * What lab 01 imports beside `./src/index`: `import { … } from "./src/streaming-ingestion"`. Its own module, as
  * other labs have: other labs don't load it.
  */
 export { openKiosks } from "./generators/kiosk-visits";

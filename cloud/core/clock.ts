@@ -2,7 +2,7 @@ import { performance } from "node:perf_hooks";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { isDiskFull } from "./faults";
 
-/** An item with the instant for which it waits. */
+/** An item, and when it is due. */
 interface HeapEntry<T> {
   /** The instant, in ms. */
   readonly at: number;

@@ -5,10 +5,10 @@ import { LazyList } from "./lazy-list";
 
 /** The longest string or blob that is kept whole, in characters. */
 const WHOLE_CHARACTERS = 2_048;
-/** The most characters kept of one input in all; further ones are cut. */
+/** The maximum number of characters kept of one input in all; further ones are cut. */
 const INPUT_CHARACTERS = 32_768;
 /**
- * The most characters kept of one output. Fewer than of an input, since outputs are looked at less often: with as many,
+ * The maximum number of characters kept of one output. Fewer than of an input, since outputs are looked at less often: with as many,
  * a GetRecords of 500 KB took a tenth more processor time.
  */
 const OUTPUT_CHARACTERS = 8_192;

@@ -154,7 +154,7 @@ export interface Operation<L> {
   readonly notes?: readonly Note[];
   /** Whether its request is a form that contains the signature, which the handler verifies. */
   readonly verifiesForm?: boolean;
-  /** Gives the violations of the declared rules; the handler is only called when there are none. */
+  /** Returns the violations of the declared rules; the handler is only called if there are none. */
   readonly check: (input: Readonly<Record<string, unknown>>) => readonly Violation[];
   readonly handle: (services: L, input: Readonly<Record<string, unknown>>, call: Call) => unknown;
 }

@@ -63,7 +63,7 @@ class CallUsage {
     else if (!isConsole(call.caller)) this.#countAnswered(call);
   }
 
-  /** Counts a resource that the cloud's options create, for which there is no call. @param at ms since the epoch */
+  /** Counts a resource created by the cloud's options, without a call. @param at ms since the epoch */
   countHandlers({ operation, input }: Pick<JournalRecord, "operation" | "input">, at: number): void {
     if (operation === "CreateDeliveryStream") this.#countDeliveryStream(toFields(readValue(input)));
     else this.#countShards({ operation, input }, at);

@@ -18,7 +18,7 @@ function refuse(): never {
 /** Whether a text has characters of base64url, which Node accepts and AWS does not. */
 const isUrlSafe = (text: string): boolean => text.includes("-") || text.includes("_");
 
-/** The bytes of a base64 text. @throws TypeError if the text is no base64 */
+/** The bytes of a base64 text. @throws TypeError if the text isn't base64 */
 function fromBase64(text: string): Buffer {
   const bytes = Buffer.from(text, "base64");
   return bytes.byteLength === countDecodedBytes(text) && !isUrlSafe(text) ? bytes : refuse();
@@ -29,7 +29,7 @@ function fromBase64(text: string): Buffer {
  *
  * @param from where the text begins in `memory`, one byte for each character; `end` is after its last byte
  * @returns    a view of `memory`
- * @throws     TypeError if the text is no base64
+ * @throws     TypeError if the text isn't base64
  */
 function fromBase64InPlace(memory: Buffer, from: number, end: number): Uint8Array {
   const text = memory.toString("latin1", from, end);
@@ -211,7 +211,7 @@ class JsonCursor {
  * @param isPooled whether the bytes of blobs may be written over their base64 in the body's memory
  * @returns undefined where JSON.parse must decide: for JSON that is not of the plainest kind, and for text that is no
  * JSON
- * @throws       TypeError for a blob that is no base64
+ * @throws       TypeError for a blob that isn't base64
  */
 export type JsonScanner = (body: Buffer, isPooled: boolean) => Record<string, unknown> | undefined;
 
@@ -241,7 +241,7 @@ const BACKSLASH = 0x5c;
 /**
  * Compiles the scanner of one shape: strings, and lists of structures of strings and blobs.
  *
- * @returns undefined for shapes without blobs in a list, for which JSON.parse is as fast
+ * @returns undefined for shapes without blobs in a list: JSON.parse is as fast there
  */
 export function compileJsonScanner(schema: NormalizedSchema): JsonScanner | undefined {
   const members = schema.isStructSchema() ? listMembers(schema) : [];

@@ -4,22 +4,22 @@ import { join } from "node:path";
 import { removeFolder } from "./remove-folder";
 
 /** The folders that the running test has made; undefined while no test runs. */
-let ofTest: string[] | undefined;
+let testFolders: string[] | undefined;
 const others: string[] = [];
 
 // Hooks of the root suite: its `afterEach` runs after those of all suites, which stop clouds and processes that may still write.
-beforeEach(() => void (ofTest = []));
+beforeEach(() => void (testFolders = []));
 afterEach(() => {
-  ofTest?.forEach(removeFolder);
-  ofTest = undefined;
+  testFolders?.forEach(removeFolder);
+  testFolders = undefined;
 });
 after(() => others.forEach(removeFolder));
 
 /** A new, empty folder, which is removed after the test that asks for it, or after the suite. */
 export function createTemporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "labs-test-"));
-  if (ofTest !== undefined) {
-    ofTest.push(folder);
+  if (testFolders !== undefined) {
+    testFolders.push(folder);
     return folder;
   }
   others.push(folder);

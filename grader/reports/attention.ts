@@ -59,13 +59,13 @@ const KINDS: readonly Kind[] = [
   {
     key: "similar",
     says: "are like another one",
-    todo: "A pointer where to look, not a verdict.",
+    todo: "A hint where to look, not a verdict.",
     isDue: ({ id }, { similar = [] }) => similar.some(({ a, b }) => a === id || b === id),
   },
   {
     key: "nearly",
     says: "are nearly right",
-    todo: "At most a tenth of the points is missing: a look may find a slip.",
+    todo: "At most a tenth of the points is missing: a quick look may find a slip.",
     isDue: ({ status, score, graded = score, max }) => status === "graded" && graded < max && graded >= NEARLY * max,
   },
   {

@@ -18,7 +18,7 @@ export function renderReport(results: GradeResults): ReportFile[] {
       ? html``
       : html`<section aria-labelledby="similar">
           <h2 id="similar">Similar submissions</h2>
-          <p>A pointer where to look, not a verdict: learners may have worked together as they were allowed to.</p>
+          <p>A hint where to look, not a verdict: learners may have been allowed to work together.</p>
           <ul>
             ${similar.map(
               ({ a, b, share }) =>

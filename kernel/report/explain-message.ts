@@ -21,13 +21,13 @@ const SENTENCES: readonly (readonly [message: RegExp, says: (...found: string[])
     (bracket) => `A ${bracket} is missing here, or a sign just before: each opening bracket needs its closing one.`,
   ],
   [/^'([,;:=]|=>)' expected\./, (sign) => `A ${sign} or another sign is missing at this place, or just before it.`],
-  [/^Unterminated (?:string|template) literal/, () => "This text does not end: its closing quote is missing."],
-  [/^Expression expected/, () => "A value is missing here, or there is one sign too many just before."],
+  [/^Unterminated (?:string|template) literal/, () => "This string doesn't end: its closing quote is missing."],
+  [/^Expression expected/, () => "A value is missing here, or there is an extra character just before."],
   [
     /^(?:Declaration or statement|Expression or comma) expected/,
-    () => "Here is one sign too many, such as a closing bracket, or one is missing above.",
+    () => "There is an extra character here, such as a closing bracket, or one is missing above.",
   ],
-  [/^This expression is not callable/, () => "This is no function: nothing can be called here with ( and )."],
+  [/^This expression is not callable/, () => "This isn't a function, so you can't call it with ( and )."],
   [
     /^(?:Object|'(.+)') is possibly '(?:undefined|null)'/,
     (name) => `${name ?? "It"} may be nothing (undefined). Ask for that first, with if or ?.`,

@@ -58,7 +58,7 @@ export async function bringUp(plan: SessionPlan, supervisor: Supervisor, io: Com
   supervisor.note({ url });
   // A hub has its own address for people, and its token must not be shown.
   io.printResult(`JupyterLab   ${hub?.asksHub ? `${hub.prefix} of JupyterHub` : url}`);
-  io.printResult("Press Ctrl-C here to end everything.");
+  io.printResult("Press Ctrl-C here to stop everything.");
   if (plan.browser && !hub) openInBrowser(root, url);
   // The checker starts last, since nobody checks in the first seconds. If many learners share the machine, it warms up
   // only at the first check.

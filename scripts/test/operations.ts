@@ -26,8 +26,8 @@ export function testWholeCloud(root: string, jobs: readonly Job[]): boolean {
  */
 export function createOperationsJob(bundle: string, runs: readonly JobRun[]): Job {
   const called = join(bundle, "called-operations.txt");
-  const ofCloud = runs.filter(({ job }) => job.name === "cloud" || job.name.startsWith(CLOUD));
-  writeFileSync(called, ofCloud.flatMap(({ outcome }) => outcome.called).join("\n"));
+  const cloudRuns = runs.filter(({ job }) => job.name === "cloud" || job.name.startsWith(CLOUD));
+  writeFileSync(called, cloudRuns.flatMap(({ outcome }) => outcome.called).join("\n"));
   const program = join(import.meta.dirname, "uncalled-operations.mjs");
   return { name: "operations", args: [program, getBundledFile(bundle, SERVICES), called], mocha: false, load: "light" };
 }

@@ -30,20 +30,20 @@ export function countPerMinute(items: readonly TimedRecord[]): MinuteCount[] {
   for (const { at, series } of items) {
     const minute = Math.floor(new Date(at).getTime() / MINUTE_MS);
     if (Number.isNaN(minute)) throw new RangeError(`This is no time: ${JSON.stringify(at)}`);
-    const ofSeries = counts.get(series) ?? new Map<number, number>();
-    counts.set(series, ofSeries.set(minute, (ofSeries.get(minute) ?? 0) + 1));
+    const seriesCounts = counts.get(series) ?? new Map<number, number>();
+    counts.set(series, seriesCounts.set(minute, (seriesCounts.get(minute) ?? 0) + 1));
   }
-  const minutes = [...counts.values()].flatMap((ofSeries) => [...ofSeries.keys()]).sort((a, b) => a - b);
+  const minutes = [...counts.values()].flatMap((seriesCounts) => [...seriesCounts.keys()]).sort((a, b) => a - b);
   const last = minutes.at(-1) ?? 0;
   const first = Math.max(minutes[0] ?? 1, last - MAX_MINUTES + 1);
   const all = Array.from({ length: last - first + 1 }, (_, index) => first + index);
   return [...counts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([series, ofSeries]) =>
+    .flatMap(([series, seriesCounts]) =>
       all.map((minute) => ({
         minute: new Date(minute * MINUTE_MS).toISOString(),
         series,
-        records: ofSeries.get(minute) ?? 0,
+        records: seriesCounts.get(minute) ?? 0,
       })),
     );
 }

@@ -15,16 +15,16 @@ export async function uploadFuelHistory({
   const s3 = new S3Client({});
   const lines = new Map<string, string[]>();
   for (const reading of fuelHistory(history)) {
-    const ofStation = lines.get(reading.station_id) ?? [];
-    ofStation.push(JSON.stringify(reading));
-    lines.set(reading.station_id, ofStation);
+    const stationLines = lines.get(reading.station_id) ?? [];
+    stationLines.push(JSON.stringify(reading));
+    lines.set(reading.station_id, stationLines);
   }
   let readings = 0;
   let bytes = 0;
-  for (const [station, ofStation] of lines) {
-    const Body = `${ofStation.join("\n")}\n`;
+  for (const [station, stationLines] of lines) {
+    const Body = `${stationLines.join("\n")}\n`;
     await s3.send(new PutObjectCommand({ Bucket: bucketName, Key: `${prefix}station-${station}.json`, Body }));
-    readings += ofStation.length;
+    readings += stationLines.length;
     bytes += Body.length;
   }
   console.log(

@@ -53,9 +53,9 @@ export function selectQuestions({ seed, drawn, questions }: QuizBank): readonly 
     left.set(getLab(question), [...(left.get(getLab(question)) ?? []), question]);
   const chosen: QuizQuestion[] = [];
   while (chosen.length < drawn && left.size > 0) {
-    for (const [lab, ofLab] of left) {
-      if (chosen.length < drawn) chosen.push(...ofLab.splice(between(random, 0, ofLab.length - 1), 1));
-      if (ofLab.length === 0) left.delete(lab);
+    for (const [lab, labQuestions] of left) {
+      if (chosen.length < drawn) chosen.push(...labQuestions.splice(between(random, 0, labQuestions.length - 1), 1));
+      if (labQuestions.length === 0) left.delete(lab);
     }
   }
   return [...questions.filter(({ always }) => always === true), ...chosen];

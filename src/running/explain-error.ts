@@ -101,8 +101,8 @@ function explainMissingKeys(message: string): string {
   if (/\baws (sso )?login\b|[\\/]login[\\/]cache/.test(message))
     return `Your AWS session has ended. Sign in to AWS again: \`${signIn}${profile ? ` --profile ${profile}` : ""}\`.`;
   if (/expired/i.test(message)) return SESSION_ENDED;
-  const ofProfile = profile ? ` for the profile "${profile}", which AWS_PROFILE names` : "";
-  return `No AWS keys were found${ofProfile}. ${adviseOnKeys()}`;
+  const profileNote = profile ? ` for the profile "${profile}", which AWS_PROFILE names` : "";
+  return `No AWS keys were found${profileNote}. ${adviseOnKeys()}`;
 }
 
 function adviseOnRights(): string {

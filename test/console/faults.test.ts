@@ -14,7 +14,7 @@ describe("the console's faults, in Chromium", function () {
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);
     const page = await console.open("faults");
-    await page.getByText("None: each call is carried out.").waitFor();
+    await page.getByText("None: every call goes through.").waitFor();
     await page.getByLabel("Example").selectOption("Kinesis is throttled");
     await page.getByLabel("Message").fill(HOSTILE);
     await page.getByLabel("How many times").fill("2");

@@ -31,7 +31,7 @@ describe("the console's Firehose page, in Chromium", function () {
     const page = await console.open("firehose");
     await page.getByRole("link", { name: "trips-by-city" }).click();
     await page.getByText("64 MiB").waitFor();
-    await page.getByText("Nothing waits").waitFor();
+    await page.getByText("Nothing is waiting").waitFor();
     await put('{"city":"Bonn"}');
     const id = await put('{"city":"Ulm"}');
     await put('{"city":"Ulm"}');
@@ -46,7 +46,7 @@ describe("the console's Firehose page, in Chromium", function () {
     expect(await console.listFaults()).to.deep.equal([]);
 
     await page.getByRole("button", { name: "Deliver now" }).click();
-    await page.getByText("Nothing waits").waitFor();
+    await page.getByText("Nothing is waiting").waitFor();
     await ask.click();
     await page.getByText(/^delivered at 2030-01-01 00:01:\d\d UTC: s3:\/\/trips-raw\/data\/Ulm\//).waitFor();
     // The keys of its partitions, with the programs that find them.

@@ -116,7 +116,7 @@ describe("the console's frame, overview and journal, in Chromium", function () {
     const page = await console.open();
     await page.getByText("Nothing has been created yet").waitFor();
     await page.getByRole("link", { name: "Journal" }).click();
-    await page.getByText("No call yet but this console’s.").waitFor();
+    await page.getByText("No calls yet except this console’s.").waitFor();
     await page.getByLabel(/Show this console/).check();
     await page.getByRole("row", { name: /kinesis ListStreams ok this console/ }).waitFor();
   });

@@ -270,7 +270,7 @@ function walk(lab: string): void {
       QueryExecutionIds.length === 0 ? ["No query has run in this work group yet."] : [/SUCCEEDED|FAILED/],
     );
     await visit("cost", [/USD$/]);
-    await visit("faults", ["None: each call is carried out."]);
+    await visit("faults", ["None: every call goes through."]);
     await visit("journal", [/^\d+ of \d+ calls$/]);
   }
 

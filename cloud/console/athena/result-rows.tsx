@@ -25,7 +25,7 @@ export function ResultRows({ execution }: { execution: Execution }) {
       (refused: unknown) => setFailure(String(refused)),
     );
   };
-  if (columns.length === 0) return <p>It gave no rows: it is no query, but a statement that changes something.</p>;
+  if (columns.length === 0) return <p>It returned no rows: it isn't a query but a statement that changes something.</p>;
   const row = chosen === undefined ? undefined : items[chosen - 1];
   return (
     <>

@@ -138,7 +138,7 @@ function StackDetails({ stack, events, resources, template }: StackContents) {
       <Table
         caption="Outputs"
         columns={["Output", "Value", "Description", "Export"]}
-        none="There is no output, or not yet."
+        none="There is no output, at least not yet."
         rows={stack.outputs.map(({ key, value, description, exportName }) => [key, value, description, exportName])}
       />
       <CopyText label="Template" text={template} />

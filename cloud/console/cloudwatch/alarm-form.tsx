@@ -37,7 +37,7 @@ export function AlarmForm({ metrics }: { metrics: readonly Metric[] }) {
   const [output, say] = useState<{ readonly error?: string; readonly done?: string }>({});
   const set = (changes: Partial<Fields>): void => setFields((before) => ({ ...before, ...changes }));
   const metric = metrics.find((metric) => metric.text === text) ?? metrics[0];
-  if (metric === undefined) return <p>Choose a metric above to make an alarm for it.</p>;
+  if (metric === undefined) return <p>Choose a metric above to create an alarm for it.</p>;
   const make = (event: Event): void => {
     event.preventDefault();
     const { threshold, minutes, ...others } = fields;

@@ -39,7 +39,7 @@ export function Alarms({ metrics }: { metrics: readonly Metric[] }) {
             // With a key, so that an open question stays with its alarm when rows change.
             key={alarm.AlarmName}
             label={`Delete ${alarm.AlarmName}`}
-            question="The alarm is gone for good, and its state with it."
+            question="The alarm and its state will be gone for good."
             onYes={() => remove(alarm.AlarmName)}
           />,
         ])}

@@ -64,7 +64,7 @@ export function CloudWatchPage({ route: [search = ""] }: { route: Route }) {
         items={shown}
         getKey={({ text }) => text}
         isChosen={isChosen}
-        none="No metric is found. Services emit theirs when something happens."
+        none="No metrics found. Services emit them when something happens."
         renderCells={(metric) => [
           <button type="button" class="link" aria-pressed={isChosen(metric)} onClick={() => toggle(metric)}>
             {metric.name}

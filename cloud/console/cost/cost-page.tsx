@@ -67,7 +67,7 @@ function CostDetails({ usd: total, anHour, lines, hours, hoursInAll, since }: Co
       <Table
         caption="Cost by price"
         columns={["Service", "For", "Quantity", "Price", "Cost"]}
-        none="Nothing that costs has happened."
+        none="Nothing has cost anything yet."
         rows={lines.map(({ price, quantity, usd: cost }) => [
           price.service,
           price.what,

@@ -18,7 +18,7 @@ export function FaultsPage() {
       <Table
         caption="Injected faults"
         columns={["Service", "Operation", "Code", "Status", "Message", "Share of calls", "Times left"]}
-        none="None: each call is carried out."
+        none="None: every call goes through."
         rows={faults.map(({ service, operation, code, status, message: text, probability, times }) => [
           service,
           operation,

@@ -40,7 +40,7 @@ export function BufferTable({ stream, destination }: { stream: string; destinati
       <Table
         caption="Buffers"
         columns={["Partition", "Records", "Full", "Due in"]}
-        none="Nothing waits: all that came has been delivered, or nothing came yet."
+        none="Nothing is waiting: every record has been delivered, or none has arrived yet."
         rows={buffered.map((buffer) => createRow(buffer, destination, now))}
       />
     </>

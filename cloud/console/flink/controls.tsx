@@ -57,7 +57,7 @@ export function Snapshots({ name, isRunning }: { name: string; isRunning: boolea
         <button type="submit" disabled={!isRunning || requested === ""}>
           Make a snapshot
         </button>
-        {isRunning ? null : <span>Only a running application can make one.</span>}
+        {isRunning ? null : <span>Only a running application can create one.</span>}
       </form>
       <Notice error={refused ?? error} />
       <Table

@@ -98,7 +98,7 @@ export function JournalPage() {
         getKey={({ n }) => n}
         isChosen={({ n }) => n === chosen?.n}
         followsEnd
-        none={words === "" ? "No call yet but this console’s." : "No such call."}
+        none={words === "" ? "No calls yet except this console’s." : "No such call."}
         renderCells={(entry) => [
           <button type="button" class="link" aria-pressed={entry.n === chosen?.n} onClick={() => choose(entry)}>
             {entry.n}

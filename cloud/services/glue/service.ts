@@ -91,7 +91,7 @@ function parseLocation(location = ""): readonly [bucket: string, folder: StoredK
   return [bucket, toStoredKey(path === "" ? "" : `${path}/`)];
 }
 
-/** What the console shows of Glue: each table of the Data Catalog. */
+/** The console's data about Glue: each table of the Data Catalog. */
 const createViews = ({ glue }: Services): readonly View[] => {
   const tables = glue.listDatabases().flatMap(({ definition }) => glue.listTables(definition.Name));
   return [

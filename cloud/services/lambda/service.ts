@@ -74,7 +74,7 @@ const createThrottlingFault: Rate["createThrottlingFault"] = () =>
     members: { Reason: "CallerRateLimitExceeded" },
   });
 
-/** Request rates from AWS's page of Lambda's quotas (LAG-009): GetFunction and GetPolicy have rates of their own, and all others but Invoke share one. */
+/** Request rates from AWS's page of Lambda's quotas (LAG-009): GetFunction and GetPolicy have their own rates, and all others but Invoke share one. */
 function createLambdaRates(operations: readonly string[]): Rates {
   const shared = operations.filter((operation) => operation !== "Invoke");
   return {

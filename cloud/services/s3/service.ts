@@ -63,7 +63,7 @@ import { unpackObject } from "./store/stored-object";
 /** The console shows this many objects of each bucket. */
 const SHOWN_OBJECTS = 200;
 
-/** What the console shows: buckets by name, and the first objects of each. */
+/** The console's data about S3: buckets by name, and the first objects of each. */
 function createViews({ s3 }: Services): readonly View[] {
   const buckets = [...s3.listBuckets()].sort((a, b) => (a.name < b.name ? -1 : 1));
   const rows = buckets.map(({ name, document, objects }) => [
@@ -96,7 +96,7 @@ const LARGEST_DOCUMENT_BYTES = 4 * 1024 * 1024;
 const HOST_ID = Buffer.from("The lab cloud answered; it has one machine, and no support").toString("base64");
 
 /** Operations that HTML forms send, and no SDK. */
-const ofForms = { PostObject: postObject };
+const formOperations = { PostObject: postObject };
 
 /** How many objects each bucket holds. */
 const getLiveFigures = ({ s3 }: Services): Readonly<Record<string, LiveFigures>> =>
@@ -176,7 +176,7 @@ export const s3 = createService({
     UploadPart: uploadPart,
     UploadPartCopy: uploadPartCopy,
     ...notEmulatedOperations,
-    ...ofForms,
+    ...formOperations,
   } satisfies OperationTable<OperationNames<typeof sdk>>),
 });
 

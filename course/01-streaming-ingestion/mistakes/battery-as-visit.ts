@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** What is no list counts as a visit, and is written again. */
+/** What isn't a list counts as a visit, and is written again. */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.recover-visits",
   fails: ["writes nothing but visits"],

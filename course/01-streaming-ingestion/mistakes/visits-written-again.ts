@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Every visit of every list is written, whether it has a record of its own or not. */
+/** Every visit of every list is written, whether it has its own record or not. */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.recover-visits",
   fails: ["gives none of them two", "changes nothing if it runs a second time"],

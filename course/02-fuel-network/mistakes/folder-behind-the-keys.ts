@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** A folder of its own comes behind the keys, so that no table finds the objects. */
+/** Its own folder comes behind the keys, so that no table finds the objects. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.create-firehose",
   fails: ["delivers into a folder for each key"],

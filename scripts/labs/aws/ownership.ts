@@ -84,7 +84,7 @@ function findTaggedOnly(
   resources: readonly LabResources[],
   { id, found, owner, readTags }: Search,
 ): Step {
-  const ofKind = resources.filter((resources) => resources.kind === kind);
+  const sameKindResources = resources.filter((resources) => resources.kind === kind);
   // Tags are read once for each resource: an account may hold thousands that are not of the labs.
   const known = new Map<string, Promise<Tags>>();
   return {
@@ -92,7 +92,7 @@ function findTaggedOnly(
     async listNames() {
       const ours: string[] = [];
       for (const name of (await listNamesOfKind(kind).catch(ignoreRefusal([]))) ?? []) {
-        const named = await Promise.all(ofKind.map(({ isNameMatch }) => isNameMatch(name, found)));
+        const named = await Promise.all(sameKindResources.map(({ isNameMatch }) => isNameMatch(name, found)));
         if (named.includes(true)) continue;
         const request = known.get(name) ?? readTags(kind, name).catch(ignoreRefusal<Tags>({}));
         known.set(name, request);

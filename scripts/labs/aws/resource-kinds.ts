@@ -209,7 +209,7 @@ export const queue: ResourceKind = {
 };
 
 export const bucket: ResourceKind = {
-  title: "S3 bucket with all that is in it",
+  title: "S3 bucket with everything in it",
   list: async () => {
     const pages = paginateListBuckets({ client: new S3Client({}) }, {});
     return toNames((await collectAll(pages, ({ Buckets }) => Buckets)).map(({ Name }) => Name));

@@ -8,7 +8,7 @@ import { declareCommand, Failure, UsageError, type CommandIo } from "../command"
 
 export const classCommand = declareCommand({
   usage: "labs class <folder> [--listen PORT]",
-  does: "Show how far the learners are who share their progress, and who is stuck since when.",
+  does: "Show the progress of learners who share it, who is stuck, and for how long.",
   args: ["<folder>"],
   options: {
     listen: {

@@ -109,7 +109,7 @@ describe("labs teardown", function () {
     });
     expect(dry.text)
       .to.include("Lab 04       Kinesis data stream ada-metrics")
-      .and.to.include(`Lab 04       S3 bucket with all that is in it ada-aggregates-${ACCOUNT}`)
+      .and.to.include(`Lab 04       S3 bucket with everything in it ada-aggregates-${ACCOUNT}`)
       .and.to.include("No Glue database with its tables: the region us-east-1 has no such service.")
       .and.to.include("Nothing was deleted: this was a dry run.")
       .and.to.not.include("Lab 01");
@@ -171,7 +171,7 @@ describe("labs teardown", function () {
     expect(again.text)
       .to.match(/^Nothing of yours is left of the labs in this account and region: AWS was asked .*$/m)
       .and.to.include(
-        "Lab 01       S3 bucket with all that is in it de-c2w2lab1-000000000000-bob stays: it is the learner bob's",
+        "Lab 01       S3 bucket with everything in it de-c2w2lab1-000000000000-bob stays: it is the learner bob's",
       )
       // Found by its tags alone, since its name is not of a lab.
       .and.to.include("Kinesis data stream tried-out: deleted")

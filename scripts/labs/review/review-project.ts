@@ -12,7 +12,7 @@ export const QUESTIONS_FOR_A_PERSON: readonly string[] = [
   "Each operator's test would fail if the operator were wrong.",
   "The operation graph can be read as a sentence.",
   "The integration test compares each service and metric with the right values.",
-  "The debug logs would help to find an error.",
+  "The debug logs would help you find an error.",
   "Names say what things are.",
 ];
 

@@ -62,7 +62,7 @@ const deleteChangeSetMembers = {
   StackName: optional(anyStackName),
 } satisfies Members<DeleteChangeSetInput>;
 
-/** A change set that does not exist is no error. A stack in REVIEW_IN_PROGRESS stays, as it does on AWS. */
+/** A change set that does not exist isn't an error. A stack in REVIEW_IN_PROGRESS stays, as it does on AWS. */
 export const deleteChangeSet = operation(
   DeleteChangeSet$,
   deleteChangeSetMembers,

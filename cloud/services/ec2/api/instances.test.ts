@@ -146,11 +146,11 @@ describe("descriptions of EC2 instances", () => {
     const listHealthy = async (input: sdk.DescribeInstanceStatusCommandInput) =>
       (await ec2().describeInstanceStatus(input)).InstanceStatuses ?? [];
     const ok = { Status: "ok", Details: [] };
-    const ofOne = {
+    const oneStatus = {
       ...{ InstanceId: getId(first), AvailabilityZone: "us-east-1a", InstanceState: { Code: 16, Name: "running" } },
       ...{ InstanceStatus: ok, SystemStatus: ok },
     };
-    expect(await listHealthy({})).to.deep.equal([ofOne]);
+    expect(await listHealthy({})).to.deep.equal([oneStatus]);
     expect(await listHealthy({ InstanceIds: [getId(two)] })).to.deep.equal([]);
     const Filters = [{ Name: "instance-type", Values: ["m5.*"] }];
     expect((await listHealthy({ Filters, IncludeAllInstances: true })).map(getId)).to.deep.equal([getId(two)]);

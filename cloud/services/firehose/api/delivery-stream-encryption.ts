@@ -24,7 +24,7 @@ import type { Services } from "../../framework/services";
 import { findKey } from "../../kms/model/keys";
 import type { S3Input } from "../model/destination-input";
 
-/** The key with which a stream encrypts the records that it holds. */
+/** The key that a stream encrypts its records with. */
 export const encryptionConfigurationInput = structure({
   KeyARN: optional(kmsKeyArn),
   KeyType: required(oneOf(["AWS_OWNED_CMK", "CUSTOMER_MANAGED_CMK"])),

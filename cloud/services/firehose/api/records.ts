@@ -77,7 +77,7 @@ const batchMembers = {
   Records: required(list(record, { min: 1, max: 500 })),
 } satisfies Members<PutRecordBatchInput>;
 
-/** The most bytes of all records of a batch together, before base64. */
+/** The maximum number of bytes of all records of a batch together, before base64. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
 export const putRecordBatch = operation(

@@ -44,17 +44,17 @@ import { configurationUpdate } from "./update-fields";
 import { requireChangeable } from "./versions";
 import { createStoredNote, type CallWithNotes } from "../../../core/notes";
 
-/** Every application has metrics of the level APPLICATION, whichever level it asks for. */
+/** Every application has metrics of the level APPLICATION, whatever level it requests. */
 const METRICS_LEVEL = createStoredNote("Managed Service for Apache Flink: the level of an application's metrics");
 type MetricsLevelCall = CallWithNotes<typeof METRICS_LEVEL>;
 
-/** Notes this for a new application that asks for another level. */
+/** Notes this for a new application that requests another level. */
 const reportLevel = (
   call: MetricsLevelCall,
   configuration: Pick<ApplicationConfiguration, "FlinkApplicationConfiguration"> = {},
 ): void => addNote(call, configuration.FlinkApplicationConfiguration?.MonitoringConfiguration?.MetricsLevel);
 
-/** Notes this for an update that asks for another level. */
+/** Notes this for an update that requests another level. */
 const reportNewLevel = (
   call: MetricsLevelCall,
   update: Pick<ApplicationConfigurationUpdate, "FlinkApplicationConfigurationUpdate"> = {},

@@ -24,7 +24,7 @@ export interface StoredKey {
   /** Since when it is rotated, ms since the epoch; absent in older data, and where the key is not rotated. */
   readonly rotatedSince?: number;
   readonly tags: Readonly<Record<string, string>>;
-  /** The service for which AWS made it, such as `s3`; undefined for a customer managed key. */
+  /** The service that AWS created the key for, such as `s3`; undefined for a customer managed key. */
   readonly managedFor: string | undefined;
 }
 
@@ -255,7 +255,7 @@ export function checkPolicy(text: string): void {
 }
 
 /**
- * Finds the key with which another service is asked to encrypt, by the reference in the request.
+ * Finds the key that a request to another service refers to.
  *
  * @param codeOf how that service spells a fault of KMS, such as `KMS.NotFoundException` for `NotFoundException`
  * @throws AwsFault of that code, with KMS's text, if there is no such key, or if it is disabled or pending deletion

@@ -27,7 +27,7 @@ import {
 import { tagResource, untagResource } from "../api/tags";
 
 /**
- * The module with which a function answers CloudFormation, if its code is inline in a template: AWS adds it to such
+ * The module that a function with inline code in a template uses to respond to CloudFormation: AWS adds it to such
  * code. These modules follow AWS's documentation of its own modules.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-lambda-function-code-cfnresponsemodule.html
  */

@@ -159,21 +159,21 @@ export function describeAcl(account: string): GetBucketAclOutput & GetObjectAclO
   return { Owner: owner, Grants: [{ Grantee: { ...owner, Type: "CanonicalUser" }, Permission: "FULL_CONTROL" }] };
 }
 
-const ofBucket = bucketMembers satisfies Members<GetBucketAclRequest>;
-const ofObject = { ...objectMembers, ...versionMembers } satisfies Members<GetObjectAclRequest>;
+const bucketAclMembers = bucketMembers satisfies Members<GetBucketAclRequest>;
+const objectAclMembers = { ...objectMembers, ...versionMembers } satisfies Members<GetObjectAclRequest>;
 
 /**
  * Returns who may do what with a bucket: its owner, everything.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAcl.html
  */
-export const getBucketAcl = operation(GetBucketAcl$, ofBucket, (cloud, request): GetBucketAclOutput => {
+export const getBucketAcl = operation(GetBucketAcl$, bucketAclMembers, (cloud, request): GetBucketAclOutput => {
   requireBucket(cloud, request);
   return describeAcl(cloud.account);
 });
 
 /** Returns who may do what with an object: its owner, everything. */
-export const getObjectAcl = operation(GetObjectAcl$, ofObject, (cloud, request): GetObjectAclOutput => {
+export const getObjectAcl = operation(GetObjectAcl$, objectAclMembers, (cloud, request): GetObjectAclOutput => {
   requireObject(cloud, request);
   return describeAcl(cloud.account);
 });

@@ -122,7 +122,7 @@ export const listSubscriptionsByTopic = operation(
 
 const listMembers = { SubscriptionArn: required(anyText) } satisfies Members<UnsubscribeInput>;
 
-/** Removing a missing subscription is no error, as on AWS. */
+/** Removing a missing subscription isn't an error, as on AWS. */
 export const unsubscribe = operation(Unsubscribe$, listMembers, ({ sns }, { SubscriptionArn: arn }): void => {
   if (!/^arn:[^:]+:sns:[^:]+:\d{12}:[^:]+:[^:]+$/.test(arn)) throw createInvalidParameterFault("SubscriptionArn");
   const found = sns.findSubscription(arn);
@@ -143,7 +143,7 @@ const ENDPOINTS = {
   lambda: /^arn:[^:]+:lambda:[^:]+:\d{12}:function:[\w-]{1,64}(?::[\w$-]{1,128})?$/,
 } as const;
 
-/** Endpoints outside the lab cloud, for which no confirmation ever comes. */
+/** Endpoints outside the lab cloud, which never confirm. */
 const OUTSIDE: Readonly<Record<string, RegExp>> = {
   email: /^[^@\s]+@[^@\s]+$/,
   "email-json": /^[^@\s]+@[^@\s]+$/,
@@ -155,7 +155,7 @@ const OUTSIDE: Readonly<Record<string, RegExp>> = {
 const TO_OUTSIDE = createStoredNote("SNS: a subscription by email, SMS or HTTP");
 
 /**
- * Subscribes a queue or a function, to which messages are delivered at once. Other endpoints are stored as unconfirmed:
+ * Subscribes a queue or a function, which receives messages at once. Other endpoints are stored as unconfirmed:
  * no message is ever sent to them, and the answer and the log say so.
  *
  * @see https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html

@@ -76,8 +76,8 @@ describe("SNS topics", () => {
     await create("other");
     await createClient().subscribe({ TopicArn, Protocol: "sqs", Endpoint: QUEUE });
     expect((await createClient().listTopics({})).Topics).to.deep.equal([{ TopicArn: `${ARN}other` }, { TopicArn }]);
-    const ofTopic = new sdk.ListSubscriptionsByTopicCommand({ TopicArn });
-    expect((await createClient().send(ofTopic)).Subscriptions).to.have.length(1);
+    const listByTopic = new sdk.ListSubscriptionsByTopicCommand({ TopicArn });
+    expect((await createClient().send(listByTopic)).Subscriptions).to.have.length(1);
     const elsewhere = "arn:aws:lambda:eu-west-1:111111111111:function:f";
     await createClient().subscribe({ TopicArn, Protocol: "lambda", Endpoint: elsewhere });
     await createClient().publish({ TopicArn, Message: "nobody" });
@@ -85,7 +85,7 @@ describe("SNS topics", () => {
       expect(cloud.logged.filter((line) => line.startsWith(`sns: ${missing} did not get`))).to.have.length(1);
     for (let times = 0; times < 2; times++) await createClient().deleteTopic({ TopicArn });
     expect((await createClient().listSubscriptions({})).Subscriptions).to.deep.equal([]);
-    expect(await catchFault(createClient().send(ofTopic))).to.include({
+    expect(await catchFault(createClient().send(listByTopic))).to.include({
       name: "NotFoundException",
       message: "Topic does not exist",
     });

@@ -20,13 +20,13 @@ export interface StoredSubscription {
   /** The topic's name. */
   readonly topic: string;
   readonly protocol: string;
-  /** A queue's or a function's ARN; or an outside address, to which no message is ever delivered. */
+  /** A queue's or a function's ARN; or an outside address, which never receives a message. */
   readonly endpoint: string;
   /** Whether messages reach a queue as they were published, without the envelope. */
   readonly isRaw: boolean;
 }
 
-/** The protocols to which messages are delivered; subscriptions with others stay unconfirmed. */
+/** The protocols that messages are delivered by; subscriptions with others stay unconfirmed. */
 const DELIVERED = ["sqs", "lambda"] as const;
 
 export const isDelivered = ({ protocol }: Pick<StoredSubscription, "protocol">): boolean =>

@@ -63,7 +63,7 @@ interface UrlPage {
   readonly nextToken: string | undefined;
 }
 
-/** The most URLs of an answer; only a request with MaxResults gets a token. */
+/** The maximum number of URLs of an answer; only a request with MaxResults gets a token. */
 const MAX_URLS = 1_000;
 
 /**

@@ -287,7 +287,7 @@ describe("invalid templates", () => {
       expect(message, `${name} ${JSON.stringify(argument)}`).to.equal(`Template error: ${words}`);
     }
     const many = Array.from({ length: 11 }, () => ({ "Fn::Equals": ["a", "a"] }));
-    const ofConditions: readonly (readonly [name: string, argument: unknown, words: string])[] = [
+    const conditionCases: readonly (readonly [name: string, argument: unknown, words: string])[] = [
       ...["a", [], ["a"], ["a", "b", "c"]].map(
         (argument) =>
           ["Fn::Equals", argument, "every Fn::Equals object requires a list of 2 string parameters."] as const,
@@ -306,7 +306,7 @@ describe("invalid templates", () => {
         ),
       ),
     ];
-    for (const [name, argument, words] of ofConditions)
+    for (const [name, argument, words] of conditionCases)
       expect(
         await readRefusal({ ...head, Conditions: { C: { [name]: argument } } }),
         `${name} ${JSON.stringify(argument)}`,

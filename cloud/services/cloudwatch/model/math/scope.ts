@@ -9,7 +9,7 @@ export type Expression =
   | { readonly kind: "text"; readonly value: string }
   /** The Id of another query. */
   | { readonly kind: "id"; readonly name: string }
-  /** A word in capital letters that is no function call: REPEAT, DESC, the AVG of a SORT. */
+  /** A word in capital letters that isn't a function call: REPEAT, DESC, the AVG of a SORT. */
   | { readonly kind: "word"; readonly name: string }
   | { readonly kind: "negative"; readonly of: Expression }
   | { readonly kind: "operation"; readonly operator: Operator; readonly left: Expression; readonly right: Expression }

@@ -93,7 +93,7 @@ const createRecordFailure = (why: keyof typeof FAILURES): Verdict => ({
   message: FAILURES[why][1],
 });
 
-/** AWS's limit of a payload. */
+/** AWS's limit on the size of a payload. */
 const LARGEST_PAYLOAD_BYTES = 6 * 1024 * 1024;
 
 /**

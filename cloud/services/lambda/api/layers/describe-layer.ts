@@ -113,8 +113,8 @@ export function checkSizes(
 ): void {
   if (layers === undefined || layers.length === 0) return;
   const countBytes = (code: StoredCode): number => listNames(store.zip(code)).bytes;
-  const ofLayers = layers.reduce((sum, layer) => sum + countBytes(layer.code), 0);
-  if (ofLayers > MAX_UNZIPPED_BYTES) throw createLayersTooLargeFault(MAX_UNZIPPED_BYTES);
-  const together = ofLayers + countBytes(code);
+  const layerBytes = layers.reduce((sum, layer) => sum + countBytes(layer.code), 0);
+  if (layerBytes > MAX_UNZIPPED_BYTES) throw createLayersTooLargeFault(MAX_UNZIPPED_BYTES);
+  const together = layerBytes + countBytes(code);
   if (together > MAX_UNZIPPED_BYTES) throw createCodeWithLayersTooLargeFault(MAX_UNZIPPED_BYTES, together);
 }

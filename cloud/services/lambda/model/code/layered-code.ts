@@ -16,7 +16,7 @@ import { unzipSync } from "fflate";
 import { ZipFiles } from "../../../../storage/zip-files";
 import { createEmptyZipFault, createNotUnzippedFault, createUnzippedTooLargeFault } from "../faults";
 
-/** The most unpacked bytes of a function's code, layers included. */
+/** The maximum number of unpacked bytes of a function's code, layers included. */
 export const MAX_UNZIPPED_BYTES = 262_144_000;
 
 /**

@@ -28,7 +28,7 @@ import type { SystemLog } from "./system-log";
 export interface WarmEnvironment {
   readonly environment: Environment;
   readonly log: EnvironmentLog;
-  /** What Lambda itself writes into that log. */
+  /** Lambda's own lines in that log. */
   readonly system: SystemLog;
   readonly temporary: string;
   /** Time of the initialization in ms of real time; undefined once a call's REPORT line has shown it. */
@@ -37,7 +37,7 @@ export interface WarmEnvironment {
 
 /** AWS does not document how long it keeps an idle environment; users have measured minutes. */
 const RETENTION_MS = 10 * 60_000;
-/** The most idle processes at a time, since they hold memory of this machine. */
+/** The maximum number of idle processes at a time, since they hold memory of this machine. */
 const MAX_IDLE = 50;
 
 interface IdleEnvironment {

@@ -144,8 +144,8 @@ export class Functions {
         ...(previous ? [previous.version] : []),
         ...published,
       ]);
-    const ofLayers = this.#layers.listCodes().map((code) => ({ code }));
-    this.#code.keepOnly([...versions, ...this.#executions.codeInUse, ...ofLayers]);
+    const layerCodes = this.#layers.listCodes().map((code) => ({ code }));
+    this.#code.keepOnly([...versions, ...this.#executions.codeInUse, ...layerCodes]);
   }
 }
 

@@ -5,7 +5,7 @@ import type { VerifiedSignature } from "../../../../core/call";
 const NOTHING_HASH = createHash("sha256").digest("hex");
 
 /**
- * Verifies the signatures of a body's chunks and trailers, each of which covers the one before it.
+ * Verifies the signatures of a body's chunks and trailers; each covers the one before it.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  */

@@ -60,11 +60,11 @@ function skipToMarkers(
   if (keyMarker === "") return sorted;
   const behindKey = sorted.filter(({ document }) => document.key > keyMarker);
   if (uploadMarker === "") return behindKey;
-  const ofKey = sorted.filter(({ document }) => document.key === keyMarker);
-  const at = ofKey.findIndex(({ id }) => id === uploadMarker);
+  const sameKeyUploads = sorted.filter(({ document }) => document.key === keyMarker);
+  const at = sameKeyUploads.findIndex(({ id }) => id === uploadMarker);
   if (at === -1)
     throw createInvalidArgumentFault("Invalid uploadId marker", { name: "upload-id-marker", value: uploadMarker });
-  return [...ofKey.slice(at + 1), ...behindKey];
+  return [...sameKeyUploads.slice(at + 1), ...behindKey];
 }
 
 function getCommonPrefix(key: StoredKey, { prefix, delimiter }: UploadListingRequest): StoredKey | undefined {

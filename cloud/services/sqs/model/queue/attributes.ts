@@ -22,7 +22,7 @@ const MAX_SOURCES = 10;
 /**
  * Parses a RedrivePolicy.
  *
- * @throws AwsFault InvalidParameterValueException, also if the text is no JSON object: that fault's text is known from
+ * @throws AwsFault InvalidParameterValueException, also if the text isn't a JSON object: that fault's text is known from
  * reports
  */
 export function redrivePolicy(policy: string): RedrivePolicy {

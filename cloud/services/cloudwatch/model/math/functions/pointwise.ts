@@ -44,7 +44,7 @@ function createValues(branch: Branch | undefined): (at: number) => number | unde
   return (at) => values.get(at);
 }
 
-/** Gives a value for a time at which a series has none; undefined leaves it missing. */
+/** Returns a value for a time when a series has none; undefined leaves it missing. */
 type FillFunction = (
   at: number,
   around: { readonly before: MathPoint | undefined; readonly after: MathPoint | undefined },
