@@ -6,20 +6,12 @@ import { seededRandom } from "../../src/generators/random";
 import { applyGivens } from "./given/index";
 import { listLab01Resources } from "./created-resources";
 import { SOURCE_STREAM } from "./given/names";
-
-export const USA_DATA_STREAM = "de-c2w2lab1-usa-data-stream";
-export const INTERNATIONAL_DATA_STREAM = "de-c2w2lab1-international-data-stream";
+import { INTERNATIONAL_DATA_STREAM, KIOSK_STREAMS, PROBES, USA_DATA_STREAM } from "./grading/constants";
 
 /** The number of sessions that the ETL script gets: so many that a wrong script cannot be right by chance. */
 const SESSIONS = 30;
 /** A Firehose writes 60 seconds after the first record; the rest is for its polling. */
 const UNTIL_DELIVERED_SECONDS = 90;
-
-/** The probes that show where each stream's records are delivered: one record for each stream. */
-export const PROBES = [
-  { stream: USA_DATA_STREAM, text: '{"probe":"usa"}' },
-  { stream: INTERNATIONAL_DATA_STREAM, text: '{"probe":"international"}' },
-] as const;
 
 const consumer: ScriptPlan = {
   path: "src/etl/consumer.ts",
@@ -86,9 +78,6 @@ export const gradingPlan: Plan = {
   listCreatedResources: listLab01Resources,
   scripts: [consumer],
 };
-
-/** Two streams with a day of kiosks each. `recoverVisits` is asked about one of them once, and about the other twice. */
-export const KIOSK_STREAMS = { once: "kiosks-in-the-north", twice: "kiosks-in-the-south" } as const;
 
 /** What the kiosks wrote into a stream: other visits than a learner has seen. */
 export function createGradedKioskDay(seed: Stage["seed"], stream: string): KioskDay {

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { exercise, formatHint, it, formatValue, type Evidence, type FirehoseEvidence } from "../../../grader/index";
 import { requireFromSolution } from "../../evidence-words";
-import { INTERNATIONAL_DATA_STREAM, KIOSK_STREAMS, PROBES, USA_DATA_STREAM } from "../grading-plan";
-import { describeLocation } from "../transformed-sessions";
+import { INTERNATIONAL_DATA_STREAM, KIOSK_STREAMS, PROBES, USA_DATA_STREAM } from "../grading/constants";
+import { describeLocation } from "../grading/transformed-sessions";
 
 const CLI_STREAM = "de-c2w2lab1-kinesis-data-stream-cli";
 const WAYS = [

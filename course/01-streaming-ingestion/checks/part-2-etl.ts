@@ -1,8 +1,14 @@
 import { expect } from "chai";
 import { exercise, formatHint, it, formatValue, type Evidence } from "../../../grader/index";
 import { requireFromSolution } from "../../evidence-words";
-import { INTERNATIONAL_DATA_STREAM, USA_DATA_STREAM } from "../grading-plan";
-import { describeLocation, isIsoTime, readSessions, parseTime, type TransformedSession } from "../transformed-sessions";
+import { INTERNATIONAL_DATA_STREAM, USA_DATA_STREAM } from "../grading/constants";
+import {
+  describeLocation,
+  isIsoTime,
+  readSessions,
+  parseTime,
+  type TransformedSession,
+} from "../grading/transformed-sessions";
 
 exercise(
   "01-streaming-ingestion.processing-timestamp",

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { exercise, formatHint, formatValue, it, type Evidence, type EvidencePair } from "../../../grader/index";
 import { describeStop, findAnswerError, requireFromSolution } from "../../evidence-words";
-import { KIOSK_STREAMS } from "../grading-plan";
+import { KIOSK_STREAMS } from "../grading/constants";
 
 /** A record of a kiosks' stream that holds one visit. */
 interface VisitRecord {
@@ -30,7 +30,7 @@ exercise(
         formatHint({
           expected: `each of the ${expectedVisits.length} visits in the check's stream has a record of its own`,
           found: none ?? `${missing.length} of them have none, such as ${formatValue(missing[0]?.id)}`,
-          look: "the records that your script leaves out: what does one of them hold, and how many visits? Read all of the stream",
+          look: "the records that your script leaves out: what does one of them hold, and how many visits? Read the whole stream",
           because,
         }),
       ).to.equal(0);
@@ -94,9 +94,9 @@ function claimContents(
     ).to.equal(true);
   });
   it("writes nothing but visits", () => {
-    const countOthers = (run: Evidence) =>
+    const countNonVisits = (run: Evidence) =>
       (run.cloud.findStream(KIOSK_STREAMS.once)?.records.length ?? 0) - listVisits(run, KIOSK_STREAMS.once).length;
-    const added = countOthers(learner) - countOthers(solution);
+    const added = countNonVisits(learner) - countNonVisits(solution);
     expect(
       foundVisits.length >= expectedVisits.length ? added : undefined,
       formatHint({

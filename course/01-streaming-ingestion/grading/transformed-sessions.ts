@@ -1,6 +1,6 @@
-import type { Evidence } from "../../grader/index";
-import type { BrowsingSession } from "../../src/generators/browsing-session";
-import { INTERNATIONAL_DATA_STREAM, USA_DATA_STREAM } from "./grading-plan";
+import type { Evidence } from "../../../grader/index";
+import type { BrowsingSession } from "../../../src/generators/browsing-session";
+import { INTERNATIONAL_DATA_STREAM, USA_DATA_STREAM } from "./constants";
 
 /** A record that an ETL script has written. Its members may have any type, since the script is a learner's. */
 export interface TransformedSession extends Partial<BrowsingSession> {
