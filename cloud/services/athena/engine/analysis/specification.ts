@@ -118,10 +118,10 @@ function listAllColumns({ qualifier, aliases, at }: SelectItem & { readonly is: 
   if (fields.length === 0)
     throw createFaultAt(context, at, ["COLUMN_NOT_FOUND", "SELECT * not allowed in queries without FROM clause"]);
   refuseOtherCount(context, aliases, fields);
-  return fields.map((field, index) => {
+  return fields.map((field, index): Item => {
     const text = [field.qualifier.at(-1), field.name].filter((part) => part !== undefined).join(".");
     const title = aliases?.[index]?.name ?? field.title ?? field.name;
-    return { name: title?.toLowerCase(), title, expression: { is: "star", at }, given: field, text };
+    return { name: title?.toLowerCase(), title, expression: { is: "star", at }, resolved: field, text };
   });
 }
 
@@ -147,11 +147,11 @@ function listRowMembers(
   if (type.kind !== "row")
     throw createFaultAt(context, at, ["TABLE_NOT_FOUND", `Unable to resolve reference ${parts.join(".")}`]);
   refuseOtherCount(context, aliases, type.fields);
-  return type.fields.map((field, index) => ({
+  return type.fields.map((field, index): Item => ({
     name: aliases?.[index]?.name ?? field.name,
     title: aliases?.[index]?.name ?? field.name,
     expression: { is: "star", at },
-    given: { type: field.type, sql: `(${sql}).f${index + 1}` },
+    resolved: { type: field.type, sql: `(${sql}).f${index + 1}` },
   }));
 }
 
