@@ -37,7 +37,7 @@ export function Controls({ name, status }: { name: string; status: string }) {
 /** Snapshots of the application's state that it can be started from. */
 export function Snapshots({ name, isRunning }: { name: string; isRunning: boolean }) {
   const { value = [], error } = useLoaded(() => listSnapshots(name), `snapshots ${name}`, ["kinesisanalyticsv2"]);
-  const [requested, setWanted] = useState("");
+  const [requested, setRequested] = useState("");
   const [refused, setRefused] = useState<string>();
   const make = (event: Event): void => {
     event.preventDefault();
@@ -52,7 +52,7 @@ export function Snapshots({ name, isRunning }: { name: string; isRunning: boolea
       <form class="bar" onSubmit={make}>
         <label>
           {"Name "}
-          <input value={requested} onInput={({ currentTarget }) => setWanted(currentTarget.value)} />
+          <input value={requested} onInput={({ currentTarget }) => setRequested(currentTarget.value)} />
         </label>
         <button type="submit" disabled={!isRunning || requested === ""}>
           Make a snapshot

@@ -88,7 +88,7 @@ export function isUsed({ from, to }: FlowArrow, { live }: FeedMessage): boolean 
 function describeTransform({ from, to }: FlowArrow): ArrowLabels {
   const [source, name] = split(from);
   return describeFlow(
-    source === "firehose" ? measureGrowth(source, name, "given") : measureGrowth("firehose", split(to)[1], "returned"),
+    source === "firehose" ? measureGrowth(source, name, "sent") : measureGrowth("firehose", split(to)[1], "returned"),
   );
 }
 

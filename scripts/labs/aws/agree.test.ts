@@ -170,7 +170,7 @@ describe("labs given, on AWS: asking before anything is created", function () {
       .to.match(/^AWS account {2}123456789012 \(arn:aws:iam::123456789012:root\)\r?$/m)
       .and.to.match(/^Region {7}us-east-1\r?$/m)
       .and.to.match(
-        /^Lab 01 {7}about 0\.\d\d USD for 1\.75 hours .*: 0\.12 USD for each hour .*30 days, 86\.40 USD\.\r?$/m,
+        /^Lab 01 {7}about 0\.\d\d USD for 2\.25 hours .*: 0\.12 USD for each hour .*30 days, 86\.40 USD\.\r?$/m,
       )
       .and.to.match(/^Data stream de-c2w2lab1-kinesis-data-stream: created\r?$/m);
     expect(yes.status).to.equal(0);
