@@ -1,11 +1,4 @@
-import {
-  AthenaClient,
-  GetQueryExecutionCommand,
-  GetQueryResultsCommand,
-  ListQueryExecutionsCommand,
-  StartQueryExecutionCommand,
-  type QueryExecution,
-} from "@aws-sdk/client-athena";
+import { AthenaClient, ListQueryExecutionsCommand, StartQueryExecutionCommand } from "@aws-sdk/client-athena";
 import {
   DescribeDeliveryStreamCommand,
   ListDeliveryStreamsCommand,
@@ -18,6 +11,8 @@ import { ignoreRefusal, type Evidence, type Stage } from "../../../grader/index"
 import { between, seededRandom } from "../../../src/generators/random";
 import { useClient } from "../../givens/given-resources";
 import { getAnswersBucket, DATABASE } from "../given/names";
+import { getExecution, readRows } from "./athena-rows";
+import { SOURCE } from "./duplicates";
 
 /** The state of the delivery after the notebook's cells have run, as plain data. */
 interface Delivery {
@@ -155,33 +150,11 @@ async function askLastQuestion({
   });
 }
 
-const getExecution = async (athena: AthenaClient, id: string): Promise<QueryExecution | undefined> =>
-  (await athena.send(new GetQueryExecutionCommand({ QueryExecutionId: id }))).QueryExecution;
-
 async function findLastQuestion(athena: AthenaClient): Promise<string | undefined> {
   const { QueryExecutionIds = [] } = await athena.send(new ListQueryExecutionsCommand({}));
   for (const QueryExecutionId of QueryExecutionIds) {
     const execution = await getExecution(athena, QueryExecutionId);
-    if (execution?.StatementType === "DML") return execution.Query;
+    if (execution?.StatementType === "DML" && execution.Query?.includes(SOURCE) === false) return execution.Query;
   }
   return undefined;
-}
-
-/** The number of looks at the query's state; the cloud's clock advances by a second between two. */
-const LOOKS = 60;
-
-async function readRows(
-  athena: AthenaClient,
-  QueryExecutionId: string | undefined,
-  advance: Stage["advance"],
-): Promise<string[][] | undefined> {
-  if (QueryExecutionId === undefined) return undefined;
-  for (let look = 0; look < LOOKS; look += 1) {
-    const state = (await getExecution(athena, QueryExecutionId))?.Status?.State ?? "";
-    if (state === "FAILED" || state === "CANCELLED") return undefined;
-    if (state === "SUCCEEDED") break;
-    await advance(1);
-  }
-  const found = await ignoreRefusal(athena.send(new GetQueryResultsCommand({ QueryExecutionId })));
-  return found?.ResultSet?.Rows?.map(({ Data = [] }) => Data.map(({ VarCharValue = "" }) => VarCharValue));
 }

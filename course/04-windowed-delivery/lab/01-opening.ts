@@ -47,6 +47,7 @@ export {
 // 6. [The same in Flink SQL](#6.-The-same-in-Flink-SQL)
 // 7. [Quiz](#7.-Quiz)
 // 8. [The demonstration](#8.-The-demonstration)
+// 9. [An incident: the dashboard counts too much](#9.-An-incident:-the-dashboard-counts-too-much)
 //
 // [Clean-up](#Clean-up), [summary](#Summary), [things to try](#Things-to-try), [glossary](#Glossary)
 
