@@ -64,7 +64,7 @@ const TIME_TAG = 1;
 export function createAwsCbor(): Protocol {
   const createHeaders = (requestId: string): Record<string, string> => ({
     "content-type": TYPE,
-    "x-amzn-RequestId": requestId,
+    "x-amzn-requestid": requestId,
   });
   return {
     family: "json",

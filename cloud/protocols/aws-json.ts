@@ -107,7 +107,7 @@ export function createAwsJson(version: "1.0" | "1.1", { textKey = "message", dou
   const type = `application/x-amz-json-${version}`;
   const createHeaders = ({ requestId, reply }: ReplyContext): Record<string, string> => ({
     "content-type": type,
-    "x-amzn-RequestId": requestId,
+    "x-amzn-requestid": requestId,
     ...reply.headers,
   });
   return {

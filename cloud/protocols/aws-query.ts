@@ -27,7 +27,7 @@ export function createAwsQuery(xmlNamespace: string, doubles: ReadonlySet<string
   const open = (name: string): string => `<${name} xmlns="${xmlNamespace}">`;
   const createHeaders = ({ requestId, reply }: ReplyContext): Record<string, string> => ({
     "content-type": "text/xml",
-    "x-amzn-RequestId": requestId,
+    "x-amzn-requestid": requestId,
     ...reply.headers,
   });
   const formatResult = (schema: StaticOperationSchema, output: unknown): string => {

@@ -36,7 +36,7 @@ export function createEc2Query(xmlNamespace: string): Protocol {
   });
   const createHeaders = ({ requestId, reply }: ReplyContext): Record<string, string> => ({
     "content-type": "text/xml;charset=UTF-8",
-    "x-amzn-RequestId": requestId,
+    "x-amzn-requestid": requestId,
     ...reply.headers,
   });
   const formatOutput = (schema: StaticOperationSchema, output: unknown): string => {

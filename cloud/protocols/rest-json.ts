@@ -18,7 +18,7 @@ const JSON_TYPE = "application/json";
 
 /** The headers of every answer, and those that a handler has set. */
 const createRestJsonHeaders = ({ requestId, reply }: ReplyContext): Record<string, string> => ({
-  "x-amzn-RequestId": requestId,
+  "x-amzn-requestid": requestId,
   ...reply.headers,
 });
 

@@ -19,7 +19,7 @@ export function createRpcV2Cbor(doubles: ReadonlySet<string> = new Set()): Proto
   const createHeaders = ({ requestId, reply }: ReplyContext): Record<string, string> => ({
     "content-type": "application/cbor",
     "smithy-protocol": "rpc-v2-cbor",
-    "x-amzn-RequestId": requestId,
+    "x-amzn-requestid": requestId,
     ...reply.headers,
   });
   return {

@@ -35,13 +35,13 @@ export function createUnknownService(
     const error = `<Error><Type>Receiver</Type><Code>NotImplemented</Code><Message>${escapeXml(message)}</Message></Error>`;
     return {
       status: 501,
-      headers: { "content-type": "text/xml", "x-amzn-RequestId": requestId },
+      headers: { "content-type": "text/xml", "x-amzn-requestid": requestId },
       body: `<ErrorResponse>${error}<RequestId>${requestId}</RequestId></ErrorResponse>`,
     };
   }
   return {
     status: 501,
-    headers: { "content-type": "application/json", "x-amzn-RequestId": requestId },
+    headers: { "content-type": "application/json", "x-amzn-requestid": requestId },
     body: JSON.stringify({ __type: "NotImplemented", message }),
   };
 }

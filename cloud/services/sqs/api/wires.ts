@@ -22,7 +22,7 @@ function createJsonReply(output: unknown, { schema, requestId, reply }: ReplyCon
   const result = shape === undefined || shape.isUnitSchema() ? {} : { [`${name}Result`]: toJson(shape, output ?? {}) };
   return {
     status: reply.status ?? 200,
-    headers: { "content-type": "application/json", "x-amzn-RequestId": requestId, ...reply.headers },
+    headers: { "content-type": "application/json", "x-amzn-requestid": requestId, ...reply.headers },
     body: JSON.stringify({ [`${name}Response`]: { ResponseMetadata: { RequestId: requestId }, ...result } }),
   };
 }
@@ -107,7 +107,7 @@ const queueQueryAsJson: Protocol = {
     const Error = { Code: queryCode, Message: message, Type: status < 500 ? "Sender" : "Receiver", Detail: null };
     return {
       status,
-      headers: { "content-type": "application/json", "x-amzn-RequestId": context.requestId, ...fault.headers },
+      headers: { "content-type": "application/json", "x-amzn-requestid": context.requestId, ...fault.headers },
       body: JSON.stringify({ Error, RequestId: context.requestId }),
     };
   },
