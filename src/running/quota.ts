@@ -14,7 +14,7 @@ const SERVICES: readonly { readonly says: RegExp; readonly service: string }[] =
 const REGION: Readonly<Record<string, string>> = { iam: "?region=us-east-1" };
 
 /**
- * The page for requesting a higher quota from AWS: that of the service, where the refusal tells which service it is.
+ * The page for requesting a higher quota from AWS: that of the service, where the refusal names the service.
  *
  * @param refusal the error's code and message
  * @see https://docs.aws.amazon.com/servicequotas/latest/userguide/request-quota-increase.html

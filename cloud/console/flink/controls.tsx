@@ -42,7 +42,7 @@ export function Snapshots({ name, isRunning }: { name: string; isRunning: boolea
   const make = (event: Event): void => {
     event.preventDefault();
     snapshot(name, requested).then(
-      () => (setRefused(undefined), setWanted("")),
+      () => (setRefused(undefined), setRequested("")),
       (fault: unknown) => setRefused(String(fault)),
     );
   };
