@@ -71,10 +71,10 @@ describe("labs grade", function () {
     const results = JSON.parse(await readFile(join(folder, "grades", "results.json"), "utf8")) as GradeResults;
     expect(results).to.deep.include({ lab: "01-streaming-ingestion", seed: 5 });
     expect(results.submissions.map(({ id, status: state, score, max }) => [id, state, score, max])).to.deep.equal([
-      ["anna", "graded", 16, 16],
-      ["bert", "graded", 0, 16],
-      ["carla", "unreadable", 0, 16],
-      ["dora", "unreadable", 0, 16],
+      ["anna", "graded", 26, 26],
+      ["bert", "graded", 0, 26],
+      ["carla", "unreadable", 0, 26],
+      ["dora", "unreadable", 0, 26],
     ]);
     expect(results.submissions[3]?.notes.join()).to.match(
       /^This is lab 02, not lab 01\. Hand in 01-streaming-ingestion\.ipynb/,
@@ -139,7 +139,7 @@ describe("labs check", function () {
     expect(out).to.match(
       /○ 1\.1 Create a data stream: still open\n {4}This exercise is still open: it is as it was handed out\. /,
     );
-    expect(out).to.match(/0 of 8 exercises are right\./);
+    expect(out).to.match(/0 of 10 exercises are right\./);
   });
 
   it("checks a single exercise, and knows the names of all", async () => {
