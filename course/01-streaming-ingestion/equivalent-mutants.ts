@@ -48,7 +48,7 @@ export const equivalentMutants: EquivalentMutants = {
       ANY_ORDER,
     "statement: await client.send(new PutRecordCommand({ StreamName: streamName, PartitionKey: visit.session_id, Data })); known.add(visit.session_id); → known.add(visit.session_id); await client.send(new PutRecordCommand({ StreamName: streamName, PartitionKey: visit.session_id, Data }));":
       ANY_ORDER,
-    'space: const Data = Buffer.from(JSON.stringify(visit)); → const Data = Buffer.from(JSON.stringify(visit) + "\n");':
+    'space: const Data = Buffer.from(JSON.stringify(visit)); → const Data = Buffer.from(JSON.stringify(visit) + "\\n");':
       "A line break after it is part of JSON text.",
   },
 };

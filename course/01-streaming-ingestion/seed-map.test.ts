@@ -9,5 +9,6 @@ const STEPS = [
 ];
 
 describe("the map from seed 004 to lab 01", () => {
-  testSeedMap({ lab: "01-streaming-ingestion", steps: STEPS, seedMap });
+  const beyondSeed = ["01-streaming-ingestion.quiz", "01-streaming-ingestion.recover-visits"];
+  testSeedMap({ lab: "01-streaming-ingestion", steps: STEPS, seedMap, beyondSeed });
 });

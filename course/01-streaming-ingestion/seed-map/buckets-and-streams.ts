@@ -134,7 +134,7 @@ export const bucketsAndStreams: readonly SeedItem[] = [
     kind: "message",
     seed: "Kinesis data stream … already exists",
     where: [getLibraryPath("aws/report-existing.ts")],
-    text: "${what} already exists.",
+    text: "${label} already exists.",
   },
   {
     step: "2.1.4",

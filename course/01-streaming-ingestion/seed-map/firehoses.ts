@@ -81,7 +81,7 @@ export const firehoses: readonly SeedItem[] = [
     kind: "message",
     seed: "Kinesis firehose stream … already exists.",
     where: [getLibraryPath("aws/report-existing.ts")],
-    text: "${what} already exists.",
+    text: "${label} already exists.",
   },
   {
     step: "2.1.5",
