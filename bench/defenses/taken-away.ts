@@ -242,7 +242,7 @@ export const takenAway: readonly RemovedDefense[] = [
   {
     attack: "folders that another grader removes at the same moment",
     file: "grader/sandbox/scratch.ts",
-    defense: "renameSync(join(base, left), join(own, left));",
+    defense: "renameSync(join(base, left), join(scratchFolder, left));",
     without: "removeUntrustedFolder(join(base, left));",
   },
   {
