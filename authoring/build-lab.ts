@@ -1,5 +1,6 @@
 import { getFolder, parseLab, splitScriptLines, type LabSource, type ParsedLab, type SourceScript } from "./lab-source";
 import type { SourceCell } from "./percent";
+import { ENGLISH_WORDS } from "./folds";
 import { listRegions } from "./markers";
 import { buildNotebook, formatNotebook } from "./notebook";
 import {
@@ -12,6 +13,7 @@ import {
 } from "./passes";
 import { refuse } from "./problems";
 import { relocateImports } from "./relocate";
+import { translateLab, type Translation } from "./translation";
 import { validate } from "./validate";
 import { createLearnerView, createSolutionView } from "./views";
 
@@ -33,13 +35,19 @@ export interface BuiltLab {
 /**
  * Builds a lab: a pure function of its source.
  *
- * @param options which parts the learner's notebook has; all by default
- * @throws CourseError naming file and line of every problem
+ * @param options which parts the learner's notebook has, all by default, and its language
+ * @throws CourseError naming file and line of every problem, also of the translation
  */
-export function buildLab(source: LabSource, options: NotebookOptions = {}): BuiltLab {
+export function buildLab(
+  source: LabSource,
+  { translation, ...options }: NotebookOptions & { readonly translation?: Translation | undefined } = {},
+): BuiltLab {
   const lab = parseLab(source);
   refuse(validate(lab));
-  const cells = run(createLearnerPasses(options), lab);
+  const cells =
+    translation === undefined
+      ? run(createLearnerPasses(options), lab)
+      : buildTranslatedCells(lab, translation, options);
   return {
     learner: [
       { path: getLearnerNotebookPath(source.id), text: formatNotebook(buildNotebook(cells)) },
@@ -48,6 +56,13 @@ export function buildLab(source: LabSource, options: NotebookOptions = {}): Buil
     solutionScripts: source.scripts.map((script) => buildSolutionScript(script, lab)),
     solutionNotebook: { path: getSolutionNotebookPath(source.id), cells: run(solutionPasses, lab) },
   };
+}
+
+/** The cells of the learner's notebook in another language: the code cells are those of the English one. */
+function buildTranslatedCells(lab: ParsedLab, translation: Translation, options: NotebookOptions) {
+  const glossary = run(createLearnerPasses({}), lab).find(({ id }) => id === "glossary")?.lines ?? [];
+  const translated = translateLab(lab, translation, { glossary, words: ENGLISH_WORDS });
+  return run(createLearnerPasses({ ...options, words: translated.words }), translated.lab);
 }
 
 /** The path of a lab's learner notebook: `notebooks/01-streaming-ingestion.ipynb` */

@@ -33,18 +33,34 @@ export function parseDirective(line: string): Directive {
   return LOOKS_LIKE_A_DIRECTIVE.test(line) ? "unknown" : undefined;
 }
 
+/** The words that are inserted into several cells. */
+export interface NotebookWords {
+  /** How to get hints; `{{call}}` is where the call is written. */
+  readonly stuck: string;
+  /** The title of a folded solution. */
+  readonly solution: string;
+}
+
+export const ENGLISH_WORDS: NotebookWords = {
+  stuck: "**Stuck?** Run `{{call}}` in a new cell. Each run gives you one more of three hints.",
+  solution: "Solution",
+};
+
 /** Explains above each directive `{{solution …}}` how to get hints for its exercise, which are in `data/hints.json`. */
-export function insertHints(lines: readonly string[]): string[] {
+export function insertHints(lines: readonly string[], { stuck }: NotebookWords): string[] {
   return lines.flatMap((line) => {
     const directive = parseDirective(line);
     if (directive === undefined || typeof directive === "string") return [line];
-    const call = `await hint("${directive.solution}")`;
-    return [`**Stuck?** Run \`${call}\` in a new cell. Each run gives you one more of three hints.`, "", line];
+    return [stuck.replace("{{call}}", `await hint("${directive.solution}")`), "", line];
   });
 }
 
 /** Replaces each directive `{{solution …}}` by a folded block with the exercise's solution. Other directives stay. */
-export function insertSolutions(lines: readonly string[], exercises: readonly Exercise[]): string[] {
+export function insertSolutions(
+  lines: readonly string[],
+  exercises: readonly Exercise[],
+  { solution }: NotebookWords,
+): string[] {
   return lines.flatMap((line) => {
     const directive = parseDirective(line);
     if (directive === undefined || typeof directive === "string") return [line];
@@ -55,7 +71,7 @@ export function insertSolutions(lines: readonly string[], exercises: readonly Ex
     const why = directive.why === undefined ? [] : [directive.why, ""];
     return [
       "<details>",
-      "<summary>Solution</summary>",
+      `<summary>${solution}</summary>`,
       "",
       "```ts",
       ...code.split("\n"),

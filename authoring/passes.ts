@@ -1,7 +1,14 @@
 import { getFolder, type ParsedLab } from "./lab-source";
 import type { SourceCell } from "./percent";
 import { relocateImports, relocateLinks, type Move } from "./relocate";
-import { removeDirectives, insertHints, insertSolutions, type Directive } from "./folds";
+import {
+  ENGLISH_WORDS,
+  insertHints,
+  insertSolutions,
+  removeDirectives,
+  type Directive,
+  type NotebookWords,
+} from "./folds";
 import { addGlossary } from "./glossary";
 import { listRegions } from "./markers";
 import { createLearnerView, createSolutionView } from "./views";
@@ -15,6 +22,8 @@ export interface NotebookOptions {
   readonly solutions?: "folded" | "none";
   /** The cells that check an exercise, with what the text says about them. */
   readonly checks?: "included" | "none";
+  /** For a translated lab, whose glossary is translated as well. */
+  readonly words?: NotebookWords;
 }
 
 /**
@@ -26,19 +35,26 @@ export interface NotebookOptions {
 export const createLearnerPasses = ({
   solutions = "folded",
   checks = "included",
+  words,
 }: NotebookOptions): readonly Pass[] => [
-  changeMarkdown(insertHints),
-  ...(solutions === "folded" ? [changeMarkdown((lines, { exercises }) => insertSolutions(lines, exercises))] : []),
+  changeMarkdown((lines) => insertHints(lines, words ?? ENGLISH_WORDS)),
+  ...(solutions === "folded"
+    ? [changeMarkdown((lines, { exercises }) => insertSolutions(lines, exercises, words ?? ENGLISH_WORDS))]
+    : []),
   changeMarkdown((lines) =>
     removeDirectives(lines, { conditions: listConditions({ solutions, checks }), reasons: "left out" }),
   ),
-  (cells, { source }) => addGlossary(cells, source.glossary ?? []),
+  ...(words === undefined ? [insertGlossary] : []),
   changeCode((lines) => createLearnerView(lines, listRegions(lines))),
   createImportsPass(({ path }) => path),
   createLinksPass("notebooks"),
   ...(checks === "none" ? [removeChecks] : []),
   removeEmptyCells,
 ];
+
+function insertGlossary(cells: readonly SourceCell[], { source }: ParsedLab): readonly SourceCell[] {
+  return addGlossary(cells, source.glossary ?? []);
+}
 
 const listConditions = ({ solutions, checks }: NotebookOptions): Directive[] => [
   ...(solutions === "folded" ? (["with solutions"] as const) : []),
@@ -48,7 +64,7 @@ const listConditions = ({ solutions, checks }: NotebookOptions): Directive[] => 
 /** The passes that make the solution notebook, before it is run; in the same order as `createLearnerPasses`. */
 export const solutionPasses: readonly Pass[] = [
   changeMarkdown((lines) => removeDirectives(lines, { conditions: [], reasons: "kept" })),
-  (cells, { source }) => addGlossary(cells, source.glossary ?? []),
+  insertGlossary,
   changeCode((lines) => createSolutionView(lines, listRegions(lines))),
   createImportsPass(({ path }) => getSolutionScriptPath(path)),
   startSolutionScripts,

@@ -5,6 +5,7 @@ import type { Term } from "./glossary";
 import type { LabSource } from "./lab-source";
 import type { SourceFile } from "./percent";
 import { refuse } from "./problems";
+import { parseTranslation, type Translation } from "./translation";
 
 /**
  * Reads a lab's source from `course/<id>/`: the parts in `lab/`, every file below `scripts/`, and the exercises that `checks.ts`
@@ -37,6 +38,18 @@ export async function readLab(root: string, id: string): Promise<LabSource> {
     ...(glossary === undefined ? {} : { glossary }),
     hasFile: (path) => existsSync(join(root, path)),
   };
+}
+
+/**
+ * Reads a lab's texts in another language.
+ *
+ * @param language such as `de`
+ * @returns undefined if the lab isn't translated into it
+ */
+export async function readTranslation(root: string, id: string, language: string): Promise<Translation | undefined> {
+  const files = await readFilesBelow(root, `course/${id}/translations`);
+  const file = files.find((item) => item.file.endsWith(`/${language}.txt`));
+  return file === undefined ? undefined : parseTranslation(file);
 }
 
 /** The words that the course explains. @returns undefined if there is no `course/glossary.json` */

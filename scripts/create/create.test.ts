@@ -1,9 +1,10 @@
 import { execFile, execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../cloud/testing/skip";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
+import { createDeadProxyEnvironment, NO_WARM_UP, startSession } from "../../test/e2e/npm-start";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
@@ -51,13 +52,37 @@ describe("the npm package create-streaming-labs, installed into an empty folder"
     expect({ status, errors, last }).to.deep.equal({ status: 0, errors: "", last: "All N exercises are right." });
   });
 
-  /** Links this project's installed packages into the course; the package `lab-cloud` is the course's own, as npm would link it. */
+  it("starts without a network, with the lab cloud and JupyterLab, once its packages are installed", async () => {
+    const offline = { npm_config_offline: "true", PIP_NO_INDEX: "1", UV_OFFLINE: "1", HOME: home, ...NO_WARM_UP };
+    const { start, session } = await startSession({ root: course, env: createDeadProxyEnvironment(offline) });
+    try {
+      expect(start.getText()).to.not.match(/Installing|Making/);
+      expect((await fetch(`http://127.0.0.1:${session.port}/_lab/health`)).status).to.equal(200);
+      const { origin, search } = new URL(session.url ?? "");
+      const lab = await fetch(`${origin}/api/contents/notebooks/01-streaming-ingestion.ipynb${search}`);
+      expect(await lab.json()).to.have.nested.property("content.nbformat", 4);
+    } finally {
+      start.press();
+    }
+    await start.ended;
+    expect(start.getText()).to.include("Everything has ended.");
+  });
+
+  /** Links this project's installed packages into the course, as the installer leaves them; the package `lab-cloud` is the course's own. */
   function linkInstalled(): void {
-    const modules = join(course, "node_modules");
-    mkdirSync(modules);
-    for (const name of readdirSync(join(ROOT, "node_modules")))
-      symlinkSync(name === "lab-cloud" ? join(course, "cloud") : join(ROOT, "node_modules", name), join(modules, name));
-    symlinkSync(join(ROOT, ".venv"), join(course, ".venv"));
+    for (const folder of ["node_modules", ".venv"]) {
+      mkdirSync(join(course, folder));
+      for (const name of readdirSync(join(ROOT, folder)))
+        symlinkSync(
+          name === "lab-cloud" ? join(course, "cloud") : join(ROOT, folder, name),
+          join(course, folder, name),
+        );
+    }
+    // The stamp names the folder that the environment was made for.
+    const stamp = join(course, ".venv", "labs-stamp.json");
+    const text = readFileSync(stamp, "utf8");
+    rmSync(stamp);
+    writeFileSync(stamp, JSON.stringify({ ...JSON.parse(text), root: course }));
   }
 
   it("never changes a folder that has something in it", async () => {

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Lab } from "../../course/index";
-import { buildLab, readLab, type GeneratedFile } from "../../authoring/index";
+import { buildLab, readLab, readTranslation, type GeneratedFile } from "../../authoring/index";
 import { Failure } from "./command";
 import { ignoreMissing } from "../../grader/core/ignore-missing";
 
@@ -20,10 +20,16 @@ export function getOriginalsFile(lab: Lab): string {
  *
  * They are made from the lab's source, and kept in `.labs/pristine/` until the source changes.
  *
- * @throws Failure   if this copy of the course holds neither the lab's source nor its originals
+ * @param language of the notebook's texts, such as `de`
+ * @throws Failure   if this copy of the course holds neither the lab's source nor its originals, or not that language
  * @throws CourseError if the source has errors
  */
-export async function restorePristine(root: string, lab: Lab): Promise<readonly GeneratedFile[]> {
+export async function restorePristine(root: string, lab: Lab, language = "en"): Promise<readonly GeneratedFile[]> {
+  if (language !== "en") {
+    const translation = await readTranslation(root, lab.id, language);
+    if (translation === undefined) throw new Failure(await describeLanguages(root, lab, language));
+    return buildLab(await readLab(root, lab.id), { translation }).learner;
+  }
   const originals = await readGenerated(join(root, getOriginalsFile(lab)));
   if (originals) return originals;
   if (!existsSync(join(root, "course", lab.id, "lab")))
@@ -35,6 +41,12 @@ export async function restorePristine(root: string, lab: Lab): Promise<readonly 
   // If the folder cannot be written to, the files are made again next time.
   await keep(file, lab, learner).catch(() => undefined);
   return learner;
+}
+
+async function describeLanguages(root: string, { id }: Lab, requested: string): Promise<string> {
+  const names = (await readdir(join(root, "course", id, "translations")).catch(ignoreMissing)) ?? [];
+  const languages = ["en", ...names.map((name) => name.replace(/\.txt$/, ""))];
+  return `Lab ${id} isn't available in the language "${requested}" here. It is in: ${languages.join(", ")}.`;
 }
 
 async function readGenerated(file: string): Promise<readonly GeneratedFile[] | undefined> {

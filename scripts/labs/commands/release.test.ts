@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { labs } from "../../../course/index";
 import { PAGES_FOR_LEARNERS } from "../release/what-a-class-gets";
-import { useProject } from "../testing/use-project";
+import { GERMAN, useProject } from "../testing/use-project";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
 
@@ -117,6 +117,16 @@ describe("labs release", () => {
     expect(JSON.parse(await project.read("out/package.json")))
       .to.have.property("scripts")
       .that.deep.equals({ start: "node scripts/start.mjs" });
+  });
+
+  it("has translated labs in the language of the class", async () => {
+    await project.write("course/01-streaming-ingestion/translations/de.txt", GERMAN);
+    await project.runLabs("release", "--out", "out", "--without-checks", "--language", "de");
+    for (const path of ["notebooks/01-streaming-ingestion.ipynb", "course/01-streaming-ingestion/original.json"])
+      expect(await project.read(`out/${path}`), path)
+        .to.include("Ein kleines Lab")
+        .and.not.match(/small lab|Lösung/);
+    expect(await project.read(`out/${labs[4]?.notebook}`)).to.include("Another small lab");
   });
 
   it("refuses a folder that isn't empty, and requires a target", async () => {

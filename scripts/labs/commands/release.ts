@@ -6,7 +6,7 @@ import { writeRelease } from "../release/write-release";
 import { ignoreMissing } from "../../../grader/core/ignore-missing";
 
 export const release = declareCommand({
-  usage: "labs release --out DIR [--without-checks]",
+  usage: "labs release --out DIR [--without-checks] [--language CODE]",
   does: "Write the course for a class: without solutions and mistakes, with the visible checks.",
   options: {
     out: { type: "string", value: "DIR", help: "a folder that is empty or not there yet" },
@@ -15,13 +15,18 @@ export const release = declareCommand({
       default: false,
       help: "leave out checks and grader, so learners can't check their own work",
     },
+    language: {
+      type: "string",
+      value: "CODE",
+      help: "the language of the labs that are translated into it, such as de (default: en)",
+    },
   },
-  async run({ out, "without-checks": isWithoutChecks }, io) {
+  async run({ out, language, "without-checks": isWithoutChecks }, io) {
     if (out === undefined) throw new UsageError("--out is missing: say which folder the release goes to.");
     const folder = resolve(io.cwd, out);
     if (((await readdir(folder).catch(ignoreMissing)) ?? []).length > 0)
       throw new Failure(`${out} is not empty. Name a folder that is empty or not there yet.`);
-    const count = await writeRelease(io.root, labs, { out: folder, checks: !isWithoutChecks });
+    const count = await writeRelease(io.root, labs, { out: folder, checks: !isWithoutChecks, language });
     io.printResult(`${count} files in ${relative(io.cwd, folder) || "."}. Try it: run \`npm start\` there.`);
   },
 });

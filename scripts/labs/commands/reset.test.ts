@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
-import { useProject } from "../testing/use-project";
+import { GERMAN, useProject } from "../testing/use-project";
 
 describe("labs reset", () => {
   const project = useProject();
@@ -35,5 +35,20 @@ describe("labs reset", () => {
     await rm(join(project.root, NOTEBOOK));
     expect((await project.runLabs("reset", "01")).out).to.include(`${NOTEBOOK}: it was missing, here it is again.`);
     expect(project.has(NOTEBOOK)).to.equal(true);
+  });
+
+  it("gives the notebook in another language, and names the languages of the lab", async () => {
+    await project.write("course/01-streaming-ingestion/translations/de.txt", GERMAN);
+    expect(await project.runLabs("reset", "01", "--language", "de")).to.include({ err: "", status: 0 });
+    expect(await project.read(NOTEBOOK))
+      .to.include("# Ein kleines Lab")
+      .and.to.include("console.log(None)");
+    expect(await project.read("notebooks/01-streaming-ingestion_before-reset-1.ipynb")).to.include("# A small lab");
+    expect(await project.runLabs("reset", "01", "--language", "fr")).to.include({
+      status: 1,
+      err: 'Lab 01-streaming-ingestion isn\'t available in the language "fr" here. It is in: en, de.',
+    });
+    await project.runLabs("reset", "01");
+    expect(await project.read(NOTEBOOK)).to.include("# A small lab");
   });
 });

@@ -8,13 +8,15 @@ import { restorePristine } from "../pristine";
 import { findLab } from "../find-lab";
 
 export const reset = declareCommand({
-  usage: "labs reset <lab>",
+  usage: "labs reset <lab> [--language CODE]",
   does: "Restore a lab's notebook and scripts to their original state; your versions are kept alongside.",
   args: ["<lab>"],
-  options: {},
-  async run(_options, { root, printResult }: CommandIo, [named = ""]) {
+  options: {
+    language: { type: "string", value: "CODE", help: "the language of the notebook's texts, such as de (default: en)" },
+  },
+  async run({ language }, { root, printResult }: CommandIo, [named = ""]) {
     const lab = findLab(named);
-    for (const { path, text } of await restorePristine(root, lab)) {
+    for (const { path, text } of await restorePristine(root, lab, language)) {
       const file = join(root, path);
       const current = readLearnerFile(root, path);
       if (current === text) {

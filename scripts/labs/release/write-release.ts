@@ -1,7 +1,14 @@
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Lab } from "../../../course/index";
-import { buildLab, hashText, readLab, writeManifest, type GeneratedFile } from "../../../authoring/index";
+import {
+  buildLab,
+  hashText,
+  readLab,
+  readTranslation,
+  writeManifest,
+  type GeneratedFile,
+} from "../../../authoring/index";
 import { buildQuizBank } from "../../course/quiz-bank";
 import { listProjectFiles } from "../../project-files";
 import { getOriginalsFile } from "../pristine";
@@ -29,17 +36,25 @@ const COMMANDS = "scripts/labs/commands/index.ts";
  * a recording of the parts of the solutions' runs that the claims read.
  *
  * @param out absolute path of a folder that is empty or does not exist
+ * @param language of the labs that are translated into it
  * @returns   number of written files
  * @throws CourseError if a lab cannot be built; GraderFault if a solution does not earn full marks
  */
 export async function writeRelease(
   root: string,
   labs: readonly Lab[],
-  { out, ...forAClass }: ClassCopyOptions & { readonly out: string },
+  {
+    out,
+    language = "en",
+    ...forAClass
+  }: ClassCopyOptions & { readonly out: string; readonly language?: string | undefined },
 ): Promise<number> {
   const parts = { solutions: "none", checks: forAClass.checks ? "included" : "none" } as const;
   const built = await Promise.all(
-    labs.map(async (lab) => ({ lab, files: buildLab(await readLab(root, lab.id), parts).learner })),
+    labs.map(async (lab) => {
+      const translation = await readTranslation(root, lab.id, language);
+      return { lab, files: buildLab(await readLab(root, lab.id), { ...parts, translation }).learner };
+    }),
   );
   const created = [
     ...built.flatMap(({ lab, files }) => addOriginals(lab, files)),

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { buildLab, readLab } from "../../../authoring/index";
+import { buildLab, createDigest, readLab } from "../../../authoring/index";
 import { commands } from "../commands/index";
 import { dispatch } from "../main";
 
@@ -19,6 +19,17 @@ console.log("solved", count()); // @REPLACE console.log(None);
 
 // %% [markdown] id=create-stuck
 // {{solution ${LAB}.create}}
+`;
+
+/** The lab's texts in German. */
+export const GERMAN = `<!-- words.stuck of 2f2b72b5 -->
+Kommst du nicht weiter? \`{{call}}\`
+<!-- words.solution of 22927695 -->
+Lösung
+<!-- welcome of ${createDigest(["# A small lab"])} -->
+# Ein kleines Lab
+<!-- create-stuck of ${createDigest([`{{solution ${LAB}.create}}`])} -->
+{{solution ${LAB}.create}}
 `;
 
 const SCRIPT_SOURCE = `import { one } from "../../../../../src/one";
