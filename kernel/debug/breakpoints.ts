@@ -1,4 +1,5 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import type { Debugger } from "node:inspector/promises";
 import type { Inspector } from "./inspector";
 import type { Script, Scripts } from "./scripts";
 
@@ -25,48 +26,72 @@ export function createBreakpoints(
   changed: (breakpoint: DebugProtocol.Breakpoint) => void,
 ): Breakpoints {
   const byPath = new Map<string, readonly Breakpoint[]>();
-  const inV8 = new Map<string, string[]>();
+  /** V8's ids of the breakpoints that it has for a path, by place and condition. */
+  const inV8 = new Map<string, ReadonlyMap<string, string>>();
   let last = 0;
+  let lastTurn: Promise<unknown> = Promise.resolve();
 
-  async function setBreakpoint(script: Script, breakpoint: Breakpoint): Promise<void> {
-    const found = findLocation(await scripts.listBreakLocations(script), breakpoint.line);
-    if (found === undefined) return;
-    breakpoint.line = found.position.line;
-    breakpoint.verified = true;
-    const { condition = "" } = breakpoint;
-    // V8 refuses a second breakpoint at the same place: two requested lines may map to the same line.
-    const set = await session
-      .post("Debugger.setBreakpoint", { location: found.location, condition })
-      .catch(() => undefined);
-    if (set !== undefined) inV8.set(script.path, [...(inV8.get(script.path) ?? []), set.breakpointId]);
+  /** One after the other: a client can set the breakpoints of a cell that is about to run. */
+  function runInTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = lastTurn.then(work);
+    lastTurn = turn.catch(() => undefined);
+    return turn;
   }
 
-  async function remove(path: string): Promise<void> {
-    const ids = inV8.get(path) ?? [];
-    inV8.delete(path);
-    await Promise.all(ids.map((breakpointId) => session.post("Debugger.removeBreakpoint", { breakpointId })));
+  /** The place of a breakpoint in V8's words; undefined if no code follows its line. */
+  async function locate(script: Script, breakpoint: Breakpoint): Promise<Debugger.Location | undefined> {
+    const found = findLocation(await scripts.listBreakLocations(script), breakpoint.line);
+    if (found === undefined) return undefined;
+    breakpoint.line = found.position.line;
+    breakpoint.verified = true;
+    return found.location;
+  }
+
+  /**
+   * Makes V8's breakpoints of a path those that the client has set. Those that stay are not touched: JupyterLab sets all
+   * breakpoints again when the tab changes, and a cell that runs meanwhile must not pass them.
+   */
+  async function update(path: string): Promise<void> {
+    const requests = new Map<string, { readonly location: Debugger.Location; readonly condition: string }>();
+    for (const script of scripts.findByPath(path))
+      for (const breakpoint of byPath.get(path) ?? []) {
+        const location = await locate(script, breakpoint);
+        const { condition = "" } = breakpoint;
+        if (location !== undefined) requests.set(JSON.stringify([location, condition]), { location, condition });
+      }
+    const before = inV8.get(path) ?? new Map<string, string>();
+    const after = new Map<string, string>();
+    inV8.set(path, after);
+    for (const [key, breakpointId] of before)
+      if (requests.has(key)) after.set(key, breakpointId);
+      else await session.post("Debugger.removeBreakpoint", { breakpointId });
+    for (const [key, { location, condition }] of requests) {
+      if (after.has(key)) continue;
+      // V8 refuses a second breakpoint at the same place: two requested lines may map to the same line.
+      const set = await session.post("Debugger.setBreakpoint", { location, condition }).catch(() => undefined);
+      if (set !== undefined) after.set(key, set.breakpointId);
+    }
   }
 
   return {
-    set: async (path, requested) => {
-      const breakpoints = requested.map(({ line, condition }): Breakpoint => {
-        last += 1;
-        return { id: last, line, verified: false, ...(condition === undefined ? {} : { condition }) };
-      });
-      if (breakpoints.length === 0) byPath.delete(path);
-      else byPath.set(path, breakpoints);
-      await remove(path);
-      for (const script of scripts.findByPath(path))
-        for (const breakpoint of breakpoints) await setBreakpoint(script, breakpoint);
-      return breakpoints.map((breakpoint) => describe(path, breakpoint));
-    },
-    setIn: async (fresh) => {
-      for (const script of fresh)
-        for (const breakpoint of byPath.get(script.path) ?? []) {
-          await setBreakpoint(script, breakpoint);
-          changed(describe(script.path, breakpoint));
+    set: (path, requested) =>
+      runInTurn(async () => {
+        const breakpoints = requested.map(({ line, condition }): Breakpoint => {
+          last += 1;
+          return { id: last, line, verified: false, ...(condition === undefined ? {} : { condition }) };
+        });
+        if (breakpoints.length === 0) byPath.delete(path);
+        else byPath.set(path, breakpoints);
+        await update(path);
+        return breakpoints.map((breakpoint) => describe(path, breakpoint));
+      }),
+    setIn: (fresh) =>
+      runInTurn(async () => {
+        for (const path of new Set(fresh.map((script) => script.path))) {
+          await update(path);
+          for (const breakpoint of byPath.get(path) ?? []) changed(describe(path, breakpoint));
         }
-    },
+      }),
     list: () =>
       [...byPath].map(([source, breakpoints]) => ({
         source,

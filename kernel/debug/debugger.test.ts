@@ -224,6 +224,22 @@ describe("the kernel's debugger", function () {
     await ran.done;
   });
 
+  it("stops each time, though a client sets the same breakpoints again while the cell runs", async () => {
+    const code = "let rounds = 0;\nfor (let i = 0; i < 200; i++) {\n  rounds += 1;\n}";
+    const { sourcePath: path } = await ask<{ sourcePath: string }>("dumpCell", { code });
+    const set = () => ask("setBreakpoints", { source: { path }, breakpoints: [{ line: 3 }] });
+    await set();
+    const ran = kernel.client.run(code);
+    for (let stops = 0; stops < 200; stops += 1) {
+      await waitForStop();
+      const frameId = (await getFrames())[0]?.id;
+      expect(await ask("evaluate", { expression: "rounds", frameId })).to.include({ result: String(stops) });
+      void set();
+      await ask("continue");
+    }
+    expect((await ran.done).content).to.include({ status: "ok" });
+  });
+
   it("moves a breakpoint to the next executable line", async () => {
     const code = "const x = 1;\n// a remark\n\nconsole.log(x);";
     const source = await setBreakpoints(code, 2);
@@ -269,5 +285,29 @@ describe("the kernel's debugger", function () {
     expect((await ran.done).content).to.include({ status: "ok" });
     expect(await ask("debugInfo")).to.deep.include({ isStarted: false, breakpoints: [], stoppedThreads: [] });
     expect((await kernel.run(code)).content).to.include({ status: "ok" });
+  });
+
+  it("can be turned on while V8 discards the scripts of earlier cells", async () => {
+    for (let number = 0; number < 30; number += 1) await kernel.run(`${number}`);
+    await kernel.run(`import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc") as () => void;
+const hook = Reflect.get(globalThis, Symbol.for("labs.debug")) as { start(): string };
+const start = hook.start;
+hook.start = () => {
+  hook.start = start;
+  collectGarbage();
+  return start();
+};`);
+    await ask("disconnect");
+    await ask("initialize", { clientID: "jupyterlab" });
+    await ask("attach");
+    const code = "const later = 6;\nconsole.log(later);";
+    await setBreakpoints(code, 2);
+    const ran = kernel.client.run(code);
+    await waitForStop();
+    await ask("disconnect");
+    expect((await ran.done).content).to.include({ status: "ok" });
   });
 });

@@ -66,9 +66,12 @@ export function createScripts(root: string, { session }: Pick<Inspector, "sessio
     return cellPath;
   }
 
-  async function addOrigin(origin: ScriptOrigin): Promise<Script[]> {
+  async function addOrigin(origin: ScriptOrigin): Promise<readonly Script[]> {
     const id = newest.get(path.isAbsolute(origin.script) ? path.normalize(origin.script) : origin.script);
-    if (id === undefined || known.has(id)) return [];
+    return id === undefined || known.has(id) ? [] : readIfPresent(async () => [await addScript(id, origin)]);
+  }
+
+  async function addScript(id: string, origin: ScriptOrigin): Promise<Script> {
     const { cell, code, file, maps, linesBefore } = origin;
     const { scriptSource } = await session.post("Debugger.getScriptSource", { scriptId: id });
     const script: Script = {
@@ -79,11 +82,11 @@ export function createScripts(root: string, { session }: Pick<Inspector, "sessio
       endLine: findEndLine(scriptSource),
     };
     if (cell === undefined) files.add(script.path);
-    positions.add(id, { maps, linesBefore });
-    known.set(id, script);
     const end = { lineNumber: script.endLine, columnNumber: 0 };
     await session.post("Debugger.setBlackboxedRanges", { scriptId: id, positions: [end] });
-    return [script];
+    positions.add(id, { maps, linesBefore });
+    known.set(id, script);
+    return script;
   }
 
   function findPosition({ scriptId, lineNumber, columnNumber = 0 }: Debugger.Location): ScriptPosition | undefined {
@@ -113,7 +116,7 @@ export function createScripts(root: string, { session }: Pick<Inspector, "sessio
     has: (id) => known.has(id),
     findPosition,
     listBreakLocations: (script) => {
-      const read = locations.get(script.id) ?? readBreakLocations(script);
+      const read = locations.get(script.id) ?? readIfPresent(() => readBreakLocations(script));
       locations.set(script.id, read);
       return read;
     },
@@ -123,6 +126,16 @@ export function createScripts(root: string, { session }: Pick<Inspector, "sessio
       (listFiles(root, files).includes(requested) ? readFileSync(requested, "utf8") : undefined),
     listFiles: () => listFiles(root, files),
   };
+}
+
+/** Returns an empty list if V8 has discarded the script meanwhile, as it does with those of cells that have ended. */
+async function readIfPresent<T>(read: () => Promise<readonly T[]>): Promise<readonly T[]> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof Error && /no script|script not found/i.test(error.message)) return [];
+    throw error;
+  }
 }
 
 /** The first line of the code that shares a cell's variables: see compile/compiler.ts. */

@@ -14,14 +14,22 @@ export function walkKeyboard(getSession: () => LearnerSession): void {
     await page.notebook.page.keyboard.insertText(text);
   };
   let waitForAnswers: () => Promise<void>;
+  const messages: string[] = [];
   const find = (selector: string, hasText: string) => page.notebook.page.locator(selector, { hasText });
 
   before(async () => {
     page = await getSession().open("05-resharding", (opened) => {
-      waitForAnswers = watchDebugger(opened);
+      waitForAnswers = watchDebugger(opened, messages);
     });
     // JupyterLab draws the last cells of a long notebook later: until then, a new cell would not be the last.
     await page.notebook.findCell(page.cells.length - 1).waitFor({ state: "attached" });
+  });
+  afterEach(function () {
+    // Without them, nobody can say what a busy machine has done in another order.
+    const error = this.currentTest?.err;
+    if (error !== undefined)
+      error.stack = `${error.stack ?? ""}\nThe last messages:\n${messages.slice(-30).join("\n")}`;
+    messages.length = 0;
   });
   after(() => page.notebook.page.close());
 
@@ -143,8 +151,17 @@ export function walkKeyboard(getSession: () => LearnerSession): void {
  * Returns a function that waits until the kernel has answered all debug requests of a page. JupyterLab requests the
  * debugger's state at each change of the tab, and loses a click or a key that comes before the answer: its session then
  * waits for the answer on an earlier connection.
+ *
+ * @param messages takes a line for each message about the debugger or a cell's run
  */
-function watchDebugger(page: Page): () => Promise<void> {
+function watchDebugger(page: Page, messages: string[]): () => Promise<void> {
+  const note =
+    (sign: string) =>
+    ({ payload }: { readonly payload: string | Buffer }) => {
+      const type = /"msg_type": ?"(execute_\w+|debug_\w+)"/.exec(payload.toString())?.[1];
+      const subject = /"(?:command|event)": ?"(\w+)"/.exec(payload.toString())?.[1] ?? "";
+      if (type !== undefined) messages.push(`${new Date().toISOString().slice(11, 23)} ${sign} ${type} ${subject}`);
+    };
   let unanswered = 0;
   let waiting: (() => void)[] = [];
   const count =
@@ -157,6 +174,8 @@ function watchDebugger(page: Page): () => Promise<void> {
       waiting = [];
     };
   page.on("websocket", (socket) => {
+    socket.on("framesent", note(">"));
+    socket.on("framereceived", note("<"));
     socket.on("framesent", count(1, '"debug_request"'));
     socket.on("framereceived", count(-1, '"debug_reply"'));
   });
