@@ -81,4 +81,20 @@ export const labs: readonly Lab[] = [
       perRun: { "kinesis-put-unit": 1000 },
     },
   }),
+  createLab("06-capstone", {
+    title: "Capstone",
+    scripts: ["src/parcels/pipeline.ts"],
+    onAws: {
+      hours: 6,
+      services: ["cloudformation", "kinesis", "firehose", "s3", "lambda", "athena", "glue", "sqs", "cloudwatch"],
+      // The course's own solution has one shard; most others have fewer.
+      perHour: { "kinesis-shard-hour": 1 },
+      perRun: {
+        ...{ "kinesis-put-unit": 50_000, "firehose-gb": 0.3, "firehose-conversion-gb": 0.3 },
+        ...{ "firehose-partitioning-gb": 0.1, "firehose-partitioning-object": 500, "athena-tb": 0.0005 },
+        ...{ "lambda-request": 500, "lambda-gb-second": 500, "sqs-request": 1000, "s3-put": 2000, "s3-get": 4000 },
+      },
+    },
+    importGiven: () => import("./06-capstone/given/index"),
+  }),
 ];

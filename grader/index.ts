@@ -11,7 +11,7 @@ export { formatValue } from "./core/plain-text";
 export { readStreamRecords } from "./evidence/collect-streams";
 export { ignoreRefusal } from "./evidence/ignore-refusal";
 export { plan } from "./run/plan";
-export type { Plan, ScriptAnswer, ScriptPlan, Stage } from "./run/plan";
+export type { Plan, ScriptAnswer, ScriptPlan, Stage, StageCost } from "./run/plan";
 export type { CodeResources, CreatedResources, CreatedResource } from "./run/created-resources";
 export type { CellCall, Question } from "./sandbox/inside/messages";
 export type { Evidence } from "./evidence/view";

@@ -1,4 +1,13 @@
-import { buildLab, parseLab, getRegionBody, listRegions, type LabSource } from "../../authoring/index";
+import { posix } from "node:path";
+import {
+  buildLab,
+  parseLab,
+  getRegionBody,
+  listRegions,
+  relocateImports,
+  type GeneratedFile,
+  type LabSource,
+} from "../../authoring/index";
 import { readNotebook } from "../submission/read-notebook";
 import { declarationsOf } from "./declarations";
 import type { Skeleton, SkeletonText, Slot } from "./skeleton";
@@ -30,12 +39,16 @@ export function readSkeleton(source: LabSource): Skeleton {
       const ids = exercises.filter((exercise) => exercise.file === file).map(({ id }) => id);
       return createSkeletonText(
         { id: path, lines: text.split("\n") },
-        built.solutionScripts[at]?.text.split("\n") ?? [],
+        moveImports(built.solutionScripts[at], path).split("\n"),
         (n) => ids[n],
       );
     }),
   };
 }
+
+/** A solution's script as it would read in the place of the learner's, whose imports begin in another folder. */
+const moveImports = (solution: GeneratedFile | undefined, path: string): string =>
+  solution ? relocateImports(solution.text, { from: posix.dirname(solution.path), to: posix.dirname(path) }) : "";
 
 function createSkeletonText(
   learner: Omit<SkeletonText, "slots" | "declares">,

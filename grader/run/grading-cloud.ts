@@ -11,7 +11,7 @@ import { toPlainText } from "../core/plain-text";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import type { ReachableCloud, Sandbox } from "../sandbox/sandbox";
 import { mountRunDisk } from "../sandbox/worker-disk";
-import type { Plan, Stage } from "./plan";
+import type { Plan, Stage, StageCost } from "./plan";
 import { GRADING_REGION } from "./region";
 import { createScratchFolder } from "../sandbox/scratch";
 
@@ -112,6 +112,7 @@ export async function openGradingCloud({
       account: cloud.account,
       region,
       advance: (seconds) => clock.advance(seconds),
+      readCost: () => readCost(cloud),
     },
     getStoredBytes: () => measureFolder(data),
     async stop() {
@@ -128,6 +129,17 @@ export async function openGradingCloud({
       removeUntrustedFolder(folder);
     },
   };
+}
+
+async function readCost({ endpoint, token }: Pick<Cloud, "endpoint" | "token">): Promise<StageCost> {
+  const reply = await fetch(`${endpoint}/_lab/cost`, { headers: { "x-lab-token": token } });
+  // The border: the cloud's own answer.
+  const { anHour, lines } = (await reply.json()) as {
+    readonly anHour: number;
+    readonly lines: readonly { readonly price: { readonly id: string }; readonly usd: number }[];
+  };
+  const used = lines.filter(({ price }) => !price.id.endsWith("-hour")).reduce((sum, { usd }) => sum + usd, 0);
+  return { anHour, used };
 }
 
 /** Whether work ends within a time; then its error is thrown. */

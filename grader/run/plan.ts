@@ -24,6 +24,16 @@ export interface Stage {
   readonly iam: IAMClient;
   /** Moves the cloud's clock. When it resolves, everything due by then has happened. */
   advance(seconds: number): Promise<void>;
+  /** What the cloud's usage would have cost on AWS so far. */
+  readCost(): Promise<StageCost>;
+}
+
+/** The cost on AWS of a cloud's usage, in USD. */
+export interface StageCost {
+  /** The cost of what exists now, per hour. */
+  readonly anHour: number;
+  /** The cost of what was used, without what is billed by the hour. */
+  readonly used: number;
 }
 
 /** The answer to a question of a script that is a module, or the message of its error. */
@@ -48,6 +58,16 @@ export interface QuestionPlan {
 /** Opens a lab cloud, which is removed when the run is over. */
 type OpenStage = () => Promise<Stage>;
 
+/** One process of a script that runs several times in the same cloud: it remembers nothing but what is in its cloud. */
+export interface ScriptAct {
+  /** Given to the driver as its first argument, before the run's seed. */
+  readonly name: string;
+  /** The driver ends the process in the middle of its work, on purpose. */
+  readonly isInterrupted?: boolean;
+  /** Called when the process has ended, to work on its cloud. The members of its result are kept for the claims, as `seen`. */
+  collectAfter?(stage: Stage): Promise<Readonly<Record<string, unknown>>>;
+}
+
 /** How a script of the lab is run for judging. */
 export interface ScriptPlan {
   readonly path: string;
@@ -64,6 +84,8 @@ export interface ScriptPlan {
    * for one.
    */
   readonly questionPlan?: QuestionPlan;
+  /** Runs the script several times instead of once, with a `driver`: `isDone` and `collectAfter` are not used then. */
+  readonly acts?: readonly ScriptAct[];
   /** Makes the script's input, such as streams and the records in them. */
   prepare?(stage: Stage): Promise<void>;
   /**

@@ -12,6 +12,7 @@ import type { Plan, ScriptPlan } from "./plan";
 import { GRADING_REGION } from "./region";
 import type { RunSettings } from "./run-cells";
 import { createScratchFolder } from "../sandbox/scratch";
+import { createCrashed, runActs, type EndedProcess } from "./run-acts";
 import { collectFinalState, openRunEnvironment, type RunEnvironment } from "./run-environment";
 import { awaitAnswers, lookAtAnswers } from "./script-answers";
 import { getOutcome } from "./script-outcome";
@@ -103,15 +104,52 @@ async function runScriptIn(environment: RunEnvironment, files: Files, running: R
 }
 
 async function runBundle(
-  { outside, ownFolder }: Files,
-  { plan, script, settings, bell }: RunningScript,
-  { environment, watch }: Pick<CodeSettings, "environment"> & Pick<Supervision, "watch">,
+  files: Files,
+  running: RunningScript,
+  supervised: Pick<CodeSettings, "environment"> & Pick<Supervision, "watch">,
 ): Promise<RunEvidence> {
-  const { sandbox, signal, report } = settings;
-  report?.(`Running ${script.path}`);
+  const { plan, script, settings } = running;
+  const { environment, watch } = supervised;
+  settings.report?.(`Running ${script.path}`);
   if (environment.stage) await script.prepare?.(environment.stage);
   environment.begin();
+  if (script.acts) {
+    const { path, acts } = script;
+    return runActs({ path, acts }, { environment, watch }, (args) =>
+      runProcess(files, running, { ...supervised, args }),
+    );
+  }
   const isDone = createDoneCheck(script, environment);
+  const { startedAt, ended, output, json } = await runProcess(files, running, { ...supervised, isDone });
+  settings.report?.(`Looking at what ${script.path} has left`);
+  const ran: ScriptEvidence = {
+    path: script.path,
+    startedAt,
+    endedAt: Date.now(),
+    output: toPlainText(output),
+    ...getOutcome(ended, output, isDone() || !script.isDone),
+  };
+  const calls = environment.getCalls();
+  const journal = toJournalLines(calls);
+  const look = () => collectAnswers({ plan, script }, { json, calls }, { ...settings, environment });
+  const left = await watch.runWithinLimits(look);
+  if ("why" in left) return createCrashed({ ...ran, end: "crashed", error: left.why }, journal);
+  return { ...left, cells: [], scripts: [ran], answers: {}, end: ran.end, journal };
+}
+
+interface ProcessSupervision extends Pick<CodeSettings, "environment">, Pick<Supervision, "watch"> {
+  readonly isDone?: () => boolean;
+  /** Instead of the plan's own arguments. */
+  readonly args?: readonly string[];
+}
+
+/** Runs one process of the script to its end. */
+async function runProcess(
+  { outside, ownFolder }: Files,
+  { script, settings, bell }: RunningScript,
+  { environment, watch, isDone, args }: ProcessSupervision,
+): Promise<EndedProcess> {
+  const { sandbox, signal } = settings;
   const startedAt = Date.now();
   const code = startCode({
     sandbox,
@@ -123,7 +161,7 @@ async function runBundle(
     watch,
     signal,
     onWait: () => {
-      if (isDone()) code.kill({ end: "done", why: "" });
+      if (isDone?.()) code.kill({ end: "done", why: "" });
     },
   });
   void bell?.rung.then(() => {
@@ -131,33 +169,15 @@ async function runBundle(
   });
   await code.waitUntilReady();
   const file = sandbox.isConfined ? posix.join(sandbox.root, SCRIPT_INSIDE) : outside;
-  const json = await beginScript(code, script, { file, ownFolder, settings });
+  const plan = args ? { getArgs: () => args } : script;
+  const json = await beginScript(code, plan, { file, ownFolder, settings });
   const ended = await code.ended;
-  report?.(`Looking at what ${script.path} has left`);
-  const output = code.getOutput();
-  const ran: ScriptEvidence = {
-    path: script.path,
+  return {
     startedAt,
-    endedAt: Date.now(),
-    output: toPlainText(output),
-    ...getOutcome({ ...ended, why: appendLastCall(ended.why, environment) }, output, isDone() || !script.isDone),
+    ended: { ...ended, why: appendLastCall(ended.why, environment) },
+    output: code.getOutput(),
+    json,
   };
-  const calls = environment.getCalls();
-  const journal = toJournalLines(calls);
-  const look = () => collectAnswers({ plan, script }, { json, calls }, { ...settings, environment });
-  const left = await watch.runWithinLimits(look);
-  if ("why" in left) {
-    return {
-      cells: [],
-      scripts: [{ ...ran, end: "crashed", error: left.why }],
-      seen: {},
-      answers: {},
-      end: "crashed",
-      journal,
-      cloud: NO_CLOUD,
-    };
-  }
-  return { ...left, cells: [], scripts: [ran], answers: {}, end: ran.end, journal };
 }
 
 /**
@@ -184,7 +204,7 @@ interface ScriptStart {
 /** Makes the process run the script. @returns for a script with questions, its answers */
 async function beginScript(
   code: CodeRunner,
-  { questionPlan, getArgs }: ScriptPlan,
+  { questionPlan, getArgs }: Pick<ScriptPlan, "questionPlan" | "getArgs">,
   { file, ownFolder, settings: { seed, sandbox } }: ScriptStart,
 ): Promise<string | undefined> {
   if (!questionPlan) {

@@ -61,6 +61,7 @@ export function watchCloud({ cloud, countCalls }: RunEnvironment, limits: Limits
       // After giving up, the work fails, since its cloud is gone.
       working.catch(() => undefined);
       const done = await Promise.race([working, tooMuch]);
+      clearTimeout(judging);
       look();
       return found ?? done;
     },

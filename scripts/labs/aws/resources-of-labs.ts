@@ -42,7 +42,7 @@ const matchStudentEnding = (kind: ResourceKind, ending: string): LabResources =>
 
 /** Locations in the labs' buckets, which hold their tables' data. */
 const DATA_OF_LABS =
-  /^s3:\/\/(de-c2w2lab1-|consumption-bucket-\d+-918\/|people-user-data-\d+\/|[^/]+-aggregates(-\d+)?\/|windowed-delivery-answers-)/;
+  /^s3:\/\/(de-c2w2lab1-|consumption-bucket-\d+-918\/|people-user-data-\d+\/|[^/]+-aggregates(-\d+)?\/|windowed-delivery-answers-|parcels-)/;
 
 /** A database counts only if all its tables describe data of the labs, since others may have used the same name. */
 const matchDatabase = (database: string): LabResources => ({
@@ -99,4 +99,15 @@ export const RESOURCES_OF_LABS: Readonly<Record<string, readonly LabResources[]>
     matchName(kinds.stack, "LabStack-WindowedDelivery"),
   ],
   "05": [matchPrefix(kinds.dataStream, "resharding-")],
+  "06": [
+    matchPrefix(kinds.firehose, "parcels-"),
+    matchPrefix(kinds.lambdaFunction, "parcels-"),
+    matchPrefix(kinds.dataStream, "parcels-"),
+    matchPrefix(kinds.logGroup, "/aws/lambda/parcels-"),
+    { kind: kinds.queue, isNameMatch: (url) => /\/parcels-[^/]*$/.test(url) },
+    matchDatabase("parcels"),
+    matchPrefix(kinds.bucket, "parcels-"),
+    matchPrefix(kinds.stack, "parcels-"),
+    matchName(kinds.stack, "LabStack-Parcels"),
+  ],
 };

@@ -1,0 +1,236 @@
+import { expect } from "chai";
+import { exercise, formatHint, it, plan, type Evidence } from "../../grader/index";
+import {
+  ALARM_MINUTES,
+  FIRST_ANSWER_MINUTES,
+  getAcceptance,
+  pipelinePlan,
+  type Acceptance,
+} from "./grading/acceptance";
+import { FEED_LINES, VALID_OF_STALL } from "./grading/feeds";
+import { requireFromSolution } from "../evidence-words";
+
+plan("06-capstone", {
+  // Firehose accepts 1 MiB a second, as in AWS's smaller regions, so that a producer meets its limits within a small feed.
+  cloud: { firehose: { mebibytesPerSecond: 1 } },
+  packages: ["athena", "cloudformation", "cloudwatch", "firehose", "glue", "kinesis", "lambda", "s3", "sqs", "sts"].map(
+    (service) => `@aws-sdk/client-${service}`,
+  ),
+  scripts: [pipelinePlan],
+  explainsDifference: false,
+});
+
+/** In USD, at the brief's load. */
+const MAX_MONTHLY_COST = 40;
+/** The load of the brief: a feed every ten minutes. */
+const FEEDS_A_MONTH = 6 * 730;
+/** Bytes that the report of a depot's day may read. */
+const MAX_REPORT_BYTES = 100_000;
+
+exercise("06-capstone.pipeline", { points: 24, title: "3. The pipeline" }, ({ learner, solution }) => {
+  const seen = getAcceptance(learner);
+  const solved = getAcceptance(solution);
+  const { lake, errors = {} } = seen;
+  const stopped = describeFirstStop(learner, seen);
+  const noScans = lake?.scansError ?? (lake ? undefined : (stopped ?? "the acceptance test did not get that far"));
+  const noRejected =
+    lake?.rejectedError ?? (lake ? undefined : (stopped ?? "the acceptance test did not get that far"));
+
+  it("has every valid scan in parcels.scans, although the producer is killed and limits are reached", () => {
+    requireFromSolution(solved.lake);
+    expect(
+      noScans === undefined && lake?.missing,
+      formatHint({
+        expected: "no scan of the first feed is missing",
+        found: noScans ?? `${lake?.missing} scans are missing; ${lake?.rows} rows are there`,
+        look: "the response of each call that sends several records: it can succeed and still reject some of them. Also: what happens to lines that were read, but not sent, when the process is killed?",
+        because: noScans,
+      }),
+    ).to.equal(0);
+  });
+
+  it("has each scan once, although the lines come again after a restart", () => {
+    expect(
+      noScans === undefined && (lake?.rows ?? 0) > 0 && lake?.repeated,
+      formatHint({
+        expected: "one row for each scan_id",
+        found: noScans ?? (lake?.rows === 0 ? "scans has no rows" : `${lake?.repeated} scans have more than one row`),
+        look: "where a line that arrives a second time is recognized: scan_id is the same. A view can choose one row for each",
+        because: noScans,
+      }),
+    ).to.equal(0);
+  });
+
+  it("keeps the values of a scan, and its day", () => {
+    expect(
+      noScans === undefined && (lake?.rows ?? 0) > 0 && lake?.changed,
+      formatHint({
+        expected: "in each column the scan's own value, and in day the first ten characters of scanned_at",
+        found: noScans ?? (lake?.rows === 0 ? "scans has no rows" : `the column ${lake?.changed} differs`),
+        look: `the column ${lake?.changed ?? "day"}: what fills it, from the line to the table`,
+        because: noScans,
+      }),
+    ).to.equal(undefined);
+  });
+
+  it("puts each bad line into parcels.rejected, once, and nothing else", () => {
+    const bad = requireFromSolution(solved.lake);
+    expect(
+      [noRejected, lake?.badMissing, lake?.badUnknown, lake?.badRepeated],
+      formatHint({
+        expected: "one row for each bad line, with the line as it came",
+        found:
+          noRejected ??
+          `${lake?.badMissing} bad lines are missing, ${lake?.badUnknown} rows are no bad lines, and ${lake?.badRepeated} rows repeat another one`,
+        look: "what becomes of a line that is cut off, of a scan without scan_id, and of a weight that is not above 0",
+        because: noRejected,
+      }),
+    ).to.deep.equal([undefined, bad.badMissing, bad.badUnknown, bad.badRepeated]);
+  });
+
+  it("says why a line is bad", () => {
+    const reasons = Object.entries(lake?.reasons ?? {});
+    const all = reasons.flatMap(([, list]) => list);
+    expect(
+      reasons.length === 3 && all.every((reason) => reason.trim() !== "") && new Set(all).size === all.length,
+      formatHint({
+        expected: "for each kind of bad line a reason of its own",
+        found:
+          noRejected ??
+          (reasons.length === 0
+            ? "no bad line is in rejected"
+            : reasons.map(([kind, list]) => `${kind}: ${list.join(", ") || "nothing"}`).join("; ")),
+        look: "the column reason: a constant, or an error's general text, does not help whoever has to repair the scanner",
+        because: noRejected,
+      }),
+    ).to.equal(true);
+  });
+
+  it(`answers the first query ${FIRST_ANSWER_MINUTES} minutes after the feed`, () => {
+    const { firstRows = 0 } = seen;
+    requireFromSolution(solved.firstRows);
+    // The rows that come later are those of the second feed; missing scans are another claim's.
+    const later = VALID_OF_STALL - (lake?.missingOfStall ?? 0);
+    expect(
+      firstRows > 0 && firstRows >= (lake?.rows ?? 0) - later,
+      formatHint({
+        expected: `${FIRST_ANSWER_MINUTES} minutes after the last line, scans has the whole feed`,
+        found: noScans ?? `it has ${firstRows} rows then, and ${lake?.rows} at the end`,
+        look: "what a scan waits for on its way: buffers, polls and schedules add up",
+        because: noScans,
+      }),
+    ).to.equal(true);
+  });
+
+  it(`reads at most ${MAX_REPORT_BYTES.toLocaleString("en-US")} bytes for a depot's day, from Parquet`, () => {
+    requireFromSolution(solved.lake?.report);
+    const { report, parquetObjects = 0 } = lake ?? {};
+    expect(
+      report !== undefined && parquetObjects > 0 && report.bytes > 0 && report.bytes <= MAX_REPORT_BYTES,
+      formatHint({
+        expected: `the brief's report for one depot and one day reads at most ${MAX_REPORT_BYTES.toLocaleString("en-US")} bytes`,
+        found: noScans ?? describeReport(report, parquetObjects),
+        look: "the objects' format, their partitions, and whether a view passes on conditions and reads only the columns that the query asks for",
+        because: noScans,
+      }),
+    ).to.equal(true);
+  });
+
+  it("accepts scans while S3 refuses objects, and delivers them afterward", () => {
+    const error = errors["stalled"];
+    expect(
+      [error, noScans === undefined && lake?.missingOfStall],
+      formatHint({
+        expected:
+          "produce ends without an error during the stall, and ten minutes after it no scan of that time is missing",
+        found: error ?? noScans ?? `${lake?.missingOfStall} scans are missing`,
+        look: "where scans wait while the delivery fails, and how often it is tried again",
+        because: error === undefined ? noScans : undefined,
+      }),
+    ).to.deep.equal([undefined, 0]);
+  });
+
+  it(`has an alarm that goes off within ${ALARM_MINUTES} minutes of a stall, and is quiet before`, () => {
+    const { before = [], during = [] } = seen;
+    const isAlarm = ({ state }: { readonly state: string }): boolean => state === "ALARM";
+    const loud = before.filter(isAlarm).map(({ name }) => name);
+    expect(
+      loud.length === 0 && during.some(isAlarm),
+      formatHint({
+        expected: `no alarm is in the state ALARM while all is well, and one is after ${ALARM_MINUTES} minutes in which S3 refused all objects`,
+        found:
+          before.length === 0
+            ? (stopped ?? "there is no alarm")
+            : loud.length > 0
+              ? `${loud.join(" and ")} was in the state ALARM while all was well`
+              : during.map(({ name, state }) => `${name}: ${state}`).join(", "),
+        look: "the metric's name and dimension, and what its value is while nothing is delivered. An alarm on a metric that has no values needs TreatMissingData",
+        because: before.length === 0 ? stopped : undefined,
+      }),
+    ).to.equal(true);
+  });
+
+  it(`costs at most ${MAX_MONTHLY_COST} USD a month at the brief's load`, () => {
+    requireFromSolution(solved.costAfter);
+    const cost = estimateMonthlyCost(seen);
+    const { anHour = 0 } = seen.costAfter ?? {};
+    const isWorking = (lake?.rows ?? 0) > 0;
+    expect(
+      isWorking && cost !== undefined && cost <= MAX_MONTHLY_COST,
+      formatHint({
+        expected: `at most ${MAX_MONTHLY_COST} USD a month, for a feed of ${FEED_LINES} lines every ten minutes`,
+        found:
+          cost === undefined || !isWorking
+            ? (noScans ?? "no scans were delivered, so there is nothing to price")
+            : `${cost.toFixed(0)} USD: ${(anHour * 730).toFixed(0)} USD for what exists, by the hour, and the rest for what is used`,
+        look: "the page Cost of the console: which line is the largest. What exists by the hour, and what is billed by the request, by the object or by the record?",
+        because: noScans,
+      }),
+    ).to.equal(true);
+  });
+
+  it("leaves nothing after cleanUp", () => {
+    const { remaining } = seen;
+    const error = errors["cleanUp"] ?? (remaining ? undefined : (stopped ?? "cleanUp did not run"));
+    expect(
+      [error, remaining],
+      formatHint({
+        expected: "cleanUp ends without an error, and the account holds only what was there before deploy",
+        found:
+          error ?? `what is left: ${remaining?.slice(0, 5).join(", ")}${(remaining?.length ?? 0) > 5 ? ", …" : ""}`,
+        look: "everything that deploy creates, and what services create by themselves: log groups, results of queries, objects in buckets",
+        because: remaining ? undefined : stopped,
+      }),
+    ).to.deep.equal([undefined, []]);
+  });
+
+  it("deploys and produces without an error", () => {
+    const failed = ["deploy", "produce"].find((act) => errors[act] !== undefined);
+    const error = failed === undefined ? undefined : errors[failed];
+    expect(
+      [error, (lake?.rows ?? 0) > 0],
+      formatHint({
+        expected: "deploy and produce end without an error, and scans arrive",
+        found: error === undefined ? (noScans ?? "no scan has arrived") : `${failed}: ${error}`,
+        look: "the error's message: AWS says what it refuses",
+        because: error ?? noScans,
+      }),
+    ).to.deep.equal([undefined, true]);
+  });
+});
+
+/** What a month costs: what exists by the hour, and what a feed uses. */
+function estimateMonthlyCost({ costBefore, costAfter }: Acceptance): number | undefined {
+  return costBefore && costAfter && costAfter.anHour * 730 + (costAfter.used - costBefore.used) * FEEDS_A_MONTH;
+}
+
+function describeReport(report: NonNullable<Acceptance["lake"]>["report"], parquetObjects: number): string {
+  if (report === undefined) return "Athena could not answer the report";
+  const format = parquetObjects === 0 ? ", and no object is Parquet" : "";
+  return `it reads ${report.bytes.toLocaleString("en-US")} bytes${format}`;
+}
+
+/** The error that explains why later steps found nothing. */
+function describeFirstStop(run: Evidence, { errors = {} }: Acceptance): string | undefined {
+  return errors["deploy"] ?? errors["produce"] ?? run.findScript(pipelinePlan.path)?.error;
+}

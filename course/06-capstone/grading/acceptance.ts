@@ -1,0 +1,148 @@
+import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
+import {
+  CreateBucketCommand,
+  DeleteBucketPolicyCommand,
+  ListBucketsCommand,
+  PutBucketPolicyCommand,
+} from "@aws-sdk/client-s3";
+import { ignoreRefusal, type Evidence, type ScriptPlan, type Stage, type StageCost } from "../../../grader/index";
+import { useClient } from "../../givens/given-resources";
+import { applyGivens } from "../given/index";
+import { FEED_AT, FEED_LINES, STALLED_LINES } from "./feeds";
+import { ANSWERS_BUCKET, countRows, lookAtTables, type Lake } from "./lake";
+import { listRemaining } from "./remaining";
+
+/** The interrupted producer ends when it asks for this line: some lines of its last batch are not sent yet. */
+const INTERRUPTED_AT = 1_130;
+
+const MINUTE = 60;
+export const FIRST_ANSWER_MINUTES = 5;
+const SETTLE_MINUTES = 10;
+export const ALARM_MINUTES = 15;
+
+/** The program that runs one act: it calls one of the learner's functions, with the scanners' lines. */
+const DRIVER = `
+  import { createScanFeed } from "../generators/parcel-scans";
+  const [act, seed] = process.argv.slice(2);
+  async function* read(seed, count, until) {
+    for (const [at, line] of createScanFeed({ seed, count, now: new Date("${FEED_AT}") }).lines.entries()) {
+      if (at === until) process.exit(3);
+      yield line;
+    }
+  }
+  const call = async (name, ...args) => {
+    const script = await import("lab:script");
+    if (typeof script[name] !== "function") throw new Error("The script exports no function " + name + ".");
+    await script[name](...args);
+  };
+  const acts = {
+    deploy: () => call("deploy"),
+    interrupted: () => call("produce", read(Number(seed), ${FEED_LINES}, ${INTERRUPTED_AT})),
+    produce: () => call("produce", read(Number(seed), ${FEED_LINES})),
+    stalled: () => call("produce", read(Number(seed) + 1, ${STALLED_LINES})),
+    cleanUp: () => call("cleanUp"),
+  };
+  try {
+    await acts[act]();
+    process.exit(0);
+  } catch (error) {
+    console.error(error instanceof Error ? "Error: " + error.name + ": " + error.message : "Error: " + String(error));
+    process.exit(1);
+  }
+`;
+
+/** What the acceptance test has seen, as plain data. After an act that failed, some of it is missing. */
+export interface Acceptance {
+  /** The rows of `scans` five minutes after the feed; undefined if Athena knows no such table. */
+  readonly firstRows?: number;
+  /** Before and after the first whole feed. */
+  readonly costBefore?: StageCost;
+  readonly costAfter?: StageCost;
+  /** The alarms before and at the end of the stall. */
+  readonly before?: readonly ObservedAlarm[];
+  readonly during?: readonly ObservedAlarm[];
+  readonly lake?: Lake;
+  /** What is left after the clean-up, in words. */
+  readonly remaining?: readonly string[];
+  /** The errors of the acts that failed, by the act. */
+  readonly errors?: Readonly<Record<string, string>>;
+}
+
+interface ObservedAlarm {
+  readonly name: string;
+  readonly state: string;
+}
+
+export const pipelinePlan: ScriptPlan = {
+  path: "src/parcels/pipeline.ts",
+  driver: DRIVER,
+  async prepare(stage) {
+    await applyGivens({ connection: stage.connection });
+    await stage.s3.send(new CreateBucketCommand({ Bucket: ANSWERS_BUCKET }));
+    await stage.advance(10);
+  },
+  acts: [
+    { name: "deploy", collectAfter: (stage) => wait(stage, MINUTE) },
+    {
+      name: "interrupted",
+      isInterrupted: true,
+      collectAfter: async (stage) => ({ ...(await wait(stage, MINUTE)), costBefore: await stage.readCost() }),
+    },
+    { name: "produce", collectAfter: lookAfterFeed },
+    { name: "stalled", collectAfter: lookDuringStall },
+    { name: "cleanUp", collectAfter: async (stage) => ({ remaining: await listRemaining(stage) }) },
+  ],
+};
+
+async function wait({ advance }: Stage, seconds: number): Promise<Readonly<Record<string, unknown>>> {
+  await advance(seconds);
+  return {};
+}
+
+/** Time to the first answer, cost and alarms while everything works. Afterward, S3 refuses all objects. */
+async function lookAfterFeed(stage: Stage): Promise<Readonly<Record<string, unknown>>> {
+  await stage.advance(FIRST_ANSWER_MINUTES * MINUTE);
+  const costAfter = await stage.readCost();
+  const firstRows = await countRows(stage);
+  await stage.advance((SETTLE_MINUTES - FIRST_ANSWER_MINUTES) * MINUTE);
+  const before = await listAlarms(stage);
+  await setRefusal(stage, true);
+  return { firstRows, costAfter, before };
+}
+
+/** Whether an alarm goes off while S3 refuses all objects, and what the tables hold some time after S3 takes them again. */
+async function lookDuringStall(stage: Stage): Promise<Readonly<Record<string, unknown>>> {
+  let during: readonly ObservedAlarm[] = [];
+  for (let minute = 0; minute < ALARM_MINUTES; minute += 1) {
+    await stage.advance(MINUTE);
+    during = await listAlarms(stage);
+  }
+  await setRefusal(stage, false);
+  await stage.advance(SETTLE_MINUTES * MINUTE);
+  return { during, lake: await lookAtTables(stage) };
+}
+
+/** What the acceptance test of a run has seen. */
+export const getAcceptance = ({ seen }: Evidence): Acceptance => seen as Acceptance;
+
+const listAlarms = ({ connection }: Stage) =>
+  useClient(new CloudWatchClient(connection), async (cloudWatch) => {
+    const { MetricAlarms = [] } = await cloudWatch.send(new DescribeAlarmsCommand({}));
+    return MetricAlarms.map(({ AlarmName: name = "", StateValue: state = "" }) => ({ name, state }));
+  });
+
+/** Makes all buckets but the grader's refuse new objects, or take them again. */
+async function setRefusal({ s3 }: Stage, isRefused: boolean): Promise<void> {
+  const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
+  for (const { Name: Bucket = "" } of Buckets.filter(({ Name }) => Name !== ANSWERS_BUCKET)) {
+    const Statement = [
+      { Effect: "Deny", Principal: "*", Action: "s3:PutObject", Resource: `arn:aws:s3:::${Bucket}/*` },
+    ];
+    const Policy = JSON.stringify({ Version: "2012-10-17", Statement });
+    await ignoreRefusal<unknown>(
+      isRefused
+        ? s3.send(new PutBucketPolicyCommand({ Bucket, Policy }))
+        : s3.send(new DeleteBucketPolicyCommand({ Bucket })),
+    );
+  }
+}

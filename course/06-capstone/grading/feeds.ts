@@ -1,0 +1,19 @@
+import { createScanFeed, type ScanFeed } from "../../../src/generators/parcel-scans";
+
+/** The lines of the feed that the interrupted producer and the next one read. */
+export const FEED_LINES = 2_400;
+/** The lines of the feed that arrives while S3 refuses all objects. */
+export const STALLED_LINES = 300;
+/** The valid scans among them. */
+export const VALID_OF_STALL = 297;
+/** The grading cloud's clock begins on this day. */
+export const FEED_AT = "2030-01-01T06:00:00Z";
+
+/** The two feeds of an acceptance test. */
+export function createFeeds(seed: number): { readonly first: ScanFeed; readonly stalled: ScanFeed } {
+  const now = new Date(FEED_AT);
+  return {
+    first: createScanFeed({ seed, count: FEED_LINES, now }),
+    stalled: createScanFeed({ seed: seed + 1, count: STALLED_LINES, now }),
+  };
+}

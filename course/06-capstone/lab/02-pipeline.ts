@@ -1,0 +1,52 @@
+// Lab 06: the data, and the learner's own work.
+
+import { createScanFeed } from "../../../src/generators/parcel-scans";
+import { advanceClock, check, sh, showTable } from "../../../src/index";
+
+// %% [markdown] id=data-note tags=why
+// ## 2. The data
+// Each scanner sends lines. Most of them are scans in JSON; one in a hundred is damaged. The test makes up its own lines in the same way, with
+// another seed. A scan belongs to today or yesterday.
+
+// %% id=data tags=look,varies
+const feed = createScanFeed({ seed: 1, count: 2400, now: new Date() });
+showTable(feed.scans.slice(0, 5).map(({ note, ...scan }) => ({ ...scan, "characters in note": note.length })), { title: "Five scans" });
+showTable(feed.bad.slice(0, 3).map((line) => ({ line: `${line.slice(0, 110)}…`, "ends with": line.slice(-14) })), { title: "Three bad lines" });
+
+// %% [markdown] id=pipeline-note tags=do
+// ## 3. The pipeline
+// Open [`src/parcels/pipeline.ts`](../../../src/parcels/pipeline.ts). It has a comment, and room for your design.
+//
+// 1. **Choose.** Which services? Draw the flow. For each arrow, ask: what if it fails halfway, and what if the same line comes twice?
+// 2. **Estimate.** What does a month cost, and what fills up first?
+// 3. **Build one line's way to the end**, then the rest.
+// 4. **Break it yourself**, before the test does.
+//
+// You may import anything from [`src/`](../../../src/README.md), such as `runQuery` from `../athena/run-query`. The roles are called `LabStack-Parcels-FirehoseRole` and
+// `LabStack-Parcels-FunctionRole`. Begin all names with `parcels-`, and tag what you create with `createLabTags` from `../aws/lab-tags`.
+//
+// These cells call your functions. The second one is killed on purpose.
+
+// %% id=deploy tags=do,wait
+await sh`npx tsx src/parcels/run-pipeline.ts --script src/parcels/pipeline.ts --call deploy`;
+
+// %% id=produce tags=do,wait
+await sh`npx tsx src/parcels/run-pipeline.ts --script src/parcels/pipeline.ts --call produce --kill-at 1130`;
+await sh`npx tsx src/parcels/run-pipeline.ts --script src/parcels/pipeline.ts --call produce`;
+
+// %% [markdown] id=own-note tags=look
+// Add cells below: query `scans`, look at the metrics, and write your design note. On AWS, wait some minutes instead of moving the clock.
+//
+// > **Here**, the console shows [Firehoses](/lab-cloud/console/#/firehose), [alarms](/lab-cloud/console/#/cloudwatch) and [the cost](/lab-cloud/console/#/cost). **On AWS**, each service has its own page.
+
+// %% id=jump tags=clock
+await advanceClock(120);
+
+// %% [markdown] id=pipeline-check-note tags=check
+// **The acceptance test.** Save the script first.
+
+// %% id=pipeline-check tags=check
+await check("06-capstone.pipeline");
+
+// %% [markdown] id=pipeline-stuck tags=stuck
+// {{solution 06-capstone.pipeline}} It is one of many designs: a stream, a Firehose that calls a function, and two views. The function sends bad lines to a partition of their own. The view `scans` groups by `scan_id`, so that lines may come twice.

@@ -1,0 +1,9 @@
+import type { Mistake } from "../../../grader/index";
+import { changeSolution } from "../change-solution";
+
+/** Firehose collects records for longer than the carrier wants to wait. */
+export const mistake: Mistake = {
+  exercise: "06-capstone.pipeline",
+  fails: ["answers the first query 5 minutes after the feed"],
+  answer: changeSolution(["IntervalInSeconds: 60", "IntervalInSeconds: 400"]),
+};

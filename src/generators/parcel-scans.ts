@@ -1,0 +1,77 @@
+import { between, pick, seededRandom, type Random } from "./random";
+
+/** The scan of a parcel at a depot, as a scanner sends it: JSON on one line. */
+export interface ParcelScan {
+  /** Unique for each scan. */
+  readonly scan_id: string;
+  readonly parcel_id: string;
+  readonly depot: (typeof DEPOTS)[number];
+  /** ISO 8601 in UTC; the first ten characters are the day. */
+  readonly scanned_at: string;
+  readonly status: (typeof STATUSES)[number];
+  readonly weight_g: number;
+  readonly note: string;
+}
+
+/** The depots of the carrier. */
+export const DEPOTS = ["north", "south", "east", "west"] as const;
+const STATUSES = ["received", "sorted", "loaded", "delivered"] as const;
+const WORDS = ["ring", "fragile", "upright", "signature", "neighbor", "gate", "stairs", "garage", "morning"] as const;
+
+/** A feed of the scanners: the lines in the order in which they arrive. */
+export interface ScanFeed {
+  readonly lines: readonly string[];
+  /** The valid scans among them. */
+  readonly scans: readonly ParcelScan[];
+  /** The lines that are no valid scans. */
+  readonly bad: readonly string[];
+}
+
+/** One damaged line in so many. */
+const BAD_EVERY = 100;
+/** 500 lines are more than the 1 MiB that a shard takes in a second: a batch of that size is never accepted as a whole. */
+const NOTE_LENGTH = 2_500;
+
+/**
+ * Makes up a feed: scans of two days at four depots, and damaged lines among them. The same seed gives the same feed.
+ *
+ * @param count the number of lines
+ * @param now   the scans are of this day and the day before
+ */
+export function createScanFeed({ seed, count, now }: { seed: number; count: number; now: Date }): ScanFeed {
+  const random = seededRandom(seed);
+  const lines: string[] = [];
+  const scans: ParcelScan[] = [];
+  const bad: string[] = [];
+  for (let n = 0; n < count; n += 1) {
+    const scan = createScan(random, now);
+    const isBad = n % BAD_EVERY === BAD_EVERY - 1;
+    const line = isBad ? damageScan(scan, Math.floor(n / BAD_EVERY)) : JSON.stringify(scan);
+    lines.push(line);
+    if (isBad) bad.push(line);
+    else scans.push(scan);
+  }
+  return { lines, scans, bad };
+}
+
+function createScan(random: Random, now: Date): ParcelScan {
+  const at = new Date(now.getTime() - between(random, 0, 1) * 86_400_000 - between(random, 0, 3_600_000));
+  // Text that repeats itself, as a device's messages do: a columnar format packs it well.
+  const message = `${pick(random, WORDS)} ${pick(random, WORDS)} ${between(random, 1, 9999)}; `;
+  return {
+    scan_id: `S${between(random, 10 ** 8, 10 ** 9 - 1)}${between(random, 10 ** 5, 10 ** 6 - 1)}`,
+    parcel_id: `P${between(random, 10 ** 7, 10 ** 8 - 1)}`,
+    depot: pick(random, DEPOTS),
+    scanned_at: at.toISOString(),
+    status: pick(random, STATUSES),
+    weight_g: between(random, 20, 31_500),
+    note: message.repeat(NOTE_LENGTH / message.length + 1).slice(0, NOTE_LENGTH),
+  };
+}
+
+/** The three kinds of damage: a line that was cut off, a scan without its id, and a weight that is not above zero. */
+function damageScan(scan: ParcelScan, nth: number): string {
+  if (nth % 3 === 0) return JSON.stringify(scan).slice(0, 150);
+  if (nth % 3 === 1) return JSON.stringify({ ...scan, scan_id: undefined });
+  return JSON.stringify({ ...scan, weight_g: -scan.weight_g });
+}
