@@ -42,7 +42,7 @@ export async function runActs(
     ran = {
       ...ran,
       end: outcome.end,
-      output: ran.output + toPlainText(output),
+      output: `${ran.output} ${toPlainText(output)}`.trim(),
       ...(error === undefined ? {} : { error }),
     };
     if (outcome.end !== "done") break;

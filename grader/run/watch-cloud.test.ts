@@ -87,7 +87,7 @@ describe("a function that continues after the notebook has ended", function () {
   for (const [does, limits, why] of [
     ["stores too much", { cloudMiB: 4 }, /stored more than 4 MiB/],
     ["makes files without end", { cloudMiB: 4 }, /stored more than 4 MiB/],
-    ["does not come to an end", { judgeSeconds: 1 }, /not done after 1 s/],
+    ["does not come to an end", { judgeSeconds: 0.5, waitFactor: 2 }, /not done after 1 s/],
   ] as const) {
     it(`ends when it ${does}: the run says so, and is over${LONG ? "; without the limit it succeeds" : ""}`, async () => {
       const held = await run(DEEDS[does], limits);
@@ -133,14 +133,28 @@ describe("the watch over a run's cloud", () => {
   });
 
   it("gives up work that exceeds its time limit, and ignores its failure after that", async () => {
-    const watch = watchCloud(createHolding(0, 0), { ...LIMITS, judgeSeconds: 0.05 });
+    const watch = watchCloud(createHolding(0, 0), { ...LIMITS, judgeSeconds: 10, waitFactor: 0.02 });
     let fail: (error: Error) => void = () => undefined;
     const work = new Promise<object>((_, reject) => (fail = reject));
     expect(await watch.runWithinLimits(() => work)).to.deep.equal({
-      why: "What your code has started in the cloud was not done after 0.05 s.",
+      why: "What your code has started in the cloud was not done after 0.2 s.",
     });
     fail(new Error("its cloud is gone"));
     watch.end();
+  });
+
+  it("gives up work that keeps this process busy, before the time that passes has its limit", async () => {
+    const watch = watchCloud(createHolding(0, 0), { ...LIMITS, judgeSeconds: 0.2, waitFactor: 1e6 });
+    let isOver = false;
+    const keepBusy = (): void => {
+      for (const end = process.cpuUsage().user + 20_000; process.cpuUsage().user < end;);
+      if (!isOver) setImmediate(keepBusy);
+    };
+    keepBusy();
+    const found = await watch.runWithinLimits(() => new Promise<object>(() => undefined));
+    isOver = true;
+    watch.end();
+    expect(found).to.deep.equal({ why: "What your code has started in the cloud kept it busy for more than 0.2 s." });
   });
 
   it("fails if the work fails first, and reports nothing without a cloud", async () => {

@@ -1,4 +1,5 @@
 import type { Limits } from "../sandbox/limits";
+import { limitTime, WAITED } from "../sandbox/time-limit";
 import type { RunEnvironment } from "./run-environment";
 
 /** Interval between two looks: short enough that the machine's memory is not filled in between. */
@@ -35,7 +36,7 @@ export interface CloudWatch {
 export function watchCloud({ cloud, countCalls }: RunEnvironment, limits: Limits): CloudWatch {
   let found: ExceededLimit | undefined;
   let timer: NodeJS.Timeout | undefined;
-  let judging: NodeJS.Timeout | undefined;
+  let endLimit: () => void = () => undefined;
   let report: (tooMuch: ExceededLimit) => void = () => undefined;
   const tooMuch = new Promise<ExceededLimit>((resolve) => {
     report = resolve;
@@ -54,20 +55,37 @@ export function watchCloud({ cloud, countCalls }: RunEnvironment, limits: Limits
   return {
     tooMuch,
     async runWithinLimits(work) {
-      judging = setTimeout(() => {
-        say(`What your code has started in the cloud was not done after ${limits.judgeSeconds} s.`);
-      }, limits.judgeSeconds * 1000);
+      endLimit = limitJudging(limits, say);
       const working = work();
       // After giving up, the work fails, since its cloud is gone.
       working.catch(() => undefined);
       const done = await Promise.race([working, tooMuch]);
-      clearTimeout(judging);
+      endLimit();
       look();
       return found ?? done;
     },
     end() {
       clearInterval(timer);
-      clearTimeout(judging);
+      endLimit();
     },
   };
 }
+
+/** The cloud runs in this process: its processor time counts, as a busy machine makes honest work slow. */
+const limitJudging = ({ judgeSeconds: seconds, waitFactor }: Limits, say: (why: string) => void): (() => void) =>
+  limitTime({
+    seconds,
+    waitFactor,
+    measureProcessorSeconds: () => {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1e6;
+    },
+    onExceeded: (why) => {
+      const isWaiting = why.startsWith(WAITED);
+      say(
+        isWaiting
+          ? `What your code has started in the cloud was not done after ${seconds * waitFactor} s.`
+          : `What your code has started in the cloud kept it busy for more than ${seconds} s.`,
+      );
+    },
+  });

@@ -6,10 +6,10 @@ export interface Limits {
   readonly cellSeconds: number;
   /** Processor time of the whole process. */
   readonly totalSeconds: number;
-  /** How many times these two limits may pass in wall-clock time: for code that waits, and for busy machines. */
+  /** How many times these two limits, and the next one, may pass in wall-clock time: for code that waits, and for busy machines. */
   readonly waitFactor: number;
   /**
-   * Wall-clock time for reading the resources of its cloud, and for waiting for the processes that it has started
+   * Processor time for reading the resources of its cloud, and for waiting for the processes that it has started
    * there: far more than honest work needs.
    */
   readonly judgeSeconds: number;
@@ -38,7 +38,7 @@ export const DEFAULT_LIMITS: Limits = {
   cellSeconds: 10,
   totalSeconds: 30,
   waitFactor: 6,
-  judgeSeconds: 120,
+  judgeSeconds: 60,
   heapMiB: 256,
   memoryMiB: 1024,
   processes: 64,

@@ -78,6 +78,8 @@
 // | 11 | `cleanUp` leaves nothing | the account is compared with what it was before |
 // | 12 | `deploy` and `produce` don't fail | in the whole test |
 //
+// The report, for one depot and the day of the test's feed:
+//
 // ```sql
 // SELECT status, count(*), sum(weight_g) FROM scans WHERE depot = 'north' AND day = '2030-01-01' GROUP BY status
 // ```

@@ -45,7 +45,7 @@ await showCost();
 //
 // - A call that sends several records can **succeed and reject some of them**.
 // - Between a crash and its repair, lines come twice. **Exactly once** is a property of the result: give it a place where the second copy is recognized.
-// - A bad line is data, too: **quarantine** it with its reason.
+// - A bad line is data, too: keep it, with its reason.
 // - A buffer in front of the delivery makes a **stall** harmless. An alarm makes it known.
 // - **Cost** is part of the design: what exists by the hour, and what is billed by the record, object or request.
 //

@@ -1,0 +1,29 @@
+import { expect } from "chai";
+import { createScanFeed } from "./parcel-scans";
+
+describe("a feed of parcel scans", () => {
+  const now = new Date("2030-01-01T06:00:00Z");
+  const { lines, scans, bad } = createScanFeed({ seed: 3, count: 600, now });
+
+  it("has valid scans of two days, and one damaged line in a hundred", () => {
+    expect([lines.length, scans.length, bad.length]).to.deep.equal([600, 594, 6]);
+    expect(lines.filter((line) => !bad.includes(line))).to.deep.equal(scans.map((scan) => JSON.stringify(scan)));
+    const days = new Set(scans.map(({ scanned_at }) => scanned_at.slice(0, 10)));
+    expect([...days].toSorted()).to.deep.equal(["2029-12-31", "2030-01-01"]);
+    expect(new Set(scans.map(({ scan_id }) => scan_id)).size).to.equal(scans.length);
+    expect(scans.every(({ weight_g }) => weight_g > 0)).to.equal(true);
+  });
+
+  it("damages lines in three ways, in turn", () => {
+    for (const [at, line] of bad.entries()) {
+      if (at % 3 === 0) expect(() => JSON.parse(line) as unknown).to.throw(SyntaxError);
+      else if (at % 3 === 1) expect(JSON.parse(line)).to.not.have.property("scan_id");
+      else expect((JSON.parse(line) as { weight_g: number }).weight_g).to.be.below(0);
+    }
+  });
+
+  it("is the same for the same seed, and another for another", () => {
+    expect(createScanFeed({ seed: 3, count: 600, now }).lines).to.deep.equal(lines);
+    expect(createScanFeed({ seed: 4, count: 600, now }).lines).to.not.deep.equal(lines);
+  });
+});
