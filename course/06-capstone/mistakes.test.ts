@@ -1,4 +1,8 @@
 import { testMistakes } from "../testing/mistakes";
 
-/** Nothing in the feedback differs from run to run. Where something does, such as a time, put one word in its place here. */
-await testMistakes("06-capstone", (text) => text);
+/** How many records a stream rejects depends on the time between two calls, so counts of missing lines differ from run to run. */
+await testMistakes("06-capstone", (text) =>
+  text
+    .replace(/\d+ scans are missing; \d+ rows are there/, "SOME scans are missing; OTHER rows are there")
+    .replace(/\d+ bad lines are missing/, "SOME bad lines are missing"),
+);
