@@ -17,6 +17,8 @@ plan("06-capstone", {
     (service) => `@aws-sdk/client-${service}`,
   ),
   scripts: [pipelinePlan],
+  // Five acts, and half an hour of deliveries and queries between them.
+  judgeSeconds: 60,
   explainsDifference: false,
 });
 

@@ -144,6 +144,8 @@ export interface Plan {
   /** The resources that the exercises' cells have made. A learner's check compares their own cloud with them. */
   listCreatedResources?(run: Evidence): CreatedResources;
   readonly scripts?: readonly ScriptPlan[];
+  /** Processor time for judging what the run has left in its cloud, where that is more work than the usual limit allows. */
+  readonly judgeSeconds?: number;
   /**
    * False: feedback does not list how the learner's cloud differs from the solution's, since the list would give an
    * answer away.

@@ -58,7 +58,7 @@ export async function runCells(
   compiling.catch(() => undefined);
   // The process starts while the cells are compiled.
   const { environment, code, close } = await (standby?.take(plan, settings) ?? openCellRunner(plan, settings));
-  const watch = watchCloud(environment, sandbox.limits);
+  const watch = watchCloud(environment, sandbox.limits, plan);
   const stop = async (): Promise<void> => {
     code.kill({ end: "done", why: "" });
     await code.ended;

@@ -94,7 +94,7 @@ interface RunningScript extends Plans {
 }
 
 async function runScriptIn(environment: RunEnvironment, files: Files, running: RunningScript): Promise<RunEvidence> {
-  const watch = watchCloud(environment, running.settings.sandbox.limits);
+  const watch = watchCloud(environment, running.settings.sandbox.limits, running.plan);
   try {
     return await runBundle(files, running, { environment, watch });
   } finally {

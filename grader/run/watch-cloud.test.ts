@@ -118,7 +118,7 @@ describe("the watch over a run's cloud", () => {
     ["all that is allowed", 2 * MIB, 5, undefined],
   ] as const)
     it(`notices ${title}, even after the last look of the work that follows`, async () => {
-      const watch = watchCloud(createHolding(bytes, calls), LIMITS);
+      const watch = watchCloud(createHolding(bytes, calls), LIMITS, {});
       const found = await watch.runWithinLimits(() => Promise.resolve(done));
       if (why !== undefined) expect(await watch.tooMuch).to.deep.equal({ why });
       watch.end();
@@ -126,14 +126,14 @@ describe("the watch over a run's cloud", () => {
     });
 
   it("checks by itself, and gives up work that continues", async () => {
-    const watch = watchCloud(createHolding(0, 6), LIMITS);
+    const watch = watchCloud(createHolding(0, 6), LIMITS, {});
     expect(await watch.tooMuch).to.deep.equal({ why: CALLS });
     expect(await watch.runWithinLimits(() => new Promise<object>(() => undefined))).to.deep.equal({ why: CALLS });
     watch.end();
   });
 
   it("gives up work that exceeds its time limit, and ignores its failure after that", async () => {
-    const watch = watchCloud(createHolding(0, 0), { ...LIMITS, judgeSeconds: 10, waitFactor: 0.02 });
+    const watch = watchCloud(createHolding(0, 0), { ...LIMITS, judgeSeconds: 10, waitFactor: 0.02 }, {});
     let fail: (error: Error) => void = () => undefined;
     const work = new Promise<object>((_, reject) => (fail = reject));
     expect(await watch.runWithinLimits(() => work)).to.deep.equal({
@@ -143,8 +143,20 @@ describe("the watch over a run's cloud", () => {
     watch.end();
   });
 
+  it("gives a lab whose plan asks for it more time, and never less", async () => {
+    const limits = { ...LIMITS, judgeSeconds: 10, waitFactor: 0.02 };
+    const whys = [20, 1].map(async (judgeSeconds) => {
+      const watch = watchCloud(createHolding(0, 0), limits, { judgeSeconds });
+      const found = await watch.runWithinLimits(() => new Promise<object>(() => undefined));
+      watch.end();
+      return found;
+    });
+    const describe = (seconds: number) => `What your code has started in the cloud was not done after ${seconds} s.`;
+    expect(await Promise.all(whys)).to.deep.equal([{ why: describe(0.4) }, { why: describe(0.2) }]);
+  });
+
   it("gives up work that keeps this process busy, before the time that passes has its limit", async () => {
-    const watch = watchCloud(createHolding(0, 0), { ...LIMITS, judgeSeconds: 0.2, waitFactor: 1e6 });
+    const watch = watchCloud(createHolding(0, 0), { ...LIMITS, judgeSeconds: 0.2, waitFactor: 1e6 }, {});
     let isOver = false;
     const keepBusy = (): void => {
       for (const end = process.cpuUsage().user + 20_000; process.cpuUsage().user < end;);
@@ -158,7 +170,7 @@ describe("the watch over a run's cloud", () => {
   });
 
   it("fails if the work fails first, and reports nothing without a cloud", async () => {
-    const none = watchCloud({ countCalls: () => 100 } as unknown as RunEnvironment, LIMITS);
+    const none = watchCloud({ countCalls: () => 100 } as unknown as RunEnvironment, LIMITS, {});
     expect(await none.runWithinLimits(() => Promise.resolve(done))).to.equal(done);
     none.end();
     const failed: unknown = await none

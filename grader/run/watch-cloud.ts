@@ -1,5 +1,6 @@
 import type { Limits } from "../sandbox/limits";
 import { limitTime, WAITED } from "../sandbox/time-limit";
+import type { Plan } from "./plan";
 import type { RunEnvironment } from "./run-environment";
 
 /** Interval between two looks: short enough that the machine's memory is not filled in between. */
@@ -32,8 +33,11 @@ export interface CloudWatch {
 /**
  * Watches how much a submission stores in its lab cloud, how many calls it makes, and how long judging its resources
  * takes.
+ *
+ * @param plan the lab's plan, which may need more time for judging than the limits give
  */
-export function watchCloud({ cloud, countCalls }: RunEnvironment, limits: Limits): CloudWatch {
+export function watchCloud({ cloud, countCalls }: RunEnvironment, limits: Limits, plan: Plan): CloudWatch {
+  const judgeSeconds = Math.max(limits.judgeSeconds, plan.judgeSeconds ?? 0);
   let found: ExceededLimit | undefined;
   let timer: NodeJS.Timeout | undefined;
   let endLimit: () => void = () => undefined;
@@ -55,7 +59,7 @@ export function watchCloud({ cloud, countCalls }: RunEnvironment, limits: Limits
   return {
     tooMuch,
     async runWithinLimits(work) {
-      endLimit = limitJudging(limits, say);
+      endLimit = limitJudging({ ...limits, judgeSeconds }, say);
       const working = work();
       // After giving up, the work fails, since its cloud is gone.
       working.catch(() => undefined);

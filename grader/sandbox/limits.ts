@@ -38,7 +38,7 @@ export const DEFAULT_LIMITS: Limits = {
   cellSeconds: 10,
   totalSeconds: 30,
   waitFactor: 6,
-  judgeSeconds: 60,
+  judgeSeconds: 20,
   heapMiB: 256,
   memoryMiB: 1024,
   processes: 64,
