@@ -46,7 +46,7 @@ export function readSkeleton(source: LabSource): Skeleton {
   };
 }
 
-/** A solution's script as it would read in the place of the learner's, whose imports begin in another folder. */
+/** A solution's script as it would read instead of the learner's, whose imports begin in another folder. */
 const moveImports = (solution: GeneratedFile | undefined, path: string): string =>
   solution ? relocateImports(solution.text, { from: posix.dirname(solution.path), to: posix.dirname(path) }) : "";
 

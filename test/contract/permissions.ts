@@ -38,7 +38,7 @@ const PREFIXES: Readonly<Record<string, string>> = { kinesisanalyticsv2: "kinesi
 
 /** Actions without resource types. */
 const OF_NO_RESOURCE =
-  /^(kinesis:ListStreams|firehose:ListDeliveryStreams|lambda:ListFunctions|sqs:ListQueues|s3:ListAllMyBuckets|logs:DescribeLogGroups|cloudwatch:.*|ec2:.*|kinesisanalytics:(CreateApplication|DiscoverInputSchema|ListApplications)|cloudformation:ListStacks)$/;
+  /^(kinesis:ListStreams|firehose:ListDeliveryStreams|lambda:ListFunctions|sqs:ListQueues|s3:ListAllMyBuckets|logs:DescribeLogGroups|cloudwatch:(?!PutMetricAlarm$|DeleteAlarms$|TagResource$).*|ec2:.*|kinesisanalytics:(CreateApplication|DiscoverInputSchema|ListApplications)|cloudformation:ListStacks)$/;
 
 /**
  * Calls that CloudFormation's handlers read with, in addition to those that create resources, with the permissions of the stack's caller. Source: `handlers` of
@@ -61,6 +61,7 @@ const HANDLERS: Readonly<Record<string, readonly string[]>> = {
 const TAGS: Readonly<Record<string, { readonly action: string; readonly member: string }>> = {
   "cloudformation CreateChangeSet": { action: "cloudformation:TagResource", member: "Tags" },
   "cloudformation CreateStack": { action: "cloudformation:TagResource", member: "Tags" },
+  "cloudwatch PutMetricAlarm": { action: "cloudwatch:TagResource", member: "Tags" },
   "ec2 RunInstances": { action: "ec2:CreateTags", member: "TagSpecifications" },
   "firehose CreateDeliveryStream": { action: "firehose:TagDeliveryStream", member: "Tags" },
   "iam CreateRole": { action: "iam:TagRole", member: "Tags" },
@@ -182,6 +183,11 @@ function createGlueArns(database: string, table: string): (string | undefined)[]
 const OF_SERVICE: Readonly<Record<string, (input: Input, operation: string) => readonly (string | undefined)[]>> = {
   athena: () => [createRegionalArn("athena", "workgroup/primary")],
   cloudformation: (input) => [createRegionalArn("cloudformation", `stack/${getName(input, "StackName")}/id`)],
+  cloudwatch: (input) =>
+    [getText(input, "AlarmName"), input["AlarmNames"]]
+      .flat()
+      .filter((name) => typeof name === "string" && name !== "")
+      .map((name) => createRegionalArn("cloudwatch", `alarm:${String(name)}`)),
   firehose: (input) => [createRegionalArn("firehose", `deliverystream/${getText(input, "DeliveryStreamName")}`)],
   glue: (input, operation) => {
     const arn = getText(input, "ResourceArn");

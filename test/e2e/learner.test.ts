@@ -4,6 +4,7 @@ import { walkLab02 } from "./learner-of-lab-02";
 import { walkLab03 } from "./learner-of-lab-03";
 import { walkLab04 } from "./learner-of-lab-04";
 import { walkLab05 } from "./learner-of-lab-05";
+import { walkLab06 } from "./learner-of-lab-06";
 import { walkMistakesOfLab01 } from "./mistakes-of-lab-01";
 import { walkNamedMistakes } from "./named-mistakes";
 import { openLearnerSession, type LearnerSession } from "./learner-session";
@@ -57,5 +58,8 @@ describe("a learner in the browser", function () {
   });
   describeIfLong("works through lab 05, and", () => {
     walkLab05(getSession);
+  });
+  describeIfLong("does lab 06, and", () => {
+    walkLab06(getSession);
   });
 });

@@ -1,5 +1,5 @@
 import type { Mistake } from "../../../grader/index";
-import { changeSolution } from "../change-solution";
+import { changeSolution } from "../testing/change-solution";
 
 /** No metric has this name, so the alarm has nothing to look at. */
 export const mistake: Mistake = {

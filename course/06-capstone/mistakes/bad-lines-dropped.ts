@@ -1,5 +1,5 @@
 import type { Mistake } from "../../../grader/index";
-import { changeSolution } from "../change-solution";
+import { changeSolution } from "../testing/change-solution";
 
 /** Bad lines disappear without a trace. */
 export const mistake: Mistake = {

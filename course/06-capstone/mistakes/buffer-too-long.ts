@@ -1,5 +1,5 @@
 import type { Mistake } from "../../../grader/index";
-import { changeSolution } from "../change-solution";
+import { changeSolution } from "../testing/change-solution";
 
 /** Firehose collects records for longer than the carrier wants to wait. */
 export const mistake: Mistake = {

@@ -1,5 +1,5 @@
 import type { Mistake } from "../../../grader/index";
-import { changeSolution } from "../change-solution";
+import { changeSolution } from "../testing/change-solution";
 
 /** Eight shards never reject a record, and cost eight times as much. */
 export const mistake: Mistake = {

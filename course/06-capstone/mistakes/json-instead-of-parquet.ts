@@ -1,5 +1,5 @@
 import type { Mistake } from "../../../grader/index";
-import { changeSolution } from "../change-solution";
+import { changeSolution } from "../testing/change-solution";
 
 /** Nothing converts the rows, so a report reads all of their text. */
 export const mistake: Mistake = {

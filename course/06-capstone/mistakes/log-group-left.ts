@@ -1,5 +1,5 @@
 import type { Mistake } from "../../../grader/index";
-import { changeSolution } from "../change-solution";
+import { changeSolution } from "../testing/change-solution";
 
 /** Lambda creates the log group, and nobody deletes it. */
 export const mistake: Mistake = {

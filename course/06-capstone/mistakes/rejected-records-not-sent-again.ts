@@ -1,5 +1,5 @@
 import type { Mistake } from "../../../grader/index";
-import { changeSolution } from "../change-solution";
+import { changeSolution } from "../testing/change-solution";
 
 /** PutRecords can succeed and reject some of its records; these are lost. */
 export const mistake: Mistake = {

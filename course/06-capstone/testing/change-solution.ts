@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createSolutionView, getRegionBody, listRegions, relocateImports } from "../../authoring/index";
+import { createSolutionView, getRegionBody, listRegions, relocateImports } from "../../../authoring/index";
 
 const SCRIPT = "scripts/src/parcels/pipeline.ts";
 const FOLDER = "course/06-capstone/scripts/src/parcels";
@@ -11,7 +11,7 @@ const FOLDER = "course/06-capstone/scripts/src/parcels";
  * @throws Error if the solution does not have a text
  */
 export function changeSolution(...changes: readonly (readonly [text: string, other: string])[]): string[] {
-  const source = readFileSync(join(import.meta.dirname, SCRIPT), "utf8").split("\n");
+  const source = readFileSync(join(import.meta.dirname, "..", SCRIPT), "utf8").split("\n");
   const view = createSolutionView(source, listRegions(source));
   const lines = view.join("\n").split("\n");
   const [region] = listRegions(lines);
