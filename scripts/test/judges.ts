@@ -9,22 +9,8 @@ import { fetchUv } from "../setup/uv.mjs";
 import { cleanEnvironment, PIP_INSTALL, getVenvPython } from "../setup/venv.mjs";
 import { isPresent } from "../../grader/core/ignore-missing";
 
-/** The Python environment of cfn-lint, which judges templates; separate from the learner's. */
-const CFN_LINT = join(".labs", "cfn-lint");
-/** The Python environment of kubernetes-validate, which judges Kubernetes' objects. */
-const KUBERNETES_VALIDATE = join(".labs", "kubernetes-validate");
-/** The Python environment of nbgrader, into whose courses marks and feedback go. */
-const NBGRADER = join(".labs", "nbgrader");
-/** The Python environment of what judges the kernel. */
-const KERNEL_JUDGES = join(".labs", "kernel-judges");
 /** The Python environment of Sphinx, which makes the documentation site. */
 export const DOCS = join(".labs", "docs");
-/** The npm package Harper, which judges spelling and grammar. */
-const HARPER = join(".labs", "harper");
-/** The Python environment of the data clients. */
-const DATA_CLIENTS = join(".labs", "data-clients");
-/** The npm packages vitest and jest, which the lab cloud's documentation has fixtures for. */
-const TEST_RUNNERS = join(".labs", "test-runners");
 /** The folder of the Java clients, with `lib` and `classes`. */
 const JAVA_CLIENTS = join(".labs", "java");
 
@@ -73,14 +59,6 @@ interface Judge {
   readonly listSteps: (means: InstallContext) => readonly Step[] | Promise<readonly Step[]>;
 }
 
-const CFN_LINT_WANTED = join("cloud", "services", "cloudformation", "testing", "cfn-lint.txt");
-const KUBERNETES_VALIDATE_WANTED = join("deploy", "testing", "kubernetes-validate.txt");
-const NBGRADER_WANTED = join("grader", "nbgrader", "nbgrader.txt");
-const KERNEL_JUDGES_WANTED = join("kernel", "testing", "judges.txt");
-const DOCS_WANTED = join("docs", "site", "requirements.txt");
-const HARPER_WANTED = join("test", "docs", "harper.txt");
-const DATA_CLIENTS_WANTED = join("cloud", "data-clients", "requirements.txt");
-const TEST_RUNNERS_WANTED = join("cloud", "fixtures", "test-runners.txt");
 const JAVA_SOURCES = join("cloud", "testing", "java");
 const TRINO_SOURCES = join("cloud", "services", "athena", "engine", "testing", "trino", "java");
 const SMITHY_WANTED = join("bench", "judges", "smithy");
@@ -91,62 +69,60 @@ const FLINK_PARTS = join("scripts", "setup", "flink", "parts.json");
 const COPY_JARS = "org.apache.maven.plugins:maven-dependency-plugin:2.8:copy-dependencies";
 
 const judges: readonly Judge[] = [
-  {
+  createEnvironmentJudge({
     title: "Installing cfn-lint, which judges templates in the tests",
     jobs: ["cloud/services", "deploy", "test/contract"],
-    folder: CFN_LINT,
-    inputs: CFN_LINT_WANTED,
-    listSteps: (means) => listEnvironmentSteps(means, CFN_LINT, CFN_LINT_WANTED),
-  },
-  {
+    folder: join(".labs", "cfn-lint"),
+    inputs: join("cloud", "services", "cloudformation", "testing", "cfn-lint.txt"),
+  }),
+  createEnvironmentJudge({
     title: "Installing kubernetes-validate, which judges the recipes for array jobs in the tests",
     jobs: ["deploy"],
-    folder: KUBERNETES_VALIDATE,
-    inputs: KUBERNETES_VALIDATE_WANTED,
-    listSteps: (means) => listEnvironmentSteps(means, KUBERNETES_VALIDATE, KUBERNETES_VALIDATE_WANTED),
-  },
-  {
+    folder: join(".labs", "kubernetes-validate"),
+    inputs: join("deploy", "testing", "kubernetes-validate.txt"),
+  }),
+  createEnvironmentJudge({
     title: "Installing nbgrader, which takes marks and feedback in the tests",
     jobs: ["grader"],
-    folder: NBGRADER,
-    inputs: NBGRADER_WANTED,
-    listSteps: (means) => listEnvironmentSteps(means, NBGRADER, NBGRADER_WANTED),
-  },
-  {
+    folder: join(".labs", "nbgrader"),
+    inputs: join("grader", "nbgrader", "nbgrader.txt"),
+  }),
+  createEnvironmentJudge({
     title: "Installing jupyter_kernel_test, nbclient and papermill, which judge the kernel in the tests",
     jobs: ["kernel", "test/e2e"],
-    folder: KERNEL_JUDGES,
-    inputs: KERNEL_JUDGES_WANTED,
-    listSteps: (means) => listEnvironmentSteps(means, KERNEL_JUDGES, KERNEL_JUDGES_WANTED),
-  },
-  {
+    folder: join(".labs", "kernel-judges"),
+    inputs: join("kernel", "testing", "judges.txt"),
+  }),
+  createEnvironmentJudge({
     title: "Installing Sphinx, which makes the documentation site",
     jobs: ["test/docs"],
     folder: DOCS,
-    inputs: DOCS_WANTED,
-    listSteps: (means) => listEnvironmentSteps(means, DOCS, DOCS_WANTED),
-  },
-  {
+    inputs: join("docs", "site", "requirements.txt"),
+  }),
+  createPackageJudge({
     title: "Installing Harper, which judges spelling and grammar in the tests",
     jobs: ["test/docs"],
-    folder: HARPER,
-    inputs: HARPER_WANTED,
-    listSteps: ({ root }) => [createPackageStep(root, HARPER, HARPER_WANTED)],
-  },
-  {
-    title: "Installing polars, s3fs, awswrangler, PyAthena, Powertools and awslocal, which are clients in the tests",
+    folder: join(".labs", "harper"),
+    inputs: join("test", "docs", "harper.txt"),
+  }),
+  createEnvironmentJudge({
+    title: "Installing polars, s3fs, awswrangler, PyAthena, Celery and others, which are clients in the tests",
     jobs: ["cloud/data-clients", "cloud"],
-    folder: DATA_CLIENTS,
-    inputs: DATA_CLIENTS_WANTED,
-    listSteps: (means) => listEnvironmentSteps(means, DATA_CLIENTS, DATA_CLIENTS_WANTED),
-  },
-  {
+    folder: join(".labs", "data-clients"),
+    inputs: join("cloud", "data-clients", "requirements.txt"),
+  }),
+  createPackageJudge({
+    title: "Installing sqs-consumer, lib-storage and winston-cloudwatch, which are clients in the tests",
+    jobs: ["cloud/data-clients"],
+    folder: join(".labs", "node-clients"),
+    inputs: join("cloud", "data-clients", "packages.txt"),
+  }),
+  createPackageJudge({
     title: "Installing vitest and jest, in which the lab cloud runs in the tests",
     jobs: ["cloud"],
-    folder: TEST_RUNNERS,
-    inputs: TEST_RUNNERS_WANTED,
-    listSteps: ({ root }) => [createPackageStep(root, TEST_RUNNERS, TEST_RUNNERS_WANTED)],
-  },
+    folder: join(".labs", "test-runners"),
+    inputs: join("cloud", "fixtures", "test-runners.txt"),
+  }),
   {
     title: "Installing the AWS SDK for Java and Flink's Kinesis connector, which are clients in the tests",
     jobs: ["cloud", "cloud/services/kinesisanalyticsv2", "test/contract"],
@@ -184,6 +160,24 @@ const judges: readonly Judge[] = [
     listSteps: () => [{ command: process.execPath, args: [join("scripts", "labs.mjs"), "flink"] }],
   },
 ];
+
+/** A judge in a Python environment of its own, with the packages of a requirements file. */
+function createEnvironmentJudge(judge: Omit<Judge, "listSteps">): Judge {
+  return { ...judge, listSteps: (means) => listEnvironmentSteps(means, judge.folder, judge.inputs) };
+}
+
+/** A judge of npm packages: those of a list, such as `harper.js@2.10.0`, one a line. */
+function createPackageJudge(judge: Omit<Judge, "listSteps">): Judge {
+  const npm = getNpmCommand();
+  const options = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund"];
+  const listSteps = ({ root }: InstallContext) => {
+    const packages = readFileSync(join(root, judge.inputs), "utf8").trim().split("\n");
+    return [
+      { command: npm.command, args: [...npm.args, "install", "--prefix", judge.folder, ...options, ...packages] },
+    ];
+  };
+  return { ...judge, listSteps };
+}
 
 /** Judges that are being installed. */
 interface Installation {
@@ -291,14 +285,6 @@ const BRIEF_JAVA: NodeJS.ProcessEnv = {
 const NO_SUCH_COMMAND = 127;
 /** Number of lines shown of a failed command's output. */
 const REPORTED_LINES = 5;
-
-/** The command that installs npm packages into a folder: those of a list, such as `harper.js@2.10.0`, one a line. */
-function createPackageStep(root: string, folder: string, list: string): Step {
-  const npm = getNpmCommand();
-  const packages = readFileSync(join(root, list), "utf8").trim().split("\n");
-  const options = ["install", "--prefix", folder, "--no-save", "--no-package-lock", "--no-audit", "--no-fund"];
-  return { command: npm.command, args: [...npm.args, ...options, ...packages] };
-}
 
 async function install(means: InstallContext, { title, folder, inputs, isThere, listSteps }: Judge): Promise<void> {
   const { root } = means;
