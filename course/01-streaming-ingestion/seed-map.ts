@@ -1,4 +1,4 @@
-import type { SeedItem } from "../testing/seed-map";
+import type { SeedItem } from "../seeds/seed-item";
 import { introduction } from "./seed-map/introduction";
 import { partOne } from "./seed-map/part-one";
 import { bucketsAndStreams } from "./seed-map/buckets-and-streams";

@@ -1,4 +1,4 @@
-import type { SeedItem } from "../testing/seed-map";
+import type { SeedItem } from "../seeds/seed-item";
 import { introduction } from "./seed-map/introduction";
 import { firehose } from "./seed-map/firehose";
 import { functions } from "./seed-map/functions";

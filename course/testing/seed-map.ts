@@ -1,28 +1,7 @@
 import { expect } from "chai";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-
-/** An item of a lab's seed documents, and the places of this course that cover it. */
-export interface SeedItem {
-  /** The number of the seed's step, after the seed's own number where a lab has several seeds; or a word for the text before the first step. */
-  readonly step: string;
-  readonly kind: "step" | "name" | "message" | "setting" | "exercise";
-  /**
-   * What a learner does about it: `done`, written or carried out by the learner, and checked; `shown`, prefilled or given, to run or to look
-   * at; `mentioned`, in a clause. Without it, an exercise is done, and all else is shown.
-   */
-  readonly status?: "done" | "shown" | "mentioned";
-  /** The item in our words; a name, message or setting as in the seed. */
-  readonly seed: string;
-  /** Cells of the lab by their id (`cell:…`), or files of the project (`file:…`). */
-  readonly where: readonly `${"cell" | "file"}:${string}`[];
-  /** The text that each of these places must contain; absent if the whole place covers the step. */
-  readonly text?: string;
-  /** The exercise whose check covers the item. */
-  readonly check?: string;
-  /** The way in which the course differs from the seed, and the reason. */
-  readonly differs?: string;
-}
+import { getSeedStatus, type SeedItem } from "../seeds/seed-item";
 
 /**
  * Tests, inside a `describe`, that every step of the seeds leads to an existing place with the right text, and that
@@ -75,7 +54,9 @@ export function testSeedMap({
     expect([...checks, ...beyondSeed].sort()).to.deep.equal([...new Set(exercises)].sort());
   });
   it("calls an item done only if a check covers it, and an exercise only what learners write or carry out", () => {
-    for (const { kind, status = kind === "exercise" ? "done" : "shown", check, seed } of seedMap) {
+    for (const item of seedMap) {
+      const { kind, check, seed } = item;
+      const status = getSeedStatus(item);
       if (status === "done") expect(check, seed).to.be.a("string");
       if (kind === "exercise") expect(status, seed).to.equal("done");
     }

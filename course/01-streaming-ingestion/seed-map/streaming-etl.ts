@@ -1,4 +1,4 @@
-import type { SeedItem } from "../../testing/seed-map";
+import type { SeedItem } from "../../seeds/seed-item";
 import { check, TypeScript, CONSUMER } from "./places";
 
 export const streamingEtl: readonly SeedItem[] = [

@@ -1,4 +1,4 @@
-import type { SeedItem } from "../../testing/seed-map";
+import type { SeedItem } from "../../seeds/seed-item";
 
 export const introduction: readonly SeedItem[] = [
   {

@@ -1,4 +1,4 @@
-import type { SeedItem } from "../../testing/seed-map";
+import type { SeedItem } from "../../seeds/seed-item";
 import { check, handler, FUEL_TRUCK, GIVEN } from "./places";
 
 export const trucks: readonly SeedItem[] = [

@@ -1,10 +1,23 @@
+import { seedMap as seedMap01 } from "../../../course/01-streaming-ingestion/seed-map";
+import { seedMap as seedMap02 } from "../../../course/02-fuel-network/seed-map";
+import { seedMap as seedMap03 } from "../../../course/03-data-collection/seed-map";
+import { seedMap as seedMap04 } from "../../../course/04-windowed-delivery/seed-map";
 import { labs } from "../../../course/index";
+import { getSeedStatus, SEED_STATUSES, type SeedItem } from "../../../course/seeds/seed-item";
 import { EXERCISE_KINDS, measureLab, type DescribedExercise, type LabMeasure } from "../../course/measure-course";
 import { declareCommand, formatColumns, type CommandIo } from "../command";
 
+/** The maps of the labs that come from older lessons, the seeds, by the lab's number. */
+const SEED_MAPS: readonly (readonly [number: string, seedMap: readonly SeedItem[]])[] = [
+  ["01", seedMap01],
+  ["02", seedMap02],
+  ["03", seedMap03],
+  ["04", seedMap04],
+];
+
 export const course = declareCommand({
   usage: "labs course",
-  does: "Count what each lab asks of a learner, and estimate the time that it takes.",
+  does: "Count what each lab asks of a learner, and what it has of its older lesson, and estimate the time that it takes.",
   options: {},
   async run(_options, io: CommandIo) {
     const measured = await Promise.all(labs.map(async (lab) => ({ lab, measure: await measureLab(io.root, lab) })));
@@ -13,6 +26,14 @@ export const course = declareCommand({
     const all = measured.flatMap(({ measure: { exercises } }) => exercises);
     const total = ["all", "", "", "", "", "", String(all.length), countThought(all)];
     formatColumns([[...header, ...EXERCISE_KINDS], ...rows, [...total, ...countKinds(all)]]).forEach((line) => {
+      io.printResult(line);
+    });
+    io.printResult("");
+    formatColumns([
+      ["lab", "seed's items", ...SEED_STATUSES],
+      ...SEED_MAPS.map(([number, seedMap]) => [number, ...countStatuses(seedMap)]),
+      ["all", ...countStatuses(SEED_MAPS.flatMap(([, seedMap]) => seedMap))],
+    ]).forEach((line) => {
       io.printResult(line);
     });
   },
@@ -30,3 +51,9 @@ const countThought = (exercises: readonly DescribedExercise[]): string =>
 
 const countKinds = (exercises: readonly DescribedExercise[]): string[] =>
   EXERCISE_KINDS.map((kind) => String(exercises.filter((exercise) => exercise.kind === kind).length));
+
+/** How many items the map of a lab's seed has, and how many of them learners do, see, or only read of. */
+const countStatuses = (seedMap: readonly SeedItem[]): string[] => [
+  String(seedMap.length),
+  ...SEED_STATUSES.map((status) => String(seedMap.filter((item) => getSeedStatus(item) === status).length)),
+];
