@@ -5,7 +5,8 @@ import { USAGE } from "../../cloud/command-line";
 import { useCloud } from "../../cloud/testing/use-cloud";
 import { services } from "../../cloud/services/index";
 
-const PAGE = readFileSync(join(import.meta.dirname, "..", "..", "docs", "on-one-screen.md"), "utf8");
+const readPage = (name: string): string => readFileSync(join(import.meta.dirname, "..", "..", "docs", name), "utf8");
+const PAGE = readPage("on-one-screen.md");
 /** Lines of a terminal or a browser of usual size. */
 const MAX_LINES = 45;
 
@@ -36,6 +37,12 @@ describe("the page docs/on-one-screen.md", () => {
   it("names every member of a running cloud", () => {
     const named = listSorted(PAGE.matchAll(/`(?:cloud)?\.([a-zA-Z]+)(?:\(\))?`/g));
     expect(named).to.deep.equal(Object.keys(Object.getOwnPropertyDescriptors(cloud.running)).sort());
+  });
+
+  it("compares with the counts of the latest run against other emulators", () => {
+    const counts = /^\| all \| (\d+) of (\d+) \| (\d+) of \d+ \| (\d+) of /m.exec(readPage("beside-others.md"));
+    const [, own, all, miniStack, moto] = counts ?? [];
+    expect(PAGE).to.include(`${own} of ${all} calls`).and.to.include(`MiniStack ${miniStack}, moto ${moto} (`);
   });
 
   it("names addresses that answer", async () => {
