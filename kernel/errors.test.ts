@@ -37,7 +37,7 @@ describe("kernel errors", function () {
         '    1 │ console.log("ran");',
         '  → 2 │ const speed: number = "fast";',
         "      │       ^^^^^",
-        "    This is text (a string), and a number is wanted. Write it without quotes, or convert it with Number(…).",
+        "    This is text (a string), but it must be a number. Write it without quotes, or convert it with Number(…).",
       ].join("\n"),
     );
     expect(getPrinted(ran)).to.equal("");
@@ -49,12 +49,12 @@ describe("kernel errors", function () {
     ["a member that is misspelled", "const a: { name: string } = { names: '1' };", "Did you mean name?"],
     ["a member that is missing", "const a: { b: number } = {};", "The member b is missing: add it."],
     ["an await that is missing", "const n: number = (async () => 1)();", "`await` is missing before it."],
-    ["a bracket that is not closed", "console.log((1 + 2;", "each opening bracket needs its closing one."],
-    ["a sign that is missing", "const list = [1 2];", "A , or another sign is missing at this place"],
+    ["a bracket that is not closed", "console.log((1 + 2;", "each opening bracket needs a closing one."],
+    ["a sign that is missing", "const list = [1 2];", "A , or another character is missing here"],
     ["a quote that is missing", 'const name = "ann;', "its closing quote is missing."],
     ["a value that is missing", "const sum = 1 + ;", "A value is missing here"],
     ["a bracket too many", "const one = 1; }", "an extra character here, such as a closing bracket"],
-    ["too few arguments", "((a: number, b: number) => a + b)(1);", "the function takes 2, and here are 1."],
+    ["too few arguments", "((a: number, b: number) => a + b)(1);", "the function takes 2, but you wrote 1."],
   ] as const)
     it(`explains in plain words what TypeScript reports for ${does}`, async () => {
       const { errors } = await kernel.run(code);
@@ -259,7 +259,7 @@ try { await failing; } catch (error) { console.log("caught"); }`);
   });
 
   it("explains why a cell can't export like a module", async () => {
-    expect((await kernel.run("export default 1;")).content["evalue"]).to.include("A cell cannot export");
+    expect((await kernel.run("export default 1;")).content["evalue"]).to.include("A cell can't export");
     expect((await kernel.run("declare global { interface Own {} }")).content["evalue"]).to.include(
       "A cell cannot declare global types",
     );

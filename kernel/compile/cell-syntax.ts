@@ -93,7 +93,7 @@ function hasAwait(ts: TypeScript, node: typescript.Node): boolean {
 }
 
 function findProblem(ts: TypeScript, statement: typescript.Statement): string | undefined {
-  const names = "A cell cannot export: all names of a cell are there for the cells after it.";
+  const names = "A cell can't export. All its names are available in later cells anyway.";
   if (ts.isExportAssignment(statement)) return `${names} Give the value a name with const instead of export default.`;
   if (ts.isExportDeclaration(statement)) return `${names} Leave this export line out.`;
   const byDefault =
@@ -106,8 +106,7 @@ function findProblem(ts: TypeScript, statement: typescript.Statement): string | 
   return undefined;
 }
 
-const ZEROS =
-  'A number does not keep the zeros at its beginning. An account id is text: write it between quotes, as in "000123456789".';
+const ZEROS = 'A number loses its leading zeros. An account ID is text: write it between quotes, as in "000123456789".';
 
 /**
  * Numbers with leading zeros, such as 000123456789: TypeScript reads `0001234567` as an octal number and reports a

@@ -14,13 +14,14 @@ const SENTENCES: readonly (readonly [message: RegExp, says: (...found: string[])
   [/^(?:Type|Argument of type) '(.+?)' is not assignable to (?:parameter of )?type '(.+?)'\./s, explainNotAssignable],
   [
     /^Expected (\d+)(-\d+)? arguments?, but got (\d+)/,
-    (min, max, bytesRead) => `Between its brackets the function takes ${min}${max ?? ""}, and here are ${bytesRead}.`,
+    (min, max, bytesRead) => `Between its brackets the function takes ${min}${max ?? ""}, but you wrote ${bytesRead}.`,
   ],
   [
     /^'([)\]}>])' expected\./,
-    (bracket) => `A ${bracket} is missing here, or a sign just before: each opening bracket needs its closing one.`,
+    (bracket) =>
+      `A ${bracket} or another character is missing here or just before: each opening bracket needs a closing one.`,
   ],
-  [/^'([,;:=]|=>)' expected\./, (sign) => `A ${sign} or another sign is missing at this place, or just before it.`],
+  [/^'([,;:=]|=>)' expected\./, (sign) => `A ${sign} or another character is missing here or just before.`],
   [/^Unterminated (?:string|template) literal/, () => "This string doesn't end: its closing quote is missing."],
   [/^Expression expected/, () => "A value is missing here, or there is an extra character just before."],
   [
@@ -30,7 +31,7 @@ const SENTENCES: readonly (readonly [message: RegExp, says: (...found: string[])
   [/^This expression is not callable/, () => "This isn't a function, so you can't call it with ( and )."],
   [
     /^(?:Object|'(.+)') is possibly '(?:undefined|null)'/,
-    (name) => `${name ?? "It"} may be nothing (undefined). Ask for that first, with if or ?.`,
+    (name) => `${name ?? "It"} may be undefined. Check for that first, with if or ?.`,
   ],
 ];
 
@@ -50,7 +51,7 @@ function explainNotAssignable(actual = "", expected = ""): string | undefined {
   if (/^Promise<.+>$/s.test(actual) && !expected.startsWith("Promise<")) return WAITS;
   const [is, should] = [describeType(actual), describeType(expected)];
   if (is === undefined || should === undefined) return undefined;
-  return `This is ${is}, and ${should} is wanted.${adviseOnTypes(actual, expected)}`;
+  return `This is ${is}, but it must be ${should}.${adviseOnTypes(actual, expected)}`;
 }
 
 function describeType(type: string): string | undefined {

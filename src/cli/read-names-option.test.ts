@@ -16,11 +16,11 @@ describe("readNamesOption", () => {
     });
   }
   for (const [text, says] of [
-    ["USA=a", "begins with {"],
+    ["USA=a", "must begin with {"],
     ['{"USA": "a"}', 'no stream for "International"'],
     ["{}", "(nothing)"],
-    ['{"USA": "a", "International": 7 8}', "no key with a name"],
-    ['{"USA": {"a": "b"}, "International": "c"}', "no key with a name"],
+    ['{"USA": "a", "International": 7 8}', "not a key with a name"],
+    ['{"USA": {"a": "b"}, "International": "c"}', "not a key with a name"],
   ] as const) {
     it(`refuses ${text}`, () => {
       expect(() => readNamesOption("o", text, ["USA", "International"])).to.throw(UsageError, says);

@@ -15,10 +15,12 @@ export function readNamesOption<K extends string>(
   keys: readonly K[],
 ): Readonly<Record<K, string>> {
   const body = /^\s*\{(.*)\}\s*$/s.exec(text)?.[1];
-  if (body === undefined) throw new UsageError(`--${option} begins with { and ends with }, not ${text.slice(0, 60)}`);
+  if (body === undefined)
+    throw new UsageError(`--${option} must begin with { and end with }, not ${text.slice(0, 60)}`);
   const pairs = body.split(",").map((pair) => {
     const [, key, name] = /^\s*["']?([\w.-]+)["']?\s*:\s*["']?([\w.-]+)["']?\s*$/.exec(pair) ?? [];
-    if (!key || !name) throw new UsageError(`--${option}: this is no key with a name: ${pair.trim() || "(nothing)"}`);
+    if (!key || !name)
+      throw new UsageError(`--${option}: this is not a key with a name: ${pair.trim() || "(nothing)"}`);
     return [key, name] as const;
   });
   const names = new Map<string, string>(pairs);

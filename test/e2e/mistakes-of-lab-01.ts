@@ -75,7 +75,7 @@ export function walkMistakesOfLab01(getSession: () => LearnerSession): void {
 
   it("enters text where a number is requested, and a member in another case", async () => {
     expect(await lab.answer("create-cli-stream", ["shardCount: 2", 'shardCount: "2"'])).to.contain(
-      "Here stands text (a string), and a number is wanted. Write it without quotes",
+      "This is text (a string), but it must be a number. Write it without quotes",
     );
     expect(await lab.answer("create-cli-stream", ["streamName:", "streamname:"])).to.contain(
       "There is no member streamname here. Did you mean streamName?",
@@ -141,7 +141,7 @@ export function walkMistakesOfLab01(getSession: () => LearnerSession): void {
 
   it("writes the account id as a number with leading zeros, and then as a promise", async () => {
     expect(await lab.answer("account-id", ["await accountId()", "012345678901"])).to.contain(
-      "An account id is text: write it between quotes",
+      "An account ID is text: write it between quotes",
     );
     expect(await lab.answer("account-id", ["await accountId()", "accountId()"])).to.contain("[object Promise]");
     expect(await lab.answer("create-buckets"))
