@@ -20,7 +20,7 @@ export async function setUp(root, again) {
   return runWithLock(
     join(root, ".labs", "install.lock"),
     () => runInterruptibly(installMissing, again),
-    (pid) => console.log(`Another install is at work here (process ${pid}); waiting for it …`),
+    (pid) => console.log(`Another installation is running here (process ${pid}); waiting for it …`),
   );
 
   async function installMissing() {

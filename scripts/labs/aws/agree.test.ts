@@ -83,7 +83,12 @@ describe("labs given, on AWS: asking before anything is created", function () {
 
   const refusals: readonly (readonly [what: string, args: readonly string[], env: NodeJS.ProcessEnv, says: RegExp])[] =
     [
-      ["nobody can be asked", [], {}, /^Nothing was changed: nobody can be asked here\. `--yes` agrees ahead\.\n$/],
+      [
+        "not in a terminal",
+        [],
+        {},
+        /^Nothing was changed: the command needs a confirmation, and this is not a terminal\. To skip it, add `--yes`\.\n$/,
+      ],
       [
         "there are no keys",
         ["--yes"],
@@ -140,7 +145,7 @@ describe("labs given, on AWS: asking before anything is created", function () {
     expect(wrong.err).to.include('LABS_AWS_BUDGET is an amount in USD, such as 2 or 0.50; "a lot" is none.');
     expect([wrong.status, listChanges()]).to.deep.equal([2, 0]);
     const commandResult = await runGiven([], { LABS_AWS_BUDGET: "0.5" });
-    expect(commandResult.err).to.match(/^Nothing was changed: nobody can be asked here\./);
+    expect(commandResult.err).to.match(/^Nothing was changed: the command needs a confirmation,/);
     expect(listChanges()).to.equal(0);
   });
 

@@ -77,7 +77,10 @@ export function showAccount(
  */
 export async function askForYes(question: string, yes: boolean, { ask }: Pick<CommandIo, "ask">): Promise<void> {
   if (yes) return;
-  if (ask === undefined) throw new Failure("Nothing was changed: nobody can be asked here. `--yes` agrees ahead.");
+  if (ask === undefined)
+    throw new Failure(
+      "Nothing was changed: the command needs a confirmation, and this is not a terminal. To skip it, add `--yes`.",
+    );
   if ((await ask(`${question} Type yes: `)).trim().toLowerCase() !== "yes")
     throw new Failure("Nothing was changed: the answer was not yes.");
 }

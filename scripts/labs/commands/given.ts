@@ -15,9 +15,9 @@ export const input = declareCommand({
     const work = (): Promise<void> => setUpGivens(io.root, [lab], target);
     if (io.env["LABS_TARGET"] === "aws") {
       const { agreeOnAws } = await import("../aws/agree");
-      const question = `Set up what lab ${lab.number} takes as given, in this account?`;
+      const question = `Set up the resources that lab ${lab.number} assumes exist, in this account?`;
       await agreeOnAws({ labs: [lab], question, withServices: true }, { yes, account }, io);
-      const line = `AWS ends what it was asked for. Run this command again to have all of it, or \`npx labs teardown ${lab.number}\` to delete it.`;
+      const line = `AWS finishes what was already requested. Run this command again to have all of it, or \`npx labs teardown ${lab.number}\` to delete it.`;
       await reportInterrupt(line, io, work);
     } else await work();
   },

@@ -53,7 +53,7 @@ async function deleteAll(
 ): Promise<void> {
   const { askForYes, findStanding, tearDown } = await onAws();
   await askForYes(`Delete ${count === 1 ? "this" : `these ${count}`}, with all data?`, yes, io);
-  const line = "AWS ends what it was asked for. Run this command again: it continues where it stopped.";
+  const line = "AWS finishes what was already requested. Run this command again: it continues where it stopped.";
   await reportInterrupt(line, io, () => explainRefusal(() => tearDown(requested, owner, io.printResult)));
   const standing = await explainRefusal(() => findStanding(requested, owner));
   const left = standing.filter(isOurs);

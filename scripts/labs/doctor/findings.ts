@@ -21,7 +21,7 @@ interface Finding {
 }
 
 const MIN_FREE_MB = 500;
-const START = "run `npm start`: it puts this right";
+const START = "run `npm start`, which fixes this";
 const createGoodFinding = (subject: string, says: string): Finding => ({ what: subject, state: "good", says });
 const createBadFinding = (subject: string, says: string): Finding => ({ what: subject, state: "wanting", says });
 const note = (subject: string, says: string): Finding => ({ what: subject, state: "note", says });
