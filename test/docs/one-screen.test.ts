@@ -41,8 +41,8 @@ describe("the page docs/on-one-screen.md", () => {
 
   it("compares with the counts of the latest run against other emulators", () => {
     const counts = /^\| all \| (\d+) of (\d+) \| (\d+) of \d+ \| (\d+) of /m.exec(readPage("beside-others.md"));
-    const [, own, all, miniStack, moto] = counts ?? [];
-    expect(PAGE).to.include(`${own} of ${all} calls`).and.to.include(`MiniStack ${miniStack}, moto ${moto} (`);
+    const [, labCloud, all, miniStack, moto] = counts ?? [];
+    expect(PAGE).to.include(`${labCloud} of ${all} calls`).and.to.include(`MiniStack ${miniStack}, moto ${moto} (`);
   });
 
   it("names addresses that answer", async () => {
