@@ -56,7 +56,7 @@ export const labs: readonly Lab[] = [
       (name) => `src/metrics/app/${name}.ts`,
     ),
     onAws: {
-      hours: 4.5,
+      hours: 5,
       services: ["cloudformation", "kinesis", "firehose", "s3", "athena", "glue"],
       perHour: { "kinesis-shard-hour": 2 },
       perRun: {

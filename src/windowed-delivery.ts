@@ -16,6 +16,7 @@ export { closingEvent, metricEvents } from "./generators/metric-events";
 export type { MetricAggregate } from "./metrics/model/metric-aggregate";
 export type { MetricEvent } from "./metrics/model/metric-event";
 export { checkpointFile } from "./metrics/checkpoint-file";
+export { countWindowsSql } from "./metrics/count-windows-sql";
 export { PARQUET_FOLDERS, parquetInTwoWays } from "./parquet/parquet-in-two-ways";
 export { parquetSinkSql } from "./parquet/parquet-sink-sql";
 export { produceMetricEvents } from "./metrics/produce-metric-events";

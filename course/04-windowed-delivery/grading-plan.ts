@@ -2,6 +2,7 @@ import type { Plan } from "../../grader/index";
 import { applyGivens } from "./given/index";
 import { windowedMetricsApp } from "./grading/app";
 import { lookAtDelivery } from "./grading/delivery";
+import { KEEP_ONCE, createDuplicates, lookAtUniqueWindows } from "./grading/duplicates";
 import { operationGraph, tumblingWindow, watermark } from "./grading/operators";
 import { listLab04Resources } from "./created-resources";
 
@@ -12,15 +13,17 @@ export const gradingPlan: Plan = {
   async prepare(stage) {
     await applyGivens({ connection: stage.connection, isEmpty: true });
     await stage.advance(10);
+    await createDuplicates(stage);
   },
   chosenNames: [{ exercise: "04-windowed-delivery.student-name", constant: "STUDENT" }],
   createQuestions: (seed) => [
     { id: "student", name: "STUDENT" },
     { id: "tests", name: "CASES" },
     { id: "quiz", name: "ANSWERS" },
+    KEEP_ONCE,
     ...[1, 2, 3].map((n) => ({ id: `cost-${n}`, name: "costOf", args: [n, (seed % 97) + n * 24] })),
   ],
-  collectAfterCells: lookAtDelivery,
+  collectAfterCells: async (stage) => ({ ...(await lookAtUniqueWindows(stage)), ...(await lookAtDelivery(stage)) }),
   listCreatedResources: listLab04Resources,
   scripts: [operationGraph, tumblingWindow, watermark, windowedMetricsApp],
 };

@@ -236,4 +236,21 @@ export const rightAnswers: readonly (readonly [says: string, exercise: string, a
     "const costOf = (shards: number, hours: number): number => Number((shards * hours * 0.015).toFixed(2));",
   ],
   ["whole numbers", "cost", "const costOf = (shards: number, hours: number): number => (15 * shards * hours) / 1000;"],
+  [
+    "GROUP BY all columns, and Athena's default format",
+    "keep-once",
+    `const columns = "componentName, metricName, unit, minValue, maxValue, avg, fromTimestamp, toTimestamp";
+const statement = "CREATE TABLE " + target + " WITH (external_location = '" + folder + "') AS SELECT " + columns + " FROM " + source + " GROUP BY " + columns;
+await runQuery({ sql: statement, ...ATHENA });`,
+  ],
+  [
+    "UNION, which removes duplicates",
+    "keep-once",
+    `const rows = \`SELECT * FROM \${source}\`;
+await runQuery({
+  database: ATHENA.database,
+  outputLocation: ATHENA.outputLocation,
+  sql: \`CREATE TABLE \${target} WITH (format = 'parquet', external_location = '\${folder}') AS (\${rows}) UNION (\${rows})\`,
+});`,
+  ],
 ];

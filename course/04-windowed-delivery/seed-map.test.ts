@@ -11,5 +11,10 @@ const STEPS = [
 ];
 
 describe("the map from seed 003 to lab 04", () => {
-  testSeedMap({ lab: "04-windowed-delivery", steps: STEPS, seedMap });
+  testSeedMap({
+    lab: "04-windowed-delivery",
+    steps: STEPS,
+    seedMap,
+    beyondSeed: ["04-windowed-delivery.keep-once"],
+  });
 });

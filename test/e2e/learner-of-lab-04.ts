@@ -221,6 +221,16 @@ export function walkLab04(getSession: () => LearnerSession): void {
     await page.close();
   });
 
+  it("finds out why the dashboard counts windows twice, and creates a table that has each of them once", async () => {
+    await workThrough("recover");
+    const [, inStream, different] = /stream I\D*(\d+)\D+(\d+)/.exec(await lab.readOutput("incident-where")) ?? [];
+    expect(Number(inStream))
+      .to.be.greaterThan(0)
+      .and.equal(Number(different) * 2);
+    const listCounts = async (id: string) => (await lab.readOutput(id)).match(/(order|user)-service\D*\d+/g);
+    expect(await listCounts("recover")).to.deep.equal(await listCounts("evening"));
+  });
+
   it("cleans up, sees why a stack with a full bucket stays, and sees that nothing is left", async () => {
     await workThrough("cost-check");
     await lab.fill("clean-up", lab.getSolution("clean-up").replace("CLEAN_UP = false", "CLEAN_UP = true"));

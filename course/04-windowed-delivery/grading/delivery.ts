@@ -1,11 +1,4 @@
-import {
-  AthenaClient,
-  GetQueryExecutionCommand,
-  GetQueryResultsCommand,
-  ListQueryExecutionsCommand,
-  StartQueryExecutionCommand,
-  type QueryExecution,
-} from "@aws-sdk/client-athena";
+import { AthenaClient, ListQueryExecutionsCommand, StartQueryExecutionCommand } from "@aws-sdk/client-athena";
 import {
   DescribeDeliveryStreamCommand,
   ListDeliveryStreamsCommand,
@@ -16,8 +9,11 @@ import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { ListBucketsCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { ignoreRefusal, type Evidence, type Stage } from "../../../grader/index";
 import { between, seededRandom } from "../../../src/generators/random";
+import { countWindowsSql } from "../../../src/metrics/count-windows-sql";
 import { useClient } from "../../givens/given-resources";
 import { getAnswersBucket, DATABASE } from "../given/names";
+import { getExecution, readRows } from "./athena-rows";
+import { SOURCE, TARGET } from "./duplicates";
 
 /** The state of the delivery after the notebook's cells have run, as plain data. */
 interface Delivery {
@@ -26,7 +22,7 @@ interface Delivery {
   readonly table?: ObservedTable;
   /** The result of the learner's query, with the column names first. */
   readonly answer?: readonly (readonly string[])[];
-  /** The last query that the learner sent on the table. */
+  /** The last query that the learner sent on the table, before the incident. */
   readonly query?: string;
 }
 
@@ -155,33 +151,15 @@ async function askLastQuestion({
   });
 }
 
-const getExecution = async (athena: AthenaClient, id: string): Promise<QueryExecution | undefined> =>
-  (await athena.send(new GetQueryExecutionCommand({ QueryExecutionId: id }))).QueryExecution;
+/** Queries of part 9, which the notebook or the check sends after the learner's question. */
+const isOfIncident = (query: string): boolean =>
+  query === countWindowsSql("aggregates") || [SOURCE, TARGET, "windows_once"].some((table) => query.includes(table));
 
 async function findLastQuestion(athena: AthenaClient): Promise<string | undefined> {
   const { QueryExecutionIds = [] } = await athena.send(new ListQueryExecutionsCommand({}));
   for (const QueryExecutionId of QueryExecutionIds) {
     const execution = await getExecution(athena, QueryExecutionId);
-    if (execution?.StatementType === "DML") return execution.Query;
+    if (execution?.StatementType === "DML" && !isOfIncident(execution.Query ?? "")) return execution.Query;
   }
   return undefined;
-}
-
-/** The number of looks at the query's state; the cloud's clock advances by a second between two. */
-const LOOKS = 60;
-
-async function readRows(
-  athena: AthenaClient,
-  QueryExecutionId: string | undefined,
-  advance: Stage["advance"],
-): Promise<string[][] | undefined> {
-  if (QueryExecutionId === undefined) return undefined;
-  for (let look = 0; look < LOOKS; look += 1) {
-    const state = (await getExecution(athena, QueryExecutionId))?.Status?.State ?? "";
-    if (state === "FAILED" || state === "CANCELLED") return undefined;
-    if (state === "SUCCEEDED") break;
-    await advance(1);
-  }
-  const found = await ignoreRefusal(athena.send(new GetQueryResultsCommand({ QueryExecutionId })));
-  return found?.ResultSet?.Rows?.map(({ Data = [] }) => Data.map(({ VarCharValue = "" }) => VarCharValue));
 }

@@ -31,7 +31,7 @@ export {
 //
 // | | |
 // |---|---|
-// | **Time** | about 4½ hours in two sittings, with quiz and demonstration: part 4 is a good place to start the second |
+// | **Time** | about 5 hours in two sittings, with quiz, demonstration and incident: part 4 is a good place to start the second |
 // | **Before you start** | lab 01, for streams and Firehoses; part 1 of lab 02, for dynamic partitioning; TypeScript classes; a little SQL |
 // | **Cost here** | nothing: the *lab cloud* on your computer takes the place of AWS |
 // | **Cost on AWS** | about 0.03 USD an hour, or about 22 USD if you forget the [clean-up](#Clean-up) for a month: [the details](../../../docs/on-aws.md#what-the-labs-cost) |
@@ -47,6 +47,7 @@ export {
 // 6. [The same in Flink SQL](#6.-The-same-in-Flink-SQL)
 // 7. [Quiz](#7.-Quiz)
 // 8. [The demonstration](#8.-The-demonstration)
+// 9. [An incident: the dashboard counts too much](#9.-An-incident:-the-dashboard-counts-too-much)
 //
 // [Clean-up](#Clean-up), [summary](#Summary), [things to try](#Things-to-try), [glossary](#Glossary)
 
@@ -74,7 +75,7 @@ import {
   readDeliveredRecords, readObject, sh, showCost, showTable, waitUntil, waitUntilDeleted,
 } from "../../../src/index";
 import {
-  checkpointFile, closingEvent, deleteDatabase, deleteStack, deployStack, eventAt, EXACT_WINDOWS,
+  checkpointFile, closingEvent, countWindowsSql, deleteDatabase, deleteStack, deployStack, eventAt, EXACT_WINDOWS,
   listDeliveryCosts, openFlinkIfThere, PARQUET_FOLDERS, parquetInTwoWays, parquetSinkSql, produceMetricEvents, proveEmpty, runQuery, showMetricWindows,
   showModelAnswers, showPartitionTree, showQuiz, showWindowedDelivery, stackEvents, testWindows,
   tryCreateFirehose, windowedMetricsSql, windowOf, writeDemoReport,

@@ -1,0 +1,46 @@
+import { expect } from "chai";
+import { exercise, formatHint, formatValue, it } from "../../../grader/index";
+import { describeStop, findAnswerError, requireFromSolution } from "../../evidence-words";
+import { getUniqueWindows } from "../grading/duplicates";
+
+exercise("04-windowed-delivery.keep-once", { points: 3, title: "9.1 Each window once" }, ({ learner, solution }) => {
+  const created = getUniqueWindows(learner);
+  const rows = created.rows ?? [];
+  const expectedRows = requireFromSolution(getUniqueWindows(solution).rows);
+  const stopped = findAnswerError(learner, "keep-once") ?? describeStop(learner, "keep-once");
+  const none = created.rows === undefined ? (stopped ?? "there is no such table, or Athena can't read it") : undefined;
+  it("loses no window", () => {
+    const missing = expectedRows.filter((row) => !rows.includes(row));
+    expect(
+      missing.length,
+      formatHint({
+        expected: `the new table has all ${expectedRows.length} windows of the check's table, with their eight values`,
+        found: none ?? `it lacks ${missing.length}, such as ${formatValue(missing[0])}`,
+        look: "which rows count as the same. Two windows may differ in a single value, whichever it is",
+        because: none,
+      }),
+    ).to.equal(0);
+  });
+  it("keeps each window once", () => {
+    expect(
+      created.rows === undefined ? undefined : rows.length - new Set(rows).size,
+      formatHint({
+        expected: "no row of the new table is there twice",
+        found: none ?? `it has ${rows.length} rows, and ${new Set(rows).size} of them differ`,
+        look: "what your statement selects: which word removes rows that are the same?",
+        because: none,
+      }),
+    ).to.equal(0);
+  });
+  it("stores them as Parquet, in the folder", () => {
+    expect(
+      [created.isParquet, created.location],
+      formatHint({
+        expected: "the table's files are Parquet, and in the folder that the function was given",
+        found: none ?? `${created.isParquet ? "Parquet" : "another format"}, in ${created.location}`,
+        look: ["format: 'PARQUET'", "external_location: the third parameter"],
+        because: none,
+      }),
+    ).to.deep.equal([true, getUniqueWindows(solution).location]);
+  });
+});
