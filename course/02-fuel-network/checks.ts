@@ -8,5 +8,7 @@ import "./checks/part-3-planning";
 import "./checks/part-4-trucks";
 import "./checks/part-5-what-goes-wrong";
 import "./checks/part-6-and-7";
+import "./checks/part-8-incident";
+import "./checks/part-9-quiz";
 
 plan("02-fuel-network", gradingPlan);

@@ -4,6 +4,7 @@ import { between, seededRandom } from "../../src/generators/random";
 import { applyGivens } from "./given/index";
 import { getBucketName } from "./given/names";
 import { fuelPlanningApp } from "./grading/fuel-planning-app";
+import { askToRecover, createRecoveryFirehose } from "./grading/recovery";
 import { fuelTruckApp } from "./grading/fuel-truck-app";
 import { gasStationApp } from "./grading/gas-station-app";
 import { lookAtNetwork } from "./grading/network";
@@ -35,8 +36,9 @@ export const gradingPlan: Plan = {
         Body: "{}",
       }),
     );
+    await createRecoveryFirehose(stage);
   },
-  createQuestions: askStationFolder,
+  createQuestions: (seed) => [...askStationFolder(seed), askToRecover(seed), { id: "quiz", name: "ANSWERS" }],
   collectAfterCells: lookAtNetwork,
   listCreatedResources: listLab02Resources,
   scripts: [gasStationApp, fuelPlanningApp, fuelTruckApp],

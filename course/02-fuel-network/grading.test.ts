@@ -91,6 +91,30 @@ const VARIANTS: readonly (readonly [says: string, exercise: string, answer: stri
     "truck-message",
     "const counted = `Messages processed: ${processedMessages}`;\nreturn messages.length ? counted : `No messages found in queue. ${counted}`;",
   ],
+  [
+    "PutRecord for each, and a Map by station and time",
+    "recover-readings",
+    `const done = new Map<string, object>();
+const rest: Failed[] = [];
+const read = (rawData: string): any => {
+  const text = Buffer.from(rawData, "base64").toString();
+  return text.endsWith("}") ? JSON.parse(text) : {};
+};
+for (const one of failedRecords) {
+  const { station_id, event_timestamp: sent, ...levels } = read(one.rawData);
+  if (!station_id) {
+    rest.push(one);
+    continue;
+  }
+  const event_timestamp = sent.includes("T") ? Math.floor(new Date(sent).getTime() / 1000) : parseInt(sent, 10);
+  done.set(station_id + " " + event_timestamp, { station_id, ...levels, event_timestamp });
+}
+const { PutRecordCommand: PutOne } = await import("@aws-sdk/client-firehose");
+for (const reading of done.values()) {
+  await new FirehoseClient({}).send(new PutOne({ DeliveryStreamName: firehoseName, Record: { Data: Buffer.from(JSON.stringify(reading) + "\\n") } }));
+}
+return rest;`,
+  ],
 ];
 
 /** An answer that deletes the queue which the grader inspects, and overwrites the driver's answers. */

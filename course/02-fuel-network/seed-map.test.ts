@@ -22,5 +22,6 @@ const STEPS = [
 ];
 
 describe("the map from seeds 000 and 001 to lab 02", () => {
-  testSeedMap({ lab: "02-fuel-network", steps: STEPS, seedMap });
+  const beyondSeed = ["02-fuel-network.recover-readings", "02-fuel-network.quiz"];
+  testSeedMap({ lab: "02-fuel-network", steps: STEPS, seedMap, beyondSeed });
 });

@@ -87,6 +87,12 @@ export function walkLab02(getSession: () => LearnerSession): void {
     ).to.be.greaterThan(0);
   });
 
+  it("finds the readings of new stations under the error prefix, and brings them back", async () => {
+    await workThrough("quiz-check");
+    expect(await lab.readOutput("incident-where")).to.match(/18\s*7\s*12/);
+    expect(await lab.readOutput("recovered")).to.match(/18\s*16\s*0\s*2/);
+  });
+
   it("sees that everything is right", async () => {
     const output = await lab.run("lab-check");
     expect(output)

@@ -28,7 +28,7 @@ export { REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_ROLE, ATHENA, NETW
 //
 // | | |
 // |---|---|
-// | **Time** | about 3½ hours, in two sittings: part 5 is a good place to start the second |
+// | **Time** | about 4 hours, in two sittings: part 5 is a good place to start the second |
 // | **Before you start** | lab 01, or the words *stream*, *Firehose* and *bucket*; a little SQL (`SELECT`, `WHERE`, `GROUP BY`) |
 // | **Cost here** | nothing: the *lab cloud* on your computer takes the place of AWS |
 // | **Cost on AWS** | a few cents, if you [clean up](#Clean-up) afterward: [the details](../../../docs/on-aws.md#what-the-labs-cost) |
@@ -43,6 +43,8 @@ export { REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_ROLE, ATHENA, NETW
 // 5. [What goes wrong](#5.-What-goes-wrong)
 // 6. [What a query costs](#6.-What-a-query-costs)
 // 7. [Do it yourself: by the minute](#7.-Do-it-yourself:-by-the-minute)
+// 8. [An incident: new stations are silent](#8.-An-incident:-new-stations-are-silent)
+// 9. [Quiz](#9.-Quiz)
 //
 // [Clean-up](#Clean-up), [summary](#Summary), [things to try](#Things-to-try), [glossary](#Glossary)
 
@@ -66,16 +68,16 @@ export { REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_ROLE, ATHENA, NETW
 //   move the clock forward instead. You can't do that on AWS.
 
 // %% id=setup tags=setup
-import { FirehoseClient, PutRecordCommand, UpdateDestinationCommand } from "@aws-sdk/client-firehose";
+import { FirehoseClient, PutRecordBatchCommand, PutRecordCommand, UpdateDestinationCommand } from "@aws-sdk/client-firehose";
 import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import {
   accountId, advanceClock, check, comparePrediction, deleteKinesisFirehose, deleteS3Bucket, isFirehoseReady, listDeliveredObjects, predict,
   readObject, sh, showCost, showTable, waitUntil, waitUntilDeleted,
 } from "../../../src/index";
 import {
-  countMessages, deleteFuelNetwork, deleteFunction, deployFunction, describeFirehose,
+  connectNewStations, countMessages, deleteFuelNetwork, deleteFunction, deployFunction, describeFirehose,
   invokeFunction, listFuelNetwork, queueUrl, readFailedRecords, runQuery, showBytesScanned,
-  showFuelNetwork, showPartitionTree, showTankLevels, stationReading, testFunction,
+  showFuelNetwork, showPartitionTree, showQuiz, showTankLevels, stationReading, testFunction,
   tryCreateFirehose, uploadFuelHistory,
 } from "../../../src/fuel-network";
 

@@ -67,9 +67,3 @@ await check("02-fuel-network.minute");
 // > **On AWS**: *Configuration → Destination settings → Edit → Dynamic partitioning keys → Add*, then *Apply dynamic partitioning keys*. **Here**, [the Firehose's page](/lab-cloud/console/#/firehose/SI-Firehose) shows the keys, and a buffer for each minute.
 // >
 // > There is a limit: by default, a Firehose has at most 500 partitions in its buffers at once. Ten stations by the minute are no problem. Ten thousand are too many.
-
-// %% [markdown] id=lab-check-note tags=check
-// **Check the whole lab.** Save the notebook and the three files first.
-
-// %% id=lab-check tags=check
-await check();

@@ -1,8 +1,14 @@
 // Lab 02. The closing: clean-up, summary, things to try.
 
 import { deleteFuelNetwork, deleteFunction, listFuelNetwork } from "../../../src/fuel-network";
-import { deleteKinesisFirehose, deleteS3Bucket, showCost, showTable, waitUntilDeleted } from "../../../src/index";
+import { check, deleteKinesisFirehose, deleteS3Bucket, showCost, showTable, waitUntilDeleted } from "../../../src/index";
 import { BUCKET, ATHENA } from "./01-opening";
+
+// %% [markdown] id=lab-check-note tags=check
+// **Check the whole lab.** Save the notebook and the three files first.
+
+// %% id=lab-check tags=check
+await check();
 
 // %% [markdown] id=clean-up-do tags=clean-up
 // ## Clean-up
@@ -52,11 +58,12 @@ await showCost();
 // - **Direct PUT**: programs send to a Firehose without a stream in between. It sorts (**dynamic partitioning**, with keys that jq finds) and converts (to **Parquet**, with the columns of a Glue table).
 // - Firehose **buffers** each partition. A record that it has accepted is safe, but not in the bucket yet. Wait until it is there, not for a fixed time.
 // - Records that can't be sorted or converted go to the **error prefix**. Look there.
+// - One cause seldom explains all failures. Repair what is certain, send it **once**, and hand the rest to a person.
 // - **Lambda** runs a handler when it's invoked. Environment variables tell it which resources to use.
 // - **Athena** queries files. A string isn't a number. Partitions and Parquet save money only if the table knows about them.
 // - An **SQS** queue returns some of its messages at a time, and keeps every message that isn't deleted. With long polling, you can trust an empty response.
 //
-// **Congratulations!** A truck is on its way before the tank is empty.
+// **Congratulations!** A truck is on its way before the tank is empty, to the new stations, too.
 
 // %% [markdown] id=things-to-try tags=summary
 // ## Things to try
@@ -64,7 +71,7 @@ await showCost();
 // {{with solutions}}
 // - Deploy a function in Python: the same three are in `course/02-fuel-network/python`. Only the file changes: `file: "course/02-fuel-network/python/fuel_truck_app.py"`.
 // {{end}}
-// - Send something that isn't JSON to `SI-Firehose` with `aws firehose put-record`, and find it under the error prefix. What happens to a reading whose `event_timestamp` is a string?
+// - Send a reading whose `event_timestamp` is in milliseconds to `SI-Firehose`. Nothing refuses it. In which folder is it?
 // - In GasStationApp, compute `event_timestamp` outside the handler, next to `firehose`. Deploy, and invoke it twice, a few seconds apart. Why are the times the same?
 // - Look at the functions' logs: `aws logs tail /aws/lambda/FuelPlanningApp`.
 // - Use `fuel_tank1_level` as the sixth key. How many partitions are active? What is under the error prefix when there are more than 500?

@@ -1,0 +1,99 @@
+import { expect } from "chai";
+import { exercise, formatHint, formatValue, it, type Evidence, type EvidencePair } from "../../../grader/index";
+import type { StationReading } from "../../../src/generators/station-reading";
+import { describeStop, findAnswerError } from "../../evidence-words";
+import { listRecovered } from "../grading/recovery";
+import { requireFromSolution } from "../grading/words";
+
+exercise("02-fuel-network.recover-readings", { points: 5, title: "8.1 Bring them back" }, ({ learner, solution }) => {
+  const expectedReadings = listReadings(solution);
+  const sentReadings = listReadings(learner);
+  const stopped = findAnswerError(learner, "recover-readings") ?? describeStop(learner, "recover-readings");
+  const none = sentReadings.length === 0 ? (stopped ?? "nothing was sent") : undefined;
+  const findAll = ({ station_id, fuel_tank1_level }: StationReading) =>
+    sentReadings.filter(
+      (reading) => reading.station_id === station_id && reading.fuel_tank1_level === fuel_tank1_level,
+    );
+  it("sends each reading that can be repaired", () => {
+    requireFromSolution(expectedReadings[0]);
+    const missing = expectedReadings.filter((reading) => findAll(reading).length === 0);
+    expect(
+      missing.length,
+      formatHint({
+        expected: `${expectedReadings.length} readings of the check can be repaired, and are sent`,
+        found: none ?? `${missing.length} of them are missing${stopped === undefined ? "" : `; ${stopped}`}`,
+        look: "what is wrong with the failed records. There are more kinds than one, and one bad record must not stop the others",
+        because: none,
+      }),
+    ).to.equal(0);
+  });
+  it("writes the time as a number of seconds", () => {
+    const others = expectedReadings.flatMap((reading) =>
+      findAll(reading).filter(({ event_timestamp }) => event_timestamp !== reading.event_timestamp),
+    );
+    const [other] = others;
+    expect(
+      sentReadings.length > 0 ? others.length : undefined,
+      formatHint({
+        expected: "event_timestamp is a number, the whole seconds since 1970, and the time that the station sent",
+        found: none ?? `${others.length} readings differ, such as ${formatValue(other?.event_timestamp)}`,
+        look: "event_timestamp: digits and dates are read in different ways. Date.parse gives milliseconds",
+        because: none,
+      }),
+    ).to.equal(0);
+  });
+  it("leaves stations and levels as they were", () => {
+    const known = new Set(expectedReadings.map((reading) => formatReading(reading)));
+    const changed = sentReadings.find((reading) => !known.has(formatReading(reading)));
+    expect(
+      sentReadings.length > 0 && changed === undefined,
+      formatHint({
+        expected: "only readings whose station and levels were in the record are sent",
+        found: none ?? `a reading ${formatValue(changed)} was sent`,
+        look: "which records can't be repaired: without a station, or only half of a record, there is nothing to send",
+        because: none,
+      }),
+    ).to.equal(true);
+  });
+  it("sends none of them twice", () => {
+    const twice = expectedReadings.filter((reading) => findAll(reading).length > 1);
+    expect(
+      sentReadings.length > 0 ? twice.length : undefined,
+      formatHint({
+        expected: "each reading is sent once, even if it failed twice",
+        found:
+          none ?? `${twice.length} readings were sent more than once, such as one of station ${twice[0]?.station_id}`,
+        look: "how you recognize a reading that is in the list a second time",
+        because: none,
+      }),
+    ).to.equal(0);
+  });
+  claimReturned({ learner, solution }, stopped);
+});
+
+function claimReturned({ learner, solution }: EvidencePair, stopped: string | undefined): void {
+  it("returns the records that can't be repaired", () => {
+    const listReturned = (run: Evidence) => {
+      const { value } = run.answer("recover-readings") as { value?: unknown };
+      return Array.isArray(value) ? value.map((record) => String(Object(record)["rawData"])).sort() : undefined;
+    };
+    const expected = requireFromSolution(listReturned(solution));
+    expect(
+      listReturned(learner),
+      formatHint({
+        expected: `the ${expected.length} records that no one can repair are returned as they are`,
+        found: stopped ?? `it returned ${listReturned(learner)?.length ?? "no list of"} records`,
+        look: "what you return: the failed record itself, with its rawData, and no other one",
+        because: stopped,
+      }),
+    ).to.deep.equal(expected);
+  });
+}
+
+/** What was sent, without what is no object. */
+const listReadings = (run: Evidence): readonly StationReading[] =>
+  listRecovered(run).filter((item): item is StationReading => typeof item === "object" && item !== null);
+
+/** A reading without its time. */
+const formatReading = ({ event_timestamp: _time, ...reading }: StationReading): string =>
+  JSON.stringify(Object.entries(reading).sort(([left], [right]) => (left < right ? -1 : 1)));
