@@ -21,7 +21,7 @@ export interface CellSink {
   /** Clears the cell's output, at once or before the next output. */
   clear(wait: boolean): void;
   /**
-   * Asks the person at the notebook for a line of text, and blocks until the answer is there. Absent where nobody can be asked.
+   * Asks the person at the notebook for a line of text, and blocks until the answer is there. Absent where no one can answer.
    *
    * @throws Interrupted
    */

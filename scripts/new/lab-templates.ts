@@ -115,7 +115,7 @@ plan("${id}", {
 export function createGivenSource(number: string): string {
   return `import type { GivenOptions } from "../../givens/lab";
 
-/** Sets up what lab ${number} takes as given, on AWS as in the lab cloud; what is there stays. So far that is nothing. */
+/** Sets up what lab ${number} assumes exists, on AWS as in the lab cloud, and changes nothing that is there. So far that is nothing. */
 export async function applyGivens({ say = () => undefined }: GivenOptions = {}): Promise<void> {
   say("Lab ${number} takes nothing as given.");
 }

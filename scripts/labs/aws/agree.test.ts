@@ -142,7 +142,7 @@ describe("labs given, on AWS: asking before anything is created", function () {
 
   it("rejects a budget that isn't an amount, and continues if it is enough", async () => {
     const wrong = await runGiven(["--yes"], { LABS_AWS_BUDGET: "a lot" });
-    expect(wrong.err).to.include('LABS_AWS_BUDGET is an amount in USD, such as 2 or 0.50; "a lot" is none.');
+    expect(wrong.err).to.include('LABS_AWS_BUDGET must be an amount in USD, such as 2 or 0.50, not "a lot".');
     expect([wrong.status, listChanges()]).to.deep.equal([2, 0]);
     const commandResult = await runGiven([], { LABS_AWS_BUDGET: "0.5" });
     expect(commandResult.err).to.match(/^Nothing was changed: the command needs a confirmation,/);

@@ -49,7 +49,7 @@ function keepToBudget(labs: readonly Lab[], { env }: Pick<CommandIo, "env">): vo
   const set = env["LABS_AWS_BUDGET"]?.trim();
   if (!set) return;
   if (!/^\d+(\.\d+)?$/.test(set))
-    throw new UsageError(`LABS_AWS_BUDGET is an amount in USD, such as 2 or 0.50; "${set}" is none.`);
+    throw new UsageError(`LABS_AWS_BUDGET must be an amount in USD, such as 2 or 0.50, not "${set}".`);
   const cost = labs.reduce((sum, lab) => sum + createEstimate(lab).perRunUsd, 0);
   if (cost <= Number(set)) return;
   const subject = labs.map(({ number }) => number).join(", ");

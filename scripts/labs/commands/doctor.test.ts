@@ -46,7 +46,7 @@ describe("labs doctor", () => {
   it("checks the AWS account if the labs use it, and reports in one line why there is none", async () => {
     expect((await examine()).of("AWS account")).to.equal(undefined);
     const { of } = await examine({ LABS_TARGET: "aws", LABS_AWS_ACCOUNT: "12" });
-    expect(of("AWS account")).to.match(/^NO .*An AWS account has 12 digits; "12" is none/);
+    expect(of("AWS account")).to.match(/^NO .*An AWS account has 12 digits; "12" is not an account ID/);
   });
   it("detects an interrupted session", async () => {
     mkdirSync(join(root, ".labs"));

@@ -25,13 +25,13 @@ export const TESTS_OF_OPERATORS = "2.4";
 export const ITEMS: readonly ReviewItem[] = [
   {
     point: "1",
-    says: "A module of its own holds the data model: the event that comes in, the aggregate that goes out",
+    says: "A separate module defines the data model: the incoming event and the outgoing aggregate",
     look: "a folder such as model, with one exported interface for each, which imports nothing of the application",
     judge: judgeDataModel,
   },
   {
     point: "2",
-    says: "A module of its own holds the streaming application",
+    says: "A separate module contains the streaming application",
     look: "a folder such as app next to model, whose files import the model, and in which no None is left",
     judge: judgeModule,
   },
@@ -43,7 +43,7 @@ export const ITEMS: readonly ReviewItem[] = [
   },
   {
     point: "2.2",
-    says: "A class of its own holds the configuration: source, sink, window, delay",
+    says: "A separate class holds the configuration: source, sink, window, delay",
     look: "an exported class with those members; no other file reads process.env or process.argv",
     judge: judgeConfig,
   },
