@@ -11,19 +11,19 @@ export const athenaAndGlue: FactGroup = {
     {
       id: "ATH-002",
       grade: "measured",
-      says: "A syntax error is refused when the query is started, with line, column and what was expected.",
+      says: "A query with a syntax error is rejected when it is started. The message has the line, the column and what was expected.",
       differs:
         "The words that could have followed are those of the statement that was begun; where AWS measured none, they are ours.",
     },
     {
       id: "ATH-003",
       grade: "measured",
-      says: "A missing table, schema, column or function, and a wrong type, make the query FAILED with a code and a text.",
+      says: "If a table, schema, column or function is missing, or a type is wrong, the query ends as FAILED, with a code and a message.",
     },
     {
       id: "ATH-004",
       grade: "measured",
-      says: "Asking for the results of a query that is running, failed, was canceled or never existed is refused, each case in its own words.",
+      says: "Results of a query that is running, has failed, was canceled or never existed can't be read. Each case has its own message.",
       differs: "A statement that failed in Hive has an empty result instead, as was measured later.",
     },
     {
@@ -34,12 +34,12 @@ export const athenaAndGlue: FactGroup = {
     {
       id: "ATH-006",
       grade: "measured",
-      says: "The same request token gives the same query, and refuses other parameters. A place for the results must be known.",
+      says: "The same request token returns the same query; with other parameters, it's rejected. An output location is required.",
     },
     {
       id: "ATH-007",
       grade: "measured",
-      says: "The first row of a SELECT's results holds the column names; those of SHOW and DDL do not.",
+      says: "The first row of a SELECT's results has the column names. Results of SHOW and DDL have no such row.",
     },
     { id: "ATH-008", grade: "measured", says: "How a value, a NULL and a column's type are spelled in results." },
     { id: "ATH-009", grade: "measured", says: "How many rows a statement says it changed." },
@@ -61,14 +61,14 @@ export const athenaAndGlue: FactGroup = {
     {
       id: "ATH-015",
       grade: "measured",
-      says: "How the text files of SHOW, DESCRIBE and DDL are laid out, and what a failure leaves.",
+      says: "The layout of the text files of SHOW, DESCRIBE and DDL, and what a failed statement writes.",
     },
     { id: "ATH-016", grade: "measured", says: "The column names of what SHOW and DESCRIBE give." },
     { id: "ATH-017", grade: "measured", says: "DESCRIBE gives partition columns twice." },
     {
       id: "ATH-018",
       grade: "documented",
-      says: "What CREATE EXTERNAL TABLE may hold.",
+      says: "The clauses of CREATE EXTERNAL TABLE.",
       differs: "Iceberg tables, and SKEWED BY, are refused.",
     },
     { id: "ATH-019", grade: "measured", says: "A table without a location is refused at once." },
@@ -77,7 +77,7 @@ export const athenaAndGlue: FactGroup = {
     {
       id: "ATH-022",
       grade: "documented",
-      says: "Which row readers exist, their settings, and how they convert values: as the SerDes of OpenX and Hive do.",
+      says: "The available SerDes, their settings, and how they convert values, as those of OpenX and Hive do.",
       differs:
         "The judges are the published SerDes; AWS's own copies may differ from them in what its guide does not tell.",
     },
@@ -86,7 +86,7 @@ export const athenaAndGlue: FactGroup = {
     {
       id: "ATH-025",
       grade: "measured",
-      says: "MSCK REPAIR TABLE adds folders that are named by key and value, and says so; it removes none.",
+      says: "MSCK REPAIR TABLE adds a partition for each folder named `key=value`, and lists it. It never removes partitions.",
     },
     { id: "ATH-026", grade: "measured", says: "Folders without key names must be added by hand." },
     { id: "ATH-027", grade: "documented", says: "How partitions are added and dropped by statement." },
@@ -94,7 +94,7 @@ export const athenaAndGlue: FactGroup = {
     {
       id: "ATH-029",
       grade: "documented",
-      says: "A partitioned table without partitions has no rows, and that is no error.",
+      says: "A partitioned table without partitions has no rows. That isn't an error.",
     },
     { id: "ATH-030", grade: "documented", says: "The SHOW and DESCRIBE statements and their patterns." },
     { id: "ATH-031", grade: "documented", says: "Some statements fail on a table of the catalog that has no type." },
@@ -102,13 +102,13 @@ export const athenaAndGlue: FactGroup = {
     {
       id: "ATH-033",
       grade: "documented",
-      says: "With projection, the catalog's partitions do not count; outside its range there are no rows.",
+      says: "With partition projection, the partitions in the catalog are ignored. Outside the projected range, there are no rows.",
     },
     { id: "ATH-034", grade: "measured", says: "The errors of an incomplete projection." },
     {
       id: "ATH-035",
       grade: "documented",
-      says: "What CREATE TABLE AS may hold, and that it makes 100 partitions at most.",
+      says: "The clauses of CREATE TABLE AS. It creates at most 100 partitions.",
     },
     {
       id: "ATH-036",
@@ -140,14 +140,14 @@ export const athenaAndGlue: FactGroup = {
     {
       id: "ATH-042",
       grade: "measured",
-      says: "EXPLAIN leaves a text whose page begins with the column's name; SHOW FUNCTIONS a CSV with its header; SHOW CREATE VIEW prints the query as Trino's formatter spells it.",
+      says: "EXPLAIN writes a text file, whose first page begins with the column's name. SHOW FUNCTIONS writes a CSV file with a header. SHOW CREATE VIEW prints the query as Trino's formatter does.",
       differs:
         "A plan shows what is read of each table, but not the steps between. Functions have no descriptions. SHOW CREATE VIEW prints the query as it was written.",
     },
     {
       id: "ATH-043",
       grade: "measured",
-      says: "SELECT without columns or without a table is no query that is supported; CREATE OR REPLACE takes views alone; CREATE TABLE AS fails of a column without a name.",
+      says: "SELECT without columns or without a table is not supported. CREATE OR REPLACE works only for views. CREATE TABLE AS fails if a column has no name.",
     },
   ],
 };

@@ -11,34 +11,34 @@ export const cloudformation: FactGroup = {
     {
       id: "SVC-014",
       grade: "measured",
-      says: "A stack's events come newest first: the stack begins, each resource begins, is initiated with its id, and completes, then the stack does. A change set adds REVIEW_IN_PROGRESS before.",
-      differs: "A resource begins and is initiated in the same instant; on AWS seconds lie between.",
+      says: "Events are listed newest first. The stack begins, each resource begins, gets its ID and completes, and then the stack completes. A change set adds REVIEW_IN_PROGRESS before them.",
+      differs: "A resource begins and gets its ID in the same instant. On AWS, seconds pass in between.",
     },
     {
       id: "SVC-015",
       grade: "measured",
-      says: "A resource that cannot be created says why, those created at the same time are canceled, and the stack is rolled back or says which could not be deleted.",
-      differs: "AWS's words for the rollback and the canceled ones are remembered, not recorded.",
+      says: "A resource that can't be created says why. Those being created at the same time are canceled. The stack is rolled back, or names the resources that couldn't be deleted.",
+      differs: "AWS's messages for the rollback and for canceled resources come from memory, not from a recording.",
     },
     {
       id: "SVC-016",
       grade: "measured",
-      says: "A bucket that holds objects is not deleted: its resource says so in S3's words, with service, status, request and handler's code.",
+      says: "A bucket with objects isn't deleted. Its event has S3's message, with service, status, request and the handler's code.",
     },
     {
       id: "SVC-017",
       grade: "measured",
-      says: "What is wrong with a request or a template is said in fixed words, broken JSON and YAML with line and column; a body has up to 51,200 bytes.",
+      says: "Each problem with a request or a template has a fixed message; for broken JSON and YAML, it includes line and column. A template body has up to 51,200 bytes.",
     },
     {
       id: "SVC-018",
       grade: "measured",
-      says: "A stack's name begins with a letter, holds letters, digits and hyphens, and has up to 128 characters.",
+      says: "A stack's name begins with a letter, consists of letters, digits and hyphens, and has up to 128 characters.",
     },
     {
       id: "SVC-019",
       grade: "documented",
-      says: "Ref and GetAtt give each type's own values: a queue's Ref is its URL, a stream's its name.",
+      says: "Ref and GetAtt return what each type defines: the Ref of a queue is its URL, that of a stream its name.",
     },
     {
       id: "SVC-020",
@@ -50,7 +50,7 @@ export const cloudformation: FactGroup = {
     {
       id: "SVC-021",
       grade: "measured",
-      says: "Firehose's own messages are the reasons for which a delivery stream's resource fails.",
+      says: "If a delivery stream can't be created, the resource's reason is Firehose's own message.",
     },
   ],
 };

@@ -19,7 +19,7 @@ export const firehoseApi: FactGroup = {
     {
       id: "FH-004",
       grade: "measured",
-      says: "An unknown compression is refused with the list of the five, in AWS's order; upper and lower case count.",
+      says: "An unknown compression is rejected with the list of the five, in AWS's order. Names are case-sensitive.",
     },
     { id: "FH-005", grade: "documented", says: "A name that is taken is a ResourceInUseException.", differs: BORROWED },
     {
@@ -77,7 +77,7 @@ export const firehoseApi: FactGroup = {
     {
       id: "FH-017",
       grade: "documented",
-      says: "What DescribeDeliveryStream always gives, and the times, the source and the encryption where there are some.",
+      says: "What DescribeDeliveryStream always returns, and the times, the source and the encryption if it has them.",
     },
     {
       id: "FH-018",
@@ -93,7 +93,7 @@ export const firehoseApi: FactGroup = {
     {
       id: "FH-021",
       grade: "measured",
-      says: "A Kinesis source is described with its ARN, its role and since when it is read.",
+      says: "A Kinesis source is described with its ARN, its role, and the time from which it is read.",
     },
     {
       id: "FH-022",
@@ -104,36 +104,36 @@ export const firehoseApi: FactGroup = {
     {
       id: "FH-023",
       grade: "documented",
-      says: "Each update counts the version up, and later objects have it in their names.",
+      says: "Each update increments the version, which is part of the names of later objects.",
     },
     {
       id: "FH-024",
       grade: "measured",
-      says: "An update is merged over what is stored, member by member, but processing is replaced whole; the rules look at the result.",
+      says: "An update is merged member by member into the stored configuration. Only processing is replaced as a whole. The result is validated.",
     },
     {
       id: "FH-025",
       grade: "documented",
-      says: "A put answers an id for each record and whether it is encrypted; a batch answers in the records' order, with codes and texts for those that failed.",
+      says: "A put returns an ID for each record, and whether it is encrypted. A batch returns them in the order of the records, with a code and a message for each that failed.",
       differs: "AWS's text for a throttled record is not known.",
     },
     { id: "FH-026", grade: "documented", says: "A record has up to 1,000 KiB, a batch up to 500 records and 4 MiB." },
     {
       id: "FH-027",
       grade: "unsure",
-      says: "A batch of more records breaks a constraint; the text for more bytes is not known.",
+      says: "A batch with too many records breaks a constraint. The message for too many bytes is not known.",
     },
     {
       id: "FH-028",
       grade: "documented",
       says: "Direct PUT takes 5 MiB, 2,000 requests and 500,000 records a second in the three large regions, less elsewhere; more is a ServiceUnavailableException.",
-      differs: "The guide's 500,000 records are taken; the API's own text says 5,000.",
+      differs: "This is the guide's number. The API reference says 5,000 records.",
     },
     { id: "FH-029", grade: "documented", says: "A stream that reads from Kinesis takes no puts.", differs: BORROWED },
     {
       id: "FH-030",
       grade: "measured",
-      says: "A Kinesis source needs its configuration; Direct PUT with one is taken, and ignores it.",
+      says: "A Kinesis source needs its configuration. Direct PUT accepts one, and ignores it.",
     },
     { id: "FH-031", grade: "measured", says: "Encryption by Firehose is for Direct PUT, not for a Kinesis source." },
     { id: "FH-032", grade: "measured", says: "Tags are listed, all at once; tagging and untagging answer nothing." },
@@ -141,14 +141,14 @@ export const firehoseApi: FactGroup = {
     {
       id: "FH-111",
       grade: "measured",
-      says: "A key of one's own needs its ARN, of the same region; AWS's own key takes none.",
-      differs: "A key of one's own that AWS would take is refused by name.",
+      says: "A customer managed key needs an ARN, in the same region. The AWS owned key must not have one.",
+      differs: "A customer managed key that AWS would accept is rejected as not supported.",
     },
     {
       id: "FH-112",
       grade: "measured",
-      says: "A role of another account is an AccessDeniedException: in one text for destinations, in another for the role that reads a schema.",
-      differs: "Only where roles are checked. Whether it is looked at before all else is not known.",
+      says: "A role of another account is an AccessDeniedException. The message for destinations differs from that for the role that reads a schema.",
+      differs: "Only where roles are checked. Whether AWS checks this before everything else is not known.",
     },
   ],
 };

@@ -47,17 +47,17 @@ export const firehoseDelivery: FactGroup = {
     {
       id: "FH-043",
       grade: "measured",
-      says: "A file extension of one's own replaces the compression's; an empty one does not. Objects of failed records have none.",
+      says: "A custom file extension replaces that of the compression; an empty one doesn't. Objects of failed records have no extension.",
     },
     {
       id: "FH-044",
       grade: "measured",
-      says: "A time zone of one's own moves all times in prefix and name. Only UTC and an older list of zone names are taken.",
+      says: "A custom time zone applies to all times in prefix and name. Only UTC and an older list of zone names are accepted.",
     },
     {
       id: "FH-045",
       grade: "documented",
-      says: "Times in a prefix follow Java's patterns; one instant, the arrival of the oldest record, serves all of them.",
+      says: "Times in a prefix follow Java's patterns. All of them use one instant: the arrival of the oldest record.",
     },
     { id: "FH-046", grade: "documented", says: "A random string has eleven characters, new ones for each use." },
     {
@@ -68,7 +68,7 @@ export const firehoseDelivery: FactGroup = {
     {
       id: "FH-048",
       grade: "documented",
-      says: "While S3 refuses, delivery is tried again for 24 hours; then the data is lost. At least once: duplicates can happen.",
+      says: "While S3 rejects objects, delivery is retried for 24 hours; then the data is lost. Delivery is at least once: duplicates can happen.",
       differs:
         "Access is denied only by a bucket's policy that denies everybody: other policies are kept, not weighed.",
     },
@@ -84,12 +84,12 @@ export const firehosePrefixes: FactGroup = {
     {
       id: "FH-052",
       grade: "measured",
-      says: "A stray opening, and an unknown namespace, are refused with different messages; only the first contains the prefix.",
+      says: "A stray `!{` and an unknown namespace are rejected with different messages. Only the first contains the prefix.",
     },
     {
       id: "FH-053",
       grade: "measured",
-      says: "An unknown value, or a letter that no time has, is refused and says in which of the two prefixes.",
+      says: "An unknown value, or a letter that isn't part of a time pattern, is rejected. The message names which of the two prefixes has it.",
     },
     { id: "FH-054", grade: "measured", says: "An error prefix must not hold partition keys." },
     { id: "FH-055", grade: "measured", says: "A prefix may hold partition keys only with dynamic partitioning." },
@@ -102,7 +102,7 @@ export const firehosePrefixes: FactGroup = {
     {
       id: "FH-057",
       grade: "measured",
-      says: "Each kind of failure has its name in the error prefix; partitioning has three of them.",
+      says: "Each kind of failure has a name in the error prefix; partitioning has three.",
       differs: "Those of destinations other than S3 do not happen here.",
     },
   ],
@@ -129,7 +129,7 @@ export const firehosePartitioning: FactGroup = {
     {
       id: "FH-064",
       grade: "measured",
-      says: "There is one jq engine. Its program gives an object of keys, 50 at most.",
+      says: "There is one jq engine. Its program returns an object of keys, at most 50.",
       differs: "The jq is a newer one than AWS's 1.6. No stream reaches 50 keys: a prefix has room for fewer.",
     },
     {
@@ -145,7 +145,7 @@ export const firehosePartitioning: FactGroup = {
     {
       id: "FH-067",
       grade: "measured",
-      says: "Several JSON values in one record go to a partition each and lose what stood between them; with more than 500 the record stays whole and fails.",
+      says: "If a record has several JSON values, each goes to its own partition, without what separated them. A record with more than 500 isn't split, and fails.",
     },
     {
       id: "FH-068",
@@ -160,22 +160,22 @@ export const firehosePartitioning: FactGroup = {
     {
       id: "FH-070",
       grade: "measured",
-      says: "A record that jq finds no key in goes to the errors with code and text; the others of its batch are delivered.",
+      says: "A record in which jq finds no key goes to the error prefix, with a code and a message. All other records of the batch are delivered.",
     },
     {
       id: "FH-071",
       grade: "measured",
-      says: "A Lambda result without a key that the prefix uses goes to the errors under a name of its own.",
+      says: "A Lambda result that lacks a key of the prefix goes to the error prefix, under its own kind of failure.",
     },
     {
       id: "FH-072",
       grade: "unsure",
-      says: "An error line of partitioning is JSON with code, text and the record in base64; its other members are not known.",
+      says: "An error line of partitioning is JSON, with a code, a message and the record in base64. Its other members are not known.",
     },
     {
       id: "FH-073",
       grade: "documented",
-      says: "500 partitions can hold data at once; records of further ones go to the errors until some are delivered.",
+      says: "500 partitions can have data at once. Records of further ones go to the error prefix until some have been delivered.",
       differs:
         "AWS's error code and text for it are not known. The quota is raised for all streams of a cloud at once.",
     },

@@ -7,30 +7,30 @@ export const firehoseConversion: FactGroup = {
     {
       id: "FH-077",
       grade: "measured",
-      says: "Conversion needs a size hint of at least 64 MiB, by default 128; so does switching it on later.",
+      says: "Conversion needs a size hint of at least 64 MiB (default 128), also if it's switched on later.",
     },
     {
       id: "FH-078",
       grade: "measured",
-      says: "The order in which a conversion's settings are checked, and the words for each that is missing or given twice.",
+      says: "The order in which a conversion's settings are checked, and the message for each that is missing or duplicated.",
     },
     {
       id: "FH-079",
       grade: "measured",
-      says: "Conversion is on unless it says otherwise; switched off, it is stored unchecked.",
+      says: "Conversion is on by default. The settings of a conversion that is off are stored unchecked.",
     },
     {
       id: "FH-080",
       grade: "measured",
-      says: "A table that Glue does not have is refused when the stream is created.",
-      differs: "The words around Glue's fault are not known.",
+      says: "A table that isn't in Glue is rejected when the stream is created.",
+      differs: "The message around Glue's error is not known.",
     },
     { id: "FH-081", grade: "measured", says: "A time pattern that Joda cannot read is refused, naming it." },
     { id: "FH-082", grade: "documented", says: "The settings of the OpenX and the Hive reader, and their defaults." },
     {
       id: "FH-083",
       grade: "measured",
-      says: "Which times the OpenX reader takes: ISO with Z, a lenient form with a space, seconds and milliseconds.",
+      says: "The times that the OpenX SerDe accepts: ISO with Z, a lenient form with a space, seconds and milliseconds.",
       differs: "A value beyond what 64 bits of microseconds hold fails; AWS lets it wrap.",
     },
     {
@@ -44,17 +44,17 @@ export const firehoseConversion: FactGroup = {
       id: "FH-085",
       grade: "documented",
       says: "Several JSON objects in one record are read, an array is not.",
-      differs: "A third party saw the second object refused; the guide is followed.",
+      differs: "A third party saw the second object rejected. The lab cloud follows the guide.",
     },
     {
       id: "FH-086",
       grade: "measured",
-      says: "A record that does not convert goes to the errors as a JSON line that names the table; the others are converted.",
+      says: "A record that can't be converted goes to the error prefix, as a JSON line that names the table. The others are converted.",
     },
     {
       id: "FH-087",
       grade: "measured",
-      says: "The codes and texts of what does not convert: no JSON, a value of another type, an empty record.",
+      says: "The codes and messages for what can't be converted: invalid JSON, a value of another type, an empty record.",
       differs:
         "Whole numbers, doubles and Booleans are read as the SerDes of OpenX and Hive themselves read them, which judge it in the tests; on AWS this was not measured. OpenX's cuts a number to what its column holds, and takes what is no Boolean for false. A decimal of too many digits becomes null, as in Hive; a text that is no decimal, and a day that no calendar has, are refused, where the SerDes give null and a later day. The place that Jackson names in its source is left out.",
     },
@@ -62,8 +62,8 @@ export const firehoseConversion: FactGroup = {
     {
       id: "FH-089",
       grade: "measured",
-      says: "Rows may be in another order than the records came.",
-      differs: "Here they are in the order in which they came.",
+      says: "Rows may be in another order than the records.",
+      differs: "Here, they are in the order of arrival.",
     },
   ],
 };
@@ -74,34 +74,34 @@ export const firehoseTransform: FactGroup = {
     {
       id: "FH-090",
       grade: "measured",
-      says: "What a function is sent: ids, times, data in base64, and of a Kinesis source where each record was.",
+      says: "What a function receives: IDs, times, data in base64, and for a Kinesis source the position of each record.",
     },
     {
       id: "FH-091",
       grade: "documented",
-      says: "What a function answers: every id, a result, data and partition keys.",
+      says: "What a function returns: every ID, a result, data and partition keys.",
     },
     {
       id: "FH-092",
       grade: "measured",
-      says: "Ok delivers, Dropped leaves no trace, anything else goes to the errors while the batch continues.",
+      says: "Ok is delivered, Dropped is discarded, and anything else goes to the error prefix. The batch continues.",
     },
     { id: "FH-093", grade: "measured", says: "The members of a transform's error line, in their order." },
     {
       id: "FH-094",
       grade: "measured",
-      says: "The codes and texts of failing functions, of missing and repeated ids, and of answers without data.",
+      says: "The codes and messages of functions that fail, of missing and repeated IDs, and of results without data.",
     },
     {
       id: "FH-095",
       grade: "measured",
-      says: "A function that throws is called again, three times by default; one that answers wrongly is not.",
+      says: "A function that throws is retried, three times by default. A function that returns something invalid isn't.",
     },
     { id: "FH-096", grade: "measured", says: "Retries go from 0 to 300." },
     {
       id: "FH-097",
       grade: "measured",
-      says: "A function's buffer goes from 0.2 to 3 MiB and from 0 to 900 s; both or neither.",
+      says: "A function's buffer is 0.2 to 3 MiB and 0 to 900 s. Give both or neither.",
     },
     {
       id: "FH-098",
@@ -111,7 +111,7 @@ export const firehoseTransform: FactGroup = {
     {
       id: "FH-099",
       grade: "measured",
-      says: "A description gives a Lambda processor's parameters with their defaults, in a fixed order.",
+      says: "A description lists a Lambda processor's parameters with their defaults, in a fixed order.",
     },
     {
       id: "FH-100",
@@ -128,13 +128,13 @@ export const firehoseLogs: FactGroup = {
     {
       id: "FH-107",
       grade: "measured",
-      says: "Message extraction is True or False, in upper or lower case; anything else is refused, and so is no value.",
+      says: "Message extraction is True or False, in any case. Anything else is rejected, and so is a missing value.",
       differs: "AWS's text for a compression other than GZIP is not known.",
     },
     {
       id: "FH-108",
       grade: "documented",
-      says: "Decompression unzips each record. One that is no gzip fails alone, and goes to the errors as it came; what fails later goes there zipped, too. CloudWatch gets the figures.",
+      says: "Decompression unzips each record. A record that isn't gzip fails by itself, and goes to the error prefix as it came. What fails later goes there zipped, too. CloudWatch gets metrics.",
       differs:
         "AWS's codes are not known. A record of more than 8 MiB, and more than 64 MiB in a batch, are not unzipped, and go to the errors. A record of which several messages fail is delivered once.",
       page: "https://docs.aws.amazon.com/firehose/latest/dev/decomp-faq.html",
@@ -142,7 +142,7 @@ export const firehoseLogs: FactGroup = {
     {
       id: "FH-109",
       grade: "documented",
-      says: "Message extraction leaves the messages of the log events alone, one a line.",
+      says: "Message extraction keeps only the messages of the log events, one per line.",
       differs:
         "AWS does not document whether the messages by which Logs tests a destination are dropped, as here; nor what separates messages when a delimiter is set: here the delimiter alone.",
       page: "https://docs.aws.amazon.com/firehose/latest/dev/Message_extraction.html",
@@ -150,7 +150,7 @@ export const firehoseLogs: FactGroup = {
     {
       id: "FH-110",
       grade: "documented",
-      says: "A stream with decompression takes puts of CloudWatch Logs alone; others are an InvalidSourceException.",
+      says: "A stream with decompression accepts puts only from CloudWatch Logs. Others are an InvalidSourceException.",
       differs: "The text is that of the API model.",
     },
   ],
@@ -162,23 +162,23 @@ export const firehoseRest: FactGroup = {
     {
       id: "FH-102",
       grade: "measured",
-      says: "A backup needs its destination, holds every record as it came, and cannot be switched off again.",
+      says: "A backup needs a destination, contains every record as it came, and can't be switched off again.",
     },
     {
       id: "FH-103",
       grade: "documented",
-      says: "A Kinesis source is read from the stream's creation on, each shard once a second, by as many Firehose streams as like.",
+      says: "A Kinesis source is read from the time when the Firehose was created, each shard once a second. Any number of Firehoses can read a stream.",
     },
     {
       id: "FH-104",
       grade: "unsure",
-      says: "A source stream or a role that is not there fails the creation; the texts are not known.",
+      says: "If the source stream or the role doesn't exist, creation fails. The messages are not known.",
     },
     { id: "FH-105", grade: "measured", says: "Two Firehose streams on one source both deliver every record." },
     {
       id: "FH-106",
       grade: "documented",
-      says: "CloudWatch gets figures of each stream by the minute, and the log group a line for each failure.",
+      says: "CloudWatch gets metrics of each stream every minute, and the log group a line for each failure.",
       differs: "Left out: the throttles of reading calls other than GetRecords.",
     },
   ],

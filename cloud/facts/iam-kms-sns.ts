@@ -6,20 +6,20 @@ export const kmsAndSns: FactGroup = {
     {
       id: "SVC-053",
       grade: "documented",
-      says: "A key is described by its id, its ARN, an alias or the alias' ARN. Asked for an alias of AWS's, such as alias/aws/s3, KMS makes that key.",
-      differs: "There is no key material: to encrypt, to decrypt and to make data keys are refused by name.",
+      says: "A key can be described by its ID, its ARN, an alias or the alias's ARN. For an alias of AWS, such as alias/aws/s3, KMS creates the key when it's first asked for.",
+      differs: "There is no key material: Encrypt, Decrypt and GenerateDataKey are rejected as not supported.",
       page: "https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html",
     },
     {
       id: "SVC-054",
       grade: "documented",
-      says: "A key waits 7 to 30 days to be deleted, and cannot be used until then; then it is gone with its aliases. One that is kept after all is disabled.",
+      says: "A key is deleted after 7 to 30 days, and can't be used until then. Its aliases go with it. If deletion is canceled, the key is disabled.",
       page: "https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html",
     },
     {
       id: "SVC-055",
       grade: "documented",
-      says: "Kinesis, S3, Firehose, Logs and Lambda (for the variables of a function) refuse a key that is not there, is disabled or waits to be deleted.",
+      says: "Kinesis, S3, Firehose, Logs and Lambda (for a function's environment variables) reject a key that doesn't exist, is disabled or is pending deletion.",
       differs:
         "A key is a label: what is said to be encrypted with it lies as everything else does, and policies of keys are not weighed. Queues and what services write into buckets by themselves do not look whether the key is there.",
       page: "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_StartStreamEncryption.html",
@@ -35,20 +35,20 @@ export const kmsAndSns: FactGroup = {
     {
       id: "SVC-057",
       grade: "documented",
-      says: "A topic calls a function as an event with one record. A message of the structure json has a text for each protocol, and a default.",
+      says: "A topic invokes a function asynchronously, with one record. A message with the structure json has a text for each protocol, and a default.",
       page: "https://docs.aws.amazon.com/sns/latest/dg/sns-lambda-as-subscriber.html",
     },
     {
       id: "SVC-058",
       grade: "documented",
-      says: "Addresses of mail, web servers and telephones are pending until somebody confirms them.",
-      differs: "They stay so: nothing leaves the lab cloud. AWS takes telephones without being asked.",
+      says: "Subscriptions of email addresses, web servers and phones are pending until they are confirmed.",
+      differs: "They stay pending: nothing leaves the lab cloud. On AWS, phones need no confirmation.",
       page: "https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html",
     },
     {
       id: "SVC-059",
       grade: "measured",
-      says: "An alarm that changes its state publishes it to its topics, with what triggered it: a whole Threshold as 3.0, a TreatMissingData that the alarm does not have as an empty text.",
+      says: "When an alarm's state changes, it publishes to its topics what triggered it. A whole-number Threshold appears as 3.0, and a TreatMissingData that wasn't set as an empty string.",
       page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html",
     },
   ],
@@ -60,7 +60,7 @@ export const iam: FactGroup = {
     {
       id: "SVC-052",
       grade: "documented",
-      says: "A managed policy has five versions at most, of which one counts; the number of a deleted one is not given again. It cannot be deleted while it is attached, or has more than one version.",
+      says: "A managed policy has at most five versions, one of which is the default. The number of a deleted version isn't reused. A policy can't be deleted while it is attached, or has more than one version.",
       page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-versioning.html",
       differs:
         "No policy is weighed. AWS's own policies are names alone: any can be attached, and none is listed or described.",

@@ -12,23 +12,23 @@ export const kinesisAnalytics: FactGroup = {
     {
       id: "KDA-002",
       grade: "documented",
-      says: "They are made by kinesisanalytics, and by kinesisanalyticsv2 with RuntimeEnvironment SQL-1_0; states are READY, STARTING, RUNNING, STOPPING, UPDATING, DELETING.",
+      says: "They are created by kinesisanalytics, and by kinesisanalyticsv2 with RuntimeEnvironment SQL-1_0. Their states are READY, STARTING, RUNNING, STOPPING, UPDATING, DELETING.",
       differs: "Only kinesisanalyticsv2.",
     },
     {
       id: "KDA-003",
       grade: "documented",
-      says: "DiscoverInputSchema answers the format, the columns with their paths and types, and the sampled records raw and parsed; where it finds none, UnableToDetectSchemaException.",
+      says: "DiscoverInputSchema returns the format, the columns with their paths and types, and the sampled records, raw and parsed. Without a schema, it returns UnableToDetectSchemaException.",
     },
     {
       id: "KDA-004",
       grade: "documented",
-      says: "Records have to be flowing; a column whose name is reserved gets COL_ before it, bad characters are dropped, and what is left empty is COL_0.",
+      says: "Records must be flowing. A column with a reserved name gets the prefix COL_, invalid characters are dropped, and an empty name becomes COL_0.",
     },
     {
       id: "KDA-005",
       grade: "documented",
-      says: "The prefix SOURCE_SQL_STREAM makes the in-application stream SOURCE_SQL_STREAM_001, one for each InputParallelism.",
+      says: "The prefix SOURCE_SQL_STREAM creates the in-application stream SOURCE_SQL_STREAM_001, one for each InputParallelism.",
       differs: "InputParallelism is 1.",
     },
     {
@@ -39,7 +39,7 @@ export const kinesisAnalytics: FactGroup = {
     {
       id: "KDA-007",
       grade: "documented",
-      says: "ROWTIME is when a row came into the first in-application stream, and is carried through pumps; a Kinesis source also has APPROXIMATE_ARRIVAL_TIME.",
+      says: "ROWTIME is when a row arrived in the first in-application stream. Pumps pass it on. A Kinesis source also has APPROXIMATE_ARRIVAL_TIME.",
       differs:
         "Both are when the record came into Kinesis. With several shards, a row that is read after a later one may miss its window.",
     },
@@ -52,7 +52,7 @@ export const kinesisAnalytics: FactGroup = {
       id: "KDA-009",
       grade: "documented",
       says: "WINDOW … RANGE INTERVAL … PRECEDING slides, and gives a row for each row; WINDOWED BY STAGGER opens a window with its first row.",
-      unshown: "both are refused in words",
+      unshown: "both are rejected as not supported",
     },
     {
       id: "KDA-010",

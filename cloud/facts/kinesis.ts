@@ -6,12 +6,12 @@ export const kinesis: FactGroup = {
     {
       id: "KDS-001",
       grade: "measured",
-      says: "Speaks JSON 1.1, and CBOR 1.1 for those who ask. Calls without a result answer 200 with an empty body.",
+      says: "Speaks JSON 1.1, and CBOR 1.1 for clients that request it. Calls without a result return 200 with an empty body.",
     },
     {
       id: "KDS-002",
       grade: "measured",
-      says: "All broken constraints of a request come in one ValidationException of one form. A value of the wrong JSON type is a SerializationException.",
+      says: "One ValidationException, in a fixed form, lists all broken constraints of a request. A value of the wrong JSON type is a SerializationException.",
     },
     {
       id: "KDS-003",
@@ -27,23 +27,23 @@ export const kinesis: FactGroup = {
     {
       id: "KDS-005",
       grade: "measured",
-      says: "A name that is taken is a ResourceInUseException, an unknown one a ResourceNotFoundException; both name stream and account.",
+      says: "A stream name that is in use is a ResourceInUseException, an unknown one a ResourceNotFoundException. Both messages name stream and account.",
     },
     {
       id: "KDS-006",
       grade: "measured",
-      says: "An account has 500 shards in the three large regions and 200 elsewhere, and five streams in CREATING; more is a LimitExceededException that counts.",
+      says: "An account has up to 500 shards in the three large regions and 200 elsewhere, and five streams in CREATING. Above that is a LimitExceededException with the numbers.",
     },
     {
       id: "KDS-007",
       grade: "measured",
-      says: "Without a shard count and a mode, CreateStream makes an on-demand stream of four shards.",
-      differs: "CloudFormation's own default, one provisioned shard, waits for CloudFormation.",
+      says: "Without a shard count and a mode, CreateStream creates an on-demand stream of four shards.",
+      differs: "CloudFormation's default, one provisioned shard, is not emulated.",
     },
     {
       id: "KDS-008",
       grade: "measured",
-      says: "A provisioned stream must come with a shard count, an on-demand one without.",
+      says: "A provisioned stream needs a shard count; an on-demand stream must not have one.",
     },
     {
       id: "KDS-009",
@@ -76,13 +76,13 @@ export const kinesis: FactGroup = {
     {
       id: "KDS-014",
       grade: "documented",
-      says: "A shard takes 1 MB and 1,000 records a second, keys counted. What is over is throttled: a fault for PutRecord, a failed record in PutRecords.",
+      says: "A shard takes 1 MB and 1,000 records a second, including keys. What exceeds that is throttled: PutRecord returns an error, PutRecords a failed record.",
       differs: "1 MB is taken as 1 MiB.",
     },
     {
       id: "KDS-015",
       grade: "documented",
-      says: "PutRecords answers 200 with a place for each record: number and shard, or a code and a text. The others are written even if some fail.",
+      says: "PutRecords returns 200, with a sequence number and a shard for each record, or a code and a message. If some fail, the others are written.",
     },
     {
       id: "KDS-016",
@@ -98,28 +98,28 @@ export const kinesis: FactGroup = {
     {
       id: "KDS-019",
       grade: "measured",
-      says: "A shard that is not there, and a text that is no shard id, are both ResourceNotFoundException, in different words.",
+      says: "A shard that doesn't exist and a text that isn't a shard ID are both a ResourceNotFoundException, with different messages.",
     },
     { id: "KDS-020", grade: "measured", says: "The sequence number of another shard is refused, naming both shards." },
     {
       id: "KDS-021",
       grade: "measured",
-      says: "An iterator lives for five minutes, and its fault gives both times. Any other text is no iterator; quotes around one are forgiven.",
+      says: "An iterator is valid for five minutes; the error for an expired one has both times. Any other text is rejected. Quotation marks around an iterator are ignored.",
     },
     {
       id: "KDS-022",
       grade: "documented",
-      says: "A shard gives 2 MiB and five reads a second, and up to 10,000 records or 10 MiB a read, which closes it for as long as it was too large.",
+      says: "A shard allows 2 MiB and five reads a second. A read returns up to 10,000 records or 10 MiB. After a large read, the shard is throttled until the average is back at 2 MiB a second.",
     },
     {
       id: "KDS-023",
       grade: "documented",
-      says: "A read gives records, how far behind the reader is, and the next iterator, even when empty. At the end of a closed shard it gives the children instead.",
+      says: "A read returns records, how far the reader is behind, and the next iterator, even if there are no records. At the end of a closed shard, it returns the child shards instead.",
     },
     {
       id: "KDS-024",
       grade: "measured",
-      says: "A split closes a shard and makes two children, a merge closes two and makes one. Records flow all the while. Bad hash keys are refused in detail.",
+      says: "A split closes one shard and creates two; a merge closes two and creates one. Records keep flowing. Invalid hash keys are rejected with the details.",
     },
     {
       id: "KDS-025",
@@ -139,19 +139,19 @@ export const kinesis: FactGroup = {
     {
       id: "KDS-028",
       grade: "measured",
-      says: "Retention goes from 24 to 8,760 hours. A stream can be deleted while CREATING or ACTIVE; with consumers only if that is enforced.",
+      says: "Retention is 24 to 8,760 hours. A stream can be deleted while it is CREATING or ACTIVE. If it has consumers, EnforceConsumerDeletion is required.",
     },
     {
       id: "KDS-029",
       grade: "measured",
-      says: "Up to twenty consumers a stream. A subscription pushes for five minutes; a second one within five seconds is refused.",
+      says: "A stream has up to twenty consumers. A subscription lasts five minutes; a second one within five seconds is rejected.",
       differs: "The fifty consumers of the on-demand advantage mode are not emulated.",
     },
     {
       id: "KDS-030",
       grade: "documented",
-      says: "An on-demand stream begins with 4 MB/s in and 8 MB/s out, and grows to twice its peak. A single key stays bound to one shard's rate.",
-      differs: "It does not grow: it keeps its shards and their rate.",
+      says: "An on-demand stream starts with 4 MB/s in and 8 MB/s out, and scales to twice its peak. A single key is still limited to one shard's rate.",
+      differs: "It doesn't scale: it keeps its shards and their rate.",
     },
     {
       id: "KDS-031",
@@ -162,14 +162,14 @@ export const kinesis: FactGroup = {
     {
       id: "KDS-032",
       grade: "documented",
-      says: "CloudWatch gets figures of each stream by the minute: bytes, records, successes, throttles, iterator age.",
+      says: "CloudWatch gets metrics of each stream every minute: bytes, records, successes, throttles, iterator age.",
       differs:
         "Left out: latencies, where a local answer's would mislead; shard-level figures; those of SubscribeToShard.",
     },
     {
       id: "KDS-033",
       grade: "measured",
-      says: "Shard ids in requests are read leniently: what follows the first dash, or the whole text, are decimal digits up to 2147483647.",
+      says: "Shard IDs in requests are read leniently: what follows the first hyphen, or the whole text, must be a decimal number up to 2147483647.",
     },
     {
       id: "KDS-034",
@@ -179,38 +179,38 @@ export const kinesis: FactGroup = {
     {
       id: "KDS-035",
       grade: "measured",
-      says: "A sequence number spells 47 hexadecimal digits in decimal: version, the shard's making and index, the record's number, its arrival.",
+      says: "A sequence number is 47 hexadecimal digits, in decimal: the version, the shard's creation and index, the record's number, and its arrival.",
     },
     {
       id: "KDS-036",
       grade: "measured",
-      says: "A starting number that cannot be read, or is of another stream, is refused in two ways; one of version 0 makes AWS itself fail.",
+      says: "A starting sequence number that is invalid, or of another stream, is rejected, each with its own message. With one of version 0, AWS itself fails.",
     },
     {
       id: "KDS-037",
       grade: "measured",
-      says: "A number for ordering that cannot be read or lies in the future is refused; 0 is taken.",
+      says: "A SequenceNumberForOrdering that is invalid or in the future is rejected; 0 is accepted.",
     },
     {
       id: "KDS-038",
       grade: "measured",
-      says: "A number below 2^124 is read as if 2^124 were added, and so of version 0.",
+      says: "A number below 2^124 is read as if 2^124 were added to it. The result has version 0.",
     },
     {
       id: "KDS-039",
       grade: "measured",
-      says: "Tags hold letters, digits, blanks and a few marks. A percent sign passes the first rule, and is refused by the second in other words.",
+      says: "Tags consist of letters, digits, spaces and a few other characters. A percent sign passes the first check; the second rejects it with another message.",
     },
     { id: "KDS-040", grade: "measured", says: "A stream has 50 tags at most; the refusal's text says 10." },
     {
       id: "KDS-041",
       grade: "measured",
-      says: "A split's hash key lies between the shard's start plus one and its end; the first shard of a merge ends right before the second.",
+      says: "The hash key of a split is between the shard's start plus one and its end. In a merge, the first shard ends right before the second.",
     },
     {
       id: "KDS-042",
       grade: "documented",
-      says: "The last event of a subscription names the child shards and has no ContinuationSequenceNumber: the Kinesis Client Library takes neither without the other.",
+      says: "The last event of a subscription lists the child shards, and has no ContinuationSequenceNumber. The Kinesis Client Library needs both.",
       page: "https://github.com/awslabs/amazon-kinesis-client/pull/1744",
     },
     {

@@ -7,15 +7,15 @@ export const waiting: FactGroup = {
     {
       id: "LAG-001",
       grade: "documented",
-      says: "IAM is eventually consistent: a new role, trust policy or instance profile is not seen by other services at once, and they answer as if there were none.",
+      says: "IAM is eventually consistent: other services don't immediately see a new role, trust policy or instance profile, and respond as if it didn't exist.",
       page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_general.html#troubleshoot_general_eventual-consistency",
       differs:
-        "Ten seconds, an estimate: users report 5 to 30. IAM's own answers do not lag, of which AWS gives no time, a deleted role is gone at once, and policies are not weighed.",
+        "Ten seconds, an estimate: users report 5 to 30. IAM's own responses don't lag, since AWS gives no time for them. A deleted role is gone immediately, and policies are not evaluated.",
     },
     {
       id: "LAG-002",
       grade: "documented",
-      says: "Streams, Firehoses, consumers, functions, instances and applications are made and deleted asynchronously; they can be used when their state says so.",
+      says: "Streams, Firehoses, consumers, functions, instances and applications are created and deleted asynchronously. Their state shows when they can be used.",
       page: "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_CreateStream.html",
       differs:
         "AWS gives no times. Estimates: a stream half a minute, a Firehose or an application a minute, an instance 20 s, a consumer 10 s, a function 5 s, a query of Athena's 2 s.",
@@ -39,7 +39,7 @@ export const waiting: FactGroup = {
       grade: "documented",
       says: "Firehose throttles each operation of its control plane at 5 calls a second.",
       page: "https://docs.aws.amazon.com/general/latest/gr/fh.html",
-      differs: "The words are those that users report.",
+      differs: "The message is the one that users report.",
     },
     {
       id: "LAG-006",
@@ -52,9 +52,9 @@ export const waiting: FactGroup = {
     {
       id: "LAG-007",
       grade: "documented",
-      says: "A deleted bucket may be listed for a while, and its name is not free at once: OperationAborted. What lies in buckets never lags.",
+      says: "A deleted bucket may be listed for a while, and its name isn't available immediately: OperationAborted. The content of buckets never lags.",
       page: "https://repost.aws/knowledge-center/s3-conflicting-conditional-operation",
-      differs: "Listed for 5 s, and free after half a minute: estimates. On AWS a name may take hours.",
+      differs: "Listed for 5 s, and available after half a minute: estimates. On AWS, a name may take hours.",
     },
     {
       id: "LAG-008",
@@ -69,7 +69,7 @@ export const waiting: FactGroup = {
       grade: "documented",
       says: "Lambda throttles its control plane: 15 calls a second of all operations together, but for Invoke, for GetFunction with 100 of its own, and for GetPolicy with 15.",
       page: "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html",
-      differs: "The words of TooManyRequestsException are those that users report.",
+      differs: "The message of TooManyRequestsException is the one that users report.",
     },
     {
       id: "LAG-010",

@@ -96,7 +96,7 @@ const KINDS: readonly Kind[] = [
   {
     key: "lms",
     says: "without a Canvas or Moodle id, login or email",
-    todo: "Gradebooks can't match these marks to a learner: add one of these to the roster.",
+    todo: "A gradebook can't match these marks to a learner: add one of these to the roster.",
     isDue: ({ student: { lmsId, login, email } = {} }, { anonymous = false }) =>
       !anonymous && (lmsId ?? login ?? email) === undefined,
   },

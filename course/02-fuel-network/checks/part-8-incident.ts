@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { exercise, formatHint, formatValue, it, type Evidence, type EvidencePair } from "../../../grader/index";
+import { formatCount } from "../../../src/aws/format-count";
 import type { StationReading } from "../../../src/generators/station-reading";
 import { describeStop, findAnswerError } from "../../evidence-words";
 import { listRecovered } from "../grading/recovery";
@@ -82,13 +83,16 @@ function claimReturned({ learner, solution }: EvidencePair, stopped: string | un
       listReturned(learner),
       formatHint({
         expected: `the ${expected.length} records that no one can repair are returned as they are`,
-        found: stopped ?? `it returned ${listReturned(learner)?.length ?? "no list of"} records`,
+        found: stopped ?? describeReturned(listReturned(learner)),
         look: "what you return: the failed record itself, with its rawData, and no other one",
         because: stopped,
       }),
     ).to.deep.equal(expected);
   });
 }
+
+const describeReturned = (records: readonly string[] | undefined): string =>
+  records === undefined ? "it returned no list of records" : `it returned ${formatCount(records.length, "record")}`;
 
 /** What was sent, without what is no object. */
 const listReadings = (run: Evidence): readonly StationReading[] =>

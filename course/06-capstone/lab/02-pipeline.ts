@@ -37,7 +37,7 @@ await sh`npx tsx src/parcels/run-pipeline.ts --script src/parcels/pipeline.ts --
 // %% [markdown] id=own-note tags=look
 // Add cells below: query `scans`, look at the metrics, and write your design note. On AWS, wait some minutes instead of moving the clock.
 //
-// > **Here**, the console shows [Firehoses](/lab-cloud/console/#/firehose), [alarms](/lab-cloud/console/#/cloudwatch) and [the cost](/lab-cloud/console/#/cost). **On AWS**, each service has its own page.
+// > **Here**, the console shows [every call](/lab-cloud/console/#/journal), [the cost](/lab-cloud/console/#/cost), and a page for each resource. **On AWS**, each service has its own console.
 
 // %% id=jump tags=clock
 await advanceClock(120);
