@@ -206,7 +206,7 @@ describe("Lambda functions in Node.js", function () {
   });
   it("run in separate processes for concurrent invocations", async () => {
     await create(
-      "let calls = 0; export const handler = async () => { calls += 1; await new Promise((resolve) => setTimeout(resolve, 200)); return [process.pid, calls]; };",
+      "let calls = 0; export const handler = async () => { calls += 1; await new Promise((resolve) => setTimeout(resolve, 1500)); return [process.pid, calls]; };",
     );
     const answers = await Promise.all(Array.from({ length: 8 }, () => call({})));
     expect(new Set(answers.map(({ payload }) => (payload as number[])[0])).size).to.equal(8);
