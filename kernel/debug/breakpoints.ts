@@ -2,6 +2,7 @@ import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { Debugger } from "node:inspector/promises";
 import type { Inspector } from "./inspector";
 import type { Script, Scripts } from "./scripts";
+import { createTurns } from "./turns";
 
 interface Breakpoint {
   readonly id: number;
@@ -29,14 +30,8 @@ export function createBreakpoints(
   /** V8's ids of the breakpoints that it has for a path, by place and condition. */
   const inV8 = new Map<string, ReadonlyMap<string, string>>();
   let last = 0;
-  let lastTurn: Promise<unknown> = Promise.resolve();
-
-  /** One after the other: a client can set the breakpoints of a cell that is about to run. */
-  function runInTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = lastTurn.then(work);
-    lastTurn = turn.catch(() => undefined);
-    return turn;
-  }
+  // A client can set the breakpoints of a cell that is about to run.
+  const runInTurn = createTurns();
 
   /** The place of a breakpoint in V8's words; undefined if no code follows its line. */
   async function locate(script: Script, breakpoint: Breakpoint): Promise<Debugger.Location | undefined> {

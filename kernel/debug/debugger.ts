@@ -6,6 +6,7 @@ import { CELL_PATHS } from "./cell-path";
 import { readShared } from "./frames";
 import { HOOK_PATH } from "../run/hook";
 import { THREAD } from "./pauses";
+import { createTurns } from "./turns";
 
 export interface Debugger {
   /**
@@ -46,7 +47,8 @@ export function createDebugger(root: string, publish: (event: Json, request: Mes
   let lastRequest: Message | undefined;
   let showTypes = false;
   let seq = 0;
-  let lastInspection: Promise<unknown> = Promise.resolve();
+  /** One inspection after another, since each voids the values of the one before. JupyterLab asks for each output of a cell. */
+  const inspectInTurn = createTurns();
 
   const send = (event: string, body: object = {}): void => {
     seq += 1;
@@ -88,13 +90,6 @@ export function createDebugger(root: string, publish: (event: Json, request: Mes
     return (await handle(attached, args)) ?? {};
   }
 
-  /** One after the other, since each voids the values of the one before. JupyterLab asks for each output of a cell. */
-  function inspectInTurn(args: Arguments): Promise<object> {
-    const turn = lastInspection.then(() => run("inspectVariables", args));
-    lastInspection = turn.catch(() => undefined);
-    return turn;
-  }
-
   return {
     answer: async (message) => {
       const request = message.content;
@@ -104,7 +99,9 @@ export function createDebugger(root: string, publish: (event: Json, request: Mes
       const reply = { type: "response", seq, request_seq: request["seq"], command };
       try {
         const args = (request["arguments"] ?? {}) as Arguments;
-        const body = await (command === "inspectVariables" ? inspectInTurn(args) : run(command, args));
+        const body = await (command === "inspectVariables"
+          ? inspectInTurn(() => run(command, args))
+          : run(command, args));
         return { ...reply, success: true, body };
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
