@@ -1,4 +1,4 @@
-import type { SeedItem } from "../seeds/seed-item";
+import type { SeedItem } from "../seed-item";
 import { introduction } from "./seed-map/introduction";
 import { partOne } from "./seed-map/part-one";
 import { bucketsAndStreams } from "./seed-map/buckets-and-streams";

@@ -1,4 +1,4 @@
-import type { SeedItem } from "../seeds/seed-item";
+import type { SeedItem } from "../seed-item";
 import { introduction } from "./seed-map/introduction";
 import { firehose } from "./seed-map/firehose";
 import { functions } from "./seed-map/functions";

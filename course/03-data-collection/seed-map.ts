@@ -1,4 +1,4 @@
-import type { SeedItem } from "../seeds/seed-item";
+import type { SeedItem } from "../seed-item";
 import { stream, stack, monitoring } from "./seed-map/stream-and-producer";
 import { analytics } from "./seed-map/analytics";
 import { delivery } from "./seed-map/delivery";

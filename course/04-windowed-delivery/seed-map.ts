@@ -1,4 +1,4 @@
-import type { SeedItem } from "../seeds/seed-item";
+import type { SeedItem } from "../seed-item";
 import { application } from "./seed-map/application";
 import { deliveryStream } from "./seed-map/delivery-stream";
 import { codeReview, demonstration, questionsAndAnswers } from "./seed-map/exam";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { getSeedStatus, type SeedItem } from "../seeds/seed-item";
+import { getSeedStatus, type SeedItem } from "../seed-item";
 
 /**
  * Tests, inside a `describe`, that every step of the seeds leads to an existing place with the right text, and that

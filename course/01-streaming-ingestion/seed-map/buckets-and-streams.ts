@@ -1,4 +1,4 @@
-import type { SeedItem } from "../../seeds/seed-item";
+import type { SeedItem } from "../../seed-item";
 import { check, getLibraryPath, TypeScript } from "./places";
 
 export const bucketsAndStreams: readonly SeedItem[] = [

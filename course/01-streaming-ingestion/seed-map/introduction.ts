@@ -1,4 +1,4 @@
-import type { SeedItem } from "../../seeds/seed-item";
+import type { SeedItem } from "../../seed-item";
 
 export const introduction: readonly SeedItem[] = [
   { step: "intro", kind: "step", seed: "the lab has two parts; what is done in each", where: ["cell:welcome"] },

@@ -1,4 +1,4 @@
-import type { SeedItem } from "../../seeds/seed-item";
+import type { SeedItem } from "../../seed-item";
 import { check, TypeScript, CONSUMER } from "./places";
 
 export const streamingEtl: readonly SeedItem[] = [

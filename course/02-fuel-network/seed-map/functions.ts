@@ -1,4 +1,4 @@
-import type { SeedItem } from "../../seeds/seed-item";
+import type { SeedItem } from "../../seed-item";
 import { check, handler, getPythonPath, GAS_STATION, FUEL_PLANNING } from "./places";
 
 export const functions: readonly SeedItem[] = [

@@ -1,4 +1,4 @@
-import type { SeedItem } from "../../seeds/seed-item";
+import type { SeedItem } from "../../seed-item";
 import { check, handler, FUEL_TRUCK, GIVEN } from "./places";
 
 export const trucks: readonly SeedItem[] = [

@@ -1,4 +1,4 @@
-import type { SeedItem } from "../../seeds/seed-item";
+import type { SeedItem } from "../../seed-item";
 import { check, getScriptPath, GIVEN_ROLE } from "./places";
 
 export const delivery: readonly SeedItem[] = [

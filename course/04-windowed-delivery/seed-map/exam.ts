@@ -1,4 +1,4 @@
-import type { SeedItem } from "../../seeds/seed-item";
+import type { SeedItem } from "../../seed-item";
 import { check } from "./places";
 
 /** An item of the code review's list, and the cell in which the learner meets it. */

@@ -3,7 +3,7 @@ import { seedMap as seedMap02 } from "../../../course/02-fuel-network/seed-map";
 import { seedMap as seedMap03 } from "../../../course/03-data-collection/seed-map";
 import { seedMap as seedMap04 } from "../../../course/04-windowed-delivery/seed-map";
 import { labs } from "../../../course/index";
-import { getSeedStatus, SEED_STATUSES, type SeedItem } from "../../../course/seeds/seed-item";
+import { getSeedStatus, SEED_STATUSES, type SeedItem } from "../../../course/seed-item";
 import { EXERCISE_KINDS, measureLab, type DescribedExercise, type LabMeasure } from "../../course/measure-course";
 import { declareCommand, formatColumns, type CommandIo } from "../command";
 
