@@ -31,7 +31,9 @@ export async function lookUpAccount({ env }: Pick<CommandIo, "env">, expected?: 
   process.env[QUIET_SDK] ??= "true";
   const required = expected ?? env["LABS_AWS_ACCOUNT"];
   if (required !== undefined && !/^\d{12}$/.test(required))
-    throw new UsageError(`An AWS account has 12 digits; "${required}" is not an account ID (--account, LABS_AWS_ACCOUNT).`);
+    throw new UsageError(
+      `An AWS account has 12 digits; "${required}" is not an account ID (--account, LABS_AWS_ACCOUNT).`,
+    );
   const profile = alignAwsSettings();
   const sts = new STSClient({});
   try {
