@@ -28,7 +28,7 @@ export interface ScanFeed {
 }
 
 /** One damaged line in so many. */
-const BAD_EVERY = 100;
+export const BAD_EVERY = 100;
 /** 500 lines are more than the 1 MiB that a shard takes in a second: a batch of that size is never accepted as a whole. */
 const NOTE_LENGTH = 2_500;
 

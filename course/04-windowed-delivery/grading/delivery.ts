@@ -1,4 +1,4 @@
-import { AthenaClient, ListQueryExecutionsCommand, StartQueryExecutionCommand } from "@aws-sdk/client-athena";
+import { AthenaClient, ListQueryExecutionsCommand } from "@aws-sdk/client-athena";
 import {
   DescribeDeliveryStreamCommand,
   ListDeliveryStreamsCommand,
@@ -11,8 +11,8 @@ import { ignoreRefusal, type Evidence, type Stage } from "../../../grader/index"
 import { between, seededRandom } from "../../../src/generators/random";
 import { countWindowsSql } from "../../../src/metrics/count-windows-sql";
 import { useClient } from "../../givens/given-resources";
-import { getAnswersBucket, DATABASE } from "../given/names";
-import { getExecution, readRows } from "./athena-rows";
+import { DATABASE } from "../given/names";
+import { getExecution, queryRows } from "./athena-rows";
 import { SOURCE, TARGET } from "./duplicates";
 
 /** The state of the delivery after the notebook's cells have run, as plain data. */
@@ -139,14 +139,7 @@ async function askLastQuestion({
   return useClient(new AthenaClient(connection), async (athena) => {
     const QueryString = await findLastQuestion(athena);
     if (QueryString === undefined) return {};
-    const OutputLocation = `s3://${getAnswersBucket(account)}/`;
-    const QueryExecutionContext = { Database: DATABASE };
-    const answer = await ignoreRefusal(
-      athena.send(
-        new StartQueryExecutionCommand({ QueryString, QueryExecutionContext, ResultConfiguration: { OutputLocation } }),
-      ),
-    );
-    const rows = await readRows(athena, answer?.QueryExecutionId, advance);
+    const rows = await queryRows(athena, QueryString, { account, advance });
     return { query: QueryString, ...(rows ? { answer: rows } : {}) };
   });
 }

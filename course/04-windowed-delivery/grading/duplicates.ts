@@ -1,11 +1,11 @@
-import { AthenaClient, StartQueryExecutionCommand } from "@aws-sdk/client-athena";
+import { AthenaClient } from "@aws-sdk/client-athena";
 import { CreateTableCommand, GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { ignoreRefusal, type Evidence, type Question, type Stage } from "../../../grader/index";
 import { between, seededRandom } from "../../../src/generators/random";
 import { useClient } from "../../givens/given-resources";
-import { DATABASE, getAnswersBucket } from "../given/names";
-import { readRows } from "./athena-rows";
+import { DATABASE } from "../given/names";
+import { queryRows } from "./athena-rows";
 
 /** The table with windows that are there more than once, and the one that the learner's function creates. */
 export const SOURCE = "windows_of_the_check";
@@ -98,20 +98,9 @@ export async function lookAtUniqueWindows({
   const { InputFormat = "", Location = "" } = table?.Table?.StorageDescriptor ?? {};
   const rows =
     table &&
-    (await useClient(new AthenaClient(connection), async (athena) => {
-      const QueryString = `SELECT ${COLUMNS.join(", ")} FROM ${TARGET}`;
-      const ResultConfiguration = { OutputLocation: `s3://${getAnswersBucket(account)}/` };
-      const started = await ignoreRefusal(
-        athena.send(
-          new StartQueryExecutionCommand({
-            QueryString,
-            QueryExecutionContext: { Database: DATABASE },
-            ResultConfiguration,
-          }),
-        ),
-      );
-      return readRows(athena, started?.QueryExecutionId, advance);
-    }));
+    (await useClient(new AthenaClient(connection), (athena) =>
+      queryRows(athena, `SELECT ${COLUMNS.join(", ")} FROM ${TARGET}`, { account, advance }),
+    ));
   const keptRows = rows
     ?.slice(1)
     .map((row) => row.join(" "))

@@ -1,15 +1,10 @@
 import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
-import {
-  CreateBucketCommand,
-  DeleteBucketPolicyCommand,
-  ListBucketsCommand,
-  PutBucketPolicyCommand,
-} from "@aws-sdk/client-s3";
+import { CreateBucketCommand, DeleteBucketPolicyCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { ignoreRefusal, type Evidence, type ScriptPlan, type Stage, type StageCost } from "../../../grader/index";
 import { useClient } from "../../givens/given-resources";
 import { applyGivens } from "../given/index";
 import { FEED_AT, FEED_LINES, STALLED_LINES } from "./feeds";
-import { ANSWERS_BUCKET, countRows, lookAtTables, type Lake } from "./lake";
+import { ANSWERS_BUCKET, countRows, listLearnerBuckets, lookAtTables, type Lake } from "./lake";
 import { listRemaining } from "./remaining";
 
 /** The interrupted producer ends when it asks for this line: some lines of its last batch are not sent yet. */
@@ -132,9 +127,9 @@ const listAlarms = ({ connection }: Stage) =>
   });
 
 /** Makes all buckets but the grader's refuse new objects, or take them again. */
-async function setRefusal({ s3 }: Stage, isRefused: boolean): Promise<void> {
-  const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
-  for (const { Name: Bucket = "" } of Buckets.filter(({ Name }) => Name !== ANSWERS_BUCKET)) {
+async function setRefusal(stage: Stage, isRefused: boolean): Promise<void> {
+  const { s3 } = stage;
+  for (const Bucket of await listLearnerBuckets(stage)) {
     const Statement = [
       { Effect: "Deny", Principal: "*", Action: "s3:PutObject", Resource: `arn:aws:s3:::${Bucket}/*` },
     ];

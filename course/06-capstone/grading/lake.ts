@@ -115,10 +115,16 @@ async function runReport(stage: Stage): Promise<Pick<Lake, "report">> {
   return rows && rows.length > 0 ? { report: { bytes } } : {};
 }
 
-async function countParquetObjects({ s3 }: Stage): Promise<number> {
+/** The names of all buckets but the grader's. */
+export async function listLearnerBuckets({ s3 }: Stage): Promise<string[]> {
   const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
+  return Buckets.map(({ Name = "" }) => Name).filter((name) => name !== ANSWERS_BUCKET);
+}
+
+async function countParquetObjects(stage: Stage): Promise<number> {
+  const { s3 } = stage;
   let found = 0;
-  for (const { Name: Bucket = "" } of Buckets.filter(({ Name }) => Name !== ANSWERS_BUCKET)) {
+  for (const Bucket of await listLearnerBuckets(stage)) {
     const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));
     for (const { Key, Size = 0 } of Contents.filter(({ Size = 0 }) => Size > 8)) {
       const Range = `bytes=${Size - 4}-${Size - 1}`;
