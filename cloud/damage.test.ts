@@ -226,7 +226,7 @@ const countObjectFiles = (folder: string): number =>
   listFiles(folder).filter((file) => file.startsWith("services/s3/objects/")).length;
 
 describe(`a data folder with a damaged file (DAMAGE_SEED=${SEED})`, function () {
-  this.timeout(LONG ? 900_000 : 90_000);
+  this.timeout(LONG ? 900_000 : 600_000);
   const older = createTemporaryFolder();
   const whole = createTemporaryFolder();
   const tried = createTemporaryFolder();

@@ -87,7 +87,7 @@ class Model {
 const counts = { runs: 0, kills: 0, damages: 0, operations: 0, lost: 0 };
 
 describe(`data through kills and damage, against a model (DURABILITY_SEED=${SEED})`, function () {
-  this.timeout(LONG ? 3_600_000 : 180_000);
+  this.timeout(LONG ? 3_600_000 : 600_000);
   after(() =>
     console.log(
       `      ${Object.entries(counts)

@@ -29,8 +29,7 @@ interface Kind {
   readonly read: () => Promise<readonly (string | undefined)[]>;
 }
 
-describe("a full disk", function () {
-  this.timeout(60_000);
+describe("a full disk", () => {
   const data = createTemporaryFolder();
   let isMounted = false;
   let cloud: CloudProcess;

@@ -10,8 +10,7 @@ import { useCloud } from "./testing/use-cloud";
 /** The records that Flink's job writes, and reads twice. */
 const RECORDS = Array.from({ length: 100 }, (_, item) => `trip ${item}`);
 
-describe("Java clients, with signatures verified", function () {
-  this.timeout(180_000);
+describe("Java clients, with signatures verified", () => {
   before(function () {
     skipIf(this, withoutJava);
   });

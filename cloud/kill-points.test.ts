@@ -15,8 +15,7 @@ const SEED = Number(process.env["KILL_SEED"] ?? 41);
 const SAMPLE = 8;
 const PRELOAD = fileURLToPath(new URL("testing/kill-at-change.cjs", import.meta.url));
 /** At each stop, the data folder holds what kill -9 would leave; the same process then continues, so that one serves all moments. */
-describe(`kill -9 between two files that belong together (KILL_SEED=${SEED})`, function () {
-  this.timeout(LONG ? 600_000 : 180_000);
+describe(`kill -9 between two files that belong together (KILL_SEED=${SEED})`, () => {
   const home = createTemporaryFolder();
   const data = join(home, "data");
   const orders = join(home, "orders");

@@ -15,8 +15,7 @@ const TOKEN = "token";
 const ROLE = "arn:aws:iam::000000000000:role/any";
 
 /** The package as npm packs it, installed by npm into an empty folder, without any other file of this project. */
-describe("the npm package lab-cloud", function () {
-  this.timeout(240_000);
+describe("the npm package lab-cloud", () => {
   const home = createTemporaryFolder();
   let folder = "";
   let cloud: CloudProcess;

@@ -82,8 +82,7 @@ for (const [name, { open, missing, services = Object.keys(scenarios) }] of Objec
 
 // `CLOUD_ENDPOINT=aws npx mocha cloud/same-cases.test.ts` asks AWS, and keeps what it answers.
 if (another !== undefined)
-  describe(`the shared cases of ${another.source}`, function () {
-    this.timeout(10 * 60_000);
+  describe(`the shared cases of ${another.source}`, () => {
     const client = createSdkClient(another, { overHttp1: true });
     const startedAt = Date.now();
     const answers: Record<string, Record<string, CaseAnswer>> = {};

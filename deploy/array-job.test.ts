@@ -24,8 +24,7 @@ const WORK = {
 const getWork = (which: keyof typeof WORK): Record<string, Buffer> =>
   Object.fromEntries(Object.entries(WORK[which]).map(([path, file]) => [path, readFileSync(join(ROOT, file))]));
 
-describe("an array job with submissions in S3", function () {
-  this.timeout(600_000);
+describe("an array job with submissions in S3", () => {
   const cloud = useCloud({ speed: 1, startAt: undefined }, "suite");
   const folder = createTemporaryFolder();
   before(function () {
@@ -118,8 +117,7 @@ describe("an array job with submissions in S3", function () {
   });
 });
 
-describe("the Gradescope autograder", function () {
-  this.timeout(600_000);
+describe("the Gradescope autograder", () => {
   const folder = createTemporaryFolder();
   before(function () {
     const why = explainNotConfined(DEFAULT_LIMITS);

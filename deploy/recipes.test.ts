@@ -53,7 +53,6 @@ const listNeeded = (script: string): string[] =>
 describe("recipes for array jobs", () => {
   it("pass Kubernetes' own schemas", async function () {
     skipIf(this, skipWithoutJudge("kubernetes-validate", KUBERNETES));
-    this.timeout(300_000);
     const files = readdirSync(join(import.meta.dirname, "kubernetes")).map((name) =>
       join(import.meta.dirname, "kubernetes", name),
     );
@@ -64,7 +63,6 @@ describe("recipes for array jobs", () => {
 
   it("pass cfn-lint", async function () {
     skipIf(this, skipWithoutJudge("cfn-lint", CFN_LINT));
-    this.timeout(300_000);
     expect(await getOutput(CFN_LINT, [join(import.meta.dirname, "aws-batch", "template.yaml")])).to.deep.equal({
       status: 0,
       text: "",

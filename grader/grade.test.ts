@@ -34,8 +34,7 @@ function runLabs(
   });
 }
 
-describe("labs grade", function () {
-  this.timeout(120_000);
+describe("labs grade", () => {
   const folder = useEmptyFolder();
 
   it("grades a folder of submissions, shows its progress, and writes every report", async () => {
@@ -130,9 +129,7 @@ describe("labs grade", function () {
   }
 });
 
-describe("labs check", function () {
-  this.timeout(120_000);
-
+describe("labs check", () => {
   it("reports every exercise of the original files as open", async () => {
     const { status, out } = await runLabs(["check", "01"]);
     expect(status).to.equal(1);

@@ -47,8 +47,7 @@ const corpus = [
   "later",
 ];
 
-describe("running cells", function () {
-  this.timeout(300_000);
+describe("running cells", () => {
   let project: TemporaryProject;
   before(() => {
     project = createTemporaryProject({

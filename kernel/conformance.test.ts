@@ -7,8 +7,7 @@ import { useKernel } from "./testing/use-kernel";
  * The cases of runtimed/kernel-testbed, which publishes a table of kernels, written again for this kernel: each has the name that it has
  * there, so that both can be compared. Its snippets are those that it has for TypeScript.
  */
-describe("kernel in the cases of kernel-testbed", function () {
-  this.timeout(60_000);
+describe("kernel in the cases of kernel-testbed", () => {
   const kernel = useKernel({}, "own");
   const ask = async (type: string, content: Json = {}): Promise<Json> =>
     (await kernel.client.ask(type, content).done).content;

@@ -21,8 +21,7 @@ export async function checkLater(trip: Trip): Promise<number> {
 }
 `;
 
-describe("kernel errors", function () {
-  this.timeout(60_000);
+describe("kernel errors", () => {
   const kernel = useKernel({ "src/check.ts": source, "src/limit.ts": "export const limit: number = 10;\n" });
 
   it("shows a type error in the learner's own line, and runs nothing of the cell", async () => {

@@ -32,8 +32,7 @@ export async function poll(): Promise<void> {
 }
 `;
 
-describe("kernel interrupt", function () {
-  this.timeout(60_000);
+describe("kernel interrupt", () => {
   const kernel = useKernel({ "src/forever.ts": source }, "own");
 
   const interruptByMessage = async (pendingRequest: PendingRequest): Promise<FinishedRequest> => {

@@ -15,8 +15,7 @@ const findPython = (environment: string): string | undefined =>
     .find((file) => existsSync(file));
 const python = findPython(".venv");
 
-describe("kernel under Jupyter's own client", function () {
-  this.timeout(120_000);
+describe("kernel under Jupyter's own client", () => {
   const why = python === undefined ? " (skipped: no .venv in the project; npm start makes it)" : "";
 
   itIfLong(`runs, fails, is interrupted, restarts and ends${why}`, async function () {
@@ -97,9 +96,7 @@ const CONFORMANCE = [
   "test_recv_iopub_welcome_msg",
 ];
 
-describe("kernel under jupyter_kernel_test", function () {
-  this.timeout(180_000);
-
+describe("kernel under jupyter_kernel_test", () => {
   it("passes the whole suite of Jupyter's developers", async function () {
     const judge = findPython(path.join(".labs", "kernel-judges"));
     skipIf(this, judge === undefined ? "no .labs/kernel-judges; npm test makes it" : undefined);
@@ -120,9 +117,7 @@ describe("kernel under jupyter_kernel_test", function () {
 });
 
 /** The package as npm packs it, installed by npm into an empty folder, without any other file of this project. */
-describe("the package lab-kernel", function () {
-  this.timeout(240_000);
-
+describe("the package lab-kernel", () => {
   it("installs into an empty folder, registers with Jupyter, and runs cells that check types", async function () {
     skipIf(this, python === undefined ? "no .venv in the project; npm start makes it" : undefined);
     const home = createTemporaryFolder();

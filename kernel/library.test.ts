@@ -5,8 +5,7 @@ import { projectRoot, startKernelProcess, type KernelProcess } from "./testing/k
 import { waitForEnd, getTraceback } from "./testing/use-kernel";
 
 /** Tests with the course's own library and the AWS SDK, as a learner's first cells use them. */
-describe("kernel with the course's library", function () {
-  this.timeout(300_000);
+describe("kernel with the course's library", () => {
   let kernel: KernelProcess;
   before(async () => {
     kernel = await startKernelProcess({ root: projectRoot, folder: path.join(projectRoot, "notebooks") });

@@ -3,8 +3,7 @@ import type { Json } from "./jupyter/message";
 import { getPrinted, listPublished } from "./testing/kernel-client";
 import { useKernel } from "./testing/use-kernel";
 
-describe("kernel output", function () {
-  this.timeout(60_000);
+describe("kernel output", () => {
   const kernel = useKernel();
 
   it("keeps the order of what a cell prints on both streams and displays", async () => {

@@ -2,8 +2,7 @@ import { expect } from "chai";
 import { getPrinted } from "./testing/kernel-client";
 import { waitForEnd, useKernel } from "./testing/use-kernel";
 
-describe("kernel queue", function () {
-  this.timeout(60_000);
+describe("kernel queue", () => {
   const kernel = useKernel();
 
   it("aborts each cell queued after a failing one, and runs none of them", async () => {

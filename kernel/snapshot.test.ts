@@ -22,8 +22,7 @@ const OTHER_PROGRAM = `
     process.send("up");
   });`;
 
-describe("the compiler of a kernel", function () {
-  this.timeout(300_000);
+describe("the compiler of a kernel", () => {
   let project: TemporaryProject;
   const running: KernelProcess[] = [];
   before(() => {

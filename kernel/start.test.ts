@@ -17,8 +17,7 @@ import {
 } from "./testing/kernel-process";
 import { createTemporaryProject, type TemporaryProject } from "./testing/temporary-project";
 
-describe("kernel start and end", function () {
-  this.timeout(60_000);
+describe("kernel start and end", () => {
   let project: TemporaryProject;
   let files: string;
   const ends: (() => unknown)[] = [];

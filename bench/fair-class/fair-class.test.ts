@@ -19,8 +19,7 @@ function drawFew(learners: readonly Learner[]): Learner[] {
   return Array.from({ length: FEW }, () => left.splice(between(random, 0, left.length - 1), 1)).flat();
 }
 
-describe("the class with predetermined marks", function () {
-  this.timeout(600_000);
+describe("the class with predetermined marks", () => {
   const of05 = FAIR_CLASS.filter(({ handedInFor }) => handedInFor === "05");
 
   it("has 108 learners, each with a unique name", () => {

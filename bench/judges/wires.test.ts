@@ -5,9 +5,7 @@ import { findJars, wires } from "./wires";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
-describe("the lab cloud's wires, judged by Smithy's protocol tests", function () {
-  this.timeout(60_000);
-
+describe("the lab cloud's wires, judged by Smithy's protocol tests", () => {
   it("read and write every request and answer that is asked", async function () {
     skipIf(
       this,

@@ -25,8 +25,7 @@ const readCost = async (endpoint: string): Promise<Cost> => {
 const getQuantities = ({ lines }: Cost): Record<string, number> =>
   Object.fromEntries(lines.map(({ price, quantity }) => [price.id, Number(quantity.toFixed(9))]));
 
-describe("the estimated AWS cost of a cloud's usage", function () {
-  this.timeout(60_000);
+describe("the estimated AWS cost of a cloud's usage", () => {
   const data = createTemporaryFolder();
   const cloud = useCloud({ data }, "suite");
   const readCurrentCost = (): Promise<Cost> => readCost(cloud.running.endpoint);

@@ -10,8 +10,7 @@ const rows = [
   [false, true],
 ];
 
-describe("awswrangler on Athena, Glue and S3", function () {
-  this.timeout(600_000);
+describe("awswrangler on Athena, Glue and S3", () => {
   before(function () {
     needDataClients(this);
   });

@@ -25,8 +25,7 @@ resource "aws_s3_bucket" "lake" {
 }
 `;
 
-describe("the command-line tools of LocalStack's users", function () {
-  this.timeout(180_000);
+describe("the command-line tools of LocalStack's users", () => {
   needVenv();
   before(function () {
     needDataClients(this);
@@ -58,7 +57,6 @@ describe("the command-line tools of LocalStack's users", function () {
   });
 
   itIfLong("tflocal applies a program, sees no change, and destroys its resources", async function () {
-    this.timeout(600_000);
     const configuration = { TF_CLI_CONFIG_FILE: process.env["TF_CLI_CONFIG_FILE"], CHECKPOINT_DISABLE: "1" };
     const runTflocal = (...args: readonly string[]) =>
       runTool("tflocal", [...args, "-no-color"], {

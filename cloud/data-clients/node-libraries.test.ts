@@ -39,8 +39,7 @@ interface LoggerPackage {
 }
 type TransportPackage = new (options: object) => { kthxbye: (done: (error?: Error) => void) => void };
 
-describe("libraries for Node", function () {
-  this.timeout(120_000);
+describe("libraries for Node", () => {
   before(function () {
     skipIf(
       this,

@@ -6,8 +6,7 @@ import { withoutVenv } from "../testing/venv";
 
 const ROLE = "arn:aws:iam::000000000000:role/trips";
 
-describe("AWS Lambda Powertools in functions", function () {
-  this.timeout(240_000);
+describe("AWS Lambda Powertools in functions", () => {
   before(function () {
     needDataClients(this);
     skipIf(this, withoutVenv);

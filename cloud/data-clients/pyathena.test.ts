@@ -2,8 +2,7 @@ import { expect } from "chai";
 import { needDataClients, runDataClient } from "../testing/data-clients";
 import { useCloud } from "../testing/use-cloud";
 
-describe("PyAthena and SQLAlchemy on Athena", function () {
-  this.timeout(240_000);
+describe("PyAthena and SQLAlchemy on Athena", () => {
   before(function () {
     needDataClients(this);
   });

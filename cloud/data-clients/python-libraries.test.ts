@@ -2,8 +2,7 @@ import { expect } from "chai";
 import { needDataClients, runDataClient } from "../testing/data-clients";
 import { useCloud } from "../testing/use-cloud";
 
-describe("libraries for Python", function () {
-  this.timeout(180_000);
+describe("libraries for Python", () => {
   before(function () {
     needDataClients(this);
   });

@@ -61,8 +61,7 @@ const CLIENTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 };
 
 for (const [name, seen] of Object.entries(CLIENTS)) {
-  describe(`s3 through ${name}, with signatures verified`, function () {
-    this.timeout(180_000);
+  describe(`s3 through ${name}, with signatures verified`, () => {
     before(function () {
       needDataClients(this);
     });

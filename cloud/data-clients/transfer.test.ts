@@ -3,8 +3,7 @@ import { createTemporaryFolder } from "../testing/temporary-folder";
 import { needDataClients, runDataClient } from "../testing/data-clients";
 import { useCloud } from "../testing/use-cloud";
 
-describe("boto3's transfer manager, presigned URLs and forms", function () {
-  this.timeout(180_000);
+describe("boto3's transfer manager, presigned URLs and forms", () => {
   before(function () {
     needDataClients(this);
   });

@@ -129,8 +129,7 @@ function normalizeAnswer(asks: Question["asks"], answer: string): string {
   return verdict === "ok" ? value : "refused";
 }
 
-describe("date patterns, judged by Java's and Joda-Time's own formatters", function () {
-  this.timeout(120_000);
+describe("date patterns, judged by Java's and Joda-Time's own formatters", () => {
   before(function () {
     skipIf(this, withoutJava);
   });

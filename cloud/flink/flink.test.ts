@@ -92,8 +92,7 @@ describe("Flink for all callers", () => {
   });
 });
 
-describe("Flink in the lab cloud", function () {
-  this.timeout(240_000);
+describe("Flink in the lab cloud", () => {
   requireFlink();
   let cloud: Cloud;
   let isStopped = false;

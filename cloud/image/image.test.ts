@@ -9,8 +9,7 @@ import { buildCloud } from "../build.mjs";
 
 const PROGRAM = join(import.meta.dirname, "serve.mjs");
 
-describe("the image of the lab cloud", function () {
-  this.timeout(60_000);
+describe("the image of the lab cloud", () => {
   before(async () => void (await buildCloud()));
 
   /** Runs the image's program without a container, on this machine only. */

@@ -202,8 +202,7 @@ const REQUESTS: Readonly<Record<string, (depth: number) => SentRequest>> = {
     ),
 };
 
-describe("deeply nested requests", function () {
-  this.timeout(60_000);
+describe("deeply nested requests", () => {
   const cloud = useCloud();
   const send = async ({ path = "/", method = "POST", headers, body }: SentRequest): Promise<number> => {
     const answer = await fetch(`${cloud.running.endpoint}${path}`, {

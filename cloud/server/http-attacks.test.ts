@@ -25,8 +25,7 @@ function createFrame(type: number, payload: Buffer, { flags = 0, stream = 0 } = 
 }
 
 /** Attacks on the port itself, each of limited size, over loopback. After each attack the next client is served. */
-describe("attacks on the shared port of HTTP/1.1 and HTTP/2", function () {
-  this.timeout(60_000);
+describe("attacks on the shared port of HTTP/1.1 and HTTP/2", () => {
   let port: Port;
   let served: string[] = [];
   const bugs: unknown[] = [];

@@ -22,7 +22,6 @@ describe("services and operations that the lab cloud doesn't have", () => {
   const cloud = useCloud();
 
   it("are rejected in the protocol that boto3 expects: XML for query services and Route 53", async function () {
-    this.timeout(60_000);
     skipIf(this, withoutVenv);
     const { output, errors } = await runInVenv("python", ["-c", BOTO3], cloud.running);
     expect(errors).to.equal("");

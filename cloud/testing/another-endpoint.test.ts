@@ -82,8 +82,7 @@ describe("CLOUD_ENDPOINT", () => {
     });
   });
 
-  itIfLong("runs the same cases and suites against another cloud", async function () {
-    this.timeout(120_000);
+  itIfLong("runs the same cases and suites against another cloud", async () => {
     const cloud = await startCloud({ port: 0, speed: 1, allowCode: true });
     try {
       const files = ["cloud/same-cases.test.ts", "cloud/services/logs/recorded.test.ts"];

@@ -33,8 +33,7 @@ const LANGUAGES = [
 ] as const;
 
 for (const { language, file } of LANGUAGES) {
-  describe(`the fuel network with functions in ${language}`, function () {
-    this.timeout(120_000);
+  describe(`the fuel network with functions in ${language}`, () => {
     const lab = useLabCloud({ speed: 30, iam: "on", shortReturns: true, startAt: new Date().toISOString() });
     const output = captureOutput();
     const deploy = (functionName: string, name: string, environment: Record<string, string>) =>

@@ -3,8 +3,7 @@ import { expect } from "chai";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { gradeBy } from "../testing/grade-by";
 
-describe("a slow submission", function () {
-  this.timeout(120_000);
+describe("a slow submission", () => {
   const folder = createTemporaryFolder();
   before(() => {
     process.env["LABS_TEST_DONE"] = join(folder, "done");

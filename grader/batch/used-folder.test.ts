@@ -28,8 +28,7 @@ function createNotebook(answer: string): string {
   return JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 });
 }
 
-describe("grading into a folder that already has results", function () {
-  this.timeout(600_000);
+describe("grading into a folder that already has results", () => {
   // Each test continues with what the one before has graded.
   const folder = createTemporaryFolder();
   before(async function () {

@@ -12,8 +12,7 @@ const createOptions = (lab: string): WorkerOptions => ({
 });
 const createSubmission = (id: string) => ({ submission: { id, path: "/nowhere", student: {} } });
 
-describe("a worker's process", function () {
-  this.timeout(60_000);
+describe("a worker's process", () => {
   const requests: unknown[] = [];
   beforeEach(() => requests.splice(0));
   const createSharedParts = (compiler: "answers" | "fails") => ({

@@ -10,8 +10,7 @@ const ROOT = join(import.meta.dirname, "..", "..");
 const NOTEBOOK = "notebooks/99-plain.ipynb";
 const ANSWER = ["// ### START CODE HERE ###", "const LIMIT = 55;", "// ### END CODE HERE ###"].join("\n");
 
-describe("checking a learner's own files", function () {
-  this.timeout(120_000);
+describe("checking a learner's own files", () => {
   let grader: Grader;
   const work = createTemporaryFolder();
   before(async () => {

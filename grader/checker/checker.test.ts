@@ -17,8 +17,7 @@ import { waitUntil } from "../../cloud/testing/until";
 const ROOT = join(import.meta.dirname, "..", "..");
 const SQUARE = "99-plain.square";
 
-describe("the checker", function () {
-  this.timeout(600_000);
+describe("the checker", () => {
   const work = createTemporaryFolder();
   let inside = "";
   let checker: ChildProcess | undefined;

@@ -118,8 +118,7 @@ describe("bundling scripts", () => {
   }
 });
 
-describe("the scripts of labs in a project where someone has done the labs", function () {
-  this.timeout(60_000);
+describe("the scripts of labs in a project where someone has done the labs", () => {
   const root = createTemporaryFolder();
   const WORKED = "worked through by the instructor";
   const HANDED_OUT = 'export const word = "handed out";';

@@ -8,8 +8,7 @@ import { prepareSnapshot, findPresentSnapshot, getSnapshot, type LabSnapshot } f
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const MIB = 1024 * 1024;
-describe("the compiler's process", function () {
-  this.timeout(60_000);
+describe("the compiler's process", () => {
   let child: CompilerChild;
   beforeEach(async () => {
     child = await startCompilerChild({
@@ -58,8 +57,7 @@ describe("the compiler's process", function () {
   });
 });
 
-describe("the compiler's time limit for a request", function () {
-  this.timeout(60_000);
+describe("the compiler's time limit for a request", () => {
   let clock: ReturnType<typeof createClock>;
   let child: CompilerChild;
   let suspects: number;
@@ -146,8 +144,7 @@ describe("the compiler's time limit for a request", function () {
   });
 });
 
-describe("the compiler's process from a snapshot", function () {
-  this.timeout(120_000);
+describe("the compiler's process from a snapshot", () => {
   let root: string;
   let child: CompilerChild | undefined;
   beforeEach(() => {

@@ -6,8 +6,7 @@ import { startCompilerProcess, type CompilerProcess } from "./compiler-process";
 const ROOT = join(import.meta.dirname, "..", "..");
 const MIB = 1024 * 1024;
 
-describe("a batch's compiler", function () {
-  this.timeout(60_000);
+describe("a batch's compiler", () => {
   let running: CompilerProcess;
   afterEach(() => running.close());
   const start = (more: Partial<Parameters<typeof startCompilerProcess>[0]> = {}): void => {

@@ -27,8 +27,7 @@ const OTHER_PROGRAM = `
     process.send("up");
   });`;
 
-describe("the compiler's snapshot", function () {
-  this.timeout(600_000);
+describe("the compiler's snapshot", () => {
   let project: TemporaryProject;
   let programs: Awaited<ReturnType<typeof bundleGrader>>;
   before(async () => {

@@ -136,8 +136,7 @@ describe("the trusted compiler itself", () => {
     expect((await compileFiles('import   "/x"; // other')).essence).to.equal(essence);
   });
 
-  describe("with cells that import a script", function () {
-    this.timeout(60_000);
+  describe("with cells that import a script", () => {
     const SCRIPT = "src/etl/one.ts";
     const SOLUTION = "solutions/src/etl/one_Solution.ts";
     const createCell = (...lines: readonly string[]): SkeletonText => ({

@@ -35,8 +35,7 @@ function replaceSolution(source: LabSource, shards: string): LabSource {
   return { ...source, parts };
 }
 
-describe("the verdict", function () {
-  this.timeout(600_000);
+describe("the verdict", () => {
   let source: LabSource;
   let sandbox: Sandbox;
   let compiler: Compiler;

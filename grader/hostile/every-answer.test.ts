@@ -17,8 +17,7 @@ const LABS: Readonly<Record<string, readonly string[]>> = {
 };
 
 for (const [lab, expressions] of Object.entries(LABS))
-  describe(`a submission of lab ${lab.slice(0, 2)} that attacks from every answer`, function () {
-    this.timeout(180_000);
+  describe(`a submission of lab ${lab.slice(0, 2)} that attacks from every answer`, () => {
     const folder = createTemporaryFolder();
     let rehearsal: Rehearsal;
     let sleeper: ChildProcess | undefined;

@@ -54,8 +54,7 @@ for name, attempt in attempts.items():
 print("program reached:", *reached)
 `;
 
-describe("a submission's program for Flink", function () {
-  this.timeout(300_000);
+describe("a submission's program for Flink", () => {
   const folder = createTemporaryFolder();
   const jar = join(folder, "hostile.jar");
   const written = join(folder, "results.json");

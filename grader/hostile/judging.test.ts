@@ -38,8 +38,7 @@ const forgeries: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-describe("a submission that forges its results", function () {
-  this.timeout(120_000);
+describe("a submission that forges its results", () => {
   const rehearsal = useRehearsal("cloud");
 
   for (const [does, lines] of Object.entries(forgeries)) {
@@ -77,8 +76,7 @@ describe("a submission that forges its results", function () {
   });
 });
 
-describe("the control endpoints of a submission's cloud", function () {
-  this.timeout(120_000);
+describe("the control endpoints of a submission's cloud", () => {
   const rehearsal = useRehearsal("cloud");
   const sandbox = { confine: () => undefined };
 
@@ -135,8 +133,7 @@ describe("the control endpoints of a submission's cloud", function () {
   });
 });
 
-describe("answers that are read back from a notebook", function () {
-  this.timeout(60_000);
+describe("answers that are read back from a notebook", () => {
   const rehearsal = useRehearsal("plain", { harmless: true });
   const listLost = async (answers: Record<string, string[]>) =>
     (await rehearsal().grade(answers, { others: "solution" })).exercises

@@ -46,8 +46,7 @@ const LESSER: Readonly<Record<string, LesserGrader>> = {
   },
 };
 
-describe("a class of honest and hostile submissions", function () {
-  this.timeout(300_000);
+describe("a class of honest and hostile submissions", () => {
   // Each tenth submission attacks, in one of six ways, and one of ten stands for the honest ones.
   const mutants = createMutants(createPlainLab(), 60, 7).filter((_, n) => n % 10 === 8 || n % 10 === 3);
   before(async () => {

@@ -13,8 +13,7 @@ import { runAttack, CELL, HONEST, HONEST_ROUTE, LAB, ROOT, SCRIPT, useRehearsal 
 
 const fs = 'import * as fs from "node:fs";';
 
-describe("a submission that reaches out of its sandbox", function () {
-  this.timeout(120_000);
+describe("a submission that reaches out of its sandbox", () => {
   const rehearsal = useRehearsal("plain");
   const folder = createTemporaryFolder();
   let visits = 0;
@@ -287,8 +286,7 @@ describe("a submission that reaches out of its sandbox", function () {
   });
 });
 
-describe("a submitted script that reaches out of its sandbox", function () {
-  this.timeout(120_000);
+describe("a submitted script that reaches out of its sandbox", () => {
   const rehearsal = useRehearsal("cloud");
 
   it("cannot have the bundler carry anything in, which it would by itself: see compile/bundle-script.test.ts", async () => {

@@ -73,8 +73,7 @@ const getMarks = ({ status, score, exercises }: SubmissionResult) => [
   exercises.map(({ id, claims }) => [id, claims.map(({ says, holds }) => [says, holds])]),
 ];
 
-describe("a submission that requires the solution, which runs in place of exercises that are open or judged alone", function () {
-  this.timeout(120_000);
+describe("a submission that requires the solution, which runs in place of exercises that are open or judged alone", () => {
   const rehearsal = useRehearsal("plain");
 
   for (const [does, lines] of Object.entries(thieves)) {
@@ -123,8 +122,7 @@ describe("a submission that requires the solution, which runs in place of exerci
   });
 });
 
-describe("a submission that requires the solution, in a lab with a cloud", function () {
-  this.timeout(120_000);
+describe("a submission that requires the solution, in a lab with a cloud", () => {
   const rehearsal = useRehearsal("cloud");
 
   /** Creates streams whose names are the given name followed by stolen text. */

@@ -52,8 +52,7 @@ describe("a course of nbgrader", () => {
     expect(found.map(({ id }) => id)).to.deep.equal(["ada", "bob"]);
   });
 
-  describe("by nbgrader itself", function () {
-    this.timeout(300_000);
+  describe("by nbgrader itself", () => {
     before(function () {
       const isThere = existsSync(join(BIN, "nbgrader"));
       skipIf(

@@ -60,8 +60,7 @@ const run: GradeResults = {
   ],
 };
 
-describe("the pages of the reports, in Chromium", function () {
-  this.timeout(60_000);
+describe("the pages of the reports, in Chromium", () => {
   let browser: Browser;
   const folder = createTemporaryFolder();
   let files: string[];

@@ -90,8 +90,7 @@ const FOCUS = `(() => {
   };
 })()`;
 
-describe("the class's report, in Chromium", function () {
-  this.timeout(120_000);
+describe("the class's report, in Chromium", () => {
   let browser: Browser;
   const folder = createTemporaryFolder();
   let page: Page;

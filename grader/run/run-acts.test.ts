@@ -24,9 +24,7 @@ const SCRIPT = `
 
 const listStreams = async ({ kinesis }: Stage) => (await kinesis.send(new ListStreamsCommand({}))).StreamNames;
 
-describe("the acts of a script", function () {
-  this.timeout(120_000);
-
+describe("the acts of a script", () => {
   async function run(acts: readonly ScriptAct[], limits: Partial<Limits> = {}) {
     const sandbox = await openSandbox(false, limits);
     try {

@@ -222,8 +222,7 @@ describe("asking questions in a notebook's process", () => {
   });
 });
 
-describe("a notebook's cloud", function () {
-  this.timeout(60_000);
+describe("a notebook's cloud", () => {
   const getRole = async ({ iam }: Stage, RoleName: string): Promise<string | undefined> => {
     const { Role } = await iam.send(
       new CreateRoleCommand({

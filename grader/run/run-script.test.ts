@@ -22,8 +22,7 @@ const ROOT = join(import.meta.dirname, "..", "..");
 const compiler = { createForSubmission: () => compiler } as unknown as Compiler;
 
 for (const isConfined of [true, false]) {
-  describe(`questions to a script, ${isConfined ? "confined" : "unconfined"}`, function () {
-    this.timeout(180_000);
+  describe(`questions to a script, ${isConfined ? "confined" : "unconfined"}`, () => {
     let sandbox: Sandbox;
     before(async function () {
       skipIf(this, isConfined ? explainNotConfined(DEFAULT_LIMITS) : undefined);
@@ -78,8 +77,7 @@ for (const isConfined of [true, false]) {
 }
 
 /** Scripts in processes that say what a test says. */
-describe("running a script", function () {
-  this.timeout(60_000);
+describe("running a script", () => {
   const root = createTemporaryFolder();
   before(() => mkdirSync(join(root, ".labs")));
   const SCRIPT = "src/own.ts";

@@ -63,8 +63,7 @@ const HONEST: CompiledCell = {
   ...{ declared: [], awaits: false, modules: [] },
 };
 
-describe("a function that continues after the notebook has ended", function () {
-  this.timeout(120_000);
+describe("a function that continues after the notebook has ended", () => {
   before(function () {
     skipIf(this, explainNotConfined(DEFAULT_LIMITS));
   });

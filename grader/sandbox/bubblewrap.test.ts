@@ -51,8 +51,7 @@ describe("the sandbox of a grader that is root in a container", () => {
   }
 });
 
-describe("the sandbox of a grader that is not root", function () {
-  this.timeout(60_000);
+describe("the sandbox of a grader that is not root", () => {
   let others: ChildProcess | undefined;
 
   /**

@@ -20,9 +20,7 @@ function createGroup(context: Mocha.Context, limits: Partial<GroupLimits> = {}):
 const enter = (group?: Cgroup): string => (group?.entrances ?? []).map((file) => `echo $$ > '${file}'; `).join("");
 const isLimited = (controller: string): boolean => findControllers().some((item) => item.controller === controller);
 
-describe("a control group", function () {
-  this.timeout(120_000);
-
+describe("a control group", () => {
   it("limits the number of processes; with a higher limit they can be started", function () {
     const startProcesses = (processes: number): number => {
       const group = createGroup(this, { processes });

@@ -242,8 +242,7 @@ async function openCloud(enter: string, isConfined: boolean) {
   return { cloud: cloud satisfies Cloud, started, ways, runNode, query, readRows, close };
 }
 
-describe("a program that a submission starts through its lab cloud", function () {
-  this.timeout(120_000);
+describe("a program that a submission starts through its lab cloud", () => {
   let outside: Server;
   let folder: string;
   let confined: Awaited<ReturnType<typeof openCloud>> | undefined;

@@ -21,8 +21,7 @@ const ASKS = (...ports: readonly number[]): string =>
   `for (const port of ${JSON.stringify(ports)}) console.log(await fetch("http://127.0.0.1:" + port).then((reply) => reply.text(), () => "nobody"));`;
 
 /** Programs of one engine, such as Flink's, each in its own sandbox. */
-describe("the ports of an engine's programs", function () {
-  this.timeout(120_000);
+describe("the ports of an engine's programs", () => {
   let enter = "";
   const folder = useEmptyFolder();
   let confinement: Confinement;

@@ -24,8 +24,7 @@ const VARIABLES: Readonly<Record<string, { value: string; argv: readonly string[
 };
 
 for (const grader of ["root", "an ordinary user"] as const) {
-  describe(`the first program in the sandbox of what a cloud starts, for a grader that is ${grader}`, function () {
-    this.timeout(120_000);
+  describe(`the first program in the sandbox of what a cloud starts, for a grader that is ${grader}`, () => {
     let enter: string;
     const folder = createTemporaryFolder();
     before(async () => {

@@ -11,9 +11,7 @@ import { claimUsers } from "./fresh-user";
 const TAKES =
   'import { freshUser } from "./fresh-user"; console.log(JSON.stringify(Array.from({ length: 5_000 }, freshUser)));';
 
-describe("choosing a user for sandboxed code", function () {
-  this.timeout(60_000);
-
+describe("choosing a user for sandboxed code", () => {
   it("returns each user once, across processes that run in parallel or one after the other", async function () {
     skipIf(this, canChangeUser() ? undefined : "only root can become other users");
     const take = async (): Promise<number[]> => {

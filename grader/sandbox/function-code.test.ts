@@ -10,8 +10,7 @@ import { DEFAULT_LIMITS } from "./limits";
 const ROOT = join(import.meta.dirname, "..", "..");
 const CHECKS = join(ROOT, "course", "01-streaming-ingestion", "checks.ts");
 
-describe("the files of a submitted function", function () {
-  this.timeout(120_000);
+describe("the files of a submitted function", () => {
   let confined: ConfinedCloud;
   let free: ConfinedCloud;
   before(async function () {

@@ -26,8 +26,7 @@ done
 echo "it was led"
 `;
 
-describe("the disk of an instance, which belongs to a submission", function () {
-  this.timeout(120_000);
+describe("the disk of an instance, which belongs to a submission", () => {
   let folder: string;
   let confined: ConfinedCloud;
   let free: ConfinedCloud;

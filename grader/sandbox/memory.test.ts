@@ -175,8 +175,7 @@ for name in ("without a file", "/dev/zero"):
     if os.waitpid(pid, 0)[1] == 0: done.append(name)
 print(done)`;
 
-describe("memory that processes share without a file", function () {
-  this.timeout(120_000);
+describe("memory that processes share without a file", () => {
   const run = (grader: Grader, mib: number, otherwise?: SandboxOverrides): string => {
     const code = `require("child_process").spawnSync("/usr/bin/python3", ["-c", ${JSON.stringify(SHARES(mib))}], { stdio: "inherit" })`;
     return runInSandbox(grader, ["--eval", code], otherwise).stdout.trim();

@@ -39,8 +39,7 @@ async function openCompiler(): Promise<CompilerProcess> {
 }
 
 for (const isConfined of [true, false]) {
-  describe(isConfined ? "a confined process" : "an unconfined process", function () {
-    this.timeout(180_000);
+  describe(isConfined ? "a confined process" : "an unconfined process", () => {
     // Where nothing is confined, no limit of the sandbox applies, and grade.test.ts also runs a lab's cells that load
     // the library.
     const itWhereConfined = isConfined ? it : itIfLong;
@@ -284,5 +283,5 @@ describe("a sandbox of a project where someone has done the labs", () => {
     await process.ended;
     await sandbox.close();
     expect(process.getOutput().trim()).to.equal("handed out []");
-  }).timeout(60_000);
+  });
 });

@@ -17,9 +17,7 @@ import { isRunning, createScratchFolder, SCRATCH_PREFIX } from "./scratch";
 const BEGIN = 6;
 const STALE = 600;
 
-describe("the grader's temporary folders", function () {
-  this.timeout(120_000);
-
+describe("the grader's temporary folders", () => {
   it("are cleared of what killed graders have left, by however many that begin at once; those of running ones stay", async () => {
     const base = chooseFastFolder();
     const { pid } = spawnSync("true");

@@ -76,9 +76,7 @@ function skipUnless(context: Mocha.Context, grader: Grader): void {
 }
 
 for (const grader of ["root", "an ordinary user"] as const) {
-  describe(`the filter of system calls in the sandbox of a grader that is ${grader}`, function () {
-    this.timeout(120_000);
-
+  describe(`the filter of system calls in the sandbox of a grader that is ${grader}`, () => {
     it("refuses keys, io_uring, userfaultfd, namespaces, mounts, ptrace and anonymous shared memory; without it they work", function () {
       skipUnless(this, grader);
       expect(runPython(grader, CALLS)).to.equal("[]");
@@ -111,9 +109,7 @@ print(*done)`;
   });
 }
 
-describe("what the kernel stores for a user", function () {
-  this.timeout(120_000);
-
+describe("what the kernel stores for a user", () => {
   it("isn't found by the next run, which is another user and can store nothing; without both it finds a key", function () {
     skipUnless(this, "root");
     const storeThenFind = (otherwise: SandboxOverrides, next = otherwise) => [

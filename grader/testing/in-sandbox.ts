@@ -51,7 +51,7 @@ export function runInSandbox(grader: Grader, nodeArgs: readonly string[], otherw
     // Node's pipes are sockets: with one as standard input, Bash takes itself for a remote shell and reads other files.
     stdio: ["ignore", "pipe", "pipe"],
     cwd: "/",
-    timeout: 60_000,
+    timeout: 300_000,
     env: { PATH: process.env["PATH"] ?? "" },
     ...(isRoot ? {} : ORDINARY),
   });

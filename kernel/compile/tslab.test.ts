@@ -11,8 +11,7 @@ import { splitMaps } from "./typescript";
  * Canaries: one for each private part of tslab that the kernel leans on. When a new version of tslab changes one of
  * these parts, a test here fails, before a notebook shows a strange error.
  */
-describe("tslab's private parts", function () {
-  this.timeout(60_000);
+describe("tslab's private parts", () => {
   let project: TemporaryProject;
   let tslab: Tslab;
   let converter: TslabConverter;

@@ -15,8 +15,7 @@ export function getArea(square: Square): number {
 }
 `;
 
-describe("the kernel's debugger", function () {
-  this.timeout(60_000);
+describe("the kernel's debugger", () => {
   const kernel = useKernel({ "src/shapes.ts": SHAPES }, "own");
   let latest: PendingRequest;
   let seq = 0;

@@ -5,8 +5,7 @@ import { encode, type Json } from "../jupyter/message";
 import { getPrinted, listPublished } from "../testing/kernel-client";
 import { useKernel } from "../testing/use-kernel";
 
-describe("kernel requests", function () {
-  this.timeout(60_000);
+describe("kernel requests", () => {
   const kernel = useKernel();
   const ask = async (type: string, content: Json = {}): Promise<{ type: string; content: Json }> => {
     const { header, content: answer } = await kernel.client.ask(type, content).done;

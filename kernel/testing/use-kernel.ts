@@ -40,8 +40,7 @@ export function useKernel(
 ): TestKernel {
   let started: StartedKernel | undefined;
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     started = await (whose === "own" ? start() : (shared ??= start()));
     for (const [name, text] of Object.entries(files)) started.project.write(name, text);
   });

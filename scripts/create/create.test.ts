@@ -8,8 +8,7 @@ import { createDeadProxyEnvironment, NO_WARM_UP, startSession } from "../../test
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
-describe("the npm package create-streaming-labs, installed into an empty folder", function () {
-  this.timeout(240_000);
+describe("the npm package create-streaming-labs, installed into an empty folder", () => {
   const home = createTemporaryFolder();
   const work = join(home, "an empty folder");
   const course = join(work, "my-course");

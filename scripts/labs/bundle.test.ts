@@ -13,8 +13,7 @@ const ROOT = join(import.meta.dirname, "..", "..");
  */
 const NEEDED = ["scripts", "authoring", "cloud", "course", "src", "kernel", "grader", "data", "package.json"];
 
-describe("the labs command's bundle", function () {
-  this.timeout(600_000);
+describe("the labs command's bundle", () => {
   let home = "";
   let root = "";
   before(async () => {

@@ -14,8 +14,7 @@ const ROOT = join(import.meta.dirname, "..", "..");
 const POINTS_OF_THE_REVIEW = 2;
 
 // A long test, since it runs the whole lab twice, once for the solution.
-describeIfLong("grading the exam of lab 04", function () {
-  this.timeout(600_000);
+describeIfLong("grading the exam of lab 04", () => {
   const home = createTemporaryFolder();
 
   const runCommand = (...argv: string[]) =>

@@ -123,7 +123,7 @@ describe("a lab on queues, written by docs/writing-a-lab.md", () => {
       paths.map(async (path) => [path.replace(LAB, "90-queues"), await read(path)] as const),
     );
     expect(await findTypeErrors(new Map([...texts, ["course/91-queues/checks.ts", withoutGiven]]))).to.deep.equal([]);
-  }).timeout(300_000);
+  });
 
   itIfLong(
     "gives the solution full marks, half a right answer half of them, and the blank notebook none",

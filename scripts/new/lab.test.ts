@@ -83,7 +83,7 @@ describe("npm run new lab and check", () => {
     const check = `${long}/checks/split-a-shard.ts`;
     texts.set(check, await read(check));
     expect(await findTypeErrors(texts)).to.deep.equal([]);
-  }).timeout(300_000);
+  });
 
   itIfLong(
     "begin a lab that grades: the solution earns all marks, what is handed out none, and the mistake fails its claim",

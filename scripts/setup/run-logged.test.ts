@@ -15,8 +15,7 @@ const INSTALL = `
     .catch((error) => console.log(error.name, error.message));
 `;
 
-describe("an interrupted installation", function () {
-  this.timeout(60_000);
+describe("an interrupted installation", () => {
   const folder = createTemporaryFolder();
 
   for (const signal of ["SIGINT", "SIGTERM"] as const)

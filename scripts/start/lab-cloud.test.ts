@@ -6,9 +6,7 @@ import { startCloud } from "../../cloud/index";
 import { startChild } from "./children";
 import { startLabCloud } from "./lab-cloud";
 
-describe("start: the lab cloud", function () {
-  this.timeout(60_000);
-
+describe("start: the lab cloud", () => {
   it("doesn't take another cloud on its port for its own", async () => {
     const root = mkdtempSync(join(tmpdir(), "labs-start-"));
     const other = await startCloud({ port: 0 });

@@ -30,7 +30,7 @@ describe("start: choosing a port", () => {
     const ended = once(other, "close");
     other.kill("SIGKILL");
     await ended;
-  }).timeout(30_000);
+  });
   it("refuses a requested port that is in use, and explains in one line what to do", async () => {
     const refused = await createWish(port).catch((error: unknown) => error);
     expect(refused).to.have.property("name", "Failure");

@@ -24,7 +24,6 @@ const createEndless = (port: number) => `
 
 describe("npm test: a job that takes too long", () => {
   it("is ended with everything it started, and counts as a failure", async function () {
-    this.timeout(60_000);
     skipIf(this, process.platform === "win32" ? "processes are not listed there" : undefined);
     const root = createTemporaryFolder();
     const server = createServer();

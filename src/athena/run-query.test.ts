@@ -7,8 +7,7 @@ import { catchFailure } from "../testing/catch-failure";
 import { useLabCloud } from "../testing/use-lab-cloud";
 import { runQuery } from "./run-query";
 
-describe("runQuery", function () {
-  this.timeout(60_000);
+describe("runQuery", () => {
   useLabCloud();
   captureOutput();
   const ask = (sql: string) => runQuery({ sql, database: "levels", outputLocation: "s3://answers/athena/" });

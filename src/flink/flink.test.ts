@@ -8,8 +8,7 @@ import { sql } from "./sql";
 import { readShards } from "../streaming/read-shards";
 import { waitFor } from "./testing/wait-for";
 
-describe("Flink from a notebook", function () {
-  this.timeout(300_000);
+describe("Flink from a notebook", () => {
   requireFlink();
   useFlinkCloud();
   let client: KinesisClient;

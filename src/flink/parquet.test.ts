@@ -27,8 +27,7 @@ import { waitFor } from "./testing/wait-for";
 const PYTHON = join(findProjectRoot(), ".venv", process.platform === "win32" ? "Scripts" : "bin", "python");
 
 /** Parquet by Flink's own rolling file sink: pyarrow and Athena read its files. */
-describe("Parquet by Flink", function () {
-  this.timeout(300_000);
+describe("Parquet by Flink", () => {
   requireParquet();
   useFlinkCloud();
   const folder = createTemporaryFolder();

@@ -52,8 +52,7 @@ describe("bundleHandler", () => {
   });
 });
 
-describe("a function", function () {
-  this.timeout(60_000);
+describe("a function", () => {
   useLabCloud({ speed: 20, iam: "on" });
   const output = captureOutput();
   const deploy = (

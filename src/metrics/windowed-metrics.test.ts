@@ -58,8 +58,7 @@ const formatShortly = (aggregate: MetricAggregate): string =>
     aggregate.toTimestamp.slice(11, 16),
   ].join(" ");
 
-describe("windowed metrics", function () {
-  this.timeout(400_000);
+describe("windowed metrics", () => {
   useFlinkCloud();
   let kinesis: KinesisClient;
   const folder = createTemporaryFolder();

@@ -29,8 +29,7 @@ describe("the cost of Parquet", () => {
   });
 });
 
-describe("Parquet in two ways", function () {
-  this.timeout(300_000);
+describe("Parquet in two ways", () => {
   const lab = useFlinkCloud();
   const subject = {
     source: "aggregates",

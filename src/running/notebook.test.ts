@@ -33,8 +33,7 @@ const getKeys = ({ credentials }: Cloud): NodeJS.ProcessEnv => ({
   AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
 });
 
-describe("a notebook on AWS, in a kernel that `npm start` has not started", function () {
-  this.timeout(300_000);
+describe("a notebook on AWS, in a kernel that `npm start` has not started", () => {
   let cloud: Cloud;
   let kernel: KernelProcess;
   before(async () => {
@@ -134,8 +133,7 @@ describe("a notebook on AWS, in a kernel that `npm start` has not started", func
     });
 });
 
-describe("a notebook on AWS behind a proxy", function () {
-  this.timeout(300_000);
+describe("a notebook on AWS behind a proxy", () => {
   let cloud: Cloud;
   let proxy: TestProxy;
   let kernel: KernelProcess;

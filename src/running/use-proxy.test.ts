@@ -13,8 +13,7 @@ const HOST = "kinesis.aws.example";
 const OWN_NAME = { host: "127.0.0.1" };
 const VARIABLES = ["HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy"];
 
-describe("useProxy", function () {
-  this.timeout(60_000);
+describe("useProxy", () => {
   let cloud: Cloud;
   let proxy: TestProxy;
   let port: number;

@@ -7,8 +7,7 @@ import { itIfLong } from "../../cloud/testing/skip";
 
 const HOSTILE = `<img src=x onerror="alert(1)">`;
 
-describe("the console's Athena page, in Chromium", function () {
-  this.timeout(60_000);
+describe("the console's Athena page, in Chromium", () => {
   const console = useConsole();
   const { cloud } = console;
   const getEditor = (): Locator => console.page.getByRole("textbox", { name: "SQL" });

@@ -20,8 +20,7 @@ Outputs:
   Stream: { Value: !GetAtt Trips.Arn, Description: Where to put records }
 `;
 
-describe("the console's CloudFormation page, in Chromium", function () {
-  this.timeout(60_000);
+describe("the console's CloudFormation page, in Chromium", () => {
   const console = useConsole();
   const { cloud } = console;
   const createClient = (): CloudFormation => cloud.createClient(CloudFormation);

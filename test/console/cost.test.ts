@@ -6,8 +6,7 @@ import { SHARD_HOUR_USD } from "../../src/aws/list-delivery-costs";
 import { PARQUET_PRICES } from "../../src/parquet/parquet-costs";
 import { useConsole } from "./use-console";
 
-describe("the console's cost page, in Chromium", function () {
-  this.timeout(60_000);
+describe("the console's cost page, in Chromium", () => {
   const console = useConsole();
   const { cloud } = console;
 

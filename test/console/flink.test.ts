@@ -11,8 +11,7 @@ const HOSTILE = `<img src=x onerror="alert(1)"><script>alert(2)</script>`;
 const CODE = `CREATE OR REPLACE STREAM "DESTINATION" (ticker VARCHAR(8));
 CREATE OR REPLACE PUMP "P" AS INSERT INTO "DESTINATION" SELECT STREAM "ticker" FROM "SOURCE_SQL_STREAM_001";`;
 
-describe("the console's Flink page, in Chromium", function () {
-  this.timeout(60_000);
+describe("the console's Flink page, in Chromium", () => {
   const console = useConsole();
   const { cloud } = console;
   const createClient = (): KinesisAnalyticsV2 => cloud.createClient(KinesisAnalyticsV2);

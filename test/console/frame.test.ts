@@ -4,8 +4,7 @@ import { useConsole } from "./use-console";
 /** A name that would be HTML in a page: names and keys may contain any text. */
 const HOSTILE = `<img src=x onerror="alert(1)"><script>alert(2)</script>`;
 
-describe("the console's frame, overview and journal, in Chromium", function () {
-  this.timeout(60_000);
+describe("the console's frame, overview and journal, in Chromium", () => {
   const console = useConsole();
   const { cloud } = console;
 

@@ -9,8 +9,7 @@ const JSON_TABLE = {
   SerdeInfo: { SerializationLibrary: "org.openx.data.jsonserde.JsonSerDe" },
 };
 
-describe("the console's Glue page, in Chromium", function () {
-  this.timeout(60_000);
+describe("the console's Glue page, in Chromium", () => {
   const console = useConsole();
   const { cloud } = console;
   const createClient = () => cloud.createClient(Glue);

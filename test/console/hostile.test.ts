@@ -34,8 +34,7 @@ const PAGES: readonly (readonly [place: string, service: string, ...operations: 
   ["logs", "logs", "DescribeLogGroups"],
 ];
 
-describe("the console's pages for hostile answers of the cloud, in Chromium", function () {
-  this.timeout(60_000);
+describe("the console's pages for hostile answers of the cloud, in Chromium", () => {
   const console = useConsole({}, "suite");
   const injectFaults = (init: RequestInit) => fetch(`${console.cloud.running.endpoint}/_lab/faults`, init);
   afterEach(() => injectFaults({ method: "DELETE" }));

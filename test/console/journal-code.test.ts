@@ -43,8 +43,7 @@ while words:
  * The journal shows for each call how to make it with the AWS CLI and in TypeScript. Here both are run as they are printed, on clouds of their
  * own, and these clouds' journals are compared with the first one.
  */
-describe("the console's journal: the printed commands and code", function () {
-  this.timeout(300_000);
+describe("the console's journal: the printed commands and code", () => {
   // As `npm start` does.
   before(() => setUpAwsCli(resolve(".")));
   const [first, byCli, byCode] = [useCloud(), useCloud(), useCloud()];

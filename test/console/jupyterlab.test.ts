@@ -22,8 +22,7 @@ const PICTURE = "docs/console/jupyterlab.png";
 const NOTES =
   "Look at [the stream](/lab-cloud/console/#/kinesis/trips), at [your stream](/lab-cloud/console/#/kinesis/tr*s), and at [the bill](/lab-cloud/console/#/cost).\n";
 
-describe("the console inside JupyterLab, behind a prefix and under a hub's name", function () {
-  this.timeout(180_000);
+describe("the console inside JupyterLab, behind a prefix and under a hub's name", () => {
   const cloud = useCloud({ keys: "own" }, "suite");
   const root = createTemporaryFolder();
   let [jupyter, browser, page]: [ChildProcess?, Browser?, Page?] = [];
@@ -55,7 +54,7 @@ describe("the console inside JupyterLab, behind a prefix and under a hub's name"
       `--unsafely-treat-insecure-origin-as-secure=${address}`,
     ]);
     page = await browser.newPage({ viewport: { width: 1500, height: 900 } });
-    page.setDefaultTimeout(60_000);
+    page.setDefaultTimeout(200_000);
     page.on("pageerror", (error) => wrong.push(String(error)));
     page.on("request", (request) => {
       const { pathname, protocol } = new URL(request.url());

@@ -3,8 +3,7 @@ import { useConsole } from "./use-console";
 
 const HOSTILE = `{"note":"<img src=x onerror=alert(1)><script>alert(2)</script>"}`;
 
-describe("the console's Kinesis page, in Chromium", function () {
-  this.timeout(60_000);
+describe("the console's Kinesis page, in Chromium", () => {
   const console = useConsole();
   const { cloud } = console;
   const put = (count: number) =>

@@ -49,8 +49,7 @@ const BEHIND_BOXES = `(() => {
   }).length;
 })()`;
 
-describe("the console's pages on what each lab leaves, in Chromium", function () {
-  this.timeout(600_000);
+describe("the console's pages on what each lab leaves, in Chromium", () => {
   before(async () => {
     if (process.env["CONSOLE_LABS"] === "1") for (const [lab, parts] of Object.entries(LABS)) await keepLab(lab, parts);
   });

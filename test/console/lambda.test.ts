@@ -10,8 +10,7 @@ const CODE = `export const handler = async (event) => {
   return { says: event.hello };
 };`;
 
-describe("the console's Lambda page, in Chromium", function () {
-  this.timeout(60_000);
+describe("the console's Lambda page, in Chromium", () => {
   const console = useConsole();
   const { cloud } = console;
 

@@ -31,8 +31,7 @@ const RETURN_RECORDS = `export const handler = async ({ records = [] }) =>
   ({ records: records.map(({ recordId, data }) => ({ recordId, result: "Ok", data })) });`;
 const STREAM_ARN = `arn:aws:kinesis:us-east-1:${ARN}:stream/trips`;
 
-describe("the arrows of the console's overview, in Chromium", function () {
-  this.timeout(60_000);
+describe("the arrows of the console's overview, in Chromium", () => {
   const console = useConsole();
   const { cloud } = console;
 

@@ -48,8 +48,7 @@ const PICTURES: readonly (readonly [file: string, place: string, seen: RegExp])[
 ];
 
 /** With `CONSOLE_PICTURES=1` the pictures are made again. */
-describe("the documentation's pictures of the console", function () {
-  this.timeout(120_000);
+describe("the documentation's pictures of the console", () => {
   const console = useConsole();
   const { cloud } = console;
   const createClient = (): CloudFormation => cloud.createClient(CloudFormation);

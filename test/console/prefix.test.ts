@@ -27,8 +27,7 @@ async function startProxy(port: number): Promise<Server> {
   return server;
 }
 
-describe("the console behind a plain reverse proxy with a prefix, in Chromium", function () {
-  this.timeout(60_000);
+describe("the console behind a plain reverse proxy with a prefix, in Chromium", () => {
   const console = useConsole();
   let proxy: Server;
   beforeEach(async () => (proxy = await startProxy(Number(new URL(console.cloud.running.endpoint).port))));

@@ -8,8 +8,7 @@ import { useConsole } from "./use-console";
 
 const HOSTILE = `<img src=x onerror="alert(1)"><script>alert(2)</script>`;
 
-describe("the console's S3 page, in Chromium", function () {
-  this.timeout(60_000);
+describe("the console's S3 page, in Chromium", () => {
   const console = useConsole();
   const { cloud } = console;
   const put = (Key: string, Body: string | Uint8Array, ContentType = "text/html") =>

@@ -4,8 +4,7 @@ import { useConsole } from "./use-console";
 
 const HOSTILE = `{"note":"<img src=x onerror=\\"alert(1)\\">"}`;
 
-describe("the console's SQS page, in Chromium", function () {
-  this.timeout(60_000);
+describe("the console's SQS page, in Chromium", () => {
   const console = useConsole();
   const { cloud } = console;
   const createClient = () => cloud.createClient(SQS);

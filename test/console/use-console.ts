@@ -50,7 +50,6 @@ export function useConsole(options: CloudOptions = {}, each: "test" | "suite" = 
   let page: Page | undefined;
   const wrong: string[] = [];
   before(async function () {
-    this.timeout(120_000);
     skipIf(this, findBrowserProblem());
     context = await buildAndStart();
   });
@@ -77,7 +76,7 @@ export function useConsole(options: CloudOptions = {}, each: "test" | "suite" = 
         page = pageOfTheRun;
         await page.emulateMedia({ colorScheme: scheme, reducedMotion: null });
         await page.setViewportSize(VIEWPORT);
-        page.setDefaultTimeout(50_000);
+        page.setDefaultTimeout(200_000);
         hear(page, at, wrong);
       }
       await getOpened().goto(`${at}#/${location}`);

@@ -57,8 +57,7 @@ INSERT INTO copied SELECT line FROM files;`;
 const AS_FREE = LONG ? ", as it would unconfined" : "";
 
 /** Flink jobs that a submission starts through the API: confined and, in a long run, also unconfined. */
-describe("Flink's jobs in a confined cloud", function () {
-  this.timeout(600_000);
+describe("Flink's jobs in a confined cloud", () => {
   let folder = "";
   let visits = 0;
   let server: Server;

@@ -26,8 +26,7 @@ const lintFiles = (files: readonly string[]) =>
 const call = (service: string, operation: string, input: object): Permission[] =>
   listPermissions({ n: 1, at: 0, service, operation, input, outcome: "ok", caller: "AKIA", origin: "client" });
 
-describe("the policies for learners' own accounts", function () {
-  this.timeout(120_000);
+describe("the policies for learners' own accounts", () => {
   const policies = readShippedPolicies();
 
   it("exist for each lab, and are valid by cfn-lint's list of AWS actions and their resources", async function () {

@@ -126,8 +126,7 @@ describe("pumps of lab 03, as its check reads them", () => {
   }
 
   // Each pump is its own job.
-  describeIfLong("and as Flink runs them", function () {
-    this.timeout(600_000);
+  describeIfLong("and as Flink runs them", () => {
     requireFlink();
     const cloud = useCloud({ speed: 1 }, "suite");
 

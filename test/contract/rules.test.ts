@@ -144,8 +144,7 @@ const WRONG: readonly (readonly [rule: string, says: string, asked: AwsRequest])
   ],
 ];
 
-describe("the contract with AWS: botocore's models as judge", function () {
-  this.timeout(120_000);
+describe("the contract with AWS: botocore's models as judge", () => {
   const cloud = useCloud({ keys: "own" }, "suite");
   needVenv();
 

@@ -234,8 +234,7 @@ describe("conventions of the course", () => {
         expect([...mistaken].sort()).to.deep.equal([...exercises].sort());
       });
 
-      itIfLong("has original cells that the kernel's own compiler accepts unchanged", async function () {
-        this.timeout(600_000);
+      itIfLong("has original cells that the kernel's own compiler accepts unchanged", async () => {
         const cells = listHandedOut(lab);
         const compiled = (await compileAsGraded(id, cells)) ?? [];
         expect(compiled.map((cell) => cell.id)).to.deep.equal(cells.map((cell) => cell.id));
@@ -249,8 +248,7 @@ describe("conventions of the course", () => {
     expect(described.filter(({ needsThought }) => needsThought).length).to.be.at.least(45);
   });
 
-  it("has original cells that compile, so the first thing a learner sees is no type error", async function () {
-    this.timeout(300_000);
+  it("has original cells that compile, so the first thing a learner sees is no type error", async () => {
     const files = new Map<string, string>();
     for (const { id } of labs) {
       const cells = listHandedOut(parseLab(await readLab(ROOT, id)));

@@ -43,8 +43,7 @@ function collectCaseEvidence(): CaseEvidence[] {
 describe("facts about AWS", () => {
   let citations: readonly Citation[] = [];
   let recordings: readonly RecordedAnswers[] = [];
-  before("ask mocha for the titles", async function () {
-    this.timeout(120_000);
+  before("ask mocha for the titles", async () => {
     ({ citations, recordings } = await findCited(ROOT));
   });
 

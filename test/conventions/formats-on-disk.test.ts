@@ -89,8 +89,7 @@ const dumpFolder = (folder: string): string =>
     .join("\n");
 
 describe("the formats on disk", () => {
-  it("match an earlier data folder, byte for byte", async function () {
-    this.timeout(60_000);
+  it("match an earlier data folder, byte for byte", async () => {
     const data = createTemporaryFolder();
     const cloud = await startCloud({
       port: 0,

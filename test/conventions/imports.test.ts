@@ -103,9 +103,7 @@ function findMutualFolders(needs: ReadonlyMap<string, readonly string[]>): strin
 
 const getFolder = (path: string): string => path.slice(0, path.indexOf("/"));
 
-describe("conventions of imports", function () {
-  this.timeout(120_000);
-
+describe("conventions of imports", () => {
   let needs: ReadonlyMap<string, readonly string[]>;
   before(async () => {
     const files = (await listProjectFiles(ROOT)).filter((path) => /\.(tsx?|mjs)$/.test(path));

@@ -291,8 +291,7 @@ describe("the course for a class", function () {
   });
 });
 
-describe("the course for a class, without checks", function () {
-  this.timeout(300_000);
+describe("the course for a class, without checks", () => {
   it("imports no excluded file, and runs its commands", async () => {
     const out = createTemporaryFolder();
     await writeRelease(ROOT, labs, { out, checks: false });

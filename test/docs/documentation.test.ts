@@ -16,8 +16,7 @@ const listed = [...readFileSync(join(ROOT, "docs", "README.md"), "utf8").matchAl
   ([, path = ""]) => `${posix.normalize(`docs/${path}`)}.html`,
 );
 
-describe("the documentation site", function () {
-  this.timeout(300_000);
+describe("the documentation site", () => {
   const temporary = createTemporaryFolder();
   const site = join(temporary, "site");
 

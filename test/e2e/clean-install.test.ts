@@ -26,8 +26,7 @@ async function getOutcome(start: NpmStart) {
   return { status: await start.ended, last: getLastLine(start) };
 }
 
-describe("npm start, when something is missing", function () {
-  this.timeout(300_000);
+describe("npm start, when something is missing", () => {
   let clone = "";
   const tools = createTemporaryFolder();
   before(() => {
@@ -123,8 +122,7 @@ describe("npm start, when something is missing", function () {
   });
 });
 
-describe("npm start, when a port is taken", function () {
-  this.timeout(300_000);
+describe("npm start, when a port is taken", () => {
   const other = createServer();
   before(async () => {
     await endSharedSession();

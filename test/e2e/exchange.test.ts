@@ -12,13 +12,11 @@ import { getSharedSession } from "./shared-session";
 
 const STREAM = "de-c2w2lab1-kinesis-data-stream-cli";
 
-describe("two terminals: a producer and a consumer", function () {
-  this.timeout(120_000);
+describe("two terminals: a producer and a consumer", () => {
   let root = "";
   let session: Session;
   const consumers: ChildProcess[] = [];
-  before(async function () {
-    this.timeout(300_000);
+  before(async () => {
     ({ root, session } = await getSharedSession());
     const streams = run("aws", "kinesis", "list-streams", "--output", "text");
     if (!streams.includes(STREAM))
@@ -128,7 +126,6 @@ for shard in kinesis.list_shards(StreamName="${STREAM}")["Shards"]:
   });
 
   it("runs a lab's solution with papermill, and in a long run with nbclient alone", function () {
-    this.timeout(300_000);
     const papermill = join(process.cwd(), ".labs", "kernel-judges", "bin", "papermill");
     skipIf(this, existsSync(papermill) ? undefined : "no .labs/kernel-judges; npm test makes it");
     const written = createTemporaryFolder();

@@ -16,8 +16,7 @@ import { skipIf, LONG, itIfLong } from "../../cloud/testing/skip";
 const STREAM = "kept-overnight";
 const BUCKET = "kept-overnight-bucket";
 
-describe("npm start", function () {
-  this.timeout(300_000);
+describe("npm start", () => {
   let root = "";
   let home = "";
   let running: NpmStart | undefined;

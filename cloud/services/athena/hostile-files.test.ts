@@ -36,8 +36,7 @@ orc.write_table(nested, f"{sys.argv[1]}/nested.orc")
 pq.write_table(nested, f"{sys.argv[1]}/nested.parquet")
 `;
 
-describe("damaged and forged files that Athena reads", function () {
-  this.timeout(600_000);
+describe("damaged and forged files that Athena reads", () => {
   const cloud = useCloud({ athenaSeconds: 60 });
   const athena = createQueries(cloud);
   const folder = createTemporaryFolder();

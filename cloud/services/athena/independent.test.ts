@@ -37,8 +37,7 @@ const QUESTIONS = {
   odd: "SELECT count(*), sum(at) FROM t WHERE level IS NULL OR NOT open",
 } as const;
 
-describe("Athena compared with an independent engine", function () {
-  this.timeout(60_000);
+describe("Athena compared with an independent engine", () => {
   needVenv();
   const cloud = useCloud();
   const athena = createQueries(cloud);

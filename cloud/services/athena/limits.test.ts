@@ -27,8 +27,7 @@ orc.write_table(pa.table({"word": ["honest"]}), sys.argv[1] + "/honest")
 `;
 const HOSTILE = `SELECT regexp_like('${"a".repeat(50)}!', '(a+)+$')`;
 
-describe("endless Athena queries", function () {
-  this.timeout(300_000);
+describe("endless Athena queries", () => {
   const cloud = useCloud({ athenaSeconds: 3 });
   const athena = createQueries(cloud);
 

@@ -9,8 +9,7 @@ import { createQueries } from "./testing/queries";
 const UP = "../".repeat(8);
 
 /** These tests need a real disk: an in-memory store has no folder above it. */
-describe("Athena's and S3's isolation on a real disk", function () {
-  this.timeout(60_000);
+describe("Athena's and S3's isolation on a real disk", () => {
   const home = createTemporaryFolder();
   const data = join(home, "data");
   const secret = join(home, "secret", "secret.json");
@@ -77,8 +76,7 @@ describe("Athena's and S3's isolation on a real disk", function () {
   });
 });
 
-describe("links in the folder of S3's objects", function () {
-  this.timeout(60_000);
+describe("links in the folder of S3's objects", () => {
   const home = createTemporaryFolder();
   const data = join(home, "data");
   const secret = join(home, "secret.json");

@@ -6,8 +6,8 @@ const FIFTY = `(VALUES ${Array.from({ length: 50 }, (_, number) => number).join(
 /** A query that would run for hours. */
 const ENDLESS = `SELECT count(*) FROM ${["a", "b", "c", "d", "e", "f", "g"].map((name) => `${FIFTY} AS ${name} (n)`).join(" CROSS JOIN ")} WHERE a.n + b.n + c.n + d.n + e.n + f.n + g.n % 7 = 3`;
 
-describe("long-running Athena queries", function () {
-  this.timeout(60_000); // both processors are busy
+describe("long-running Athena queries", () => {
+  // both processors are busy
   const cloud = useCloud({ speed: 100 });
   const athena = createQueries(cloud);
   /** Starts a query, and returns when the engine runs it, which on a fast clock is soon. */

@@ -139,8 +139,7 @@ describe("Athena in the course", () => {
     });
   });
 
-  describe("both, from other clients", function () {
-    this.timeout(60_000);
+  describe("both, from other clients", () => {
     needVenv();
     const cloud = useCloud({ keys: "own", speed: 100, startAt: undefined });
     const athena = createQueries(cloud);

@@ -65,8 +65,7 @@ describe("Athena CREATE TABLE AS, INSERT INTO and UNLOAD", () => {
     ["JSON", ""],
     ["TEXTFILE", ", field_delimiter = ','"],
   ] as const) {
-    it(`writes ${format} and reads it back, partitioned, in a custom location (ATH-035)`, async function () {
-      this.timeout(60_000);
+    it(`writes ${format} and reads it back, partitioned, in a custom location (ATH-035)`, async () => {
       await athena.readRows(
         `CREATE TABLE trips WITH (format = '${format}', external_location = 's3://data/trips/', partitioned_by = ARRAY['day']${more}) AS SELECT * FROM ${TRIPS}`,
       );

@@ -52,8 +52,7 @@ describe("aws cloudformation deploy", function () {
     return programOutput.errors.includes("(AlreadyExistsException)") ? deploy(shards, ...more) : programOutput;
   };
 
-  it("plans and creates a stack, leaves it unchanged without changes, and reports missing parameters", async function () {
-    this.timeout(60_000);
+  it("plans and creates a stack, leaves it unchanged without changes, and reports missing parameters", async () => {
     const refused = await deploy(1);
     expect(refused.errors).to.contain("Requires capabilities : [CAPABILITY_IAM]");
     // With --no-execute-changeset, because the CLI polls a stack only every 30 s: the test executes the change set by
@@ -126,7 +125,7 @@ describe("cfn-lint", () => {
         ? undefined
         : "cfn-lint is not in .labs/cfn-lint; `npm test` installs it where there is a network",
     );
-    this.timeout(180_000); // cfn-lint reads the schemas of all of AWS's resource types
+    // cfn-lint reads the schemas of all of AWS's resource types
     const found = [...listTemplates(join(root, "cloud", "services")), ...listTemplates(join(root, "course"))];
     expect(found.length).to.be.at.least(2);
     const text = await new Promise<string>((resolve) =>

@@ -75,8 +75,7 @@ describe("Firehose with little memory", () => {
       .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
   const { makeBucket, create, putAll, readDelivered } = createDeliveryTools(cloud);
 
-  it("keeps excess buffers on disk, and delivers them completely", async function () {
-    this.timeout(60_000);
+  it("keeps excess buffers on disk, and delivers them completely", async () => {
     await makeBucket();
     await create("s", { BufferingHints: { SizeInMBs: 128, IntervalInSeconds: 900 } });
     const createRecord = (index: number): string => `<${index}>`.padEnd(1_000_000, ".");
@@ -102,8 +101,7 @@ describe("Firehose conversion with little memory", () => {
 
   const folder = createTemporaryFolder();
 
-  it("writes rows of a megabyte each, in row groups that fit in the smallest block (FH-084)", async function () {
-    this.timeout(60_000);
+  it("writes rows of a megabyte each, in row groups that fit in the smallest block (FH-084)", async () => {
     await makeBucket();
     await makeTable(cloud, { n: "int", pad: "string" });
     await create("s", {

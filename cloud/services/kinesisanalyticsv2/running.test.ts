@@ -9,8 +9,7 @@ import { waitUntil, isAlive } from "../../testing/until";
 import { describeIfLong } from "../../testing/skip";
 
 /** One cloud, and so one Flink, for all tests, since Flink takes seconds to start. */
-describe("analytics applications on Flink", function () {
-  this.timeout(300_000);
+describe("analytics applications on Flink", () => {
   requireFlink();
   const world = createAnalyticsWorld();
   describe("Studio notebooks", () => describeStudioNotes(world));

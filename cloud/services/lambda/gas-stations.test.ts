@@ -61,8 +61,7 @@ for (const [language, sources] of [
   ["TypeScript", TYPESCRIPT],
   ["Python", PYTHON],
 ] as const) {
-  describe(`Lambda: the gas stations' functions in ${language}`, function () {
-    this.timeout(60_000);
+  describe(`Lambda: the gas stations' functions in ${language}`, () => {
     before(function () {
       skipIf(this, language === "TypeScript" ? undefined : withoutVenv);
     });

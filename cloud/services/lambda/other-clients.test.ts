@@ -40,8 +40,7 @@ seen["functions"] = [one["FunctionName"] for one in client.get_paginator("list_f
 print(json.dumps(seen))
 `;
 
-describe("Lambda through other clients, with verified signatures", function () {
-  this.timeout(60_000);
+describe("Lambda through other clients, with verified signatures", () => {
   needVenv();
   const cloud = useCloud({ keys: "own", speed: 100 });
   const folder = createTemporaryFolder();

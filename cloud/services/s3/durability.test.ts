@@ -23,8 +23,7 @@ const listFiles = (folder: string): string[] =>
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name));
 
-describe("S3 in a process of its own", function () {
-  this.timeout(240_000);
+describe("S3 in a process of its own", () => {
   const data = createTemporaryFolder();
   const open: { readonly cloud: CloudProcess; readonly client: S3 }[] = [];
   afterEach(async () => {

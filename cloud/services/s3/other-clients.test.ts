@@ -56,8 +56,7 @@ seen["presigned"] = urllib.request.urlopen(url).read().decode()
 print(json.dumps(seen))
 `;
 
-describe("S3 through boto3 and the AWS CLI, with verified signatures", function () {
-  this.timeout(60_000);
+describe("S3 through boto3 and the AWS CLI, with verified signatures", () => {
   const folder = createTemporaryFolder();
   needVenv();
   const cloud = useCloud({ keys: "own" });

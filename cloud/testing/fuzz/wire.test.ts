@@ -9,7 +9,7 @@ const COUNT = Number(process.env["FUZZ_COUNT"] ?? "600");
 const CLOUD = 5000;
 
 describe("the fuzzer of wire requests", function () {
-  this.timeout(180_000 * Math.ceil(COUNT / 600));
+  this.timeout(600_000 * Math.ceil(COUNT / 600));
 
   it("gets no 500, no logged bug and no unanswered request", async () => {
     for (let at = 0; at * CLOUD < COUNT; at += 1) {

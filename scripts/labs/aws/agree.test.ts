@@ -37,8 +37,7 @@ interface CommandResult {
   readonly err: string;
 }
 
-describe("labs given, on AWS: asking before anything is created", function () {
-  this.timeout(120_000);
+describe("labs given, on AWS: asking before anything is created", () => {
   let cloud: Cloud;
   before(async () => {
     // This cloud takes the place of AWS: the SDK calls it with the learner's own keys.

@@ -10,8 +10,7 @@ import { useProject } from "../testing/use-project";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
 
-describe("labs given", function () {
-  this.timeout(60_000);
+describe("labs given", () => {
   const project = useProject();
   let cloud: Cloud;
   before(async () => {

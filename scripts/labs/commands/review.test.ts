@@ -61,8 +61,7 @@ describe("labs review", () => {
     );
   });
 
-  describe("with the unit tests of the operators", function () {
-    this.timeout(180_000);
+  describe("with the unit tests of the operators", () => {
     const RIGHT = "expect(watermark.observe(520)).to.equal(false)";
     /** Writes a solved project, with another expectation in a test of the watermark. */
     function writeProject(folder: string, expectation: string): void {

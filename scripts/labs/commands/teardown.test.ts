@@ -46,8 +46,7 @@ interface CommandResult {
   readonly text: string;
 }
 
-describe("labs teardown", function () {
-  this.timeout(180_000);
+describe("labs teardown", () => {
   let cloud: Cloud;
   let clients: ReturnType<typeof createClients>;
   /** The last entry of the journal before the first whole teardown. */

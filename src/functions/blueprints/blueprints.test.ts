@@ -8,8 +8,7 @@ import { deployFunction } from "../deploy-function";
 const BUCKET = "through-the-blueprint";
 const NO_TEXT = Buffer.from([0x61, 0xff, 0x62]);
 
-describe("the blueprint of Firehose's transformations", function () {
-  this.timeout(60_000);
+describe("the blueprint of Firehose's transformations", () => {
   const lab = useLabCloud();
   captureOutput();
   const s3 = new S3({ forcePathStyle: true });

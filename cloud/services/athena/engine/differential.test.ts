@@ -84,8 +84,7 @@ const TABLES = {
     const athena = createQueries(cloud);
 
     for (const seed of SEEDS) {
-      it(`on generated data, seed ${seed}`, async function () {
-        this.timeout(60_000);
+      it(`on generated data, seed ${seed}`, async () => {
         await athena.setUp();
         const folder = createTemporaryFolder();
         writeFileSync(join(folder, "rows.json"), createRows(seed));

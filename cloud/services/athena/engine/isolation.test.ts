@@ -188,20 +188,16 @@ describe("Athena engine: deeply nested statements", () => {
   });
 });
 
-(process.platform === "linux" ? describe : describe.skip)(
-  "athena engine: the memory of a query's process",
-  function () {
-    this.timeout(120_000);
-    /** A value of some hundred MiB, which DuckDB's own memory limit allows. */
-    const LARGE =
-      "cardinality(array_agg(CAST(a.x AS varchar) || repeat_text)) FROM UNNEST(sequence(1, 1000)) a(x) CROSS JOIN UNNEST(sequence(1, 700)) b(y) CROSS JOIN (SELECT lpad('', 1000, 'x') repeat_text) c";
-    const watched = openTestEngine({ memoryMiB: 3000, processMiB: 350 });
-    const free = openTestEngine({ memoryMiB: 3000 });
+(process.platform === "linux" ? describe : describe.skip)("athena engine: the memory of a query's process", () => {
+  /** A value of some hundred MiB, which DuckDB's own memory limit allows. */
+  const LARGE =
+    "cardinality(array_agg(CAST(a.x AS varchar) || repeat_text)) FROM UNNEST(sequence(1, 1000)) a(x) CROSS JOIN UNNEST(sequence(1, 700)) b(y) CROSS JOIN (SELECT lpad('', 1000, 'x') repeat_text) c";
+  const watched = openTestEngine({ memoryMiB: 3000, processMiB: 350 });
+  const free = openTestEngine({ memoryMiB: 3000 });
 
-    it("is also limited from outside DuckDB: a query whose process takes too much memory is ended, the next one runs, and more memory lets it succeed", async () => {
-      expect(await watched.createFailure(LARGE)).to.match(/^EXCEEDED_MEMORY_LIMIT: /);
-      expect(await watched.evaluate("1")).to.equal("1");
-      expect(await free.evaluate(LARGE)).to.equal("700000");
-    });
-  },
-);
+  it("is also limited from outside DuckDB: a query whose process takes too much memory is ended, the next one runs, and more memory lets it succeed", async () => {
+    expect(await watched.createFailure(LARGE)).to.match(/^EXCEEDED_MEMORY_LIMIT: /);
+    expect(await watched.evaluate("1")).to.equal("1");
+    expect(await free.evaluate(LARGE)).to.equal("700000");
+  });
+});

@@ -27,7 +27,7 @@ const formatTitle = ({ columns, properties }: Question, index: number): string =
   `${index}: ${columns.length > 2 ? "all types" : columns.map(([, type]) => type).join(", ")} ${JSON.stringify(properties)}`;
 
 describe("Athena engine compared with recorded answers of Hive's and OpenX's SerDes", function () {
-  this.timeout(LONG ? 900_000 : 120_000);
+  this.timeout(LONG ? 900_000 : 600_000);
   const cloud = useCloud({}, "suite");
   const athena = createQueries(cloud);
   let verdicts: readonly (readonly Verdict[])[] = [];

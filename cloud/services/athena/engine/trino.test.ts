@@ -25,8 +25,7 @@ const KINDS = [
 ] as const;
 const IN_ONE_TEST = 40;
 
-describe("Athena engine compared with recorded answers of Trino 435", function () {
-  this.timeout(300_000);
+describe("Athena engine compared with recorded answers of Trino 435", () => {
   const engine = openTestEngine();
   const questions = [...drawQuestions(RECORDED_SEED, { calls: 1, expressions: 300, broken: 300 }), ...writtenQuestions];
   let verdicts: ReadonlyMap<string, Verdict> = new Map();

@@ -29,8 +29,7 @@ exports.handler = async (event) => {
   });
 };`;
 
-describe("custom resources", function () {
-  this.timeout(60_000);
+describe("custom resources", () => {
   const cloud = useStacks({ keys: "own" });
   const createTemplate = (properties: object, more: object = {}): object => ({
     Resources: {

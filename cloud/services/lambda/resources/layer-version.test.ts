@@ -4,8 +4,7 @@ import { catchFault } from "../../../testing/use-cloud";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 import { ROLE, createZip } from "../testing/functions";
 
-describe("AWS::Lambda::LayerVersion and LayerVersionPermission", function () {
-  this.timeout(60_000);
+describe("AWS::Lambda::LayerVersion and LayerVersionPermission", () => {
   const cloud = useStacks();
   const createClient = () => cloud.createClient(Lambda);
   const createTemplate = (S3Key: string): object => ({

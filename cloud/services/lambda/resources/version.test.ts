@@ -2,8 +2,7 @@ import { Lambda } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 
-describe("AWS::Lambda::Version, Alias and EventInvokeConfig", function () {
-  this.timeout(60_000);
+describe("AWS::Lambda::Version, Alias and EventInvokeConfig", () => {
   const cloud = useStacks();
   const createClient = () => cloud.createClient(Lambda);
   const createTemplate = (description: string, retries: number): object => ({

@@ -88,8 +88,7 @@ const listOutcomes = (version: "s3" | "s3v4"): Record<string, unknown> => ({
   [`${version} post other bucket`]: [403, "AccessDenied"],
 });
 
-describe("S3 PostObject and presigned URLs, signed by boto3 with both signature versions", function () {
-  this.timeout(60_000);
+describe("S3 PostObject and presigned URLs, signed by boto3 with both signature versions", () => {
   needVenv();
   const cloud = useCloud({ keys: "own" });
   const bucket = useBucket(cloud);

@@ -14,8 +14,7 @@ const runInParallel: Confine = ({ argv, cwd, env }) => ({
   env,
 });
 
-describe("Athena's query processes", function () {
-  this.timeout(60_000);
+describe("Athena's query processes", () => {
   const folder = createTemporaryFolder();
 
   it("end with the engine, even if their isolation ends first", async function () {

@@ -16,8 +16,7 @@ const JUDGED = new Set(["boolean", "tinyint", "smallint", "int", "bigint", "doub
 const EXCEPTIONS = { [OPENX]: /:1e400\}$|"x":1,"x"/, [HIVE_JSON]: /:[[{]/ };
 const REFUSED = "refused";
 
-describe("Firehose conversion compared with Hive's and OpenX's SerDes", function () {
-  this.timeout(120_000);
+describe("Firehose conversion compared with Hive's and OpenX's SerDes", () => {
   before(function () {
     skipIf(this, withoutSerdes);
   });

@@ -81,8 +81,7 @@ const cases: readonly (readonly [
   ],
 ];
 
-describe("Firehose killed between any two steps", function () {
-  this.timeout(120_000);
+describe("Firehose killed between any two steps", () => {
   const folder = createTemporaryFolder();
   // One writer may serve all runs, since a conversion leaves nothing behind after a kill.
   const files = createColumnarFiles(join(folder, "files"));

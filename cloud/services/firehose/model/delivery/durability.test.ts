@@ -39,8 +39,7 @@ async function putUntilKilled(
   }
 }
 
-describe("Firehose and kill -9", function () {
-  this.timeout(60_000);
+describe("Firehose and kill -9", () => {
   const data = createTemporaryFolder();
   const started: CloudProcess[] = [];
   after(() => Promise.all(started.map((cloud) => cloud.end("SIGKILL"))));

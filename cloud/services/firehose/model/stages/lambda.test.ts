@@ -37,8 +37,7 @@ const FUNCTION = `export const handler = async ({ records, sourceKinesisStreamAr
   }) };
 };`;
 
-describe("Firehose delivery through a Lambda function", function () {
-  this.timeout(60_000);
+describe("Firehose delivery through a Lambda function", () => {
   const cloud = useCloud();
   const functions = testFunctions(cloud);
   const { makeBucket, create, put, putAll, readDelivered, readMetric } = createDeliveryTools(cloud);

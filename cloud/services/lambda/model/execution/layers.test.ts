@@ -6,8 +6,7 @@ import { useCloud } from "../../../../testing/use-cloud";
 import { withoutVenv } from "../../../../testing/venv";
 import { testFunctions, createZip } from "../../testing/functions";
 
-describe("functions with layers", function () {
-  this.timeout(60_000);
+describe("functions with layers", () => {
   const data = useEmptyFolder();
   const cloud = useCloud({ data });
   const functions = testFunctions(cloud);

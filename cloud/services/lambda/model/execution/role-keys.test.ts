@@ -29,8 +29,7 @@ interface Answer {
   readonly text: string;
 }
 
-describe("Lambda functions with their role's credentials", function () {
-  this.timeout(60_000);
+describe("Lambda functions with their role's credentials", () => {
   const data = createTemporaryFolder();
   const cloud = useCloud({ keys: "own", iam: "on", data });
   const functions = testFunctions(cloud);

@@ -22,8 +22,7 @@ function createLarge(mib: number): Uint8Array {
   return zip;
 }
 
-describe("Lambda layers as recorded on AWS", function () {
-  this.timeout(30_000);
+describe("Lambda layers as recorded on AWS", () => {
   const cloud = useCloud({ data: useEmptyFolder() });
   const createClient = () => cloud.createClient(Lambda);
   const publish = (rest: Partial<PublishLayerVersionCommandInput> = {}) =>

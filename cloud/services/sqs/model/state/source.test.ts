@@ -80,5 +80,5 @@ describe("a queue as a source for other services", () => {
       queue.remove(queue.contents.listAll().slice(0, 3));
       expect(queue.receive({ max: 10 })).to.have.lengthOf(3);
     }
-  }).timeout(60_000);
+  });
 });
