@@ -45,8 +45,9 @@ describe("Flink's responses, which a job can forge", () => {
     ["their first byte", () => undefined],
     ["their last byte", (reply: ServerResponse) => reply.write("{")],
   ] as const)
-    it(`delay the end of the cloud no longer if ${part} never comes`, async () => {
+    it(`delay the end of the cloud no longer if ${part} never comes`, async function () {
       // Shorter than the wait for an answer that nothing ends.
+      this.timeout(30_000);
       const closing = new AbortController();
       const found = await requestFrom((_request, reply) => {
         begin(reply);
@@ -54,7 +55,8 @@ describe("Flink's responses, which a job can forge", () => {
       }, closing.signal);
       expect(found).to.be.instanceOf(Unreachable);
     });
-  it("are not awaited once the cloud is being stopped", async () => {
+  it("are not awaited once the cloud is being stopped", async function () {
+    this.timeout(30_000);
     expect(await requestFrom(() => undefined, AbortSignal.abort())).to.be.instanceOf(Unreachable);
   });
   it("may have any shape", async () => {

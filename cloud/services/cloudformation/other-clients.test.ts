@@ -125,7 +125,6 @@ describe("cfn-lint", () => {
         ? undefined
         : "cfn-lint is not in .labs/cfn-lint; `npm test` installs it where there is a network",
     );
-    // cfn-lint reads the schemas of all of AWS's resource types
     const found = [...listTemplates(join(root, "cloud", "services")), ...listTemplates(join(root, "course"))];
     expect(found.length).to.be.at.least(2);
     const text = await new Promise<string>((resolve) =>

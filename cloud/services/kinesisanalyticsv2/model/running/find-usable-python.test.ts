@@ -13,6 +13,7 @@ describe("A Python for Flink's programs", () => {
   it("that never answers doesn't delay the end of the cloud", async function () {
     skipIf(this, process.platform === "win32" ? "the program below is a shell script" : undefined);
     // Without the signal, the call would end by its own limit, which is longer than this.
+    this.timeout(30_000);
     const python = join(folder, "python");
     writeFileSync(python, `#!/bin/sh\necho > '${join(folder, "started")}'\nexec tail -f /dev/null\n`, { mode: 0o755 });
     const watcher = watch(folder);
