@@ -177,7 +177,7 @@ describe("a built lab", () => {
     [
       "an exercise that no check judges",
       createSource({}, { judged: ["01-x.create"] }),
-      "course/01-x/scripts/src/etl/count.ts:4: No check judges the exercise `01-x.count`: unknown to checks.ts.",
+      "course/01-x/scripts/src/etl/count.ts:4: No check judges the exercise `01-x.count`: add one to checks.ts.",
     ],
     [
       "an exercise whose heading differs from its title in the checks",
@@ -230,22 +230,22 @@ describe("a built lab", () => {
     [
       "an import of nothing",
       createSource({ lab: LAB.replace("src/index", "src/indes") }),
-      "course/01-x/lab/01-x.ts:7: The import of `src/indes` leads to no file of the project.",
+      "course/01-x/lab/01-x.ts:7: The import of `src/indes` matches no file of the project.",
     ],
     [
       "a cell that imports a part",
       createSource({ lab: LAB.replace("../../../src/index", "./01-x") }),
-      "course/01-x/lab/01-x.ts:7: What comes from another part is imported before the first cell.",
+      "course/01-x/lab/01-x.ts:7: Import what comes from another part before the first cell.",
     ],
     [
       "an image that is not there",
       createSource({ lab: LAB.replace("flow.svg", "flaw.svg") }),
-      "course/01-x/lab/01-x.ts:4: The link to `course/01-x/images/flaw.svg` leads to no file of the project.",
+      "course/01-x/lab/01-x.ts:4: The link to `course/01-x/images/flaw.svg` matches no file of the project.",
     ],
     [
       "a marker in the text",
       createSource({ lab: LAB.replace("# A lab", "# A lab // @KEEP") }),
-      "course/01-x/lab/01-x.ts:3: A marker in a [markdown] cell would be seen by the learner.",
+      "course/01-x/lab/01-x.ts:3: Learners would see a marker in a [markdown] cell.",
     ],
     [
       "an unclosed region in a cell",

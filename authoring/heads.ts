@@ -69,7 +69,7 @@ function findUnexpectedStatements({ file, head }: ParsedSource): Problem[] {
     .map(({ line }) => ({
       file,
       line: line + 1,
-      says: "Code before the first cell: only `import { … } from …` and `export { … };` are allowed. A cell begins with a line `// %% id=…`.",
+      says: "Code before the first cell: only `import { … } from …` and `export { … };` are allowed. A cell starts with a line `// %% id=…`.",
     }));
 }
 
@@ -118,7 +118,7 @@ function explainUnknown(
     return part.gives.some((gift) => gift.name === name)
       ? undefined
       : `${part.file} has no \`${name}\` in its \`export { … };\`.`;
-  if (dirname(from) === dirname(file)) return `\`${from}.ts\` is no earlier part of this lab.`;
+  if (dirname(from) === dirname(file)) return `\`${from}.ts\` is not an earlier part of this lab.`;
   const isThere = earlier.some(({ cells }) =>
     cells.some((imported) => imported.name === name && imported.from === from),
   );

@@ -18,7 +18,7 @@ export async function readManifest(root: string): Promise<Manifest> {
   if (!statSync(file, { throwIfNoEntry: false })) return new Map();
   const read: unknown = JSON.parse(await readFile(file, "utf8"));
   if (typeof read !== "object" || read === null)
-    throw new SyntaxError(`${FILE} is no list of files: delete it and run \`npm run notebooks\`.`);
+    throw new SyntaxError(`${FILE} is not a list of files: delete it and run \`npm run notebooks\`.`);
   return new Map(Object.entries(read).map(([path, hash]) => [path, String(hash)]));
 }
 

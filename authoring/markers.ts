@@ -99,16 +99,16 @@ function nameRegion(region: Region, lines: readonly string[]): Region {
 function refuseMisspelled(line: string, inside: boolean, refuse: (says: string) => void): void {
   if (LOOKS_LIKE_A_FENCE.test(line)) {
     refuse(
-      "A marker is spelled `// ### START CODE HERE ### (~ 2 lines of code)` or `// ### END CODE HERE ###`, alone on its line.",
+      "Write the marker as `// ### START CODE HERE ### (~ 2 lines of code)` or `// ### END CODE HERE ###`, alone on its line.",
     );
     return;
   }
   if (!LOOKS_LIKE_A_LINE_MARKER.test(line)) return;
   const kind = parseRegionLine(line).kind;
   if (kind === "remove")
-    refuse("A marker is spelled `// @REPLACE <the learner's line>` or `// @KEEP`, at the end of a line.");
+    refuse("Write the marker as `// @REPLACE <the learner's line>` or `// @KEEP`, at the end of a line.");
   else if (!inside) refuse(`@${kind.toUpperCase()} outside a START CODE HERE region.`);
   else if (kind === "replace" && /\/\/ @REPLACE\s*$/.test(line))
-    refuse("@REPLACE says no line for the learner; leave it out to remove the line.");
-  else if ((line.match(/@(REPLACE|KEEP)\b/g) ?? []).length > 1) refuse("A line has one marker.");
+    refuse("@REPLACE has no line for the learner; to remove the line, omit the marker.");
+  else if ((line.match(/@(REPLACE|KEEP)\b/g) ?? []).length > 1) refuse("A line can have only one marker.");
 }

@@ -45,22 +45,22 @@ describe("the part files of a lab", () => {
     [
       "a part without a number",
       { "sending.ts": "" },
-      "sending.ts:1: This is not part of a lab: a part is named `lab/03-some-name.ts`, and its number decides its position.",
+      "sending.ts:1: This is not a part of a lab: name it like `lab/03-some-name.ts`; its number sets its position.",
     ],
     [
       "a file that is not TypeScript",
       { "03-notes.md": "" },
-      "03-notes.md:1: This is not part of a lab: a part is named `lab/03-some-name.ts`, and its number decides its position.",
+      "03-notes.md:1: This is not a part of a lab: name it like `lab/03-some-name.ts`; its number sets its position.",
     ],
     [
       "a part in a folder of its own",
       { "more/03-more.ts": "" },
-      "more/03-more.ts:1: This is not part of a lab: a part is named `lab/03-some-name.ts`, and its number decides its position.",
+      "more/03-more.ts:1: This is not a part of a lab: name it like `lab/03-some-name.ts`; its number sets its position.",
     ],
     [
       "two parts of one number",
       { "02-stopping.ts": "" },
-      "02-stopping.ts:1: The number 02 is that of 02-sending.ts: which of the two comes first?",
+      "02-stopping.ts:1: 02-sending.ts already has the number 02: give one of them another number.",
     ],
     [
       "a cell's id in two parts",
@@ -85,12 +85,12 @@ describe("the part files of a lab", () => {
     [
       "code before the first cell",
       { "03-more.ts": "// note\nconst a = 1;" },
-      "03-more.ts:2: Code before the first cell: only `import { … } from …` and `export { … };` are allowed. A cell begins with a line `// %% id=…`.",
+      "03-more.ts:2: Code before the first cell: only `import { … } from …` and `export { … };` are allowed. A cell starts with a line `// %% id=…`.",
     ],
     [
       "an import under another name",
       { "03-more.ts": 'import { STREAM as name } from "./01-opening";' },
-      "03-more.ts:1: Code before the first cell: only `import { … } from …` and `export { … };` are allowed. A cell begins with a line `// %% id=…`.",
+      "03-more.ts:1: Code before the first cell: only `import { … } from …` and `export { … };` are allowed. A cell starts with a line `// %% id=…`.",
     ],
     [
       "an import of a name that its part does not export",
@@ -100,12 +100,12 @@ describe("the part files of a lab", () => {
     [
       "an import of a later part",
       { "01-opening.ts": `import { sent } from "./02-sending";\n${OPENING}` },
-      `01-opening.ts:1: \`${FOLDER}/02-sending.ts\` is no earlier part of this lab.`,
+      `01-opening.ts:1: \`${FOLDER}/02-sending.ts\` is not an earlier part of this lab.`,
     ],
     [
       "an import of no part",
       { "03-more.ts": '\nimport { sent } from "./02-sendign";' },
-      `03-more.ts:2: \`${FOLDER}/02-sendign.ts\` is no earlier part of this lab.`,
+      `03-more.ts:2: \`${FOLDER}/02-sendign.ts\` is not an earlier part of this lab.`,
     ],
     [
       "an import that no cell has before",

@@ -35,14 +35,14 @@ function findOutOfOrder(sources: readonly SourceFile[]): Problem[] {
         {
           file,
           line: 1,
-          says: "This is not part of a lab: a part is named `lab/03-some-name.ts`, and its number decides its position.",
+          says: "This is not a part of a lab: name it like `lab/03-some-name.ts`; its number sets its position.",
         },
       ];
     const other = taken.get(number);
     taken.set(number, name);
     return other === undefined
       ? []
-      : [{ file, line: 1, says: `The number ${number} is that of ${other}: which of the two comes first?` }];
+      : [{ file, line: 1, says: `${other} already has the number ${number}: give one of them another number.` }];
   });
 }
 

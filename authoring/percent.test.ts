@@ -57,14 +57,14 @@ describe("percent format", () => {
 
   const refusals: [name: string, lines: string[], line: number, says: RegExp][] = [
     ["a cell without an id", ["// %% [markdown]", "// text"], 1, /has no id/],
-    ["an id that is not kebab-case", ["// %% id=Create_It"], 1, /not kebab-case/],
+    ["an id that is not kebab-case", ["// %% id=Create_It"], 1, /must be kebab-case/],
     ["an id longer than nbformat allows", [`// %% id=${"a".repeat(65)}`], 1, /at most 64/],
     ["an unknown attribute", ["// %% id=a exercize=01-x.a"], 1, /no `exercize=`/],
     ["an attribute given twice", ["// %% id=a id=b"], 1, /given twice/],
-    ["a cell of another kind", ["// %% [raw] id=a"], 1, /no \[raw\] cells/],
-    ["a graded markdown cell", ["// %% [markdown] id=a exercise=01-x.a"], 1, /exercise is a code cell/],
-    ["a header that is not spelled as one", ["// %% id=a", "//%% id=b"], 2, /no cell header/],
-    ["a title, which would vanish", ["// %% Title id=a"], 1, /no cell header/],
+    ["a cell of another kind", ["// %% [raw] id=a"], 1, /code or \[markdown\], not \[raw\]/],
+    ["a graded markdown cell", ["// %% [markdown] id=a exercise=01-x.a"], 1, /exercise must be a code cell/],
+    ["a header that is not spelled as one", ["// %% id=a", "//%% id=b"], 2, /not a cell header/],
+    ["a title, which would vanish", ["// %% Title id=a"], 1, /not a cell header/],
     ["code in a markdown cell", ["// %% [markdown] id=a", "// text", "let x = 1;"], 3, /begins with `\/\/ `/],
   ];
   for (const [name, lines, line, says] of refusals) {

@@ -74,18 +74,18 @@ type Header = Pick<SourceCell, "kind" | "id" | "exercise" | "tags">;
 function readHeader(line: string, refuse: (says: string) => void): Header | undefined {
   const header = CELL.exec(line)?.groups;
   if (header === undefined) {
-    refuse("This is no cell header: write `// %% [markdown] id=…` or `// %% id=… exercise=… tags=a,b`.");
+    refuse("This is not a cell header: write `// %% [markdown] id=…` or `// %% id=… exercise=… tags=a,b`.");
     return undefined;
   }
   const kind = header["kind"] ?? "code";
   if (kind !== "markdown" && kind !== "code") {
-    refuse(`There are code and [markdown] cells, no [${kind}] cells.`);
+    refuse(`A cell is code or [markdown], not [${kind}].`);
     return undefined;
   }
   const attributes = readAttributes(header["attributes"] ?? "", refuse);
   const id = readId(attributes.get("id"), refuse);
   const exercise = attributes.get("exercise");
-  if (kind === "markdown" && exercise !== undefined) refuse("An exercise is a code cell, not a [markdown] one.");
+  if (kind === "markdown" && exercise !== undefined) refuse("An exercise must be a code cell, not a [markdown] one.");
   const graded = exercise === undefined ? {} : { exercise };
   return id === undefined ? undefined : { kind, id, ...graded, tags: parseTags(attributes.get("tags")) };
 }
@@ -96,9 +96,9 @@ function parseTags(text: string | undefined): string[] {
 
 function readId(id: string | undefined, refuse: (says: string) => void): string | undefined {
   if (id === undefined) {
-    refuse("The cell has no id: write `id=a-kebab-case-name`, which stays the same when the cell is edited.");
+    refuse("The cell has no id: write `id=a-kebab-case-name`, and keep it when you edit the cell.");
   } else if (!CELL_ID.test(id) || id.length > MAX_CELL_ID_LENGTH) {
-    refuse(`The id \`${id}\` is not kebab-case of at most ${MAX_CELL_ID_LENGTH} letters.`);
+    refuse(`The id \`${id}\` must be kebab-case with at most ${MAX_CELL_ID_LENGTH} characters.`);
   }
   return id;
 }

@@ -22,7 +22,7 @@ export async function readLab(root: string, id: string): Promise<LabSource> {
       {
         file: `${folder}/lab/01-opening.ts`,
         line: 1,
-        says: "There is no such file nor another part, though course/index.ts lists the lab.",
+        says: "course/index.ts lists the lab, but it has neither this file nor another part.",
       },
     ]);
   const scripts = (await readFilesBelow(root, `${folder}/scripts`)).filter(

@@ -57,7 +57,7 @@ function checkJudgedExercises({ source, exercises }: ParsedLab): Problem[] {
     .filter(({ id }) => !judged.includes(id))
     .map((exercise) => ({
       ...getPosition(exercise),
-      says: `No check judges the exercise \`${exercise.id}\`: unknown to checks.ts.`,
+      says: `No check judges the exercise \`${exercise.id}\`: add one to checks.ts.`,
     }));
 }
 
@@ -96,7 +96,7 @@ function checkPairs({ cells }: ParsedLab): Problem[] {
 function checkMarkersInText({ cells }: ParsedLab): Problem[] {
   return checkMarkdownLines(cells, (line) =>
     /\/\/ @(REPLACE|KEEP)\b|^\s*\/\/ exercise=/.test(line)
-      ? "A marker in a [markdown] cell would be seen by the learner."
+      ? "Learners would see a marker in a [markdown] cell."
       : undefined,
   );
 }
@@ -113,8 +113,8 @@ function checkImports({ source, cells }: ParsedLab): Problem[] {
       const isPart = source.parts.some((part) => part.file === `${path}.ts`);
       if (!isPart && [path, `${path}.ts`, `${path}/index.ts`].some(source.hasFile)) return [];
       const says = isPart
-        ? "What comes from another part is imported before the first cell."
-        : `The import of \`${path}\` leads to no file of the project.`;
+        ? "Import what comes from another part before the first cell."
+        : `The import of \`${path}\` matches no file of the project.`;
       return [{ file, line: firstLine + line - 1, says }];
     }),
   );
@@ -129,7 +129,7 @@ function checkLinks({ source, cells }: ParsedLab): Problem[] {
         .map(({ path, line }) => ({
           file,
           line: firstLine + line - 1,
-          says: `The link to \`${path}\` leads to no file of the project.`,
+          says: `The link to \`${path}\` matches no file of the project.`,
         })),
     );
 }
