@@ -116,7 +116,7 @@ describe("the compiler of a kernel", () => {
     const code = 'import { call } from "./src/index";\n`${count} ${call()}`';
     for (let output = ""; output !== "1 2\n";) {
       output = getOutput(await waitForEnd(client.run(code)));
-      if (output !== "1 2\n") expect(output).to.include("the compiler has ended (SIGKILL); run the cell again");
+      if (output !== "1 2\n") expect(output).to.include("the compiler stopped (SIGKILL); run the cell again");
     }
     expect(getOutput(await waitForEnd(client.run("const wrong: string = count;")))).to.include(
       "Type 'number' is not assignable",

@@ -173,6 +173,6 @@ describe("kernel start and end", () => {
       text += chunk;
     });
     await once(server.stderr, "close");
-    expect(text).to.include("the notebook server is gone, ending");
+    expect(text).to.include("the notebook server is gone, exiting");
   });
 });

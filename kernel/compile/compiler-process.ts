@@ -120,7 +120,7 @@ function createChild(child: ChildProcess): CompilerChild {
   let last = 0;
   const question = new Map<number, { resolve(answer: unknown): void; reject(why: Error): void }>();
   const ended = once(child, "exit").then(([code, signal]: (number | string | null)[]) => {
-    const why = `the compiler has ended (${code ?? signal}); run the cell again`;
+    const why = `the compiler stopped (${code ?? signal}); run the cell again`;
     for (const { reject } of question.values()) reject(new Error(why));
   });
   child.on("message", ({ n, answer, fault }: NumberedAnswer) => {

@@ -26,7 +26,7 @@ type QuickInfo = ReturnType<TslabConverter["inspect"]>;
 /**
  * A compiler of one notebook's cells (or one submission's), in order.
  *
- * @param root absolute path of the project; relative imports in cells start there, wherever the notebook lies
+ * @param root absolute path of the project; relative imports in cells start there, wherever the notebook is
  * @throws Error if tslab is not installed
  */
 export function createCellCompiler(root: string): CellCompiler {
@@ -181,6 +181,6 @@ function toDiagnostic(found: TslabResult["diagnostics"][number]): CellDiagnostic
 /** An addition to an error message of TypeScript's, where the reason is how notebooks work. */
 function explainDiagnostic({ code, messageText }: TslabResult["diagnostics"][number]): string {
   return code === CANNOT_FIND_MODULE && /'\.{1,2}\//.test(messageText)
-    ? " Paths start at the project's folder, wherever the notebook lies."
+    ? " Paths start at the project's folder, wherever the notebook is."
     : "";
 }

@@ -30,7 +30,7 @@ const CAPABILITIES: DebugProtocol.Capabilities = {
   supportsModulesRequest: true,
   supportsTerminateRequest: false,
   exceptionBreakpointFilters: [
-    { filter: "all", label: "Errors", description: "Every error that a cell or a file of the project throws" },
+    { filter: "all", label: "Errors", description: "All errors thrown by a cell or a file of the project" },
   ],
 };
 
@@ -123,7 +123,7 @@ const getNumber = (args: Arguments, name: string): number => Number(args[name]);
 /** The path of the source that a request is about. @throws Error if the request names none */
 function getPath({ source }: Arguments): string {
   const { path: requested } = (source ?? {}) as DebugProtocol.Source;
-  if (typeof requested !== "string") throw new Error("The request names no source.");
+  if (typeof requested !== "string") throw new Error("The request doesn't name a source.");
   return requested;
 }
 

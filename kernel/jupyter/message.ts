@@ -59,7 +59,7 @@ export function decode(frames: readonly Uint8Array[], key: string): Message {
     (part) => JSON.parse(Buffer.from(part).toString("utf8")) as unknown,
   );
   if (!isObject(header) || !isObject(parent) || !isObject(metadata) || !isObject(content))
-    throw new Error("a part of a message is no object");
+    throw new Error("a part of a message is not an object");
   if (typeof header["msg_type"] !== "string" || typeof header["msg_id"] !== "string")
     throw new Error("a message has no type or id");
   return {

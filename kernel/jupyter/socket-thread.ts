@@ -87,7 +87,7 @@ function endWithParent(): void {
   if (process.platform === "win32" || parent <= 1) return;
   setInterval(() => {
     if (process.ppid === parent) return;
-    log("the notebook server is gone, ending");
+    log("the notebook server is gone, exiting");
     process.kill(process.pid, "SIGKILL");
   }, LOOK_MS).unref();
 }

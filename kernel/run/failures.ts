@@ -16,7 +16,7 @@ const MAX_CAUSES = 3;
 
 const REMARKS: Readonly<Record<Failure["kind"], readonly string[]>> = {
   thrown: [],
-  rejected: ["Nothing waited for the promise that failed. Is an `await` missing?"],
+  rejected: ["A promise failed, and no code waited for it. Is an `await` missing?"],
   uncaught: ["It happened in a timer or a listener, outside of the cell's own steps."],
 };
 

@@ -169,7 +169,7 @@ function provideNotebook(running: RunningCells, comms: Comms): Readonly<Record<s
   };
   const askPerson = (question: string, password: boolean): string => {
     const ask = running.getSink()?.prompt;
-    if (ask === undefined) throw new Error("There is nobody to ask here: prompt works only in a notebook.");
+    if (ask === undefined) throw new Error("There's no one to ask here: prompt works only in a notebook.");
     return ask(question, password);
   };
   Object.assign(globalThis, {
