@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Puts the shards of an array job together. Its arguments go to `labs merge-reports`: --roster, --late, --manual, --counts.
+# Merges the shards of an array job. Its arguments go to `labs merge-reports`: --roster, --late, --manual, --counts.
 #
-#   RESULTS  where the jobs have put their files: s3://bucket/folder, or a folder
+#   RESULTS  where the jobs put their files: s3://bucket/folder, or a folder
 #   GRADES   where the reports go: s3://bucket/folder, or a folder
 #   WORK     a folder for this job alone (/work)
 set -euo pipefail
@@ -19,7 +19,7 @@ grades=$GRADES
 if [[ $GRADES == s3://* ]]; then
   grades=$work/grades
   mkdir -p "$grades"
-  # Marks and comments that were typed into the tables and reports of an earlier merge are kept.
+  # Keeps marks and comments that you entered in the tables and reports of an earlier merge.
   aws s3 sync --only-show-errors "$GRADES" "$grades"
 fi
 

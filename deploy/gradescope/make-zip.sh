@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes the zip file that Gradescope takes as an autograder: deploy/gradescope/make-zip.sh 01 12345 autograder.zip
-# The zip holds the course as it was committed, with its solutions: they stay in the autograder's image.
+# Creates the zip file that Gradescope accepts as an autograder: deploy/gradescope/make-zip.sh 01 12345 autograder.zip
+# The zip contains the course as committed, with its solutions: they stay in the autograder's image.
 set -euo pipefail
 lab=${1:?"which lab? such as 01"} seed=${2:?"which seed? a number that you tell nobody"} zip=${3:?"which file is made?"}
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
