@@ -73,16 +73,25 @@ def pytest_runtest_call(item):
     signal.alarm(0)
 
 
+def is_left_out(item):
+    return bool(LEFT_OUT.intersection(mark.name for mark in item.iter_markers()))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    # Not later: pytest ends a module's preparations by the test that it expects next.
+    for item in filter(is_left_out, items):
+        report(item, "left out")
+    items[:] = [item for item in items if not is_left_out(item)]
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item):
     global began
     began = time.time() * 1000
-    if LEFT_OUT.intersection(mark.name for mark in item.iter_markers()):
-        report(item, "left out")
-    elif time.monotonic() >= END:
-        report(item, "not reached")
-    else:
+    if time.monotonic() < END:
         return None
+    report(item, "not reached")
     return True
 
 

@@ -53,6 +53,8 @@ export function createHttp1Server({ answer, onBug, limits, unread }: ServerParts
   server.on("request", (message, response) => serve(message, response, false));
   // Without a listener Node would send "100 Continue" before the signature was checked.
   server.on("checkContinue", (message, response) => serve(message, response, true));
+  // S3 ignores any other expectation, as Ceph's tests expect of AWS. Without a listener Node would answer 417.
+  server.on("checkExpectation", (message, response) => serve(message, response, false));
   server.on("clientError", (_error, socket) => {
     // Also destroyed after `end`: the client may keep its half of the connection open for ever.
     if (socket.writable) socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n", () => socket.destroy());

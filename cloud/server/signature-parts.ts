@@ -77,7 +77,7 @@ export const isSigned = (request: HttpRequest): boolean =>
 export function parseSignature(request: HttpRequest): SignatureParts | undefined {
   const [, credential, headers, signature] = AUTHORIZATION.exec(request.headers["authorization"] ?? "") ?? [];
   if (credential !== undefined && headers !== undefined && signature !== undefined) {
-    const time = request.headers["x-amz-date"] ?? "";
+    const time = request.headers["x-amz-date"] ?? toSigningTime(request.headers["date"] ?? "");
     return createParts({
       credential,
       headers,
@@ -98,6 +98,19 @@ export function parseSignature(request: HttpRequest): SignatureParts | undefined
     expiresSeconds: Number(getPart("X-Amz-Expires")),
     sessionToken: query.get("X-Amz-Security-Token") ?? undefined,
   });
+}
+
+/**
+ * The time that a client signs where it sends `Date` alone, as boto3 does for requests that have that header.
+ *
+ * @param date an HTTP date, or the time itself
+ * @returns an empty text if it is neither
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
+ */
+function toSigningTime(date: string): string {
+  if (/^\d{8}T\d{6}Z$/.test(date)) return date;
+  const ms = Date.parse(date);
+  return Number.isNaN(ms) ? "" : new Date(ms).toISOString().replaceAll(/[-:]|\.\d+/g, "");
 }
 
 type Scope = Pick<SignatureParts, "accessKeyId" | "day" | "region" | "service">;

@@ -44,6 +44,11 @@ class Pipe(io.RawIOBase):
 s3.upload_fileobj(Pipe(), "trips", "pipe")
 seen["pipe"] = s3.get_object(Bucket="trips", Key="pipe")["Body"].read().decode()
 
+from email.utils import formatdate
+dated = boto3.client("s3")
+dated.meta.events.register("before-call.s3.HeadBucket", lambda params, **_: params["headers"].update({"Date": formatdate(), "Expect": "200"}))
+seen["dated"] = dated.head_bucket(Bucket="trips")["ResponseMetadata"]["HTTPStatusCode"]
+
 seen["faults"] = [fault(s3.get_object, Key="none"), fault(s3.head_object, Key="none"), fault(s3.put_object, Key="a", Body=b"", IfNoneMatch="*"), fault(s3.get_bucket_website), fault(s3.delete_bucket)]
 # Not the one that XML cannot hold: its parser would not read the answer, on AWS neither.
 seen["deleted"] = len(s3.delete_objects(Bucket="trips", Delete={"Objects": [{"Key": key} for key in keys if key != "\\x01"]})["Deleted"])
@@ -83,6 +88,7 @@ describe("S3 through boto3 and the AWS CLI, with verified signatures", () => {
       large: [true, true],
       copy: true,
       pipe: "streamed bytes",
+      dated: 200,
       faults: [
         ["NoSuchKey", 404],
         ["404", 404],
