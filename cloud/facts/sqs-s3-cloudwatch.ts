@@ -45,8 +45,14 @@ export const sqsAndS3: FactGroup = {
       grade: "documented",
       says: "What a bucket policy denies to everyone is denied: requests get a 403 that names who requested which action on which object. Firehose logs S3.AccessDenied and retries.",
       differs:
-        "Only a Deny of object actions for everyone, without a condition, is enforced; the rest of a policy is stored and returned. Part of Athena's message is our own.",
+        "Only a Deny for everyone is enforced, without a condition or with conditions on headers; the rest of a policy is stored and returned. Part of Athena's message is our own.",
       page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html",
+    },
+    {
+      id: "SVC-061",
+      grade: "documented",
+      says: "A bucket policy that allows everyone something is rejected while the bucket blocks public policies, as every new bucket does.",
+      page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
     },
     {
       id: "SVC-028",

@@ -88,6 +88,7 @@ describe("facts about AWS", () => {
         58,
         59,
         60,
+        61,
       ),
       ...createIds("KDA", ...countUpTo(11)),
       ...createIds("LAG", ...countUpTo(11)),

@@ -7,6 +7,7 @@ import { createRestXml } from "../../protocols/rest-xml";
 import type { Services } from "../framework/services";
 import { createService, type OperationTable } from "../framework/create-service";
 import { applyPolicies } from "./api/bucket-policy/apply-policy";
+import { refuseEncryptionHeader } from "./api/encryption-header";
 import { createInvalidArgumentFault, createMalformedXmlFault } from "./model/faults";
 import { notEmulatedOperations } from "./api/not-emulated";
 import {
@@ -102,6 +103,10 @@ const formOperations = { PostObject: postObject };
 const getLiveFigures = ({ s3 }: Services): Readonly<Record<string, LiveFigures>> =>
   Object.fromEntries(s3.listBuckets().map(({ name, objects }) => [name, { objects: objects.size }]));
 
+/** The same operations, with the checks that many of them have in common. */
+const guardOperations = <T extends OperationTable<OperationNames<typeof sdk>>>(operations: T): T =>
+  refuseEncryptionHeader(applyPolicies(operations));
+
 /** Amazon S3: objects in buckets. */
 export const s3 = createService({
   name: "s3",
@@ -119,7 +124,7 @@ export const s3 = createService({
   createInvalidFault,
   createViews,
   getLiveFigures,
-  operations: applyPolicies({
+  operations: guardOperations({
     AbortMultipartUpload: abortMultipartUpload,
     CompleteMultipartUpload: completeMultipartUpload,
     CopyObject: copyObject,

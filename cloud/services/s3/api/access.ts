@@ -85,9 +85,9 @@ const putPublicAccessBlockMembers = {
   PublicAccessBlockConfiguration: required(createDocumentRule<PublicAccessBlockConfiguration>()),
 } satisfies Members<PutPublicAccessBlockRequest>;
 
-/** Sets which kinds of public access a bucket blocks: stored only, as nothing is public in the lab cloud. */
+/** Sets which kinds of public access a bucket blocks. Only `BlockPublicPolicy` has an effect, as nothing is public in the lab cloud. */
 export const putPublicAccessBlock = createStoredOnly(
-  "S3: what a bucket blocks of public access",
+  "S3: every setting of public access except BlockPublicPolicy",
   operation(PutPublicAccessBlock$, putPublicAccessBlockMembers, async (cloud, request, call): Promise<void> => {
     await checkDocument(call, false);
     const bucket = requireBucket(cloud, request);
@@ -111,15 +111,21 @@ const DEFAULT_PUBLIC_ACCESS_BLOCK: PublicAccessBlockConfiguration = {
   RestrictPublicBuckets: true,
 };
 
+/** The kinds of public access that a bucket blocks; undefined if that was deleted. */
+export function getAccessBlock(bucket: Bucket): PublicAccessBlockConfiguration | undefined {
+  const set = getSetting<PublicAccessBlockConfiguration>(bucket, "publicAccessBlock");
+  return set === null ? undefined : (set ?? DEFAULT_PUBLIC_ACCESS_BLOCK);
+}
+
 /** Returns which kinds of public access a bucket blocks. */
 export const getPublicAccessBlock = operation(
   GetPublicAccessBlock$,
   publicAccessBlockMembers,
   (cloud, request): GetPublicAccessBlockOutput => {
     const bucket = requireBucket(cloud, request);
-    const set = getSetting<PublicAccessBlockConfiguration>(bucket, "publicAccessBlock");
-    if (set === null) throw noPublicAccessBlock(bucket.name);
-    return { PublicAccessBlockConfiguration: set ?? DEFAULT_PUBLIC_ACCESS_BLOCK };
+    const set = getAccessBlock(bucket);
+    if (set === undefined) throw noPublicAccessBlock(bucket.name);
+    return { PublicAccessBlockConfiguration: set };
   },
 );
 

@@ -15,10 +15,13 @@ import { boolean } from "../../../core/rules";
 import { operationWithNotes, operation } from "../../framework/operation";
 import { checkDocument } from "./body/check-document";
 import { isWhollyWeighed } from "../model/denials";
+import { isPublicPolicy } from "../model/public-policies";
+import { parseStatements } from "../model/policy-statements";
 import { bucketMembers } from "../model/fields";
 import { requireBucket } from "./request-target";
 import { createDocumentRule, settingMembers, getSetting } from "../model/bucket";
-import { createMalformedPolicyFault, noBucketPolicy } from "./setting-checks";
+import { getAccessBlock } from "./access";
+import { createMalformedPolicyFault, createPublicPolicyFault, noBucketPolicy } from "./setting-checks";
 
 const putBucketPolicyMembers = {
   ...settingMembers,
@@ -27,11 +30,11 @@ const putBucketPolicyMembers = {
 } satisfies Members<PutBucketPolicyRequest>;
 
 const NOT_WEIGHED = {
-  what: "the policy, but for what a Deny without a condition forbids everybody of objects (kept)",
-  says: "S3: of a bucket's policy, the lab cloud weighs only what a Deny without a condition forbids everybody to do with objects; the rest is stored and returned",
+  what: "the policy, but for what a Deny forbids everybody, without a condition or by headers (kept)",
+  says: "S3: of a bucket's policy, the lab cloud weighs only what a Deny forbids everybody, without a condition or with conditions on `s3:x-amz-` headers; the rest is stored and returned",
 };
 
-/** Sets a bucket's policy. Only statements that deny everybody actions on objects are evaluated; the rest is stored, and the answer says so. */
+/** Sets a bucket's policy. Only statements that deny everybody something are evaluated; the rest is stored, and the answer says so. */
 export const putBucketPolicy = operationWithNotes(NOT_WEIGHED)(
   PutBucketPolicy$,
   putBucketPolicyMembers,
@@ -39,13 +42,15 @@ export const putBucketPolicy = operationWithNotes(NOT_WEIGHED)(
     await checkDocument(call, false);
     const bucket = requireBucket(cloud, request);
     checkPolicy(request.Policy);
+    if (getAccessBlock(bucket)?.BlockPublicPolicy === true && isPublicPolicy(request.Policy))
+      throw createPublicPolicyFault(call.caller.arn, bucket.name);
     cloud.s3.setBucket(bucket, "policy", request.Policy);
-    if (!isWhollyWeighed(bucket.name, request.Policy)) call.addNote(NOT_WEIGHED);
+    if (!isWhollyWeighed(request.Policy)) call.addNote(NOT_WEIGHED);
     call.reply.status = 204;
   },
 );
 
-/** @throws AwsFault MalformedPolicy if the text isn't a policy document with statements */
+/** @throws AwsFault MalformedPolicy if the text isn't a policy document with statements, or allows all but some */
 function checkPolicy(policy: string): void {
   let read: unknown;
   try {
@@ -56,6 +61,9 @@ function checkPolicy(policy: string): void {
   if (typeof read !== "object" || read === null)
     throw createMalformedPolicyFault("Policies must be valid JSON and the first byte must be '{'");
   if (!("Statement" in read)) throw createMalformedPolicyFault("Missing required field Statement");
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html; the words are ours.
+  if (parseStatements(policy).some(({ Effect, NotPrincipal }) => Effect === "Allow" && NotPrincipal !== undefined))
+    throw createMalformedPolicyFault("Allow with NotPrincipal is not allowed");
 }
 
 const bucketPolicyMembers = bucketMembers satisfies Members<GetBucketPolicyRequest> &
@@ -79,13 +87,14 @@ export const deleteBucketPolicy = operation(DeleteBucketPolicy$, bucketPolicyMem
 
 const members = bucketMembers satisfies Members<GetBucketPolicyStatusRequest>;
 
-/** Returns whether a bucket's policy makes it public: in the lab cloud never. */
+/** Returns whether a bucket's policy makes it public. */
 export const getBucketPolicyStatus = operation(
   GetBucketPolicyStatus$,
   members,
   (cloud, request): GetBucketPolicyStatusOutput => {
     const bucket = requireBucket(cloud, request);
-    if (typeof getSetting<string>(bucket, "policy") !== "string") throw noBucketPolicy(bucket.name);
-    return { PolicyStatus: { IsPublic: false } };
+    const policy = getSetting<string>(bucket, "policy");
+    if (typeof policy !== "string") throw noBucketPolicy(bucket.name);
+    return { PolicyStatus: { IsPublic: isPublicPolicy(policy) } };
   },
 );

@@ -77,13 +77,13 @@ function decodeText(text: string): string {
 export function copySource(
   services: Services,
   request: CopySourceRequest,
-  { caller }: Pick<Call, "caller">,
+  { caller, http }: Pick<Call, "caller" | "http">,
 ): { readonly address: ObjectAddress; readonly object: StoredObject; readonly isCurrent: boolean } {
   const source = parseCopySource(request.CopySource);
   const target = { bucket: services.s3.requireBucket(source.bucket), key: parseKey(source.key) };
   checkOwner(services.account, request.ExpectedSourceBucketOwner);
   const action = source.version === undefined ? "s3:GetObject" : "s3:GetObjectVersion";
-  checkPolicy(target.bucket, { action, key: source.key, caller });
+  checkPolicy(target.bucket, { action, key: source.key, headers: http.headers, caller });
   const current = services.s3.findObject(target);
   const object = source.version === undefined ? current : requireVersion(services, target, source.version);
   if (object === undefined) throw createNoSuchKeyFault(source.key);

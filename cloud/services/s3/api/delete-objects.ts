@@ -8,7 +8,7 @@ import {
   type DeleteObjectOutput,
   type DeleteObjectRequest,
 } from "@aws-sdk/client-s3";
-import type { Caller } from "../../../core/call";
+import type { Call } from "../../../core/call";
 import { AwsFault } from "../../../core/faults";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { boolean, list, string } from "../../../core/rules";
@@ -98,7 +98,7 @@ export const deleteObjects = operation(
     await checkDocument(call, true);
     const outcomes = requested.map((checkedInput) => ({
       checkedInput,
-      outcome: findKeyOrError(cloud.s3, { bucket, caller: call.caller }, checkedInput),
+      outcome: findKeyOrError(cloud.s3, { bucket, call }, checkedInput),
     }));
     const deleted = cloud.s3.deleteObjects(
       bucket,
@@ -131,7 +131,7 @@ const createNoSuchVersionError = (Key: string, VersionId: string): _Error => ({
 
 function findKeyOrError(
   store: ObjectStore,
-  { bucket, caller }: { readonly bucket: Bucket; readonly caller: Caller },
+  { bucket, call }: { readonly bucket: Bucket; readonly call: Pick<Call, "caller" | "http"> },
   { Key, ETag, VersionId }: ObjectToDelete,
 ): { readonly storedKey: StoredKey } | _Error {
   try {
@@ -141,7 +141,8 @@ function findKeyOrError(
     checkPolicy(bucket, {
       action: VersionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion",
       key: Key,
-      caller,
+      headers: call.http.headers,
+      caller: call.caller,
     });
     checkDelete(store.findObject({ bucket, key: storedKey }), ETag);
     return { storedKey };

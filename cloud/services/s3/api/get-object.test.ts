@@ -193,6 +193,24 @@ describe("S3 GetObject", () => {
     });
     expect(await catchFault(read({ Bucket: "nowhere" }))).to.include({ name: "NoSuchBucket", BucketName: "nowhere" });
   });
+  it("rejects the header that asks for encryption, as lists do", async () => {
+    cloud.s3.middlewareStack.add(
+      (next) => (args) => {
+        const { headers } = args.request as { readonly headers: Record<string, string> };
+        headers["x-amz-server-side-encryption"] = "AES256";
+        return next(args);
+      },
+      { step: "build" },
+    );
+    const argument = { ArgumentName: "x-amz-server-side-encryption", ArgumentValue: "AES256" };
+    const message = "x-amz-server-side-encryption header is not supported for this operation.";
+    for (const ask of [() => read(), () => cloud.s3.listObjectsV2({ Bucket: bucket.name })])
+      expect(await catchFault(ask())).to.deep.include({ name: "InvalidArgument", message, ...argument });
+    const { $metadata } = await catchFault(cloud.s3.headObject({ Bucket: bucket.name, Key: "a" }));
+    expect($metadata?.httpStatusCode).to.equal(400);
+    await bucket.put("b", "");
+  });
+
   it("supports only the version null", async () => {
     expect(await read({ VersionId: "null" })).to.include({ text: "0123456789" });
     expect(await catchFault(read({ VersionId: "3HL4kqtJlcpXrof3" }))).to.include({

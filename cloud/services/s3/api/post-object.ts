@@ -178,7 +178,7 @@ export const postObject = {
       const address = resolveTarget(cloud, { Bucket, Key: key });
       const tags = parseFormTags(fields.get("tagging"));
       for (const action of fields.has("tagging") ? ["s3:PutObject", "s3:PutObjectTagging"] : ["s3:PutObject"])
-        checkBucketPolicy(address.bucket, { action, key, caller: call.caller });
+        checkBucketPolicy(address.bucket, { action, key, headers: Object.fromEntries(fields), caller: call.caller });
       checkAcl(address.bucket, fields.get("acl"));
       const details = addKey(
         cloud,

@@ -37,6 +37,14 @@ const createNoLoggingTargetFault = (bucket: string): AwsFault =>
 
 export const createMalformedPolicyFault = (message: string): AwsFault => new AwsFault("MalformedPolicy", message);
 
+/** The text is AWS's, as users have quoted it since 2025; before, it ended in "are blocked by the BlockPublicPolicy block public access setting." */
+export const createPublicPolicyFault = (caller: string, bucket: string): AwsFault =>
+  new AwsFault(
+    "AccessDenied",
+    `User: ${caller} is not authorized to perform: s3:PutBucketPolicy on resource: "arn:aws:s3:::${bucket}" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
+    { status: 403 },
+  );
+
 export const createIllegalVersioningFault = (): AwsFault =>
   new AwsFault("IllegalVersioningConfigurationException", "The Versioning element must be specified");
 

@@ -1,76 +1,65 @@
-import { isLike, type Wildcards } from "../../../core/wildcards";
+import { isLike } from "../../../core/wildcards";
 import type { Bucket, BucketDocument } from "./bucket";
+import { parseConditions, WILDCARDS, type Condition, type RequestHeaders } from "./policy-conditions";
+import { isEverybody, listTexts, parseStatements, type Statement } from "./policy-statements";
 
 /** A statement of a bucket's policy that denies everybody something, with AWS's wildcards. */
 interface Denial {
   /** In lower case, since IAM accepts `s3:putobject` as well. */
   readonly actions: readonly string[];
   readonly resources: readonly string[];
+  readonly conditions: readonly Condition[];
 }
 
-/** Elements that invert the meaning of a statement, or make it depend on the request. */
-const NARROWING = ["Condition", "NotAction", "NotPrincipal", "NotResource"];
-const WILDCARDS: Wildcards = { any: "*", single: "?" };
+/** What a request does with a bucket, or with one of its objects. */
+export interface PolicyQuestion {
+  /** Such as `s3:PutObject`. */
+  readonly action: string;
+  /** As in requests; undefined if the action is about the bucket. */
+  readonly key?: string | undefined;
+  /** Undefined if conditions on headers don't apply: an earlier request of the same upload has met them. */
+  readonly headers: RequestHeaders | undefined;
+}
+
+/** Elements that invert the meaning of a statement. */
+const INVERTING = ["NotAction", "NotPrincipal", "NotResource"];
 
 /** A cache of each bucket's denials, by its document: a change of the policy makes a new document. */
 const readBefore = new WeakMap<BucketDocument, readonly Denial[]>();
 
-/** The ARN of an object, or of all objects of a bucket as a pattern (`*`). */
-export const createObjectArn = (bucket: string, key: string): string => `arn:aws:s3:::${bucket}/${key}`;
+/** The ARN of a bucket, or of an object in it. */
+export const createS3Arn = (bucket: string, key?: string): string =>
+  `arn:aws:s3:::${bucket}${key === undefined ? "" : `/${key}`}`;
 
 /**
- * Whether a bucket's policy denies everybody an action on one of its objects: by a Deny for the principal `*` without a
- * condition.
- *
- * @param action such as `s3:PutObject`
- * @param key the key as in requests
+ * Whether a bucket's policy denies everybody an action, by a Deny for the principal `*` without a condition, or with
+ * conditions on the request's headers.
  */
-export function isDenied({ document, name }: Bucket, action: string, key: string): boolean {
+export function isDenied({ document, name }: Bucket, { action, key, headers }: PolicyQuestion): boolean {
   const policy = document.settings?.policy;
   if (typeof policy !== "string") return false;
   const denials = readBefore.get(document) ?? parseStatements(policy).flatMap(parseDenial);
   readBefore.set(document, denials);
-  const [requested, resource] = [action.toLowerCase(), createObjectArn(name, key)];
+  const [requested, resource] = [action.toLowerCase(), createS3Arn(name, key)];
   return denials.some(
-    ({ actions, resources }) =>
+    ({ actions, resources, conditions }) =>
       actions.some((pattern) => isLike(requested, pattern, WILDCARDS)) &&
-      resources.some((pattern) => isLike(resource, pattern, WILDCARDS)),
+      resources.some((pattern) => isLike(resource, pattern, WILDCARDS)) &&
+      conditions.every((isMet) => headers !== undefined && isMet(headers)),
   );
 }
 
-/** Whether `isDenied` evaluates a policy completely: each statement denies everybody something, only on objects. */
-export const isWhollyWeighed = (bucket: string, policy: string): boolean =>
-  parseStatements(policy).every((statement) =>
-    parseDenial(statement).some(({ resources }) =>
-      resources.every((resource) => resource.startsWith(createObjectArn(bucket, ""))),
-    ),
-  );
-
-/** @param policy JSON, known to be a document with statements */
-function parseStatements(policy: string): readonly Readonly<Record<string, unknown>>[] {
-  // The border: PutBucketPolicy has checked that the policy is an object.
-  const { Statement } = JSON.parse(policy) as { readonly Statement?: unknown };
-  return [Statement].flat().filter(isStatement);
-}
-
-const isStatement = (item: unknown): item is Readonly<Record<string, unknown>> =>
-  typeof item === "object" && item !== null;
+/** Whether `isDenied` evaluates a policy completely: each statement denies everybody something. */
+export const isWhollyWeighed = (policy: string): boolean =>
+  parseStatements(policy).every((statement) => parseDenial(statement).length > 0);
 
 /** @returns an empty list for a statement that is not evaluated */
-function parseDenial(statement: Readonly<Record<string, unknown>>): readonly Denial[] {
-  if (statement["Effect"] !== "Deny" || !isEverybody(statement["Principal"])) return [];
-  if (NARROWING.some((element) => statement[element] !== undefined)) return [];
+function parseDenial(statement: Statement): readonly Denial[] {
+  if (statement["Effect"] !== "Deny" || !isEverybody(statement)) return [];
+  if (INVERTING.some((element) => statement[element] !== undefined)) return [];
+  const conditions = parseConditions(statement["Condition"]);
   const [actions, resources] = [listTexts(statement["Action"]), listTexts(statement["Resource"])];
   // A resource with a policy variable depends on the caller, so it does not deny everybody.
-  if (resources.some((resource) => resource.includes("${"))) return [];
-  return [{ actions: actions.map((action) => action.toLowerCase()), resources }];
+  if (conditions === undefined || resources.some((resource) => resource.includes("${"))) return [];
+  return [{ actions: actions.map((action) => action.toLowerCase()), resources, conditions }];
 }
-
-function isEverybody(principal: unknown): boolean {
-  if (principal === "*") return true;
-  return (
-    typeof principal === "object" && principal !== null && "AWS" in principal && listTexts(principal.AWS).includes("*")
-  );
-}
-
-const listTexts = (value: unknown): readonly string[] => [value].flat().filter((item) => typeof item === "string");

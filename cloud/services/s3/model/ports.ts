@@ -5,6 +5,7 @@ import { toStoredKey, toPlainKey, parseKey } from "./keys";
 import type { ObjectStore } from "./object-store";
 import { receiveBlob } from "./receive-blob";
 import type { Notifications } from "./notifications";
+import type { RequestHeaders } from "./policy-conditions";
 import { unpackObject } from "../store/stored-object";
 
 /** An object that another service puts. */
@@ -40,6 +41,15 @@ export interface RetainedFiles {
   readonly files: readonly ObjectFile[];
   release(): void;
 }
+
+/** The headers with which a service asks for encryption, by which a bucket's policy may refuse it. */
+const getEncryptionHeaders = (kms: NewServiceObject["kms"]): RequestHeaders =>
+  kms === undefined
+    ? {}
+    : {
+        "x-amz-server-side-encryption": "aws:kms",
+        "x-amz-server-side-encryption-aws-kms-key-id": kms.key,
+      };
 
 /** The parts of the core that S3ForServices needs. */
 interface ServiceCore {
@@ -90,7 +100,8 @@ export class S3ForServices {
     at,
   }: NewServiceObject): Promise<{ readonly etag: string; readonly size: number }> {
     const target = { bucket: this.#store.requireBucket(bucket), key: parseKey(key) };
-    if (isDenied(target.bucket, "s3:PutObject", key)) throw createAccessDeniedFault();
+    if (isDenied(target.bucket, { action: "s3:PutObject", key, headers: getEncryptionHeaders(kms) }))
+      throw createAccessDeniedFault();
     // The algorithm of AWS's own SDKs, which listings of delivered objects on AWS show.
     const {
       blob,
@@ -127,7 +138,7 @@ export class S3ForServices {
   /** Whether the bucket's policy allows reading this object. Readers of `listFilesUnder`'s files have to check this first. */
   canRead(bucket: string, key: string): boolean {
     const found = this.#store.findBucket(bucket);
-    return found === undefined || !isDenied(found, "s3:GetObject", key);
+    return found === undefined || !isDenied(found, { action: "s3:GetObject", key, headers: {} });
   }
 
   /**

@@ -3,17 +3,17 @@ import type { OmittedOperation, Operation } from "../../../../core/members";
 import type { Services } from "../../../framework/services";
 import { createDeniedByPolicyFault } from "../../model/faults";
 import type { Bucket } from "../../model/bucket";
-import { isDenied, createObjectArn } from "../../model/denials";
+import { isDenied, createS3Arn, type PolicyQuestion } from "../../model/denials";
 
-/** The members of a request on an object; the member rules have been checked. */
-interface ObjectRequest {
+/** The members of a request on a bucket or an object; the member rules have been checked. */
+interface BucketRequest {
   readonly Bucket: string;
-  readonly Key: string;
+  readonly Key?: string | undefined;
   readonly VersionId?: string | undefined;
   readonly Tagging?: string | undefined;
 }
 
-type ActionsOf = (request: ObjectRequest) => readonly string[];
+type ActionsOf = (request: BucketRequest) => readonly string[];
 
 const listWriteActions: ActionsOf = ({ Tagging }) =>
   Tagging === undefined ? ["s3:PutObject"] : ["s3:PutObject", "s3:PutObjectTagging"];
@@ -49,27 +49,78 @@ const ASKED: Readonly<Record<string, ActionsOf>> = {
   UploadPartCopy: listWriteActions,
 };
 
+/** Requests of an upload that has begun: its beginning has met the conditions on headers, which these don't repeat. */
+const AFTER_BEGINNING = ["CompleteMultipartUpload", "UploadPart", "UploadPartCopy"];
+
+/**
+ * The actions on buckets. Those on the policy itself are missing, since nobody can deny them to the account's root, whose
+ * keys callers have.
+ */
+const BUCKET_ACTIONS: Readonly<Record<string, string>> = {
+  DeleteBucket: "s3:DeleteBucket",
+  DeleteBucketCors: "s3:PutBucketCORS",
+  DeleteBucketEncryption: "s3:PutEncryptionConfiguration",
+  DeleteBucketLifecycle: "s3:PutLifecycleConfiguration",
+  DeleteBucketOwnershipControls: "s3:PutBucketOwnershipControls",
+  DeleteBucketTagging: "s3:PutBucketTagging",
+  DeletePublicAccessBlock: "s3:PutBucketPublicAccessBlock",
+  GetBucketAcl: "s3:GetBucketAcl",
+  GetBucketCors: "s3:GetBucketCORS",
+  GetBucketEncryption: "s3:GetEncryptionConfiguration",
+  GetBucketLifecycleConfiguration: "s3:GetLifecycleConfiguration",
+  GetBucketLocation: "s3:GetBucketLocation",
+  GetBucketLogging: "s3:GetBucketLogging",
+  GetBucketNotificationConfiguration: "s3:GetBucketNotification",
+  GetBucketOwnershipControls: "s3:GetBucketOwnershipControls",
+  GetBucketPolicyStatus: "s3:GetBucketPolicyStatus",
+  GetBucketTagging: "s3:GetBucketTagging",
+  GetBucketVersioning: "s3:GetBucketVersioning",
+  GetPublicAccessBlock: "s3:GetBucketPublicAccessBlock",
+  HeadBucket: "s3:ListBucket",
+  ListMultipartUploads: "s3:ListBucketMultipartUploads",
+  ListObjectVersions: "s3:ListBucketVersions",
+  ListObjects: "s3:ListBucket",
+  ListObjectsV2: "s3:ListBucket",
+  PutBucketCors: "s3:PutBucketCORS",
+  PutBucketEncryption: "s3:PutEncryptionConfiguration",
+  PutBucketLifecycleConfiguration: "s3:PutLifecycleConfiguration",
+  PutBucketLogging: "s3:PutBucketLogging",
+  PutBucketNotificationConfiguration: "s3:PutBucketNotification",
+  PutBucketOwnershipControls: "s3:PutBucketOwnershipControls",
+  PutBucketTagging: "s3:PutBucketTagging",
+  PutBucketVersioning: "s3:PutBucketVersioning",
+  PutPublicAccessBlock: "s3:PutBucketPublicAccessBlock",
+};
+
+const getActions = (operation: string): ActionsOf | undefined => {
+  const action = BUCKET_ACTIONS[operation];
+  return action === undefined ? ASKED[operation] : () => [action];
+};
+
 /** The same operations, each with a check of the bucket's policy before it runs. */
 export function applyPolicies<T extends Readonly<Record<string, Operation<Services> | OmittedOperation>>>(
   operations: T,
 ): T {
   const entries = Object.entries(operations).map(([name, entry]) => {
-    const request = ASKED[name];
-    return [name, request === undefined || entry.kind !== "operation" ? entry : applyPolicy(entry, request)];
+    const actionsOf = getActions(name);
+    return [name, actionsOf === undefined || entry.kind !== "operation" ? entry : applyPolicy(entry, actionsOf, name)];
   });
   // The border: the same names, and for each an entry of the same kind.
   return Object.fromEntries(entries) as T;
 }
 
-const applyPolicy = (operation: Operation<Services>, question: ActionsOf): Operation<Services> => ({
+const applyPolicy = (operation: Operation<Services>, actionsOf: ActionsOf, name: string): Operation<Services> => ({
   ...operation,
   handle(services, input, call) {
     // The border: each operation in the table has declared these members.
-    const request = input as unknown as ObjectRequest;
+    const request = input as unknown as BucketRequest;
     const bucket = services.s3.findBucket(request.Bucket);
     // If the bucket does not exist, the operation itself reports the fault.
-    if (bucket !== undefined)
-      for (const action of question(request)) checkPolicy(bucket, { action, key: request.Key, caller: call.caller });
+    if (bucket !== undefined) {
+      const headers = AFTER_BEGINNING.includes(name) ? undefined : call.http.headers;
+      for (const action of actionsOf(request))
+        checkPolicy(bucket, { action, key: request.Key, headers, caller: call.caller });
+    }
     return operation.handle(services, input, call);
   },
 });
@@ -77,8 +128,8 @@ const applyPolicy = (operation: Operation<Services>, question: ActionsOf): Opera
 /** @throws AwsFault AccessDenied if the bucket's policy denies everybody the action */
 export function checkPolicy(
   bucket: Bucket,
-  { action, key, caller }: { readonly action: string; readonly key: string; readonly caller: Caller },
+  { caller, ...question }: PolicyQuestion & { readonly caller: Caller },
 ): void {
-  if (isDenied(bucket, action, key))
-    throw createDeniedByPolicyFault(caller.arn, action, createObjectArn(bucket.name, key));
+  if (isDenied(bucket, question))
+    throw createDeniedByPolicyFault(caller.arn, question.action, createS3Arn(bucket.name, question.key));
 }

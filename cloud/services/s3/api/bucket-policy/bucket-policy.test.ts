@@ -5,6 +5,8 @@ import { useBucket } from "../../testing/use-upload";
 
 const OBJECTS = "arn:aws:s3:::trips/*";
 
+const OWNER = "arn:aws:iam::000000000000:root";
+
 /** A statement that denies everybody. */
 const createDenial = (Action: string | string[], more: object = {}): object => ({
   Effect: "Deny",
@@ -107,6 +109,113 @@ describe("S3 bucket policies", () => {
     await bucket.put("raw/1", "1");
   });
 
+  const ENCRYPTION = "s3:x-amz-server-side-encryption";
+  const conditions: readonly (readonly [condition: object, isDenied: object, isAllowed: object])[] = [
+    [{ Null: { [ENCRYPTION]: "true" } }, {}, { ServerSideEncryption: "AES256" }],
+    [{ Null: { [ENCRYPTION]: false } }, { ServerSideEncryption: "AES256" }, {}],
+    [{ StringNotEquals: { [ENCRYPTION]: ["aws:kms", "AES256"] } }, {}, { ServerSideEncryption: "AES256" }],
+    [
+      { StringNotEqualsIgnoreCase: { [`${ENCRYPTION}-aws-kms-key-id`]: "ALIAS/AWS/S3" } },
+      { ServerSideEncryption: "aws:kms" },
+      { ServerSideEncryption: "aws:kms", SSEKMSKeyId: "alias/aws/s3" },
+    ],
+    [
+      { StringLike: { "S3:X-Amz-Storage-Class": "*_IA" } },
+      { StorageClass: "ONEZONE_IA" },
+      { StorageClass: "STANDARD" },
+    ],
+    [{ StringEqualsIfExists: { "s3:x-amz-storage-class": "STANDARD" } }, {}, { StorageClass: "ONEZONE_IA" }],
+    [
+      { StringEquals: { "s3:x-amz-acl": "private" }, Null: { [ENCRYPTION]: "true" } },
+      { ACL: "private" },
+      { ACL: "bucket-owner-full-control" },
+    ],
+  ];
+
+  it("evaluate conditions on headers, by which encryption can be required (SVC-060)", async () => {
+    for (const [Condition, denied, allowed] of conditions) {
+      await putPolicy(createDenial("s3:PutObject", { Condition }));
+      const [put1, put2] = [denied, allowed].map((more) => ({ ...it1, Body: "1", ...more }));
+      expect(await catchFault(cloud.s3.putObject({ ...it1, ...put1 })), JSON.stringify(Condition)).to.include(
+        describeDenial("s3:PutObject"),
+      );
+      await cloud.s3.putObject({ ...it1, ...put2 });
+    }
+  });
+
+  it("check the headers of an upload only where it begins", async () => {
+    await putPolicy(createDenial("s3:PutObject", { Condition: { Null: { [ENCRYPTION]: "true" } } }));
+    expect(await catchFault(cloud.s3.createMultipartUpload(it1))).to.include(describeDenial("s3:PutObject"));
+    const { UploadId } = await cloud.s3.createMultipartUpload({ ...it1, ServerSideEncryption: "AES256" });
+    const { ETag } = await cloud.s3.uploadPart({ ...it1, UploadId, PartNumber: 1, Body: "1" });
+    await cloud.s3.completeMultipartUpload({ ...it1, UploadId, MultipartUpload: { Parts: [{ PartNumber: 1, ETag }] } });
+    expect(await bucket.readText("1")).to.equal("1");
+  });
+
+  it("deny everyone what is about the bucket, but never the policy itself (SVC-060)", async () => {
+    await putPolicy(createDenial("s3:*", { Resource: "arn:aws:s3:::trips" }));
+    for (const [action, ask] of [
+      ["s3:GetBucketPublicAccessBlock", () => cloud.s3.getPublicAccessBlock(target)],
+      ["s3:ListBucket", () => cloud.s3.listObjectsV2(target)],
+      ["s3:PutBucketTagging", () => cloud.s3.deleteBucketTagging(target)],
+    ] as const)
+      expect(await catchFault(ask()), action).to.include({
+        name: "AccessDenied",
+        message: `User: ${OWNER} is not authorized to perform: ${action} on resource: "arn:aws:s3:::trips" with an explicit deny in a resource-based policy`,
+      });
+    await bucket.put("1", "1");
+    expect((await cloud.s3.getBucketPolicy(target)).Policy).to.contain("Deny");
+    await cloud.s3.deleteBucketPolicy(target);
+    await cloud.s3.listObjectsV2(target);
+  });
+
+  const allow = (more: object = {}): object => ({
+    Effect: "Allow",
+    Principal: "*",
+    Action: "s3:GetObject",
+    Resource: OBJECTS,
+    ...more,
+  });
+  const publicStatements = [
+    allow(),
+    allow({ Principal: { AWS: ["*", OWNER] } }),
+    allow({ Condition: { StringLike: { "aws:Referer": "https://example.com/*" } } }),
+    allow({ Condition: { StringLike: { "aws:SourceVpc": "vpc-*" } } }),
+    allow({ Condition: { StringEqualsIfExists: { "aws:SourceVpc": "vpc-1" } } }),
+    allow({ Condition: { IpAddress: { "aws:SourceIp": ["10.0.0.0/16", "0.0.0.0/1"] } } }),
+  ];
+  const limitedStatements = [
+    allow({ Principal: { AWS: OWNER } }),
+    allow({ Principal: { Service: "logging.s3.amazonaws.com" } }),
+    allow({ Condition: { StringEquals: { "aws:SourceAccount": "000000000000" } } }),
+    allow({ Condition: { IpAddress: { "aws:SourceIp": ["10.0.0.0/16", "2001:db8::/32", "10.0.0.1"] } } }),
+    createDenial("s3:*"),
+  ];
+
+  it("are refused if they are public, unless the bucket allows public policies (SVC-061)", async () => {
+    for (const statement of publicStatements)
+      expect(await catchFault(putPolicy(statement)), JSON.stringify(statement)).to.include({
+        name: "AccessDenied",
+        message: `User: ${OWNER} is not authorized to perform: s3:PutBucketPolicy on resource: "arn:aws:s3:::trips" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
+      });
+    const isPublic = async (statement: object): Promise<boolean | undefined> => {
+      await putPolicy(statement);
+      return (await cloud.s3.getBucketPolicyStatus(target)).PolicyStatus?.IsPublic;
+    };
+    for (const statement of limitedStatements)
+      expect(await isPublic(statement), JSON.stringify(statement)).to.equal(false);
+    await cloud.s3.deletePublicAccessBlock(target);
+    for (const statement of publicStatements)
+      expect(await isPublic(statement), JSON.stringify(statement)).to.equal(true);
+  });
+
+  it("can't allow everyone but some", async () => {
+    const statement = allow({ Principal: undefined });
+    expect(await catchFault(putPolicy({ ...statement, NotPrincipal: { AWS: OWNER } }))).to.include({
+      name: "MalformedPolicy",
+    });
+  });
+
   it("report unevaluated parts in the response, and once in the log (SVC-060)", async () => {
     const notes: (string | undefined)[] = [];
     cloud.s3.middlewareStack.add(
@@ -121,12 +230,13 @@ describe("S3 bucket policies", () => {
     expect(notes).to.deep.equal([undefined]);
     for (const statement of [
       createDenial("s3:*", { Condition: { Bool: { "aws:SecureTransport": "false" } } }),
+      createDenial("s3:*", { Condition: { StringEquals: { "s3:x-amz-acl": "${aws:username}" } } }),
+      createDenial("s3:*", { Condition: { NumericLessThan: { "s3:x-amz-acl": "1" } } }),
       createDenial("s3:*", { Principal: { AWS: "arn:aws:iam::000000000000:role/other" } }),
       createDenial("s3:*", { Principal: undefined, NotPrincipal: { AWS: "arn:aws:iam::000000000000:root" } }),
       createDenial("s3:*", { Action: undefined, NotAction: "s3:GetObject" }),
       createDenial("s3:*", { Resource: "arn:aws:s3:::trips/${aws:username}/*" }),
-      createDenial("s3:ListBucket", { Resource: "arn:aws:s3:::trips" }),
-      { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: OBJECTS },
+      { Effect: "Allow", Principal: { AWS: OWNER }, Action: "s3:GetObject", Resource: OBJECTS },
     ]) {
       notes.length = 0;
       await putPolicy(statement);
