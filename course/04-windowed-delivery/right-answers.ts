@@ -1,8 +1,9 @@
 /** Right answers that differ from the solution's, by exercise. */
 export const rightAnswers: readonly (readonly [says: string, exercise: string, answer: string])[] = [
-  ["the shortest name", "student-name", 'const STUDENT = "bob";'],
-  ["a name of digits and hyphens", "student-name", "const STUDENT = `m-2-4601`;"],
-  ["a hyphen at the end", "student-name", 'const STUDENT = "ada-";'],
+  // Each of these names has the same question in 4.3 as the solution's name: other answers below are to this question.
+  ["the shortest name", "student-name", 'const STUDENT = "dan";'],
+  ["a name of digits and hyphens", "student-name", "const STUDENT = `m-2-4600`;"],
+  ["a hyphen at the end", "student-name", 'const STUDENT = "liz-";'],
   [
     "the condition the other way round",
     "watermark",
@@ -222,12 +223,12 @@ export const rightAnswers: readonly (readonly [says: string, exercise: string, a
   [
     "small letters, and a limit",
     "question",
-    "const HIGHEST = `select componentname, metricname, unit, minvalue, maxvalue, fromtimestamp, totimestamp from metrics.aggregates where metricname = 'cpu' and componentname = 'user-service' order by maxvalue desc limit 10`;",
+    "const MY_QUERY = `select componentname, metricname, unit, minvalue, maxvalue, fromtimestamp, totimestamp from metrics.aggregates where metricname = 'cpu' and componentname = 'user-service' order by maxvalue desc limit 10`;",
   ],
   [
     "an alias, and LIKE",
     "question",
-    "const HIGHEST = `SELECT a.componentName, a.metricName, a.unit, a.minValue, a.maxValue, a.fromTimestamp, a.toTimestamp FROM \"aggregates\" a WHERE a.componentName LIKE 'user-service' AND a.metricName IN ('cpu') ORDER BY 5 DESC;`;",
+    "const MY_QUERY = `SELECT a.componentName, a.metricName, a.unit, a.minValue, a.maxValue, a.fromTimestamp, a.toTimestamp FROM \"aggregates\" a WHERE a.componentName LIKE 'user-service' AND a.metricName IN ('cpu') ORDER BY 5 DESC;`;",
   ],
   ["another order", "cost", "const costOf = (shards: number, hours: number): number => 0.015 * hours * shards;"],
   [

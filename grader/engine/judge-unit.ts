@@ -6,6 +6,7 @@ import type { Answers } from "../merge/answers";
 import type { ExerciseResult } from "../reports/results";
 import { selectCreated, type CodeResources } from "../run/created-resources";
 import type { RunSettings } from "../run/run-cells";
+import { toLearnerNames } from "./learner-names";
 import type { Grading } from "./grading";
 import { removeUnearned } from "./held-by-nothing";
 import { runLearnerOnly, copyLearnerMessages } from "./learner-only-run";
@@ -52,10 +53,8 @@ export async function judgeUnit(judging: UnitToJudge): Promise<UnitVerdict> {
   }
   const results = await useLearnerMessages(verdicts, isOwn ? together : undefined, judging);
   const createdResources = isOwn ? collectCreated(together, judging) : undefined;
-  return unit.restoreLearnerNames(
-    { results: [...open, ...results], end: together.end, made: createdResources },
-    answers,
-  );
+  const restoreLearnerNames = toLearnerNames(unit.listChosenNames(answers));
+  return restoreLearnerNames({ results: [...open, ...results], end: together.end, made: createdResources });
 }
 
 function openUnanswered(id: string, judging: UnitToJudge): ExerciseResult {
@@ -126,7 +125,9 @@ async function findClaimsHeldByNothing(id: string, judging: UnitToJudge): Promis
 
 function judgeRun(id: string, run: RunEvidence, judging: UnitToJudge): Promise<ExerciseResult> {
   const { unit, answers, grading } = judging;
-  const sides = { learner: createEvidenceView(run), solution: getSolution(judging) };
+  const chosenNames = unit.listChosenNames(answers).map(({ constant, learner }) => [constant, learner] as const);
+  const learner = createEvidenceView(run, Object.fromEntries(chosenNames));
+  const sides = { learner, solution: getSolution(judging) };
   return judge(getExercise(id, judging), sides, {
     problem: unit.findProblem(run, id),
     answer: unit.answer(answers, id),

@@ -2,27 +2,45 @@ import type { Answers } from "../merge/answers";
 import type { SkeletonText } from "../merge/skeleton";
 import type { Plan } from "../run/plan";
 
+/** A name that the lab lets learners choose. */
+export interface ChosenName {
+  readonly constant: string;
+  readonly solution: string | undefined;
+  /** Undefined if the learner has chosen none. */
+  readonly learner: string | undefined;
+}
+
+/** The names that learners choose in a lab, with the choice of this learner. */
+export const findChosenNames = (
+  names: Plan["chosenNames"] = [],
+  { bodies }: Answers,
+  texts: readonly SkeletonText[],
+): readonly ChosenName[] =>
+  names.flatMap(({ exercise, constant }) =>
+    texts.flatMap(({ id, slots }) =>
+      slots.flatMap((slot, n) =>
+        slot.exercise === exercise
+          ? [
+              {
+                constant,
+                solution: findText(constant, slot.solution),
+                learner: findText(constant, bodies.get(id)?.[n]),
+              },
+            ]
+          : [],
+      ),
+    ),
+  );
+
 /**
  * Puts the names that a learner has chosen into the result of a run. If the run has the solution of the exercise that chooses a name, its
  * resources carry the solution's name, which the learner does not know.
  *
  * @returns a function that replaces the names in plain data, such as an exercise's result
  */
-export function toLearnerNames(
-  names: Plan["chosenNames"],
-  { bodies }: Answers,
-  texts: readonly SkeletonText[],
-): <T>(data: T) => T {
-  const chosen = (names ?? []).flatMap(({ exercise, constant }) =>
-    texts.flatMap(({ id, slots }) =>
-      slots.flatMap((slot, n) => {
-        if (slot.exercise !== exercise) return [];
-        const [solution, learnerText] = [slot.solution, bodies.get(id)?.[n]].map((lines) => findText(constant, lines));
-        return solution !== undefined && learnerText !== undefined && learnerText !== solution
-          ? [[solution, learnerText] as const]
-          : [];
-      }),
-    ),
+export function toLearnerNames(names: readonly ChosenName[]): <T>(data: T) => T {
+  const chosen = names.flatMap(({ solution, learner }) =>
+    solution !== undefined && learner !== undefined && learner !== solution ? [[solution, learner] as const] : [],
   );
   if (chosen.length === 0) return (data) => data;
   return <T>(data: T): T => {

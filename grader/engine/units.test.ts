@@ -3,7 +3,7 @@ import { NO_CLOUD, type CellEvidence, type RunEvidence } from "../evidence/evide
 import { NO_ANSWERS, type Answers } from "../merge/answers";
 import { readSkeleton } from "../merge/read-skeleton";
 import { TINY_LAB } from "../testing/tiny-lab";
-import { toLearnerNames } from "./learner-names";
+import { findChosenNames, toLearnerNames } from "./learner-names";
 import { createUnits } from "./units";
 
 const createRun = (cells: readonly Partial<CellEvidence>[]): RunEvidence => ({
@@ -64,9 +64,11 @@ describe("names that learners choose", () => {
   const { scripts } = readSkeleton(TINY_LAB);
   const renameIn = (name: string, text: string) =>
     toLearnerNames(
-      names,
-      { ...NO_ANSWERS, bodies: new Map([["src/etl/tiny.ts", [undefined, [`key = "${name}";`]]]]) },
-      scripts,
+      findChosenNames(
+        names,
+        { ...NO_ANSWERS, bodies: new Map([["src/etl/tiny.ts", [undefined, [`key = "${name}";`]]]]) },
+        scripts,
+      ),
     )({ text }).text;
 
   it("appear in the result of a run with the solution's names", () => {

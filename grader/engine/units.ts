@@ -7,7 +7,7 @@ import type { CreatedResources } from "../run/created-resources";
 import type { Code } from "../run/known-runs";
 import type { AnswerText } from "../judge/culprit";
 import { locateAnswer } from "./locate-answer";
-import { toLearnerNames } from "./learner-names";
+import { findChosenNames, type ChosenName } from "./learner-names";
 import { isInFile, type Problem } from "../judge/stops";
 import { describeBrokenFile, describeStop } from "./describe-stop";
 import type { Plan } from "../run/plan";
@@ -37,8 +37,8 @@ export interface Unit {
   findProblem(run: RunEvidence, exercise: string): Problem | undefined;
   /** The answer to an exercise, with the numbers of its lines in the learner's cell or script. */
   answer(answers: Answers, exercise: string): AnswerText;
-  /** Replaces the solution's names by those that the learner has chosen. */
-  restoreLearnerNames<T>(data: T, answers: Answers): T;
+  /** The names that the lab lets learners choose, with the learner's choice. */
+  listChosenNames(answers: Answers): readonly ChosenName[];
   /** Remarks on code of an exercise that is probably unintended, though it cost no mark. */
   listRemarks(run: RunEvidence, exercise: string): readonly string[];
   /** The exercise whose cell ended a run's process, if the run's evidence shows it. */
@@ -110,7 +110,7 @@ function createNotebookUnit(skeleton: Skeleton, plan: Plan): Unit {
       return { ...describeStop("cell", soloExercises.error), ...(at ? { at } : {}) };
     },
     answer: (answers, exercise) => locateAnswer(exercise, answers, { what: "cell", texts: skeleton.cells }),
-    restoreLearnerNames: (data, answers) => toLearnerNames(plan.chosenNames, answers, skeleton.cells)(data),
+    listChosenNames: (answers) => findChosenNames(plan.chosenNames, answers, skeleton.cells),
     findEndingExercise({ cells, answers }, { seed }) {
       const name = plan.createQuestions?.(seed).findLast(({ id }) => Object.hasOwn(answers, id))?.name;
       const hasAskedName = ({ declares: names }: SkeletonText) => name !== undefined && names.includes(name);
@@ -156,7 +156,7 @@ function createScriptUnit(skeleton: Skeleton, plan: Plan, path: string): Unit {
       return error === undefined ? undefined : describeStop("script", error);
     },
     answer: (answers, exercise) => locateAnswer(exercise, answers, { what: "script", texts: [text] }),
-    restoreLearnerNames: (data, answers) => toLearnerNames(plan.chosenNames, answers, skeleton.cells)(data),
+    listChosenNames: (answers) => findChosenNames(plan.chosenNames, answers, skeleton.cells),
     // The exercises of a script are all parts of one program, so none of them can be named.
     findEndingExercise: () => undefined,
     removeAnswers: (answers, exercises) => removeExercises(answers, exercises, [text]),

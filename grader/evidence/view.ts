@@ -8,6 +8,11 @@ import { createCloudView, type CloudView } from "./cloud-view";
 export interface Evidence {
   readonly cloud: CloudView;
   readonly journal: JournalView;
+  /**
+   * The names that the learner has chosen (`Plan.chosenNames`), by constant; none in the solution's evidence. They are the
+   * learner's even if the run has the solution's names.
+   */
+  readonly chosenNames: Readonly<Record<string, string | undefined>>;
   /** Values that the lab's plan has kept during the run, by name. */
   readonly seen: Readonly<Record<string, unknown>>;
   /** The answer of the submission's process to a question of the plan; an error if the question was never asked. */
@@ -27,7 +32,7 @@ interface JournalView {
 }
 
 /** Wraps the plain evidence of a run in the methods that checks call. */
-export function createEvidenceView(run: RunEvidence): Evidence {
+export function createEvidenceView(run: RunEvidence, chosenNames: Evidence["chosenNames"] = {}): Evidence {
   const findCalls: JournalView["findCalls"] = (service, operation, input = {}) =>
     run.journal.filter(
       (line) =>
@@ -41,6 +46,7 @@ export function createEvidenceView(run: RunEvidence): Evidence {
       findRefusedCalls: (service, operation) =>
         run.journal.filter((line) => line.service === service && line.operation === operation && line.outcome !== "ok"),
     },
+    chosenNames,
     seen: run.seen,
     answer: (question) => run.answers[question] ?? { error: "Its cell did not get so far." },
     findCell: (id) => run.cells.find((cell) => cell.id === id),

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { between, seededRandom } from "../generators/random";
+import { drawVariantSeed } from "../exercises/draw-variant";
 import { findProjectRoot } from "../running/project-root";
 
 /** A question, as learners see it. Only the lab's solution says which letters are right. */
@@ -68,9 +68,8 @@ export function selectQuestions({ seed, drawn, questions }: QuizBank): readonly 
  */
 export function drawOrder({ id, choices = {} }: Pick<QuizQuestion, "id" | "choices">, name = ""): readonly string[] {
   const left = Object.keys(choices);
-  const learner = name.trim().replace(/\s+/g, " ").toLowerCase();
-  if (learner === "") return left;
-  const random = seededRandom(createHash("sha256").update(`${learner}\n${id}`).digest().readUInt32BE());
+  if (name.trim() === "") return left;
+  const random = seededRandom(drawVariantSeed(id, name));
   const order: string[] = [];
   while (left.length > 0) order.push(...left.splice(between(random, 0, left.length - 1), 1));
   return order;

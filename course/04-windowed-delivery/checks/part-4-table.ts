@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { exercise, formatHint, it, formatValue, type Evidence } from "../../../grader/index";
-import { getDelivery, OUTPUT } from "../grading/delivery";
+import { drawMetricQuestion, type MetricQuestion } from "../../../src/metrics/metric-question";
+import { createProbeWindows, getDelivery, OUTPUT, type ProbeWindow } from "../grading/delivery";
 import { requireFromSolution, describeStop } from "../../evidence-words";
 
 interface RequestedTable {
@@ -97,52 +98,73 @@ exercise("04-windowed-delivery.partitions", { points: 2, title: "4.2 Add the par
 });
 
 exercise("04-windowed-delivery.question", { points: 2, title: "4.3 Ask" }, ({ learner, solution }) => {
+  const question = findMetricQuestion(learner);
+  const { seed, answer = [] } = getDelivery(learner);
   // Athena returns the column names as the query writes them; their case does not matter.
-  const [names = [], ...rows] = lowerCased(getDelivery(learner).answer ?? []);
-  const [wantedNames = [], ...wantedRows] = lowerCased(requireFromSolution(getDelivery(solution).answer));
+  const [names = [], ...rows] = lowerCased(answer);
   const stopped =
     describeStop(learner, "question") ?? (names.length === 0 ? "there is no answer to your query" : undefined);
   it("gives the seven columns", () => {
+    const [wantedNames] = lowerCased(requireFromSolution(getDelivery(solution).answer));
     expect(
       names,
       formatHint({
-        expected: `the columns ${wantedNames.join(", ")}`,
+        expected: `the columns ${wantedNames?.join(", ")}`,
         found: stopped ?? `they are ${names.join(", ")}`,
         look: ["SELECT: the seven names, and their order", "FROM: the table aggregates"],
         because: stopped,
       }),
     ).to.deep.equal(wantedNames);
   });
-  const selectTimes = (all: readonly (readonly string[])[], columns: readonly string[]) =>
-    all.map(
-      (row) =>
-        `${row[columns.indexOf("componentname")]} ${row[columns.indexOf("metricname")]} ${row[columns.indexOf("maxvalue")]}`,
-    );
+  const windows = rows.map((row) => {
+    const read = (column: string) => row[names.indexOf(column.toLowerCase())] ?? "";
+    const [minValue, maxValue] = [Number(read("minValue")), Number(read("maxValue"))];
+    return { componentName: read("componentName"), metricName: read("metricName"), minValue, maxValue };
+  });
   it("gives the windows of one metric of one service", () => {
+    const { componentName, metricName } = question;
+    const isAsked = (window: Pick<ShownWindow, "componentName" | "metricName">) =>
+      window.componentName === componentName && window.metricName === metricName;
+    const matching = createProbeWindows(seed).filter(isAsked);
+    const [another] = windows.filter((window) => !isAsked(window));
     expect(
-      selectTimes(rows, names).sort(),
+      windows.map(formatWindow).sort(),
       formatHint({
-        expected: `${wantedRows.length} windows, all of cpu of user-service`,
-        found: stopped ?? `${rows.length} rows, the first one ${formatValue(selectTimes(rows, names)[0])}`,
-        look: "WHERE: two conditions, with AND between them",
+        expected: `${matching.length} windows, all of ${metricName} of ${componentName}`,
+        found:
+          stopped ??
+          `${windows.length} rows${another ? `, one of ${another.metricName} of ${another.componentName}` : ""}`,
+        look: ["WHERE: two conditions, with AND between them", "Your question: it is in the cell above"],
         because: stopped,
       }),
-    ).to.deep.equal(selectTimes(wantedRows, wantedNames).sort());
+    ).to.deep.equal(matching.map(formatWindow).sort());
   });
-  it("puts the highest value first", () => {
-    const values = rows.map((row) => Number(row[names.indexOf("maxvalue")]));
-    requireFromSolution(wantedRows[1]);
+  it("puts the windows in the order of the question", () => {
+    const { column, first } = question;
+    const sign = first === "highest" ? -1 : 1;
+    const values = windows.map((window) => window[column]);
     expect(
-      values.length > 0 && values.every((value, n) => n === 0 || value <= (values[n - 1] ?? value)),
+      values.length > 1 && values.every((value, n) => n === 0 || sign * (value - (values[n - 1] ?? value)) >= 0),
       formatHint({
-        expected: "maxValue goes down from row to row",
+        expected: `${column} goes ${first === "highest" ? "down" : "up"} from row to row`,
         found: stopped ?? `the first values are ${values.slice(0, 3).join(", ")}`,
-        look: "ORDER BY maxValue DESC: without DESC the smallest comes first",
+        look: `ORDER BY ${column}: with DESC the highest comes first, without it the lowest`,
         because: stopped,
       }),
     ).to.equal(true);
   });
 });
+
+type ShownWindow = Pick<ProbeWindow, "componentName" | "metricName" | "minValue" | "maxValue">;
+
+const formatWindow = ({ componentName, metricName, minValue, maxValue }: ShownWindow): string =>
+  [componentName, metricName, minValue, maxValue].join(" ");
+
+/** The question that the learner's name decides; the solution's name if they have chosen none. */
+function findMetricQuestion({ chosenNames, answer }: Evidence): MetricQuestion {
+  const student = answer("student");
+  return drawMetricQuestion(chosenNames["STUDENT"] ?? ("value" in student ? String(student.value) : ""));
+}
 
 function lowerCased([names = [], ...rows]: readonly (readonly string[])[]): readonly (readonly string[])[] {
   return [names.map((name) => name.toLowerCase()), ...rows];

@@ -100,24 +100,43 @@ const formatPartition = ({ Values: [value = ""] = [], StorageDescriptor }: Parti
   location: StorageDescriptor?.Location ?? "",
 });
 
+/** A row of the learner's table. */
+export interface ProbeWindow {
+  readonly componentName: string;
+  readonly metricName: string;
+  readonly unit: string;
+  readonly minValue: number;
+  readonly maxValue: number;
+  readonly avg: number;
+  readonly fromTimestamp: string;
+  readonly toTimestamp: string;
+}
+
 /** The rows that the learner's query is judged on: windows of both services and both metrics. Their values depend on the seed, and so does their order. */
-function probeWindows(seed: number): Record<string, string | number>[] {
+export function createProbeWindows(seed: number): ProbeWindow[] {
   const random = seededRandom((seed ^ 0x9ae) >>> 0);
-  const whole = between(random, 10, 99);
   return ["user-service", "order-service"].flatMap((componentName) =>
-    ["cpu", "ram", "cpu", "cpu", "ram", "cpu"].map((metricName, at) => ({
-      componentName,
-      metricName,
-      unit: metricName === "cpu" ? "percent" : "mebibytes",
-      minValue: between(random, 100, 999) / 100,
-      // Numbers of one and of two digits before the point, which sort differently as text. Two are the same as whole numbers.
-      maxValue:
-        at % 2 === 0 ? whole + (metricName === "cpu" ? at / 10 : -1) : between(random, 100, 999) / 100 + at / 1000,
-      avg: 5,
-      fromTimestamp: `2034-01-01T0${at}:00:01.000Z`,
-      toTimestamp: `2034-01-01T0${at}:00:59.000Z`,
-    })),
+    ["cpu", "ram"].flatMap((metricName, metric) => {
+      const [lowest, highest] = [drawUnsorted(random), drawUnsorted(random)];
+      return highest.map((maxValue, n) => ({
+        componentName,
+        metricName,
+        unit: metricName === "cpu" ? "percent" : "mebibytes",
+        minValue: lowest[n] ?? 0,
+        maxValue,
+        avg: 5,
+        fromTimestamp: `2034-01-01T0${2 * n + metric}:00:01.000Z`,
+        toTimestamp: `2034-01-01T0${2 * n + metric}:00:59.000Z`,
+      }));
+    }),
   );
+}
+
+/** Numbers of one and of two digits before the point, which sort differently as text. Three are the same as whole numbers, and in neither order. */
+function drawUnsorted(random: () => number): readonly number[] {
+  const whole = between(random, 10, 99);
+  const [first, second] = [0, 1].map(() => between(random, 100, 999) / 100);
+  return [whole + 0.2, first ?? 0, whole, second ?? 0, whole + 0.4];
 }
 
 /** Runs the learner's last query again, with made-up windows in the folders. */
@@ -132,7 +151,7 @@ async function askLastQuestion({
   const Bucket = Buckets.map(({ Name = "" }) => Name).find((name) => name.endsWith(`${OUTPUT}-${account}`));
   if (Bucket === undefined) return {};
   for (const component of ["user-service", "order-service"]) {
-    const lines = probeWindows(seed).filter(({ componentName }) => componentName === component);
+    const lines = createProbeWindows(seed).filter(({ componentName }) => componentName === component);
     const Body = `${lines.map((line) => JSON.stringify(line)).join("\n")}\n`;
     await s3.send(new PutObjectCommand({ Bucket, Key: `${component}/probe`, Body }));
   }

@@ -75,9 +75,9 @@ import {
   readDeliveredRecords, readObject, sh, showCost, showTable, waitUntil, waitUntilDeleted,
 } from "../../../src/index";
 import {
-  checkpointFile, closingEvent, countWindowsSql, deleteDatabase, deleteStack, deployStack, eventAt, EXACT_WINDOWS,
+  checkpointFile, closingEvent, countWindowsSql, deleteDatabase, deleteStack, deployStack, drawVariantSeed, eventAt, EXACT_WINDOWS,
   listDeliveryCosts, openFlinkIfThere, PARQUET_FOLDERS, parquetInTwoWays, parquetSinkSql, produceMetricEvents, proveEmpty, runQuery, showMetricWindows,
-  showModelAnswers, showPartitionTree, showQuiz, showWindowedDelivery, stackEvents, testWindows,
+  showModelAnswers, showMetricQuestion, showPartitionTree, showQuiz, showWindowedDelivery, stackEvents, testWindows,
   tryCreateFirehose, windowedMetricsSql, windowOf, writeDemoReport,
 } from "../../../src/windowed-delivery";
 import type { MetricAggregate, WindowCase } from "../../../src/windowed-delivery";

@@ -1,21 +1,21 @@
 // Lab 04, part 3: events, application, delivery.
 
 import { comparePrediction, listDeliveredObjects, listStreamRecords, predict, readDeliveredRecords, readObject, sh, showTable, waitUntil } from "../../../src/index";
-import { checkpointFile, closingEvent, produceMetricEvents, showMetricWindows, showPartitionTree, showWindowedDelivery } from "../../../src/windowed-delivery";
+import { checkpointFile, closingEvent, drawVariantSeed, produceMetricEvents, showMetricWindows, showPartitionTree, showWindowedDelivery } from "../../../src/windowed-delivery";
 import type { MetricAggregate } from "../../../src/windowed-delivery";
-import { BUCKET, DELIVERY, INPUT_STREAM, OUTPUT_STREAM } from "./01-opening";
+import { BUCKET, DELIVERY, INPUT_STREAM, OUTPUT_STREAM, STUDENT } from "./01-opening";
 export { aggregatesIn, CHECKPOINT };
 
 // %% [markdown] id=part-3 tags=why
 // ## 3. Let it run
 //
 // The **test data generator** makes up measurements of two services. They arrive out of order: an event can be up to 20 seconds behind. The next cell writes 300 of them to
-// your input stream, about ten minutes of event time.
+// your input stream, about ten minutes of event time. Your name decides the values, so no one else has your events.
 
 // %% id=produce tags=do
 const events = await produceMetricEvents({
   streamName: INPUT_STREAM,
-  seed: 4,
+  seed: drawVariantSeed("04-windowed-delivery.events", STUDENT),
   count: 300,
   from: new Date("2030-01-01T12:00:00Z"),
   disorderMs: 20_000,

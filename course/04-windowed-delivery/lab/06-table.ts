@@ -1,9 +1,9 @@
 // Lab 04, part 4: table, partitions, question.
 
 import { check, comparePrediction, predict, showTable } from "../../../src/index";
-import { runQuery } from "../../../src/windowed-delivery";
-import { ATHENA, BUCKET } from "./01-opening";
-export { HIGHEST };
+import { runQuery, showMetricQuestion } from "../../../src/windowed-delivery";
+import { ATHENA, BUCKET, STUDENT } from "./01-opening";
+export { MY_QUERY };
 
 // %% [markdown] id=part-4 tags=why
 // ## 4. A table, and its partitions
@@ -107,23 +107,27 @@ showTable((await runQuery(COUNT)).rows);
 // %% [markdown] id=question-do tags=do
 // ### 4.3 Ask
 //
-// Write a query for the windows of `user-service` and its metric `cpu`, with the highest `maxValue` first. Select these seven columns, in this order: `componentName`, `metricName`, `unit`,
-// `minValue`, `maxValue`, `fromTimestamp`, `toTimestamp`. The exam asks for exactly these.
+// Everyone gets **a question of their own**: your name decides which service, which metric, and which windows come first. The next cell shows yours.
+//
+// Write the query that answers it. Select these seven columns, in this order: `componentName`, `metricName`, `unit`, `minValue`, `maxValue`, `fromTimestamp`, `toTimestamp`. The exam asks for exactly these.
+
+// %% id=metric-question tags=look
+showMetricQuestion(STUDENT);
 
 // %% id=question exercise=04-windowed-delivery.question
 // ### START CODE HERE ### (~ 4 lines of code)
-const HIGHEST = `SELECT componentName, metricName, unit, minValue, maxValue, fromTimestamp, toTimestamp
+const MY_QUERY = `SELECT componentName, metricName, unit, minValue, maxValue, fromTimestamp, toTimestamp
   FROM aggregates
   WHERE componentName = 'user-service' AND metricName = 'cpu'
-  ORDER BY maxValue DESC`; // @REPLACE const HIGHEST = None;
+  ORDER BY maxValue DESC`; // @REPLACE const MY_QUERY = None;
 // ### END CODE HERE ###
 
-const highest = await runQuery({ ...ATHENA, sql: HIGHEST });
-showTable(highest.rows, { limit: 10 });
-console.log(`Athena read ${highest.bytesScanned} bytes.`);
+const answer = await runQuery({ ...ATHENA, sql: MY_QUERY });
+showTable(answer.rows, { limit: 10 });
+console.log(`Athena read ${answer.bytesScanned} bytes.`);
 
 // %% id=question-check tags=check
 await check("04-windowed-delivery.question");
 
 // %% [markdown] id=question-stuck tags=stuck
-// {{solution 04-windowed-delivery.question}} The condition on `componentName` lets Athena open one folder instead of all. The one on `metricName` is checked row by row. `DESC` puts the largest value first.
+// {{solution 04-windowed-delivery.question}} The condition on `componentName` lets Athena open one folder instead of all. The one on `metricName` is checked row by row. `DESC` puts the highest value first; without it, the lowest comes first. This is the query for Ada Lovelace's question: yours may differ.

@@ -3,7 +3,7 @@
 import { writeDemoReport } from "../../../src/windowed-delivery";
 import { ATHENA, DELIVERY, STUDENT } from "./01-opening";
 import { CHECKPOINT } from "./05-let-it-run";
-import { HIGHEST } from "./06-table";
+import { MY_QUERY } from "./06-table";
 import { optionB } from "./08-flink";
 
 // %% [markdown] id=part-8 tags=why
@@ -87,7 +87,7 @@ await writeDemoReport({
   delivery: DELIVERY,
   checkpoint: CHECKPOINT,
   table: "aggregates",
-  query: { ...ATHENA, sql: HIGHEST },
+  query: { ...ATHENA, sql: MY_QUERY },
   optionB: [...optionB.tables, optionB.insert].map(({ text }) => `${text};`).join("\n\n"),
 });
 

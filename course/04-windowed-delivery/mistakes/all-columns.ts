@@ -5,7 +5,7 @@ export const mistake: Mistake = {
   exercise: "04-windowed-delivery.question",
   fails: ["gives the seven columns"],
   answer: [
-    "const HIGHEST = `SELECT *",
+    "const MY_QUERY = `SELECT *",
     "  FROM aggregates",
     "  WHERE componentName = 'user-service' AND metricName = 'cpu'",
     "  ORDER BY maxValue DESC`;",

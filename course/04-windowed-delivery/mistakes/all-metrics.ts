@@ -5,7 +5,7 @@ export const mistake: Mistake = {
   exercise: "04-windowed-delivery.question",
   fails: ["gives the windows of one metric of one service"],
   answer: [
-    "const HIGHEST = `SELECT componentName, metricName, unit, minValue, maxValue, fromTimestamp, toTimestamp",
+    "const MY_QUERY = `SELECT componentName, metricName, unit, minValue, maxValue, fromTimestamp, toTimestamp",
     "  FROM aggregates",
     "  WHERE componentName = 'user-service'",
     "  ORDER BY maxValue DESC`;",

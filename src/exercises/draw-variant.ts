@@ -1,0 +1,36 @@
+import { createHash } from "node:crypto";
+
+/** The values that a task may ask for, by member. */
+export type VariantChoices = Readonly<Record<string, readonly (string | number)[]>>;
+
+/** One value of each member. */
+export type Variant<Choices extends VariantChoices> = { readonly [Member in keyof Choices]: Choices[Member][number] };
+
+/**
+ * Draws a learner's own values for a task from their name: the same name always gets the same values.
+ *
+ * @param task    such as `04-windowed-delivery.question`: another task draws other values
+ * @param name    the learner's name, in upper or lower case, with or without blanks around it
+ * @param choices the values to choose from; every combination is about equally likely
+ */
+export function drawVariant<const Choices extends VariantChoices>(
+  task: string,
+  name: string,
+  choices: Choices,
+): Variant<Choices> {
+  let left = drawNumber(task, name);
+  const drawn: Record<string, unknown> = {};
+  for (const [member, values] of Object.entries(choices)) {
+    drawn[member] = values[left % values.length];
+    left = Math.floor(left / values.length);
+  }
+  return drawn as Variant<Choices>;
+}
+
+/** A learner's own seed for the data of a task, from 0 to 2^32 − 1. */
+export const drawVariantSeed = drawNumber;
+
+function drawNumber(task: string, name: string): number {
+  const learner = name.trim().replace(/\s+/g, " ").toLowerCase();
+  return createHash("sha256").update(`${learner}\n${task}`).digest().readUInt32BE();
+}
