@@ -20,7 +20,7 @@ export type ExtractionResult =
 type JqOutput = { readonly v: readonly unknown[] } | { readonly p: true } | { readonly e: string };
 
 /**
- * The time limit of a run in real time: about a hundred times what an ordinary query takes for this many records or
+ * The limit of a run, in processor time: about a hundred times what an ordinary query takes for this many records or
  * bytes.
  */
 function computeLimitMs(records: readonly Uint8Array[]): number {
@@ -36,7 +36,7 @@ const threads = new JqThreads();
 
 /**
  * Runs a metadata query on many records in one go. An error in one record does not affect the others, and a program
- * that never ends costs a few seconds of real time, not the batch.
+ * that never ends costs a few seconds of processor time, not the batch.
  *
  * @remarks AWS runs jq 1.6; this is jq 1.7, which differs in little (such as large numbers, which it keeps exact).
  */
