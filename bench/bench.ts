@@ -36,7 +36,9 @@ export class WrongSetting extends Error {
 export function readSetting(variable: string, { otherwise, min = 1 }: { otherwise: number; min?: number }): number {
   const value = Number(process.env[variable] ?? otherwise);
   if (!Number.isInteger(value) || value < min)
-    throw new WrongSetting(`${variable} is a whole number of at least ${min}, not "${process.env[variable] ?? ""}".`);
+    throw new WrongSetting(
+      `${variable} must be a whole number of at least ${min}, not "${process.env[variable] ?? ""}".`,
+    );
   return value;
 }
 

@@ -14,21 +14,21 @@ lab-cloud --fetch-duckdb
 
 A local AWS on 127.0.0.1 for streaming labs and tests.
 
-  --port N       the port to listen on; 0 takes any that is free (4566)
+  --port N       the port to listen on; 0 picks any free port (4566)
   --tls-port N   speak TLS on this port as well, for clients that speak nothing else; 0 takes any that is free. The
                  certificate, DIR/certificate.pem, is made at the first start and good for this machine's names alone
   --data DIR     keep data in this folder; it survives a restart
   --memory       keep data only while the cloud runs (what happens without --data)
   --speed N      cloud time runs N times faster; 0 moves only through POST /_lab/clock (1)
-  --seed N       the same seed gives the same ids and the same chances
+  --seed N       the same seed gives the same IDs and the same random choices
   --keys WHICH   any: take every key; own: take only this cloud's keys, and verify signatures (any)
   --secret TEXT  with --keys any: the secret of every key, to verify signatures; a signed GET may then change something
-  --allow-code   run functions and instances for any caller, also with --keys any: every user of this machine can then
+  --allow-code   run functions and instances for any caller, even with --keys any: every user of this machine can then
                  run programs as you (with --keys own it is allowed anyway)
-  --iam WHICH    on: services check that a role exists and trusts them (off, but on with --lag)
+  --iam WHICH    on: services check that a role exists and trusts them (off; on with --lag)
   --lag          take as long as AWS for what is not done at once there (new roles, streams, Firehoses, metrics, …), and
                  throttle control planes at AWS's rates; --speed shortens all of it
-  --socket PATH  listen on this Unix socket as well
+  --socket PATH  also listen on this Unix socket
   --fsync        wait for the disk before a write is acknowledged
   --firehose-memory MIB, --firehose-quota MIB, --firehose-partitions N
                  what Firehose may hold in memory (256); what a stream takes in a second, and with it requests and records

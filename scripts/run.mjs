@@ -6,7 +6,7 @@ import { register } from "tsx/esm/api";
 
 const [, , program] = process.argv;
 if (program === undefined) {
-  console.error("Say which program: node scripts/run.mjs <file.ts> [options]");
+  console.error("Name a program: node scripts/run.mjs <file.ts> [options]");
   process.exitCode = 2;
 } else {
   const file = resolve(program);

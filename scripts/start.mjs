@@ -10,6 +10,6 @@ if (problem) {
   import("./start/help.mjs").then(({ HELP }) => console.log(HELP)); // before anything is installed
 } else {
   // The next steps may take half a minute on a busy machine: without this line that would look like a fault.
-  console.log("Starting the labs. This takes some seconds, on a busy machine up to a minute.");
+  console.log("Starting the labs. This takes a few seconds, or up to a minute on a busy machine.");
   import("./setup/boot.mjs").then((setup) => setup.boot("scripts/start/main.ts", "npm start"));
 }

@@ -196,7 +196,7 @@ describe("the checker", () => {
     process.kill(checker.pid ?? 0, "SIGSTOP");
     const request = await askChecker(work, { lab: PLAIN_LAB }, { report: () => undefined, silentMs: 100 });
     process.kill(checker.pid ?? 0, "SIGCONT");
-    expect(request.why).to.equal("It has said nothing for 0.1 s.");
+    expect(request.why).to.equal("It hasn't responded for 0.1 s.");
     expect(readFileSync(file, "utf8")).not.to.equal(left);
   });
 

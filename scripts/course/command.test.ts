@@ -45,7 +45,7 @@ describe("npm run notebooks", () => {
       status: 1,
       out: ["course/other.ts: unchanged."],
       err: [
-        `${PATH}: left alone, since it was edited after it was generated. Edit its source in course/, or overwrite it with \`npm run notebooks -- --force\`.`,
+        `${PATH}: not overwritten, because it was edited after it was generated. Edit its source in course/, or overwrite it with \`npm run notebooks -- --force\`.`,
       ],
     });
     expect(await project.read(PATH)).to.equal("my answer\n");
@@ -57,7 +57,7 @@ describe("npm run notebooks", () => {
     expect(await check("handed out again\n")).to.deep.equal({
       status: 1,
       out: [],
-      err: [`${PATH}: out of date. Run \`npm run notebooks\` and commit what it changes.`],
+      err: [`${PATH}: out of date. Run \`npm run notebooks\` and commit the result.`],
     });
     expect(await project.read(PATH)).to.equal("handed out\n");
   });
@@ -67,7 +67,10 @@ describe("npm run notebooks", () => {
     expect(await check("handed out\n")).to.deep.equal({
       status: 0,
       err: [],
-      out: [`${PATH}: edited in this folder; what is committed is up to date.`, "2 generated files are up to date."],
+      out: [
+        `${PATH}: edited in this folder; the committed version is up to date.`,
+        "2 generated files are up to date.",
+      ],
     });
   });
 });

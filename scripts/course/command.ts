@@ -16,14 +16,14 @@ import { writeGenerated } from "./write-generated";
 /** `npm run notebooks` */
 export const generate = declareCommand({
   usage: "npm run notebooks -- [lab…] [--check | --force]",
-  does: "Make the learner's and the solution's notebooks and scripts from course/; the solution is run.",
+  does: "Generate the learner's and the solution's notebooks and scripts from course/, and run the solution.",
   args: ["[lab…]"],
   options: {
     check: { type: "boolean", help: "write nothing, and fail if a committed file is out of date" },
     force: { type: "boolean", help: "overwrite files that were edited since they were generated" },
   },
   async run({ check, force }, io, named) {
-    if (check && force) throw new UsageError("--check writes nothing, so there is nothing to --force.");
+    if (check && force) throw new UsageError("--check and --force can't be combined: --check writes nothing.");
     if (!existsSync(join(io.root, ".venv")))
       throw new Failure("The solutions need the AWS CLI, which is not installed yet: run `npm start` once.");
     const chosen = named.length === 0 ? labs : named.map((name) => findLab(name));
@@ -67,7 +67,7 @@ export async function write(
   const writeResults = files.filter(({ outcome }) => outcome === "kept");
   for (const { path } of writeResults) {
     printError(
-      `${path}: left alone, since it was edited after it was generated. Edit its source in course/, or overwrite it with \`npm run notebooks -- --force\`.`,
+      `${path}: not overwritten, because it was edited after it was generated. Edit its source in course/, or overwrite it with \`npm run notebooks -- --force\`.`,
     );
   }
   return writeResults.length === 0 ? 0 : 1;
@@ -80,8 +80,8 @@ export async function report(
 ): Promise<number> {
   const findings = await checkGenerated(root, files, await readManifest(root));
   for (const { path, state } of findings) {
-    if (state === "edited here") printResult(`${path}: edited in this folder; what is committed is up to date.`);
-    else printError(`${path}: out of date. Run \`npm run notebooks\` and commit what it changes.`);
+    if (state === "edited here") printResult(`${path}: edited in this folder; the committed version is up to date.`);
+    else printError(`${path}: out of date. Run \`npm run notebooks\` and commit the result.`);
   }
   const outdated = findings.filter(({ state }) => state === "out of date").length;
   if (outdated === 0) printResult(`${files.length} generated files are up to date.`);

@@ -36,7 +36,7 @@ describe("generating a lab", () => {
       .to.be.instanceOf(CourseError)
       .with.property(
         "message",
-        "course/77-none/lab/01-opening.ts:1: There is no such file nor another part, though course/index.ts lists the lab.",
+        "course/77-none/lab/01-opening.ts:1: course/index.ts lists the lab, but it has neither this file nor another part.",
       );
   });
 

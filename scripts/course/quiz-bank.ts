@@ -28,7 +28,7 @@ export async function buildQuizBank(root: string, lab: string): Promise<readonly
   const problems = questions.filter(isIncomplete).map(({ id }) => ({
     file: getWrittenBankPath(lab),
     line: text.split("\n").findIndex((line) => line.includes(`"id": "${id}"`)) + 1,
-    says: `The question ${id} wants sentences: it needs \`model\` and \`names\`.`,
+    says: `The question ${id} expects sentences as its answer: it needs \`model\` and \`names\`.`,
   }));
   refuse(problems);
   const created: QuizBank = { ...bank, questions: questions.map(sealWords) };

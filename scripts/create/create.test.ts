@@ -64,7 +64,7 @@ describe("the npm package create-streaming-labs, installed into an empty folder"
       start.press();
     }
     await start.ended;
-    expect(start.getText()).to.include("Everything has ended.");
+    expect(start.getText()).to.include("Everything has stopped.");
   });
 
   /** Links this project's installed packages into the course, as the installer leaves them; the package `lab-cloud` is the course's own. */
@@ -89,7 +89,7 @@ describe("the npm package create-streaming-labs, installed into an empty folder"
     const { status, errors } = await create("my-course");
     expect([status, errors]).to.deep.equal([
       1,
-      `${course} is not empty. Name a folder that is empty or not there yet.\n`,
+      `${course} is not empty. Name a folder that is empty or doesn't exist yet.\n`,
     ]);
     expect(readdirSync(course)).to.deep.equal(before);
     expect(readdirSync(work).filter((name) => name.includes("unpacking"))).to.deep.equal([]);

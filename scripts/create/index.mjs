@@ -53,7 +53,7 @@ async function run() {
  */
 function unpack(folder) {
   if (statSync(folder, { throwIfNoEntry: false }) && readdirSync(folder).length > 0)
-    throw new Failure(`${folder} is not empty. Name a folder that is empty or not there yet.`);
+    throw new Failure(`${folder} is not empty. Name a folder that is empty or doesn't exist yet.`);
   const unpacking = `${folder}.unpacking-${process.pid}`;
   try {
     const files = unzipSync(readFileSync(new URL("course.zip", import.meta.url)));

@@ -11,7 +11,7 @@ const getSphinxPath = (root: string): string =>
 export function findSphinxProblem(root: string): string | undefined {
   return existsSync(getSphinxPath(root))
     ? undefined
-    : `Sphinx is not in ${DOCS}; \`npm run docs\` installs it where there are Python 3.11 or newer and a network`;
+    : `Sphinx is not in ${DOCS}; \`npm run docs\` installs it, which needs Python 3.11 or newer and a network connection`;
 }
 
 /**

@@ -89,7 +89,7 @@ describe("labs", () => {
     expect(await runLabs("grade", "01")).to.deep.equal({
       status: 1,
       out: [],
-      err: ["`npx labs grade` is not in this copy of the course, which was made for a class."],
+      err: ["`npx labs grade` is not in this copy of the course, which was released for a class."],
     });
   });
 
@@ -102,7 +102,7 @@ describe("labs", () => {
     ["an unknown option", ["greet", "Ada", "--fast"], "Unknown option '--fast'."],
     ["an option without its value", ["greet", "Ada", "--times"], "Option '--times <value>' argument missing"],
     ["a missing word", ["greet"], "<name> is missing."],
-    ["a word too many", ["greet", "Ada", "Bob"], '"Bob" is one word too many.'],
+    ["a word too many", ["greet", "Ada", "Bob"], '"Bob" is one argument too many.'],
     ["what the command itself refuses", ["greet", "nobody"], "Nobody cannot be greeted."],
   ] as const) {
     it(`exits 2 for ${name}, with the usage and without a stack`, async () => {

@@ -156,7 +156,7 @@ function checkNumber(args: readonly string[], requested: readonly string[]): voi
   const missing = requested.filter((word) => word.startsWith("<"))[args.length];
   if (missing !== undefined) throw new UsageError(`${missing} is missing.`);
   const max = requested.some((word) => word.includes("…")) ? Infinity : requested.length;
-  if (args.length > max) throw new UsageError(`"${args[max] ?? ""}" is one word too many.`);
+  if (args.length > max) throw new UsageError(`"${args[max] ?? ""}" is one argument too many.`);
 }
 
 function getStack(error: unknown): string {

@@ -27,9 +27,12 @@ export async function setUpGivens(
       try {
         await lab.applyGivens({ ...options, solution: withSolution ? await buildSolutionFiles(root, lab) : [] });
       } catch (error) {
-        throw new Failure(`The givens of lab ${lab.number} could not be set up. ${explainError(error)}`, {
-          cause: error,
-        });
+        throw new Failure(
+          `The resources that lab ${lab.number} assumes exist could not be set up. ${explainError(error)}`,
+          {
+            cause: error,
+          },
+        );
       }
     }),
   );

@@ -32,7 +32,7 @@ describe("the labs command, as a process", () => {
   it("exits with status 1 if it failed", async () => {
     const { status, out, err } = await runLabs("release", "--out", join(import.meta.dirname));
     expect({ status, out }).to.deep.equal({ status: 1, out: "" });
-    expect(err).to.match(/^.* is not empty\. Name a folder that is empty or not there yet\.\n$/);
+    expect(err).to.match(/^.* is not empty\. Name a folder that is empty or doesn't exist yet\.\n$/);
   });
 
   it("exits silently when its reader closes the pipe", async () => {

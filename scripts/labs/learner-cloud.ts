@@ -18,7 +18,7 @@ export async function reportLearnerCloud(
   try {
     const { compareWithAccount } = await compareLearnerCloud();
     const lines = await compareWithAccount(resources);
-    if (lines.length > 0) io.printResult("This check ran in a cloud of its own, made for the check.");
+    if (lines.length > 0) io.printResult("This check ran in a separate cloud, created for the check.");
     lines.forEach(io.printResult);
   } catch (error) {
     io.printResult(`Your own cloud could not be compared with your code. ${explainError(error)}`);

@@ -16,7 +16,7 @@ export function readLearnerFile(root: string, path: string): string | undefined 
     return readUntrustedFile(root, path.split("/"), MAX_BYTES)?.toString("utf8");
   } catch (error) {
     if (!(error instanceof NonFileError)) throw error;
-    throw new Failure(`${path} is a link, or not a regular file. Put the file itself in its place, then try again.`, {
+    throw new Failure(`${path} is a link, or not a regular file. Replace it with the file itself, then try again.`, {
       cause: error,
     });
   }

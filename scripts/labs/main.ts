@@ -34,7 +34,7 @@ export async function dispatch(argv: readonly string[], io: CommandIo, program: 
     return 0;
   }
   if (missing.includes(name)) {
-    io.printError(`\`${typed} ${name}\` is not in this copy of the course, which was made for a class.`);
+    io.printError(`\`${typed} ${name}\` is not in this copy of the course, which was released for a class.`);
     return 1;
   }
   const load = Object.hasOwn(table, name) ? table[name] : undefined;

@@ -33,7 +33,7 @@ export async function restorePristine(root: string, lab: Lab, language = "en"): 
   const originals = await readGenerated(join(root, getOriginalsFile(lab)));
   if (originals) return originals;
   if (!existsSync(join(root, "course", lab.id, "lab")))
-    throw new Failure(`This copy of the course does not hold course/${lab.id}/lab/.`);
+    throw new Failure(`This copy of the course doesn't contain course/${lab.id}/lab/.`);
   const file = join(root, ".labs", "pristine", `${lab.id}-${await createStamp(root, lab)}.json`);
   const files = await readGenerated(file).catch(() => undefined); // made again below, if it is cut off
   if (files) return files;

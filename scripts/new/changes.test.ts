@@ -43,9 +43,9 @@ describe("npm run new: changes", () => {
   });
 
   const refusals: [name: string, change: Change, says: string][] = [
-    ["a file that is there", { kind: "create", path: "index.ts", text: "" }, "index.ts is there already."],
-    ["a name that is taken", { kind: "move", path: "index.ts", to: "index.ts" }, "index.ts is there already."],
-    ["a file that is not there", { kind: "append", path: "none.ts", text: "" }, "none.ts is not there."],
+    ["a file that is there", { kind: "create", path: "index.ts", text: "" }, "index.ts already exists."],
+    ["a name that is taken", { kind: "move", path: "index.ts", to: "index.ts" }, "index.ts already exists."],
+    ["a file that is not there", { kind: "append", path: "none.ts", text: "" }, "none.ts doesn't exist."],
     ["a line that is there", { ...three, line: "  two," }, "index.ts holds the line `two,` already."],
     [
       "a line without a place",

@@ -53,10 +53,10 @@ export async function applyChanges(root: string, changes: readonly Change[]): Pr
 function applyChange(change: Exclude<Change, { kind: "move" }>, before: string | undefined): string {
   const { path } = change;
   if (change.kind === "create") {
-    if (before !== undefined) throw new Failure(`${path} is there already. Nothing was changed.`);
+    if (before !== undefined) throw new Failure(`${path} already exists. Nothing was changed.`);
     return change.text;
   }
-  if (before === undefined) throw new Failure(`${path} is not there. Nothing was changed.`);
+  if (before === undefined) throw new Failure(`${path} doesn't exist. Nothing was changed.`);
   if (change.kind === "append") {
     if (change.unless !== undefined && before.includes(change.unless))
       throw new Failure(`${path} holds \`${change.unless.trim()}\` already. Nothing was changed.`);
@@ -69,7 +69,7 @@ function applyChange(change: Exclude<Change, { kind: "move" }>, before: string |
   const at = findPosition(change, lines);
   if (at === undefined)
     throw new Failure(
-      `${path} has no line that matches ${String(change.after)}, after which one belongs. Nothing was changed.`,
+      `${path} has no line that matches ${String(change.after)} to insert a line after. Nothing was changed.`,
     );
   return lines.toSpliced(at, 0, change.line).join("\n");
 }

@@ -10,7 +10,7 @@ import { requireKebabCase } from "./names";
 
 export const check = declareCommand({
   usage: "npm run new check <lab> <name> [title]",
-  does: "Begin a graded exercise: a part of the lab with its cells, its check and a mistake, all with the same id and title.",
+  does: "Start a graded exercise: a part of the lab with its cells, its check and a mistake, all with the same ID and title.",
   args: ["<lab>", "<name>", "[title]"],
   options: {},
   async run(_options, { root, printResult }, [named = "", words = "", title = "Say what to do"]) {
@@ -48,7 +48,7 @@ export const check = declareCommand({
       `Add its three hints to data/hints.json, as "${id}.${name}": a question, where to look, and the shape of the answer.`,
     );
     printResult(
-      `Then write the exercise, its check and the mistake. \`npm run notebooks -- ${number}\` makes the notebooks, \`LONG_TESTS=1 npm run golden -- course/${id}\` the feedback that the mistake earns: read it. \`npx mocha course/${id}/*.test.ts\` refuses what does not go together.`,
+      `Then write the exercise, its check and the mistake. \`npm run notebooks -- ${number}\` generates the notebooks, \`LONG_TESTS=1 npm run golden -- course/${id}\` the feedback that the mistake earns: read it. \`npx mocha course/${id}/*.test.ts\` fails if they don't match.`,
     );
   },
 });

@@ -122,7 +122,7 @@ describe("npm run new lab and check", () => {
   );
 
   for (const [name, argv, says] of [
-    ["a lab whose number is taken", ["lab", "01-other"], "The number 01 is that of the lab 01-streaming-ingestion."],
+    ["a lab whose number is taken", ["lab", "01-other"], "The lab 01-streaming-ingestion already has the number 01."],
     ["a lab without a number", ["lab", "resharding"], "A lab's id begins with its number"],
     ["a lab that is not kebab-case", ["lab", "05-Resharding"], "A lab's id is kebab-case"],
     ["an exercise of no lab", ["check", "77", "split"], 'There is no lab "77".'],

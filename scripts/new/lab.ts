@@ -6,7 +6,7 @@ import { requireKebabCase } from "./names";
 
 export const lab = declareCommand({
   usage: "npm run new lab <id> [title]",
-  does: "Begin a lab: its folder in course/ and its line in the list of labs.",
+  does: "Start a lab: its folder in course/ and its line in the list of labs.",
   args: ["<id>", "[title]"],
   options: {},
   async run(_options, { root, printResult }, [named = "", title = toTitle(named)]) {
@@ -15,7 +15,7 @@ export const lab = declareCommand({
     if (number === undefined)
       throw new UsageError(`A lab's id begins with its number, such as \`05-resharding\`, not \`${id}\`.`);
     const other = labs.find((known) => known.number === number);
-    if (other !== undefined) throw new UsageError(`The number ${number} is that of the lab ${other.id}.`);
+    if (other !== undefined) throw new UsageError(`The lab ${other.id} already has the number ${number}.`);
     const changes: Change[] = [
       { kind: "create", path: `course/${id}/lab/01-opening.ts`, text: createOpening(id, title) },
       { kind: "create", path: `course/${id}/lab/02-closing.ts`, text: createClosing(id) },
@@ -39,7 +39,7 @@ export const lab = declareCommand({
       printResult(path);
     });
     printResult(
-      `Now add an exercise with \`npm run new check ${id} <name>\`. docs/writing-a-lab.md leads from there to the published lab, and names each place that has to know it.`,
+      `Now add an exercise with \`npm run new check ${id} <name>\`. docs/writing-a-lab.md covers the rest, up to the published lab, and names each file that must list it.`,
     );
   },
 });

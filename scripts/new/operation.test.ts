@@ -48,7 +48,7 @@ describe("npm run new operation", () => {
     const before = await read("cloud/services/iam/service.ts");
     expect(await run("iam", "UpdateUser")).to.include({
       status: 1,
-      err: "cloud/services/iam/api/update-user.ts is there already. Nothing was changed.",
+      err: "cloud/services/iam/api/update-user.ts already exists. Nothing was changed.",
     });
     expect(await read("cloud/services/iam/service.ts")).to.equal(before);
   });

@@ -8,7 +8,7 @@ import { toCamelCase, toKebabCase } from "./names";
 
 export const operation = declareCommand({
   usage: "npm run new operation <service> <Operation>",
-  does: "Begin an AWS operation of the lab cloud: its file, its test, its line in the service's table.",
+  does: "Start an AWS operation of the lab cloud: its file, its test, its line in the service's table.",
   args: ["<service>", "<Operation>"],
   options: {},
   async run(_options, { root, printResult }, [service = "", name = ""]) {
@@ -42,7 +42,7 @@ interface NewOperation {
 async function findClient(index: string): Promise<string> {
   const client = /import type \* as sdk from "(@aws-sdk\/client-[\w-]+)"/.exec(await readFile(index, "utf8"))?.[1];
   if (client === undefined)
-    throw new Failure(`${index} imports no SDK client as \`sdk\`, so its operations are not known.`);
+    throw new Failure(`${index} imports no SDK client as \`sdk\`, so its operations are unknown.`);
   return client;
 }
 

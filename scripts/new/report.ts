@@ -4,7 +4,7 @@ import { toCamelCase, requireKebabCase } from "./names";
 
 export const report = declareCommand({
   usage: "npm run new report <name>",
-  does: "Begin a report of the grader: its file and its line in the table of reports.",
+  does: "Start a report of the grader: its file and its line in the table of reports.",
   args: ["<name>"],
   options: {},
   async run(_options, { root, printResult }, [named = ""]) {
@@ -30,7 +30,7 @@ export const report = declareCommand({
       printResult(path);
     });
     printResult(
-      "Now write it; then `npm run golden` makes the files its test compares with. Look at them before you commit.",
+      "Now write it. Then `npm run golden` writes the files that its test compares with: read them before you commit.",
     );
   },
 });

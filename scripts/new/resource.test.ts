@@ -49,7 +49,7 @@ describe("npm run new resource", () => {
     const before = await read(TABLE);
     expect(await run("sqs", "Thing")).to.include({
       status: 1,
-      err: "cloud/services/sqs/resources/thing.ts is there already. Nothing was changed.",
+      err: "cloud/services/sqs/resources/thing.ts already exists. Nothing was changed.",
     });
     expect(await read(TABLE)).to.equal(before);
   });

@@ -27,7 +27,7 @@ const TABLE = "cloud/services/resource-types.ts";
 
 export const resource = declareCommand({
   usage: "npm run new resource <service> <Type>",
-  does: "Begin a type of CloudFormation resource: its file, its test, its line in the table of types.",
+  does: "Start a type of CloudFormation resource: its file, its test, its line in the table of types.",
   args: ["<service>", "<Type>"],
   options: {},
   async run(_options, { root, printResult }, [service = "", name = ""]) {
@@ -44,7 +44,7 @@ export const resource = declareCommand({
       printResult(path);
     });
     printResult(
-      "Now name its properties and attributes, create and remove it through the service's operations, and say in the test what Ref and GetAtt give.",
+      "Now name its properties and attributes, create and remove it through the service's operations, and state in the test what Ref and GetAtt return.",
     );
   },
 });

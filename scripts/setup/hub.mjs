@@ -19,7 +19,7 @@ export function findHubProblem(root, env = process.env) {
   if (!env["JUPYTERHUB_API_TOKEN"]) return undefined;
   return listSitePackages(root).some((name) => /^jupyterhub-[\d.]+.*\.dist-info$/.test(name))
     ? undefined
-    : "JupyterHub's part is not there yet";
+    : "the JupyterHub package is not installed yet";
 }
 
 /**

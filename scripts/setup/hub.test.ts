@@ -12,9 +12,9 @@ describe("set-up: JupyterHub's part", () => {
 
   it("is needed only under a hub, until any version of it is installed", () => {
     expect(findHubProblem(root, {})).to.equal(undefined);
-    expect(findHubProblem(root, hub), "without an environment").to.equal("JupyterHub's part is not there yet");
+    expect(findHubProblem(root, hub), "without an environment").to.equal("the JupyterHub package is not installed yet");
     createInstalled("jupyterlab-4.6.6.dist-info");
-    expect(findHubProblem(root, hub)).to.equal("JupyterHub's part is not there yet");
+    expect(findHubProblem(root, hub)).to.equal("the JupyterHub package is not installed yet");
     createInstalled("jupyterhub-5.3.0.dist-info");
     expect(findHubProblem(root, hub)).to.equal(undefined);
   });

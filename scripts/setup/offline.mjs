@@ -34,7 +34,7 @@ function isOffline(output) {
  */
 export function describeInstallerFailure({ tool, output, log, again }) {
   if (isOffline(output)) {
-    return `${tool} cannot reach its registry: no network? Connect once (the labs need it only for this first install), then run \`${again}\` again. Details: ${log}`;
+    return `${tool} can't reach its registry. Is there a network connection? The labs need one only for this first installation. Connect, then run \`${again}\` again. Details: ${log}`;
   }
   // The cause is in npm's first error, and in pip's last. npm's lines `code`, `syscall` and so on, and its path of a log, do not help a person.
   // The refused folder is in the line after them.

@@ -8,14 +8,12 @@ describe("set-up: an installer that failed", () => {
   it("is reported as a missing network when npm cannot look up its registry", () => {
     const output =
       "npm error code EAI_AGAIN\nnpm error request to http://registry.invalid/chai failed, reason: getaddrinfo EAI_AGAIN registry.invalid";
-    expect(describeFailure("npm", output)).to.match(
-      /^npm cannot reach its registry: no network\? .*`npm start` again.*the\.log$/,
-    );
+    expect(describeFailure("npm", output)).to.match(/^npm can't reach its registry\. .*`npm start` again.*the\.log$/);
   });
   it("is reported as a missing network when pip cannot connect", () => {
     const output =
       "WARNING: Retrying after connection broken by 'NewConnectionError(...)'\nERROR: Could not find a version that satisfies the requirement boto3";
-    expect(describeFailure("pip", output)).to.match(/^pip cannot reach its registry/);
+    expect(describeFailure("pip", output)).to.match(/^pip can't reach its registry/);
   });
   it("is reported with the folder that the system refused to npm", () => {
     const output = `npm error code EACCES

@@ -24,7 +24,7 @@ const INSTALLED = join("node_modules", ".package-lock.json");
 export function findPackagesProblem(root) {
   if (!existsSync(join(root, "node_modules"))) return "none are installed yet";
   const installed = readLock(join(root, INSTALLED));
-  if (installed === undefined) return "an earlier install was not finished";
+  if (installed === undefined) return "an earlier installation was not finished";
   const locked = readLock(join(root, "package-lock.json"));
   if (locked === undefined)
     throw new SetupFailure(
@@ -36,7 +36,7 @@ export function findPackagesProblem(root) {
     if (!isNeededHere(requested)) continue;
     const name = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
     if (installed[path]?.version !== requested.version)
-      return `${name} ${requested.version ?? ""} is wanted by the lock file`;
+      return `${name} ${requested.version ?? ""} is required by the lock file`;
     if (!existsSync(join(root, path, "package.json"))) return `${name} is missing`;
   }
   return undefined;

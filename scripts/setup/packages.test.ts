@@ -36,7 +36,7 @@ describe("set-up: finding missing npm packages", () => {
   });
   it("reports an installation that was interrupted before npm wrote its own list", () => {
     rmSync(join(root, "node_modules/.package-lock.json"));
-    expect(findPackagesProblem(root)).to.equal("an earlier install was not finished");
+    expect(findPackagesProblem(root)).to.equal("an earlier installation was not finished");
   });
   it("reports a package whose folder is gone", () => {
     rmSync(join(root, "node_modules/a/node_modules"), { recursive: true });
@@ -44,7 +44,7 @@ describe("set-up: finding missing npm packages", () => {
   });
   it("reports a package whose version differs from the lock file's", () => {
     write("package-lock.json", { packages: { "node_modules/a": { version: "1.0.1" } } });
-    expect(findPackagesProblem(root)).to.equal("a 1.0.1 is wanted by the lock file");
+    expect(findPackagesProblem(root)).to.equal("a 1.0.1 is required by the lock file");
   });
   it("reports what an installation on another system left out", () => {
     write("package-lock.json", {
@@ -52,7 +52,7 @@ describe("set-up: finding missing npm packages", () => {
         "node_modules/here": { version: "1.0.0", optional: true, os: [process.platform], cpu: [process.arch] },
       },
     });
-    expect(findPackagesProblem(root)).to.equal("here 1.0.0 is wanted by the lock file");
+    expect(findPackagesProblem(root)).to.equal("here 1.0.0 is required by the lock file");
   });
   it("reports a damaged lock file in one line", () => {
     writeFileSync(join(root, "package-lock.json"), "{");

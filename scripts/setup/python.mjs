@@ -45,7 +45,7 @@ export function findPython(run = getPrinted) {
   const withoutVenv = found.find((python) => isNewEnough(python.version));
   if (withoutVenv)
     throw new SetupFailure(
-      `Python ${withoutVenv.version} cannot make virtual environments. ${adviseOnVenv(withoutVenv.version)}`,
+      `Python ${withoutVenv.version} can't create virtual environments. ${adviseOnVenv(withoutVenv.version)}`,
     );
   const old = found[0];
   const subject = old

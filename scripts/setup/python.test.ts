@@ -34,7 +34,7 @@ describe("set-up: finding Python", () => {
     [
       "its venv module is missing",
       { python3: "3.11 False" },
-      /^Python 3\.11 cannot make virtual environments\. Install .*$/,
+      /^Python 3\.11 can't create virtual environments\. Install .*$/,
     ],
   ];
   for (const [why, programs, message] of failures) {

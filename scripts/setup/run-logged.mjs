@@ -36,7 +36,7 @@ export async function runInterruptibly(work, again) {
   } finally {
     for (const signal of SIGNALS) process.off(signal, end);
   }
-  throw new SetupFailure(`Interrupted: the install is not finished. \`${again}\` notices that, and does it over.`);
+  throw new SetupFailure(`Interrupted: the installation is not finished. \`${again}\` detects that and starts over.`);
 }
 
 /**

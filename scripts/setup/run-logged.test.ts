@@ -30,7 +30,7 @@ describe("an interrupted installation", () => {
       const status = await new Promise((resolve) => install.on("close", resolve));
       expect(text.split("\n")).to.deep.equal([
         "First …",
-        "SetupFailure Interrupted: the install is not finished. `npm start` notices that, and does it over.",
+        "SetupFailure Interrupted: the installation is not finished. `npm start` detects that and starts over.",
         "",
       ]);
       expect(status).to.equal(0);

@@ -41,7 +41,7 @@ export function hasAwsCli(root) {
 export function findVenvProblem(root) {
   if (!existsSync(join(root, ".venv"))) return "there is none yet";
   const stamp = readStamp(root);
-  if (stamp === undefined) return "an earlier install was not finished";
+  if (stamp === undefined) return "an earlier installation was not finished";
   if (stamp.root !== root) return "the project's folder has moved";
   if (stamp.requirements !== hashRequirements(root)) return "requirements.txt has changed";
   // A system upgrade can remove the Python that the environment was created from.
@@ -65,7 +65,7 @@ export async function installVenv(root, python, again) {
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new SetupFailure(
-      `${folder} could not be removed, to be made again: ${why}. Does an earlier install still run? Run \`${again}\` again when it has ended.`,
+      `${folder} could not be removed to create it again: ${why}. Is an earlier installation still running? Run \`${again}\` again after it has finished.`,
     );
   }
   const logs = join(root, ".labs", "logs");

@@ -33,7 +33,7 @@ describe("set-up: checking the Python environment", () => {
   });
   it("reports an installation that was interrupted before the stamp", () => {
     rmSync(join(root, ".venv", "labs-stamp.json"));
-    expect(findVenvProblem(root)).to.equal("an earlier install was not finished");
+    expect(findVenvProblem(root)).to.equal("an earlier installation was not finished");
   });
   it("reports a change of requirements.txt", () => {
     writeFileSync(join(root, "requirements.txt"), "jupyterlab==4.6.7\n");

@@ -18,7 +18,7 @@ export async function claimFolder({
   for (let first = claimSession(root, session); first !== undefined; first = claimSession(root, session)) {
     if (isLive(first)) return { running: first };
     const left = first.children.filter((child) => process.platform !== "win32" && isLive(child));
-    if (left.length > 0) printResult("Ending what an earlier, interrupted session left running …");
+    if (left.length > 0) printResult("Stopping what an earlier, interrupted session left running …");
     await endProcesses({ pids: left.map(({ pid }) => pid), session: first.id, hurry: new AbortController().signal });
     releaseSession(root);
   }

@@ -3,10 +3,10 @@ export const HELP = `Starts the lab cloud and JupyterLab, and opens the browser.
 
 Usage: npm start -- [--port N] [--cloud-port N] [--no-browser] [--install] [--yes] [--account ID]
 
-  --port N        JupyterLab's port; the first free one from 8888 on when left out
-  --cloud-port N  the lab cloud's port; the first free one from 4566 on when left out
+  --port N        JupyterLab's port (default: the first free one from 8888)
+  --cloud-port N  the lab cloud's port (default: the first free one from 4566)
   --no-browser    print the JupyterLab address instead of opening a browser
-  --install       install what is missing, and start nothing
+  --install       install what is missing, but start nothing
   --yes           on AWS: skip the confirmation prompt
-  --account ID    on AWS: the account that it has to be; else LABS_AWS_ACCOUNT
-  -h, --help      say this`;
+  --account ID    on AWS: the account you expect to use (default: LABS_AWS_ACCOUNT)
+  -h, --help      show this help`;

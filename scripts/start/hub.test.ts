@@ -52,7 +52,7 @@ describe("start: detecting the hub that started this process", () => {
   it("reports what is missing if its variables are incomplete", () => {
     for (const cut of ["JUPYTERHUB_SERVICE_URL", "JUPYTERHUB_SERVICE_PREFIX"])
       expect(catchRefusal({ ...GIVEN, [cut]: undefined })).to.match(
-        new RegExp(`${cut} is "".*take JUPYTERHUB_API_TOKEN out of the environment`),
+        new RegExp(`${cut} is "".*remove JUPYTERHUB_API_TOKEN from the environment`),
       );
   });
 });

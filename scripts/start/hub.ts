@@ -44,7 +44,7 @@ export function readHub(env: NodeJS.ProcessEnv): Hub | undefined {
   if (!URL.canParse(whole) || !prefix.startsWith("/"))
     throw new UsageError(
       `JUPYTERHUB_SERVICE_URL is "${url}" and JUPYTERHUB_SERVICE_PREFIX is "${prefix}": JupyterHub gives both to each server that it starts, ` +
-        "such as http://127.0.0.1:8889/user/ann/ and /user/ann/. Without a hub, take JUPYTERHUB_API_TOKEN out of the environment.",
+        "such as http://127.0.0.1:8889/user/ann/ and /user/ann/. Without a hub, remove JUPYTERHUB_API_TOKEN from the environment.",
     );
   const variables = Object.entries(env).flatMap(([name, value]) =>
     name.startsWith("JUPYTERHUB_") && value !== undefined ? [[name, value] as const] : [],

@@ -40,11 +40,11 @@ export async function waitForJupyter(
   const latest = Date.now() + READY_WITHIN_MS;
   while (Date.now() < latest) {
     if (jupyter.hasEnded())
-      throw new Failure(`JupyterLab ${await jupyter.ended}: ${getLastLine(jupyter.log)} All it wrote: ${jupyter.log}`);
+      throw new Failure(`JupyterLab ${await jupyter.ended}: ${getLastLine(jupyter.log)} Its log: ${jupyter.log}`);
     if (await isAnswering(`http://${host}:${port}${prefix}api/status`, token)) return;
     await wait(LOOK_AGAIN_MS);
   }
-  throw new Failure(`JupyterLab does not answer on port ${port}. What it wrote: ${jupyter.log}`);
+  throw new Failure(`JupyterLab does not answer on port ${port}. Its log: ${jupyter.log}`);
 }
 
 async function isAnswering(url: string, token: string): Promise<boolean> {

@@ -69,8 +69,8 @@ async function waitForCloud(child: Child, endpoint: string): Promise<void> {
   while (Date.now() < latest) {
     if (readFileSync(child.log, "utf8").includes("lab cloud ready on ")) return;
     if (child.hasEnded())
-      throw new Failure(`The lab cloud ${await child.ended}: ${getLastLine(child.log)} All it wrote: ${child.log}`);
+      throw new Failure(`The lab cloud ${await child.ended}: ${getLastLine(child.log)} Its log: ${child.log}`);
     await wait(LOOK_AGAIN_MS);
   }
-  throw new Failure(`The lab cloud does not answer on ${endpoint}. What it wrote: ${child.log}`);
+  throw new Failure(`The lab cloud does not answer on ${endpoint}. Its log: ${child.log}`);
 }

@@ -17,7 +17,7 @@ import { stopRequest } from "./stop-request";
 export async function runSession(plan: SessionPlan, io: CommandIo): Promise<number> {
   const target = io.env["LABS_TARGET"] || "cloud";
   if (target !== "cloud" && target !== "aws")
-    throw new UsageError(`LABS_TARGET is "${target}"; it may be "cloud" or "aws".`);
+    throw new UsageError(`LABS_TARGET is "${target}", but it must be "cloud" or "aws".`);
   const claim = await claimFolder(io);
   if ("running" in claim) return reportRunning(claim.running, plan, io);
 
@@ -36,7 +36,7 @@ export async function runSession(plan: SessionPlan, io: CommandIo): Promise<numb
     await supervisor.end(stop.hurry);
     stop.stopListening();
   }
-  io.printResult("Everything has ended. Your streams, objects and notebooks are kept.");
+  io.printResult("Everything has stopped. Your streams, objects and notebooks are saved.");
   return 0;
 }
 
@@ -59,9 +59,12 @@ async function agree({ yes, account }: SessionPlan, io: CommandIo): Promise<void
 function simplifyError(error: unknown): unknown {
   const refused = error instanceof Error && "syscall" in error && "code" in error;
   return refused
-    ? new Failure(`The system refused something the labs need: ${error.message}. \`npx labs doctor\` may say more.`, {
-        cause: error,
-      })
+    ? new Failure(
+        `The operating system refused something that the labs need: ${error.message}. \`npx labs doctor\` may say more.`,
+        {
+          cause: error,
+        },
+      )
     : error;
 }
 
@@ -73,18 +76,18 @@ async function waitUntilAnyEnds(supervisor: Supervisor): Promise<void> {
   const child = await supervisor.waitForFirstEnd();
   const how = await child.ended;
   if (child.name === "JupyterLab" && how === "ended with status 0") return;
-  throw new Failure(`${child.name} ${how}: ${getLastLine(child.log)} All it wrote: ${child.log}`);
+  throw new Failure(`${child.name} ${how}: ${getLastLine(child.log)} Its log: ${child.log}`);
 }
 
 function reportRunning({ pid, url }: Session, { browser }: SessionPlan, { printResult, root }: CommandIo): number {
   if (url === undefined) {
     printResult(
-      `The labs are being started here already, by process ${pid}. Wait a little, or end it with Ctrl-C in its terminal.`,
+      `The labs are already starting here, in process ${pid}. Wait a moment, or stop it with Ctrl-C in its terminal.`,
     );
     return 1;
   }
-  printResult(`The labs are running already (process ${pid}). JupyterLab: ${url}`);
-  printResult("To end them, press Ctrl-C in the terminal where they were started.");
+  printResult(`The labs are already running (process ${pid}). JupyterLab: ${url}`);
+  printResult("To stop them, press Ctrl-C in the terminal where you started them.");
   if (browser) openInBrowser(root, url);
   return 0;
 }

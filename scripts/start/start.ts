@@ -7,18 +7,18 @@ export const start = declareCommand({
   usage: "npm start -- [--port N] [--cloud-port N] [--no-browser] [--install] [--yes] [--account ID]",
   does: "Starts the lab cloud and JupyterLab, and opens the browser. Ctrl-C ends both.",
   options: {
-    port: { type: "string", value: "N", help: "JupyterLab's port; the first free one from 8888 on when left out" },
+    port: { type: "string", value: "N", help: "JupyterLab's port (default: the first free one from 8888)" },
     "cloud-port": {
       type: "string",
       value: "N",
-      help: "the lab cloud's port; the first free one from 4566 on when left out",
+      help: "the lab cloud's port (default: the first free one from 4566)",
     },
     "no-browser": {
       type: "boolean",
       default: false,
       help: "print the JupyterLab address instead of opening a browser",
     },
-    install: { type: "boolean", default: false, help: "install what is missing, and start nothing" },
+    install: { type: "boolean", default: false, help: "install what is missing, but start nothing" },
     ...AWS_OPTIONS,
     help: { type: "boolean", short: "h", default: false, help: "say this" },
   },
@@ -45,6 +45,6 @@ function parsePort(option: string, text: string | undefined): number | undefined
   if (text === undefined) return undefined;
   const port = Number(text);
   if (!/^\d+$/.test(text) || port < 1 || port > 65_535)
-    throw new UsageError(`${option} wants a number from 1 to 65535, not "${text}".`);
+    throw new UsageError(`${option} must be a number from 1 to 65535, not "${text}".`);
   return port;
 }

@@ -36,7 +36,7 @@ export function openSupervisor(root: string, claimed: Session): Supervisor {
     waitForFirstEnd: () => firstEnd,
     isEnding: () => closed,
     async start(plan) {
-      if (closed) throw new Failure(`${plan.name} is not started any more.`);
+      if (closed) throw new Failure(`${plan.name} is no longer started.`);
       const child = startChild({ ...plan, env: { ...plan.env, [SESSION_VARIABLE]: session.id } });
       children.push(child);
       await child.spawned;

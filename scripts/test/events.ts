@@ -67,7 +67,7 @@ export function getOutcome(events: readonly TestEvent[], ended: string | undefin
 function runFault(run: { finished: boolean; counted: number; failed: boolean; ended: string | undefined }) {
   const title = "the test run itself";
   if (!run.finished)
-    return { title, why: `The tests stopped half-way: the process ${run.ended ?? "ended with status 0"}.` };
+    return { title, why: `The tests stopped halfway: the process ${run.ended ?? "ended with status 0"}.` };
   if (run.counted === 0) return { title, why: "No test was run." };
   if (run.ended !== undefined && !run.failed) return { title, why: `Every test passed, but the process ${run.ended}.` };
   return undefined;

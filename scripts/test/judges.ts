@@ -9,7 +9,7 @@ import { fetchUv } from "../setup/uv.mjs";
 import { cleanEnvironment, PIP_INSTALL, getVenvPython } from "../setup/venv.mjs";
 import { isPresent } from "../../grader/core/ignore-missing";
 
-/** The Python environment of Sphinx, which makes the documentation site. */
+/** The Python environment of Sphinx, which builds the documentation site. */
 export const DOCS = join(".labs", "docs");
 /** The folder of the Java clients, with `lib` and `classes`. */
 const JAVA_CLIENTS = join(".labs", "java");
@@ -82,7 +82,7 @@ const judges: readonly Judge[] = [
     inputs: join("deploy", "testing", "kubernetes-validate.txt"),
   }),
   createEnvironmentJudge({
-    title: "Installing nbgrader, which takes marks and feedback in the tests",
+    title: "Installing nbgrader, which imports marks and feedback in the tests",
     jobs: ["grader"],
     folder: join(".labs", "nbgrader"),
     inputs: join("grader", "nbgrader", "nbgrader.txt"),
@@ -307,7 +307,9 @@ async function install(means: InstallContext, { title, folder, inputs, isThere, 
       ({ code, output } = await run(`${titleOfStep}, again`, step.again ?? step));
     if (code === 0) continue;
     const end = output.trim().split("\n").slice(-REPORTED_LINES).join("\n    ");
-    console.log(`  Tests that need ${folder} skip: ${step.command} ended with ${code}. ${log} ends thus:\n    ${end}`);
+    console.log(
+      `  Tests that need ${folder} are skipped: ${step.command} ended with ${code}. The end of ${log}:\n    ${end}`,
+    );
     return rmSync(path, { recursive: true, force: true });
   }
   writeFileSync(stamp, requested);

@@ -34,9 +34,7 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
     args.filter((arg) => arg !== STOP_AT_FIRST),
   );
   if (jobs.length === 0) {
-    console.error(
-      `Nothing to run is named so: ${args.join(" ")}. Name a folder, a test file or one of: types, lint, format.`,
-    );
+    console.error(`No test matches ${args.join(" ")}. Name a folder, a test file or one of: types, lint, format.`);
     return 2;
   }
   const logs = join(root, ".labs", "logs");

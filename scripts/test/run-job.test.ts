@@ -66,7 +66,7 @@ describe("npm test: a job that takes too long", () => {
         failures: [
           {
             title: "the test run itself",
-            why: "The tests stopped half-way: the process took longer than a job may, and was ended.",
+            why: "The tests stopped halfway: the process exceeded the time limit for a job, and was stopped.",
           },
         ],
         times: [],

@@ -73,7 +73,7 @@ function run(
         pids: [child.pid ?? 0],
         session: `test-${process.pid}`,
         hurry: new AbortController().signal,
-      }).then(() => resolve("took longer than a job may, and was ended"));
+      }).then(() => resolve("exceeded the time limit for a job, and was stopped"));
     };
     limit.addEventListener("abort", end);
     child.once("error", (error) => resolve(`could not be started: ${error.message}`));

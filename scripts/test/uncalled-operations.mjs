@@ -22,7 +22,7 @@ if (uncalled.length > 0) {
     [
       "The lab cloud emulates these operations, and no test in cloud/ has called them:",
       ...uncalled,
-      "Write a test that calls the operation by the SDK, and expects an answer or a fault. A call counts if the test passes",
+      "Write a test that calls the operation through the SDK, and expects an answer or a fault. A call counts if the test passes",
       "and runs on every machine, without `skipIf`.",
     ].join("\n"),
   );

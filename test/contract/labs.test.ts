@@ -54,7 +54,7 @@ async function listOutOfDate(files: Awaited<ReturnType<typeof generateLab>>): Pr
   const findings = await checkGenerated(ROOT, files, await readManifest(ROOT));
   return findings
     .filter(({ state }) => state === "out of date")
-    .map(({ path }) => `${path}: out of date. Run \`npm run notebooks\` and commit what it changes.`);
+    .map(({ path }) => `${path}: out of date. Run \`npm run notebooks\` and commit the result.`);
 }
 
 describe("generated files", () => {

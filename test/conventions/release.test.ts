@@ -175,7 +175,7 @@ describe("the course for a class", function () {
     const solution = await run("scripts/labs.mjs", "solution", "01");
     expect(solution).to.deep.equal({
       status: 1,
-      output: "`npx labs solution` is not in this copy of the course, which was made for a class.\n",
+      output: "`npx labs solution` is not in this copy of the course, which was released for a class.\n",
     });
   });
 

@@ -64,7 +64,7 @@ describe("npm start, when something is missing", () => {
       npm_config_fetch_retry_mintimeout: "1",
     });
     const { status, last } = await getOutcome(startNpm({ root: clone, env }));
-    expect(last).to.match(/^npm cannot reach its registry: no network\? .*`npm start` again/);
+    expect(last).to.match(/^npm can't reach its registry\. .*`npm start` again/);
     expect(status).to.equal(1);
   });
 
@@ -84,9 +84,9 @@ describe("npm start, when something is missing", () => {
     const again = startNpm({ root: clone, env: startEnvironment(nowhere) });
     const { status, last } = await getOutcome(again);
     expect(again.getText()).to.match(
-      /npm packages: an earlier install was not finished\.[^]*Installing npm packages: done/,
+      /npm packages: an earlier installation was not finished\.[^]*Installing npm packages: done/,
     );
-    expect(last).to.match(/^pip cannot reach its registry: no network\? .*`npm start` again/);
+    expect(last).to.match(/^pip can't reach its registry\. .*`npm start` again/);
     expect(status).to.equal(1);
   });
 
@@ -94,7 +94,7 @@ describe("npm start, when something is missing", () => {
     await cutShort(clone, ".venv/lib", /Installing JupyterLab/);
     const again = startNpm({ root: clone, args: ["--install"] });
     const { status, last } = await getOutcome(again);
-    expect(again.getText()).to.include("Python environment: an earlier install was not finished.");
+    expect(again.getText()).to.include("Python environment: an earlier installation was not finished.");
     expect(last).to.equal("Everything is installed.");
     expect(status).to.equal(0);
   });

@@ -94,7 +94,7 @@ export function walkMistakesOfLab01(getSession: () => LearnerSession): void {
       .to.contain("Found: it has 1.")
       .and.to.contain("Look at: the shardCount of that call.")
       .and.to.contain(missing);
-    await show("A check runs what is saved in a cloud of its own: one shard, not two.", "create-cli-stream-check");
+    await show("A check runs your saved work in a separate cloud: one shard, not two.", "create-cli-stream-check");
   });
 
   it("doesn't save, and learns that only saved work counts", async () => {
@@ -111,7 +111,7 @@ export function walkMistakesOfLab01(getSession: () => LearnerSession): void {
     const output = await lab.check("create-cli-stream-check");
     expect(output)
       .to.contain("✓ 1.1 Create a data stream: right")
-      .and.to.contain("This check ran in a cloud of its own")
+      .and.to.contain("This check ran in a separate cloud")
       .and.to.contain(`data stream ${CLI_STREAM}, shards: it has 1, your saved code asks for 2.`);
     await show("Right. But the stream made before still has one shard: one line fixes it.", "create-cli-stream-check");
     await lab.runNew(findLine(output, "await sh`aws kinesis update-shard-count"));
@@ -256,11 +256,11 @@ export function walkMistakesOfLab01(getSession: () => LearnerSession): void {
 
   it("resets the lab while its notebook is open, and starts the course again", async () => {
     expect(await lab.runNew("await sh`npm start -- --no-browser`;")).to.match(
-      /The labs are running already \(process \d+\)\. JupyterLab: http/,
+      /The labs are already running \(process \d+\)\. JupyterLab: http/,
     );
     expect(await lab.runNew("await sh`npx labs reset 01`;"))
-      .to.contain(`Your own is kept in notebooks/${LAB}_before-reset-1.ipynb.`)
-      .and.to.contain(`⚠ notebooks/${LAB}.ipynb is open in JupyterLab, which still shows the old one.`)
-      .and.to.contain("choose File > Reload Notebook from Disk now");
+      .to.contain(`Your version is kept in notebooks/${LAB}_before-reset-1.ipynb.`)
+      .and.to.contain(`⚠ notebooks/${LAB}.ipynb is open in JupyterLab, which still shows the old version.`)
+      .and.to.contain("choose File > Reload Notebook from Disk before you save");
   });
 }

@@ -131,7 +131,7 @@ describe("npm start", () => {
     expect(await second.ended).to.equal(0);
     expect(second.getText())
       .to.include(session.url ?? "")
-      .and.to.match(/running already/);
+      .and.to.match(/already running/);
     expect((await fetch(`http://127.0.0.1:${session.port}/_lab/health`)).status).to.equal(200);
   });
 
@@ -150,7 +150,7 @@ describe("npm start", () => {
     running?.press();
     await running?.ended;
     expect(listRemaining(session)).to.deep.equal([]);
-    expect(running?.getText()).to.match(/Everything has ended\. .*kept\.\s*$/);
+    expect(running?.getText()).to.match(/Everything has stopped\. .*saved\.\s*$/);
     expect(existsSync(join(root, ".labs", "session.json"))).to.equal(false);
   });
 
@@ -221,7 +221,9 @@ describe("npm start", () => {
     try {
       running = startNpm({ root });
       expect(await running.ended).to.equal(1);
-      expect(running.getText()).to.match(/^The system refused something the labs need: E(NOTDIR|EXIST).*$/m);
+      expect(running.getText()).to.match(
+        /^The operating system refused something that the labs need: E(NOTDIR|EXIST).*$/m,
+      );
       expect(listProcesses().filter(({ pid }) => readCommand(pid).includes(root))).to.deep.equal([]);
     } finally {
       rmSync(config);
@@ -248,7 +250,7 @@ describe("npm start", () => {
       running = startNpm({ root, env, args: ["--yes"] });
       expect(await running.ended).to.equal(1);
       expect(running.getText()).to.match(
-        /^Your AWS account was not found, .* No AWS keys were found for the profile "mine", which AWS_PROFILE names\..*AWS_PROFILE\.$/m,
+        /^Your AWS account could not be determined\. .* No AWS keys were found for the profile "mine", which AWS_PROFILE names\..*AWS_PROFILE\.$/m,
       );
       expect(existsSync(join(root, ".labs", "session.json"))).to.equal(false);
 
@@ -258,7 +260,7 @@ describe("npm start", () => {
       expect(running.getText())
         .to.match(/^AWS account {2}123456789012 /m)
         .and.to.match(/^Region {7}eu-west-1$/m)
-        .and.to.match(/^Lab 01 .* 0\.12 USD for each hour/m)
+        .and.to.match(/^Lab 01 .* 0\.12 USD per hour/m)
         .and.to.match(/your own account/)
         .and.to.not.match(/Lab cloud/);
       expect(started.session).to.not.have.any.keys("port", "keys", "token");

@@ -27,7 +27,7 @@ describe("masks", () => {
       "station_id=1/year=2027/month=01/day=02/hour=23/minute=00/",
     ],
     [
-      "the memory a function took",
+      "the memory a function used",
       "Memory Size: 128 MB\tMax Memory Used: 71 MB",
       "Memory Size: 128 MB\tMax Memory Used: 103 MB",
     ],

@@ -25,7 +25,7 @@ export const MASKS: readonly Mask[] = [
   { what: "seconds since 1970, with their fraction", pattern: /\b[12]\d{9}\.\d+\b/g },
   { what: "whole seconds since 1970", pattern: /\b1[5-9]\d{8}\b/g },
   { what: "a time in the folders of partitions", pattern: /\b(year|month|day|hour|minute)=\d{2,4}\b/g },
-  { what: "the memory a function took", pattern: /Max Memory Used: \d+ MB/g },
+  { what: "the memory a function used", pattern: /Max Memory Used: \d+ MB/g },
   { what: "a duration", pattern: /\b\d+(\.\d+)? ?(ms|s|seconds?|minutes?)\b/g },
   { what: "the port of the lab cloud", pattern: /\b127\.0\.0\.1:\d+/g },
 ];

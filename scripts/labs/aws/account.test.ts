@@ -27,7 +27,7 @@ describe("the account on AWS", () => {
     const warned: unknown[] = [];
     console.warn = (...words: unknown[]) => warned.push(words);
     expect(await catchFailure(lookUpAccount({ env: process.env }))).to.match(
-      /^Your AWS account was not found, and nothing was changed\. No AWS keys were found for the profile "mine", which AWS_PROFILE names\. .*$/,
+      /^Your AWS account could not be determined\. Nothing was changed\. No AWS keys were found for the profile "mine", which AWS_PROFILE names\. .*$/,
     );
     expect(warned).to.deep.equal([]);
     // Nor do programs that this process starts see the keys, which the AWS command line would prefer to the profile.

@@ -41,13 +41,13 @@ export async function lookUpAccount({ env }: Pick<CommandIo, "env">, expected?: 
     const { Account: id = "", Arn: caller = "" } = await sts.send(new GetCallerIdentityCommand({}));
     if (required !== undefined && id !== required)
       throw new Failure(
-        `These keys are of the account ${id}, and you expect ${required}. Nothing was changed. Name the right profile in AWS_PROFILE.`,
+        `These keys belong to the account ${id}, not ${required}. Nothing was changed. Set AWS_PROFILE to the right profile.`,
       );
     const learner = readLearnerVariable(env) ?? parseLearner(caller);
     return { id, caller, region, learner, profile, endpoint: env["AWS_ENDPOINT_URL"] };
   } catch (error) {
     if (error instanceof Failure) throw error;
-    throw new Failure(`Your AWS account was not found, and nothing was changed. ${explainError(error)}`, {
+    throw new Failure(`Your AWS account could not be determined. Nothing was changed. ${explainError(error)}`, {
       cause: error,
     });
   } finally {

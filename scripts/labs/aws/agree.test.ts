@@ -92,31 +92,31 @@ describe("labs given, on AWS: asking before anything is created", () => {
         "there are no keys",
         ["--yes"],
         { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined },
-        /^Your AWS account was not found, and nothing was changed\. No AWS keys were found\. Try `aws sts get-caller-identity`\..*\n$/,
+        /^Your AWS account could not be determined\. Nothing was changed\. No AWS keys were found\. Try `aws sts get-caller-identity`\..*\n$/,
       ],
       [
         "AWS refuses the keys",
         ["--yes"],
         { AWS_SECRET_ACCESS_KEY: "guess" },
-        /^Your AWS account was not found, and nothing was changed\. AWS refuses these keys\..*\n$/,
+        /^Your AWS account could not be determined\. Nothing was changed\. AWS refuses these keys\..*\n$/,
       ],
       [
         "no region is set",
         ["--yes"],
         { AWS_REGION: undefined },
-        /^Your AWS account was not found, .* No AWS region is set\. Set AWS_REGION, for example to us-east-1\.\n$/,
+        /^Your AWS account could not be determined\. .* No AWS region is set\. Set AWS_REGION, for example to us-east-1\.\n$/,
       ],
       [
         "the account is another one, by the option",
         ["--yes", "--account", "210987654321"],
         {},
-        /^These keys are of the account 123456789012, and you expect 210987654321\. Nothing was changed\..*\n$/,
+        /^These keys belong to the account 123456789012, not 210987654321\. Nothing was changed\..*\n$/,
       ],
       [
         "the account is another one, by the environment",
         ["--yes"],
         { LABS_AWS_ACCOUNT: "210987654321" },
-        /^These keys are of the account 123456789012, and you expect 210987654321\..*\n$/,
+        /^These keys belong to the account 123456789012, not 210987654321\..*\n$/,
       ],
       [
         "the lab costs more than the budget",
@@ -158,7 +158,7 @@ describe("labs given, on AWS: asking before anything is created", () => {
     expect(planned.ok, await planned.text()).to.equal(true);
     const { status, err } = await runGiven(["--yes"]);
     expect(err).to.match(
-      /^Your AWS account was not found, and nothing was changed\. Your AWS session has ended\..*\n$/,
+      /^Your AWS account could not be determined\. Nothing was changed\. Your AWS session has ended\..*\n$/,
     );
     expect([status, listChanges()]).to.deep.equal([1, 0]);
   });
@@ -166,16 +166,14 @@ describe("labs given, on AWS: asking before anything is created", () => {
   it("stops at any answer other than yes, and continues at yes", async function () {
     skipIf(this, withoutVenv);
     const no = await typeAnswer("y");
-    expect(no.out).to.match(/Nothing was changed: the answer was not yes\.\s*$/);
+    expect(no.out).to.match(/Nothing was changed: you didn't answer yes\.\s*$/);
     expect([no.status, listChanges()]).to.deep.equal([1, 0]);
 
     const yes = await typeAnswer("yes");
     expect(yes.out)
       .to.match(/^AWS account {2}123456789012 \(arn:aws:iam::123456789012:root\)\r?$/m)
       .and.to.match(/^Region {7}us-east-1\r?$/m)
-      .and.to.match(
-        /^Lab 01 {7}about 0\.\d\d USD for 2\.25 hours .*: 0\.12 USD for each hour .*30 days, 86\.40 USD\.\r?$/m,
-      )
+      .and.to.match(/^Lab 01 {7}about 0\.\d\d USD for 2\.25 hours .*: 0\.12 USD per hour .*30 days, 86\.40 USD\.\r?$/m)
       .and.to.match(/^Data stream de-c2w2lab1-kinesis-data-stream: created\r?$/m);
     expect(yes.status).to.equal(0);
   });

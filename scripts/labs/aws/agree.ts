@@ -66,9 +66,8 @@ export function showAccount(
   printResult(`AWS account  ${id} (${caller})`);
   if (profile !== undefined) printResult(`Keys         ${describeKeys(profile)}`);
   printResult(`Region       ${region}`);
-  printResult(`Learner      ${learner}: what the labs make is tagged so (LABS_LEARNER names another).`);
-  if (endpoint !== undefined)
-    printResult(`Endpoint     ${endpoint}: AWS_ENDPOINT_URL is set, so this is not AWS itself.`);
+  printResult(`Learner      ${learner}: this name tags what the labs create (set LABS_LEARNER to change it).`);
+  if (endpoint !== undefined) printResult(`Endpoint     ${endpoint}: not AWS itself, because AWS_ENDPOINT_URL is set.`);
 }
 
 /**
@@ -82,5 +81,5 @@ export async function askForYes(question: string, yes: boolean, { ask }: Pick<Co
       "Nothing was changed: the command needs a confirmation, and this is not a terminal. To skip it, add `--yes`.",
     );
   if ((await ask(`${question} Type yes: `)).trim().toLowerCase() !== "yes")
-    throw new Failure("Nothing was changed: the answer was not yes.");
+    throw new Failure("Nothing was changed: you didn't answer yes.");
 }

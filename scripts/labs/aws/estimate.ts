@@ -19,7 +19,7 @@ export function createEstimate({ number, onAws }: Pick<Lab, "number" | "onAws">)
   const sum = (uses: Readonly<Record<string, number>>): number =>
     Object.entries(uses).reduce((total, [id, quantity]) => {
       const price = list.prices.find((item) => item.id === id);
-      if (price === undefined) throw new Error(`Lab ${number} names the price "${id}", which is not in the list.`);
+      if (price === undefined) throw new Error(`Lab ${number} uses the price "${id}", which is not in the list.`);
       return total + (quantity / price.per) * price.usd;
     }, 0);
   const perHourUsd = sum(perHour);
@@ -35,9 +35,7 @@ export function estimateLine(lab: Lab): string {
   const { perHourUsd, perRunUsd, forgottenUsd } = createEstimate(lab);
   const hours = lab.onAws?.hours ?? 0;
   const standing =
-    perHourUsd === 0
-      ? "nothing while it isn't used"
-      : `${formatUsd(perHourUsd)} for each hour in which all of it exists`;
+    perHourUsd === 0 ? "nothing while it isn't used" : `${formatUsd(perHourUsd)} per hour while all of it exists`;
   const forgotten = perHourUsd === 0 ? "" : `; forgotten for 30 days, ${formatUsd(forgottenUsd)}`;
   return `about ${formatUsd(perRunUsd)} for ${hours} hours and a clean-up: ${standing}${forgotten}`;
 }
@@ -46,7 +44,7 @@ export function estimateLine(lab: Lab): string {
 export function formatPriceSource(region: string): string {
   const verified = list.prices.filter(({ date }) => date !== null).length;
   const elsewhere = region === list.region ? "" : ` In ${region} they differ.`;
-  return `An estimate by the prices of ${list.region} of ${list.asOf}, ${verified} of ${list.prices.length} verified against a dated source (cloud/prices.json). Free tiers and taxes are left out.${elsewhere}`;
+  return `Estimated from the prices in ${list.region} as of ${list.asOf}; ${verified} of ${list.prices.length} are verified against a dated source (cloud/prices.json). Free tiers and taxes are not included.${elsewhere}`;
 }
 
 /** An amount with cents; an amount below a cent is shown as such. */

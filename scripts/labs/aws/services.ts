@@ -73,7 +73,7 @@ export async function findServices(services: readonly string[], region: string):
   const faults = await Promise.all(
     services.map(async (service) => {
       const ask = QUESTIONS[service];
-      if (ask === undefined) throw new Error(`No question is known for the service "${service}".`);
+      if (ask === undefined) throw new Error(`No test call is defined for the service "${service}".`);
       return ask().then(
         () => undefined,
         (error: unknown) => ({ service, error }),
@@ -86,7 +86,7 @@ export async function findServices(services: readonly string[], region: string):
   throw new Failure(
     unknown.length > 0
       ? `The region ${region} has no ${unknown.join(", no ")}, or there is no network. Nothing was changed. Set AWS_REGION to another region, such as us-east-1.`
-      : `${first.service} does not answer as it should, and nothing was changed. ${explainError(first.error)}`,
+      : `${first.service} didn't answer as expected. Nothing was changed. ${explainError(first.error)}`,
     { cause: first.error },
   );
 }

@@ -65,7 +65,7 @@ async function removeAll(step: Step, say: (line: string) => void): Promise<void>
     for (const name of before) if (!left.includes(name)) say(`${title} ${name}: deleted`);
     if (left.length > 0 && performance.now() > until)
       throw new Failure(
-        `${title} ${left.join(", ")} is still there. ${reasons.find((reason) => reason !== undefined) ?? "AWS is at it."} Run this command again: it continues where it stopped.`,
+        `${title} ${left.join(", ")} is still there. ${reasons.find((reason) => reason !== undefined) ?? "AWS is still deleting it."} Run this command again: it continues where it stopped.`,
       );
     if (left.length > 0) await pause(EVERY_MS);
     before = left;

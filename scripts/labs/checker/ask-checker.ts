@@ -40,16 +40,16 @@ export function askChecker(
     };
     const hear = (line: string): void => {
       const message = parseMessage(line);
-      if (!message) finishAsking({ verdict: undefined, why: "Another program answers in its place." });
+      if (!message) finishAsking({ verdict: undefined, why: "Another program answers at its address." });
       else if ("doing" in message) report(message.doing);
       else if ("unable" in message) finishAsking({ verdict: undefined, why: message.unable });
       else if (!("isAlive" in message)) finishAsking({ verdict: message });
     };
     socket.setTimeout(silentMs, () =>
-      finishAsking({ verdict: undefined, why: `It has said nothing for ${silentMs / 1000} s.` }),
+      finishAsking({ verdict: undefined, why: `It hasn't responded for ${silentMs / 1000} s.` }),
     );
     socket.on("error", ({ message }) => finishAsking({ verdict: undefined, why: message }));
-    socket.on("close", () => finishAsking({ verdict: undefined, why: "It ended before it had an answer." }));
+    socket.on("close", () => finishAsking({ verdict: undefined, why: "It ended before it answered." }));
     socket.on("connect", () => socket.write(`${JSON.stringify({ ...question, token: address.token })}\n`));
     socket.setEncoding("utf8").on("data", (text: string) => {
       const lines = (rest + text).split("\n");

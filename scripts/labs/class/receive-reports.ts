@@ -66,9 +66,9 @@ async function receive(
   const presented = Buffer.from((request.url ?? "").split("/").at(-1) ?? "");
   if (presented.length !== token.length || !timingSafeEqual(presented, Buffer.from(token)))
     return { status: 404, text: "There is no class at this address." };
-  if (request.method !== "POST") return { status: 405, text: "`npx labs share` takes this address." };
+  if (request.method !== "POST") return { status: 405, text: "Use this address with `npx labs share`." };
   const report = parseReport(await readText(request));
-  if (report === undefined) return { status: 400, text: "This is no report." };
+  if (report === undefined) return { status: 400, text: "This is not a report." };
   replaceJson(join(folder, getReportName(report)), report);
   return { status: 200, text: "Thank you." };
 }

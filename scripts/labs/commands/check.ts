@@ -52,7 +52,7 @@ async function askWarmChecker(
   const { verdict, why } = await askChecker(io.root, question, { report });
   if (verdict) return verdict;
   if (why !== undefined)
-    io.printError(`The quick checker of \`npm start\` does not answer, so this check takes longer. (${why})`);
+    io.printError(`The quick checker that \`npm start\` runs doesn't answer, so this check takes longer. (${why})`);
   if (question.exercise !== undefined) await assertExists(io.root, question.lab.id, question.exercise);
   const { checkLab, toVerdict, GraderFault, UnknownExercise } = await openGraderBundle(io.root);
   try {
@@ -75,7 +75,7 @@ async function reportVerdict(verdict: ReachedVerdict, io: CommandIo): Promise<nu
   if ("failed" in verdict) {
     if (verdict.failed === "UnknownExercise") throw new UsageError(verdict.says);
     throw new Failure(
-      `The check itself could not begin, your work is not to blame. If this machine is busy with something else, wait until that is done, and check again. What went wrong:\n${verdict.says}`,
+      `The check itself could not start. Your work is not the cause. If this computer is busy, wait until it isn't, and check again. What went wrong:\n${verdict.says}`,
     );
   }
   verdict.feedback.forEach((line) => {

@@ -89,7 +89,7 @@ describe("labs class", () => {
       .to.match(/^ {2}Eve /m)
       .and.not.include("\u001b");
     expect(err)
-      .to.match(/^Not reports, and left alone: /)
+      .to.match(/^Ignored, because these are not reports: /)
       .and.to.include("deep.json")
       .and.to.include("large.json");
     expect(readReports(folder).unreadable).to.have.length(4);

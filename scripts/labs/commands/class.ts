@@ -8,13 +8,13 @@ import { declareCommand, Failure, UsageError, type CommandIo } from "../command"
 
 export const classCommand = declareCommand({
   usage: "labs class <folder> [--listen PORT]",
-  does: "Show the progress of learners who share it, who is stuck, and for how long.",
+  does: "Show the progress that learners share: who is stuck, and for how long.",
   args: ["<folder>"],
   options: {
     listen: {
       type: "string",
       value: "PORT",
-      help: "write reports that come to this port into the folder, until Ctrl-C",
+      help: "receive reports on this port and write them into the folder, until Ctrl-C",
     },
   },
   async run({ listen }, io, [named = ""]) {
@@ -28,8 +28,8 @@ export const classCommand = declareCommand({
       io.printResult(line);
     });
     if (reports.length === 0)
-      io.printResult(`Nobody has shared anything yet. Learners run \`npx labs share ${folder}\`.`);
-    if (unreadable.length > 0) io.printError(`Not reports, and left alone: ${unreadable.join(", ")}.`);
+      io.printResult(`No one has shared anything yet. Learners run \`npx labs share ${folder}\`.`);
+    if (unreadable.length > 0) io.printError(`Ignored, because these are not reports: ${unreadable.join(", ")}.`);
   },
 });
 
@@ -52,7 +52,7 @@ async function receive(folder: string, { port, io }: { readonly port: number; re
     throw new Failure(`Port ${port} cannot be used: ${error.message}`, { cause: error });
   });
   io.printResult(`Learners run: npx labs share ${server.address}`);
-  io.printResult(`You see them with: npx labs class ${folder}`);
+  io.printResult(`To see their progress: npx labs class ${folder}`);
   await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   await server.close();
 }

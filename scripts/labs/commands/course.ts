@@ -17,7 +17,7 @@ const SEED_MAPS: readonly (readonly [number: string, seedMap: readonly SeedItem[
 
 export const course = declareCommand({
   usage: "labs course",
-  does: "Count what each lab asks of a learner, and what it has of its older lesson, and estimate the time that it takes.",
+  does: "Count what each lab asks a learner to do and what it covers of its older lesson, and estimate the time it takes.",
   options: {},
   async run(_options, io: CommandIo) {
     const measured = await Promise.all(labs.map(async (lab) => ({ lab, measure: await measureLab(io.root, lab) })));

@@ -51,6 +51,6 @@ describe("labs doctor", () => {
   it("detects an interrupted session", async () => {
     mkdirSync(join(root, ".labs"));
     writeFileSync(join(root, ".labs", "session.json"), JSON.stringify({ pid: 2 ** 30, started: "0", children: [] }));
-    expect((await examine()).of("session")).to.match(/^note .*cut short/);
+    expect((await examine()).of("session")).to.match(/^note .*an installation was interrupted/);
   });
 });

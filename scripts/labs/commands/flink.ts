@@ -12,8 +12,8 @@ import { declareCommand, Failure } from "../command";
 
 export const flink = declareCommand({
   usage: "labs flink [--again]",
-  does: `Set up Apache Flink ${getWantedVersion()} in .labs/flink. Needs the network once, Java 17 or 11, and Maven; afterward the lab cloud starts it when it is first used.`,
-  options: { again: { type: "boolean", help: "set it up again, even if it is there" } },
+  does: `Set up Apache Flink ${getWantedVersion()} in .labs/flink. Needs the network once, Java 17 or 11, and Maven. The lab cloud then starts it on first use.`,
+  options: { again: { type: "boolean", help: "set it up again, even if it is already there" } },
   async run({ again }, io) {
     const there = findInstalledFlink(io.root);
     if (there !== undefined && again !== true) {

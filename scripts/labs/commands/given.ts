@@ -6,7 +6,7 @@ import { findLab } from "../find-lab";
 
 export const input = declareCommand({
   usage: "labs given <lab> [--yes] [--account ID]",
-  does: "Set up the resources a lab assumes exist; existing ones are left alone. On AWS it shows account and cost first, and asks.",
+  does: "Set up the resources a lab assumes exist; existing ones are left alone. On AWS it first shows account and cost, and asks you to confirm.",
   args: ["<lab>"],
   options: AWS_OPTIONS,
   async run({ yes, account }, io, [named = ""]) {
@@ -17,7 +17,7 @@ export const input = declareCommand({
       const { agreeOnAws } = await import("../aws/agree");
       const question = `Set up the resources that lab ${lab.number} assumes exist, in this account?`;
       await agreeOnAws({ labs: [lab], question, withServices: true }, { yes, account }, io);
-      const line = `AWS finishes what was already requested. Run this command again to have all of it, or \`npx labs teardown ${lab.number}\` to delete it.`;
+      const line = `AWS finishes what was already requested. Run this command again to set up the rest, or \`npx labs teardown ${lab.number}\` to delete it.`;
       await reportInterrupt(line, io, work);
     } else await work();
   },

@@ -20,39 +20,44 @@ export const grade = declareCommand({
   args: ["<lab>", "<path…>"],
   options: {
     out: { type: "string", value: "DIR", help: "where the reports go (default: grades/ and the lab's name)" },
-    workers: { type: "string", value: "N", help: "how many submissions run at the same time (default: one a core)" },
-    seed: { type: "string", value: "N", default: "1", help: "of the inputs: the same seed, the same inputs" },
+    workers: { type: "string", value: "N", help: "how many submissions run at the same time (default: one per core)" },
+    seed: {
+      type: "string",
+      value: "N",
+      default: "1",
+      help: "the seed of the inputs: the same seed gives the same inputs",
+    },
     resume: {
       type: "boolean",
       default: false,
-      help: "keep what an earlier run into DIR has graded, as far as the submissions are still the same",
+      help: "keep the marks of an earlier run into DIR for submissions that haven't changed",
     },
     fresh: {
       type: "boolean",
       default: false,
-      help: "grade all again into a DIR that was used before; what you have typed there is kept",
+      help: "grade everything again into a DIR that was used before; your own edits there are kept",
     },
     exercise: {
       type: "string",
       value: "ID",
-      help: "judge this exercise again, and keep all other marks of an earlier run into DIR; with commas, several",
+      help: "grade only this exercise again, and keep all other marks of an earlier run into DIR; separate several by commas",
     },
     exports: {
       type: "boolean",
       default: false,
-      help: "each of several zips holds the submissions of a class; otherwise each is one submission",
+      help: "each zip holds the submissions of a class; otherwise each zip is one submission",
     },
     shard: {
       type: "string",
       value: "I/N",
-      help: "grade the I-th of N parts of the submissions, for `labs merge-reports` to put together",
+      help: "grade the I-th of N parts of the submissions; `labs merge-reports` merges them",
     },
     ...TABLE_OPTIONS,
     ...ANONYMOUS_OPTION,
     unsafe: {
       type: "boolean",
       default: false,
-      help: "run submissions with your own rights where they cannot be confined",
+      help: "run submissions with your own permissions if they can't be sandboxed",
     },
   },
   async run(
@@ -78,7 +83,7 @@ export const grade = declareCommand({
     const folder = resolve(io.cwd, chooseFolder(out, { lab: lab.id, part }));
     if (unsafe) {
       io.printError(
-        "--unsafe: nothing is held back. A submission can read and change your files, reach the network, read the solutions and change the marks.",
+        "--unsafe: submissions run without a sandbox. They can read and change your files, reach the network, read the solutions and change the marks.",
       );
     }
     warnWithoutAwsCli(io);
@@ -95,7 +100,7 @@ export const grade = declareCommand({
             tables: { ...named, counts, "hint-cost": hintCost, anonymous: anonymous ? "" : undefined },
           });
     const tables = shard ? NO_TABLES : await readTables(named, folder, { grader, io });
-    for (const file of tables.fromBefore) io.printError(`${file} is used, as it was given to an earlier run.`);
+    for (const file of tables.fromBefore) io.printError(`${file} is used, because an earlier run used it.`);
     try {
       const outcome = await grader.grade({
         root: io.root,
@@ -131,7 +136,7 @@ export const grade = declareCommand({
 function warnWithoutAwsCli(io: CommandIo): void {
   if (hasAwsCli(io.root)) return;
   io.printError(
-    "The AWS CLI isn't installed here: answers that call `aws` by `sh` will fail. Run `npm start` once, which installs it.",
+    "The AWS CLI isn't installed here, so answers that call `aws` with `sh` will fail. To install it, run `npm start` once.",
   );
 }
 
@@ -140,7 +145,7 @@ const NO_TABLES: Tables = { adjustments: {}, texts: {}, problems: [], fromBefore
 /** @throws UsageError for a shard without a folder: two shards in one folder would take each other's place */
 function chooseFolder(out: string | undefined, { lab, part }: { lab: string; part: string | undefined }): string {
   if (out === undefined && part !== undefined)
-    throw new UsageError("--out is missing: each shard needs a folder of its own.");
+    throw new UsageError("--out is missing: each shard needs its own folder.");
   return out ?? join("grades", lab);
 }
 
@@ -151,7 +156,9 @@ function parseShard(
 ): Shard {
   const [option] = Object.entries(tables).find(([, value]) => value !== undefined) ?? [];
   if (option !== undefined)
-    throw new UsageError(`--${option} is for the whole class: give it to \`labs merge-reports\`, not to a shard.`);
+    throw new UsageError(
+      `--${option} applies to the whole class: use it with \`labs merge-reports\`, not with a shard.`,
+    );
   try {
     return grader.readShard(text);
   } catch (error) {
@@ -192,6 +199,6 @@ function createProgress(io: CommandIo, words: StatusWords): (progress: Progress)
 function parseWholeNumber(name: string, text: string, min: number): number {
   const number = Number(text);
   if (!/^\d+$/.test(text) || number < min || number > 2 ** 32 - 1)
-    throw new UsageError(`--${name} is a whole number of at least ${min}, not "${text}".`);
+    throw new UsageError(`--${name} must be a whole number of at least ${min}, not "${text}".`);
   return number;
 }

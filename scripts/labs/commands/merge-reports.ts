@@ -8,7 +8,7 @@ import { openGraderBundle } from "../grader-bundle";
 export const mergeReports = declareCommand({
   usage:
     "labs merge-reports <path…> --out DIR [--roster FILE] [--late FILE] [--manual FILE] [--counts last|best] [--hint-cost PERCENT] [--anonymous]",
-  does: "Put the shards of `labs grade --shard` together, and write the reports of the whole class.",
+  does: "Merge the shards of `labs grade --shard`, and write the reports for the whole class.",
   args: ["<path…>"],
   options: {
     out: { type: "string", value: "DIR", help: "where the reports go" },
@@ -16,11 +16,11 @@ export const mergeReports = declareCommand({
     ...ANONYMOUS_OPTION,
   },
   async run({ out, counts, "hint-cost": hintCost, anonymous, ...named }, io, paths) {
-    if (out === undefined) throw new UsageError("--out is missing: where should the reports go?");
+    if (out === undefined) throw new UsageError("--out is missing: name a folder for the reports.");
     const folder = resolve(io.cwd, out);
     const grader = await openGraderBundle(io.root);
     const tables = await readTables(named, folder, { grader, io });
-    for (const file of tables.fromBefore) io.printError(`${file} is used, as it was given to an earlier run.`);
+    for (const file of tables.fromBefore) io.printError(`${file} is used, because an earlier run used it.`);
     try {
       const outcome = await grader.mergeReports({
         root: io.root,

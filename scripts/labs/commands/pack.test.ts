@@ -52,11 +52,11 @@ describe("labs pack", () => {
     expect(await project.runLabs("pack", "01")).to.deep.equal({
       status: 1,
       out: "",
-      err: "notebooks/01-streaming-ingestion.ipynb is damaged: it is no notebook any more. Save it again in JupyterLab, then pack.",
+      err: "notebooks/01-streaming-ingestion.ipynb is damaged and can't be read as a notebook. Save it again in JupyterLab, then pack.",
     });
     await rm(join(project.root, "notebooks"), { recursive: true });
     expect((await project.runLabs("pack", "01")).err).to.equal(
-      "notebooks/01-streaming-ingestion.ipynb cannot be packed: there is no such file.",
+      "notebooks/01-streaming-ingestion.ipynb can't be packed: no such file.",
     );
     expect(project.has(ZIP)).to.equal(false);
   });
@@ -72,7 +72,7 @@ describe("labs pack", () => {
       const { status, err } = await project.runLabs(command, "01");
       expect([status, err], command).to.deep.equal([
         1,
-        "src/etl/consumer.ts is a link, or not a regular file. Put the file itself in its place, then try again.",
+        "src/etl/consumer.ts is a link, or not a regular file. Replace it with the file itself, then try again.",
       ]);
     }
     expect([project.has(ZIP), await project.read("secret")]).to.deep.equal([false, "a secret"]);

@@ -37,7 +37,7 @@ export const pack = declareCommand({
 function createSubmission({ root }: CommandIo, { id, notebook, scripts }: Lab): Record<string, Uint8Array> {
   const texts = new Map([notebook, ...scripts].map((path) => [path, readLearnerFile(root, path)]));
   const missing = [...texts].flatMap(([path, text]) => (text === undefined ? [path] : []));
-  if (missing.length > 0) throw new Failure(`${missing.join(" and ")} cannot be packed: there is no such file.`);
+  if (missing.length > 0) throw new Failure(`${missing.join(" and ")} can't be packed: no such file.`);
   const entries: [string, Uint8Array][] = [...texts].map(([path, text = ""]) => {
     if (path === notebook) refuseBrokenNotebook(path, text);
     return [path === notebook ? basename(path) : path, strToU8(text)];
@@ -51,7 +51,7 @@ function refuseBrokenNotebook(path: string, text: string): void {
   try {
     JSON.parse(text);
   } catch (error) {
-    throw new Failure(`${path} is damaged: it is no notebook any more. Save it again in JupyterLab, then pack.`, {
+    throw new Failure(`${path} is damaged and can't be read as a notebook. Save it again in JupyterLab, then pack.`, {
       cause: error,
     });
   }

@@ -111,7 +111,7 @@ describe("labs post-grades", () => {
     expect(err.split("\n")).to.deep.equal([
       "Skipped cleo: nothing was handed in.",
       "Skipped dan: the grader failed; grade it by hand.",
-      "Skipped eve: its id is not in the table of users.",
+      "Skipped eve: its ID is not in the table of users.",
     ]);
   });
 
@@ -123,7 +123,7 @@ describe("labs post-grades", () => {
     posted = [];
     const wrong = await run(["--users", "users.csv", "--to", address], { LABS_AGS_TOKEN: "wrong" });
     expect(wrong).to.deep.include({ status: 1, out: "" });
-    expect(wrong.err).to.include("The platform refused the token (401)");
+    expect(wrong.err).to.include("The platform rejected the token (401)");
     expect(posted).to.deep.equal([]);
   });
 
@@ -138,7 +138,7 @@ describe("labs post-grades", () => {
     const { status, err } = await run(["--users", "users.csv", "--to", "http://lms.example/lineitem"]);
     expect([status, err.split("\n")[0]]).to.deep.equal([
       2,
-      "--to must begin with https://, since the token is sent to it.",
+      "--to must begin with https://, because the token is sent there.",
     ]);
     expect((await run(["--users", "users.csv", "--to", address], {})).err).to.include("Set LABS_AGS_TOKEN");
     expect((await run(["--users", "none.csv", "--to", address])).err).to.include("none.csv cannot be read.");

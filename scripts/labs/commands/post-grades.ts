@@ -39,7 +39,7 @@ export const postGrades = declareCommand({
     }
     const failed = await postScores(platform, scores, io);
     io.printResult(`${scores.size - failed} of ${scores.size} scores were posted.`);
-    if (failed > 0) io.printError("Run the command again later: a score that is posted twice changes nothing.");
+    if (failed > 0) io.printError("Run the command again later. Posting a score twice does no harm.");
     return failed > 0 ? 1 : 0;
   },
 });
@@ -49,7 +49,7 @@ function readResults(folder: string): ResultsFile {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as ResultsFile;
   } catch (error) {
-    throw new Failure(`${file} cannot be read. Name the folder that \`labs grade\` wrote.`, { cause: error });
+    throw new Failure(`${file} can't be read. Name the folder that \`labs grade\` wrote.`, { cause: error });
   }
 }
 
@@ -77,7 +77,7 @@ function checkAddress(lineItem: string): URL {
   const address = toScoresAddress(lineItem);
   const isLocal = address.protocol === "http:" && address.hostname === "127.0.0.1";
   if (address.protocol !== "https:" && !isLocal)
-    throw new UsageError("--to must begin with https://, since the token is sent to it.");
+    throw new UsageError("--to must begin with https://, because the token is sent there.");
   return address;
 }
 
@@ -99,7 +99,7 @@ async function postScores(to: Platform, scores: ReadonlyMap<string, AgsScore>, i
     const why = await postScore(to, score);
     if (why === undefined) continue;
     if (/^(401|403)\b/.test(why))
-      throw new Failure(`The platform refused the token (${why}). Get a new one with the scope for scores.`);
+      throw new Failure(`The platform rejected the token (${why}). Get a new one with the scope for scores.`);
     io.printError(`Not posted: ${id}: ${why}`);
     failed += 1;
   }

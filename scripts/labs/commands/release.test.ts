@@ -133,7 +133,7 @@ describe("labs release", () => {
     await project.write("out/mine.txt", "mine");
     expect(await project.runLabs("release", "--out", "out", "--without-checks")).to.include({
       status: 1,
-      err: "out is not empty. Name a folder that is empty or not there yet.",
+      err: "out is not empty. Name a folder that is empty or doesn't exist yet.",
     });
     expect((await project.runLabs("release")).status).to.equal(2);
     expect(await createRelease()).to.deep.equal(["mine.txt"]);

@@ -7,9 +7,9 @@ import { ignoreMissing } from "../../../grader/core/ignore-missing";
 
 export const release = declareCommand({
   usage: "labs release --out DIR [--without-checks] [--language CODE]",
-  does: "Write the course for a class: without solutions and mistakes, with the visible checks.",
+  does: "Write a copy of the course for a class, with the visible checks but without solutions and mistakes.",
   options: {
-    out: { type: "string", value: "DIR", help: "a folder that is empty or not there yet" },
+    out: { type: "string", value: "DIR", help: "a folder that is empty or doesn't exist yet" },
     "without-checks": {
       type: "boolean",
       default: false,
@@ -18,14 +18,14 @@ export const release = declareCommand({
     language: {
       type: "string",
       value: "CODE",
-      help: "the language of the labs that are translated into it, such as de (default: en)",
+      help: "the language for labs that have a translation, such as de (default: en)",
     },
   },
   async run({ out, language, "without-checks": isWithoutChecks }, io) {
-    if (out === undefined) throw new UsageError("--out is missing: say which folder the release goes to.");
+    if (out === undefined) throw new UsageError("--out is missing: name a folder for the release.");
     const folder = resolve(io.cwd, out);
     if (((await readdir(folder).catch(ignoreMissing)) ?? []).length > 0)
-      throw new Failure(`${out} is not empty. Name a folder that is empty or not there yet.`);
+      throw new Failure(`${out} is not empty. Name a folder that is empty or doesn't exist yet.`);
     const count = await writeRelease(io.root, labs, { out: folder, checks: !isWithoutChecks, language });
     io.printResult(`${count} files in ${relative(io.cwd, folder) || "."}. Try it: run \`npm start\` there.`);
   },

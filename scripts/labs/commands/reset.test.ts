@@ -15,9 +15,9 @@ describe("labs reset", () => {
       const { status, out } = await project.runLabs("reset", "01");
       expect(status).to.equal(0);
       expect(out).to.include(
-        `${SCRIPT}: as it was handed out again. Your own is kept in src/etl/consumer_before-reset-${n}.ts.`,
+        `${SCRIPT}: restored to its original state. Your version is kept in src/etl/consumer_before-reset-${n}.ts.`,
       );
-      expect(out).to.include(`${NOTEBOOK}: it is as it was handed out.`);
+      expect(out).to.include(`${NOTEBOOK}: unchanged since it was handed out.`);
       expect(await project.read(`src/etl/consumer_before-reset-${n}.ts`)).to.equal(`mine ${n}\n`);
     }
     expect(await project.read(SCRIPT)).to.equal(handedOut);
@@ -33,7 +33,7 @@ describe("labs reset", () => {
 
   it("restores a missing file", async () => {
     await rm(join(project.root, NOTEBOOK));
-    expect((await project.runLabs("reset", "01")).out).to.include(`${NOTEBOOK}: it was missing, here it is again.`);
+    expect((await project.runLabs("reset", "01")).out).to.include(`${NOTEBOOK}: was missing, now restored.`);
     expect(project.has(NOTEBOOK)).to.equal(true);
   });
 

@@ -20,7 +20,7 @@ export const reset = declareCommand({
       const file = join(root, path);
       const current = readLearnerFile(root, path);
       if (current === text) {
-        printResult(`${path}: it is as it was handed out.`);
+        printResult(`${path}: unchanged since it was handed out.`);
         continue;
       }
       const stored = current === undefined ? undefined : await keep(root, { path, text: current });
@@ -30,15 +30,15 @@ export const reset = declareCommand({
       await writeFile(file, text, { flag: "wx" });
       printResult(
         stored === undefined
-          ? `${path}: it was missing, here it is again.`
-          : `${path}: as it was handed out again. Your own is kept in ${stored}.`,
+          ? `${path}: was missing, now restored.`
+          : `${path}: restored to its original state. Your version is kept in ${stored}.`,
       );
     }
     const { notebook } = lab;
     printResult(
       (await isOpen(root, notebook))
-        ? `⚠ ${notebook} is open in JupyterLab, which still shows the old one. There, choose File > Reload Notebook from Disk now, before you save. ` +
-            "If JupyterLab asks, choose Revert: Overwrite would bring the old one back."
+        ? `⚠ ${notebook} is open in JupyterLab, which still shows the old version. There, choose File > Reload Notebook from Disk before you save. ` +
+            "If JupyterLab asks, choose Revert: Overwrite would bring the old version back."
         : "If the notebook is open in JupyterLab, choose File > Reload Notebook from Disk.",
     );
   },

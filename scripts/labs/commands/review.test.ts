@@ -37,7 +37,7 @@ describe("labs review", () => {
     expect(out)
       .to.include("2.4: none that expects a result of app/operators/tumbling-window.ts, app/operators/watermark.ts.")
       .and.to.include("Look at: a file <operator>.test.ts that imports the operator")
-      .and.to.include("2: app/operation-graph.ts is not finished: there is None in it.")
+      .and.to.include("2: app/operation-graph.ts is not finished: it contains None.")
       .and.to.include("8 of 10 items hold; missing: 2, 2.4.");
   });
 
@@ -98,8 +98,10 @@ describe("labs review", () => {
 
   it("refuses a missing folder, and marks without a learner", async () => {
     expect(await callReview("nowhere")).to.include({ status: 1, err: `There is no folder ${join(home, "nowhere")}.` });
-    expect((await callReview("--marks", "marks.csv")).err).to.include("--marks and --id belong together.");
-    expect((await callReview("--points", "3")).err).to.include("--points is a column of --marks.");
-    expect((await callReview("--marks", "a", "--id", "b", "--points", "many")).err).to.include('"many" is no number');
+    expect((await callReview("--marks", "marks.csv")).err).to.include("--marks and --id must be used together.");
+    expect((await callReview("--points", "3")).err).to.include("--points needs --marks.");
+    expect((await callReview("--marks", "a", "--id", "b", "--points", "many")).err).to.include(
+      '"many" is not a number',
+    );
   });
 });

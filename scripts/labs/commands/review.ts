@@ -14,13 +14,17 @@ const OPTION_A = "src/metrics";
 
 export const review = declareCommand({
   usage: "labs review [folder] [--html FILE] [--marks FILE --id ID [--points N]]",
-  does: "Review a stream application by the list of the exam (lab 04). Of it, only its unit tests run.",
+  does: "Review a stream application against the exam's checklist (lab 04). Only its unit tests are run.",
   args: ["[folder]"],
   options: {
-    html: { type: "string", value: "FILE", help: "write a page with the review, and a form for what a person judges" },
+    html: {
+      type: "string",
+      value: "FILE",
+      help: "write a page with the review and a form for the items that a person judges",
+    },
     marks: { type: "string", value: "FILE", help: "add the review as a line to a file for `labs grade --manual`" },
-    id: { type: "string", value: "ID", help: "whose project it is: the id of the submission" },
-    points: { type: "string", value: "N", help: "points that it adds to the score (without: the comment alone)" },
+    id: { type: "string", value: "ID", help: "the ID of the submission that the project belongs to" },
+    points: { type: "string", value: "N", help: "points to add to the score (default: only the comment)" },
   },
   async run(options, io, [folder]) {
     const line = findMarksLine(options);
@@ -29,7 +33,7 @@ export const review = declareCommand({
     print(items, io);
     if (options.html !== undefined) {
       await writeFile(resolve(io.cwd, options.html), reviewPage(relative(io.cwd, project) || project, items));
-      io.printResult(`The review, with a form for what a person judges: ${options.html}`);
+      io.printResult(`The review, with a form for the items that a person judges: ${options.html}`);
     }
     if (line !== undefined)
       await addLine(resolve(io.cwd, line.file), [line.id, "", line.points, `Code review: ${reviewInShort(items)}.`]);
@@ -53,12 +57,12 @@ function findMarksLine({
   id?: string;
   points?: string;
 }): MarksLine | undefined {
-  if ((marks === undefined) !== (id === undefined)) throw new UsageError("--marks and --id belong together.");
+  if ((marks === undefined) !== (id === undefined)) throw new UsageError("--marks and --id must be used together.");
   if (marks === undefined || id === undefined) {
-    if (points !== "") throw new UsageError("--points is a column of --marks.");
+    if (points !== "") throw new UsageError("--points needs --marks.");
     return undefined;
   }
-  if (!/^(\d+(\.\d+)?)?$/.test(points)) throw new UsageError(`"${points}" is no number of points.`);
+  if (!/^(\d+(\.\d+)?)?$/.test(points)) throw new UsageError(`"${points}" is not a number of points.`);
   return { file: marks, id, points };
 }
 

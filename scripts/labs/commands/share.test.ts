@@ -55,7 +55,7 @@ describe("labs share", () => {
     expect((await project.runLabs("share")).out).to.match(/^Nothing is shared\./);
 
     const { out } = await project.runLabs("share", folder, "--as", "Ada");
-    expect(out).to.include(`as "Ada" with ${folder}`).and.to.include("Never your code, answers or output.");
+    expect(out).to.include(`as "Ada" with ${folder}`).and.to.include("Your code, answers and output are never shared.");
     expect(listReports(folder)).to.deep.equal([]);
     await project.runLabs("check", "01");
     const [name = ""] = listReports(folder);

@@ -6,7 +6,7 @@ import { isAddress, readSharing, stopSharing, writeSharing } from "../progress/s
 
 const MAX_NAME_LENGTH = 60;
 const CONTENT =
-  "which exercises are open, tried or right and since when, how many hints you used, and the name above. Never your code, answers or output.";
+  "which exercises are open, tried or right, and since when; how many hints you used; and the name above. Your code, answers and output are never shared.";
 
 export const share = declareCommand({
   usage: "labs share [folder or address] [--as NAME] [--stop]",
@@ -18,7 +18,7 @@ export const share = declareCommand({
   },
   run({ as, stop }, io, [to]) {
     if (stop === true) {
-      if (to !== undefined || as !== undefined) throw new UsageError("--stop stands alone.");
+      if (to !== undefined || as !== undefined) throw new UsageError("--stop can't be combined with other arguments.");
       stopSharing(io.root);
       io.printResult("Nothing is shared.");
     } else {
@@ -53,7 +53,7 @@ function describeSharing({ root, printResult }: CommandIo): void {
 function checkName(name: string): string {
   const text = name.trim();
   if (text === "" || text.length > MAX_NAME_LENGTH || /\p{C}/u.test(text))
-    throw new UsageError(`A name has 1 to ${MAX_NAME_LENGTH} letters.`);
+    throw new UsageError(`A name must have 1 to ${MAX_NAME_LENGTH} characters.`);
   return text;
 }
 

@@ -24,7 +24,7 @@ describe("labs solution", () => {
     expect(status).to.equal(1);
     expect(out).to.equal(`${NOTEBOOK}: here it is.`);
     expect(err).to.equal(
-      `${SCRIPT}: a changed copy is already there and was left alone. Rename or delete it, then ask again.`,
+      `${SCRIPT}: a changed copy is already there and was not overwritten. Rename or delete it, then run this command again.`,
     );
     expect(await project.read(SCRIPT)).to.equal("mine\n");
   });

@@ -13,7 +13,7 @@ export const solution = declareCommand({
   async run(_options, { root, printResult, printError }: CommandIo, [named = ""]) {
     const lab = findLab(named);
     const files = await buildSolutionFiles(root, lab);
-    if (files.length === 0) throw new Failure("This copy of the course holds no solutions.");
+    if (files.length === 0) throw new Failure("This copy of the course contains no solutions.");
     let keptCount = 0;
     for (const { path, text } of files) {
       const file = join(root, path);
@@ -26,7 +26,9 @@ export const solution = declareCommand({
         printResult(`${path}: it is already there.`);
       } else {
         keptCount += 1;
-        printError(`${path}: a changed copy is already there and was left alone. Rename or delete it, then ask again.`);
+        printError(
+          `${path}: a changed copy is already there and was not overwritten. Rename or delete it, then run this command again.`,
+        );
       }
     }
     return keptCount === 0 ? 0 : 1;

@@ -9,7 +9,7 @@ import { restorePristine } from "../pristine";
 
 export const status = declareCommand({
   usage: "labs status",
-  does: "Say what is running, which files you have edited and which exercises are open.",
+  does: "Show what is running, which files you have edited and which exercises are open.",
   options: {},
   async run(_options, io: CommandIo) {
     formatColumns(describeRunning(io.root)).forEach((line) => {

@@ -109,7 +109,7 @@ describe("labs teardown", () => {
     expect(dry.text)
       .to.include("Lab 04       Kinesis data stream ada-metrics")
       .and.to.include(`Lab 04       S3 bucket with everything in it ada-aggregates-${ACCOUNT}`)
-      .and.to.include("No Glue database with its tables: the region us-east-1 has no such service.")
+      .and.to.include("No Glue database with its tables: the region us-east-1 doesn't have this service.")
       .and.to.include("Nothing was deleted: this was a dry run.")
       .and.to.not.include("Lab 01");
     expect([unasked.status, dry.status]).to.deep.equal([1, 0]);
@@ -168,9 +168,9 @@ describe("labs teardown", () => {
 
     const again = await runTeardown(["--yes"]);
     expect(again.text)
-      .to.match(/^Nothing of yours is left of the labs in this account and region: AWS was asked .*$/m)
+      .to.match(/^Nothing of yours is left of the labs in this account and region: a second look at AWS .*$/m)
       .and.to.include(
-        "Lab 01       S3 bucket with everything in it de-c2w2lab1-000000000000-bob stays: it is the learner bob's",
+        "Lab 01       S3 bucket with everything in it de-c2w2lab1-000000000000-bob stays: it belongs to the learner bob",
       )
       // Found by its tags alone, since its name is not of a lab.
       .and.to.include("Kinesis data stream tried-out: deleted")
@@ -207,7 +207,7 @@ describe("labs teardown", () => {
     const { status, text } = await runTeardown(["--yes"], { LABS_LEARNER: "bob" });
     expect(text)
       .to.match(/^Learner {6}bob: /m)
-      .and.to.match(/^Nothing is left of the labs in this account and region: AWS was asked .*$/m);
+      .and.to.match(/^Nothing is left of the labs in this account and region: a second look at AWS .*$/m);
     expect(status).to.equal(0);
     expect(await listStanding(clients)).to.deep.include({
       ...{ stacks: [], functions: [], logGroups: [], streams: ["payroll-metrics"], buckets: ["not-of-a-lab"] },

@@ -9,13 +9,13 @@ import { findLab } from "../find-lab";
 
 export const teardown = declareCommand({
   usage: "labs teardown [lab] [--dry-run] [--yes] [--account ID]",
-  does: "On AWS: delete all that a lab has made in your account, or all labs, and prove that nothing is left.",
+  does: "On AWS: delete everything that one lab, or all labs, created in your account, and verify that nothing is left.",
   args: ["[lab]"],
-  options: { "dry-run": { type: "boolean", default: false, help: "only say what would be deleted" }, ...AWS_OPTIONS },
+  options: { "dry-run": { type: "boolean", default: false, help: "only show what would be deleted" }, ...AWS_OPTIONS },
   async run({ "dry-run": dryRun, yes, account: expected }, io, [named]) {
     if (io.env["LABS_TARGET"] !== "aws")
       throw new Failure(
-        "This deletes in your own AWS account: set LABS_TARGET=aws. To begin again in the lab cloud, end the course and delete the folder .labs/cloud.",
+        "This command deletes resources in your own AWS account: set LABS_TARGET=aws. To start over in the lab cloud, stop the course and delete the folder .labs/cloud.",
       );
     const requested = (named === undefined ? labs : [findLab(named)]).map(({ number }) => number);
     const { lookUpAccount, showAccount, findStanding } = await onAws();
@@ -23,10 +23,10 @@ export const teardown = declareCommand({
     showAccount(account, io);
     const missing = new Set<string>();
     const standing = await explainRefusal(() => findStanding(requested, account, missing));
-    for (const title of missing) io.printResult(`No ${title}: the region ${account.region} has no such service.`);
+    for (const title of missing) io.printResult(`No ${title}: the region ${account.region} doesn't have this service.`);
     for (const { lab, title, name, learner } of standing)
       io.printResult(
-        `Lab ${lab}       ${title} ${name}${learner === undefined ? "" : ` stays: it is the learner ${learner}'s`}`,
+        `Lab ${lab}       ${title} ${name}${learner === undefined ? "" : ` stays: it belongs to the learner ${learner}`}`,
       );
     const count = standing.filter(isOurs).length;
     if (count === 0) io.printResult(`${describeCleanAccount(standing)}.`);
@@ -61,7 +61,7 @@ async function deleteAll(
     throw new Failure(
       `Still there: ${left.map(({ title, name }) => `${title} ${name}`).join(", ")}. Run this command again.`,
     );
-  io.printResult(`${describeCleanAccount(standing)}: AWS was asked for all of it again.`);
+  io.printResult(`${describeCleanAccount(standing)}: a second look at AWS confirmed it.`);
 }
 
 /** Runs work that calls AWS; turns a refusal of AWS into a message of one line. */
@@ -71,11 +71,8 @@ async function explainRefusal<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw error instanceof Failure
       ? error
-      : new Failure(
-          `${explainError(error)} Run this command again when that is fixed: it continues where it stopped.`,
-          {
-            cause: error,
-          },
-        );
+      : new Failure(`${explainError(error)} Fix that, then run this command again: it continues where it stopped.`, {
+          cause: error,
+        });
   }
 }

@@ -53,7 +53,10 @@ export const checks: readonly Check[] = [
     const freeMb = Math.floor((bavail * bsize) / 1_000_000);
     return freeMb >= MIN_FREE_MB
       ? createGoodFinding("disk", `${freeMb} MB free`)
-      : createBadFinding("disk", `only ${freeMb} MB are free where the labs are; make room for ${MIN_FREE_MB} MB`);
+      : createBadFinding(
+          "disk",
+          `only ${freeMb} MB are free on the disk with the labs; free at least ${MIN_FREE_MB} MB`,
+        );
   },
   checkRunning,
   findLearnerAccount,
@@ -85,7 +88,8 @@ function checkKernel(root: string): Finding {
 async function checkRunning(root: string): Promise<Finding> {
   const session = readSession(root);
   if (session === undefined) return createGoodFinding("session", "none is running");
-  if (!isLive(session)) return note("session", "one was cut short; the next `npm start` clears up after it");
+  if (!isLive(session))
+    return note("session", "an installation was interrupted; the next `npm start` cleans up after it");
   if (session.port === undefined) return createGoodFinding("session", `running on AWS, process ${session.pid}`);
   const health = await fetch(`http://127.0.0.1:${session.port}/_lab/health`).then(
     (reply) => reply.ok,
@@ -95,7 +99,7 @@ async function checkRunning(root: string): Promise<Finding> {
     ? createGoodFinding("session", `running, process ${session.pid}; its lab cloud answers on port ${session.port}`)
     : createBadFinding(
         "session",
-        `running, process ${session.pid}, but its lab cloud does not answer; end it with Ctrl-C and start again. Its log: .labs/logs/cloud.log`,
+        `running, process ${session.pid}, but its lab cloud doesn't answer; stop it with Ctrl-C and start again. Its log: .labs/logs/cloud.log`,
       );
 }
 
@@ -126,6 +130,6 @@ async function checkFlink(root: string): Promise<Finding> {
   const { java, found } = await findJava();
   if (java === undefined) return note("Apache Flink", `only stream analytics needs it. ${adviseOnJava(found)}`);
   return existsSync(getFlinkFolder(root))
-    ? note("Apache Flink", "half set up, or of another version; `npx labs flink` puts it right (needs the network)")
+    ? note("Apache Flink", "incomplete, or another version; `npx labs flink` fixes this (needs the network)")
     : note("Apache Flink", "not set up; only stream analytics needs it: `npx labs flink` (needs the network once)");
 }

@@ -38,7 +38,7 @@ export function createScores(
   const skipped: string[] = [];
   for (const submission of submissions) {
     const userId = users.get(submission.id);
-    const why = userId === undefined ? "its id is not in the table of users" : findObstacle(submission);
+    const why = userId === undefined ? "its ID is not in the table of users" : findObstacle(submission);
     if (userId === undefined || why !== undefined) skipped.push(`${submission.id}: ${why}`);
     else scores.set(submission.id, createScore(submission, { userId, timestamp }));
   }
@@ -48,7 +48,7 @@ export function createScores(
 function findObstacle({ status, graded, max }: SubmissionResult): string | undefined {
   if (status === "missing") return "nothing was handed in";
   if (status === "grader-fault" && graded === undefined) return "the grader failed; grade it by hand";
-  return max > 0 ? undefined : "it has no points";
+  return max > 0 ? undefined : "it has no score";
 }
 
 const createScore = (

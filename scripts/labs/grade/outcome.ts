@@ -17,7 +17,7 @@ export function reportFault(error: unknown, { grader, io }: OutcomeContext): num
   if (error instanceof grader.MissingSubmission || error instanceof grader.UsedFolderError)
     throw new UsageError(error.message, { cause: error });
   if (error instanceof grader.TableProblem)
-    throw new UsageError(`No marks were written. Fix this first:\n${error.message}`, { cause: error });
+    throw new UsageError(`No marks were written. First fix this:\n${error.message}`, { cause: error });
   if (error instanceof grader.NotConfinedError || error instanceof grader.ShardProblem)
     throw new Failure(error.message, { cause: error });
   if (!(error instanceof grader.GraderFault)) throw error;
@@ -40,9 +40,12 @@ export function finish(
     const [exported, pseudonyms] = ["anonymous", join("tables", "pseudonyms.json")].map((path) =>
       relative(io.cwd, join(folder, path)),
     );
-    io.printResult(`The anonymous export is in ${exported}. Only ${pseudonyms} says who is who: don't pass it on.`);
+    io.printResult(
+      `The anonymous export is in ${exported}. ${pseudonyms} maps pseudonyms to learners: don't share it.`,
+    );
   }
-  for (const path of edited) io.printResult(`You had edited a report. It is kept as ${relative(io.cwd, path)}.`);
+  for (const path of edited)
+    io.printResult(`You had edited a report. Your version is kept as ${relative(io.cwd, path)}.`);
   return countFaults(results, io);
 }
 
@@ -58,7 +61,7 @@ function countFaults({ submissions }: BatchResult["results"], io: CommandIo): nu
   const faults = submissions.filter(({ status }) => status === "grader-fault");
   if (faults.length === 0) return 0;
   io.printError(
-    `The grader failed on ${faults.map(({ id }) => id).join(", ")}: no mark was given. See the notes in results.json.`,
+    `The grader failed on ${faults.map(({ id }) => id).join(", ")}, so no mark was given. See the notes in results.json.`,
   );
   return GRADER_FAULT;
 }

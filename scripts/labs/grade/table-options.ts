@@ -21,12 +21,12 @@ export const TABLE_OPTIONS = {
   counts: {
     type: "string",
     value: "last|best",
-    help: "which mark counts where somebody has handed in again, and --resume has graded both (default: last)",
+    help: "which mark counts if a learner has handed in again and --resume has graded both (default: last)",
   },
   "hint-cost": {
     type: "string",
     value: "PERCENT",
-    help: "what each hint that a learner has seen costs, in percent of the points earned in its exercise (default: 0)",
+    help: "the cost of each hint a learner has seen, in percent of the points earned in its exercise (default: 0)",
   },
 } as const;
 
@@ -41,7 +41,7 @@ export const ANONYMOUS_OPTION = {
 
 /** @throws UsageError if the text is neither `last` nor `best` */
 export function parseCounts(text = "last"): Counts {
-  if (text !== "last" && text !== "best") throw new UsageError(`--counts is last or best, not "${text}".`);
+  if (text !== "last" && text !== "best") throw new UsageError(`--counts must be last or best, not "${text}".`);
   return text;
 }
 
@@ -49,6 +49,6 @@ export function parseCounts(text = "last"): Counts {
 export function parseHintCost(text = "0"): number {
   const percent = Number(text);
   if (text.trim() === "" || !(percent >= 0 && percent <= 100))
-    throw new UsageError(`--hint-cost is a number of percent from 0 to 100, not "${text}".`);
+    throw new UsageError(`--hint-cost must be a percentage from 0 to 100, not "${text}".`);
   return percent;
 }

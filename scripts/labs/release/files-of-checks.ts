@@ -44,7 +44,7 @@ function removeHiddenClaims(text: string, file: string): string {
     if (ts.isExpressionStatement(node) && ts.isCallExpression(node.expression) && isHidden(node.expression.expression))
       cuts.push({ from: node.getFullStart(), to: node.getEnd() });
     else if (isHidden(node))
-      throw new Error(`${file}: \`it.hidden\` is no statement of its own here, and cannot be left out.`);
+      throw new Error(`${file}: \`it.hidden\` is not a separate statement here, and can't be left out.`);
     else ts.forEachChild(node, visit);
   };
   visit(source);

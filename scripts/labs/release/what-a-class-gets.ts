@@ -147,7 +147,7 @@ You need Node 20.19 or newer and Python 3.10 or newer. You need no AWS account.
 npm start
 \`\`\`
 
-This installs what is missing, starts a small AWS on your computer and opens JupyterLab. Then open a notebook:
+This installs what is missing, starts the lab cloud, a small AWS on your computer, and opens JupyterLab. Then open a notebook:
 
 ${labs.map(({ number, title, notebook }) => `- ${number} ${title}: \`${notebook}\``).join("\n")}
 
@@ -155,9 +155,9 @@ While you work, these commands help you. Type them in a terminal in this folder.
 
 | command | what it does |
 |---|---|
-${checks ? "| `npx labs check 01` | looks at your saved work and says what is right and what is not yet, as the `check` cells do |\n" : ""}| \`npx labs status\` | says what is running and which exercises are open |
-| \`npx labs reset 01\` | gives a lab back as it was handed out, and keeps your own beside it |
+${checks ? "| `npx labs check 01` | checks your saved work and shows what is right and what isn't yet, like the `check` cells do |\n" : ""}| \`npx labs status\` | shows what is running and which exercises are open |
+| \`npx labs reset 01\` | restores a lab to its original state, and keeps your version next to it |
 ${checks ? "| `npx labs share FOLDER` | shares your progress with your instructor after each check, until you stop it |\n" : ""}| \`npx labs pack 01\` | packs your work into one zip to hand in |
-| \`npx labs doctor\` | looks for what is wrong when the course does not start |
+| \`npx labs doctor\` | finds out what is wrong when the course doesn't start |
 `;
 }

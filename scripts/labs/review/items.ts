@@ -26,19 +26,19 @@ export const ITEMS: readonly ReviewItem[] = [
   {
     point: "1",
     says: "A separate module defines the data model: the incoming event and the outgoing aggregate",
-    look: "a folder such as model, with one exported interface for each, which imports nothing of the application",
+    look: "a folder such as model, with one exported interface for each, that imports nothing from the application",
     judge: judgeDataModel,
   },
   {
     point: "2",
     says: "A separate module contains the streaming application",
-    look: "a folder such as app next to model, whose files import the model, and in which no None is left",
+    look: "a folder such as app next to model, whose files import the model and contain no None",
     judge: judgeModule,
   },
   {
     point: "2.1",
     says: "One place builds the operation graph, with hardly any logic in it",
-    look: "one file that imports all operators and connects them; arithmetic and loops belong into operators",
+    look: "one file that imports all operators and connects them; arithmetic and loops belong in operators",
     judge: judgeImportGraph,
   },
   {
@@ -100,7 +100,7 @@ function judgeDataModel({ event, aggregate, sources }: Parts): Judgment {
 
 function judgeModule({ event, sources, graphs, programs }: Parts): Judgment {
   const open = sources.find(({ nodes }) => nodes.some((node) => ts.isIdentifier(node) && node.text === "None"));
-  if (open !== undefined) return createFail(`${open.path} is not finished: there is None in it`);
+  if (open !== undefined) return createFail(`${open.path} is not finished: it contains None`);
   const application = [...graphs, ...programs];
   if (application.length === 0) return createFail("no file connects operators");
   const mixed = application.find(({ folder }) => folder === event?.folder);
@@ -147,7 +147,7 @@ function judgeConfig({ configs, sources }: Parts): Judgment {
   const other = sources.find(
     (file) => file !== config && file.nodes.some((node) => /^process\.(env|argv)$/.test(getAccessed(node))),
   );
-  return other === undefined ? createPass(config.path) : createFail(`${other.path} reads settings by itself`);
+  return other === undefined ? createPass(config.path) : createFail(`${other.path} reads settings on its own`);
 }
 
 const getAccessed = (node: ts.Node): string => (ts.isPropertyAccessExpression(node) ? node.getText() : "");

@@ -31,7 +31,7 @@ export function reviewPage(project: string, items: readonly ReviewedItem[]): str
 <html lang="en"><head><meta charset="utf-8"><title>${title}</title>
 <style>body{font-family:sans-serif;max-width:70em;margin:2em auto}td,th{border:1px solid #999;padding:.3em .6em;text-align:left;overflow-wrap:anywhere}table{border-collapse:collapse}fieldset{margin:1em 0}textarea,input[type=text]{width:100%;box-sizing:border-box}</style></head>
 <body><h1>${title}</h1><p>${escapeHtml(reviewInShort(items))}.</p>
-<h2>What the code tells</h2>
+<h2>What the code shows</h2>
 <table><thead><tr><th>point</th><th>item</th><th>verdict</th><th>found</th><th>next step</th></tr></thead><tbody>${rows.join("\n")}</tbody></table>
 <h2>What a person judges</h2>
 <form>${questions.join("\n")}

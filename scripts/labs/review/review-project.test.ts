@@ -45,7 +45,7 @@ describe("the code review of the exam", () => {
       "2.3: pipeline/operators/summarize.ts exports summarize, average",
       "2.4: none that expects a result of pipeline/operators/summarize.ts",
       "2.5: none in pipeline/operators/summarize.ts",
-      "3.2: test/whole.spec.ts: services: user-service; not both of cpu and ram; all in order",
+      "3.2: test/whole.spec.ts: services: user-service; doesn't cover both cpu and ram; all in order",
       "3.3: test/whole.spec.ts does not name maxValue, avg, fromTimestamp, toTimestamp",
     ]);
   });

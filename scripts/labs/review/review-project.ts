@@ -9,11 +9,11 @@ export type ReviewedItem = Omit<ReviewItem, "judge"> & Judgment;
 /** Questions that only a person can judge: they are asked in the form, below the items decided from the code. */
 export const QUESTIONS_FOR_A_PERSON: readonly string[] = [
   "The integration test passes: you have run it, or seen it run.",
-  "Each operator's test would fail if the operator were wrong.",
-  "The operation graph can be read as a sentence.",
+  "Each operator's test fails if the operator is wrong.",
+  "The operation graph reads like a sentence.",
   "The integration test compares each service and metric with the right values.",
   "The debug logs would help you find an error.",
-  "Names say what things are.",
+  "Names describe what they stand for.",
 ];
 
 /** Reviews a stream application written in TypeScript, item by item, from its files, see `readProject`. None of them runs. */

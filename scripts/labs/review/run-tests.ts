@@ -14,7 +14,7 @@ const MAX_OUTPUT_BYTES = 8_000_000;
 /** Libraries whose tests mocha runs. Tests for other programs are not run. */
 const FOR_MOCHA = /^(chai|(node:)?assert(\/strict)?)$/;
 
-const NO_SANDBOX = askPerson("the tests were not run: there is no sandbox for them here");
+const NO_SANDBOX = askPerson("the tests were not run: no sandbox is available here");
 /** The program's exit status if there is no sandbox. */
 const NO_SANDBOX_STATUS = 77;
 
@@ -122,7 +122,7 @@ function parseReport(output: string): MochaReport | undefined {
 function explainFailure({ error, stderr }: ReturnType<typeof spawnSync>): string {
   if (error)
     return "code" in error && error.code === "ETIMEDOUT" ? `they take more than ${MAX_SECONDS} s` : error.message;
-  return toOneLine(/\b\w*Error: .*$/m.exec(String(stderr))?.[0] ?? "mocha ended without a report");
+  return toOneLine(/\b\w*Error: .*$/m.exec(String(stderr))?.[0] ?? "mocha exited without a report");
 }
 
 const MAX_CHARACTERS = 160;

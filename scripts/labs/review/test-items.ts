@@ -96,11 +96,11 @@ export function judgeEventsOutOfOrder({ tests }: Parts): Judgment {
   const services = new Set(texts.filter((text) => /^[a-z]+-service$/i.test(text)));
   const measures = [/cpu/i, /ram|memory/i].filter((name) => texts.some((text) => name.test(text)));
   const times = texts.flatMap((text) => /\d{1,2}:\d{2}/.exec(text)?.[0] ?? []);
-  if (times.length === 0) return askPerson(`${test.path} writes no times out`);
+  if (times.length === 0) return askPerson(`${test.path} contains no literal times`);
   const problems = [
     ...(times.length < 3 ? [`${times.length} times`] : []),
     ...(services.size < 2 ? [`services: ${[...services].join(", ") || "none"}`] : []),
-    ...(measures.length < 2 ? ["not both of cpu and ram"] : []),
+    ...(measures.length < 2 ? ["doesn't cover both cpu and ram"] : []),
     ...(times.every((time, n) => n === 0 || time >= (times[n - 1] ?? "")) ? ["all in order"] : []),
   ];
   return problems.length === 0

@@ -88,7 +88,9 @@ interface InstallPaths {
 async function fetchLibraries(root: string, { lib, download, required: requested }: InstallPaths): Promise<void> {
   const python = getVenvPython(root);
   if (!existsSync(python))
-    throw new FlinkSetupFailure("The labs themselves are not installed yet: run `npm start` once, then this again.");
+    throw new FlinkSetupFailure(
+      "The labs themselves are not installed yet: run `npm start` once, then this command again.",
+    );
   await run(root, {
     title: "Fetching Apache Flink (230 MB)",
     tool: "pip",
@@ -167,12 +169,13 @@ const adviseOnMaven = (): string =>
 async function verify(lib: string, sha256: Parts["sha256"]): Promise<void> {
   for (const [file, requested] of Object.entries(sha256)) {
     const path = join(lib, file);
-    if (!isPresent(path)) throw new FlinkSetupFailure(`${file} is not among what was fetched. Run \`${AGAIN}\` again.`);
+    if (!isPresent(path))
+      throw new FlinkSetupFailure(`${file} is missing from the downloaded files. Run \`${AGAIN}\` again.`);
     const hash = createHash("sha256");
     await pipeline(createReadStream(path), hash);
     if (hash.digest("hex") !== requested)
       throw new FlinkSetupFailure(
-        `${file} is not the file that it should be: its checksum is another. Nothing was set up. Run \`${AGAIN}\` again; if that does not help, your registry hands out something else.`,
+        `${file} is not the expected file: its checksum differs. Nothing was set up. Run \`${AGAIN}\` again; if that doesn't help, your registry serves a different file.`,
       );
   }
 }

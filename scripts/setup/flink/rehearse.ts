@@ -71,5 +71,5 @@ async function runProgram(
   for (const stream of [program.output, program.errors])
     stream.on("data", (chunk) => (output = `${output}${String(chunk)}`.slice(-2_000)));
   const { code, error } = await program.ended;
-  if (code !== 0) throw new FlinkFailure(`Flink's client did not run a program in Python: ${error ?? output}`);
+  if (code !== 0) throw new FlinkFailure(`Flink's client could not run a Python program: ${error ?? output}`);
 }
