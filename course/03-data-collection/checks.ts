@@ -9,5 +9,6 @@ import "./checks/part-4-analytics";
 import "./checks/part-4-query";
 import "./checks/part-5-delivery";
 import "./checks/part-6-parquet";
+import "./checks/part-8-incident";
 
 plan("03-data-collection", gradingPlan);

@@ -2,6 +2,7 @@ import type { Plan, Question } from "../../grader/index";
 import { between, seededRandom } from "../../src/generators/random";
 import { applyGivens } from "./given/index";
 import { lookAtCollection } from "./grading/collection";
+import { addInitialsFunction } from "./grading/initials";
 import { addNewlineFunction } from "./grading/newline";
 import { putPeople } from "./grading/producer";
 import { subsetQuery } from "./grading/query";
@@ -25,7 +26,7 @@ export const gradingPlan: Plan = {
   ],
   collectAfterCells: lookAtCollection,
   listCreatedResources: listLab03Resources,
-  scripts: [addNewlineFunction, putPeople, setupDataProducer, subsetQuery],
+  scripts: [addInitialsFunction, addNewlineFunction, putPeople, setupDataProducer, subsetQuery],
 };
 
 /** Questions with answers of PutRecords, in which some of the records, none, or all are refused. In the last one, two refused records have the same key. */

@@ -2,6 +2,7 @@ import { testRightAnswers } from "../testing/right-answers";
 import { useRehearsal } from "../testing/rehearsal";
 import { testSolutionAndBlank } from "../testing/solution-and-blank";
 import { rightAnswers } from "./right-answers";
+import { incidentAnswers } from "./right-answers-of-incident";
 
 const LAB = "03-data-collection";
 
@@ -19,6 +20,6 @@ describe("grading lab 03", function () {
   testRightAnswers(
     LAB,
     rehearsal,
-    rightAnswers.map(([says, exercise, answer]) => ({ says, exercise, answer })),
+    [...rightAnswers, ...incidentAnswers].map(([says, exercise, answer]) => ({ says, exercise, answer })),
   );
 });

@@ -9,5 +9,10 @@ const STEPS = [
 ];
 
 describe("the map from seed 002 to lab 03", () => {
-  testSeedMap({ lab: "03-data-collection", steps: STEPS, seedMap });
+  testSeedMap({
+    lab: "03-data-collection",
+    steps: STEPS,
+    seedMap,
+    beyondSeed: ["03-data-collection.add-initials"],
+  });
 });

@@ -13,6 +13,7 @@ const PRODUCER = "src/collection/put-people.ts";
 const TEMPLATE = "src/collection/setup-data-producer.ts";
 const QUERY = "src/collection/subset-transformation-query.ts";
 const FUNCTION = "src/collection/add-newline-function.ts";
+const INITIALS = "src/collection/add-initials-function.ts";
 
 /**
  * Tests, inside a `describe`, that a learner can do lab 03 from the blank notebook to its clean-up. Without `LONG_TESTS=1` they end before
@@ -24,7 +25,10 @@ export function walkLab03(getSession: () => LearnerSession): void {
   const restore: (() => void)[] = [];
   before(async () => {
     const { root } = getSession();
-    restore.push(linkFlink(root), keepFiles(root, [`notebooks/${LAB}.ipynb`, PRODUCER, TEMPLATE, QUERY, FUNCTION]));
+    restore.push(
+      linkFlink(root),
+      keepFiles(root, [`notebooks/${LAB}.ipynb`, PRODUCER, TEMPLATE, QUERY, FUNCTION, INITIALS]),
+    );
     lab = await getSession().open(LAB);
     restore.push(fetchSolution(root, LAB));
     workThrough = createWorkThrough(lab);
@@ -163,6 +167,18 @@ export function walkLab03(getSession: () => LearnerSession): void {
     skipIf(this, withoutFlink);
     expect(await lab.readOutput("run")).to.not.contain("does not run");
     expect(await lab.readOutput("flink-run")).to.contain("People aged 21 and older, by Flink");
+  });
+
+  itIfLong("finds forty people under the error prefix, and brings back all but those who are no person", async () => {
+    await workThrough("incident-records");
+    expect(await lab.readOutput("batch-where")).to.match(/40\s*0\s*40/);
+    expect(await lab.readOutput("incident-reason"))
+      .to.contain("Lambda.FunctionError")
+      .and.contain("Cannot read properties of null");
+    expect(await lab.check("add-initials-check")).to.match(/is unfinished/);
+    await lab.solve(INITIALS);
+    await workThrough("lab-check");
+    expect(await lab.readOutput("redriven")).to.match(/40\s*38\s*0\s*1\s*1\s*0/);
   });
 
   itIfLong("cleans up, and sees that nothing is left and nothing costs money", async () => {

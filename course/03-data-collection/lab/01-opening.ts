@@ -29,7 +29,7 @@ export {
 //
 // | | |
 // |---|---|
-// | **Time** | about 3 hours, in two sittings: part 4 is a good place to start the second |
+// | **Time** | about 3½ hours, in two sittings: part 4 is a good place to start the second |
 // | **Before you start** | part 1 of lab 01, for shards and partition keys; a little SQL |
 // | **Cost here** | nothing: the *lab cloud* on your computer takes the place of AWS |
 // | **Cost on AWS** | about 0.05 USD an hour, or about 33 USD if you forget the [clean-up](#Clean-up) for a month: [the details](../../../docs/on-aws.md#what-the-labs-cost) |
@@ -44,6 +44,7 @@ export {
 // 5. [The delivery](#5.-The-delivery)
 // 6. [Variation: Parquet or ORC](#6.-Variation:-Parquet-or-ORC)
 // 7. [The same on Flink](#7.-The-same-on-Flink)
+// 8. [An incident: forty people are missing](#8.-An-incident:-forty-people-are-missing)
 //
 // [Clean-up](#Clean-up), [summary](#Summary), [things to try](#Things-to-try), [glossary](#Glossary)
 
@@ -52,7 +53,7 @@ export {
 //
 // - Run the cells from top to bottom, each with **Shift+Enter**.
 // - Where it says `START CODE HERE`, you write. `None` usually marks where your code belongs.
-// - Seven exercises are in four files, in `src/collection`. Open them in JupyterLab next to this notebook.
+// - Eight exercises are in five files, in `src/collection`. Open them in JupyterLab next to this notebook.
 // - Save often, with Ctrl+S, or Cmd+S on a Mac: only what is **saved** counts, in the notebook and in the files.
 // {{with checks}}
 // - After each exercise, a `check` cell tests your saved work. It runs your code in a fresh cloud.
@@ -67,19 +68,20 @@ export {
 // %% id=setup tags=setup
 import {
   accountId, advanceClock, check, comparePrediction, createKinesisDataStream, createS3Bucket, deleteKinesisDataStream, deleteKinesisFirehose,
-  deleteS3Bucket, isFirehoseReady, isStreamReady, listDeliveredObjects, listStreamRecords, predict, readObject, sh, showCost, showTable, waitUntil,
+  deleteS3Bucket, isFirehoseReady, isStreamReady, listDeliveredObjects, listStreamRecords, predict, readDeliveredRecords, readObject, sh, showCost, showTable, waitUntil,
   waitUntilDeleted,
 } from "../../../src/index";
 import {
-  bigRecords, bundleProgram, connectDestination, createAnalyticsApplication, deleteApplication, deleteDatabase, deleteFunction, deleteLogGroup,
+  bigRecords, bundleProgram, connectDestination, createAnalyticsApplication, createPartnerPeople, deleteApplication, deleteDatabase, deleteFunction, deleteLogGroup,
   deleteStack, deployFunction, discoverSchema, followMetric, ignoreExisting, launchStack, listCollection, logGroupOf, openFlinkIfThere,
-  overloadStream, reviewStack, saveQuery, showCollection, showConsoleOutput, showPartitionTree, showRawAndFormatted, showShardCalculator,
+  overloadStream, readFailedRecords, redriveFailedRecords, reviewStack, saveQuery, showCollection, showConsoleOutput, showPartitionTree, showRawAndFormatted, showShardCalculator,
   showTranslation, smallRecords, startApplicationIfPossible, subsetByHand, subsetFlinkSql, sumMetric, testFunction, tryCreateFirehose,
 } from "../../../src/data-collection";
 import type { MetricQuestion } from "../../../src/data-collection";
+import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { CreateStreamCommand, KinesisClient } from "@aws-sdk/client-kinesis";
 import type { PutRecordsRequestEntry, PutRecordsResultEntry } from "@aws-sdk/client-kinesis";
-import { CreateDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
+import { CreateDeliveryStreamCommand, FirehoseClient, PutRecordBatchCommand } from "@aws-sdk/client-firehose";
 import type { Capability } from "@aws-sdk/client-cloudformation";
 import type { Input, Output } from "@aws-sdk/client-kinesis-analytics-v2";
 

@@ -12,6 +12,8 @@ import {
   ACCOUNT, APPLICATION, BUCKET, FIREHOSE, FIREHOSE_ROLE_ARN, FUNCTION, LAMBDA_ROLE, PARTS, REGION, STREAM,
 } from "./01-opening";
 
+export { FUNCTION_SETTINGS, firehose };
+
 // %% [markdown] id=part-5 tags=why
 // ## 5. The delivery
 //

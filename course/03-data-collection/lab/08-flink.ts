@@ -1,6 +1,6 @@
 // Lab 03, part 7: the same query on Flink, and which of the two to take today. Without Java it says so in one line, and the lab goes on.
 
-import { check, showTable } from "../../../src/index";
+import { showTable } from "../../../src/index";
 import { openFlinkIfThere, showTranslation, subsetFlinkSql } from "../../../src/data-collection";
 import { APPLICATION, STREAM } from "./01-opening";
 
@@ -47,9 +47,3 @@ if (flink) {
 // %% [markdown] id=which-one tags=on-aws
 // **Which one should you use today?** Flink, for everything new. It's the only one that AWS still runs. It reads more sources, joins them, and handles events out of order (lab 04). If you come across an SQL application in older material, translate it as above.
 // But if you only want to drop some values on the way to a bucket, as here, you need neither. Firehose's Lambda function can do that alone, and costs nothing while no one sends anything. A Flink application costs money by the hour.
-
-// %% [markdown] id=lab-check-note tags=check
-// **Check the whole lab.** Save the notebook and the four files first.
-
-// %% id=lab-check tags=check
-await check();

@@ -56,6 +56,7 @@ const ANSWERS: Record<string, string> = { // @REPLACE const ANSWERS: Record<stri
   "base64": "b",
   "conversion-needs": "ab",
   "sql-applications": "d",
+  "error-in-a-batch": "c",
   "watermark": "b",
   "at-least-once": "a",
   "prefix-slash": "d",
