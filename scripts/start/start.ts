@@ -20,7 +20,7 @@ export const start = declareCommand({
     },
     install: { type: "boolean", default: false, help: "install what is missing, but start nothing" },
     ...AWS_OPTIONS,
-    help: { type: "boolean", short: "h", default: false, help: "say this" },
+    help: { type: "boolean", short: "h", default: false, help: "show this help" },
   },
   async run({ port, "cloud-port": cloudPort, "no-browser": noBrowser, install, yes, account }, io) {
     if (install) {
