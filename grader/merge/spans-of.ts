@@ -7,10 +7,13 @@ export interface Span {
   readonly end: number;
 }
 
+/** A given line; undefined where the text ends. */
+type Neighbor = string | undefined;
+
 /** The given lines before and after a region, the nearest first; none where the text begins or ends with the region. */
 interface StarterLines {
-  readonly before: readonly string[];
-  readonly after: readonly string[];
+  readonly before: readonly Neighbor[];
+  readonly after: readonly Neighbor[];
 }
 
 /** So many lines are compared at most: a bracket alone is in many places, and so are a few brackets in a row. */
@@ -42,9 +45,12 @@ function getFixedParts({ lines }: SkeletonText): StarterLines[] {
   const found = listRegions(lines);
   const inside = new Set<number>();
   for (const { start, end } of found) for (let at = start; at <= end; at += 1) inside.add(at);
-  const getContext = (from: number, step: 1 | -1): string[] => {
-    const starterLines: string[] = [];
-    for (let at = from; at >= 0 && at < lines.length && starterLines.length < MAX_CONTEXT; at += step) {
+  const getContext = (from: number, step: 1 | -1): Neighbor[] => {
+    const starterLines: Neighbor[] = [];
+    for (let at = from; starterLines.length < MAX_CONTEXT; at += step) {
+      if (at < 0) break;
+      // Brackets that end an answer are often those that end the file.
+      if (at >= lines.length) return starterLines.length > 0 ? [...starterLines, undefined] : [];
       const line = lines[at]?.trim() ?? "";
       // Where two regions touch, the lines around both are those around each.
       if (inside.has(at) && starterLines.length > 0) break;
@@ -67,7 +73,7 @@ interface CodeLine {
  */
 function findOnlyLine(
   lines: readonly CodeLine[],
-  requested: readonly string[],
+  requested: readonly Neighbor[],
   { from, step }: { from: number; step: 1 | -1 },
 ): number | undefined {
   let positions = lines.flatMap(({ at }, n) => (at >= from ? [n] : []));
