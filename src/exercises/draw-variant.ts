@@ -18,7 +18,7 @@ export function drawVariant<const Choices extends VariantChoices>(
   name: string,
   choices: Choices,
 ): Variant<Choices> {
-  let left = drawNumber(task, name);
+  let left = drawVariantSeed(task, name);
   const drawn: Record<string, unknown> = {};
   for (const [member, values] of Object.entries(choices)) {
     drawn[member] = values[left % values.length];
@@ -27,10 +27,8 @@ export function drawVariant<const Choices extends VariantChoices>(
   return drawn as Variant<Choices>;
 }
 
-/** A learner's own seed for the data of a task, from 0 to 2^32 − 1. */
-export const drawVariantSeed = drawNumber;
-
-function drawNumber(task: string, name: string): number {
+/** Draws a learner's own seed for the data of a task, from 0 to 2^32 − 1. */
+export function drawVariantSeed(task: string, name: string): number {
   const learner = name.trim().replace(/\s+/g, " ").toLowerCase();
   return createHash("sha256").update(`${learner}\n${task}`).digest().readUInt32BE();
 }
