@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { getBundledFile, bundleTests } from "../scripts/test/bundle";
 import { hasMetGoals, getMedian, getRatios, formatRow, takeTurns, type Row } from "./bench";
@@ -46,18 +46,37 @@ describe("bench", () => {
   it("generates the page of outside judgments from the stored results", () => {
     expect(readFileSync("docs/judged-by-others.md", "utf8")).to.equal(renderPage(JUDGES, readJudgments()));
   });
-  it("loads every benchmark without loading tests, and lists each in its README", async () => {
+  describe("as a program", () => {
     // From a bundle: tsx reads all of the project's files one by one, which takes six seconds of processor time.
-    const bundle = await bundleTests(".", ["bench/index.ts"]);
-    const program = getBundledFile(bundle?.folder ?? "", "bench/index.ts");
-    const list = execFileSync(process.execPath, [program], { encoding: "utf8" });
-    bundle?.remove();
-    const names = list
-      .trim()
-      .split("\n")
-      .map((line) => line.split(":")[0]);
-    expect(names).to.include.members(["grade-labs", "mutants"]);
-    const readme = readFileSync("bench/README.md", "utf8");
-    expect(names.filter((name) => !readme.includes(`\`${name}\``))).to.deep.equal([]);
+    let bundle: Awaited<ReturnType<typeof bundleTests>>;
+    let program: string;
+    before(async () => {
+      bundle = await bundleTests(".", ["bench/index.ts"]);
+      program = getBundledFile(bundle?.folder ?? "", "bench/index.ts");
+    });
+    after(() => bundle?.remove());
+
+    it("loads every benchmark without loading tests, and lists each in its README", () => {
+      const list = execFileSync(process.execPath, [program], { encoding: "utf8" });
+      const names = list
+        .trim()
+        .split("\n")
+        .map((line) => line.split(":")[0]);
+      expect(names).to.include.members(["grade-labs", "mutants"]);
+      const readme = readFileSync("bench/README.md", "utf8");
+      expect(names.filter((name) => !readme.includes(`\`${name}\``))).to.deep.equal([]);
+    });
+    it("refuses a selection of mutants that is empty, instead of a score over none", () => {
+      const run = (env: NodeJS.ProcessEnv) =>
+        spawnSync(process.execPath, [program, "mutants"], { encoding: "utf8", env: { ...process.env, ...env } });
+      const none = run({ MUTANTS_LABS: "01", MUTANTS_EXERCISES: "no-such-exercise" });
+      expect([none.status, none.stdout.includes("score")]).to.deep.equal([2, false]);
+      expect(none.stderr).to.include("No mutant is selected, so there is no score.");
+      const unknown = run({ MUTANTS_LABS: "99" });
+      expect([unknown.status, unknown.stderr.trim()]).to.deep.equal([
+        2,
+        'MUTANTS_LABS: there is no lab "99". There are: 01, 02, 03, 04, 05, 06.',
+      ]);
+    });
   });
 });

@@ -14,8 +14,12 @@ import { LONG, itIfLong } from "../../cloud/testing/skip";
  *
  * @param count the number of mutants judged in a long run; a short run judges a sixth of it
  * @param seed draws the sample
+ * @param kinds the kinds of mutations that it is drawn from, or all
  */
-export function testMutants(lab: string, { count: max, seed }: { count: number; seed: number }): void {
+export function testMutants(
+  lab: string,
+  { count: max, seed, kinds }: { count: number; seed: number; kinds?: readonly string[] },
+): void {
   const count = LONG ? max : Math.ceil(max / 6);
   const itJudges = lab.startsWith("01-") ? it : itIfLong;
   describe(`the mutants of lab ${lab.slice(0, 2)}'s solution`, function () {
@@ -34,9 +38,12 @@ export function testMutants(lab: string, { count: max, seed }: { count: number; 
     });
 
     itJudges(`lose marks or earn a remark, ${count} of them drawn with seed ${seed}`, async () => {
-      const { missed } = await scoreMutations(lab, drawSample(createMutants(rehearsal().skeleton), count, seed), {
+      const all = createMutants(rehearsal().skeleton);
+      const selected = all.filter(({ key }) => kinds?.some((kind) => key.startsWith(`${kind}: `)) ?? true);
+      const { missed, score } = await scoreMutations(lab, drawSample(selected, count, seed), {
         rehearsal: rehearsal(),
       });
+      expect(score, "no mutant ran").to.be.a("number");
       expect(missed, `These wrong answers get full marks (seed ${seed}):\n${formatMutants(missed)}\n`).to.deep.equal(
         [],
       );

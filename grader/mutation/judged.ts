@@ -21,7 +21,8 @@ export type EquivalentMutants = Readonly<Record<string, Readonly<Record<string, 
 
 /** The score of a lab: of the mutants that ran and are wrong answers, the share that loses a mark or gets a remark. */
 export interface MutationScore {
-  readonly score: number;
+  /** undefined if no mutant ran that is a wrong answer. */
+  readonly score: number | undefined;
   readonly caught: number;
   readonly explained: number;
   readonly notRun: number;
@@ -80,7 +81,7 @@ export function scoreMutants(judged: readonly JudgedMutant[], equivalent: Equiva
   const [caught, reported] = [count("caught"), count("told")];
   const ran = caught + reported + missed.length;
   return {
-    score: ran === 0 ? 1 : (caught + reported) / ran,
+    score: ran === 0 ? undefined : (caught + reported) / ran,
     caught,
     explained: reported,
     notRun: judged.filter(({ fate }) => fate === "not-run").length,
