@@ -38,7 +38,7 @@ function claimRightChoice({ learner, solution }: EvidencePair, question: QuizQue
     formatHint({
       expected: question.several ? "all letters that are right, and no other" : "another letter",
       found: answer === undefined ? "there is no answer" : formatValue(answer),
-      look: `the chapter: ${question.chapter}`,
+      look: `"${question.id}" in your answers, and the chapter: ${question.chapter}`,
     }),
   ).to.equal(getLetters(solution, question));
 }
@@ -52,7 +52,7 @@ function claimNamesAll({ learner }: EvidencePair, question: QuizQuestion): void 
     formatHint({
       expected: `a sentence of ${MIN_WORDS} words or more, which names: ${names.map(({ what: label }) => label).join("; ")}`,
       found: answer === undefined ? "there is no answer" : (gap ?? "all of it"),
-      look: `the chapter: ${question.chapter}. The model answer below the cell shows one way to say it`,
+      look: `"${question.id}" in your answers, and the chapter: ${question.chapter}. The model answer below the cell shows one way to say it`,
     }),
   ).to.equal(undefined);
 }

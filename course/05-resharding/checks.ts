@@ -216,7 +216,7 @@ exercise("05-resharding.merge", { points: 2, title: "4.1 Merge the two that were
       formatHint({
         expected: `the parents of the new shard are ${getParents(requireFromSolution(expected))}`,
         found: none ?? `they are ${getParents(merged)}`,
-        look: "which two of lowest, left and right have the range that was split",
+        look: "ShardToMerge and AdjacentShardToMerge: which two of lowest, left and right have the range that was split?",
         because: none,
       }),
     ).to.equal(getParents(requireFromSolution(expected)));

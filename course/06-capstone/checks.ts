@@ -45,7 +45,10 @@ exercise("06-capstone.pipeline", { points: 24, title: "3. The pipeline" }, ({ le
       formatHint({
         expected: "no scan of the first feed is missing",
         found: noScans ?? `${lake?.missing} scans are missing; ${lake?.rows} rows are there`,
-        look: "the response of each call that sends several records: it can succeed and still reject some of them. Also: what happens to lines that were read, but not sent, when the process is killed?",
+        look:
+          lake && lake.missingAtEnd === lake.missing
+            ? "what produce does at the end of lines: the missing scans are the last ones of the feed. Which lines has it read by then, and not sent?"
+            : "the response of each call that sends several records: it can succeed and still reject some of them, whose entries have an ErrorCode. Also: what happens to lines that were read, but not sent, when the process is killed?",
         because: noScans,
       }),
     ).to.equal(0);
@@ -84,7 +87,7 @@ exercise("06-capstone.pipeline", { points: 24, title: "3. The pipeline" }, ({ le
         found:
           noRejected ??
           `${lake?.badMissing} bad lines are missing, ${lake?.badUnknown} rows are no bad lines, and ${lake?.badRepeated} rows repeat another one`,
-        look: "what becomes of a line that is cut off, of a scan without scan_id, and of a weight that is not above 0",
+        look: `what becomes of a line that is cut off, of a scan without scan_id, and of a weight that is not above 0${lake && Object.keys(lake.reasons).length === 0 ? '. What a function returns as "Dropped" is in no bucket' : ""}`,
         because: noRejected,
       }),
     ).to.deep.equal([undefined, bad.badMissing, bad.badUnknown, bad.badRepeated]);
@@ -102,14 +105,15 @@ exercise("06-capstone.pipeline", { points: 24, title: "3. The pipeline" }, ({ le
           (reasons.length === 0
             ? "no bad line is in rejected"
             : reasons.map(([kind, list]) => `${kind}: ${list.join(", ") || "nothing"}`).join("; ")),
-        look: "the column reason: a constant, or an error's general text, does not help whoever has to repair the scanner",
+        look: "reason: a constant, or an error's general text, does not help whoever has to repair the scanner",
         because: noRejected,
       }),
     ).to.equal(true);
   });
 
   it(`answers the first query ${FIRST_ANSWER_MINUTES} minutes after the feed`, () => {
-    const { firstRows = 0 } = seen;
+    const { firstRows = 0, design } = seen;
+    const slow = design?.firehoses.find(({ intervalSeconds }) => intervalSeconds >= FIRST_ANSWER_MINUTES * 60);
     requireFromSolution(solved.firstRows);
     // The rows that come later are those of the second feed; missing scans are another claim's.
     const later = VALID_OF_STALL - (lake?.missingOfStall ?? 0);
@@ -118,7 +122,7 @@ exercise("06-capstone.pipeline", { points: 24, title: "3. The pipeline" }, ({ le
       formatHint({
         expected: `${FIRST_ANSWER_MINUTES} minutes after the last line, scans has the whole feed`,
         found: noScans ?? `it has ${firstRows} rows then, and ${lake?.rows} at the end`,
-        look: "what a scan waits for on its way: buffers, polls and schedules add up",
+        look: `${slow === undefined ? "" : `IntervalInSeconds of ${slow.name}, which is ${slow.intervalSeconds}; and `}what a scan waits for on its way: buffers, polls and schedules add up`,
         because: noScans,
       }),
     ).to.equal(true);
@@ -132,7 +136,10 @@ exercise("06-capstone.pipeline", { points: 24, title: "3. The pipeline" }, ({ le
       formatHint({
         expected: `the brief's report for one depot and one day reads at most ${MAX_REPORT_BYTES.toLocaleString("en-US")} bytes`,
         found: noScans ?? describeReport(report, parquetObjects),
-        look: "the objects' format, their partitions, and whether a view passes on conditions and reads only the columns that the query asks for",
+        look:
+          parquetObjects === 0
+            ? "what writes the objects, and what reads them: a Firehose converts to Parquet with DataFormatConversionConfiguration, and the table's SerializationLibrary has to fit"
+            : "the objects' partitions, and whether a view passes on conditions and reads only the columns that the query asks for",
         because: noScans,
       }),
     ).to.equal(true);
@@ -153,7 +160,8 @@ exercise("06-capstone.pipeline", { points: 24, title: "3. The pipeline" }, ({ le
   });
 
   it(`has an alarm that goes off within ${ALARM_MINUTES} minutes of a stall, and is quiet before`, () => {
-    const { before = [], during = [] } = seen;
+    const { before = [], during = [], design } = seen;
+    const [unknown] = design?.metricsWithoutValues ?? [];
     const isAlarm = ({ state }: { readonly state: string }): boolean => state === "ALARM";
     const loud = before.filter(isAlarm).map(({ name }) => name);
     expect(
@@ -165,8 +173,8 @@ exercise("06-capstone.pipeline", { points: 24, title: "3. The pipeline" }, ({ le
             ? (stopped ?? "there is no alarm")
             : loud.length > 0
               ? `${loud.join(" and ")} was in the state ALARM while all was well`
-              : during.map(({ name, state }) => `${name}: ${state}`).join(", "),
-        look: "the metric's name and dimension, and what its value is while nothing is delivered. An alarm on a metric that has no values needs TreatMissingData",
+              : `${during.map(({ name, state }) => `${name}: ${state}`).join(", ")}${unknown === undefined ? "" : `. CloudWatch has no values of ${unknown}`}`,
+        look: "the alarm's MetricName and Dimensions, and what the value is while nothing is delivered. An alarm on a metric that has no values needs TreatMissingData",
         because: before.length === 0 ? stopped : undefined,
       }),
     ).to.equal(true);
@@ -177,6 +185,7 @@ exercise("06-capstone.pipeline", { points: 24, title: "3. The pipeline" }, ({ le
     const cost = estimateMonthlyCost(seen);
     const { anHour = 0 } = seen.costAfter ?? {};
     const isWorking = (lake?.rows ?? 0) > 0;
+    const streams = seen.design?.streams.filter(({ shardCount }) => shardCount > 1) ?? [];
     expect(
       isWorking && cost !== undefined && cost <= MAX_MONTHLY_COST,
       formatHint({
@@ -185,7 +194,7 @@ exercise("06-capstone.pipeline", { points: 24, title: "3. The pipeline" }, ({ le
           cost === undefined || !isWorking
             ? (noScans ?? "no scans were delivered, so there is nothing to price")
             : `${cost.toFixed(0)} USD: ${(anHour * 730).toFixed(0)} USD for what exists, by the hour, and the rest for what is used`,
-        look: "the page Cost of the console: which line is the largest. What exists by the hour, and what is billed by the request, by the object or by the record?",
+        look: `${streams.map(({ name, shardCount }) => `ShardCount of ${name}, which is ${shardCount}; `).join("")}the page Cost of the console: which line is the largest. What exists by the hour, and what is billed by the request, by the object or by the record?`,
         because: noScans,
       }),
     ).to.equal(true);
@@ -200,7 +209,7 @@ exercise("06-capstone.pipeline", { points: 24, title: "3. The pipeline" }, ({ le
         expected: "cleanUp ends without an error, and the account holds only what was there before deploy",
         found:
           error ?? `what is left: ${remaining?.slice(0, 5).join(", ")}${(remaining?.length ?? 0) > 5 ? ", …" : ""}`,
-        look: "everything that deploy creates, and what services create by themselves: log groups, results of queries, objects in buckets",
+        look: `what creates ${remaining?.[0] ?? "each resource"}: deploy, or a service by itself? Services create log groups, results of queries and objects in buckets`,
         because: remaining ? undefined : stopped,
       }),
     ).to.deep.equal([undefined, []]);

@@ -129,7 +129,7 @@ exercise(
           formatHint({
             expected: `${firehose} has ${other ?? ""} ${formatValue(other && expected[other])}`,
             found: other ? compareSetting(other) : "",
-            look: "the lines you were given in the call: don't change them",
+            look: `${other ?? ""}: don't change the lines you were given in the call`,
             because: absent,
           }),
         ).to.equal(undefined);

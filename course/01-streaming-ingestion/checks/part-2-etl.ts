@@ -80,7 +80,7 @@ exercise(
       [
         "overall_in_shopping_cart",
         "counts the pieces that are in the shopping cart",
-        "the if and the line in it: quantities are added, as numbers, of products whose in_shopping_cart is true",
+        "the if with in_shopping_cart, and the line in it that adds to overallInShoppingCart: quantities are added, as numbers",
       ],
       ["total_different_products", "counts the different products", "the length of userSession.browse_history"],
     ] as const;

@@ -30,7 +30,7 @@ exercise(
         formatHint({
           expected: `each of the ${expectedVisits.length} visits in the check's stream has a record of its own`,
           found: none ?? `${missing.length} of them have none, such as ${formatValue(missing[0]?.id)}`,
-          look: "the records that your script leaves out: what does one of them hold, and how many visits? Read the whole stream",
+          look: "the records that your script leaves out: how many visits, each with a session_id, does one of them hold? Read the whole stream",
           because,
         }),
       ).to.equal(0);
@@ -44,7 +44,7 @@ exercise(
           found:
             none ??
             `${twice.length} of ${expectedVisits.length} visits have two or more, such as ${formatValue(twice[0]?.id)}`,
-          look: "which visits you write. Some of them may have a record of their own already",
+          look: "which visits you write. By its session_id, you find out whether one has a record of its own already",
           because,
         }),
       ).to.equal(0);
@@ -102,7 +102,7 @@ function claimContents(
       formatHint({
         expected: "only visits are written: what else a kiosk reports stays where it is",
         found: none ?? (added > 0 ? `${added} other records were added` : "visits are missing"),
-        look: "records that are no visit, and no list of visits",
+        look: "records without a session_id that are no list of visits, either",
         because,
       }),
     ).to.equal(0);

@@ -64,7 +64,7 @@ exercise("02-fuel-network.partition-keys", { points: 2, title: "1.1 The partitio
           look:
             part === undefined
               ? "the expressions of all five keys"
-              : `the letter after the % in the expression of ${key}: ${LETTERS[key]}`,
+              : `${key}: the letter after the % in its expression. ${LETTERS[key]}`,
         }),
       ).to.equal(undefined);
     });
@@ -89,7 +89,7 @@ exercise("02-fuel-network.folder", { points: 1, title: "1.2 The folders" }, ({ l
       formatHint({
         expected: "for year, a folder with !{partitionKeyFromQuery:year}, and a slash after it",
         found,
-        look: "the placeholder, and the slash at the end of the string",
+        look: "folder: the placeholder, and the slash at the end of the string",
       }),
     ).to.deep.equal(listValues(expected));
   });
@@ -102,7 +102,7 @@ exercise("02-fuel-network.folder", { points: 1, title: "1.2 The folders" }, ({ l
       formatHint({
         expected: "for year, the folder begins with year=",
         found,
-        look: "the part before the placeholder: ${key}=",
+        look: "folder: the part before the placeholder, ${key}=",
       }),
     ).to.deep.equal(names);
   });

@@ -73,7 +73,7 @@ exercise("02-fuel-network.reading", { points: 3, title: "2.1 Make a reading" }, 
       formatHint({
         expected: 'each level is a string, such as "512"',
         found: formatSeen(other),
-        look: "String(…) around the number",
+        look: "fuel_tank1_level and the other levels: String(…) around the number",
       }),
     ).to.equal(true);
   });

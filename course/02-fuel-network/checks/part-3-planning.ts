@@ -17,7 +17,7 @@ exercise("02-fuel-network.low-fuel-query", { points: 3, title: "3.1 The query" }
         formatHint({
           expected: `a station where only ${tank} is below 200 is found`,
           found: describeAlert(learner, station),
-          look: "the string after WHERE: all five conditions, with OR between them",
+          look: "query: after WHERE, all five conditions, with OR between them",
         }),
       ).to.include(station);
     });
@@ -31,7 +31,7 @@ exercise("02-fuel-network.low-fuel-query", { points: 3, title: "3.1 The query" }
       formatHint({
         expected: "a station with 200 or more in all tanks is not found",
         found: wrong ? `one with ${getLevels(wrong.reading).join(", ")} was found` : describeAlert(learner, ""),
-        look: "the condition after WHERE",
+        look: "query: the condition after WHERE",
       }),
     ).to.equal(true);
   });

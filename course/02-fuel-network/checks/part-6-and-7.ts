@@ -22,8 +22,8 @@ exercise(
           expected: "station_partitions has one partition key of the type string, and no column has the same name",
           found: table ? `its keys are ${formatValue(table.keys.map(({ name, type }) => `${name} ${type}`))}` : missing,
           look: isUnreadable
-            ? "PARTITIONED BY, and in brackets a name and a type. Athena complains about EXTERNAL wherever the mistake is"
-            : `the ${isNamed ? "type" : "name"} after PARTITIONED BY`,
+            ? "PARTITIONED_BY: the words PARTITIONED BY, and in brackets a name and a type. Athena complains about EXTERNAL wherever the mistake is"
+            : `PARTITIONED_BY: the ${isNamed ? "type" : "name"} in brackets`,
           explains: /mismatched input 'EXTERNAL'|partitioning columns/,
           because: table ? undefined : missing,
         }),
@@ -76,7 +76,10 @@ exercise(
           found: learner.findCell("minute")?.error ?? `the prefix is ${formatValue(prefix)}`,
           look: folder.includes(`/minute=${expected}/`)
             ? "SIX_KEYS: minute comes last, after the hour"
-            : "the jq expression of minute, with an uppercase %M, and whether both the processors and the prefix are updated",
+            : [
+                "minute: its jq expression, with an uppercase %M",
+                "Prefix: it is updated as well as ProcessingConfiguration, both by SIX_KEYS",
+              ],
           explains: /S3 Prefix expression/,
         }),
       ).to.equal(true);

@@ -51,7 +51,7 @@ exercise("02-fuel-network.recover-readings", { points: 5, title: "8.1 Bring them
       formatHint({
         expected: "only readings whose station and levels were in the record are sent",
         found: none ?? `a reading ${formatValue(changed)} was sent`,
-        look: "which records can't be repaired: without a station, or only half of a record, there is nothing to send",
+        look: "which records can't be repaired: without a station_id, or only half of a record, there is nothing to send",
         because: none,
       }),
     ).to.equal(true);

@@ -32,7 +32,7 @@ exercise(
         formatHint({
           expected: 'CREATE OR REPLACE STREAM "DESTINATION_USER_DATA" (…);',
           found: problem ?? `the stream is called ${formatValue(rows?.name)}`,
-          look: look("the name, between double quotes"),
+          look: look('the name after CREATE OR REPLACE STREAM: "DESTINATION_USER_DATA", with its quotes'),
           because: problem,
         }),
       ).to.equal(requireFromSolution(expected).name);
@@ -44,19 +44,21 @@ exercise(
         formatHint({
           expected: `the columns ${names.join(", ")}`,
           found: problem ?? `they are ${rows?.columns.map(({ name }) => name).join(", ")}`,
-          look: look("each name between double quotes: without them SQL makes capitals of it"),
+          look: look('each name between double quotes, such as "first": without them SQL makes capitals of it'),
           because: problem,
         }),
       ).to.deep.equal(names);
     });
     it("gives each column its type", () => {
-      const types = requireFromSolution(expected).columns.map(({ type }) => type);
+      const { columns } = requireFromSolution(expected);
+      const types = columns.map(({ type }) => type);
+      const other = columns.find(({ type }, at) => type !== rows?.columns[at]?.type);
       expect(
         rows?.columns.map(({ type }) => type),
         formatHint({
           expected: `the types ${types.join(", ")}`,
           found: problem ?? `they are ${rows?.columns.map(({ type }) => type).join(", ")}`,
-          look: look("the table of 4.2: a column has the type of the column that it is filled from"),
+          look: look(`"${other?.name}": it has the type of the column that it is filled from, in the table of 4.2`),
           because: problem,
         }),
       ).to.deep.equal(types);
@@ -88,7 +90,7 @@ exercise("03-data-collection.stream-pump", { points: 4, title: "4.5 SQL: the pum
       formatHint({
         expected: 'FROM "SOURCE_SQL_STREAM_001"',
         found: unread ?? formatValue(rows?.from),
-        look: "FROM, the stream that comes in: the prefix of 4.3 with _001 after it",
+        look: "FROM: the stream that comes in, SOURCE_SQL_STREAM_001: the prefix of 4.3 with _001 after it",
         because: unread,
       }),
     ).to.equal(expected.from);
@@ -125,7 +127,7 @@ exercise("03-data-collection.stream-pump", { points: 4, title: "4.5 SQL: the pum
       formatHint({
         expected: "first, last, gender, age and country, each from the column of the same name",
         found: problem ?? `the first row is ${formatValue(first)}`,
-        look: "SELECT STREAM, the names after it: each in double quotes. Their order decides which column they fill",
+        look: 'SELECT STREAM, the names after it: "first" and so on, each in double quotes. Their order decides which column they fill',
         because: unread,
       }),
     ).to.deep.equal(wantedFirst);

@@ -113,7 +113,7 @@ exercise(
           expected:
             "one of the tests has three events or more, of two services, with cpu and ram, and one that arrives after a later one",
           found: none ?? "no test has all of this",
-          look: "the events of a test, in the order in which they arrive",
+          look: "eventAt(…): the events of a test, in the order in which they arrive",
           because: none,
         }),
       ).to.equal(true);
@@ -129,7 +129,7 @@ exercise(
             : "all tests pass",
           found: none ?? (wrong ? `the test expects ${describeWindow(expected)}` : (leftOut ?? "")),
           look: wrong
-            ? "what is expected: each window of each metric of each service, with the times of its first and last event"
+            ? "windowOf(…): what is expected, each window of each metric of each service, with the times of its first and last event"
             : "the members of a test: says, windowSeconds, delaySeconds, events and expected",
           because: none,
         }),
@@ -157,9 +157,9 @@ exercise(
 
 const LOOKS: Readonly<Record<Fault, string>> = {
   "order-of-arrival":
-    "a window in which the event that arrives last is not the last one by its time, or the first not the first",
-  impatient: "an event of an earlier window that arrives after one of a later window, within the delay",
-  "metrics-mixed": "one service with cpu and ram in the same window",
-  "services-mixed": "two services with the same metric in the same window",
-  "middle-as-average": "a window with three values, such as 20, 50 and 57",
+    "eventAt(…): a window in which the event that arrives last is not the last one by its time, or the first not the first",
+  impatient: "eventAt(…): an event of an earlier window that arrives after one of a later window, within the delay",
+  "metrics-mixed": "eventAt(…): one service with cpu and ram in the same window",
+  "services-mixed": "eventAt(…): two services with the same metric in the same window",
+  "middle-as-average": "eventAt(…): a window with three values, such as 20, 50 and 57",
 };

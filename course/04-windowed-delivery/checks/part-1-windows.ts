@@ -104,7 +104,7 @@ exercise("04-windowed-delivery.watermark", { points: 2, title: "1.1 The watermar
     claimSame(sides, {
       getPart: (observed: WatermarkSteps) => observed.map(([moved]) => moved),
       expected: "what observe returns, event by event",
-      look: "the condition before return false: an event that puts the watermark where it is already does not move it",
+      look: "the condition before return false: an event that puts the watermark where this.#atMs is already does not move it",
     });
   });
 });
@@ -121,7 +121,7 @@ exercise("04-windowed-delivery.window-start", { points: 1, title: "1.2 Which win
     claimSame(sides, {
       getPart: ({ starts }: WindowAnswer) => starts,
       expected: "the windows of some events begin at (in ms)",
-      look: "how many whole windows fit before the event, times the size",
+      look: "startMs: how many whole windows fit before the event, times the size",
     });
   });
 });
@@ -234,7 +234,7 @@ exercise("04-windowed-delivery.operation-graph", { points: 2, title: "1.6 Which 
     claimSame(sides, {
       getPart: ({ late }: GraphAnswer) => late,
       expected: "the number of late events",
-      look: "the order: the window first, with the watermark of the events before; add gives false for a late event",
+      look: "windows.add(…): it comes first, with the watermark of the events before, and gives false for a late event",
     });
   });
 });

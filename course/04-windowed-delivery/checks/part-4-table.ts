@@ -90,7 +90,7 @@ exercise("04-windowed-delivery.partitions", { points: 2, title: "4.2 Add the par
           .map(({ value }) => `/${value}/`)
           .join(" and ")}`,
         found: stopped ?? (formatValue(listElsewhere(learner)?.location) || "there are none"),
-        look: "LOCATION: the bucket, a slash, the component, a slash",
+        look: "LOCATION: the bucket, by ${BUCKET}, a slash, the component, a slash",
         because: stopped ?? (getPart(learner).length > 0 ? undefined : "none"),
       }),
     ).to.equal(true);
@@ -111,7 +111,10 @@ exercise("04-windowed-delivery.question", { points: 2, title: "4.3 Ask" }, ({ le
       formatHint({
         expected: `the columns ${wantedNames?.join(", ")}`,
         found: stopped ?? `they are ${names.join(", ")}`,
-        look: ["SELECT: the seven names, and their order", "FROM: the table aggregates"],
+        look: [
+          "SELECT: the seven names, from componentName to toTimestamp, and their order",
+          "FROM: the table aggregates",
+        ],
         because: stopped,
       }),
     ).to.deep.equal(wantedNames);
@@ -134,7 +137,10 @@ exercise("04-windowed-delivery.question", { points: 2, title: "4.3 Ask" }, ({ le
         found:
           stopped ??
           `${windows.length} rows${another ? `, one of ${another.metricName} of ${another.componentName}` : ""}`,
-        look: ["WHERE: two conditions, with AND between them", "Your question: it is in the cell above"],
+        look: [
+          "WHERE: two conditions, on componentName and metricName, with AND between them",
+          "Your question: it is in the cell above",
+        ],
         because: stopped,
       }),
     ).to.deep.equal(matching.map(formatWindow).sort());

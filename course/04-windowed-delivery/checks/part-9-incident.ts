@@ -16,7 +16,7 @@ exercise("04-windowed-delivery.keep-once", { points: 3, title: "9.1 Each window 
       formatHint({
         expected: `the new table has all ${expectedRows.length} windows of the check's table, with their eight values`,
         found: none ?? `it lacks ${missing.length}, such as ${formatValue(missing[0])}`,
-        look: "which rows count as the same. Two windows may differ in a single value, whichever it is",
+        look: "the SELECT … FROM ${source}: which rows count as the same? Two windows may differ in a single value, whichever it is",
         because: none,
       }),
     ).to.equal(0);
@@ -27,7 +27,7 @@ exercise("04-windowed-delivery.keep-once", { points: 3, title: "9.1 Each window 
       formatHint({
         expected: "no row of the new table is there twice",
         found: none ?? `it has ${rows.length} rows, and ${new Set(rows).size} of them differ`,
-        look: "what your statement selects: which word removes rows that are the same?",
+        look: "the SELECT … FROM ${source}: which word removes rows that are the same?",
         because: none,
       }),
     ).to.equal(0);

@@ -3,6 +3,7 @@ import { CreateBucketCommand, DeleteBucketPolicyCommand, PutBucketPolicyCommand 
 import { ignoreRefusal, type Evidence, type ScriptPlan, type Stage, type StageCost } from "../../../grader/index";
 import { useClient } from "../../givens/given-resources";
 import { applyGivens } from "../given/index";
+import { readDesign, type ObservedDesign } from "./design";
 import { FEED_AT, FEED_LINES, STALLED_LINES } from "./feeds";
 import { ANSWERS_BUCKET, countRows, listLearnerBuckets, lookAtTables, type Lake } from "./lake";
 import { listRemaining } from "./remaining";
@@ -57,6 +58,7 @@ export interface Acceptance {
   readonly before?: readonly ObservedAlarm[];
   readonly during?: readonly ObservedAlarm[];
   readonly lake?: Lake;
+  readonly design?: ObservedDesign;
   /** What is left after the clean-up, in words. */
   readonly remaining?: readonly string[];
   /** The errors of the acts that failed, by the act. */
@@ -101,8 +103,9 @@ async function lookAfterFeed(stage: Stage): Promise<Readonly<Record<string, unkn
   const firstRows = await countRows(stage);
   await stage.advance((SETTLE_MINUTES - FIRST_ANSWER_MINUTES) * MINUTE);
   const before = await listAlarms(stage);
+  const design = await readDesign(stage);
   await setRefusal(stage, true);
-  return { firstRows, costAfter, before };
+  return { firstRows, costAfter, before, design };
 }
 
 /** Whether an alarm goes off while S3 refuses all objects, and what the tables hold some time after S3 takes them again. */

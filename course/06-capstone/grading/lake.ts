@@ -21,6 +21,8 @@ export interface Lake {
   /** Valid scans of the first feed, and of the feed during the stall, that no row has. */
   readonly missing: number;
   readonly missingOfStall: number;
+  /** How many scans at the end of the first feed no row has. */
+  readonly missingAtEnd: number;
   /** Scans with more than one row. */
   readonly repeated: number;
   /** A scan whose row differs from it, with the column. */
@@ -79,6 +81,7 @@ function compareScans(rows: readonly Row[], { first, stalled }: ReturnType<typeo
     rows: rows.length,
     missing: countMissing(first.scans),
     missingOfStall: countMissing(stalled.scans),
+    missingAtEnd: first.scans.length - 1 - first.scans.findLastIndex(({ scan_id }) => byId.has(scan_id)),
     repeated: [...byId.values()].filter(({ length }) => length > 1).length,
     ...(changed === undefined ? {} : { changed }),
   };

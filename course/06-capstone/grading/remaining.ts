@@ -14,7 +14,7 @@ import { useClient } from "../../givens/given-resources";
 import { STACK } from "../given/names";
 import { ANSWERS_BUCKET } from "./lake";
 
-/** The resources in the account that are neither the lab's givens nor the grader's, in words: `the stream parcels-scans`. */
+/** The resources in the account that are neither the lab's givens nor the grader's, in words, with the name as code. */
 export async function listRemaining(stage: Stage): Promise<string[]> {
   const { connection, kinesis, firehose, s3 } = stage;
   // A deletion may take some seconds.
@@ -69,6 +69,6 @@ export async function listRemaining(stage: Stage): Promise<string[]> {
     ]);
   });
   return found.flatMap(([kind, names]) =>
-    names.filter((name) => name !== undefined && name !== ANSWERS_BUCKET).map((name) => `the ${kind} ${name}`),
+    names.filter((name) => name !== undefined && name !== ANSWERS_BUCKET).map((name) => `the ${kind} \`${name}\``),
   );
 }

@@ -1,0 +1,97 @@
+import { expect } from "chai";
+import { renderExerciseText } from "../../grader/index";
+import { useRehearsal } from "../testing/rehearsal";
+
+/** The lines of 1.1, with the size rounded by another function, or another last line. */
+const FORMULA = ({ round = "ceil", last = "" }: { readonly round?: string; readonly last?: string }): string[] => [
+  `const recordKiB = Math.${round}(recordBytes / 1024);`,
+  "const incoming = recordKiB * recordsPerSecond;",
+  "const outgoing = incoming * consumers;",
+  last || "return Math.max(1, Math.ceil(Math.max(incoming / 1024, outgoing / 2048, recordsPerSecond / 1000)));",
+];
+const FIRST_CASE =
+  "Expected: 7 shard(s) for shardsNeeded(1025, 3576, 1): records of 1025 bytes, 3576 a second, 1 consumer(s).";
+const REFUSED = "answers.filter((answer) => answer.ErrorCode !== undefined).length";
+
+describe("feedback on wrong answers of lab 03", function () {
+  this.timeout(900_000);
+  const rehearsal = useRehearsal("03-data-collection");
+  const judge = async (name: string, answer: readonly string[]) => {
+    const id = `03-data-collection.${name}`;
+    const { exercises } = await rehearsal().grade({ [id]: answer }, { others: "open" });
+    const result = exercises.find((exercise) => exercise.id === id);
+    if (result === undefined) throw new Error(`There is no ${id}.`);
+    return { score: result.score, claims: result.claims, text: renderExerciseText(result).join("\n") };
+  };
+
+  for (const [title, answer, score, found] of [
+    ["rounds down", FORMULA({ round: "floor" }), 2.4, "4"],
+    [
+      "adds one",
+      FORMULA({
+        last: "return Math.max(1, Math.ceil(Math.max(incoming / 1024, outgoing / 2048, recordsPerSecond / 1000))) + 1;",
+      }),
+      0,
+      "8",
+    ],
+    [
+      "takes the smallest limit",
+      FORMULA({
+        last: "return Math.max(1, Math.ceil(Math.min(incoming / 1024, outgoing / 2048, recordsPerSecond / 1000)));",
+      }),
+      0.6,
+      "4",
+    ],
+    [
+      "adds the limits",
+      FORMULA({ last: "return Math.max(1, Math.ceil(incoming / 1024 + outgoing / 2048 + recordsPerSecond / 1000));" }),
+      0.6,
+      "15",
+    ],
+  ] as const)
+    it(`shows the workload in numbers for a formula that ${title}`, async () => {
+      const result = await judge("shards-needed", answer);
+      expect(result.score).to.equal(score);
+      expect(result.text).to.include(FIRST_CASE).and.to.include(`Found: ${found}.`);
+    });
+
+  for (const [title, answer, score, found] of [
+    ["those that were taken", "sent.filter((_record, at) => answers[at]?.ErrorCode === undefined);", 0, "k0, k3, k5"],
+    ["the first ones", `sent.slice(0, ${REFUSED});`, 1, "k0, k1, k2"],
+    ["the last ones", `sent.slice(sent.length - ${REFUSED});`, 1, "k3, k4, k5"],
+  ] as const)
+    it(`shows which records an answer resends that takes as many as were refused, but ${title}`, async () => {
+      const result = await judge("refused-records", [answer]);
+      expect(result.score).to.equal(score);
+      expect(result.text)
+        .to.include("Expected: 3 record(s), k1, k2, k4:")
+        .and.to.include(`Found: 3 record(s), ${found}.`);
+    });
+
+  it("says that no claim was reached if a comma is missing in the template", async () => {
+    const result = await judge("stream-parameter", ['StreamName: { Type: "String" Description: "The data stream." },']);
+    expect(result).to.deep.include({ score: 0 });
+    expect(result.claims.map(({ holds, follows }) => [holds, follows])).to.deep.equal([
+      [false, true],
+      [false, true],
+    ]);
+    expect(result.text).to.include('setup-data-producer.ts, line 13: Expected "}" but found "Description".');
+  });
+
+  it("blames wrong columns in 4.2 alone: a right pump in 4.5 that reads others keeps its marks", async () => {
+    const [columns, pump] = ["03-data-collection.input-columns", "03-data-collection.stream-pump"];
+    const { exercises } = await rehearsal().grade(
+      {
+        [columns]: ['{ Name: "forename", Mapping: "$.name.first", SqlType: "VARCHAR(32)" },'],
+        [pump]: [
+          'export const STREAM_PUMP: string = `CREATE OR REPLACE PUMP "STREAM_PUMP" AS INSERT INTO "DESTINATION_USER_DATA"',
+          '  SELECT STREAM "first", "last", "gender", "age", "country" FROM "SOURCE_SQL_STREAM_001" WHERE "age" >= 21;`;',
+        ],
+      },
+      { others: "open" },
+    );
+    const find = (name: string) => exercises.find(({ id }) => id === name);
+    expect(find(columns)).to.include({ status: "wrong" });
+    expect(find(pump)).to.include({ status: "right" });
+  });
+});
