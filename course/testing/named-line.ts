@@ -4,38 +4,64 @@ import type { Skeleton } from "../../grader/merge/skeleton";
 /** The share of mistakes whose feedback has to name something of their own line: 170 of 190. */
 export const MIN_NAMED = 170 / 190;
 
-/** Words of the language, and of advice about anything: they name no line. */
-const UNSPECIFIC = new Set(
+/** Words of TypeScript, SQL and JSON, and names that any line may have: they name no line, even where advice writes them as code. */
+const LANGUAGE = new Set(
   (
-    "all and are async await const each else export for from function has have its let list name new not number one only return send " +
-    "string that the this true type undefined value which with you your false"
+    "as async await break case class const continue default else export extends false for from function if import in instanceof interface let new null of " +
+    "private readonly return static switch this throw true try catch type typeof undefined var while boolean number object string any unknown void " +
+    "Array Error JSON Map Math Number Object Promise Set String console log length send " +
+    "ADD ALL ALTER AND AS ASC BETWEEN BY CASE CAST COUNT CREATE DESC DISTINCT DOUBLE EXISTS EXTERNAL FROM GROUP HAVING IN INSERT INTEGER INTO IS JOIN LIKE LIMIT " +
+    "LOCATION NOT NULL ON OR ORDER PARTITIONED REPLACE SELECT STORED STREAM TABLE UNION VARCHAR WHERE WITH " +
+    "ACTIVE ANSI API ARN ASCII AWS CSV CRC DELETE GET GZIP HTML HTTP ID IAM KB KIB MB POST PUT SDK SQL UPDATE URL USA USD UTC UTF XML"
   ).split(" "),
 );
 
-const collectWords = (lines: readonly string[]): Set<string> =>
-  new Set(
-    lines
-      .flatMap((line) => line.match(/[a-z_]\w{2,}/gi) ?? [])
-      .map((word) => word.toLowerCase())
-      .filter((word) => !UNSPECIFIC.has(word)),
-  );
+/** Identifiers, and numbers of more than one digit. */
+const findTokens = (code: string): readonly string[] =>
+  (code.match(/[a-z_$][\w$]*|\d{2,}/gi) ?? []).filter((token) => token.length > 1 && !LANGUAGE.has(token));
 
-/** Whether the advice on a mistake has a word of the lines in which it differs from the solution. */
+/** Identifiers that nobody takes for a word of English: `isBusy`, `in_shopping_cart`, `PREFIX`, and numbers. */
+const isUnmistakable = (token: string): boolean =>
+  /[a-z][A-Z]|[A-Z]{2}[a-z]|[_$\d]/.test(token) || /^[A-Z]{2,}$/.test(token);
+
+/**
+ * What advice says in code: all between backticks or quotation marks, what begins with a call or has a point inside, and the name with which a
+ * place to look at begins, since that is the name in the learner's code.
+ */
+const CODE = [
+  /`([^`]+)`/g,
+  /"([^"]+)"/g,
+  /(?<!\w)'([^']+)'(?!\w)/g,
+  /\$\{([^}]+)\}/g,
+  /([\w$]+)[([]/g,
+  /([\w$]*\??\.[\w$]+[\w$.?]*)/g,
+  /(?:Look at: |; )(\w+):/g,
+];
+
+const findNames = (advice: string): readonly string[] => [
+  ...findTokens(advice).filter(isUnmistakable),
+  ...CODE.flatMap((pattern) => [...advice.matchAll(pattern)].flatMap(([, code = ""]) => findTokens(code))),
+];
+
+/** The lines of code that only one of two texts has, whatever their indentation and comments; of texts that only differ in order, those that moved. */
+function listDifferentLines(...texts: readonly (readonly string[])[]): string[] {
+  const [left = [], right = []] = texts.map((lines) =>
+    lines.map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("//")),
+  );
+  const different = [...left.filter((line) => !right.includes(line)), ...right.filter((line) => !left.includes(line))];
+  return different.length > 0 ? different : left.filter((line, at) => line !== right[at]);
+}
+
+/** Whether the advice on a mistake shows a line in which it differs from the solution, or an identifier or a literal of it. */
 export function isLineNamed({ answer, exercise }: Mistake, { cells, scripts }: Skeleton, feedback: string): boolean {
   const slots = [...cells, ...scripts].flatMap((text) => text.slots);
-  const solution = slots.find((slot) => slot.exercise === exercise)?.solution ?? [];
-  const isDifferent = (line: string, at: number, other: readonly string[]): boolean =>
-    line.trim() !== other[at]?.trim();
-  const isMoved = answer.length === solution.length;
-  const select = (lines: readonly string[], other: readonly string[]): string[] =>
-    lines.filter((line, at) =>
-      isMoved ? isDifferent(line, at, other) : !other.some((item) => item.trim() === line.trim()),
-    );
-  const changed = collectWords([...select(answer, solution), ...select(solution, answer)]);
-  const advice = feedback
-    .split("\n")
-    .flatMap((line) => /(?:Look at|line \d+ of your \w+): (.*)|⚠(.*)/.exec(line)?.slice(1).join(" ") ?? []);
+  const different = listDifferentLines(answer, slots.find((slot) => slot.exercise === exercise)?.solution ?? []);
+  const tokens = new Set(different.flatMap(findTokens));
+  const advice = feedback.split("\n").filter((line) => /Look at: |⚠/.test(line));
+  const shown = [...feedback.matchAll(/[Ll]ine \d+ of your \w+(?: is unfinished|: (.*))/g)];
   return (
-    /Line \d+ of your \w+ is unfinished/.test(feedback) || [...collectWords(advice)].some((item) => changed.has(item))
+    // Feedback may shorten a long line.
+    shown.some(([, line]) => line === undefined || different.some((item) => line.startsWith(item.slice(0, 60)))) ||
+    advice.flatMap(findNames).some((name) => tokens.has(name))
   );
 }
