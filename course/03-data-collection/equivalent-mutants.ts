@@ -8,6 +8,10 @@ const DIRECT_PUT = "AWS uses Direct PUT by default.";
 const OTHER_INTERVAL = "The text asks for another size alone; AWS takes this interval, too.";
 const LARGER_BUFFER = "AWS takes 64 MB and more.";
 const BYTES = "The SDK makes bytes of a text by itself.";
+const CAUGHT = "The error is caught in the same record: nobody reads its text.";
+const NO_DATA = "Firehose reads the data of records that are Ok alone.";
+const SAME_JSON = "JSON is the same value with other white space.";
+const TWO_NAMES = "There are two names at most: the first ten are all of them.";
 const ALWAYS_THERE = "AWS always says how many were refused: what stands in for it is never taken.";
 
 /** Mutants of the solution that are right answers, by exercise and key, with the reason. `npm run bench -- mutants` shows the ones that are missing here. */
@@ -67,5 +71,35 @@ export const equivalentMutants: EquivalentMutants = {
       OWN_WORDS,
     'member: StreamName: { Type: "String", Description: "The data stream that the people are put into. It is there already." }, → StreamName: { Type: "String", },':
       OWN_WORDS,
+  },
+  "03-data-collection.add-initials": {
+    'constant: if (names.length === 0) throw new Error("This is no person."); → if (names.length === 0) throw new Error("");':
+      CAUGHT,
+    'constant: if (names.length === 0) throw new Error("This is no person."); → if (names.length === 0) throw new Error("This is no person.x");':
+      CAUGHT,
+    'constant: if (names.length === 0) throw new Error("This is no person."); → if (names.length === 0) throw new Error("This is no person");':
+      CAUGHT,
+    'name: if (person.forget === true) return { recordId, result: "Dropped", data }; → if (person.forget === true) return { recordId, result: "Dropped", data: event };':
+      NO_DATA,
+    'name: if (person.forget === true) return { recordId, result: "Dropped", data }; → if (person.forget === true) return { recordId, result: "Dropped", data: Buffer };':
+      NO_DATA,
+    'name: return { recordId, result: "ProcessingFailed", data }; → return { recordId, result: "ProcessingFailed", data: event };':
+      NO_DATA,
+    'name: return { recordId, result: "ProcessingFailed", data }; → return { recordId, result: "ProcessingFailed", data: Buffer };':
+      NO_DATA,
+    'member: if (person.forget === true) return { recordId, result: "Dropped", data }; → if (person.forget === true) return { recordId, result: "Dropped", };':
+      NO_DATA,
+    'member: return { recordId, result: "ProcessingFailed", data }; → return { recordId, result: "ProcessingFailed", };':
+      NO_DATA,
+    'statement: if (person.forget === true) return { recordId, result: "Dropped", data }; const names: string[] = [person.first, person.last].filter(Boolean); → const names: string[] = [person.first, person.last].filter(Boolean); if (person.forget === true) return { recordId, result: "Dropped", data };':
+      ANY_ORDER,
+    'statement: if (names.length === 0) throw new Error("This is no person."); const initials = names.map((name) => name.charAt(0)).join(""); → const initials = names.map((name) => name.charAt(0)).join(""); if (names.length === 0) throw new Error("This is no person.");':
+      ANY_ORDER,
+    'space: const person = JSON.parse(Buffer.from(data, "base64").toString("utf8")); → const person = JSON.parse(Buffer.from(data, "base64").toString("utf8").trim());':
+      SAME_JSON,
+    'space: const person = JSON.parse(Buffer.from(data, "base64").toString("utf8")); → const person = JSON.parse(JSON.stringify(JSON.parse(Buffer.from(data, "base64").toString("utf8"))));':
+      SAME_JSON,
+    'part: const initials = names.map((name) => name.charAt(0)).join(""); → const initials = names.slice(0, 10).map((name) => name.charAt(0)).join("");':
+      TWO_NAMES,
   },
 };
