@@ -106,7 +106,7 @@ describe("labs grade", () => {
     const grade = ["grade", "01", join(folder, "bert.ipynb"), "--out", join(folder, "grades")];
     const refused = await runLabs(grade, { PATH: "/nowhere" });
     expect(refused.status).to.equal(1);
-    expect(refused.err).to.match(/Submissions cannot be confined here: .* Nothing was graded\.[\s\S]*--unsafe/);
+    expect(refused.err).to.match(/Submissions can't be sandboxed here: .* Nothing was graded\.[\s\S]*--unsafe/);
     const graded = await runLabs([...grade, "--unsafe"], { PATH: "/nowhere" });
     expect([graded.status, /submissions run without a sandbox/.test(graded.err)]).to.deep.equal([0, true]);
   });
@@ -134,7 +134,7 @@ describe("labs check", () => {
     const { status, out } = await runLabs(["check", "01"]);
     expect(status).to.equal(1);
     expect(out).to.match(
-      /○ 1\.1 Create a data stream: still open\n {4}This exercise is still open: it is as it was handed out\. /,
+      /○ 1\.1 Create a data stream: still open\n {4}This exercise is still open: it hasn't been changed yet\. /,
     );
     expect(out).to.match(/0 of 10 exercises are right\./);
   });

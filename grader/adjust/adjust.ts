@@ -142,10 +142,10 @@ function setSubmissionTime<T extends Student>(submitted: string | undefined, per
   return { ...(Object.fromEntries(rest) as T), ...(submitted === undefined ? {} : { submitted }) };
 }
 
-export const AT_AN_UNKNOWN_TIME = "Nobody knows when this was handed in, so that nothing was deducted for lateness.";
+export const AT_AN_UNKNOWN_TIME = "The hand-in time is unknown, so nothing was deducted for lateness.";
 /** Canvas's export marks a file as late, and does not say how late it is. */
 export const LATE_AT_AN_UNKNOWN_TIME =
-  "Canvas marks this as late. Nobody knows when it was handed in, so that nothing was deducted: put the time into the roster, as `submitted`.";
+  "Canvas marks this as late, but the hand-in time is unknown, so nothing was deducted. Put the time into the roster's column `submitted`.";
 
 interface LearnerContext {
   readonly student: Student;
@@ -217,7 +217,7 @@ function listNotes(instructorNotes: readonly string[]): Pick<SubmissionResult, "
 /** Says that a mark does not count here, since a learner's new answers may have earned what it was given for. */
 function describeOtherHandIn({ where = "A manual mark", exercise, points, comment = "" }: ManualMark): string {
   const subject = points === undefined ? `the comment "${comment}"` : `${points} points`;
-  return `${where} (${subject} for ${exercise ?? "the whole"}) was given for another hand-in, and doesn't count for this one. To count it here, put this hand-in's number into its column "hand-in".`;
+  return `${where} (${subject} for ${exercise ?? "the whole"}) applies to another hand-in and doesn't count for this one. To count it here, put this hand-in's number into its column "hand-in".`;
 }
 
 const describeUnknownTime = ({ late }: Student): string => (late ? LATE_AT_AN_UNKNOWN_TIME : AT_AN_UNKNOWN_TIME);

@@ -47,5 +47,5 @@ function computePoints(graded: number, marks: readonly ManualMark[]): number {
 
 function warnAboveFullMarks(marks: readonly ManualMark[], outcome: string): string {
   const where = marks.map((mark) => mark.where ?? "manual marks").join(" and ");
-  return `${where}: above full marks: ${outcome}. Write "set to" and the points that you mean, or "bonus" before points that may go above.`;
+  return `${where}: above full marks: ${outcome}. Write "set to" before the points you mean, or "bonus" before points that may exceed the maximum.`;
 }

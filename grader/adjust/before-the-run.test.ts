@@ -35,16 +35,16 @@ describe("checking an instructor's tables before the run", () => {
         ),
       ),
     ).to.deep.equal([
-      'r.csv, line 2, due: "soon" is no time such as 2026-11-20T23:59:00Z.',
-      'r.csv, line 3, due: "2026-02-30T00:00Z" is no time such as 2026-11-20T23:59:00Z.',
-      'r.csv, line 4, due: "2026-11-20" is no whole time. Give the hour and the time zone: 2026-11-20T23:59:00Z, or +01:00 in place of Z.',
-      'r.csv, line 5, due: "2026-11-20T23:59" is no whole time. Give the hour and the time zone: 2026-11-20T23:59:00Z, or +01:00 in place of Z.',
+      'r.csv, line 2, due: "soon" is not a time such as 2026-11-20T23:59:00Z.',
+      'r.csv, line 3, due: "2026-02-30T00:00Z" is not a time such as 2026-11-20T23:59:00Z.',
+      'r.csv, line 4, due: "2026-11-20" is not a complete time. Add the hour and the time zone: 2026-11-20T23:59:00Z, or with +01:00 instead of Z.',
+      'r.csv, line 5, due: "2026-11-20T23:59" is not a complete time. Add the hour and the time zone: 2026-11-20T23:59:00Z, or with +01:00 instead of Z.',
     ]);
     expect(
       collectProblems(() => readRoster("name,email,lms id\nJo,a@x.org,1\nJo,A@x.org,2\nJo,b@x.org,1\n", "r.csv")),
     ).to.deep.equal([
-      'r.csv, line 3: the email "A@x.org" is that of r.csv, line 2, too.',
-      'r.csv, line 4: the lms id "1" is that of r.csv, line 2, too.',
+      'r.csv, line 3: the email "A@x.org" is also in r.csv, line 2.',
+      'r.csv, line 4: the lms id "1" is also in r.csv, line 2.',
     ]);
   });
 

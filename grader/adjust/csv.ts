@@ -74,5 +74,5 @@ function parseRecords(text: string, separator: string, file: string): string[][]
     if (end === "") return found;
     if (end !== separator) found.push([]);
   }
-  throw new TableProblem(`${file}, line ${found.length}: a quotation mark is never closed, or is where none can be.`);
+  throw new TableProblem(`${file}, line ${found.length}: a quotation mark is never closed or is misplaced.`);
 }

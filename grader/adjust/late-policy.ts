@@ -34,7 +34,7 @@ export function readLatePolicy(text: string, file: string): LatePolicy {
   const parseNumber = (name: string, usual = 0): number => {
     const value = rules[name] ?? usual;
     if (typeof value === "number" && value >= 0) return value;
-    problems.push(`${file}: ${name} is a number of at least 0.`);
+    problems.push(`${file}: ${name} must be a number of at least 0.`);
     return usual;
   };
   const policy = {
@@ -46,7 +46,7 @@ export function readLatePolicy(text: string, file: string): LatePolicy {
   };
   const known = ["due", "graceMinutes", "percentPerDay", "atMostPercent", "cutOffDays"];
   for (const name of Object.keys(rules).filter((item) => !known.includes(item)))
-    problems.push(`${file}: there is no setting "${name}". There are ${known.join(", ")}.`);
+    problems.push(`${file}: there is no setting "${name}". The settings are ${known.join(", ")}.`);
   if (problems.length > 0) throw new TableProblem(...problems);
   return policy;
 }
@@ -89,5 +89,5 @@ function parse(text: string, file: string): Record<string, unknown> {
   } catch {
     // The error is thrown below, as for JSON that isn't an object.
   }
-  throw new TableProblem(`${file} is no JSON object.`);
+  throw new TableProblem(`${file} is not a JSON object.`);
 }

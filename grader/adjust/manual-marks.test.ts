@@ -78,7 +78,7 @@ describe("points of a manual mark", () => {
   it("are refused in other words, with a list of the accepted words", () => {
     expect(() => read("anna,,make it 3,,", "anna,,1,,second")).to.throw(
       TableProblem,
-      /line 2: "make it 3" is no number of points\. Write a number, "set to 3"[^]*line 3: the hand-in "second"/,
+      /line 2: "make it 3" is not a number of points\. Write a number, "set to 3"[^]*line 3: the hand-in "second"/,
     );
   });
 });
@@ -108,7 +108,7 @@ describe("finding the submission a manual mark belongs to", () => {
     expect(await run(once, "last", "anna,,16,Shown in person,")).to.include({ score: 16 });
     const { score, notes, attempts } = await run(twice, "last", "anna,,16,Shown in person,");
     expect({ score, attempts }).to.deep.equal({ score: 16, attempts: [16, 16] });
-    expect(notes?.join()).to.match(/^m\.csv, line 2 \(16 points for the whole\) was given for another hand-in/);
+    expect(notes?.join()).to.match(/^m\.csv, line 2 \(16 points for the whole\) applies to another hand-in/);
     expect((await run(twice, "last", "anna,,16,Shown in person,")).notes).to.have.length(1);
   });
 

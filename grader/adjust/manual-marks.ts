@@ -39,10 +39,11 @@ export function readManualMarks(text: string, file: string): ManualMark[] {
   return readRows(readTable(text, file, ["id"]), (row): ManualMark => {
     const where = `${file}, line ${row.line}`;
     const [id, exercise, comment] = [row.get("id"), row.get("exercise"), row.get("comment")];
-    if (id === undefined) throw new TableProblem(`${where}: whose marks are these? There is no id.`);
+    if (id === undefined)
+      throw new TableProblem(`${where}: the line has no id, so it's unclear whose marks these are.`);
     const points = parsePoints(row.get("points"), where);
     if (points.points === undefined && comment === undefined)
-      throw new TableProblem(`${where}: there are neither points nor a comment.`);
+      throw new TableProblem(`${where}: the line has neither points nor a comment.`);
     return {
       where,
       id,
@@ -59,7 +60,7 @@ function parsePoints(text: string | undefined, where: string): Pick<ManualMark, 
   const [, words, number] = POINTS.exec(text) ?? [];
   if (number === undefined)
     throw new TableProblem(
-      `${where}: "${text}" is no number of points. Write a number, "set to 3", "add 1" or "bonus 1".`,
+      `${where}: "${text}" is not a number of points. Write a number, "set to 3", "add 1" or "bonus 1".`,
     );
   const effect = EFFECTS[words?.toLowerCase() ?? ""];
   return { points: Number(number), ...(effect === undefined ? {} : { effect }) };
@@ -68,6 +69,6 @@ function parsePoints(text: string | undefined, where: string): Pick<ManualMark, 
 function parseHandIn(text: string | undefined, where: string): Pick<ManualMark, "handIn"> {
   if (text === undefined) return {};
   if (!/^[1-9]\d*$/.test(text))
-    throw new TableProblem(`${where}: the hand-in "${text}" is no whole number. 1 is a learner's first one.`);
+    throw new TableProblem(`${where}: the hand-in "${text}" is not a whole number. 1 is a learner's first hand-in.`);
   return { handIn: Number(text) };
 }

@@ -40,7 +40,7 @@ export function readRoster(text: string, file: string): Member[] {
     };
     const known: Member = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
     if (IDENTIFYING_KEYS.every((key) => known[key] === undefined))
-      throw new TableProblem(`${where}: there is neither id, name, email, login nor lms id.`);
+      throw new TableProblem(`${where}: the line has no id, name, email, login or lms id.`);
     return { where, ...known };
   });
   const doubled = members.flatMap((member) => {
@@ -50,7 +50,7 @@ export function readRoster(text: string, file: string): Member[] {
     if (key === undefined) return [];
     const first = findMembersSharing(member, key, members)[0];
     return [
-      `${member.where ?? file}: the ${KEY_WORDS[key]} "${member[key] ?? ""}" is that of ${first?.where ?? file}, too.`,
+      `${member.where ?? file}: the ${KEY_WORDS[key]} "${member[key] ?? ""}" is also in ${first?.where ?? file}.`,
     ];
   });
   if (doubled.length > 0) throw new TableProblem(...doubled);

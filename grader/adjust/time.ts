@@ -17,7 +17,7 @@ export function parseTime(text: string | undefined, where: string): string | und
   const date = ISO.exec(text)?.[1];
   if (date === undefined && !Number.isNaN(ms) && /^\d{4}-\d\d-\d\d/.test(text))
     throw new TableProblem(
-      `${where}: "${text}" is no whole time. Give the hour and the time zone: ${text.slice(0, 10)}T23:59:00Z, or +01:00 in place of Z.`,
+      `${where}: "${text}" is not a complete time. Add the hour and the time zone: ${text.slice(0, 10)}T23:59:00Z, or with +01:00 instead of Z.`,
     );
   if (date === undefined || Number.isNaN(ms)) throw createTimeProblem(text, where);
   // JavaScript takes 30 February for 2 March.
@@ -26,5 +26,5 @@ export function parseTime(text: string | undefined, where: string): string | und
 }
 
 function createTimeProblem(text: string, where: string): TableProblem {
-  return new TableProblem(`${where}: "${text}" is no time such as 2026-11-20T23:59:00Z.`);
+  return new TableProblem(`${where}: "${text}" is not a time such as 2026-11-20T23:59:00Z.`);
 }

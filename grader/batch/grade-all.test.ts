@@ -108,7 +108,7 @@ describe("grading a class that was partly graded before", () => {
     const { all } = await gradeSubmissions(["same"], []);
     expect(all[0]?.result).to.deep.equal({
       ...{ id: "same", status: "grader-fault", score: 0, max: 4, seconds: 0, exercises: [], notes: [] },
-      instructorNotes: ["The grader's own process ended over this submission, twice. Look at it by hand."],
+      instructorNotes: ["The grader crashed twice on this submission; grade it manually."],
     });
   });
 

@@ -198,12 +198,12 @@ function createUnreadableResult(id: string, max: number): SubmissionResult {
 
 /** Code of the submission has kept one worker after the other busy. */
 function createStuckResult(id: string, max: number): SubmissionResult {
-  const note = "Your code kept its lab cloud busy, or filled its disk, again and again, and was ended.";
+  const note = "Your code was stopped: it repeatedly kept its lab cloud busy or filled its disk.";
   return { id, status: "timeout", score: 0, max, seconds: 0, exercises: [], notes: [note] };
 }
 
 function createFaultResult(id: string, max: number): SubmissionResult {
-  const note = "The grader's own process ended over this submission, twice. Look at it by hand.";
+  const note = "The grader crashed twice on this submission; grade it manually.";
   return { id, status: "grader-fault", score: 0, max, seconds: 0, exercises: [], notes: [], instructorNotes: [note] };
 }
 

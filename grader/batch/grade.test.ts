@@ -121,6 +121,6 @@ describe("grading a batch with workers that grade nothing", () => {
       expect((error as Error).message).to.match(/^\d+$/);
     }
     expect(((await catchFailure({ lab: "refused as Other" })) as WorkerRefusal).name).to.equal("Other");
-    expect(String(await catchFailure({ lab: "gone" }))).to.equal("Error: A worker of the grader did not come up.");
+    expect(String(await catchFailure({ lab: "gone" }))).to.equal("Error: A worker of the grader didn't start.");
   });
 });

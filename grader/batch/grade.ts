@@ -115,7 +115,7 @@ async function writeShard(
   const positions = new Map(found.map(({ id }, index) => [id, index]));
   const getPosition = (id: string): number => {
     const target = positions.get(id);
-    if (target === undefined) throw new Error(`${id} was graded, and is not of the class.`);
+    if (target === undefined) throw new Error(`${id} was graded, but doesn't belong to the class.`);
     return target;
   };
   await writeShardFile(resolve(batch.out), {

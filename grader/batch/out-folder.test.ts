@@ -95,16 +95,16 @@ describe("a folder for reports", () => {
     it("continues only with the same lab, seed and shard", async () => {
       const resuming = { ...RUN, resume: true };
       expect(await catchRefusal(assertOverwriteIntended(out, { ...resuming, fresh: true }))).to.match(
-        /give one of them/,
+        /use only one of them/,
       );
       expect(await catchRefusal(assertOverwriteIntended(out, resuming))).to.equal("");
       await openProgressLog(out, HEAD, false);
       expect(await catchRefusal(assertOverwriteIntended(out, resuming))).to.equal("");
       expect(await catchRefusal(assertOverwriteIntended(out, { ...resuming, lab: "98" }))).to.match(
-        /are of lab 99-plain\./,
+        /are for lab 99-plain\./,
       );
       expect(await catchRefusal(assertOverwriteIntended(out, { ...resuming, seed: 2 }))).to.match(
-        /with seed 1, not 2: give --seed 1 to continue/,
+        /with seed 1, not 2: use --seed 1 to continue/,
       );
       expect(await catchRefusal(assertOverwriteIntended(out, { ...resuming, shard: "1/2" }))).to.match(
         /are of the whole class, not of shard 1\/2/,

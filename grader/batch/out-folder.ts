@@ -34,7 +34,9 @@ interface Intention {
 export async function assertOverwriteIntended(out: string, intention: Intention): Promise<void> {
   const { resume, fresh } = intention;
   if (resume && fresh)
-    throw new UsedFolderError("--resume keeps the marks of an earlier run, --fresh does not: give one of them.");
+    throw new UsedFolderError(
+      "--resume keeps the marks of an earlier run, and --fresh discards them: use only one of them.",
+    );
   if (fresh) return;
   const before = await readEarlierRun(out);
   if (resume) {
@@ -44,25 +46,25 @@ export async function assertOverwriteIntended(out: string, intention: Intention)
   const results = await readFile(join(out, "results.json"), "utf8").catch(ignoreMissing);
   if (results === undefined && !before?.graded) return;
   throw new UsedFolderError(
-    `${out} holds the marks of an earlier run${describeCount(results, before?.graded)}. Nothing was graded, nothing was changed.\n` +
-      "  --resume  keeps them, and grades what is new or was changed\n" +
-      "--fresh   grades all again\n" +
-      "Both keep what you have typed: manual marks, roster and late policy, and reports that you have edited.",
+    `${out} holds the marks of an earlier run${describeCount(results, before?.graded)}. Nothing was graded or changed.\n` +
+      "  --resume  keeps them, and grades only new or changed submissions\n" +
+      "--fresh   grades everything again\n" +
+      "Both keep your own edits: manual marks, roster, late policy, and reports that you changed.",
   );
 }
 
 function assertSameSettings(out: string, before: LogHead, { lab, seed, shard }: Intention): void {
   if (before.lab !== lab)
     throw new UsedFolderError(
-      `The marks in ${out} are of lab ${before.lab}. Name another folder, or give --fresh to grade again.`,
+      `The marks in ${out} are for lab ${before.lab}. Name another folder, or use --fresh to grade again.`,
     );
   if (before.seed !== seed)
     throw new UsedFolderError(
-      `The marks in ${out} were given with seed ${before.seed}, not ${seed}: give --seed ${before.seed} to continue, or --fresh to grade all again.`,
+      `The marks in ${out} were given with seed ${before.seed}, not ${seed}: use --seed ${before.seed} to continue, or --fresh to grade everything again.`,
     );
   if (before.shard !== shard)
     throw new UsedFolderError(
-      `The marks in ${out} are of ${describeShard(before.shard)}, not of ${describeShard(shard)}: each shard needs a folder of its own.`,
+      `The marks in ${out} are of ${describeShard(before.shard)}, not of ${describeShard(shard)}: each shard needs its own folder.`,
     );
 }
 

@@ -37,8 +37,8 @@ export async function readEarlierRun(out: string): Promise<(LogHead & { readonly
   const head = parseHead(first);
   if (head) return { ...head, graded: lines.filter((line) => parseEntry(line)).length };
   throw new UsedFolderError(
-    `The first line of ${join(out, NAME)} is damaged: it says which run the marks in this file belong to. Nothing was changed.\n` +
-      "Put the line right, or move the file to another folder to grade all again.",
+    `The first line of ${join(out, NAME)} is damaged. It identifies the run that the marks in this file belong to. Nothing was changed.\n` +
+      "Fix the line, or move the file to another folder to grade everything again.",
   );
 }
 

@@ -125,10 +125,11 @@ function isEntry(value: unknown): boolean {
 function parseResults(text: string): ShardResults | string {
   try {
     const { format, ...results } = JSON.parse(text) as ShardResults & { readonly format?: string };
-    if (format !== FORMAT) return `is not what this version writes (${FORMAT}): grade the shard with this version.`;
+    if (format !== FORMAT)
+      return `is not in the format of this version (${FORMAT}): grade the shard with this version.`;
     return isWhole(results)
       ? results
-      : "was edited: an entry is not as the grader writes it, or its marks do not add up. Fetch it again, or run the shard again.";
+      : "was edited: an entry is malformed, or its marks don't add up. Fetch it again, or run the shard again.";
   } catch {
     return "is cut off or not JSON: fetch it again, or run the shard again.";
   }

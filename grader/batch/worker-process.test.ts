@@ -51,7 +51,7 @@ describe("a worker's process", () => {
   it("reports its own reason for refusing, or that it doesn't start", async () => {
     for (const [lab, name, message] of [
       ["refused", "GraderFault", "no lab"],
-      ["gone", "Error", "A worker of the grader did not come up."],
+      ["gone", "Error", "A worker of the grader didn't start."],
     ] as const) {
       const error: unknown = await startWorker(PROGRAM, createOptions(lab), createSharedParts("answers")).catch(
         (thrown: unknown) => thrown,

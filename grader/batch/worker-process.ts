@@ -100,7 +100,7 @@ export async function startWorker(
     if (typeof first === "object" && "opened" in first) return first.opened;
     throw typeof first === "object" && "refused" in first
       ? new WorkerRefusal(first.refused)
-      : new Error("A worker of the grader did not come up.");
+      : new Error("A worker of the grader didn't start.");
   };
   const opened = await open().catch(async (error: unknown) => {
     await close();

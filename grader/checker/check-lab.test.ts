@@ -40,7 +40,7 @@ describe("checking a learner's own files", () => {
     renameSync(join(work, NOTEBOOK), join(work, "elsewhere.ipynb"));
     expect(await check()).to.deep.equal(["open", `There is no ${NOTEBOOK}: its exercises count as open.`]);
     symlinkSync(join(work, "elsewhere.ipynb"), join(work, NOTEBOOK));
-    const note = `${NOTEBOOK} is a link, or no regular file, or larger than 128 MiB: its exercises count as open.`;
+    const note = `${NOTEBOOK} is a link, not a regular file, or larger than 128 MiB: its exercises count as open.`;
     expect(await check()).to.deep.equal(["open", note]);
   });
 });

@@ -71,7 +71,7 @@ function createLocalSubmission(root: string, lab: SubmittedPaths): Submission {
       else texts.set(path, text);
     } catch (error) {
       if (!(error instanceof NonFileError)) throw error;
-      notes.push(`${path} is a link, or no regular file, or larger than 128 MiB: its exercises count as open.`);
+      notes.push(`${path} is a link, not a regular file, or larger than 128 MiB: its exercises count as open.`);
     }
   }
   const notebook = texts.get(lab.notebook);

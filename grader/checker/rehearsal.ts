@@ -183,7 +183,7 @@ export async function openRehearsal({
 async function collectFrom({ compiler }: RunSettings, skeleton: Skeleton, answers: AnswerLines): Promise<Answers> {
   const notebook = createNotebook(skeleton, (text) => fill(text, answers, "solution"), []);
   const found = await compiler.collectAnswers(skeleton, { cells: readNotebook(notebook), scripts: new Map() });
-  if (!found) throw new Error("The answers take too long to read.");
+  if (!found) throw new Error("Reading the answers takes too long.");
   return found;
 }
 

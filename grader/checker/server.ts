@@ -95,7 +95,7 @@ async function answer(
 ): Promise<void> {
   const say = (message: CheckResponse): void => void socket.write(`${JSON.stringify(message)}\n`);
   if (checker.isOutdated()) {
-    socket.end(`${JSON.stringify({ unable: "The course's own files have changed since it began." })}\n`);
+    socket.end(`${JSON.stringify({ unable: "The course's files have changed since the checker started." })}\n`);
     onOutdated();
     return;
   }

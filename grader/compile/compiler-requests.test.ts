@@ -66,7 +66,7 @@ describe("requests to the compiler's process", () => {
     };
     expect(await loseRequests(10).compileCells(FILLING)).to.deep.equal({ cells: [], essence: "" });
     expect(await catchFailure(loseRequests(11).compileCells(FILLING))).to.equal(
-      "Error: The compiler's process was lost again and again.",
+      "Error: The compiler's process crashed repeatedly.",
     );
     expect(compileRequests).to.have.lengthOf(21);
   });

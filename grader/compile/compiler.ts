@@ -81,7 +81,7 @@ export function createCompiler(askCompiler: AskCompiler, inside: string, of?: st
       await ask({ do: "know", key: createKey(skeleton), skeleton });
       response = await ask(request);
     }
-    if (response?.unknown) throw new Error("The compiler's process was lost again and again.");
+    if (response?.unknown) throw new Error("The compiler's process crashed repeatedly.");
     return response;
   }
 

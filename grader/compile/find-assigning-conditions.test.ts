@@ -15,7 +15,7 @@ describe("a condition that assigns a value", () => {
   });
   it("is reported with advice on what to write", () => {
     expect(findAssigningConditions(["if (cart = true) {", "  n += 1;", "}"])).to.deep.equal([
-      "The condition `cart = true` sets a value: one = does not compare. To compare, write ===.",
+      "The condition `cart = true` assigns a value: a single = doesn't compare. To compare, write ===.",
     ]);
   });
   it("doesn't include comparisons, assignments in their own parentheses, or text that isn't TypeScript", () => {

@@ -24,4 +24,4 @@ const isAssignment = (node: ts.Expression): boolean =>
   ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
 
 const describeCondition = (condition: string): string =>
-  `The condition \`${condition.replace(/\s+/g, " ")}\` sets a value: one = does not compare. To compare, write ===.`;
+  `The condition \`${condition.replace(/\s+/g, " ")}\` assigns a value: a single = doesn't compare. To compare, write ===.`;

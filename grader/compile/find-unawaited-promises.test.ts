@@ -31,7 +31,7 @@ describe("a script's answer that doesn't wait", () => {
   });
   it("is reported with advice on what is missing", () => {
     expect(findUnawaitedPromises(["sqs.send(command);"], SCRIPT)).to.deep.equal([
-      "Nothing waits for sqs.send(…): `await` is missing before it. What comes next runs before it is done, and the function may end before.",
+      "Nothing waits for sqs.send(…): `await` is missing before it. The next step runs before it's done, and the function may return too early.",
     ]);
   });
   it("is reported if members of an answer are read from the promise", () => {

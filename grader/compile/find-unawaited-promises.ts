@@ -18,7 +18,7 @@ export function findUnawaitedPromises(answer: readonly string[], script: readonl
     const dropped = getPromiseCall(ts.isExpressionStatement(node) ? node.expression : undefined, names);
     if (dropped)
       found.push(
-        `Nothing waits for ${getCallName(dropped)}(…): \`await\` is missing before it. What comes next runs before it is done, and the function may end before.`,
+        `Nothing waits for ${getCallName(dropped)}(…): \`await\` is missing before it. The next step runs before it's done, and the function may return too early.`,
       );
     if (!ts.isVariableDeclaration(node) || !ts.isObjectBindingPattern(node.name)) continue;
     const opened = getPromiseCall(node.initializer, names);

@@ -4,15 +4,15 @@ import { formatOpenLine, isInFile, type Problem } from "../judge/stops";
 
 /** Errors that stop many learners, each with advice; the first match is reported. */
 const ADVICE: readonly (readonly [error: RegExp, advice: string])[] = [
-  [/\[object Promise\]/, "A promise was used instead of a value: `await` is missing before the call that makes it."],
+  [/\[object Promise\]/, "A promise was used instead of a value: `await` is missing before the call that returns it."],
   [
     /unable to assume role/,
-    "Is the role's name the one that the lab gives? Compare each letter. Lines that were given stay as they were.",
+    "Is the role's name the same as in the lab? Compare each letter. Don't change lines that were given.",
   ],
   [/^[^ ]+\.ts, line \d+: /, "Fix this line, and save the file."],
   [
     /ran for more than [\d.]+ s/,
-    "It is an endless loop, or takes far too many steps. A loop needs a line in it by which it ends: `break`, `return`, or a change of what its condition asks for.",
+    "It's an endless loop, or takes far too many steps. A loop needs a line that ends it: `break`, `return`, or a change to what its condition tests.",
   ],
   [
     /waited for more than [\d.]+ s/,
@@ -20,7 +20,7 @@ const ADVICE: readonly (readonly [error: RegExp, advice: string])[] = [
   ],
   [
     /did not end within [\d.]+ s/,
-    "It is an endless loop, or it waits for something that never comes. A loop needs a line in it by which it ends: `break`, `return`, or a change of what its condition asks for.",
+    "It's an endless loop, or it waits for something that never comes. A loop needs a line that ends it: `break`, `return`, or a change to what its condition tests.",
   ],
 ];
 
@@ -35,7 +35,7 @@ export function describeStop(subject: "cell" | "script", error: string): Problem
   // Code that was refused before it started has its own message.
   const output =
     error.startsWith("Type error in line ") || isInFile(error)
-      ? `Your ${subject} did not start. ${toSentence(error)}`
+      ? `Your ${subject} didn't start. ${toSentence(error)}`
       : `Your ${subject} stopped: ${toSentence(removeRequestIds(error))}`;
   const advice = ADVICE.find(([pattern]) => pattern.test(error))?.[1];
   return { says: advice === undefined ? output : `${output} ${advice}`, error };
@@ -44,7 +44,7 @@ export function describeStop(subject: "cell" | "script", error: string): Problem
 /** The advice when a file of the learner's cannot be compiled: no cell that imports the file can start. */
 export function describeBrokenFile(error: string): Problem {
   return {
-    says: `A file that the notebook imports does not compile: ${toSentence(error)} Fix this file first. The cells need it.`,
+    says: `A file that the notebook imports doesn't compile: ${toSentence(error)} Fix this file first, because the cells need it.`,
     error,
   };
 }

@@ -9,8 +9,8 @@ export class NotConfinedError extends Error {
 
   static createBecause(why: string): NotConfinedError {
     return NotConfinedError.createWithMessage(
-      `Submissions cannot be confined here: ${why}. Nothing was graded.\n` +
-        "With --unsafe they run as you: they can read and change your files, reach the network and disturb each other's marks.",
+      `Submissions can't be sandboxed here: ${why}. Nothing was graded.\n` +
+        "With --unsafe they run as you: they can read and change your files, reach the network and affect each other's marks.",
     );
   }
 

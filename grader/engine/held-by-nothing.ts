@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { ignoreMissing } from "../core/ignore-missing";
 import type { ExerciseResult } from "../reports/results";
 
-const EARNS_NOTHING = "What holds here holds without an answer, too, so by itself it earns no points.";
+const EARNS_NOTHING = "This is true even without an answer, so by itself it earns no points.";
 
 /**
  * A claim such as "never goes back" also holds where nothing happens. Such claims count together with others, but earn nothing by

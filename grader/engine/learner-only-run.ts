@@ -46,8 +46,8 @@ export async function runLearnerOnly(
 
 /** The message on a claim that fails in the run that counts, and holds in the run of the learner's own code. */
 const HOLDS_ALONE =
-  "This holds where your own code runs alone, but not with the solution in the other exercises. " +
-  "Look at: what your answer takes from other cells.";
+  "This works when your code runs on its own, but not with the solution in the other exercises. " +
+  "Look at: what your answer uses from other cells.";
 
 /**
  * A verdict with the messages of another run.

@@ -112,7 +112,7 @@ async function assertStillRight(
   for (const exercise of exercises) {
     const { status } = await judge(exercise, sides, { visibleOnly: true });
     if (status !== "right")
-      throw new GraderFault(`${exercise.id} is not right any more on what was recorded of the solution's run.`);
+      throw new GraderFault(`${exercise.id} is no longer right when judged from the recorded run of the solution.`);
   }
 }
 

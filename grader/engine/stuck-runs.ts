@@ -20,8 +20,8 @@ export interface RunWatch {
 }
 
 const ENDS: Readonly<Record<Stopper, { readonly end: RunEnd; readonly error: string }>> = {
-  busy: { end: "timeout", error: "Your code kept its lab cloud busy for more than a minute, and was ended." },
-  full: { end: "crashed", error: "Your code filled the disk of its lab cloud, and was ended." },
+  busy: { end: "timeout", error: "Your code was stopped: it kept its lab cloud busy for more than a minute." },
+  full: { end: "crashed", error: "Your code was stopped: it filled the disk of its lab cloud." },
 };
 
 /** A unit whose runs are reported to the watch. */

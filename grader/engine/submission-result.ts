@@ -49,6 +49,6 @@ function chooseWorse(status: Status, end: RunEnd): Status {
 function describeNoSolutionsNote(exercises: readonly ExerciseResult[], { hasSolutions = true }: Grading): string[] {
   if (hasSolutions || exercises.every(({ status }) => status === "right" || status === "open")) return [];
   return [
-    "This copy of the course holds no solutions, so each exercise is checked together with your own answers to the others. Fix the first exercise that isn't right, or is still open, and check again: later ones may depend on it.",
+    "This copy of the course contains no solutions, so each exercise is checked together with your own answers to the others. Fix the first exercise that isn't right, or is still open, and check again: later ones may depend on it.",
   ];
 }

@@ -23,17 +23,17 @@ describe("the error that stopped an exercise's code", () => {
   const second = { id: "second", error: "Type error in line 2: Cannot find name 'SECOND'." };
 
   it("is its own cell's message", () => {
-    expect(findCause(second)).to.equal("Your cell did not start. Type error in line 2: Cannot find name 'SECOND'.");
+    expect(findCause(second)).to.equal("Your cell didn't start. Type error in line 2: Cannot find name 'SECOND'.");
     expect(findCause({ id: "first", error: "Type error in line 1: ';' expected." })).to.equal(undefined);
   });
 
   for (const [error, advice] of [
-    ["Your code ran for more than 10 s.", /It is an endless loop, or takes far too many steps\./],
+    ["Your code ran for more than 10 s.", /It's an endless loop, or takes far too many steps\./],
     [
       "Your code waited for more than 60 s. Its last call was ListShards of kinesis.",
       /waiting for something that never/,
     ],
-    ["Your code did not end within 10 s.", /It is an endless loop, or it waits/],
+    ["Your code did not end within 10 s.", /It's an endless loop, or it waits/],
   ] as const)
     it(`includes advice on a loop or a wait, if the cause is known: ${error}`, () => {
       expect(findCause({ id: "second", error })).to.match(advice);
@@ -42,7 +42,7 @@ describe("the error that stopped an exercise's code", () => {
 
   it("is the file a given cell imports, if it doesn't compile: all other errors follow from it", () => {
     expect(findCause({ id: "setup", error: "src/etl/own.ts, line 3: ';' expected." }, second)).to.equal(
-      "A file that the notebook imports does not compile: src/etl/own.ts, line 3: ';' expected. Fix this file first. The cells need it.",
+      "A file that the notebook imports doesn't compile: src/etl/own.ts, line 3: ';' expected. Fix this file first, because the cells need it.",
     );
   });
 });

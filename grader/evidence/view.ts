@@ -48,7 +48,7 @@ export function createEvidenceView(run: RunEvidence, chosenNames: Evidence["chos
     },
     chosenNames,
     seen: run.seen,
-    answer: (question) => run.answers[question] ?? { error: "Its cell did not get so far." },
+    answer: (question) => run.answers[question] ?? { error: "Its cell didn't get this far." },
     findCell: (id) => run.cells.find((cell) => cell.id === id),
     findScript: (path) => run.scripts.find((script) => script.path === path),
   };

@@ -36,13 +36,13 @@ const LESSER: Readonly<Record<string, LesserGrader>> = {
   "root on a machine without control groups": {
     grader: "root",
     command: ["unshare", "--mount", "sh", "-c", NO_GROUPS, "sh"],
-    says: /five times a second/,
+    says: /five times per second/,
   },
-  "an ordinary user": { grader: "an ordinary user", command: [], says: /five times a second/ },
+  "an ordinary user": { grader: "an ordinary user", command: [], says: /five times per second/ },
   "an ordinary user whose workers can mount nothing": {
     grader: "an ordinary user",
     command: ["env", `PATH=${NO_UNSHARE}${delimiter}${process.env["PATH"] ?? ""}`],
-    says: /no disk of their own[\s\S]*five times a second/,
+    says: /have their own disks[\s\S]*five times per second/,
   },
 };
 

@@ -75,6 +75,6 @@ export function getClaims(which: Exercise, sides: EvidencePair): Claim[] {
   } finally {
     open = undefined;
   }
-  if (claims.length === 0) throw new Error(`The exercise ${which.id} claims nothing.`);
+  if (claims.length === 0) throw new Error(`The exercise ${which.id} has no checks.`);
   return claims;
 }

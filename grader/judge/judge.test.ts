@@ -165,7 +165,7 @@ describe("the judge", () => {
       ...createSides([]),
       learner: createEvidenceView({ ...run([]), seen }),
     });
-    expect([score, claims[0]?.hint]).to.deep.equal([0, "What your code has left is nested too deeply to be judged."]);
+    expect([score, claims[0]?.hint]).to.deep.equal([0, "What your code created is nested too deeply to be judged."]);
   });
 
   it("reports a single remark, whatever the verdict", async () => {
@@ -177,7 +177,7 @@ describe("the judge", () => {
     const [other, ...more] = getExercises("98-judge-next");
     expect([getExercises("98-judge"), more]).to.deep.equal([declared, []]);
     const outcome = await judge(other ?? streams, createSides([])).catch(String);
-    expect(outcome).to.equal("Error: The exercise 98-judge-next.other claims nothing.");
+    expect(outcome).to.equal("Error: The exercise 98-judge-next.other has no checks.");
   });
 
   it("refuses two exercises with the same id, and claims outside an exercise", () => {
@@ -207,7 +207,9 @@ describe("the judge", () => {
       broken: 'that in line 5, "}"',
     });
     expect([status, score]).to.deep.equal(["wrong", 0]);
-    expect(cause).to.match(/^This doesn't run as you left it\. .* syntax error: that in line 5, "}"\.$/);
+    expect(cause).to.match(
+      /^Your saved cell doesn't run\. .* syntax error outside of START and END: that in line 5, "}"\.$/,
+    );
     expect(claims.filter(({ follows }) => !follows).map(({ hint }) => hint)).to.deep.equal([
       "Correct that line or put it back, run the exercise, and save it.",
     ]);
@@ -303,7 +305,7 @@ describe("an error that stops the code", () => {
   it("points to the member of a type error by line and column", async () => {
     const error = "Type error in line 7: Type 'string' is not assignable to type 'number'.";
     const column = (ANSWER[4] ?? "").indexOf("IntervalInSeconds") + 1;
-    const problem = { says: `Your cell did not start. ${error}`, error, at: { line: 7, column } };
+    const problem = { says: `Your cell didn't start. ${error}`, error, at: { line: 7, column } };
     const { cause, claims } = await judgeRefusal(error, problem);
     expect(claims.map(({ says }) => says)).to.deep.equal(["has a right IntervalInSeconds"]);
     expect(cause).to.include("The error is in line 7 of your cell: BufferingHints:");
@@ -312,7 +314,7 @@ describe("an error that stops the code", () => {
   it("points to the member that a type error in a given line names by its path", async () => {
     const error =
       "Type error in line 20: Type 'string' is not assignable to type 'number'. The types of 'S3.BufferingHints.IntervalInSeconds' are incompatible between these types.";
-    const problem = { says: `Your cell did not start. ${error}`, error, at: { line: 20, column: 3 } };
+    const problem = { says: `Your cell didn't start. ${error}`, error, at: { line: 20, column: 3 } };
     const { cause, claims } = await judgeRefusal(error, problem);
     expect(claims.map(({ says }) => says)).to.deep.equal(["has a right IntervalInSeconds"]);
     expect(cause).to.include("The error is in line 7 of your cell: BufferingHints:");
@@ -351,7 +353,7 @@ describe("an error that stops the code", () => {
 
   it("keeps a compiler message that already names the line of a file", async () => {
     const error = "src/etl/tiny.ts, line 59: Expected DeliveryStreamType.";
-    const problem = { says: `Your script did not start. ${error}`, error };
+    const problem = { says: `Your script didn't start. ${error}`, error };
     expect(await judgeRefusal(error, problem)).to.deep.equal({ cause: problem.says, claims: [] });
   });
 

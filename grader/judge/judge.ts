@@ -97,13 +97,13 @@ export function openExercise(
 function describeReason({ because, broken }: MissingAnswerReason): { cause?: string; advice: string } {
   if (broken !== undefined)
     return {
-      cause: `This doesn't run as you left it. Outside of START and END is a syntax error: ${broken}.`,
+      cause: `Your saved cell doesn't run. There is a syntax error outside of START and END: ${broken}.`,
       advice: "Correct that line or put it back, run the exercise, and save it.",
     };
   if (because === undefined)
     return {
       advice:
-        "This exercise is still open: it is as it was handed out. Write your answer between START CODE HERE and END CODE HERE, and save it.",
+        "This exercise is still open: it hasn't been changed yet. Write your answer between START CODE HERE and END CODE HERE, and save it.",
     };
   const cause = `Not found, because ${because}.`;
   return {
@@ -141,12 +141,12 @@ function runSuite(title: string, claims: readonly Claim[]): Promise<Map<number, 
       // Otherwise mocha's listeners stay with the process for good.
       mocha.dispose();
       if (fault === undefined) resolve(failures);
-      else reject(new CheckFault(`A check of ${title} failed by itself: ${String(fault)}`, { cause: fault }));
+      else reject(new CheckFault(`A check of ${title} crashed: ${String(fault)}`, { cause: fault }));
     });
     runner.on("fail", (test, error: unknown) => {
       const at = tests.findIndex((item) => item === test);
       if (error instanceof AssertionError) failures.set(at, error.message);
-      else if (isOverflow(error)) failures.set(at, "What your code has left is nested too deeply to be judged.");
+      else if (isOverflow(error)) failures.set(at, "What your code created is nested too deeply to be judged.");
       else fault = error;
     });
   });

@@ -25,7 +25,7 @@ export function describeCopies(
 }
 
 function describeCount({ id }: SkeletonText, copies: number): string[] {
-  return copies < 2 ? [] : [`The cell ${id} is there ${copies} times; the last one that was worked on counts.`];
+  return copies < 2 ? [] : [`The cell ${id} appears ${copies} times; the last one that was edited counts.`];
 }
 
 /** A note that names given lines which were changed or removed. */
@@ -40,14 +40,14 @@ export function describeEdits(
   if (edited.length === 0) return [];
   const subject = more.length === 0 ? "this given line was" : `${edited.length} given lines were`;
   return [
-    `${text.id}: ${subject} changed or removed, and put back, because only the code between START and END is graded: ${first}${more.length === 0 ? "" : " …"}`,
+    `${text.id}: ${subject} changed or removed. It was restored, because only the code between START and END is graded: ${first}${more.length === 0 ? "" : " …"}`,
   ];
 }
 
 /** A note on names that count as the lab's. */
 export function describeChangedNames(names: ChangedNames): string[] {
   const pairs = [...names].map(([ownName, name]) => `${ownName} counts as ${name}`);
-  return pairs.length === 0 ? [] : [`You have changed names that the lab gave: ${pairs.join(", ")}.`];
+  return pairs.length === 0 ? [] : [`You changed names that the lab uses: ${pairs.join(", ")}.`];
 }
 
 /** One note for each way in which answers were found, since a notebook without ids has all of them found so. */
@@ -65,5 +65,5 @@ export function describeOrder(cells: readonly MatchedCell[], { cells: texts }: S
   const index = new Map(texts.map((text, at) => [text, at]));
   const order = cells.flatMap(({ owner }) => (owner && owner.slots.length > 0 ? (index.get(owner) ?? []) : []));
   const isSorted = order.join() === order.toSorted((a, b) => a - b).join();
-  return isSorted ? [] : ["The cells are in another order than they were given; they ran in the order of the lab."];
+  return isSorted ? [] : ["The cells are in a different order than in the lab; they ran in the lab's order."];
 }

@@ -49,14 +49,14 @@ describe("finding the answers of a submission", () => {
       createSecond("x();"),
     );
     expect(getBody(found, "first")).to.equal("await late();");
-    expect(found.notes).to.deep.equal(["The cell first is there 3 times; the last one that was worked on counts."]);
+    expect(found.notes).to.deep.equal(["The cell first appears 3 times; the last one that was edited counts."]);
   });
 
   it("reports answers as missing, with the reason, if the cell is missing", () => {
     const found = collectAnswersIn(createSecond("await two();"));
     expect(found.bodies.has("first")).to.equal(false);
     expect(found.notFound.get("99-tiny.first")).to.equal(
-      "the notebook has no cell first, and no other cell holds an answer that is surely its own",
+      "the notebook has no cell first, and no other cell clearly contains its answer",
     );
   });
 
@@ -64,7 +64,7 @@ describe("finding the answers of a submission", () => {
     const found = collectAnswersIn(createSecond("await two();"), createFirst("await one();"));
     expect(getBody(found, "first")).to.equal("await one();");
     expect(found.notes).to.deep.equal([
-      "The cells are in another order than they were given; they ran in the order of the lab.",
+      "The cells are in a different order than in the lab; they ran in the lab's order.",
     ]);
   });
 
@@ -73,7 +73,7 @@ describe("finding the answers of a submission", () => {
     const found = collectAnswersIn({ ...cell, source: source.replace("second-stream", "mine") }, createSecond("x();"));
     expect(getBody(found, "first")).to.equal("await one();");
     expect(found.notes).to.deep.equal([
-      'first: this given line was changed or removed, and put back, because only the code between START and END is graded: const SECOND = "second-stream";',
+      'first: this given line was changed or removed. It was restored, because only the code between START and END is graded: const SECOND = "second-stream";',
     ]);
   });
 
@@ -85,7 +85,7 @@ describe("finding the answers of a submission", () => {
     expect(getBody(found, "first")).to.equal("await one(FIRST, { secondName: SECOND }, `${SECOND}`, a.firstName);");
     expect(getBody(found, "second")).to.equal("await two({ secondName: SECOND });");
     expect(found.notes).to.deep.equal([
-      "You have changed names that the lab gave: secondName counts as SECOND, firstName counts as FIRST.",
+      "You changed names that the lab uses: secondName counts as SECOND, firstName counts as FIRST.",
     ]);
   });
 
@@ -94,7 +94,7 @@ describe("finding the answers of a submission", () => {
     const renamed = { ...answer, source: answer.source.replace("const SECOND", "const secondName") };
     const found = collectAnswersIn(renamed, createSecond("await two(SECOND);"));
     expect(getBody(found, "first")).to.equal("await one(secondName);");
-    expect(found.notes.join()).to.match(/put back, because only .* is graded: const SECOND = "second-stream";$/);
+    expect(found.notes.join()).to.match(/restored, because only .* is graded: const SECOND = "second-stream";$/);
   });
 
   it("restores a script's names if a learner has renamed them everywhere", () => {
@@ -102,7 +102,7 @@ describe("finding the answers of a submission", () => {
     const script = starterLines.replace("partitionKey = None", "partitionKey = `k${text}`");
     const { bodies, notes } = collectAnswers(skeleton, { scripts: new Map([["src/etl/tiny.ts", script]]) });
     expect(bodies.get("src/etl/tiny.ts")?.[1]).to.deep.equal(["key = `k${text}`;"]);
-    expect(notes).to.deep.equal(["You have changed names that the lab gave: partitionKey counts as key."]);
+    expect(notes).to.deep.equal(["You changed names that the lab uses: partitionKey counts as key."]);
   });
 
   it("reports answers as broken if a syntax error outside START and END keeps their cell or script from running", () => {
@@ -175,7 +175,7 @@ describe("finding the answers of a submission", () => {
     expect(getNotes(starterLines.join("\r\n"))).to.deep.equal([]);
     expect(getNotes(starterLines.map((line) => `  ${line}`).join("\n"))).to.deep.equal([]);
     expect(getNotes(starterLines.join("\n").replace("new KinesisClient", "new Other"))).to.deep.equal([
-      "src/etl/tiny.ts: this given line was changed or removed, and put back, because only the code between START and END is graded: const kinesis = new KinesisClient({});",
+      "src/etl/tiny.ts: this given line was changed or removed. It was restored, because only the code between START and END is graded: const kinesis = new KinesisClient({});",
     ]);
     expect(getNotes('text = "mine";')).to.deep.equal([
       "src/etl/tiny.ts: the START CODE HERE and END CODE HERE lines are not as given; 2 of 2 answers could not be found.",
@@ -205,6 +205,6 @@ describe("finding the answers of a submission", () => {
       { cells: readNotebook(createNotebook([copy("a = 1", "both"), copy("a = None", "copy")])), scripts: new Map() },
     );
     expect(found.bodies.get("both")).to.deep.equal([["a = 1;"], undefined]);
-    expect(found.notes).to.deep.equal(["The cell both is there 2 times; the last one that was worked on counts."]);
+    expect(found.notes).to.deep.equal(["The cell both appears 2 times; the last one that was edited counts."]);
   });
 });

@@ -155,7 +155,7 @@ function copyThatCounts(copies: readonly Copy[], text: SkeletonText): Copy | und
 
 /** Why a slot has no answer; undefined if it is as it was handed out. */
 function explainNotFound({ text, at }: SlotFeatures, copy: Copy | undefined): string | undefined {
-  if (!copy) return `the notebook has no cell ${text.id}, and no other cell holds an answer that is surely its own`;
+  if (!copy) return `the notebook has no cell ${text.id}, and no other cell clearly contains its answer`;
   return copy.bodies[at] === undefined ? LOST : undefined;
 }
 

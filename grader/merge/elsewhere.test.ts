@@ -116,7 +116,9 @@ describe("finding misplaced answers", () => {
             const answers = findAnswers(lab, cells);
             expect(listMissed(lab, answers)).to.deep.equal([slot.exercise]);
             expect(answers.bodies.get(id)?.[0]).to.equal(undefined);
-            expect(answers.notFound.get(slot.exercise)).to.match(/no cell .* and no other cell holds an answer/);
+            expect(answers.notFound.get(slot.exercise)).to.match(
+              /no cell .* and no other cell clearly contains its answer/,
+            );
           }
         }
       });

@@ -26,25 +26,25 @@ const KINDS: readonly Kind[] = [
   {
     key: "fault",
     says: "without a mark: the grader itself failed",
-    todo: "Look by hand, give a manual mark, and report it.",
+    todo: "Grade manually, and report the failure.",
     isDue: ({ status }) => status === "grader-fault",
   },
   {
     key: "unreadable",
     says: "could not be read, or were refused",
-    todo: "Their page says what to submit instead.",
+    todo: "Their pages say what to submit instead.",
     isDue: ({ status }) => status === "unreadable" || status === "rejected",
   },
   {
     key: "stopped",
-    says: "ran too long, crashed or used up their memory",
-    todo: "What was right has its marks. Look at what did not end.",
+    says: "ran too long, crashed or ran out of memory",
+    todo: "Right answers have their marks. Look at what didn't finish.",
     isDue: ({ status }) => status === "timeout" || status === "crashed" || status === "out-of-memory",
   },
   {
     key: "not-found",
     says: "have answers that could not be found",
-    todo: "Their pages say why at the top. An answer that you find there yourself can have a manual mark.",
+    todo: "Their pages say why at the top. If you find an answer there yourself, give it a manual mark.",
     isDue: ({ exercises }) => exercises.some(isNotFound),
   },
   {
@@ -59,19 +59,19 @@ const KINDS: readonly Kind[] = [
   {
     key: "similar",
     says: "are like another one",
-    todo: "A hint where to look, not a verdict.",
+    todo: "A hint at where to look, not a verdict.",
     isDue: ({ id }, { similar = [] }) => similar.some(({ a, b }) => a === id || b === id),
   },
   {
     key: "nearly",
     says: "are nearly right",
-    todo: "At most a tenth of the points is missing: a quick look may find a slip.",
+    todo: "At most a tenth of the points is missing: a quick look may find a small mistake.",
     isDue: ({ status, score, graded = score, max }) => status === "graded" && graded < max && graded >= NEARLY * max,
   },
   {
     key: "time",
-    says: "were handed in at a time that nobody knows",
-    todo: "Nothing was taken off for lateness. Give `submitted` in the roster.",
+    says: "were handed in at an unknown time",
+    todo: "Nothing was deducted for lateness. Fill in `submitted` in the roster.",
     isDue: ({ status, instructorNotes = [] }) => status !== "grader-fault" && instructorNotes.some(isTimeUnknown),
   },
   {
@@ -89,7 +89,7 @@ const KINDS: readonly Kind[] = [
   },
   {
     key: "missing",
-    says: "on the roster have handed in nothing",
+    says: "on the roster haven't handed in anything",
     todo: "",
     isDue: ({ status }) => status === "missing",
   },

@@ -131,7 +131,7 @@ function renderMissedClaims(submissions: readonly SubmissionResult[]): Html {
     );
   return html`<table>
     <caption>
-      Claims that most have missed, of those who tried
+      Checks that most learners who tried them missed
     </caption>
     <thead>
       <tr>

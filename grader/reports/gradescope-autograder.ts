@@ -24,7 +24,7 @@ if os.path.exists(graded):
     shutil.copyfile(graded, wanted)
 else:
     with open(wanted, "w") as file:
-        json.dump({"output": "This was handed in after the last grading: its mark comes later.", "tests": []}, file)
+        json.dump({"output": "This was handed in after the last grading. Its mark follows later.", "tests": []}, file)
 `;
 
 /**

@@ -18,7 +18,7 @@ export function renderReport(results: GradeResults): ReportFile[] {
       ? html``
       : html`<section aria-labelledby="similar">
           <h2 id="similar">Similar submissions</h2>
-          <p>A hint where to look, not a verdict: learners may have been allowed to work together.</p>
+          <p>A hint at where to look, not a verdict: learners may have been allowed to work together.</p>
           <ul>
             ${similar.map(
               ({ a, b, share }) =>
@@ -48,7 +48,7 @@ function lookFirst(attention: readonly Attention[]): Html {
     <h2 id="look">Look first</h2>
     ${
       attention.length === 0
-        ? html`<p>Nothing needs attention: everybody was graded, and the gradebook knows everybody.</p>`
+        ? html`<p>Nothing needs attention: everyone was graded, and the gradebook can match everyone.</p>`
         : html`<ul>
             ${lines}
           </ul>`
@@ -81,7 +81,7 @@ function renderOverview(submissions: readonly SubmissionResult[], attention: rea
           Show
           <select id="show">
             <option value="">all submissions</option>
-            ${attention.map(({ key, says, ids }) => html`<option value="${key}">those that ${says} (${ids.length})</option>`)}
+            ${attention.map(({ key, says, ids }) => html`<option value="${key}">${says} (${ids.length})</option>`)}
           </select>
         </label>
       </p>
@@ -89,7 +89,7 @@ function renderOverview(submissions: readonly SubmissionResult[], attention: rea
     </div>
     <table id="submissions">
       <caption>
-        Submissions, those first that want a look
+        Submissions, with those that need attention first
       </caption>
       <colgroup>
         <col />

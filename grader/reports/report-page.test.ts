@@ -31,7 +31,7 @@ function createClass(size: number): GradeResults {
 const LONG_ID = "anastasia-konstantinopoulou-smith_1234567_98765432_01-streaming-ingestion-final-version-2";
 const LONG_NAME = "Anastasia Konstantinopoulou-Featherstonehaugh";
 const LONG_NOTE =
-  "The cells are in another order than they were given; they ran in the order of the lab. The script `consumer (final).ts` was taken.";
+  "The cells are in a different order than in the lab; they ran in the lab's order. The script `consumer (final).ts` was taken.";
 
 /** A class of 30 whose ids, names, points and notes are as long as they come. */
 function createLongClass(): GradeResults {

@@ -129,7 +129,7 @@ describe("reports", () => {
       lost: { score: 0, exercises: [open, { ...open, cause: "Not found, because it is gone." }] },
       untouched: { score: 0, exercises: [open, open] },
       timeless: { instructorNotes: [AT_AN_UNKNOWN_TIME] },
-      marked: { instructorNotes: ["m.csv, line 2 (1 points for the whole) was given for another hand-in"] },
+      marked: { instructorNotes: ["m.csv, line 2 (1 points for the whole) applies to another hand-in"] },
       twice: { attempts: [{ status: "graded", score: 5, max: 5, counts: true }] },
       missing: { status: "missing", score: 0 },
       nobody: { student: { name: "N" } },
@@ -349,8 +349,8 @@ describe("reports", () => {
   it("name a lab in the next steps as its commands do, and put no colon after a question", () => {
     const step = (lab: string) => adviseNextSteps({ status: "timeout" }, lab).at(-1);
     expect([step("01-streaming"), step("own-lab")]).to.deep.equal([
-      "Run `npx labs check 01`: it says in which exercise.",
-      "Run `npx labs check own-lab`: it says in which exercise.",
+      "Run `npx labs check 01`: it names the exercise.",
+      "Run `npx labs check own-lab`: it names the exercise.",
     ]);
     expect(["How many?", "Count"].map((title) => formatHeading({ title, status: "right" }))).to.deep.equal([
       "How many? right",

@@ -5,7 +5,7 @@ export const STATUS_WORDS: Readonly<Record<Status, string>> = {
   graded: "graded",
   timeout: "ran too long",
   crashed: "its process ended early",
-  "out-of-memory": "used up its memory",
+  "out-of-memory": "ran out of memory",
   unreadable: "could not be read",
   rejected: "was refused",
   missing: "nothing was handed in",

@@ -121,7 +121,7 @@ describe("a process with a submission's code", () => {
     process().print("no such file");
     process().end({ end: "crashed", why: "It ended." });
     const error: unknown = await code.waitUntilReady().catch((thrown: unknown) => thrown);
-    expect(String(error)).to.equal("Error: The sandbox did not come up: It ended. no such file");
+    expect(String(error)).to.equal("Error: The sandbox didn't start: It ended. no such file");
   });
 
   it("is ended when its cloud exceeds a limit", async () => {

@@ -117,11 +117,11 @@ async function waitUntilUp(
   process: RunningProcess,
   messages: { readNext(): Promise<SandboxMessage | ProcessEnd> },
 ): Promise<void> {
-  const why = `It was not up after ${SLOWEST_START_SECONDS} s.`;
+  const why = `It didn't start within ${SLOWEST_START_SECONDS} s.`;
   const timer = setTimeout(() => process.kill({ end: "timeout", why }), SLOWEST_START_SECONDS * 1000);
   const first = await messages.readNext();
   clearTimeout(timer);
-  if ("end" in first) throw new Error(`The sandbox did not come up: ${first.why} ${process.getOutput()}`);
+  if ("end" in first) throw new Error(`The sandbox didn't start: ${first.why} ${process.getOutput()}`);
 }
 
 /** The reason why waiting code was ended, with the last call that it made: most often it waits for the result of that call. */

@@ -74,6 +74,6 @@ describe("the acts of a script", () => {
       { judgeSeconds: 10, waitFactor: 0.1 },
     );
     expect([end, cloud.account]).to.deep.equal(["crashed", ""]);
-    expect(scripts[0]?.error).to.match(/was not done after 1 s/);
+    expect(scripts[0]?.error).to.match(/hadn't finished after 1 s/);
   });
 });

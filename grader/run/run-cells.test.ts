@@ -103,13 +103,13 @@ describe("running a notebook's cells", () => {
       {
         a: (process) => {
           process.print("so\u0007 far");
-          process.end({ end: "out-of-memory", why: "Your code used up its memory." });
+          process.end({ end: "out-of-memory", why: "Your code ran out of memory." });
         },
       },
       { plan },
     );
     expect([ran.cells, ran.end, ran.answers]).to.deep.equal([
-      [{ id: "a", ok: false, error: "Your code used up its memory.", output: "so far" }],
+      [{ id: "a", ok: false, error: "Your code ran out of memory.", output: "so far" }],
       "out-of-memory",
       {},
     ]);
@@ -153,7 +153,7 @@ describe("running a notebook's cells", () => {
   it("reports each step to the caller", async () => {
     const steps: string[] = [];
     await run([createReady("a")], { a: {} }, { report: (doing) => steps.push(doing) });
-    expect(steps).to.deep.equal(["Running your cells", "Looking at what your cells have made"]);
+    expect(steps).to.deep.equal(["Running your cells", "Looking at what your cells created"]);
   });
 
   it("uses a runner that is ready, if there is one", async () => {
@@ -203,7 +203,7 @@ describe("asking questions in a notebook's process", () => {
       a: { value: { x: [1] } },
       b: { error: "no value" },
       c: { value: undefined },
-      d: { error: "What it gives is nested too deeply, or holds too much, to be judged." },
+      d: { error: "Its value is nested too deeply, or too large, to be judged." },
       e: { value: undefined },
     });
     expect(ran.end).to.equal("done");

@@ -76,7 +76,7 @@ export async function runCells(
     const questions = outcome.end === "done" ? requested : [];
     const { answers, end = outcome.end } = await askAll(code, questions, seconds);
     await stop();
-    settings.report?.("Looking at what your cells have made");
+    settings.report?.("Looking at what your cells created");
     const journal = toJournalLines(environment.getCalls());
     const left = await watch.runWithinLimits(() =>
       collectFinalState(environment, (stage) => plan.collectAfterCells?.(stage)),
@@ -201,7 +201,7 @@ async function askForAnswer(
 
 function parseValue(json: string | undefined): AnswerEvidence {
   if (json !== undefined && isBeyond(json, ANSWER_JSON))
-    return { error: "What it gives is nested too deeply, or holds too much, to be judged." };
+    return { error: "Its value is nested too deeply, or too large, to be judged." };
   return { value: json === undefined ? undefined : parseUntrustedJson(json) };
 }
 

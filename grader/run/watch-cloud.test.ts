@@ -86,7 +86,7 @@ describe("a function that continues after the notebook has ended", () => {
   for (const [does, limits, why] of [
     ["stores too much", { cloudMiB: 4 }, /stored more than 4 MiB/],
     ["makes files without end", { cloudMiB: 4 }, /stored more than 4 MiB/],
-    ["does not come to an end", { judgeSeconds: 0.5, waitFactor: 2 }, /not done after 1 s/],
+    ["does not come to an end", { judgeSeconds: 0.5, waitFactor: 2 }, /finished after 1 s/],
   ] as const) {
     it(`ends when it ${does}: the run says so, and is over${LONG ? "; without the limit it succeeds" : ""}`, async () => {
       const held = await run(DEEDS[does], limits);
@@ -136,7 +136,7 @@ describe("the watch over a run's cloud", () => {
     let fail: (error: Error) => void = () => undefined;
     const work = new Promise<object>((_, reject) => (fail = reject));
     expect(await watch.runWithinLimits(() => work)).to.deep.equal({
-      why: "What your code has started in the cloud was not done after 0.2 s.",
+      why: "What your code started in the cloud hadn't finished after 0.2 s.",
     });
     fail(new Error("its cloud is gone"));
     watch.end();
@@ -150,7 +150,7 @@ describe("the watch over a run's cloud", () => {
       watch.end();
       return found;
     });
-    const describe = (seconds: number) => `What your code has started in the cloud was not done after ${seconds} s.`;
+    const describe = (seconds: number) => `What your code started in the cloud hadn't finished after ${seconds} s.`;
     expect(await Promise.all(whys)).to.deep.equal([{ why: describe(0.4) }, { why: describe(0.2) }]);
   });
 

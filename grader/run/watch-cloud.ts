@@ -88,7 +88,7 @@ const limitJudging = ({ judgeSeconds: seconds, waitFactor }: Limits, say: (why: 
       const isWaiting = why.startsWith(WAITED);
       say(
         isWaiting
-          ? `What your code has started in the cloud was not done after ${seconds * waitFactor} s.`
+          ? `What your code started in the cloud hadn't finished after ${seconds * waitFactor} s.`
           : `What your code has started in the cloud kept it busy for more than ${seconds} s.`,
       );
     },

@@ -282,6 +282,6 @@ describe("checking whether submissions can be confined here", () => {
     expect(readSaid("echo 'sh: 1: exec: bwrap: not found' >&2; exit 127")).to.equal(
       "bubblewrap (bwrap) is not installed",
     );
-    expect(readSaid("echo ' No permissions ' >&2; exit 1")).to.equal("bubblewrap does not work here: No permissions");
+    expect(readSaid("echo ' No permissions ' >&2; exit 1")).to.equal("bubblewrap doesn't work here: No permissions");
   });
 });

@@ -206,7 +206,7 @@ function tryToConfine(limits: Limits): string | undefined {
   if (tried.status === 0) return undefined;
   return /bwrap: not found/.test(tried.stderr)
     ? "bubblewrap (bwrap) is not installed"
-    : `bubblewrap does not work here: ${tried.stderr.trim()}`;
+    : `bubblewrap doesn't work here: ${tried.stderr.trim()}`;
 }
 
 function formatResourceLimits({ memoryMiB, openFiles, diskMiB }: Limits): string[] {

@@ -52,7 +52,7 @@ describe("how a process that runs a submission's code ends", function () {
     why: `The process of your code ended ${how}.`,
     ...(code === undefined ? {} : { code }),
   });
-  const NO_MEMORY: ProcessEnd = { end: "out-of-memory", why: "Your code used up its memory." };
+  const NO_MEMORY: ProcessEnd = { end: "out-of-memory", why: "Your code ran out of memory." };
 
   for (const [script, ended] of [
     ["exit 3", crashWith("with exit status 3", 3)],

@@ -37,7 +37,7 @@ const OUT_OF_MEMORY = /heap out of memory|Reached heap limit|allocation failed/i
 
 /** The exit status of bubblewrap when its child was killed. */
 const KILLED = 128 + 9;
-const NO_MEMORY: ProcessEnd = { end: "out-of-memory", why: "Your code used up its memory." };
+const NO_MEMORY: ProcessEnd = { end: "out-of-memory", why: "Your code ran out of memory." };
 
 /** A command line, and where its process runs. */
 interface ProcessStart extends CommandLine {

@@ -6,9 +6,9 @@ import { DEFAULT_LIMITS } from "./limits";
 
 /** Features that a machine or this process's user may lack, with the limit that is then less exact. */
 const LACKS = {
-  disk: "Runs have no disk of their own here, since nothing can be mounted: a submission can fill this machine's disk for a moment before it is ended.",
+  disk: "Runs don't have their own disks here, because nothing can be mounted: a submission can fill this machine's disk for a moment before it is stopped.",
   group:
-    "Runs have no control group here: the grader counts their memory itself, five times a second, and a submission with many processes can take more than its share of the processors.",
+    "Runs have no control group here: the grader measures their memory itself, five times per second, and a submission with many processes can take more than its share of the processors.",
 } as const;
 
 /** The limits of submissions that this grader can't hold exactly, one line each, for the instructor. */

@@ -119,7 +119,7 @@ describe(`an array job over a class (seed ${SEED})`, () => {
     const { end, messages } = await runJob(`2/${SHARDS}`, "jobs/1");
     expect(end).to.equal(2);
     expect(messages.join()).to.include(
-      `are of shard 1/${SHARDS}, not of shard 2/${SHARDS}: each shard needs a folder of its own`,
+      `are of shard 1/${SHARDS}, not of shard 2/${SHARDS}: each shard needs its own folder`,
     );
     expect(await catchFailure(merge(["jobs"], "jobs/1"))).to.include("holds what `labs grade` has graded");
     expect(await catchFailure(merge(["jobs"], "grades"))).to.equal("done");

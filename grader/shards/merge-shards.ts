@@ -20,7 +20,7 @@ interface MergedClass extends ShardHead {
 export function mergeShards(shards: readonly ReadShard[]): MergedClass {
   refuseIf(findDifferences(shards));
   const [first] = shards;
-  if (!first) throw new ShardProblem(["There is no shard."]);
+  if (!first) throw new ShardProblem(["No shards were given."]);
   refuseIf(findMissing(shards));
   const entries = new Map<string, LoadedEntry[]>();
   for (const { file, results } of shards) {
@@ -78,7 +78,7 @@ function findMissing(shards: readonly ReadShard[]): string[] {
   const here = new Set(shards.flatMap(({ results }) => results.entries.map(({ handIn }) => handIn.id))).size;
   const names = lost.map((index) => formatShardName({ index, of: shard.of }));
   return [
-    `${names.length === 1 ? "A shard is" : `${names.length} shards are`} missing, and with ${names.length === 1 ? "it" : "them"} ${seen.submissions - here} of ${seen.submissions} submissions: ${names.join(", ")}. No mark was given to anybody.`,
+    `${names.length === 1 ? "A shard is" : `${names.length} shards are`} missing, and with ${names.length === 1 ? "it" : "them"} ${seen.submissions - here} of ${seen.submissions} submissions: ${names.join(", ")}. No marks were given.`,
     `Run each over the same submissions, then merge again: npx labs grade ${lab.slice(0, 2)} SUBMISSIONS --shard ${names[0] ?? ""} --seed ${seed} --out DIR${unsafe ? " --unsafe" : ""}`,
   ];
 }
@@ -106,7 +106,7 @@ function chooseEntry(held: readonly LoadedEntry[]): ShardEntry | string {
       const { status, score, max } = graded.result;
       return `${status}, ${score} of ${max} in ${file}`;
     });
-    return `${only.entry.handIn.id} was graded twice, and not alike: ${lines.join("; ")}. Look which file is right, and take the other away.`;
+    return `${only.entry.handIn.id} was graded twice with different results: ${lines.join("; ")}. Find out which file is right, and remove the other.`;
   }
   const texts = candidates.map(({ entry }) => ({ entry, text: JSON.stringify(entry) }));
   return texts.reduce((min, text) => (text.text < min.text ? text : min)).entry;
@@ -129,6 +129,6 @@ function findIncomplete(entries: readonly ShardEntry[], seen: ShardHead["class"]
   return here.sha256 === seen.sha256 && here.submissions === seen.submissions
     ? []
     : [
-        `The shards hold ${here.submissions} submissions, and not the ${seen.submissions} of the class that they were graded from: a file was changed after it was written. Run the shards again with --resume, which takes seconds.`,
+        `The shards hold ${here.submissions} submissions, and not the ${seen.submissions} of the class that they were graded from: a file was edited after it was written. Run the shards again with --resume, which takes seconds.`,
       ];
 }

@@ -54,7 +54,10 @@ export function readHandedIn(file: string, max: number): Promise<Uint8Array> {
   try {
     return Promise.resolve(readUntrustedFileAt(file, max) ?? new Uint8Array());
   } catch (error) {
-    const problem = new SubmissionProblem("rejected", `${toPlainText(basename(file))} is a link, or no regular file.`);
+    const problem = new SubmissionProblem(
+      "rejected",
+      `${toPlainText(basename(file))} is a link, or not a regular file.`,
+    );
     return Promise.reject(error instanceof NonFileError ? problem : error);
   }
 }

@@ -114,7 +114,7 @@ describe("reading a learning platform's export", () => {
         ["doejane-1234", "jane"],
         [
           "poetom-9",
-          "essay.pdf is a PDF: it shows the work, but nobody can run it. Hand in the notebook 01-lab.ipynb itself.",
+          "essay.pdf is a PDF: it shows the work, but it can't be run. Hand in the notebook 01-lab.ipynb itself.",
         ],
         ["roerichard-11", "richard"],
         ["typer-10", `${NEITHER} text.html.`],
@@ -123,7 +123,7 @@ describe("reading a learning platform's export", () => {
       expect(lines).to.deep.equal([
         "submissions.zip is an export of Canvas: 4 learners.",
         "1 more without a learner's number, graded by the name of the file: mailed-by-anna.ipynb.",
-        "Not read, as no notebook, script of the lab, zip or folder: notes.txt.",
+        "Ignored, because it's not a notebook, script of the lab, zip or folder: notes.txt.",
       ]);
     });
 
@@ -264,8 +264,8 @@ describe("reading a learning platform's export", () => {
     });
     expect(learners.map(({ has }) => has)).to.deep.equal(["jane", "richard"]);
     expect(lines).to.deep.equal([
-      "submissions.zip is no export of Canvas, Moodle or Gradescope: each folder, zip, notebook or script in it is a learner's.",
-      "Not read, as no notebook, script of the lab, zip or folder: lab_s123_attempt_2026-11-20-10-00-00.txt.",
+      "submissions.zip is not an export of Canvas, Moodle or Gradescope: each folder, zip, notebook or script in it counts as one submission.",
+      "Ignored, because it's not a notebook, script of the lab, zip or folder: lab_s123_attempt_2026-11-20-10-00-00.txt.",
     ]);
   });
 

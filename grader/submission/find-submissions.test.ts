@@ -126,8 +126,8 @@ describe("finding the submissions in paths", () => {
       { id: "bob" },
     ]);
     expect(formatSources({ sources, older })).to.deep.equal([
-      "aaa.zip counts as one submission, since there are other paths, though it seems to hold several: alice, bob, eve. With --exports, each zip is a class.",
-      "bbb.zip counts as one submission, since there are other paths, though it seems to hold several: bob-12, eve-13. With --exports, each zip is a class.",
+      "aaa.zip seems to hold several submissions, but counts as one because there are other paths: alice, bob, eve. With --exports, each zip is a class.",
+      "bbb.zip seems to hold several submissions, but counts as one because there are other paths: bob-12, eve-13. With --exports, each zip is a class.",
     ]);
     const [first] = await findClass([join(root, "aaa.zip")], LAB).then((item) => item.found);
     expect(first?.id).to.equal("alice");

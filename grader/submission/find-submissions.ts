@@ -64,7 +64,7 @@ function assertIdsDiffer(all: readonly (LocatedSubmission & { readonly given: st
     first.set(id.toLowerCase(), other);
     if (other !== input)
       throw new MissingSubmission(
-        `Both ${other} and ${input} hold a submission with the id "${id}", so nothing was graded. Rename one of them, or leave one out.`,
+        `Both ${other} and ${input} hold a submission with the id "${id}", so nothing was graded. Rename or omit one of them.`,
       );
   }
 }

@@ -54,7 +54,7 @@ describe("reading what was submitted instead of the lab's files", () => {
     ["an empty notebook", "01-lab.ipynb", "", /^01-lab\.ipynb is empty, 0 bytes\. Save the notebook/],
     ["a notebook of blank lines", "01-lab.ipynb", "\n \n", /^01-lab\.ipynb is empty\. Save the notebook/],
     ["an empty script", "consumer.ts", "", /^src\/etl\/consumer\.ts is empty\. Save it again/],
-    ["a PDF", "lab.pdf", "%PDF-1.7", /^lab\.pdf is a PDF: it shows the work, but nobody can run it/],
+    ["a PDF", "lab.pdf", "%PDF-1.7", /^lab\.pdf is a PDF: it shows the work, but it can't be run/],
     ["a PDF called notebook", "01-lab.ipynb", "%PDF-1.7 …", /^01-lab\.ipynb is a PDF/],
     [
       "a zip called notebook",

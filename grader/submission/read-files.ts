@@ -102,7 +102,7 @@ function describeMissingWork(
   const name = posix.basename(notebook);
   const pdf = files.find(({ path }) => /\.pdf$/i.test(path));
   if (pdf)
-    return `${toPlainText(pdf.path)} is a PDF: it shows the work, but nobody can run it. Hand in the notebook ${name} itself.`;
+    return `${toPlainText(pdf.path)} is a PDF: it shows the work, but it can't be run. Hand in the notebook ${name} itself.`;
   const [why] = absent.values();
   if (why !== undefined && scripts.length + 1 >= files.length) return `${why}. Save it again, and hand it in again.`;
   return `There is neither ${name} nor a script of the lab in it. It holds ${listContents(files)}.`;
@@ -160,7 +160,7 @@ async function selectForLab(notebooks: readonly FoundFile[], lab: string): Promi
 
 /** Files that were given a notebook's name, by their first bytes. */
 const OTHER_KINDS = [
-  [/^%PDF-/, "a PDF: it shows the work, but nobody can run it"],
+  [/^%PDF-/, "a PDF: it shows the work, but it can't be run"],
   [/^PK/, "a zip with another name"],
   [/^\s*<(!doctype|html)/i, "a web page, such as the one that shows a notebook"],
 ] as const;

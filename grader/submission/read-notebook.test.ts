@@ -71,7 +71,7 @@ describe("a submitted notebook", () => {
   ] as const) {
     it(`is rejected with ${title}, which are not parsed: they would take gigabytes`, () => {
       expect(() => readNotebook(text))
-        .to.throw(SubmissionProblem, "nested too deeply, or holds too much")
+        .to.throw(SubmissionProblem, "nested too deeply, or contains too much")
         .with.property("status", "rejected");
     });
   }

@@ -72,7 +72,7 @@ function parse(text: string): unknown {
   if (isBeyond(text, MAX_JSON))
     throw new SubmissionProblem(
       "rejected",
-      "The notebook is nested too deeply, or holds too much apart from its code.",
+      "The notebook is nested too deeply, or contains too much other than its code.",
     );
   try {
     return JSON.parse(text);

@@ -14,12 +14,12 @@ function formatSource({ path, lms, named, late, others, unread, asOne }: Source)
   const name = toPlainText(basename(path));
   if (asOne)
     return [
-      `${name} counts as one submission, since there are other paths, though it seems to hold several: ${formatNames(asOne)}. With --exports, each zip is a class.`,
+      `${name} seems to hold several submissions, but counts as one because there are other paths: ${formatNames(asOne)}. With --exports, each zip is a class.`,
     ];
   const lines =
     lms === undefined
       ? [
-          `${name} is no export of Canvas, Moodle or Gradescope: each folder, zip, notebook or script in it is a learner's.`,
+          `${name} is not an export of Canvas, Moodle or Gradescope: each folder, zip, notebook or script in it counts as one submission.`,
         ]
       : [`${name} is an export of ${lms}: ${formatLearnerCount(named)}${late > 0 ? `, ${late} marked as late` : ""}.`];
   if (lms !== undefined && others.length > 0)
@@ -27,7 +27,7 @@ function formatSource({ path, lms, named, late, others, unread, asOne }: Source)
       `${others.length} more without a learner's number, graded by the name of the file: ${formatNames(others)}.`,
     );
   if (unread.length > 0)
-    lines.push(`Not read, as no notebook, script of the lab, zip or folder: ${formatNames(unread)}.`);
+    lines.push(`Ignored, because it's not a notebook, script of the lab, zip or folder: ${formatNames(unread)}.`);
   return lines;
 }
 

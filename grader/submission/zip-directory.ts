@@ -115,7 +115,7 @@ function readEntry(view: DataView, { header, name, extra, extraBytes }: Header):
   if (method !== 0 && method !== 8)
     throw new SubmissionProblem(
       "unreadable",
-      `${toPlainText(name)} is packed in a way that is not known. Use a plain zip.`,
+      `${toPlainText(name)} uses an unsupported compression method. Use a plain zip.`,
     );
   // Sizes and offset that do not fit into 32 bits are in the extra field of 64-bit values, in this order.
   let at64 = findField64(view, extra, extraBytes);
@@ -155,7 +155,7 @@ function assertEntriesApart(entries: readonly ZipEntry[], directory: number): vo
   let end = 0;
   for (const { from, to } of [...entries].sort((a, b) => a.from - b.from)) {
     if (from - LOCAL.bytes < end || to > directory)
-      throw new SubmissionProblem("rejected", "Files of the zip share the same bytes.");
+      throw new SubmissionProblem("rejected", "Files in the zip overlap.");
     end = to;
   }
 }

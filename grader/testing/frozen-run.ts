@@ -38,7 +38,7 @@ export const FROZEN_RUN: GradeResults = {
           ],
         },
       ],
-      notes: ["The cells are in another order than they were given; they ran in the order of the lab."],
+      notes: ["The cells are in a different order than in the lab; they ran in the lab's order."],
     },
     {
       id: "=bert <script>alert(1)</script>",

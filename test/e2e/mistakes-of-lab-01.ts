@@ -174,7 +174,7 @@ export function walkMistakesOfLab01(getSession: () => LearnerSession): void {
     const output = await lab.check("create-firehoses-check");
     expect(output)
       .to.contain("unable to assume role arn:aws:iam::000000000000:role/de-c2w2lab1-firehose-roll")
-      .and.to.contain("Is the role's name the one that the lab gives?");
+      .and.to.contain("Is the role's name the same as in the lab?");
     expect(output.match(/✗/g)?.length, output).to.be.at.most(2);
     expect(output).to.match(/– Not reached: .*lets the USA Firehose read the USA stream; /);
   });
@@ -214,7 +214,7 @@ export function walkMistakesOfLab01(getSession: () => LearnerSession): void {
     expect(await lab.run("start-etl")).to.contain(broken);
     expect(await lab.run("etl-output")).to.contain(broken);
     expect(await lab.check("metrics-check"))
-      .to.contain(`Your script did not start. ${broken}`)
+      .to.contain(`Your script didn't start. ${broken}`)
       .and.to.contain("– Not reached: counts all pieces that were looked at;");
   });
 
@@ -225,7 +225,9 @@ export function walkMistakesOfLab01(getSession: () => LearnerSession): void {
       .and.to.contain("Look at: the method after new Date(): toISOString() writes this form");
     expect(await lab.check("metrics-check"))
       .to.contain("✗ counts the pieces that are in the shopping cart")
-      .and.to.contain("`product.in_shopping_cart = true` sets a value: one = does not compare. To compare, write ===.");
+      .and.to.contain(
+        "`product.in_shopping_cart = true` assigns a value: a single = doesn't compare. To compare, write ===.",
+      );
   });
 
   it("writes a loop that never ends", async () => {
@@ -235,8 +237,8 @@ export function walkMistakesOfLab01(getSession: () => LearnerSession): void {
       applyMistakes(lab.getSolution(id), ["// Create the USA data stream.", "for (let n = 0; n < 2; n += 0) {}"]),
     );
     expect(await lab.check(`${id}-check`))
-      .to.match(/Your cell stopped: Your code ran for more than \d+ s\. It is an endless loop/)
-      .and.to.contain("A loop needs a line in it by which it ends");
+      .to.match(/Your cell stopped: Your code ran for more than \d+ s\. It's an endless loop/)
+      .and.to.contain("A loop needs a line that ends it");
   });
 
   it("forgets a stream in the clean-up, and sees its name and the line that deletes it", async () => {
