@@ -94,7 +94,7 @@ export function findRootCause(message: string): string {
   const [name = ""] = CLASS.exec(last) ?? [];
   const words = last.slice(name.length).replace(EXPECTED, "").trim();
   const simple = name.replace(": ", "").split(".").at(-1) ?? "";
-  if (words === "") return simple || "Flink gives no reason.";
+  if (words === "") return simple || "Flink doesn't give a reason.";
   return /Error$/.test(simple) ? `${simple}: ${words}` : words;
 }
 

@@ -35,7 +35,7 @@ describe("the ETL consumer of lab 01", () => {
     const { status, out, err } = await consumer.ended;
     expect(status).to.equal(0);
     expect(out).to.contain("Stopped. Records handled: 12.");
-    expect(err.match(/holds no browsing session/g)).to.have.length(5);
+    expect(err.match(/contains no browsing session/g)).to.have.length(5);
 
     const [usa, other] = [await readStored("usa"), await readStored("other")];
     for (const [there, isUsa] of [
@@ -96,7 +96,7 @@ describe("the ETL consumer of lab 01", () => {
       const lines = ended.err
         .trim()
         .split("\n")
-        .filter((line) => !line.includes("holds no browsing session") && !line.startsWith("Usage: "));
+        .filter((line) => !line.includes("contains no browsing session") && !line.startsWith("Usage: "));
       expect(lines).to.have.length(1);
       expect(lines[0]).to.contain(says);
     });

@@ -9,7 +9,7 @@ import { labCloud } from "../waiting/lab-cloud";
 export async function showTranslation({ applicationName }: { applicationName: string }): Promise<void> {
   const cloud = await labCloud();
   if (cloud === undefined) {
-    console.log("This is not the lab cloud: AWS shows no translation.");
+    console.log("You're on AWS, not in the lab cloud: AWS doesn't show the translation.");
     return;
   }
   const token = process.env["LABS_CLOUD_TOKEN"];

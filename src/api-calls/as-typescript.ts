@@ -52,7 +52,7 @@ export function toTypeScript(entry: ApiCall): string {
     `const ${service} = new ${client}({});`,
     `const answer = await ${service}.send(new ${operation}Command(${formatValue({ ...(input as object | undefined), ...body }, "")}));`,
   ];
-  if (isCut(entry)) lines.unshift("// Long values are here only in part: replace each … with your own.");
+  if (isCut(entry)) lines.unshift("// Long values are shortened here: replace each … with your own.");
   return lines.join("\n");
 }
 

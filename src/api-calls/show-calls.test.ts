@@ -32,7 +32,7 @@ describe("showCalls", () => {
     expect(await catchFailure(showCalls(() => kinesis.deleteStream({ StreamName: "missing" })))).to.include("missing");
     expect(output.getText()).to.include("**1. DeleteStream**, refused with `ResourceNotFoundException`");
     expect(await showCalls(() => 3)).to.equal(3);
-    expect(output.getText()).to.include("No call of AWS's API.");
+    expect(output.getText()).to.include("No AWS API calls.");
   });
 
   it("shows a call that is repeated with the same input once, with their number", async () => {

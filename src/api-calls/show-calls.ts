@@ -42,7 +42,7 @@ export async function showCalls<T>(action: () => T): Promise<Awaited<T>> {
   try {
     return await recording.run(calls, action);
   } finally {
-    const text = calls.length === 0 ? "No call of AWS's API." : calls.map(describeCall).join("\n\n");
+    const text = calls.length === 0 ? "No AWS API calls." : calls.map(describeCall).join("\n\n");
     show({ "text/markdown": text, "text/plain": text });
   }
 }

@@ -19,7 +19,7 @@ export function toCli(entry: ApiCall): string {
   if (isUpload(entry)) options.push("--body ./file");
   if (WRITES_FILE.has(id)) options.push("./answer");
   const command = [`aws ${COMMANDS[service] ?? service} ${toOptionName(operation)}`, ...options].join(" \\\n  ");
-  return isCut(entry) ? `# Long values are here only in part: replace each … with your own.\n${command}` : command;
+  return isCut(entry) ? `# Long values are shortened here: replace each … with your own.\n${command}` : command;
 }
 
 /** `StreamARN` → `stream-arn`, as botocore's `xform_name` does. */

@@ -37,7 +37,7 @@ export async function createAnalyticsApplication(application: AnalyticsApplicati
   const { applicationName, description, runtime, roleArn, input } = application;
   if ((await describeApplication({ applicationName })) !== undefined) {
     console.log(
-      `Application ${applicationName} exists already, and stays as it is. To make it new, run this line in a new cell, then this cell again:\n  ${deleteApplicationLine(applicationName)}`,
+      `Application ${applicationName} already exists and was left unchanged. To replace it, run this line in a new cell, then this cell again:\n  ${deleteApplicationLine(applicationName)}`,
     );
     return;
   }
@@ -53,7 +53,9 @@ export async function createAnalyticsApplication(application: AnalyticsApplicati
     await new KinesisAnalyticsV2Client({}).send(request);
   } catch (error) {
     if (process.env["AWS_ENDPOINT_URL"] !== undefined) throw error;
-    console.log(`AWS has ended SQL applications, and says: ${String(error)}\nContinue with part 7: the same on Flink.`);
+    console.log(
+      `AWS has discontinued SQL applications. Its message: ${String(error)}\nContinue with part 7: the same on Flink.`,
+    );
     return;
   }
   console.log(`Application ${applicationName} created: it reads ${input.KinesisStreamsInput?.ResourceARN}.`);
@@ -75,7 +77,7 @@ export async function saveQuery({ applicationName, query }: { applicationName: s
       },
     }),
   );
-  console.log(`Application ${applicationName} has its SQL: ${query.split("\n").length} lines.`);
+  console.log(`Application ${applicationName} now has its SQL: ${query.split("\n").length} lines.`);
 }
 
 /** Connects one of an application's streams to a destination, unless that stream is connected already. */

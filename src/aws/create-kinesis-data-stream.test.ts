@@ -39,11 +39,11 @@ describe("createKinesisDataStream", () => {
     await createKinesisDataStream({ streamName: "one", shardCount: 2 });
     expect(output.getText()).to.contain("with 1 shard.\n");
     expect(output.getText().split("\n").slice(1)).to.deep.equal([
-      "Kinesis data stream one already exists. It was left as it is, but one setting is not what this cell asks for:",
+      "Kinesis data stream one already exists. It was left unchanged, but one setting is not what this cell asks for:",
       "  shards: it has 1 open shard, this cell asks for 2",
       "To change it, run this in a new cell:",
       "  await sh`aws kinesis update-shard-count --stream-name one --target-shard-count 2 --scaling-type UNIFORM_SCALING`;",
-      "The records stay. The new shards are open some seconds later.",
+      "The records stay. The new shards open a few seconds later.",
       "",
     ]);
   });

@@ -12,7 +12,7 @@ import { reportExisting } from "./report-existing";
 /**
  * Creates a Kinesis data stream, unless there is one of that name, and prints which of the two happened.
  *
- * The function returns at once; the stream can be used some seconds later, see `isStreamReady`.
+ * The function returns at once; the stream can be used a few seconds later, see `isStreamReady`.
  *
  * @param streamName letters, digits, `_`, `.` and `-`; unique in your account and region
  * @param shardCount over how many shards, that is partitions, the stream's records are spread
@@ -40,7 +40,7 @@ export async function createKinesisDataStream({
         ? [{ setting: "shards", is: formatCount(openShards, "open shard"), requested: String(shardCount) }]
         : [],
       fix: [resizeStreamLine(streamName, shardCount)],
-      afterward: "The records stay. The new shards are open some seconds later.",
+      afterward: "The records stay. The new shards open a few seconds later.",
     });
     return;
   }

@@ -72,7 +72,7 @@ describe("createKinesisFirehose", () => {
   it("names each setting of an existing one that differs, and the line that fixes it", async () => {
     await createKinesisFirehose({ ...firehose, streamName: "international", bucketName: "lab-international" });
     expect(output.getText().split("\n")).to.deep.equal([
-      "Kinesis Firehose fire already exists. It was left as it is, but 2 settings are not what this cell asks for:",
+      "Kinesis Firehose fire already exists. It was left unchanged, but 2 settings are not what this cell asks for:",
       "  source stream: it has usa, this cell asks for international",
       "  bucket: it has lab-usa, this cell asks for lab-international",
       "To change them, run this in a new cell:",

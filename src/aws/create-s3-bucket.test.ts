@@ -38,14 +38,14 @@ describe("createS3Bucket", () => {
   for (const bucketName of ["de-c2w2lab1-<AWS-ACCOUNT-ID>-usa", "Lab", "ab", "lab..usa"]) {
     it(`explains why the name ${bucketName} is refused`, async () => {
       expect(await catchFailure(createS3Bucket({ bucketName, region: "us-east-1" }))).to.equal(
-        `S3 refuses the bucket name '${bucketName}'. Does it hold your account ID, in lower case and without < and >?`,
+        `S3 rejects the bucket name '${bucketName}'. Does it hold your account ID, in lower case and without < and >?`,
       );
     });
   }
   it("names the missing await if the name contains a promise", async () => {
     const bucketName = `lab-${String(Promise.resolve("000000000000"))}-usa`;
     expect(await catchFailure(createS3Bucket({ bucketName, region: "us-east-1" }))).to.match(
-      /^S3 refuses the bucket name 'lab-\[object Promise\]-usa'\. .*write `await` before the call/,
+      /^S3 rejects the bucket name 'lab-\[object Promise\]-usa'\. .*write `await` before the call/,
     );
   });
 });

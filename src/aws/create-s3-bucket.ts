@@ -27,7 +27,7 @@ export async function createS3Bucket({ bucketName, region }: { bucketName: strin
       what: `S3 bucket '${bucketName}'`,
       differences: found === region ? [] : [{ setting: "region", is: found, requested: region }],
       fix: [deleteBucketLine(bucketName)],
-      afterward: "It deletes all that is in the bucket. Then run this cell again: it creates a new bucket.",
+      afterward: "It deletes everything in the bucket. Then run this cell again: it creates a new bucket.",
     });
     return;
   }
@@ -86,7 +86,7 @@ function describeRefusal(bucketName: string, error: unknown): unknown {
   const status = error.$metadata.httpStatusCode;
   if (error.name === "BucketAlreadyExists" || status === 403) {
     return new Error(
-      `Someone else has a bucket named '${bucketName}', or your keys may not use it. Choose another name.`,
+      `Someone else has a bucket named '${bucketName}', or your keys aren't allowed to use it. Choose another name.`,
       { cause: error },
     );
   }
@@ -94,7 +94,7 @@ function describeRefusal(bucketName: string, error: unknown): unknown {
     const advice = bucketName.includes("[object Promise]")
       ? "It contains a promise instead of a value: write `await` before the call that gives the value, and run that cell again."
       : "Does it hold your account ID, in lower case and without < and >?";
-    return new Error(`S3 refuses the bucket name '${bucketName}'. ${advice}`, { cause: error });
+    return new Error(`S3 rejects the bucket name '${bucketName}'. ${advice}`, { cause: error });
   }
   return error.message === "UnknownError"
     ? new Error(`S3 answers with status ${status} to a question about the bucket '${bucketName}'.`, { cause: error })

@@ -1,6 +1,6 @@
 import { DeleteStreamCommand, KinesisClient, ResourceNotFoundException } from "@aws-sdk/client-kinesis";
 
-/** Deletes a Kinesis data stream with its records, and prints that it did. The stream is gone some seconds later. */
+/** Deletes a Kinesis data stream with its records, and prints that it did. The stream is gone a few seconds later. */
 export async function deleteKinesisDataStream({ streamName }: { streamName: string }): Promise<void> {
   const kinesis = new KinesisClient({});
   try {

@@ -165,7 +165,7 @@ describe("waitUntilDeleted", () => {
         },
       ]);
     expect(await catchFailure(waitUntilDeleted(waitSlowly, { timeoutSeconds: 5 })))
-      .to.contain("AWS to have deleted the rest")
+      .to.contain("AWS to delete the rest")
       .and.contain(
         '\nStill there:\n  Firehose left-fire: await deleteKinesisFirehose({ firehoseName: "left-fire" });\n',
       );

@@ -15,7 +15,7 @@ describe("ignoreExisting", () => {
     await createStream(1);
     await createStream(2).catch(ignoreExisting);
     expect(output.getText()).to.equal(
-      "AWS refuses: Stream once under account 000000000000 already exists. It was left as it is.\n",
+      "AWS refuses: Stream once under account 000000000000 already exists. It was left unchanged.\n",
     );
   });
 

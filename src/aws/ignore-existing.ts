@@ -6,5 +6,5 @@
  */
 export function ignoreExisting(error: unknown): void {
   if (!(error instanceof Error) || error.name !== "ResourceInUseException") throw error;
-  console.log(`AWS refuses: ${error.message.replace(/\.$/, "")}. It was left as it is.`);
+  console.log(`AWS refuses: ${error.message.replace(/\.$/, "")}. It was left unchanged.`);
 }

@@ -12,7 +12,7 @@ export async function isFirehoseReady({ firehoseName }: { firehoseName: string }
     new DescribeDeliveryStreamCommand({ DeliveryStreamName: firehoseName }),
   );
   if (DeliveryStreamDescription?.DeliveryStreamStatus === "CREATING_FAILED") {
-    const reason = DeliveryStreamDescription.FailureDescription?.Details ?? "AWS gives no reason";
+    const reason = DeliveryStreamDescription.FailureDescription?.Details ?? "AWS doesn't give a reason";
     throw new Error(`Firehose ${firehoseName} could not be created: ${reason}. Delete it, then create it again.`);
   }
   return DeliveryStreamDescription?.DeliveryStreamStatus === "ACTIVE";

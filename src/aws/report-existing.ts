@@ -25,7 +25,7 @@ export function reportExisting({ what: label, differences, fix, afterward }: Exi
     differences.length === 1 ? ["one setting is", "it"] : [`${differences.length} settings are`, "them"];
   console.log(
     [
-      `${label} already exists. It was left as it is, but ${is} not what this cell asks for:`,
+      `${label} already exists. It was left unchanged, but ${is} not what this cell asks for:`,
       ...differences.map(
         ({ setting, requested, is: found }) =>
           `  ${setting}: it has ${found ?? "none"}, this cell asks for ${requested ?? "none"}`,

@@ -32,7 +32,7 @@ export async function waitUntilDeleted(
   let last: RemainingResource[] = [];
   try {
     await waitUntil({
-      what: "AWS to have deleted the rest",
+      what: "AWS to delete the rest",
       timeoutSeconds,
       check: async () => {
         last = (await left()).filter(({ status }) => status === "being deleted");

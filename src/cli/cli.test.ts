@@ -69,7 +69,7 @@ describe("producer_from_cli and consumer_from_cli", () => {
         ]).ended;
         expect(status).to.equal(1);
         expect(err.trim().split("\n")).to.have.length(1);
-        expect(err).to.contain("AWS does not know it: Stream none under account 000000000000 not found.");
+        expect(err).to.contain("AWS can't find it: Stream none under account 000000000000 not found.");
       });
     }
   });
@@ -80,7 +80,7 @@ describe("producer_from_cli and consumer_from_cli", () => {
       const { status, err } = await consume(["--stream", "mine"], { AWS_SECRET_ACCESS_KEY: "wrong" }).ended;
       expect(status).to.equal(1);
       expect(err.trim()).to.equal(
-        "AWS refuses these keys. Open a new terminal or notebook in the JupyterLab that `npm start` opened.",
+        "AWS rejects these keys. Open a new terminal or notebook in the JupyterLab that `npm start` opened.",
       );
     });
   });
@@ -121,7 +121,7 @@ describe("producer_from_cli and consumer_from_cli", () => {
       expect({ status, err }).to.deep.equal({
         status: 1,
         err:
-          "No cloud is chosen, and nothing was asked of AWS. Run `npm start` in the course's folder, then restart this script. " +
+          "No cloud is chosen, and AWS was not called. Run `npm start` in the course's folder, then restart this script. " +
           "For your own AWS account, set LABS_TARGET=aws where this script is started.\n",
       });
     });
@@ -135,7 +135,7 @@ describe("producer_from_cli and consumer_from_cli", () => {
         "a record whose quotes the shell has taken away",
         produce,
         ["--stream", "mine", "--json_string", "{session_id:", "a1}"],
-        "write the whole value between single quotes",
+        "put single quotes around the whole value",
       ],
     ] as const) {
       it(`print their usage for ${title}`, async () => {

@@ -16,7 +16,7 @@ await runScript({
     const shards = new Set<string>();
     let read = 0;
 
-    console.log(`Reading ${stream} from its oldest record on. Ctrl-C stops it.`);
+    console.log(`Reading ${stream} from its oldest record. Press Ctrl-C to stop.`);
     for await (const { shardId, records } of readShards({ kinesis, streamName: stream, signal })) {
       shards.add(shardId);
       for (const { Data, PartitionKey, SequenceNumber, ApproximateArrivalTimestamp } of records) {

@@ -10,7 +10,7 @@ export function readJsonOption(name: string, text: string): Readonly<Record<stri
   const source = text.startsWith("file://") ? readFile(name, text.slice("file://".length)) : text;
   const value = parse(name, source.replace(/^\uFEFF/, ""));
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new UsageError(`--${name} is a JSON object, in { and }, not ${source.slice(0, 60)}`);
+    throw new UsageError(`--${name} must be a JSON object, in { and }, not ${source.slice(0, 60)}`);
   }
   return { ...value };
 }
@@ -29,7 +29,7 @@ function parse(name: string, source: string): unknown {
   } catch (error) {
     const quotesAreGone = !source.includes('"') && source.includes(":");
     const advice = quotesAreGone
-      ? "It reached this script without its double quotes: the shell takes them away. Write single quotes around the whole of it. In a Windows shell, put it into a file, and give file://<path>."
+      ? "It reached this script without its double quotes, because the shell removed them. Put single quotes around all of it. In a Windows shell, put it in a file, and use file://<path>."
       : `It is not valid JSON: ${error instanceof Error ? error.message : String(error)}`;
     throw new UsageError(`--${name}: ${advice}`, { cause: error });
   }

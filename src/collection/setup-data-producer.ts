@@ -7,7 +7,7 @@ import "../exercises/none"; // None stands where your own code belongs
  */
 export const producerTemplate = (program: string) => ({
   AWSTemplateFormatVersion: "2010-09-09",
-  Description: "An instance that asks an API for people and puts them into a data stream.",
+  Description: "An instance that requests people from an API and puts them into a data stream.",
   Parameters: {
     // ### START CODE HERE ### (~ 1 line of code)
     // A parameter of the type String: whoever launches the stack says which stream.
@@ -49,7 +49,7 @@ export const producerTemplate = (program: string) => ({
       },
     },
     ProducerProfile: { Type: "AWS::IAM::InstanceProfile", Properties: { Roles: [{ Ref: "ProducerRole" }] } },
-    ProducerGroup: { Type: "AWS::EC2::SecurityGroup", Properties: { GroupDescription: "The producer calls out. Nobody calls in." } },
+    ProducerGroup: { Type: "AWS::EC2::SecurityGroup", Properties: { GroupDescription: "The producer makes outbound calls only. No inbound traffic is allowed." } },
     Producer: {
       Type: "AWS::EC2::Instance",
       Properties: {

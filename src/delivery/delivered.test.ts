@@ -31,15 +31,15 @@ describe("delivered objects", () => {
     expect(await readDeliveredRecords({ bucketName: "empty" })).to.deep.equal([]);
   });
   for (const [title, body, says] of [
-    ["something else", '{"a":1}oops', "letter 8"],
-    ["a value that is no object", '{"a":1}[2]', "no JSON object: [2]"],
+    ["something else", '{"a":1}oops', "JSON, from character 8"],
+    ["a value that is no object", '{"a":1}[2]', "a JSON object: [2]"],
   ] as const) {
     it(`are reported with their key if they contain ${title}`, async () => {
       const bucketName = `broken-${says.length}`;
       await createS3Bucket({ bucketName, region: "us-east-1" });
       await deliver(bucketName, "firehose/broken", body);
       expect(await catchFailure(readDeliveredRecords({ bucketName })))
-        .to.contain("firehose/broken: This is no JSON")
+        .to.contain("firehose/broken: This is not ")
         .and.contain(says);
     });
   }

@@ -47,7 +47,7 @@ function parseRecords(key: string, text: string): DeliveredRecord[] {
 
 function toRecord(value: unknown): DeliveredRecord {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new SyntaxError(`This is no JSON object: ${JSON.stringify(value)}`);
+    throw new SyntaxError(`This is not a JSON object: ${JSON.stringify(value)}`);
   }
   return { ...value };
 }

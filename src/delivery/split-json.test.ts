@@ -33,7 +33,7 @@ describe("splitJson", () => {
     ['{"a":1}"open', 8],
   ] as const) {
     it(`reports where the text stops being JSON: ${text}`, () => {
-      expect(() => splitJson(text)).to.throw(SyntaxError, `from letter ${letter} on`);
+      expect(() => splitJson(text)).to.throw(SyntaxError, `from character ${letter} on`);
     });
   }
 });

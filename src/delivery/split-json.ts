@@ -55,7 +55,7 @@ function parse(text: string, from: number, end: number): unknown {
     return JSON.parse(text.slice(from, end));
   } catch (error) {
     const start = text.slice(from, from + 40);
-    throw new SyntaxError(`This is no JSON, from letter ${from + 1} on: ${start}${end > from + 40 ? "…" : ""}`, {
+    throw new SyntaxError(`This is not JSON, from character ${from + 1} on: ${start}${end > from + 40 ? "…" : ""}`, {
       cause: error,
     });
   }

@@ -25,13 +25,15 @@ describe("showCost", () => {
       });
       await lab.cloud.clock.advance(2 * 3600);
       await showCost();
-      expect(readTable()).to.match(/^What it would have cost on AWS until now\nservice/);
+      expect(readTable()).to.match(/^What it would have cost on AWS so far\nservice/);
       expect(readTable()).to.match(/^Kinesis +shards of provisioned streams +8 × shard-hour +0\.12$/m);
       expect(readTable()).to.match(/^EC2 +on-demand Linux instances t3\.micro +2 × instance-hour +0\.02$/m);
       expect(output.getText()).to.match(
-        /^In all: 0\.15 USD\. Here it costs nothing\.\nWhat still exists .* adds 0\.08 USD with each further hour\.$/m,
+        /^Total: 0\.15 USD\. Here it costs nothing\.\nWhat still exists .* adds 0\.08 USD per hour\.$/m,
       );
-      expect(output.getText()).to.contain("All since 2030-01-01 00:00 UTC counts").and.contain("- free tiers, taxes");
+      expect(output.getText())
+        .to.contain("It covers everything since 2030-01-01 00:00 UTC")
+        .and.contain("- free tiers, taxes");
 
       await kinesis.deleteStream({ StreamName: "s" });
       await ec2.terminateInstances({ InstanceIds: Instances.flatMap(({ InstanceId }) => InstanceId ?? []) });
@@ -41,13 +43,13 @@ describe("showCost", () => {
       expect(readTable())
         .to.match(/ 8 × shard-hour +0\.12$/m)
         .and.match(/ 2 × instance-hour +0\.02$/m);
-      expect(output.getText()).to.contain("Nothing in this lab cloud costs money any more");
+      expect(output.getText()).to.contain("Nothing left in this lab cloud would cost money");
     });
   });
 
   it("on AWS, explains that it can't, and where to look instead", async () => {
     await showCost();
     expect(display.shown).to.deep.equal([]);
-    expect(output.getText()).to.contain("this is not the lab cloud").and.contain("Billing console");
+    expect(output.getText()).to.contain("only the lab cloud can add up").and.contain("Billing console");
   });
 });

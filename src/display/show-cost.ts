@@ -26,9 +26,9 @@ export async function showCost(): Promise<void> {
   const cost = await askForCost();
   if (cost === undefined) {
     console.log(
-      "Only the lab cloud can add up the cost at once, and this is not the lab cloud. AWS's bill is a day late:\n" +
+      "You're on AWS, and only the lab cloud can add up the cost immediately. AWS's bill is a day late:\n" +
         "look at the Billing console tomorrow, https://console.aws.amazon.com/billing/.\n" +
-        "What a run costs about, `npx labs given` says before it makes anything.",
+        "`npx labs given` shows about what a run costs before it creates anything.",
     );
     return;
   }
@@ -38,7 +38,7 @@ export async function showCost(): Promise<void> {
     quantity: `${formatAmount(quantity)} × ${unit}`,
     USD: formatUsd(usd),
   }));
-  showTable(rows, { title: "What it would have cost on AWS until now" });
+  showTable(rows, { title: "What it would have cost on AWS so far" });
   console.log(formatText(cost));
 }
 
@@ -47,7 +47,7 @@ async function askForCost(): Promise<Cost | undefined> {
   if (cloud === undefined) return undefined;
   const token = process.env["LABS_CLOUD_TOKEN"];
   const reply = await fetch(`${cloud.endpoint}/_lab/cost`, { headers: token ? { "x-lab-token": token } : {} });
-  if (!reply.ok) throw new Error(`The lab cloud does not say what it costs (it answers ${reply.status}).`);
+  if (!reply.ok) throw new Error(`The lab cloud doesn't report the cost (it answers ${reply.status}).`);
   // The border: the lab cloud's answer has the shape of its type `Cost`.
   return (await reply.json()) as Cost;
 }
@@ -55,12 +55,12 @@ async function askForCost(): Promise<Cost | undefined> {
 function formatText({ usd, anHour, since: sinceMs, prices }: Cost): string {
   const since = new Date(sinceMs).toISOString().replace("T", " ").slice(0, 16);
   return [
-    `In all: ${formatUsd(usd)} USD. Here it costs nothing.`,
+    `Total: ${formatUsd(usd)} USD. Here it costs nothing.`,
     anHour === 0
-      ? "Nothing in this lab cloud costs money any more while it is unused."
-      : `What still exists in this lab cloud, of all labs together, adds ${formatUsd(anHour)} USD with each further hour.`,
-    `Prices of ${prices.region}, ${prices.asOf}. It is an estimate, of all labs together.`,
-    `All since ${since} UTC counts, also what was done before the lab cloud was last started.`,
+      ? "Nothing left in this lab cloud would cost money while it's unused."
+      : `What still exists in this lab cloud, from all labs, adds ${formatUsd(anHour)} USD per hour.`,
+    `Prices of ${prices.region}, ${prices.asOf}. This is an estimate for all labs together.`,
+    `It covers everything since ${since} UTC, even from before the lab cloud was last started.`,
     "Not counted:",
     ...prices.notCounted.map((item) => `- ${item}`),
   ].join("\n");

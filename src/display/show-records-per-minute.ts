@@ -29,7 +29,7 @@ export function countPerMinute(items: readonly TimedRecord[]): MinuteCount[] {
   const counts = new Map<string, Map<number, number>>();
   for (const { at, series } of items) {
     const minute = Math.floor(new Date(at).getTime() / MINUTE_MS);
-    if (Number.isNaN(minute)) throw new RangeError(`This is no time: ${JSON.stringify(at)}`);
+    if (Number.isNaN(minute)) throw new RangeError(`This is not a time: ${JSON.stringify(at)}`);
     const seriesCounts = counts.get(series) ?? new Map<number, number>();
     counts.set(series, seriesCounts.set(minute, (seriesCounts.get(minute) ?? 0) + 1));
   }

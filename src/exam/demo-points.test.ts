@@ -83,7 +83,7 @@ describe("the points of the demonstration", () => {
     const other = join(folder, "other");
     const [streams, bucket] = await createEmpty(other);
     expect(streams?.holds).to.equal(false);
-    expect(streams?.proof).to.include("ada-aggregates: 1 record, and it was never shown empty");
+    expect(streams?.proof).to.include("ada-aggregates: 1 record, and it was never shown to be empty");
     expect(bucket?.holds).to.equal(false);
   });
   it("require aggregates in the output stream of the application, beside its checkpoint", async () => {
@@ -128,6 +128,6 @@ describe("the points of the demonstration", () => {
     await new Kinesis({}).createStream({ StreamName: "ada-metrics", ShardCount: 1 });
     await lab.cloud.clock.advance(10);
     await put("ada-metrics", {});
-    expect((await createEmpty())[0]?.proof).to.match(/^ada-metrics: 1 record, and it was never shown empty/);
+    expect((await createEmpty())[0]?.proof).to.match(/^ada-metrics: 1 record, and it was never shown to be empty/);
   });
 });

@@ -51,7 +51,7 @@ function createEmptyPoints({ input, output, bucket }: Holdings): DemoPoint[] {
 
 function formatEmptyProof({ name, createdAt, holds, emptyAt }: Holdings["input" | "bucket"], noun: string): string {
   if (createdAt === undefined) return `${name}: not there`;
-  if (emptyAt === undefined) return `${name}: ${formatCount(holds.length, noun)}, and it was never shown empty`;
+  if (emptyAt === undefined) return `${name}: ${formatCount(holds.length, noun)}, and it was never shown to be empty`;
   return `${name}: ${formatCount(0, noun)} at ${formatTime(emptyAt)}${holds.length === 0 ? "" : `, ${holds.length} now`}`;
 }
 

@@ -13,7 +13,7 @@ describe("check", () => {
   it("does nothing while the grader runs the notebook, which would call itself", async () => {
     process.env["LABS_GRADING"] = "1";
     await check("01-streaming-ingestion.create-buckets");
-    expect(output.getText()).to.equal("Checks are not run here.\n");
+    expect(output.getText()).to.equal("Checks don't run here.\n");
   });
   it("rejects an unknown exercise", async () => {
     expect(await catchFailure(check("create-buckets"))).to.equal(
@@ -35,7 +35,7 @@ describe("check", () => {
     });
     it("explains that it contains no checks", async () => {
       expect(await catchFailure(check("01-streaming-ingestion.create-buckets"))).to.equal(
-        "This copy of the course has no checks in it. Ask the one who gave it to you.",
+        "This copy of the course has no checks. Ask the person who gave it to you.",
       );
     });
   });
@@ -75,7 +75,7 @@ describe("the warning before a check", () => {
   it("advises running the cell, not saving it, if the notebook was saved after the run", () => {
     addExecutedCells({ cellId: "b", code: "changed", at: 10 }, { cellId: "c", code: "changed", at: 30 });
     expect(warnIfUnsaved({ ...saved, savedAt: 20 }, "01-streaming-ingestion.b"))
-      .to.contain("Run the cell, so that your own cloud follows it.\n  Different: 01-streaming-ingestion.b")
+      .to.contain("Run the cell to bring your own cloud up to date.\n  Different: 01-streaming-ingestion.b")
       .and.not.to.contain("Save it");
     expect(warnIfUnsaved({ ...saved, savedAt: 20 }, "01-streaming-ingestion.c")).to.contain("Save it");
   });

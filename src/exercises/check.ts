@@ -21,7 +21,7 @@ import {
  */
 export async function check(exercise?: string): Promise<void> {
   if (process.env["LABS_GRADING"]) {
-    console.log("Checks are not run here."); // The grader also runs this cell, and would call itself endlessly.
+    console.log("Checks don't run here."); // The grader also runs this cell, and would call itself endlessly.
     return;
   }
   const root = findProjectRoot();
@@ -32,7 +32,7 @@ export async function check(exercise?: string): Promise<void> {
   const labs = join(root, "scripts", "labs.mjs");
   // A copy for a class comes without the grader.
   if (!existsSync(join(root, "grader", "index.ts")))
-    throw new Error("This copy of the course has no checks in it. Ask the one who gave it to you.");
+    throw new Error("This copy of the course has no checks. Ask the person who gave it to you.");
   const lab = getLabNumber(exercise, notebook);
   const doing = showDoing();
   const status = await runProcess(
@@ -81,7 +81,7 @@ export function warnIfUnsaved({ path, cells, savedAt = 0 }: SavedNotebook, exerc
     ...(toRun.length === 0
       ? []
       : [
-          `⚠ You changed and saved code that you haven't run yet. This check looks at the saved code. Run the cell, so that your own cloud follows it.\n  Different: ${list(toRun)}`,
+          `⚠ You changed and saved code that you haven't run yet. This check looks at the saved code. Run the cell to bring your own cloud up to date.\n  Different: ${list(toRun)}`,
         ]),
   ];
   return warnings.length === 0 ? undefined : warnings.join("\n");

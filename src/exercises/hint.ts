@@ -20,7 +20,7 @@ export const readHints = (root = findProjectRoot()): Readonly<Record<string, Hin
  */
 export async function hint(exercise: string): Promise<void> {
   if (process.env["LABS_GRADING"]) {
-    console.log("Hints are not given here.");
+    console.log("Hints aren't available here.");
     return;
   }
   const root = findProjectRoot();

@@ -75,7 +75,7 @@ export async function predict(id: string, guess: string | number): Promise<void>
   // Until something has happened, a learner may think again.
   const compared = earlier.filter(({ happened }) => happened !== undefined);
   storePredictions(id, [...compared, { guess: read, at: new Date().toISOString() }]);
-  console.log(`Your prediction is recorded: ${read}. Now run the next cell, and see.`);
+  console.log(`Your prediction is recorded: ${read}. Now run the next cell to find out.`);
 }
 
 /**
@@ -111,7 +111,7 @@ const isNumeric = ({ near }: PredictionQuestion): boolean => near !== undefined;
 function findQuestion(id: string): PredictionQuestion {
   const question = readPredictionQuestions().find((predictionQuestion) => predictionQuestion.id === id);
   if (question === undefined)
-    throw new Error(`No question is called \`${id}\`: questions are named like 02-fuel-network.too-early.`);
+    throw new Error(`There is no question \`${id}\`: questions are named like 02-fuel-network.too-early.`);
   return question;
 }
 

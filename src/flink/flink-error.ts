@@ -53,7 +53,7 @@ function findRootCause(message: string): string {
   // says what the text does not.
   return /(?:Error|^)$/.test(name.replace(": ", "")) && words !== "" && name !== ""
     ? `${getSimpleName(name)}: ${words}`
-    : words || getSimpleName(name) || "Flink gives no reason.";
+    : words || getSimpleName(name) || "Flink doesn't give a reason.";
 }
 
 const getSimpleName = (name: string): string => name.replace(": ", "").split(".").at(-1) ?? name;

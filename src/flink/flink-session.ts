@@ -92,7 +92,7 @@ export class FlinkSession {
     let job: string | undefined;
     for await (const { jobId } of this.#streamParts(statement, undefined, config)) job ??= jobId;
     if (job === undefined)
-      throw new FlinkError("This statement began no job: `insert` is for INSERT and EXECUTE STATEMENT SET.");
+      throw new FlinkError("This statement didn't start a job: `insert` is for INSERT and EXECUTE STATEMENT SET.");
     return job;
   }
 
@@ -192,7 +192,7 @@ async function findFlink(): Promise<FlinkAddresses> {
   const cloud = await labCloud();
   if (cloud === undefined)
     throw new Error(
-      "No SQL Gateway of Flink is known. AWS has none that a program could speak to: run this with the lab cloud, or set FLINK_SQL_GATEWAY to the address of your own.",
+      "No address of a Flink SQL Gateway is known. AWS doesn't offer one to programs: run this with the lab cloud, or set FLINK_SQL_GATEWAY to the address of your own.",
     );
   const token = process.env["LABS_CLOUD_TOKEN"];
   const headers: Readonly<Record<string, string>> = token ? { "x-lab-token": token } : {};

@@ -8,14 +8,14 @@ import { openFlink, type FlinkSession, type SessionOptions } from "./flink-sessi
  */
 export async function openFlinkIfThere(options: SessionOptions = {}): Promise<FlinkSession | undefined> {
   if (process.env["LABS_GRADING"] === "1") {
-    console.log("Flink is not started here: this part is left out.");
+    console.log("Flink doesn't run here, so this part is skipped.");
     return undefined;
   }
   try {
     return await openFlink(options);
   } catch (error) {
     const [reason = ""] = String(error instanceof Error ? error.message : error).split("\n");
-    console.log(`This part is left out: ${reason}`);
+    console.log(`This part is skipped: ${reason}`);
     return undefined;
   }
 }

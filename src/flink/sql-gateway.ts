@@ -92,7 +92,7 @@ export class SqlGateway {
       ...(method === "POST" ? { body: JSON.stringify(body) } : {}),
     }).catch((error: unknown) => {
       throw new FlinkError(
-        `Flink's SQL Gateway does not answer at ${this.#url}. Was it ended? Open a new session. (${String(error)})`,
+        `Flink's SQL Gateway does not answer at ${this.#url}. Was it stopped? Open a new session. (${String(error)})`,
       );
     });
     const answer = (await reply.json()) as Answer;

@@ -32,6 +32,7 @@ function formatLiteral(value: SqlValue): string {
   if (value instanceof Sql) return value.text;
   if (value instanceof Date) return `TIMESTAMP '${value.toISOString().replace("T", " ").replace("Z", "")}'`;
   if (typeof value === "string") return `'${value.replaceAll("'", "''")}'`;
-  if (typeof value === "number" && !Number.isFinite(value)) throw new RangeError(`SQL has no number ${value}.`);
+  if (typeof value === "number" && !Number.isFinite(value))
+    throw new RangeError(`SQL can't represent the number ${value}.`);
   return String(value).toUpperCase();
 }

@@ -71,7 +71,7 @@ export async function openKiosks({ streamName }: { streamName: string }): Promis
   const [{ session_id: first = "" } = {}] = visits;
   const found = await listStreamRecords({ streamName });
   if (found.some(({ partitionKey }) => partitionKey === first)) {
-    console.log("The kiosks have written their visits before.");
+    console.log("The kiosks have already written their visits.");
     return visits;
   }
   const kinesis = new KinesisClient({});

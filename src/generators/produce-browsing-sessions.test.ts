@@ -44,8 +44,8 @@ describe("produce-browsing-sessions", () => {
   });
   for (const [args, says, status] of [
     [[], "--stream is missing.", 2],
-    [["--stream", "shop", "--rate", "0"], "--rate is a number above 0, not '0'.", 2],
-    [["--stream", "shop", "--rate", "often"], "--rate is a number above 0, not 'often'.", 2],
+    [["--stream", "shop", "--rate", "0"], "--rate must be a number above 0, not '0'.", 2],
+    [["--stream", "shop", "--rate", "often"], "--rate must be a number above 0, not 'often'.", 2],
     [["--stream", "shop", "--seed", "-1.5"], "--seed", 2],
     [["--stream", "none"], "Stream none under account 000000000000 not found.", 1],
   ] as const) {

@@ -26,7 +26,9 @@ await runScript({
     const speed = (await labCloud())?.speed || 1;
     const kinesis = new KinesisClient({});
 
-    console.log(`Writing browsing sessions to ${stream}, one every ${meanGapMs / 1000} s on average. Ctrl-C stops it.`);
+    console.log(
+      `Writing browsing sessions to ${stream}, one every ${meanGapMs / 1000} s on average. Press Ctrl-C to stop.`,
+    );
     let sent = 0;
     while (!signal.aborted && sent < max) {
       const session = browsingSession(random);
@@ -49,12 +51,12 @@ await runScript({
 
 function parsePositive(name: string, text: string): number {
   const number = Number(text);
-  if (!(number > 0) || number === Infinity) throw new UsageError(`--${name} is a number above 0, not '${text}'.`);
+  if (!(number > 0) || number === Infinity) throw new UsageError(`--${name} must be a number above 0, not '${text}'.`);
   return number;
 }
 
 function parseWholeNumber(name: string, text: string): number {
   if (!/^\d{1,9}$/.test(text))
-    throw new UsageError(`--${name} is a whole number of at most nine digits, not '${text}'.`);
+    throw new UsageError(`--${name} must be a whole number with at most nine digits, not '${text}'.`);
   return Number(text);
 }

@@ -61,17 +61,17 @@ describe("comparing the learner's own cloud with what their code creates", () =>
     await createS3Bucket({ bucketName: "own-000000000000-us", region: "us-east-1" });
     await lab.cloud.clock.advance(10);
     expect(await compareWithAccount(createResources([stream, bucket], [bucketNames]))).to.deep.equal([
-      "⚠ Your own cloud differs from what your saved code makes:",
+      "⚠ Your own cloud differs from what your saved code creates:",
       "    data stream own-usa, shards: it has 1, your saved code asks for 2.",
       "        In a new cell:",
       "        await sh`aws kinesis update-shard-count --stream-name own-usa --target-shard-count 2 --scaling-type UNIFORM_SCALING`;",
-      "        The records stay. It takes some seconds.",
-      "    There is no S3 bucket own-000000000000-usa. Your saved code makes it.",
+      "        The records stay. It takes a few seconds.",
+      "    There is no S3 bucket own-000000000000-usa. Your saved code creates it.",
       "        Run the cell of 2.1.2 again.",
-      "    There is also the S3 bucket own-000000000000-us. Your saved code does not make it.",
+      "    There is also the S3 bucket own-000000000000-us. Your saved code doesn't create it.",
       "        In a new cell:",
       '        await deleteS3Bucket({ bucketName: "own-000000000000-us" });',
-      "        This deletes it, with all that is in it. Do so if you made it by mistake.",
+      "        This deletes it with everything in it. Run it if you created it by mistake.",
     ]);
   });
   it("names each setting of a Firehose that is swapped", async () => {
@@ -87,7 +87,7 @@ describe("comparing the learner's own cloud with what their code creates", () =>
     });
     await lab.cloud.clock.advance(60);
     expect(await compareWithAccount(createResources([fire]))).to.deep.equal([
-      "⚠ Your own cloud differs from what your saved code makes:",
+      "⚠ Your own cloud differs from what your saved code creates:",
       "    Firehose own-fire, bucket: it has own-000000000000-us, your saved code asks for own-000000000000-usa.",
       "        In a new cell:",
       '        await deleteKinesisFirehose({ firehoseName: "own-fire" });',
@@ -112,7 +112,7 @@ describe("comparing the learner's own cloud with what their code creates", () =>
       places: { folders: "1.2", buffers: "1.3", fires: "1.5", later: "6.1" },
     };
     expect(await compareWithAccount(code)).to.deep.equal([
-      "⚠ Your own cloud differs from what your saved code makes:",
+      "⚠ Your own cloud differs from what your saved code creates:",
       "    Firehose own-fire, prefix: it has firehose/, your saved code asks for a/.",
       "    Firehose own-fire, buffer size in MB: it has 1, your saved code asks for 64.",
       "        In a new cell:",
@@ -123,7 +123,7 @@ describe("comparing the learner's own cloud with what their code creates", () =>
     expect(
       await compareWithAccount({ ...code, resources: [createResource("folders", { prefix: ["a/"] }), changed] }),
     ).to.deep.equal([
-      "⚠ Your own cloud differs from what your saved code makes:",
+      "⚠ Your own cloud differs from what your saved code creates:",
       "    Firehose own-fire, prefix: it has firehose/, your saved code asks for a/.",
       "        Run the cell of 6.1 again.",
     ]);
@@ -132,7 +132,7 @@ describe("comparing the learner's own cloud with what their code creates", () =>
     const agrees = { ...fire, settings: { "source stream": ["own-usa-later", "own-usa"] } };
     expect(
       await compareWithAccount(createResources([{ ...stream, settings: { shards: ["1"] } }, agrees])),
-    ).to.deep.equal(["Your own cloud holds the same as your saved code makes."]);
+    ).to.deep.equal(["Your own cloud contains exactly what your saved code creates."]);
   });
   it("names the cell that splits a stream, and the way back after a split at another point", async () => {
     const kinesis = new Kinesis({});

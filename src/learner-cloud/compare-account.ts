@@ -76,9 +76,9 @@ export async function compareWithAccount(resources: CodeResources): Promise<stri
   );
   const findings = [...found, ...strange];
   if (findings.length === 0)
-    return needed.length === 0 ? [] : ["Your own cloud holds the same as your saved code makes."];
+    return needed.length === 0 ? [] : ["Your own cloud contains exactly what your saved code creates."];
   return [
-    "⚠ Your own cloud differs from what your saved code makes:",
+    "⚠ Your own cloud differs from what your saved code creates:",
     ...findings.flatMap(({ says, lines, then }) => [
       ...says.map((line) => `    ${line}`),
       ...(lines.length > 0 ? ["        In a new cell:", ...lines.map((line) => `        ${line}`)] : []),
@@ -100,7 +100,11 @@ function findDifferences(
     if (!missing) return [];
     const { kind, name, exercise } = missing;
     return [
-      { says: [`There is no ${kind} ${name}. Your saved code makes it.`], lines: [], then: rerun([exercise], created) },
+      {
+        says: [`There is no ${kind} ${name}. Your saved code creates it.`],
+        lines: [],
+        then: rerun([exercise], created),
+      },
     ];
   }
   // While a resource is being created, some settings do not exist yet.
@@ -146,11 +150,11 @@ function describeFix(differences: readonly Difference[], resources: CodeResource
     };
   if (isMendedByChange) return { lines: [], then: rerun(exercises, resources) };
   if (kind === "data stream")
-    return { lines: [resizeStreamLine(name, Number(requested))], then: "The records stay. It takes some seconds." };
+    return { lines: [resizeStreamLine(name, Number(requested))], then: "The records stay. It takes a few seconds." };
   const again = rerun(exercises, resources);
   return {
     lines: [DELETE[kind](name)],
-    then: `It is gone ${kind === "Firehose" ? "a second later, on AWS about a minute later" : "some seconds later"}. Then: ${again.charAt(0).toLowerCase()}${again.slice(1)}`,
+    then: `It is gone ${kind === "Firehose" ? "a second later, on AWS about a minute later" : "a few seconds later"}. Then: ${again.charAt(0).toLowerCase()}${again.slice(1)}`,
   };
 }
 
@@ -173,9 +177,9 @@ async function findUnknownResources({ names }: CodeResources): Promise<Finding[]
     for (const name of await listNames(kind, prefix))
       if (!known.includes(name))
         findings.push({
-          says: [`There is also the ${kind} ${name}. Your saved code does not make it.`],
+          says: [`There is also the ${kind} ${name}. Your saved code doesn't create it.`],
           lines: [DELETE[kind](name)],
-          then: "This deletes it, with all that is in it. Do so if you made it by mistake.",
+          then: "This deletes it with everything in it. Run it if you created it by mistake.",
         });
   return findings;
 }

@@ -44,7 +44,7 @@ export function windowOf(
 
 function toMoment(time: string): string {
   const at = new Date(`${DAY}T${time}Z`);
-  if (Number.isNaN(at.getTime())) throw new Error(`'${time}' is no time such as 12:00 or 12:00:30.`);
+  if (Number.isNaN(at.getTime())) throw new Error(`'${time}' is not a time such as 12:00 or 12:00:30.`);
   return at.toISOString();
 }
 

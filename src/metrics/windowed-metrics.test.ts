@@ -126,7 +126,7 @@ describe("windowed metrics", () => {
     await put("killed-in", second);
     const { status, out } = await startApp("killed-in", "killed-a", "--until_caught_up", "yes").ended;
     expect(status).to.equal(0);
-    expect(out).to.include("from the checkpoint on").and.to.include(`Late events: ${expected.late}.`);
+    expect(out).to.include("starting at the checkpoint").and.to.include(`Late events: ${expected.late}.`);
     expect(formatWindows(await readWritten("killed-a"))).to.deep.equal(formatWindows(expected.aggregates));
   });
 

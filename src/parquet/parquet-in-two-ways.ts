@@ -62,7 +62,7 @@ const MAX_RECORDS = 500;
 export async function parquetInTwoWays(subject: ParquetInTwoWays): Promise<readonly ParquetWay[] | undefined> {
   const { checkpointSeconds = 10 } = subject;
   if ((await labCloud()) === undefined) {
-    console.log("This part is skipped: it is for the lab cloud, which runs Flink and Firehose side by side.");
+    console.log("This part is skipped: it needs the lab cloud, which runs Flink and Firehose side by side.");
     return undefined;
   }
   const settings = { "execution.checkpointing.interval": `${checkpointSeconds} s` };
@@ -70,7 +70,7 @@ export async function parquetInTwoWays(subject: ParquetInTwoWays): Promise<reado
   if (flink === undefined) return undefined;
   try {
     if (flink.addresses.hasParquet === false) {
-      console.log("This part is left out: the Flink here is older and writes no Parquet. Run `npx labs flink` again.");
+      console.log("This part is skipped: the Flink here is older and can't write Parquet. Run `npx labs flink` again.");
       return undefined;
     }
     await makeTables(subject);

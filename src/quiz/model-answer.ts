@@ -79,9 +79,9 @@ export function findGap(answer: string, { names }: Pick<OpenAnswer, "names">): s
   const different = new Set(answer.toLowerCase().match(/[\p{L}\p{N}]+/gu));
   if (different.size < MIN_WORDS) return `only ${different.size} different words`;
   if ([...different].filter((word) => SMALL_WORDS.has(word)).length < MIN_SMALL_WORDS)
-    return "key words, but no sentence";
+    return "keywords, but no sentence";
   const missing = names.filter(({ pattern }) => !isNamed(answer, pattern)).map(({ what: label }) => label);
-  return missing.length === 0 ? undefined : `nothing of this is named: ${missing.join("; ")}`;
+  return missing.length === 0 ? undefined : `your answer mentions none of these: ${missing.join("; ")}`;
 }
 
 const isNamed = (answer: string, pattern: string): boolean =>

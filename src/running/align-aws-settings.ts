@@ -38,4 +38,4 @@ export function prepareSdk(isLabCloud: boolean): void {
 
 /** One line on the keys that count. @param profile as `alignAwsSettings` returned it */
 export const describeKeys = (profile: string): string =>
-  `of the profile "${profile}": AWS_PROFILE counts, and the keys that are also set are ignored.`;
+  `of the profile "${profile}": AWS_PROFILE takes precedence over the keys that are also set.`;

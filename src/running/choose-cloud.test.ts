@@ -47,7 +47,7 @@ describe("choosing the cloud of a program that `npm start` hasn't started", () =
     delete process.env["AWS_ENDPOINT_URL"];
     try {
       expect(await catchFailure(accountId())).to.equal(
-        "No cloud is chosen, and nothing was asked of AWS. Run `npm start` in the course's folder, then restart this kernel. For your own AWS account, set LABS_TARGET=aws where this kernel is started.",
+        "No cloud is chosen, and AWS was not called. Run `npm start` in the course's folder, then restart this kernel. For your own AWS account, set LABS_TARGET=aws where this kernel is started.",
       );
     } finally {
       for (const [name, value] of Object.entries({ LABS_TARGET, AWS_ENDPOINT_URL }))

@@ -15,7 +15,7 @@ const isCloudChosen = (env: NodeJS.ProcessEnv = process.env): boolean =>
 export function refuseUnchosen(program: string): void {
   if (isCloudChosen()) return;
   throw new Error(
-    `No cloud is chosen, and nothing was asked of AWS. Run \`npm start\` in the course's folder, then restart ${program}. ` +
+    `No cloud is chosen, and AWS was not called. Run \`npm start\` in the course's folder, then restart ${program}. ` +
       `For your own AWS account, set LABS_TARGET=aws where ${program} is started.`,
   );
 }

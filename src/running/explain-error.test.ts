@@ -17,7 +17,7 @@ describe("explainError", () => {
       $metadata: {},
     });
     expect(explainError(error)).to.equal(
-      "AWS does not know it: Stream a under account 000000000000 not found. Check the name, and that it was created.",
+      "AWS can't find it: Stream a under account 000000000000 not found. Check the name, and that it was created.",
     );
   });
   it("explains how to get keys", () => {
@@ -67,7 +67,7 @@ describe("explainError", () => {
     );
     const unknown = new Error("getaddrinfo ENOTFOUND sts.us-est-1.amazonaws.com");
     expect(explainError(Object.assign(unknown, { code: "ENOTFOUND" }))).to.equal(
-      "AWS was not reached (getaddrinfo ENOTFOUND sts.us-est-1.amazonaws.com). Is there a network, and is AWS_REGION the name of a region?",
+      "AWS can't be reached (getaddrinfo ENOTFOUND sts.us-est-1.amazonaws.com). Are you online, and is AWS_REGION the name of a region?",
     );
   });
   it("explains a stack that reached a quota by the resource's service, and what to do", () => {
@@ -75,7 +75,7 @@ describe("explainError", () => {
     const reason =
       'The stack a is ROLLBACK_COMPLETE. In: Resource handler returned message: "Too many shards. Limit: 500. (Service: Kinesis, Status Code: 400, Request ID: 1)" (RequestToken: 2, HandlerErrorCode: ServiceLimitExceeded)';
     expect(explainError(new Error(reason))).to.match(
-      /^A quota of AWS is reached: The stack a is ROLLBACK_COMPLETE\. In: Too many shards\. Limit: 500\. Delete .*servicequotas\/home\/services\/kinesis\/quotas\.$/,
+      /^You've reached an AWS quota: The stack a is ROLLBACK_COMPLETE\. In: Too many shards\. Limit: 500\. Delete .*servicequotas\/home\/services\/kinesis\/quotas\.$/,
     );
   });
   it("names the page on which AWS raises a quota", () => {
@@ -97,30 +97,30 @@ describe("explainError", () => {
     process.env["LABS_TARGET"] = "aws";
     const limit = (message: string) => Object.assign(new Error(message), { name: "LimitExceededException" });
     expect(explainError(limit("This request would exceed the shard limit."))).to.match(
-      /^A quota of AWS is reached: This request would exceed the shard limit\. Delete .*`npx labs teardown`.*servicequotas\/home\/services\/kinesis\/quotas\.$/,
+      /^You've reached an AWS quota: This request would exceed the shard limit\. Delete .*`npx labs teardown`.*servicequotas\/home\/services\/kinesis\/quotas\.$/,
     );
     expect(explainError(limit("Rate exceeded for account 000000000000."))).to.match(
-      /^AWS was called too often .* Wait /,
+      /^AWS throttled the calls, .* Wait /,
     );
     const throttled = Object.assign(new Error("Rate exceeded"), { name: "Throttling" });
-    expect(explainError(throttled)).to.match(/^AWS was called too often .*: Rate exceeded\. Wait /);
+    expect(explainError(throttled)).to.match(/^AWS throttled the calls, .*: Rate exceeded\. Wait /);
   });
   it("recognizes each service's codes for invalid keys, permissions, the clock, the region or the account", () => {
     process.env["LABS_TARGET"] = "aws";
     const explainMessage = (name: string): string => explainError(Object.assign(new Error("AWS says so"), { name }));
     for (const name of ["InvalidClientTokenId", "InvalidAccessKeyId", "AuthFailure"])
-      expect(explainMessage(name), name).to.match(/^AWS refuses these keys\. .*AWS_PROFILE/);
+      expect(explainMessage(name), name).to.match(/^AWS rejects these keys\. .*AWS_PROFILE/);
     for (const name of ["AccessDenied", "AccessDeniedException", "UnauthorizedOperation"])
       expect(explainMessage(name), name).to.match(
-        /^These keys may not do that: AWS says so\. The account's administrator can allow it: /,
+        /^These keys aren't allowed to do that: AWS says so\. The account's administrator can allow it: /,
       );
     for (const name of ["RequestTimeTooSkewed", "RequestExpired"])
       expect(explainMessage(name), name).to.equal(
         "AWS says so. Is this computer's clock right? If it is, sign in to AWS again.",
       );
     for (const name of ["SubscriptionRequiredException", "OptInRequired"])
-      expect(explainMessage(name), name).to.match(/^Your AWS account may not use this service yet: AWS says so\. /);
-    expect(explainMessage("RegionDisabledException")).to.match(/^This region is switched off .* Set AWS_REGION /);
+      expect(explainMessage(name), name).to.match(/^Your AWS account can't use this service yet: AWS says so\. /);
+    expect(explainMessage("RegionDisabledException")).to.match(/^This region is disabled .* Set AWS_REGION /);
   });
   it("reports that nothing answers", () => {
     expect(explainError(Object.assign(new Error(""), { code: "ECONNREFUSED" }))).to.contain(
@@ -130,12 +130,12 @@ describe("explainError", () => {
   it("includes the request id, if an SDK error shows its line instead of AWS's", () => {
     const missing = { message: "Stream a not found.", $metadata: { requestId: "1-2" } };
     expect(explainAwsError(new ResourceNotFoundException(missing))).to.equal(
-      "AWS does not know it: Stream a not found. Check the name, and that it was created. (AWS's id of the request: 1-2)",
+      "AWS can't find it: Stream a not found. Check the name, and that it was created. (AWS request ID: 1-2)",
     );
     const unreached = Object.assign(new Error("x"), { code: "ENOTFOUND" });
     expect(explainAwsError(unreached)).to.equal(undefined);
     expect(explainAwsError(Object.assign(unreached, { $metadata: { attempts: 3 } }))).to.match(
-      /^AWS was not reached \(x\)\. [^(]*$/,
+      /^AWS can't be reached \(x\)\. [^(]*$/,
     );
     expect(explainAwsError(new Error("Region is missing"))).to.match(/^No AWS region is set\./);
     expect(explainAwsError(Object.assign(new Error("of its own"), { $metadata: {} }))).to.equal(undefined);

@@ -15,8 +15,8 @@ const TOO_FAST = /rate exceeded|throttl|too many requests|slow down/i;
 
 const explainLimit = ({ name, message }: Failure): string =>
   TOO_FAST.test(`${name} ${message}`)
-    ? `AWS was called too often in a short time: ${toSentence(message)} Wait a few seconds, and run it again.`
-    : `A quota of AWS is reached: ${toSentence(removeHandler(message))} ${adviseOnQuota(`${name} ${message}`)}`;
+    ? `AWS throttled the calls, because there were too many in a short time: ${toSentence(message)} Wait a few seconds, and run it again.`
+    : `You've reached an AWS quota: ${toSentence(removeHandler(message))} ${adviseOnQuota(`${name} ${message}`)}`;
 
 const LIMITS = [
   "LimitExceededException",
@@ -55,27 +55,29 @@ const SESSION_ENDED = "Your AWS session has ended. Sign in to AWS again.";
 
 /** By the error's name or code: what went wrong, and what to do about it. */
 const EXPLANATIONS: Readonly<Record<string, (failure: Failure) => string>> = {
-  ResourceNotFoundException: ({ message }) =>
-    `AWS does not know it: ${message} Check the name, and that it was created.`,
-  NoSuchBucket: ({ message }) => `AWS does not know the bucket: ${message}. Check the name, and that it was created.`,
+  ResourceNotFoundException: ({ message }) => `AWS can't find it: ${message} Check the name, and that it was created.`,
+  NoSuchBucket: ({ message }) => `AWS can't find the bucket: ${message}. Check the name, and that it was created.`,
   CredentialsProviderError: ({ message }) => explainMissingKeys(message),
   ECONNREFUSED: () =>
     `Nothing answers at ${process.env["AWS_ENDPOINT_URL"] ?? "AWS"}. Is the lab cloud running? \`npm start\` starts it.`,
   ...explainEach(
     ["ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT"],
-    ({ message }) => `AWS was not reached (${message}). Is there a network, and is AWS_REGION the name of a region?`,
+    ({ message }) => `AWS can't be reached (${message}). Are you online, and is AWS_REGION the name of a region?`,
   ),
-  [PROXY_FAILED]: ({ message }) => `AWS was not reached. ${toSentence(message)} ${ADVICE_ON_PROXY}`,
+  [PROXY_FAILED]: ({ message }) => `AWS can't be reached. ${toSentence(message)} ${ADVICE_ON_PROXY}`,
   RegionDisabledException: ({ message }) =>
-    `This region is switched off in your account: ${toSentence(message)} Set AWS_REGION to another one, such as us-east-1.`,
+    `This region is disabled in your account: ${toSentence(message)} Set AWS_REGION to another one, such as us-east-1.`,
   ExpiredTokenException: () => SESSION_ENDED,
   ExpiredToken: () => SESSION_ENDED,
-  ...explainEach(REFUSED_KEYS, () => `AWS refuses these keys. ${adviseOnKeys()}`),
-  ...explainEach(NOT_ALLOWED, ({ message }) => `These keys may not do that: ${toSentence(message)}${adviseOnRights()}`),
+  ...explainEach(REFUSED_KEYS, () => `AWS rejects these keys. ${adviseOnKeys()}`),
+  ...explainEach(
+    NOT_ALLOWED,
+    ({ message }) => `These keys aren't allowed to do that: ${toSentence(message)}${adviseOnRights()}`,
+  ),
   ...explainEach(
     NOT_SIGNED_UP,
     ({ message }) =>
-      `Your AWS account may not use this service yet: ${toSentence(message)} A new account takes some hours.`,
+      `Your AWS account can't use this service yet: ${toSentence(message)} A new account needs a few hours.`,
   ),
   ...explainEach(
     WRONG_TIME,
@@ -85,13 +87,13 @@ const EXPLANATIONS: Readonly<Record<string, (failure: Failure) => string>> = {
 };
 
 const ADVICE_ON_PROXY =
-  "Is its address right, and AWS_REGION the name of a region? NO_PROXY names hosts to be asked without it.";
+  "Is its address right, and is AWS_REGION the name of a region? NO_PROXY lists hosts to reach without the proxy.";
 
 /** @param refusal the error's code and message */
 function adviseOnQuota(refusal: string): string {
   return process.env["LABS_TARGET"] === "aws"
-    ? `Delete what you no longer need (\`npx labs teardown\` finds what the labs have left), or ask AWS for more: ${getQuotaPage(refusal)}.`
-    : "Delete what you no longer need: the clean-up at the end of each lab does so.";
+    ? `Delete what you no longer need (\`npx labs teardown\` finds what the labs left behind), or ask AWS for a higher quota: ${getQuotaPage(refusal)}.`
+    : "Delete what you no longer need. The clean-up at the end of each lab does this.";
 }
 
 /** @param message the SDK's: it names the command that begins a new session, where a profile needs one */
@@ -138,7 +140,7 @@ export function explainAwsError(error: unknown): string | undefined {
     error instanceof Error && ("$metadata" in error || SDK_ITSELF.test(`${error.name}: ${error.message}`));
   const explanation = isOfSdk ? findExplanation(failure) : undefined;
   const id = explanation === undefined ? undefined : requestId(error);
-  return id === undefined ? explanation : `${explanation} (AWS's id of the request: ${id})`;
+  return id === undefined ? explanation : `${explanation} (AWS request ID: ${id})`;
 }
 
 /** Errors that the SDK throws before it sends a request. */

@@ -37,7 +37,7 @@ describe("the output of a failed script", () => {
           ROOT,
         ),
       ).to.deep.equal([
-        "The script did not start: its code does not follow the rules of TypeScript.",
+        "The script didn't start, because its code has a syntax error.",
         'src/a.ts, line 1: Unexpected ";". Fix this line, or the one before it, and save the file.',
       ]);
   });

@@ -45,7 +45,7 @@ const NO_SYNTAX_TITLE = /^Error(?: \[TransformError\])?: Transform failed with \
 const NO_SYNTAX = /^(\S+\.ts):(\d+):\d+: ERROR: (.*?)\.?$/;
 
 function describeLine(line: string): string {
-  if (NO_SYNTAX_TITLE.test(line)) return "The script did not start: its code does not follow the rules of TypeScript.";
+  if (NO_SYNTAX_TITLE.test(line)) return "The script didn't start, because its code has a syntax error.";
   return line.replace(NO_SYNTAX, "$1, line $2: $3. Fix this line, or the one before it, and save the file.");
 }
 

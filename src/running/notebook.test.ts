@@ -74,7 +74,7 @@ describe("a notebook on AWS, in a kernel that `npm start` has not started", () =
     const ran = await run('import { accountId, createKinesisDataStream } from "./src/index";\nawait accountId();');
     expect(ran.content).to.include({ status: "ok" });
     expect(getPrinted(ran, "stderr")).to.equal(
-      'Keys of the profile "mine": AWS_PROFILE counts, and the keys that are also set are ignored.\n',
+      'Keys of the profile "mine": AWS_PROFILE takes precedence over the keys that are also set.\n',
     );
     expect(kernel.log()).to.equal("");
   });
@@ -91,14 +91,14 @@ describe("a notebook on AWS, in a kernel that `npm start` has not started", () =
     expect(await complete('await createS3Bucket({ bucketName: "ty" })')).to.deep.equal(["typed-objects"]);
   });
 
-  const ID = "\\(AWS's id of the request: [-0-9A-Za-z]+\\)";
+  const ID = "\\(AWS request ID: [-0-9A-Za-z]+\\)";
   for (const { of, code, status, message, says } of [
     {
       of: "a quota",
       code: "LimitExceededException",
       status: 400,
       message: "This request would exceed the shard limit for the account",
-      says: "A quota of AWS is reached: This request would exceed the shard limit for the account\\. Delete what .* or ask AWS for more: https://console\\.aws\\.amazon\\.com/servicequotas/home/services/kinesis/quotas\\.",
+      says: "You've reached an AWS quota: This request would exceed the shard limit for the account\\. Delete what .* or ask AWS for a higher quota: https://console\\.aws\\.amazon\\.com/servicequotas/home/services/kinesis/quotas\\.",
     },
     {
       of: "an ended session",
@@ -112,7 +112,7 @@ describe("a notebook on AWS, in a kernel that `npm start` has not started", () =
       code: "AccessDeniedException",
       status: 400,
       message: "User: arn:aws:iam::123456789012:user/me is not authorized to perform: kinesis:CreateStream",
-      says: "These keys may not do that: User: .* kinesis:CreateStream\\. The account's administrator can allow it: .*",
+      says: "These keys aren't allowed to do that: User: .* kinesis:CreateStream\\. The account's administrator can allow it: .*",
     },
   ] as const)
     it(`explains ${of} in one line with what to do, under AWS's own name for the error, with the request's id`, async () => {
@@ -193,7 +193,7 @@ await new S3Client({ endpoint: "https://elsewhere.example", forcePathStyle: true
     );
     expect(content).to.include({ status: "error" });
     expect(getTraceback(errors[0]).split("\n")[0]).to.match(
-      /^Error: AWS was not reached\. The proxy 127\.0\.0\.1:\d+ of HTTPS_PROXY does not lead to elsewhere\.example:443: it answers 502 Bad Gateway\. Is its address right, /,
+      /^Error: AWS can't be reached\. The proxy 127\.0\.0\.1:\d+ in HTTPS_PROXY doesn't connect to elsewhere\.example:443: it answers 502 Bad Gateway\. Is its address right, /,
     );
   });
 });

@@ -10,6 +10,6 @@ import { dirname, join } from "node:path";
 export function findProjectRoot(from: string = process.cwd()): string {
   for (let folder = from; ; folder = dirname(folder)) {
     if (existsSync(join(folder, "package.json")) && existsSync(join(folder, "src", "index.ts"))) return folder;
-    if (dirname(folder) === folder) throw new Error(`${from} is not inside the folder of the course.`);
+    if (dirname(folder) === folder) throw new Error(`${from} is not inside the course's folder.`);
   }
 }

@@ -66,7 +66,7 @@ describe("reaching a quota of the account on AWS", () => {
       );
       const page = `https://console.aws.amazon.com/servicequotas/home/services/${service}/quotas${service === "iam" ? "?region=us-east-1" : ""}`;
       expect(failed).to.equal(
-        `A quota of AWS is reached: ${says.replace(/\.?$/, ".")} Delete what you no longer need (\`npx labs teardown\` finds what the labs have left), or ask AWS for more: ${page}.`,
+        `You've reached an AWS quota: ${says.replace(/\.?$/, ".")} Delete what you no longer need (\`npx labs teardown\` finds what the labs left behind), or ask AWS for a higher quota: ${page}.`,
       );
       expect(JSON.stringify(await listResources({ prefix: "fire" }))).to.equal("[]");
       await injectFaults();

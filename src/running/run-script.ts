@@ -79,7 +79,7 @@ function readText(file: string): string {
  */
 const hasLostQuotes = (problem: string): boolean => /^Unexpected argument '.*[{}[\]":,].*'/s.test(problem);
 const QUOTES =
-  'The shell has cut a value at its blanks: write the whole value between single quotes, as in \'{"name": "value"}\'; in a Windows shell, put it into a file, and give file://<path>';
+  'The shell split a value at its spaces: put single quotes around the whole value, as in \'{"name": "value"}\'; in a Windows shell, put it in a file, and use file://<path>';
 
 function readOptions({ options }: Script): Readonly<Record<string, string | undefined>> {
   const known: ParseArgsConfig["options"] = Object.fromEntries(options.map((name) => [name, { type: "string" }]));

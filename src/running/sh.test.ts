@@ -24,7 +24,7 @@ describe("sh", () => {
     }
     expect(thrown)
       .to.be.an("error")
-      .with.property("message", '`node -e "process.exit(3)"` ended with status 3. What it printed above says why.');
+      .with.property("message", '`node -e "process.exit(3)"` ended with status 3. Its output above says why.');
     const stack = String((thrown as Error).stack);
     expect(stack)
       .to.match(/sh\.test\.ts/)
@@ -36,11 +36,11 @@ describe("sh", () => {
     const thrown = await sh`no-such-program-anywhere`.catch((error: unknown) => error);
     expect(thrown)
       .to.be.an("error")
-      .with.property("message", "`no-such-program-anywhere` can't run: this computer has no such program.");
+      .with.property("message", "`no-such-program-anywhere` can't run: the program isn't installed on this computer.");
   });
   it("explains what to do when an AWS CLI command fails", async () => {
     const thrown: unknown = await sh`aws no-such-service`.catch((error: unknown) => error);
-    expect(String(thrown)).to.match(/says why\. Does AWS not know a name\? Compare it with the cell that creates it, /);
+    expect(String(thrown)).to.match(/says why\. If AWS can't find a name, compare it with the cell that creates it, /);
   });
   it("finds the project's npm programs", async () => {
     await sh`tsx --version`;

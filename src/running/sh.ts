@@ -18,8 +18,8 @@ export async function sh(parts: TemplateStringsArray, ...values: readonly unknow
   if (status === 0) return;
   const failed = new Error(
     status === NOT_FOUND
-      ? `\`${command}\` can't run: this computer has no such program.${adviseOnMissing(command)}`
-      : `\`${command}\` ended with status ${status}. What it printed above says why.${adviseOn(command)}`,
+      ? `\`${command}\` can't run: the program isn't installed on this computer.${adviseOnMissing(command)}`
+      : `\`${command}\` ended with status ${status}. Its output above says why.${adviseOn(command)}`,
   );
   // The stack begins at the caller: a line of this file would say nothing to a learner.
   Error.captureStackTrace(failed, sh);
@@ -32,7 +32,7 @@ const NOT_FOUND = 127;
 /** Advice on a program that is missing. A grader without the AWS CLI is no fault of the learner's. */
 function adviseOnMissing(command: string): string {
   if (!command.startsWith("aws ")) return "";
-  return " `npm start` installs the AWS CLI. If your grader says this, tell your instructor.";
+  return " `npm start` installs the AWS CLI. If you see this in a grade report, tell your instructor.";
 }
 
 /**
@@ -40,7 +40,7 @@ function adviseOnMissing(command: string): string {
  */
 function adviseOn(command: string): string {
   if (!command.startsWith("aws ")) return "";
-  return " Does AWS not know a name? Compare it with the cell that creates it, and run that cell first.";
+  return " If AWS can't find a name, compare it with the cell that creates it, and run that cell first.";
 }
 
 /** Quotes one word for the shell of this system: `sh`, or `cmd.exe` on Windows. */

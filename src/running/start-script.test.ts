@@ -98,7 +98,7 @@ describe("startScript", () => {
     writeFileSync(`${FOLDER}/no-syntax.ts`, "const a = ;\n");
     const broken = String(await startScript(`${FOLDER}/no-syntax.ts`).catch((error: unknown) => error));
     expect(broken).to.contain(
-      `The script did not start: its code does not follow the rules of TypeScript.\n${FOLDER}/no-syntax.ts, line 1: Unexpected ";". Fix this line, or the one before it, and save the file.`,
+      `The script didn't start, because its code has a syntax error.\n${FOLDER}/no-syntax.ts, line 1: Unexpected ";". Fix this line, or the one before it, and save the file.`,
     );
     expect(broken).not.to.match(/node_modules|node:internal|Node\.js v|TransformError/);
   });

@@ -94,7 +94,7 @@ describe("useProxy", () => {
       process.env["HTTPS_PROXY"] = guarded.address;
       useProxy();
       expect(await catchFailure(ask())).to.equal(
-        `The proxy ${new URL(guarded.address).host} of HTTPS_PROXY does not lead to ${HOST}:${port}: it answers 407 Proxy Authentication Required`,
+        `The proxy ${new URL(guarded.address).host} in HTTPS_PROXY doesn't connect to ${HOST}:${port}: it answers 407 Proxy Authentication Required`,
       );
     } finally {
       await guarded.stop();

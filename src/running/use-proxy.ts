@@ -52,7 +52,7 @@ function openTunnel(proxy: URL, target: string): { stream: Duplex; keepProcess(k
   let keeps = true;
   const apply = (): void => void (keeps ? socket?.ref() : socket?.unref());
   const fail = (why: string): Error =>
-    Object.assign(new Error(`The proxy ${proxy.host} of HTTPS_PROXY does not lead to ${target}: ${why}`), {
+    Object.assign(new Error(`The proxy ${proxy.host} in HTTPS_PROXY doesn't connect to ${target}: ${why}`), {
       code: PROXY_FAILED,
     });
   const stream = new Duplex({

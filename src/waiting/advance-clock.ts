@@ -9,7 +9,7 @@ import { labCloud, moveClock } from "./lab-cloud";
  * @param seconds how far to move the clock; more than 0
  */
 export async function advanceClock(seconds: number): Promise<void> {
-  if (!(seconds > 0)) throw new RangeError(`A clock moves ahead by more than 0 seconds, not by ${seconds}.`);
+  if (!(seconds > 0)) throw new RangeError(`A clock can only move ahead by more than 0 seconds, not by ${seconds}.`);
   const cloud = await labCloud();
   if (!cloud) {
     console.log("You're on AWS, not in the lab cloud: the clock can't be moved. You have to wait.");

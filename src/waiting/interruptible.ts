@@ -15,7 +15,7 @@ export function createInterruptible(): Interruptible {
   return {
     async pause(ms) {
       await sleep(ms, undefined, { signal: stop.signal }).catch(() => {
-        throw new Error("You stopped the waiting.");
+        throw new Error("You stopped waiting.");
       });
     },
     end: () => void process.off("SIGINT", onSignal),

@@ -40,7 +40,7 @@ export async function moveClock({ endpoint }: LabCloud, seconds: number): Promis
   });
   const answer: unknown = await reply.json().catch(() => undefined);
   if (!reply.ok || typeof answer !== "object" || answer === null || !("now" in answer)) {
-    throw new Error(`The lab cloud does not move its clock (it answers ${reply.status} ${reply.statusText}).`);
+    throw new Error(`The lab cloud didn't move its clock (it answers ${reply.status} ${reply.statusText}).`);
   }
   return new Date(typeof answer.now === "number" ? answer.now : String(answer.now));
 }

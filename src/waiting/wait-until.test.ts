@@ -76,7 +76,7 @@ describe("waitUntil", () => {
     process.emit("SIGINT");
     expect(await waiting)
       .to.be.an("error")
-      .with.property("message", "You stopped the waiting.");
+      .with.property("message", "You stopped waiting.");
     expect(process.listenerCount("SIGINT")).to.equal(0);
   });
 });

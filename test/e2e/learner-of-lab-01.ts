@@ -83,7 +83,7 @@ export function walkLab01(getSession: () => LearnerSession): void {
       .to.match(/firehose-usa-1-\d{4}-/)
       .and.to.match(/firehose-international-1-\d{4}-/);
     expect(await lab.readOutput("incident-what")).to.match(/kiosk-1\s*9\s*0\s*kiosk-2\s*15\s*12/);
-    expect(await lab.readOutput("incident-why")).to.contain("holds no browsing session. It is left out.");
+    expect(await lab.readOutput("incident-why")).to.contain("contains no browsing session. It is skipped.");
     expect(await lab.readOutput("recover")).to.match(/24\s*24\s*0/);
     const plot = lab
       .findCell(createCall("showRecordsPerMinute"))
@@ -101,7 +101,7 @@ export function walkLab01(getSession: () => LearnerSession): void {
     expect(existsSync(join(getSession().root, ".labs", "checker.json")), "the warm checker is there").to.equal(true);
     const output = await lab.run("lab-check");
     expect(output).to.not.match(/\b(open|wrong|not yet)\b|does not answer/);
-    expect(output).to.contain("Your own cloud holds the same as your saved code makes.");
+    expect(output).to.contain("Your own cloud contains exactly what your saved code creates.");
   });
 
   it("opens the lab cloud's console in a tab of JupyterLab, and sees the streams and buckets", async () => {

@@ -99,7 +99,7 @@ export function walkMistakesOfLab01(getSession: () => LearnerSession): void {
 
   it("doesn't save, and learns that only saved work counts", async () => {
     const output = await lab.answer("create-cli-stream");
-    expect(output).to.contain("already exists. It was left as it is, but one setting is not what this cell asks for:");
+    expect(output).to.contain("already exists. It was left unchanged, but one setting is not what this cell asks for:");
     findLine(output, "await sh`aws kinesis update-shard-count");
     expect(await lab.run("create-cli-stream-check"))
       .to.contain("on disk is not what you ran. Save it (Ctrl+S, or Cmd+S), and check again")
@@ -135,7 +135,7 @@ export function walkMistakesOfLab01(getSession: () => LearnerSession): void {
       `await sh\`cd src/cli && npx tsx producer_from_cli.ts --stream ${CLI_STREAM} --json_string {"session_id":"a1"}\`;`,
     );
     expect(output).to.contain(
-      "without its double quotes: the shell takes them away. Write single quotes around the whole of it.",
+      "without its double quotes, because the shell removed them. Put single quotes around all of it.",
     );
   });
 
@@ -145,7 +145,7 @@ export function walkMistakesOfLab01(getSession: () => LearnerSession): void {
     );
     expect(await lab.answer("account-id", ["await accountId()", "accountId()"])).to.contain("[object Promise]");
     expect(await lab.answer("create-buckets"))
-      .to.contain("S3 refuses the bucket name 'de-c2w2lab1-[object Promise]-usa'.")
+      .to.contain("S3 rejects the bucket name 'de-c2w2lab1-[object Promise]-usa'.")
       .and.to.contain("write `await` before the call that gives the value");
     expect(await lab.check("account-id-check")).to.contain("without `await` before it, ACCOUNT_ID is a promise");
   });
@@ -161,7 +161,7 @@ export function walkMistakesOfLab01(getSession: () => LearnerSession): void {
       .and.to.contain("its bucketName is INTERNATIONAL_BUCKET");
     expect(await lab.runNew("await sh`aws s3 ls s3://${INTERNATIONAL_BUCKET}`;"))
       .to.contain("NoSuchBucket")
-      .and.to.contain("Compare it with the cell that creates it, and run that cell first.");
+      .and.to.contain("compare it with the cell that creates it, and run that cell first.");
     await lab.answer("create-buckets");
     const output = await lab.check("create-buckets-check");
     expect(output).to.contain("There is also the S3 bucket de-c2w2lab1-000000000000-int.");
@@ -196,7 +196,7 @@ export function walkMistakesOfLab01(getSession: () => LearnerSession): void {
     );
     expect(await lab.check("create-firehoses-check"))
       .to.contain("✓ 2.1.5 Two Firehoses: right")
-      .and.to.contain("⚠ Your own cloud differs from what your saved code makes:")
+      .and.to.contain("⚠ Your own cloud differs from what your saved code creates:")
       .and.to.contain("Then: run the cell of 2.1.5 again.");
     findLine(again, 'await deleteKinesisFirehose({ firehoseName: "de-c2w2lab1-firehose-usa" });');
   });

@@ -135,7 +135,7 @@ describe("the given resources of lab 01 at the account's shard limit", () => {
     const failed = await catchFailure(applyGivens());
     expect(failed).to.match(/^The stack de-c2w2lab1-given is ROLLBACK_COMPLETE\. SourceStream: .* shard limit .*$/);
     expect(explainError(new Error(failed))).to.match(
-      /^A quota of AWS is reached: The stack .* SourceStream: This request would exceed .* Delete what you no longer need/,
+      /^You've reached an AWS quota: The stack .* SourceStream: This request would exceed .* Delete what you no longer need/,
     );
     await deleteKinesisDataStream({ streamName: "others" });
     await lab.cloud.clock.advance(5);

@@ -82,7 +82,7 @@ export const bucketsAndStreams: readonly SeedItem[] = [
     kind: "message",
     seed: "An error occurred: …",
     where: [getLibraryPath("aws/create-s3-bucket.ts")],
-    text: "S3 refuses the bucket name",
+    text: "S3 rejects the bucket name",
     differs: "An error ends the cell, with its cause and what to do, rather than being printed and passed over.",
   },
   {

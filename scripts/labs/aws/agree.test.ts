@@ -98,7 +98,7 @@ describe("labs given, on AWS: asking before anything is created", () => {
         "AWS refuses the keys",
         ["--yes"],
         { AWS_SECRET_ACCESS_KEY: "guess" },
-        /^Your AWS account could not be determined\. Nothing was changed\. AWS refuses these keys\..*\n$/,
+        /^Your AWS account could not be determined\. Nothing was changed\. AWS rejects these keys\..*\n$/,
       ],
       [
         "no region is set",

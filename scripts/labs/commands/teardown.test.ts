@@ -151,7 +151,7 @@ describe("labs teardown", () => {
       expect(status).to.equal(0);
       // Lab 02 makes functions, which cannot be listed now: some may be left.
       const refused = await runTeardown(["02", "--dry-run"]);
-      expect(refused.text).to.match(/^These keys may not do that: /m);
+      expect(refused.text).to.match(/^These keys aren't allowed to do that: /m);
       expect(refused.status).to.equal(1);
     } finally {
       await fetch(`${cloud.endpoint}/_lab/faults`, { method: "DELETE", headers: createLearnerHeaders() });

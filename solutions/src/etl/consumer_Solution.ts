@@ -94,7 +94,7 @@ function readSession({ Data, SequenceNumber }: _Record): UserSession | undefined
   } catch {
     // Not JSON: said below.
   }
-  console.error(`Record ${SequenceNumber} holds no browsing session. It is left out.`);
+  console.error(`Record ${SequenceNumber} contains no browsing session. It is skipped.`);
   return undefined;
 }
 
@@ -106,7 +106,7 @@ await runScript({
     if (!dest_streams) throw new UsageError("--dest_streams is missing.");
     const kinesisDestStreamNames = readNamesOption("dest_streams", dest_streams, ["USA", "International"]);
 
-    console.log(`Reading ${source_stream}. USA goes to ${kinesisDestStreamNames.USA}, all others to ${kinesisDestStreamNames.International}. Ctrl-C stops it.`);
+    console.log(`Reading ${source_stream}. USA goes to ${kinesisDestStreamNames.USA}, all others to ${kinesisDestStreamNames.International}. Press Ctrl-C to stop.`);
     const handled = await pollShards({ kinesis: new KinesisClient({}), sourceStream: source_stream, kinesisDestStreamNames, signal });
     console.log(`Stopped. Records handled: ${handled}.`);
   },

@@ -14,7 +14,7 @@ export interface Checkpoint {
 export function readCheckpoint(file: string): Checkpoint | undefined {
   if (!statSync(file, { throwIfNoEntry: false })) return undefined;
   const checkpoint = JSON.parse(readFileSync(file, "utf8")) as Checkpoint;
-  debug("checkpoint: going on from %j", checkpoint.positions);
+  debug("checkpoint: continuing from %j", checkpoint.positions);
   return checkpoint;
 }
 

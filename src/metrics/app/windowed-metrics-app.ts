@@ -33,7 +33,7 @@ await runScript({
     const graph = buildOperationGraph(config, restored?.state);
     const positions: Record<string, string> = { ...restored?.positions };
     console.log(
-      `Reading ${config.source}${restored === undefined ? "" : ", from the checkpoint on"}. Ctrl-C stops it.`,
+      `Reading ${config.source}${restored === undefined ? "" : ", starting at the checkpoint"}. Press Ctrl-C to stop.`,
     );
 
     const { source: streamName, untilCaughtUp } = config;
@@ -49,7 +49,7 @@ await runScript({
       if (aggregates.length > 0) console.log(`Windows written: ${aggregates.length}.`);
     }
     const { late, unreadable } = graph.state();
-    console.log(`Stopped. Late events: ${late}. Records that are no metric events: ${unreadable}.`);
+    console.log(`Stopped. Late events: ${late}. Records that aren't metric events: ${unreadable}.`);
   },
 });
 

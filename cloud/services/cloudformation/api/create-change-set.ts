@@ -64,8 +64,8 @@ const EMPTY = { status: "FAILED", statusReason: NO_CHANGES, executionStatus: "UN
 const USABLE = { status: "CREATE_COMPLETE", statusReason: undefined, executionStatus: "AVAILABLE" } as const;
 
 const IMPORTS_NOTHING = {
-  what: "with `ImportExistingResources`, a resource whose name is taken fails all the same",
-  says: "CloudFormation: the lab cloud imports no resources into stacks; one whose name is taken fails with ImportExistingResources as without",
+  what: "even with `ImportExistingResources`, a resource whose name is taken fails",
+  says: "CloudFormation: the lab cloud can't import resources into stacks; a resource whose name is taken fails even with ImportExistingResources",
 };
 
 /**

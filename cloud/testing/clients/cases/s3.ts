@@ -74,7 +74,7 @@ export const s3Cases: readonly Case[] = [
     "ListObjectsV2",
     { Bucket, Delimiter: "/" },
     {
-      says: "list a level, with what lies below as prefixes",
+      says: "list one level, with the folders below it as prefixes",
       output: { "Contents.0.Key": "a", "CommonPrefixes.0.Prefix": "a/", KeyCount: 2, IsTruncated: false },
     },
   ),

@@ -225,7 +225,7 @@ export const sqsCases: readonly Case[] = [
   call(
     "ReceiveMessage",
     { QueueUrl, WaitTimeSeconds: 0 },
-    { says: "receive nothing of the group while it is with somebody", output: { Messages: "undefined" } },
+    { says: "receive no message of the group while another consumer holds one", output: { Messages: "undefined" } },
   ),
   call(
     "ReceiveMessage",

@@ -7,7 +7,7 @@ import "../../../../../src/exercises/none"; // None stands where your own code b
  */
 export const producerTemplate = (program: string) => ({
   AWSTemplateFormatVersion: "2010-09-09",
-  Description: "An instance that asks an API for people and puts them into a data stream.",
+  Description: "An instance that requests people from an API and puts them into a data stream.",
   Parameters: {
     // exercise=03-data-collection.stream-parameter
     // ### START CODE HERE ### (~ 1 line of code)
@@ -51,7 +51,7 @@ export const producerTemplate = (program: string) => ({
       },
     },
     ProducerProfile: { Type: "AWS::IAM::InstanceProfile", Properties: { Roles: [{ Ref: "ProducerRole" }] } },
-    ProducerGroup: { Type: "AWS::EC2::SecurityGroup", Properties: { GroupDescription: "The producer calls out. Nobody calls in." } },
+    ProducerGroup: { Type: "AWS::EC2::SecurityGroup", Properties: { GroupDescription: "The producer makes outbound calls only. No inbound traffic is allowed." } },
     Producer: {
       Type: "AWS::EC2::Instance",
       Properties: {
