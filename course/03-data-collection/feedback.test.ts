@@ -16,9 +16,9 @@ const REFUSED = "answers.filter((answer) => answer.ErrorCode !== undefined).leng
 describe("feedback on wrong answers of lab 03", function () {
   this.timeout(900_000);
   const rehearsal = useRehearsal("03-data-collection");
-  const judge = async (name: string, answer: readonly string[]) => {
+  const judge = async (name: string, answer: readonly string[], others: "open" | "solution" = "open") => {
     const id = `03-data-collection.${name}`;
-    const { exercises } = await rehearsal().grade({ [id]: answer }, { others: "open" });
+    const { exercises } = await rehearsal().grade({ [id]: answer }, { others });
     const result = exercises.find((exercise) => exercise.id === id);
     if (result === undefined) throw new Error(`There is no ${id}.`);
     return { score: result.score, claims: result.claims, text: renderExerciseText(result).join("\n") };
@@ -66,6 +66,26 @@ describe("feedback on wrong answers of lab 03", function () {
       expect(result.text)
         .to.include("Expected: 3 record(s), k1, k2, k4:")
         .and.to.include(`Found: 3 record(s), ${found}.`);
+    });
+
+  for (const [title, name, right, wrong, look] of [
+    ["60,000 seconds", "delivery-stream", "IntervalInSeconds: 60", "IntervalInSeconds: 60_000", "IntervalInSeconds:"],
+    ["a function's name in place of its ARN", "delivery-stream", ": FUNCTION_ARN", ": FUNCTION", "Processors:"],
+    ["a stream's name in place of its ARN", "application", ": STREAM_ARN", ": STREAM", "ResourceARN:"],
+    ["an unfinished prefix", "delivery-stream", '"user-data/"', '"user-data/!{timestamp:yyyy/"', "BucketARN, Prefix:"],
+    ["two serializers", "parquet", "{ ParquetSerDe: {} }", "{ ParquetSerDe: {}, OrcSerDe: {} }", "SERIALIZER:"],
+  ] as const)
+    it(`points at the member of ${title} alone, which AWS refuses`, async () => {
+      const { cells } = rehearsal().skeleton;
+      const slots = cells.flatMap((cell) => cell.slots);
+      const solution =
+        slots.find(({ exercise }) => exercise === `03-data-collection.${name}`)?.solution.join("\n") ?? "";
+      expect(solution).to.include(right);
+      const { text } = await judge(name, solution.replace(right, () => wrong).split("\n"), "solution");
+      expect(text.split("Look at: ")).to.have.lengthOf(2);
+      expect(text)
+        .to.include(`Look at: ${look}`)
+        .and.to.match(/The error is in line \d+ of your cell: /);
     });
 
   it("says that no claim was reached if a comma is missing in the template", async () => {

@@ -50,7 +50,8 @@ const HOLDS_ALONE =
   "Look at: what your answer uses from other cells.";
 
 /**
- * A verdict with the messages of another run.
+ * A verdict with the messages of another run. An exercise that is open in that run may stop code that is right, or hide a mistake: unless an
+ * error explains that run, the run that counts says which claims were not reached.
  *
  * @param verdict which claims hold, from the run that counts
  * @param own     the same exercise judged on the learner's own run, with what stopped the learner's code in it
@@ -59,13 +60,16 @@ export function copyLearnerMessages(
   verdict: ExerciseResult,
   { learnerRun: learnerResult }: { learnerRun: ExerciseResult },
 ): ExerciseResult {
+  const { cause, remarks } = learnerResult;
+  const isReached = ({ holds, follows }: ClaimResult): boolean => !holds && !follows;
+  const reached = cause === undefined && verdict.claims.some(isReached) ? verdict : learnerResult;
   const claims = verdict.claims.map(({ holds }, index): ClaimResult => {
     const claimResult = learnerResult.claims[index];
     const says = claimResult?.says ?? learnerResult.title;
     if (holds) return { says, holds };
-    return { says, holds, hint: claimResult?.hint ?? HOLDS_ALONE, ...(claimResult?.follows ? { follows: true } : {}) };
+    const { follows } = reached.claims[index] ?? {};
+    return { says, holds, hint: claimResult?.hint ?? HOLDS_ALONE, ...(follows ? { follows } : {}) };
   });
-  const { cause, remarks } = learnerResult;
   return {
     ...removeMessages(verdict),
     claims,

@@ -38,7 +38,7 @@ export const NOTHING: readonly string[] = ["void 0;"];
  * Plans the runs of a unit.
  *
  * If the solution's text is in the same process as the learner's code, that code can read it and write it into errors, names or
- * records. Of such a run the learner sees only which claims hold.
+ * records. Of such a run the learner sees only which claims hold, and which were reached.
  *
  * @param wanted the exercises to judge
  */

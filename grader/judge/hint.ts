@@ -52,13 +52,17 @@ export function formatHint(advice: Advice | string): string {
   return `${END_OF_HINT}${JSON.stringify({ parts, because: plainBecause, isExplained: explains?.test(`${found} ${because}`) ?? false })}${END_OF_HINT}`;
 }
 
+/** What is found if an answer can't be seen before another exercise has one: an exercise that is open itself says so by its line. */
+const OPEN = "nothing yet: an exercise that this one needs is still open";
+
 /** Takes the learner's advice out of a failed assertion's message. */
 export function parseHint(message: string): ReadHint {
   const [text = "", advice = "", rest = ""] = message.split(END_OF_HINT);
   if (!message.includes(END_OF_HINT)) return { text: toPlainText(message) };
   if (advice !== "") {
     const { parts, because, isExplained } = JSON.parse(advice) as Required<ReadHint>;
-    return { text: formatSentences(parts), parts, isExplained, ...(because === "" ? {} : { because }) };
+    const found = parts.found.startsWith("ExerciseOpen ") ? OPEN : parts.found;
+    return { text: formatSentences({ ...parts, found }), parts, isExplained, ...(because === "" ? {} : { because }) };
   }
   const words = toPlainText(rest.replace(/^:\s*/, ""));
   return { text: words ? `${text} (${words})` : text };

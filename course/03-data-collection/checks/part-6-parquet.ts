@@ -7,13 +7,15 @@ import { getCollection } from "../grading/collection";
 const getSettings = (run: Evidence) =>
   getCollection(run).converted?.Destinations?.[0]?.ExtendedS3DestinationDescription;
 
-/** The output format of the conversion, also of a Firehose that AWS refused for its buffer: Parquet and ORC are both right. */
+/** The output format of the conversion, also of a Firehose that AWS refused for its buffer: either Parquet or ORC is right. */
 function getFormat(run: Evidence): string | undefined {
   const refused = run.journal.findRefusedCalls("firehose", "CreateDeliveryStream").at(-1);
   const requested = (refused?.input as CreateDeliveryStreamInput | undefined)?.ExtendedS3DestinationConfiguration;
   const { OutputFormatConfiguration: { Serializer } = {} } =
     (getSettings(run) ?? requested)?.DataFormatConversionConfiguration ?? {};
-  return Serializer?.ParquetSerDe ? "Parquet" : Serializer?.OrcSerDe ? "ORC" : undefined;
+  const { ParquetSerDe, OrcSerDe } = Serializer ?? {};
+  if (ParquetSerDe && OrcSerDe) return undefined;
+  return ParquetSerDe ? "Parquet" : OrcSerDe ? "ORC" : undefined;
 }
 
 exercise(

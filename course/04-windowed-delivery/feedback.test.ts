@@ -1,0 +1,38 @@
+import { expect } from "chai";
+import { renderExerciseText } from "../../grader/index";
+import { useRehearsal } from "../testing/rehearsal";
+
+const PROCESSORS = "04-windowed-delivery.processors";
+const QUERY = 'const QUERY = "{componentName: .componentName}";';
+const WITHOUT_BACKSLASH = String.raw`const DELIMITER = "\n";`;
+
+describe("feedback on wrong answers of lab 04", function () {
+  this.timeout(900_000);
+  const rehearsal = useRehearsal("04-windowed-delivery");
+
+  for (const [others, found] of [
+    ["solution", "The error is in line 3 of your cell: const DELIMITER"],
+    ["open", "Found: nothing yet: an exercise that this one needs is still open."],
+  ] as const)
+    it(`points at the delimiter that lacks a backslash, not at the query, with other exercises: ${others}`, async () => {
+      const answers = { [PROCESSORS]: [QUERY, WITHOUT_BACKSLASH] };
+      const { exercises } = await rehearsal().grade(answers, { others });
+      const result = exercises.find(({ id }) => id === PROCESSORS);
+      const text = result ? renderExerciseText(result).join("\n") : "";
+      expect(text).to.include("Look at: DELIMITER:").and.not.to.include("Look at: QUERY");
+      expect(text).to.include(found);
+      expect(text).to.include("Not reached: finds the component of each record.");
+    });
+
+  it("names the open place first if an operator is unfinished, and not its tests", async () => {
+    const windowEnd = "04-windowed-delivery.window-end";
+    const { exercises } = await rehearsal().grade(
+      { [windowEnd]: ["// When is it over?", "return None; // not yet"] },
+      { others: "solution" },
+    );
+    const result = exercises.find(({ id }) => id === windowEnd);
+    expect(result).to.include({ score: 0 });
+    expect(result?.cause).to.match(/^Line \d+ of your script is unfinished: replace None/);
+    expect(exercises.filter(({ id, status }) => id !== windowEnd && status !== "right")).to.deep.equal([]);
+  });
+});
