@@ -74,4 +74,10 @@ export const equivalentMutants: EquivalentMutants = {
     'constant: const objects = await listDeliveredObjects({ bucketName: BUCKET, prefix: "station-data/station_id=11/" }); → const objects = await listDeliveredObjects({ bucketName: BUCKET, prefix: "station-data/station_id=11" });':
       "No other station's number begins with 11.",
   },
+  "02-fuel-network.recover-readings": {
+    'name: if (reading.station_id === null || Number.isNaN(event_timestamp)) throw new Error("This can\'t be repaired."); → if (reading.station_id === null || Number.isNaN(failedRecords)) throw new Error("This can\'t be repaired.");':
+      "Each time that a station sends is digits or a date, as the learner has seen: nobody asks for this guard.",
+    'space: fixed.add(JSON.stringify({ ...reading, event_timestamp })); → fixed.add(JSON.stringify({ ...reading, event_timestamp }) + "\\n");':
+      "JSON may end with a new line: Firehose converts the same reading.",
+  },
 };
