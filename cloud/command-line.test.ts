@@ -70,7 +70,7 @@ describe("the command lab-cloud", () => {
 
   const wrong: Record<string, [readonly string[], string]> = {
     "an option that is none": [["--prot", "1"], "'--prot'"],
-    "a port that is no number": [["--port", "x"], "--port must be a number, not 'x'."],
+    "a port that is not a number": [["--port", "x"], "--port must be a number, not 'x'."],
     "a port out of range": [["--port", "70000"], "port must be a whole number from 0 to 65535"],
     "a port for TLS that is the other one": [["--port", "4998", "--tls-port", "4998"], "tlsPort must be another port"],
     "keys that are none": [["--keys", "some"], "keys must be any or own, not some"],

@@ -56,7 +56,7 @@ class OpenFolder {
     this.#path = path;
     if (HOLDS) this.#fd = openSync(path, O_RDONLY | O_DIRECTORY | flags);
     else if (flags !== FOLLOW && !lstatSync(path).isDirectory())
-      throw Object.assign(new Error(`${path} is no folder`), { code: "ENOTDIR" });
+      throw Object.assign(new Error(`${path} is not a folder`), { code: "ENOTDIR" });
   }
 
   /**
@@ -65,7 +65,7 @@ class OpenFolder {
    */
   getPath(name: string): string {
     if (name === "" || name === "." || name === ".." || basename(name) !== name)
-      throw new Error(`${name} is no name of an entry`);
+      throw new Error(`${name} is not the name of an entry`);
     return join(this.#fd === undefined ? this.#path : `/proc/self/fd/${this.#fd}`, name);
   }
 
@@ -148,7 +148,7 @@ export function takeUntrustedFile(folder: string, steps: readonly string[], to: 
   }
   if (lstatSync(to).isFile()) return;
   rmSync(to, { recursive: true });
-  throw new NonFileError(`${steps.join("/")} is no file.`);
+  throw new NonFileError(`${steps.join("/")} is not a file.`);
 }
 
 function readRegular(path: string, max: number): Buffer {
@@ -156,7 +156,7 @@ function readRegular(path: string, max: number): Buffer {
   try {
     const info = fstatSync(fd);
     if (!info.isFile() || (!HOLDS && lstatSync(path).isSymbolicLink()))
-      throw new NonFileError(`${basename(path)} is no file.`);
+      throw new NonFileError(`${basename(path)} is not a file.`);
     // Not more than this size is read: the file may grow endlessly meanwhile.
     if (info.size > max) throw new NonFileError(`${basename(path)} has more than ${max} bytes.`);
     const bytes = Buffer.alloc(info.size);

@@ -113,7 +113,7 @@ describe("kernel start and end", () => {
 
   for (const [title, text, output] of [
     ["is missing", undefined, "ENOENT"],
-    ["is no JSON", "{", "JSON"],
+    ["is not JSON", "{", "JSON"],
     ["lacks a port", JSON.stringify({ ip: "127.0.0.1" }), "has no shell_port"],
     ["wants another signature", JSON.stringify({ signature_scheme: "hmac-md5" }), "hmac-md5 is not supported"],
   ] as const) {

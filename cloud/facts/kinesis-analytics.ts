@@ -59,7 +59,7 @@ export const kinesisAnalytics: FactGroup = {
       grade: "documented",
       says: "Rows that cannot be read go to error_stream, with time, name, message, the row in hexadecimal and the pump.",
       differs:
-        "Only errors of reading are there, in words of our own. A record that is no JSON is left out of the application; a value that does not fit its type is NULL in it.",
+        "Only errors of reading are there, in words of our own. A record that is not JSON is left out of the application; a value that does not fit its type is NULL in it.",
     },
     {
       id: "KDA-011",

@@ -35,7 +35,7 @@ describe("AWS JSON", () => {
     "a text": '"x"',
     "a number where a text is wanted (KDS-002)": '{"StreamName":1}',
     "a text where a number is wanted (KDS-002)": '{"StreamName":"a","ShardCount":"1"}',
-    "data that is no base64": '{"StreamName":"a","PartitionKey":"k","Data":"!!"}',
+    "data that is not base64": '{"StreamName":"a","PartitionKey":"k","Data":"!!"}',
   };
   for (const [title, body] of Object.entries(unreadable)) {
     it(`returns SerializationException for ${title}`, async () => {

@@ -122,6 +122,6 @@ const createUnreadable = (): Error => createSerializationFault("The request's bo
 
 function requireStructure(value: unknown): Record<string, unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw createSerializationFault("The request's body is no structure.");
+    throw createSerializationFault("The request's body is not a structure.");
   return value as Record<string, unknown>;
 }

@@ -12,7 +12,7 @@ function countDecodedBytes(text: string): number {
 }
 
 function refuse(): never {
-  throw new TypeError("a blob is no base64");
+  throw new TypeError("a blob is not base64");
 }
 
 /** Whether a text has characters of base64url, which Node accepts and AWS does not. */

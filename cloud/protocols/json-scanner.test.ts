@@ -48,7 +48,7 @@ const UNDECIDED: Readonly<Record<string, string>> = {
   "a letter beyond ASCII": '{"Records":[{"Data":"AP8=","PartitionKey":"ä"}]}',
   "a control character in a text": '{"Records":[{"Data":"AP8=","PartitionKey":"\n"}]}',
   "a member that the shape does not have": '{"Records":[{"Data":"AP8=","PartitionKey":"a","More":"x"}]}',
-  "a member that is no text": '{"Records":[{"Data":"AP8=","PartitionKey":1}]}',
+  "a member that is not text": '{"Records":[{"Data":"AP8=","PartitionKey":1}]}',
   "a member that comes twice": '{"Records":[{"Data":"AA==","Data":"AP8="}]}',
   "a list that comes twice": '{"Records":[],"Records":[]}',
   null: '{"Records":[null]}',

@@ -252,8 +252,8 @@ describe("a cloud's initial resources", () => {
 
     const wrong: Record<string, [string, string]> = {
       "is not there": [join(folder, "none.json"), "none.json cannot be read: ENOENT"],
-      "is no JSON": [writeFile("broken.json", "{"), "broken.json is no JSON: "],
-      "is no program": [writeFile("broken.mjs", "export default {"), "broken.mjs cannot be loaded: "],
+      "is not JSON": [writeFile("broken.json", "{"), "broken.json is not JSON: "],
+      "is not a program": [writeFile("broken.mjs", "export default {"), "broken.mjs cannot be loaded: "],
       "exports nothing": [writeFile("empty.mjs", "export const streams = [];"), "empty.mjs has no default export."],
       throws: [
         writeFile("throws.mjs", "export default () => { throw new Error('not today'); };"),

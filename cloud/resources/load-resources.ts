@@ -33,7 +33,7 @@ export async function loadResources(document: unknown, target: AccountAndRegion)
 
 async function fromJson(file: string): Promise<unknown> {
   const text = await refuseOnError(file, "cannot be read", () => readFile(file, "utf8"));
-  return refuseOnError(file, "is no JSON", () => JSON.parse(text));
+  return refuseOnError(file, "is not JSON", () => JSON.parse(text));
 }
 
 async function fromModule(file: string, target: AccountAndRegion): Promise<unknown> {

@@ -98,7 +98,7 @@ async function answer<L extends Core>(exchange: Exchange<L>): Promise<HttpReply>
   try {
     for (const step of STEPS) {
       const pending = exchange[step]();
-      // `await` of a value that is no promise would still cost a turn of the event loop.
+      // `await` of a value that is not a promise would still cost a turn of the event loop.
       if (pending instanceof Promise) await pending;
     }
     return exchange.finish();

@@ -105,7 +105,7 @@ const unzip = promisify(gunzip);
  *
  * @param encoding the Content-Encoding header; anything but `gzip` leaves the body as it is
  * @param limit    the most bytes after decompression
- * @throws AwsFault SerializationException if the body is no gzip, or exceeds the limit
+ * @throws AwsFault SerializationException if the body is not gzip, or exceeds the limit
  */
 export async function decompressBody(body: Buffer, encoding: string | undefined, limit: number): Promise<Buffer> {
   if (encoding?.trim().toLowerCase() !== "gzip") return body;
@@ -113,6 +113,6 @@ export async function decompressBody(body: Buffer, encoding: string | undefined,
     return await unzip(body, { maxOutputLength: limit });
   } catch {
     // zlib fails only on invalid data of the client's.
-    throw createSerializationFault(`The request's body is no gzip of at most ${limit} bytes.`);
+    throw createSerializationFault(`The request's body is not gzip, or exceeds ${limit} bytes unpacked.`);
   }
 }

@@ -70,7 +70,7 @@ describe("attacks on the shared port of HTTP/1.1 and HTTP/2", () => {
     ["a blank before the colon", `${REQUEST}Content-Length : 5\r\n\r\nhello${HIDDEN}`],
     ["a length with a sign", `${REQUEST}Content-Length: +5\r\n\r\nhello${HIDDEN}`],
     [
-      "a chunk whose length is no number",
+      "a chunk whose length is not a number",
       `${REQUEST}Transfer-Encoding: chunked\r\n\r\n0x5\r\nhello\r\n0\r\n\r\n${HIDDEN}`,
     ],
     ["a chunk longer than it says", `${REQUEST}Transfer-Encoding: chunked\r\n\r\n1\r\nhello\r\n0\r\n\r\n${HIDDEN}`],

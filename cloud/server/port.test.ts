@@ -195,7 +195,7 @@ describe("the cloud's port", () => {
 
   it("returns 400 for requests that aren't HTTP, and continues", async () => {
     const client = connect(port.port, "127.0.0.1");
-    client.write("hello there, this is no request\r\n\r\n");
+    client.write("hello there, this is not a request\r\n\r\n");
     const [data] = await once(client, "data");
     expect(String(data)).to.match(/^HTTP\/1\.1 400/);
     client.destroy();

@@ -45,6 +45,6 @@ describe("the maximum size of a request body", () => {
           ...(target === undefined ? {} : { "x-amz-target": `${target}.Any` }),
         },
       });
-      expect(await response.text()).to.include(`no gzip of at most ${LARGEST[name]} bytes`);
+      expect(await response.text()).to.include(`not gzip, or exceeds ${LARGEST[name]} bytes`);
     });
 });

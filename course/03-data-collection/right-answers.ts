@@ -96,7 +96,7 @@ export const rightAnswers: readonly (readonly [says: string, exercise: string, a
     'Action: ["kinesis:putRecords"],\nResource: { "Fn::Sub": "arn:${AWS::Partition}:kinesis:${AWS::Region}:${AWS::AccountId}:stream/${StreamName}" },',
   ],
   [
-    "an action that is no list, and Fn::Join",
+    "an action that is not a list, and Fn::Join",
     "producer-role",
     [
       'Action: "kinesis:PutRecords",',

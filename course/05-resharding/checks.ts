@@ -74,7 +74,7 @@ const UNUSUAL_KEYS: Readonly<Record<string, string>> = {
   utf8: "a key with letters of several bytes, such as Ł and ź",
 };
 /** The reason why a hash key cannot be compared. */
-const NO_DIGITS = "it is no number in digits";
+const NO_DIGITS = "it is not a number in digits";
 /** Keys that every encoding writes alike. */
 const PLAIN = ["plain-club", "plain-choir", "plain-band"];
 

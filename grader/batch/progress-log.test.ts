@@ -73,7 +73,7 @@ describe("the log of a batch", () => {
       "another learner's id": { id: "anna" },
       "a status of its own": { status: "excellent" },
       "exercises that are no list": { exercises: { 0: exercise } },
-      "a claim that is no claim": { exercises: [{ ...exercise, claims: [null] }] },
+      "a claim that is not a claim": { exercises: [{ ...exercise, claims: [null] }] },
       "notes that are numbers": { notes: [1] },
     };
     await openProgressLog(out, HEAD, false);

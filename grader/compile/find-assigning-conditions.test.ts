@@ -24,7 +24,7 @@ describe("a condition that assigns a value", () => {
       "if (product.in_shopping_cart) n = 1;",
       "while ((found = next())) n += 1;",
       "const way = country === 'USA' ? a : b;",
-      "this is no TypeScript (",
+      "this is not TypeScript (",
     ];
     expect(findAssigningConditions(honest)).to.deep.equal([]);
   });

@@ -59,7 +59,7 @@ describe("a script's answer that doesn't wait", () => {
       "plainly();",
       "plain();",
       "return tell('1');",
-      "this is no TypeScript (",
+      "this is not TypeScript (",
     ];
     expect(findUnawaited(...honest)).to.deep.equal([]);
   });

@@ -12,7 +12,7 @@ const message = JSON.stringify({ did: "cell", id: "create-cli-stream", ok: true,
 const forgeries: Readonly<Record<string, readonly string[]>> = {
   "prints a report": ['console.log("1 passing (1ms)\\n\\n0 failing\\n{\\"score\\": 16, \\"max\\": 16}");'],
   "writes a report to the grader's channel": [fs, `fs.writeSync(3, ${JSON.stringify(`${message}\n`)});`],
-  "says what is no message": [
+  "says what is not a message": [
     fs,
     `for (const said of [{ output: {} }, { error: {} }, { ok: "yes" }, { id: 7 }, { did: "answer" }]) fs.writeSync(3, JSON.stringify({ did: "cell", id: "create-cli-stream", ok: true, output: "", ...said }) + "\\n");`,
   ],

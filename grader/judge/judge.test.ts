@@ -284,7 +284,7 @@ describe("an error that stops the code", () => {
     ["AWS refuses: X: The supplied prefix(es): Invalid expression usage: !{timestamp:yyyy.Must be", "BucketARN", 6],
     ["AWS refuses: X: More than one serializer specified.", "SERIALIZER", 12],
     ["AWS refuses: X: Invalid lambda ARN.", "LambdaArn", 8],
-    [`${stack}"Query is no valid jq program (Service: Firehose, Request ID: 1)" (RequestToken: 2)`, "QUERY", 10],
+    [`${stack}"Query is not a valid jq program (Service: Firehose, Request ID: 1)" (RequestToken: 2)`, "QUERY", 10],
     [`${stack}"Value ' ' at 'processors.2.member.parameterValue' failed"`, "DELIMITER", 11],
     ["ValidationError in line 23: Fn::GetAtt references undefined resource Bucket.", "BucketARN", 5],
     ["ConfigurationException in line 9: SqlApplicationConfiguration is for SQL-1_0 only.", "runtime", 13],

@@ -90,7 +90,7 @@ describe("a submitted notebook", () => {
   });
 
   for (const [title, text, says] of [
-    ["text that is no JSON", "{", "not valid JSON"],
+    ["text that is not JSON", "{", "not valid JSON"],
     ["another format", '{"nbformat": 2, "worksheets": []}', "not in format 3 or 4"],
     ["a list", "[]", "not in format 3 or 4"],
     ["no cells", '{"nbformat": 4}', "no list of cells"],

@@ -33,7 +33,7 @@ export function readConnection(file: string): Connection {
   };
   const parseWord = (name: string, absent: string): string => {
     const value = raw[name] ?? absent;
-    if (typeof value !== "string") throw createConnectionError(`${name} is no text`);
+    if (typeof value !== "string") throw createConnectionError(`${name} is not text`);
     return value;
   };
   const scheme = parseWord("signature_scheme", "hmac-sha256");

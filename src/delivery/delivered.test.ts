@@ -32,7 +32,7 @@ describe("delivered objects", () => {
   });
   for (const [title, body, says] of [
     ["something else", '{"a":1}oops', "JSON, from character 8"],
-    ["a value that is no object", '{"a":1}[2]', "a JSON object: [2]"],
+    ["a value that is not an object", '{"a":1}[2]', "a JSON object: [2]"],
   ] as const) {
     it(`are reported with their key if they contain ${title}`, async () => {
       const bucketName = `broken-${says.length}`;

@@ -30,7 +30,7 @@ describe("the console's SQS page, in Chromium", () => {
     await page.reload();
     await row.waitFor();
     expect(await console.listFaults()).to.deep.equal([]);
-    // The page's look at the message was no receive: this is the first one.
+    // The page's look at the message was not a receive: this is the first one.
     expect((await receive(url)).Messages).to.have.lengthOf(1);
     await readMessages()
       .getByRole("row", { name: `00:00:00.000 in flight 1 ${HOSTILE}` })

@@ -45,11 +45,11 @@ class Judge:
         kind = shape.type_name
         if kind == "structure":
             if not isinstance(value, dict):
-                return self.says("type", f"{path} is no structure")
+                return self.says("type", f"{path} is not a structure")
             members = shape.members
             for name in value:
                 if name not in members:
-                    self.says("unknown", f"{path}.{name} is no member of {shape.name}")
+                    self.says("unknown", f"{path}.{name} is not a member of {shape.name}")
             for name in shape.required_members:
                 if value.get(name) is None:
                     self.says("required", f"{path}.{name} is missing")
@@ -58,13 +58,13 @@ class Judge:
                     self.walk(members[name], member, f"{path}.{name}")
         elif kind == "list":
             if not isinstance(value, list):
-                return self.says("type", f"{path} is no list")
+                return self.says("type", f"{path} is not a list")
             self.within(shape, len(value), path, "length")
             for at, item in enumerate(value):
                 self.walk(shape.member, item, f"{path}[{at}]")
         elif kind == "map":
             if not isinstance(value, dict):
-                return self.says("type", f"{path} is no map")
+                return self.says("type", f"{path} is not a map")
             self.within(shape, len(value), path, "length")
             for key, item in value.items():
                 self.walk(shape.key, key, f"{path} key")
@@ -72,11 +72,11 @@ class Judge:
         elif kind == "blob":
             data = decoded(value)
             if data is None:
-                return self.says("type", f"{path} is no base64")
+                return self.says("type", f"{path} is not base64")
             self.within(shape, len(data), path, "length")
         elif kind == "string":
             if not isinstance(value, str):
-                return self.says("type", f"{path} is no string")
+                return self.says("type", f"{path} is not a string")
             self.within(shape, len(value), path, "length")
             if shape.enum and value not in shape.enum:
                 self.says("enum", f"{path} is {value!r}, none of {', '.join(shape.enum[:9])}")
@@ -89,7 +89,7 @@ class Judge:
                 return self.says("type", f"{path} is no {kind}")
             self.within(shape, number, path, "range")
         elif kind == "boolean" and value not in (True, False, "true", "false"):
-            self.says("type", f"{path} is no boolean")
+            self.says("type", f"{path} is not a boolean")
 
     def within(self, shape, size, path, rule):
         least, most = shape.metadata.get("min"), shape.metadata.get("max")

@@ -72,7 +72,7 @@ const RULES_OFF: Readonly<Record<string, string>> = {
   OxfordComma: "takes an apposition for a list: two streams, input and output",
   SplitWords: "splits the names of programs: moto",
   MergeWords: "joins a unit and the next word: 10 s and",
-  CompoundNouns: "a hot key is no hotkey",
+  CompoundNouns: "a hot key is not a hotkey",
   DisjointPrefixes: "joins words across clauses: settings that you leave out stay",
   MassNouns: "a Chromium is a browser",
   MissingTo: "takes the verb need for a modal verb",

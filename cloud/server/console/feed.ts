@@ -63,7 +63,7 @@ async function* streamMessages<L extends Core>({ getState, services, faults }: F
       // An entry beside the services, since a function writes to several of them.
       live: { ...live, writes: getState().sessionWrites.getLiveFigures() },
     };
-    // The time of a running clock is no change, since the page's clock runs too; each step of a stepped clock is one.
+    // The time of a running clock is not a change, since the page's clock runs too; each step of a stepped clock is one.
     const text = JSON.stringify({ ...message, now: clock.speed === 0 ? message.now : 0 });
     if (text !== details.text || performance.now() - details.at >= AT_LEAST_EVERY_MS) {
       details = { text, at: performance.now() };

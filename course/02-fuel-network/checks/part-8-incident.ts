@@ -94,7 +94,7 @@ function claimReturned({ learner, solution }: EvidencePair, stopped: string | un
 const describeReturned = (records: readonly string[] | undefined): string =>
   records === undefined ? "it returned no list of records" : `it returned ${formatCount(records.length, "record")}`;
 
-/** What was sent, without what is no object. */
+/** What was sent, without what is not an object. */
 const listReadings = (run: Evidence): readonly StationReading[] =>
   listRecovered(run).filter((item): item is StationReading => typeof item === "object" && item !== null);
 

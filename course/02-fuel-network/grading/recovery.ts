@@ -34,7 +34,7 @@ export function askToRecover(seed: number): Question {
   return { id: "recover-readings", name: "recoverReadings", args: [args, FIREHOSE] };
 }
 
-/** The values that the learner's function has sent, as JSON; a text for what is no JSON. */
+/** The values that the learner's function has sent, as JSON; a text for what is not JSON. */
 export function listRecovered({ cloud }: Evidence): readonly unknown[] {
   const objects = cloud.buckets.flatMap(({ objects: all }) => all.filter(({ key }) => key.startsWith(PREFIX)));
   return objects.flatMap(({ body }) => {

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** `JSON.parse` throws at the first record that is no JSON. */
+/** `JSON.parse` throws at the first record that is not JSON. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.recover-readings",
   fails: [

@@ -95,7 +95,7 @@ const CLAIMS: readonly Claim[] = [
   },
   {
     says: "fails records that are no person, and keeps them",
-    expected: '"ProcessingFailed" for each record that is no JSON, or has neither a first nor a last name',
+    expected: '"ProcessingFailed" for each record that is not JSON, or has neither a first nor a last name',
     isWrong: ({ sent, result }) => sent.expected === "ProcessingFailed" && result !== "ProcessingFailed",
     describe: describeResult,
     look: "result: ProcessingFailed keeps a record under errors/. Which of your records get it: what JSON.parse can't read, and what has no name?",

@@ -23,7 +23,7 @@ function readPart<T>(run: Evidence, at: number, read: (sql: string) => T): Parse
   const answer = getAnswers(run)[at];
   if (answer === undefined) return { problem: "there is no statement" };
   if ("error" in answer) return { problem: answer.error };
-  if (typeof answer.value !== "string") return { problem: "it is no text" };
+  if (typeof answer.value !== "string") return { problem: "it is not text" };
   const text = answer.value;
   return catchNotRead(() => read(text));
 }

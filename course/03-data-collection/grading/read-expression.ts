@@ -31,7 +31,7 @@ function order(a: Value, b: Value): number {
 
 function toNumber(value: Value): number {
   const number = typeof value === "boolean" || value === null || value === "" ? NaN : Number(value);
-  if (Number.isNaN(number)) throw new SqlParseError(`${JSON.stringify(value)} is no number`);
+  if (Number.isNaN(number)) throw new SqlParseError(`${JSON.stringify(value)} is not a number`);
   return number;
 }
 

@@ -23,7 +23,7 @@ function tokenize(sql: string): Token[] {
     const from = TOKEN.lastIndex;
     const found = TOKEN.exec(sql);
     if (tokens.length > MAX_TOKENS) throw new SqlParseError("the statement is too long");
-    if (found === null) throw new SqlParseError(`${JSON.stringify(sql.slice(from, from + 12))} is no word of SQL`);
+    if (found === null) throw new SqlParseError(`${JSON.stringify(sql.slice(from, from + 12))} is not a word of SQL`);
     const [, quoted, text, number, word, symbol] = found;
     if (quoted !== undefined) tokens.push({ kind: "name", text: quoted.replaceAll('""', '"'), isQuoted: true });
     else if (text !== undefined) tokens.push({ kind: "text", text: text.replaceAll("''", "'"), isQuoted: false });

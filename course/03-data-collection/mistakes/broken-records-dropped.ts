@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** What is no person is dropped: Firehose is content, and the records are lost. */
+/** What is not a person is dropped: Firehose is content, and the records are lost. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.add-initials",
   fails: ["fails records that are no person, and keeps them"],
@@ -10,7 +10,7 @@ export const mistake: Mistake = {
     '    const person = JSON.parse(Buffer.from(data, "base64").toString("utf8"));',
     '    if (person.forget === true) return { recordId, result: "Dropped", data };',
     "    const names: string[] = [person.first, person.last].filter(Boolean);",
-    '    if (names.length === 0) throw new Error("This is no person.");',
+    '    if (names.length === 0) throw new Error("This is not a person.");',
     '    const initials = names.map((name) => name.charAt(0)).join("");',
     "    const line = `${JSON.stringify({ ...person, initials })}\\n`;",
     '    return { recordId, result: "Ok", data: Buffer.from(line).toString("base64") };',

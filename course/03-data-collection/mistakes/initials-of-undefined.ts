@@ -10,7 +10,7 @@ export const mistake: Mistake = {
     '    const person = JSON.parse(Buffer.from(data, "base64").toString("utf8"));',
     '    if (person.forget === true) return { recordId, result: "Dropped", data };',
     "    const names: string[] = [person.first, person.last].filter(Boolean);",
-    '    if (names.length === 0) throw new Error("This is no person.");',
+    '    if (names.length === 0) throw new Error("This is not a person.");',
     "    const initials = `${person.first?.charAt(0)}${person.last?.charAt(0)}`;",
     "    const line = `${JSON.stringify({ ...person, initials })}\\n`;",
     '    return { recordId, result: "Ok", data: Buffer.from(line).toString("base64") };',

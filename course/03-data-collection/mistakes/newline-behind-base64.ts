@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The newline follows the base64 text, so it is no part of the data. */
+/** The newline follows the base64 text, so it is not part of the data. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.add-newline",
   fails: ["gives the data back in base64", "puts one new line after the text, and changes nothing else"],

@@ -27,7 +27,7 @@ export function createCacheContents(codes: ReadonlyMap<string, Buffer>, imports:
   return Buffer.concat([length, index, ...codes.values()]);
 }
 
-/** Reads a cache's index. @throws the file system's error; SyntaxError if it is no code cache */
+/** Reads a cache's index. @throws the file system's error; SyntaxError if it is not a code cache */
 export function openCache(file: string): CacheFile {
   const length = readPart(file, 0, LENGTH).readUInt32LE();
   const read = JSON.parse(readPart(file, LENGTH, length).toString()) as {

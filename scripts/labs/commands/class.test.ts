@@ -78,7 +78,7 @@ describe("labs class", () => {
     expect(out.match(/^ +learner \d+ +1 of 2/gm)).to.have.length(200);
   });
 
-  it("leaves alone what is no report, follows no link, and prints no escape sequence", async () => {
+  it("leaves alone what is not a report, follows no link, and prints no escape sequence", async () => {
     put({ ...createReport(1, [["open", NOW]]), learner: "Eve\u001b[2J" });
     writeFileSync(join(folder, "0000000000000002.json"), JSON.stringify(createReport(3, [])));
     writeFileSync(join(folder, "deep.json"), "[".repeat(60_000));

@@ -42,7 +42,7 @@ function read(folder: string): ReturnType<typeof readReports> {
 }
 
 function parsePort(text: string): number {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new UsageError(`"${text}" is no port.`);
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new UsageError(`"${text}" is not a port.`);
   return Number(text);
 }
 

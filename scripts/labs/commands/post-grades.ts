@@ -73,7 +73,7 @@ function writeScores(folder: string, scores: ReadonlyMap<string, AgsScore>): voi
 
 /** @throws UsageError if the token would go over the network unencrypted */
 function checkAddress(lineItem: string): URL {
-  if (!URL.canParse(lineItem)) throw new UsageError(`${lineItem} is no address.`);
+  if (!URL.canParse(lineItem)) throw new UsageError(`${lineItem} is not an address.`);
   const address = toScoresAddress(lineItem);
   const isLocal = address.protocol === "http:" && address.hostname === "127.0.0.1";
   if (address.protocol !== "https:" && !isLocal)

@@ -58,14 +58,14 @@ function checkName(name: string): string {
 }
 
 function checkAddress(address: string): string {
-  if (!URL.canParse(address)) throw new UsageError(`${address} is no address.`);
+  if (!URL.canParse(address)) throw new UsageError(`${address} is not an address.`);
   return new URL(address).href;
 }
 
 /** @throws Failure if there is no such folder, or if this user cannot write to it */
 function checkFolder(folder: string): string {
   try {
-    if (!statSync(folder).isDirectory()) throw new Failure(`${folder} is no folder.`);
+    if (!statSync(folder).isDirectory()) throw new Failure(`${folder} is not a folder.`);
     accessSync(folder, constants.W_OK | constants.X_OK);
     return folder;
   } catch (error) {

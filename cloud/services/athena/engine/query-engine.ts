@@ -159,7 +159,7 @@ export type ParsedStatement =
       readonly analyze: boolean;
       /** The options of EXPLAIN, in lower case: `type`, `format`. */
       readonly options: Readonly<Record<string, string>>;
-      /** The query that is explained; undefined where the statement is no query. */
+      /** The query that is explained; undefined where the statement is not a query. */
       readonly query: string | undefined;
       readonly parameters: number;
     }

@@ -64,7 +64,7 @@ export interface OutputLocation {
 /**
  * Reads the location of query results: `s3://bucket`, `s3://bucket/folder`, with or without a slash at the end.
  *
- * @throws AwsFault InvalidRequestException if the text is no location in S3 (ATH-006)
+ * @throws AwsFault InvalidRequestException if the text is not a location in S3 (ATH-006)
  */
 export function parseOutputLocation(location: string): OutputLocation {
   const [, bucket, path = ""] = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/s.exec(location) ?? [];

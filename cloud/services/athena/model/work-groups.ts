@@ -109,7 +109,7 @@ export class WorkGroups {
   }
 }
 
-/** @throws AwsFault InvalidRequestException if the location of results is no location in S3 */
+/** @throws AwsFault InvalidRequestException if the location of results is not a location in S3 */
 function checkConfiguration(configuration: ConfigurationInput): ConfigurationInput {
   const location = configuration.ResultConfiguration?.OutputLocation;
   if (location !== undefined) parseOutputLocation(location);

@@ -166,7 +166,7 @@ export const createQueryNeededFault = (): AwsFault =>
   createInvalidArgumentFault("MetadataExtractionQuery is required when MetadataExtraction processor is used.");
 /** AWS's text is not known; the reason is jq's own message. */
 export const createBadQueryFault = (reason: string): AwsFault =>
-  createInvalidArgumentFault(`MetadataExtractionQuery is no valid jq program: ${reason}`);
+  createInvalidArgumentFault(`MetadataExtractionQuery is not a valid jq program: ${reason}`);
 export const createLambdaArnNeededFault = (): AwsFault =>
   createInvalidArgumentFault("LambdaArn is required when Lambda processor is used.");
 export const createInvalidLambdaArnFault = (): AwsFault => createInvalidArgumentFault("Invalid lambda ARN.");

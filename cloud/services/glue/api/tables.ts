@@ -174,7 +174,7 @@ function isMeeting(
   if (property === undefined) return false;
   if (typeof property === "number") {
     const time = /^\d+$/.test(value) ? Number(value) : Date.parse(value);
-    if (Number.isNaN(time)) throw createInvalidInputFault(`${value} is no time to compare ${key} with.`);
+    if (Number.isNaN(time)) throw createInvalidInputFault(`${value} is not a time to compare ${key} with.`);
     return COMPARATORS[comparator]?.(property - time) ?? false;
   }
   const [whole, requested] = [property.toLowerCase(), value.toLowerCase()];

@@ -13,7 +13,7 @@ describe("trust policies", () => {
       createPolicy({ ...allow, Principal: { Service: ["lambda.amazonaws.com", firehose] } }),
     ],
     "is given to everybody": [true, createPolicy({ ...allow, Principal: "*" })],
-    "is given by a statement that is no list": [true, JSON.stringify({ Statement: allow })],
+    "is given by a statement that is not a list": [true, JSON.stringify({ Statement: allow })],
     "is given by sts:*": [true, createPolicy({ ...allow, Action: ["s3:*", "sts:*"] })],
     "is not given to another service": [
       false,
@@ -42,7 +42,7 @@ describe("trust policies", () => {
     "another account, which": [false, { AWS: "111111111111" }],
     "a service, which": [false, { Service: firehose }],
     "nobody, who": [false, null],
-    "a name that is no principal, which": [false, account],
+    "a name that is not a principal, which": [false, account],
   };
   for (const [who, [expected, Principal]] of Object.entries(callers))
     it(`naming ${who} ${expected ? "admit the caller" : "don't admit the caller"}`, () => {

@@ -44,7 +44,7 @@ function addTags(kinesis: Kinesis, stream: Stream, added: Readonly<Record<string
   kinesis.change(stream, { tags });
 }
 
-/** Removing a missing key is no error. */
+/** Removing a missing key is not an error. */
 function removeTags(kinesis: Kinesis, stream: Stream, keys: readonly string[]): void {
   kinesis.change(stream, {
     tags: Object.fromEntries(Object.entries(stream.stored.tags).filter(([key]) => !keys.includes(key))),

@@ -98,7 +98,7 @@ export const cloudwatchCases: readonly Case[] = [
     "GetMetricData",
     { StartTime, EndTime, MetricDataQueries: [{ Id: "e1", Expression: "trips +" }] },
     {
-      says: "cannot compute what is no expression",
+      says: "cannot compute what is not an expression",
       fault: {
         code: ["ValidationError", "ValidationException"],
         message: "Error in expression 'e1': Invalid syntax",

@@ -74,7 +74,7 @@ export const logsCases: readonly Case[] = [
     "FilterLogEvents",
     { logGroupName, filterPattern: "{ $.level = }" },
     {
-      says: "cannot filter by what is no pattern",
+      says: "cannot filter by what is not a pattern",
       fault: { code: "InvalidParameterException", message: "Invalid filter pattern", status: 400 },
     },
   ),

@@ -174,7 +174,7 @@ export const s3Cases: readonly Case[] = [
     },
   ),
   call("DeleteObject", { Bucket, Key: "a" }, { says: "delete an object" }),
-  call("DeleteObject", { Bucket, Key: "a" }, { says: "delete it again, which is no error" }),
+  call("DeleteObject", { Bucket, Key: "a" }, { says: "delete it again, which is not an error" }),
   call("DeleteObject", { Bucket, Key: "a/ä +%.txt" }, { says: "delete the other" }),
   call("DeleteBucket", { Bucket }, { says: "delete the empty bucket" }),
   call(

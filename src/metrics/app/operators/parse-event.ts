@@ -6,7 +6,7 @@ const TEXTS = ["componentName", "metricName", "unit"] as const;
 /**
  * Operator: reads a record as a metric event.
  *
- * @returns undefined for a record that is no metric event. The caller logs and counts it: one bad record must not stop
+ * @returns undefined for a record that is not a metric event. The caller logs and counts it: one bad record must not stop
  * the application.
  */
 export function parseEvent(data: Uint8Array): MetricEvent | undefined {

@@ -122,7 +122,7 @@ function iterateFileRows(
     case "delimited":
       return readDelimited(file, columns, format);
     default:
-      throw new Error(`${format.is} is no text`);
+      throw new Error(`${format.is} is not text`);
   }
 }
 

@@ -80,13 +80,13 @@ export const createTimestamp = (micros: bigint): DuckDBValue => timestampValue(m
 
 const MAPPED = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff];
 
-/** The 16 bytes of an address; undefined for a text that is no address. */
+/** The 16 bytes of an address; undefined for a text that is not an address. */
 export function parseAddress(text: string): Uint8Array | undefined {
   const version = isIP(text);
   if (version === 4) return Uint8Array.from([...MAPPED, ...text.split(".").map(Number)]);
   if (version !== 6) return undefined;
   // `URL` writes the address as RFC 5952 says, in hexadecimal only.
-  // The name of a network interface behind `%` is no part of the address.
+  // The name of a network interface behind `%` is not part of the address.
   const [left = "", right = ""] = new URL(`http://[${text.replace(/%.*$/, "")}]`).hostname.slice(1, -1).split("::");
   const [head, tail] = [splitGroups(left), splitGroups(right)];
   const groups = [...head, ...Array<string>(8 - head.length - tail.length).fill("0"), ...tail];

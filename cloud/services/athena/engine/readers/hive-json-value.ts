@@ -82,7 +82,7 @@ function readNumber(value: Value, type: HiveType): DuckDBValue {
 const truncateNumber = (text: string): string =>
   /^-?\d+$/.test(text) || !Number.isFinite(Number(text)) ? text : String(BigInt(Math.trunc(Number(text))));
 
-/** The value of a text column for a JSON value that is no text: the token's text. For an object or an array, Hive would take the opening bracket and then read the rest wrongly. */
+/** The value of a text column for a JSON value that is not text: the token's text. For an object or an array, Hive would take the opening bracket and then read the rest wrongly. */
 function readWord(value: Value, type: HiveType, times: TimePatterns): DuckDBValue {
   if (typeof value === "object" && !(value instanceof JsonNumber))
     throw new RowRefusal("java.io.IOException: Field name expected");
@@ -95,7 +95,7 @@ function readWord(value: Value, type: HiveType, times: TimePatterns): DuckDBValu
     case "timestamp":
       return parseTimestamp(text, times) ?? refuseTime("timestamp");
     default:
-      // A text that is no decimal, or that does not fit the type, gives NULL.
+      // A text that is not a decimal, or that does not fit the type, gives NULL.
       return parseScalar(text, type) ?? null;
   }
 }
@@ -124,7 +124,7 @@ const throwIllegalPattern = (letter: string): never => {
 const createJacksonRefusal = (message: string): RowRefusal =>
   new RowRefusal(`org.codehaus.jackson.JsonParseException: ${message}`);
 
-/** The name that Jackson gives the first token of a value that is no number. */
+/** The name that Jackson gives the first token of a value that is not a number. */
 function getToken(value: Exclude<Value, JsonNumber | number>): string {
   if (typeof value === "boolean") return value ? "VALUE_TRUE" : "VALUE_FALSE";
   if (typeof value === "object") return Array.isArray(value) ? "START_ARRAY" : "START_OBJECT";

@@ -25,7 +25,7 @@ export function findMember(members: Members, name: string, anyCase: boolean): Js
 
 /**
  * The value of a column as OpenX's SerDe reads it from a JSON value: a number is cut to the column's type, as by Java's
- * casts; a text is parsed; for an array column, a value that is no array becomes the only item of one.
+ * casts; a text is parsed; for an array column, a value that is not an array becomes the only item of one.
  *
  * @throws BadValue
  */

@@ -1,6 +1,6 @@
 import { isObject, JsonNumber, writeJson, type Json, type JsonObject } from "../../../../columnar/exact-json";
 
-/** The message of org.json for a text that is no JSON, with the position where it stopped. */
+/** The message of org.json for a text that is not JSON, with the position where it stopped. */
 export class OrgJsonError extends Error {}
 
 /** Deeper nesting would overflow the stack and end the process; Java's parser has no such limit of its own. */
@@ -142,7 +142,7 @@ class OrgJson {
   }
 }
 
-/** A name that is no text becomes one; an object or an array becomes its JSON. */
+/** A name that is not text becomes one; an object or an array becomes its JSON. */
 const toName = (value: Json): string => (Array.isArray(value) || isObject(value) ? writeJson(value) : String(value));
 
 /** Whether a word is a number to org.json: a finite double, or a whole number of 64 bits written as Java writes it. */

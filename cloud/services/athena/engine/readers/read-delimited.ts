@@ -7,7 +7,7 @@ import { createStruct } from "./create-struct";
 
 type DelimitedFormat = Extract<Format, { readonly is: "delimited" }>;
 
-/** The rows of a file of delimited text, as LazySimpleSerDe reads it: a field that is no value of its column's type is NULL. @throws JobFault */
+/** The rows of a file of delimited text, as LazySimpleSerDe reads it: a field that is not a value of its column's type is NULL. @throws JobFault */
 export function* readDelimited(
   file: JobFile,
   columns: readonly JobColumn[],
@@ -50,7 +50,7 @@ function readValue(text: string, type: HiveType, { format, depth }: NestingLevel
   }
 }
 
-/** A scalar value as LazySimpleSerDe reads it: a text that is no value of the type is NULL. */
+/** A scalar value as LazySimpleSerDe reads it: a text that is not a value of the type is NULL. */
 const readScalar = (text: string, type: HiveType): DuckDBValue => parseField(text, type) ?? null;
 
 function parseField(text: string, type: HiveType): DuckDBValue | undefined {

@@ -96,7 +96,7 @@ export function getStorageType(type: SqlType): string {
     case "row":
       return `STRUCT(${type.fields.map((field, index) => `f${index + 1} ${getStorageType(field.type)}`).join(", ")})`;
     case "function":
-      throw new Error("a lambda is no value");
+      throw new Error("a lambda is not a value");
     default:
       return STORED[type.kind] ?? type.kind.toUpperCase();
   }

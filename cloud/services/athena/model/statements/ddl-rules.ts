@@ -164,7 +164,7 @@ function alterDatabase(context: DdlContext, { name, properties }: DdlOf<"alter-d
  * SHOW DATABASES. A pattern is a regular expression for the whole name, in which a lone `*` means any name; capital
  * letters match no name (measured on AWS, 2026-09-27).
  *
- * @throws HiveFault if the pattern is no regular expression
+ * @throws HiveFault if the pattern is not a regular expression
  */
 function showDatabases({ catalog }: DdlContext, { pattern = "*" }: DdlOf<"show-databases">): DdlAnswer {
   const names = catalog.listDatabases().map(({ definition }) => definition.Name);

@@ -38,7 +38,7 @@ describe("invalid templates", () => {
       { Resources: { A: {} } },
       "Template format error: [/Resources/A] Every Resources object must contain a Type member.",
     ],
-    "a resource that is no object": [
+    "a resource that is not an object": [
       { Resources: { A: "x" } },
       "Template format error: Any Resources member must be an object.",
     ],

@@ -336,7 +336,7 @@ describe("Firehose dynamic partitioning", () => {
     expect(
       (await catchFault(create("s", createPartitioned(PREFIX, createMetadataExtraction("{id:.id | nothing}")))))
         .message,
-    ).to.equal("MetadataExtractionQuery is no valid jq program: nothing/0 is not defined");
+    ).to.equal("MetadataExtractionQuery is not a valid jq program: nothing/0 is not defined");
   });
   it("appends a delimiter even without partitioning (FH-065, FH-068)", async () => {
     await makeBucket();

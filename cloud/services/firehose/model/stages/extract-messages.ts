@@ -4,7 +4,7 @@ import { type Failure, type Item, type Stage, formatErrorLine } from "./stage";
 
 /** AWS's code is not known. */
 const CODE = "CloudWatchLogProcessing.Failed";
-const NO_MESSAGES = "The record is no message of CloudWatch Logs with log events.";
+const NO_MESSAGES = "The record is not a message of CloudWatch Logs with log events.";
 
 /**
  * The maximum number of messages of a record: CloudWatch Logs accepts no more events in one call, and sends a call's events

@@ -165,7 +165,7 @@ function listEntries(zip: Uint8Array): Readonly<Record<string, Uint8Array>> {
     });
   } catch (error) {
     if (error instanceof JobFailure) throw error;
-    throw new JobFailure("The code is no zip that can be opened. Put the program, not its folder alone, into one.", {
+    throw new JobFailure("The code is not a zip that can be opened. Put the program, not its folder alone, into one.", {
       cause: error,
     });
   }

@@ -25,7 +25,7 @@ function listParagraphs(text: string): readonly string[] {
     // The border: JSON that begins with a brace is an object.
     note = JSON.parse(text) as typeof note;
   } catch {
-    throw new JobFailure("The note is no JSON. Export it in Zeppelin's own form (.zpln), or write SQL alone.");
+    throw new JobFailure("The note is not JSON. Export it in Zeppelin's own form (.zpln), or write SQL alone.");
   }
   const { paragraphs } = note;
   return (Array.isArray(paragraphs) ? paragraphs : []).map((item: unknown) =>

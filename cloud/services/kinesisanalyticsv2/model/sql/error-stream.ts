@@ -49,7 +49,7 @@ function listKinds(input: SqlInput): readonly Kind[] {
       where: `${isRow}${value} IS NOT NULL AND TRY_CAST(${value} AS ${toFlinkType(type)}) IS NULL`,
     }));
   if (isRow === "") return values;
-  return [{ name: "Malformed record", message: "'The record is no JSON'", where: "NOT (`data` IS JSON)" }, ...values];
+  return [{ name: "Malformed record", message: "'The record is not JSON'", where: "NOT (`data` IS JSON)" }, ...values];
 }
 
 const query = ({ stream }: SqlInput, { name, message, where }: Kind): string => {

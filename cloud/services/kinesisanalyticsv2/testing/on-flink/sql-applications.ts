@@ -118,8 +118,8 @@ export function describeSqlApplications({
       PUMP_NAME,
     ]);
     expect(errors).to.have.deep.members([
-      ["Malformed record", "The record is no JSON", "no JSON", null],
-      ["Coercion error", "The value 'dear' of the column price is no DOUBLE", '{"ticker":"D","price":"dear"}', null],
+      ["Malformed record", "The record is not JSON", "no JSON", null],
+      ["Coercion error", "The value 'dear' of the column price is not a DOUBLE", '{"ticker":"D","price":"dear"}', null],
     ]);
     await stop("trades");
     await cloud.advance(1);

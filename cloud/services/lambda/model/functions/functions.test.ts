@@ -228,7 +228,7 @@ describe("Lambda functions", function () {
   } satisfies CreateFunctionCommandInput;
   const wrong: readonly (readonly [string, Partial<CreateFunctionCommandInput>, string, RegExp])[] = [
     [
-      "what is no zip",
+      "what is not a zip",
       { Code: { ZipFile: Buffer.from("no zip") } },
       "InvalidParameterValueException",
       /^Could not unzip uploaded file\. Please check your file, then try to upload again\.$/,

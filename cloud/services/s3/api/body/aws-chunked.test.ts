@@ -69,7 +69,7 @@ describe("aws-chunked", () => {
     ["ends before the trailers' end", "0\r\nx-a:1\r\n"],
     ["has a length that is none", "x\r\nhello\r\n0\r\n\r\n"],
     ["has more than its length", "2\r\nhello\r\n0\r\n\r\n"],
-    ["is not chunked", "hello, world, this is no chunk at all"],
+    ["is not chunked", "hello, world, this is not a chunk at all"],
   ] as const) {
     it(`rejects a body that ${title}`, async () =>
       expect((await catchFault(decodeBody(broken))).code).to.equal("IncompleteBody"));
