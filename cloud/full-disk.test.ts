@@ -15,7 +15,7 @@ import { catchFault } from "./testing/use-cloud";
 import { skipIf } from "./testing/skip";
 
 const NAME = "trips";
-/** A text larger than the free room in a file's last page. */
+/** A string larger than the free room in a file's last page. */
 const TEXT = "x".repeat(9_000);
 const TRUST = JSON.stringify({
   Version: "2012-10-17",

@@ -84,7 +84,7 @@ async function prepare(connection: DuckDBConnection, allowed: readonly string[] 
   await connection.run("SET GLOBAL enable_external_access = false");
 }
 
-/** A text as a string literal of SQL. */
+/** A string as a string literal of SQL. */
 export const toSqlString = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** A path as a string literal for SQL functions that read files, in which `*`, `?` and `[` would be wildcards. */

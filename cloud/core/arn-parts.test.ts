@@ -7,7 +7,7 @@ const PARTS: readonly (readonly [arn: string, service: string, region: string, a
   ["arn:aws:ec2:us-east-1:123456789012:vpc/vpc-0e9801d129EXAMPLE", "ec2", "us-east-1", "123456789012"],
   ["arn:aws:iam::123456789012:user/johndoe", "iam", "", "123456789012"],
   ["arn:aws:s3:::amzn-s3-demo-bucket", "s3", "", ""],
-  ["a text", "", "", ""],
+  ["a string", "", "", ""],
 ];
 
 describe("the parser of ARNs", () => {

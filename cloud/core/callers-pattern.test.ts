@@ -7,7 +7,7 @@ import { expect } from "chai";
 import { createQueries } from "../services/athena/testing/queries";
 import { catchFault, useCloud } from "../testing/use-cloud";
 
-/** A text that makes a backtracking `(a+)+` try 2^40 ways. */
+/** A string that makes a backtracking `(a+)+` try 2^40 ways. */
 const LONG = "a".repeat(40);
 const BACK_AND_FORTH = "(a+)+b";
 /** A wildcard pattern that, as a regular expression over 200 letters, would try far too many ways ever to end. */

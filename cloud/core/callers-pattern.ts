@@ -24,7 +24,7 @@ export function selectMatching<T>(pattern: RegExp, all: readonly T[], textOf: (i
   return all.filter((_, index) => isWanted[index] === true);
 }
 
-/** Whether a caller's regular expression matches a text. @throws PatternTooSlow */
+/** Whether a caller's regular expression matches a string. @throws PatternTooSlow */
 export const isMatch = (pattern: RegExp, text: string): boolean => selectMatching(pattern, [text], String).length > 0;
 
 /**

@@ -87,7 +87,7 @@ export const createClientDisconnected = (): AwsFault =>
   new AwsFault("RequestTimeout", "The client closed the connection before the request was complete.");
 
 /**
- * A text's bytes as S3's faults for a wrong signature show them.
+ * A string's bytes as S3's faults for a wrong signature show them.
  *
  * @example formatBytes("AWS4") // "41 57 53 34"
  */

@@ -103,7 +103,7 @@ export class EncodedValue {
     this.read = read;
   }
 
-  /** Whether a text is short enough to be kept whole. */
+  /** Whether a string is short enough to be kept whole. */
   static canTake(text: string | Uint8Array): boolean {
     return text.length <= LOOSE_CHARACTERS;
   }

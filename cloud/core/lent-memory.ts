@@ -46,7 +46,7 @@ interface Piece {
   texts: number;
 }
 
-/** The place of a text in memory. */
+/** The place of a string in memory. */
 export interface TextRange {
   readonly piece: Piece;
   readonly from: number;
@@ -79,7 +79,7 @@ export class TextMemory {
     return piece.memory.toString("utf8", from, end);
   }
 
-  /** Frees a text, which must not be read afterward. */
+  /** Frees a string, which must not be read afterward. */
   drop({ piece }: TextRange): void {
     piece.texts -= 1;
     if (piece.texts > 0) return;

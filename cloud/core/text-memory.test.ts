@@ -21,7 +21,7 @@ describe("text memory", () => {
     expect(pieces.size, "pieces of memory").to.be.within(4, 40);
   });
 
-  it("gives a text longer than a chunk its own memory", () => {
+  it("gives a string longer than a chunk its own memory", () => {
     const memory = new TextMemory();
     const texts = ["short", "x".repeat(3_000_000), "also short"];
     const ranges = texts.map((text) => memory.keep(text));

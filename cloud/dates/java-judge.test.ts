@@ -67,7 +67,7 @@ function getInstant({ wallMs, zone }: ReadTime): number {
   return Math.round(wallMs - (sign === "-" ? -1000 : 1000) * offset);
 }
 
-/** A text that the pattern has written, sometimes with a changed character. */
+/** A string that the pattern has written, sometimes with a changed character. */
 function drawText(random: Random, written: string): string {
   const at = random.drawBelow(written.length + 1);
   const kind = random.drawBelow(4);

@@ -56,7 +56,7 @@ export const firehoseConversion: FactGroup = {
       grade: "measured",
       says: "The codes and messages for what can't be converted: invalid JSON, a value of another type, an empty record.",
       differs:
-        "Whole numbers, doubles and Booleans are read as the SerDes of OpenX and Hive themselves read them, which judge it in the tests; on AWS this was not measured. OpenX's cuts a number to what its column holds, and takes what is not a Boolean for false. A decimal of too many digits becomes null, as in Hive; a text that is not a decimal, and a day that no calendar has, are refused, where the SerDes give null and a later day. The place that Jackson names in its source is left out.",
+        "Whole numbers, doubles and Booleans are read as the SerDes of OpenX and Hive themselves read them, which judge it in the tests; on AWS this was not measured. OpenX's cuts a number to what its column holds, and takes what is not a Boolean for false. A decimal of too many digits becomes null, as in Hive; a string that is not a decimal, and a day that no calendar has, are refused, where the SerDes give null and a later day. The place that Jackson names in its source is left out.",
     },
     { id: "FH-088", grade: "unsure", says: "A key that is not a column is left out; a column without a key is null." },
     {

@@ -35,7 +35,7 @@ export const kmsAndSns: FactGroup = {
     {
       id: "SVC-057",
       grade: "documented",
-      says: "A topic invokes a function asynchronously, with one record. A message with the structure json has a text for each protocol, and a default.",
+      says: "A topic invokes a function asynchronously, with one record. A message with the structure json has a string for each protocol, and a default.",
       page: "https://docs.aws.amazon.com/sns/latest/dg/sns-lambda-as-subscriber.html",
     },
     {

@@ -98,7 +98,7 @@ export const kinesis: FactGroup = {
     {
       id: "KDS-019",
       grade: "measured",
-      says: "A shard that doesn't exist and a text that isn't a shard ID are both a ResourceNotFoundException, with different messages.",
+      says: "A shard that doesn't exist and a string that isn't a shard ID are both a ResourceNotFoundException, with different messages.",
     },
     { id: "KDS-020", grade: "measured", says: "The sequence number of another shard is refused, naming both shards." },
     {

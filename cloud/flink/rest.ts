@@ -110,7 +110,7 @@ export const toPart = (value: unknown): RestAnswer =>
 /** The objects of a list in an answer; empty if the value isn't a list. */
 export const list = (value: unknown): readonly RestAnswer[] => (Array.isArray(value) ? value.map(toPart) : []);
 
-/** A text in an answer, cut to a readable length; undefined if the value isn't a text. */
+/** A string in an answer, cut to a readable length; undefined if the value isn't a string. */
 export const toText = (value: unknown): string | undefined =>
   typeof value === "string" ? value.slice(-MAX_ERROR_LENGTH) : undefined;
 

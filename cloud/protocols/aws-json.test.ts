@@ -32,9 +32,9 @@ describe("AWS JSON", () => {
   const unreadable: Record<string, string> = {
     "no JSON": "{",
     "a list": "[]",
-    "a text": '"x"',
-    "a number where a text is wanted (KDS-002)": '{"StreamName":1}',
-    "a text where a number is wanted (KDS-002)": '{"StreamName":"a","ShardCount":"1"}',
+    "a string": '"x"',
+    "a number where a string is wanted (KDS-002)": '{"StreamName":1}',
+    "a string where a number is wanted (KDS-002)": '{"StreamName":"a","ShardCount":"1"}',
     "data that is not base64": '{"StreamName":"a","PartitionKey":"k","Data":"!!"}',
   };
   for (const [title, body] of Object.entries(unreadable)) {

@@ -21,7 +21,7 @@ export function compileCborWriter(schema: NormalizedSchema, doubles: ReadonlySet
   };
 }
 
-/** The first bytes of values (RFC 8949, 3.1 to 3.4.2): of a text it holds the length, if this is small. */
+/** The first bytes of values (RFC 8949, 3.1 to 3.4.2): of a string it holds the length, if this is small. */
 const TEXT = 0x60;
 const LIST = 0x9f;
 const MAP = 0xbf;

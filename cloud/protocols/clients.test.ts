@@ -112,11 +112,11 @@ describe("protocol details that clients don't show", () => {
   });
 
   for (const [title, { schema, form }] of Object.entries({
-    "a structure where a text is wanted": { schema: iam.CreateRole$, form: "RoleName.a=b" },
+    "a structure where a string is wanted": { schema: iam.CreateRole$, form: "RoleName.a=b" },
     "a list where a number is wanted": { schema: iam.CreateRole$, form: "MaxSessionDuration.member.1=2" },
-    "a text where a number is wanted": { schema: iam.CreateRole$, form: "MaxSessionDuration=long" },
-    "a text where a structure is wanted": { schema: iam.CreateRole$, form: "Tags.member.1=a" },
-    "a map's entry that is a text": { schema: sns.CreateTopic$, form: "Attributes.entry.1=a" },
+    "a string where a number is wanted": { schema: iam.CreateRole$, form: "MaxSessionDuration=long" },
+    "a string where a structure is wanted": { schema: iam.CreateRole$, form: "Tags.member.1=a" },
+    "a map's entry that is a string": { schema: sns.CreateTopic$, form: "Attributes.entry.1=a" },
     "a map's entry without a key": { schema: sns.CreateTopic$, form: "Attributes.entry.1.value=a" },
   }))
     it(`AWS query rejects ${title}`, async () => {

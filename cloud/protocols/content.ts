@@ -86,7 +86,7 @@ export const queryErrorHeader = (fault: AwsFault): Readonly<Record<string, strin
     ? {}
     : { "x-amzn-query-error": `${fault.queryCode};${fault.status < 500 ? "Sender" : "Receiver"}` };
 
-/** A fault's text, in the member that its shape has for it; a fault without a text has none (as recorded on AWS). */
+/** A fault's text, in the member that its shape has for it; a fault without a message has none (as recorded on AWS). */
 export const createMessage = (
   { message }: AwsFault,
   member: "message" | "Message" = "message",

@@ -34,9 +34,9 @@ const createForm = (fields: Readonly<Record<string, string>>): string => new URL
 
 /** Requests in every protocol, and with every language that requests contain, nested `depth` levels deep. */
 const REQUESTS: Readonly<Record<string, (depth: number) => SentRequest>> = {
-  "JSON 1.1, a list where a text is wanted": (n) =>
+  "JSON 1.1, a list where a string is wanted": (n) =>
     createJson("Kinesis_20131202.DescribeStream", `{"StreamName":${list(n)}}`),
-  "JSON 1.1, structures where a text is wanted": (n) =>
+  "JSON 1.1, structures where a string is wanted": (n) =>
     createJson("Kinesis_20131202.DescribeStream", `{"StreamName":${createObject(n)}}`),
   "JSON 1.1, a member that there is not": (n) => createJson("Kinesis_20131202.ListStreams", `{"Nothing":${list(n)}}`),
   "JSON 1.1, a list of records": (n) =>

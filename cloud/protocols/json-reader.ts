@@ -15,7 +15,7 @@ function refuse(): never {
   throw new TypeError("a blob is not base64");
 }
 
-/** Whether a text has characters of base64url, which Node accepts and AWS does not. */
+/** Whether a string has characters of base64url, which Node accepts and AWS does not. */
 const isUrlSafe = (text: string): boolean => text.includes("-") || text.includes("_");
 
 /** The bytes of a base64 text. @throws TypeError if the text isn't base64 */

@@ -46,7 +46,7 @@ const PLAIN: Readonly<Record<string, string>> = {
 const UNDECIDED: Readonly<Record<string, string>> = {
   "an escape": '{"Records":[{"Data":"A\\/8=","PartitionKey":"\\u0061"}]}',
   "a letter beyond ASCII": '{"Records":[{"Data":"AP8=","PartitionKey":"ä"}]}',
-  "a control character in a text": '{"Records":[{"Data":"AP8=","PartitionKey":"\n"}]}',
+  "a control character in a string": '{"Records":[{"Data":"AP8=","PartitionKey":"\n"}]}',
   "a member that the shape does not have": '{"Records":[{"Data":"AP8=","PartitionKey":"a","More":"x"}]}',
   "a member that is not text": '{"Records":[{"Data":"AP8=","PartitionKey":1}]}',
   "a member that comes twice": '{"Records":[{"Data":"AA==","Data":"AP8="}]}',

@@ -4,7 +4,7 @@ import { isTooDeep, requireShallow } from "./content";
 /** The deepest nesting that is accepted. */
 const MAX = 1_000;
 
-describe("the maximum nesting of a text", () => {
+describe("the maximum nesting of a string", () => {
   const createLists = (depth: number, inside = ""): string => "[".repeat(depth) + inside + "]".repeat(depth);
   const createObjects = (depth: number): string => '{"a":'.repeat(depth) + "1" + "}".repeat(depth);
 
@@ -23,7 +23,7 @@ describe("the maximum nesting of a text", () => {
       expect(isTooDeep(createLists(MAX, `"${text}"`)), text.slice(0, 9)).to.equal(false);
     // The string ends before these brackets.
     expect(isTooDeep(createLists(MAX, '"\\\\",[]'))).to.equal(true);
-    expect(isTooDeep(createLists(MAX, `"${"[".repeat(9)}`)), "a text without an end").to.equal(false);
+    expect(isTooDeep(createLists(MAX, `"${"[".repeat(9)}`)), "a string without an end").to.equal(false);
   });
 
   it("also applies to binary values, if they are long enough to exceed it", () => {

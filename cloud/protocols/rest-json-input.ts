@@ -21,7 +21,7 @@ const TIMES: Readonly<Record<number, RegExp>> = {
 const DEFAULT_TIMES = { "date-time": 5, "http-date": 6 } as const;
 
 /**
- * The value of a text in a path, query or header.
+ * The value of a string in a path, query or header.
  *
  * @param times the format of a time whose shape states none
  * @throws Error if the text isn't a value of the shape
@@ -133,7 +133,7 @@ async function readJson(shape: NormalizedSchema, body: Buffer): Promise<Record<s
   if (body.byteLength === 0) return {};
   return decodeBody(() => {
     const text = parseText(body);
-    // The codec would read a list, a text or a number as a structure without members.
+    // The codec would read a list, a string or a number as a structure without members.
     if (!/^\s*\{/.test(text)) throw new Error("a structure is wanted");
     return codec.createDeserializer().read(shape, text);
   });

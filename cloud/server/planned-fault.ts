@@ -56,7 +56,7 @@ const createIfPresent = (name: string, value: number | undefined): Record<string
 
 function parseText(fields: Fields, name: string): string {
   const value = fields[name];
-  if (typeof value !== "string" || value === "") throw createWrongRequest(`${name} must be a text that is not empty`);
+  if (typeof value !== "string" || value === "") throw createWrongRequest(`${name} must be a string that is not empty`);
   return value;
 }
 

@@ -113,7 +113,7 @@ function* listSignableForms(request: HttpRequest, { service, signedHeaders }: Si
 
 /**
  * A header's value with bare commas, as a signature has those of a header that is sent several times. Node joins them
- * by `, `, so a header with such a text may have been sent in either form.
+ * by `, `, so a header with such a string may have been sent in either form.
  */
 const joinWithoutSpaces = (value: string): string => value.replaceAll(", ", ",");
 

@@ -67,7 +67,7 @@ describe("a signature of another client than the SDKs", () => {
     expect(await getStatus(cloud, target)).to.equal(403);
   });
 
-  // The AWS CLI's and boto3's HTTP client sends such a text in UTF-8, `fetch` in Latin-1. Both sign it in UTF-8.
+  // The AWS CLI's and boto3's HTTP client sends such a string in UTF-8, `fetch` in Latin-1. Both sign it in UTF-8.
   for (const encoding of ["utf8", "latin1"] as const)
     it(`may cover a header whose value is sent in ${encoding}`, async () => {
       const { accessKeyId, secretAccessKey } = cloud.running.credentials;

@@ -56,7 +56,7 @@ const createReading = (letter: string, count: number): LetterReader | undefined 
   PATTERN_LETTERS[letter]?.counts.includes(count) ? READINGS[letter]?.(count) : undefined;
 
 /**
- * Reads a text by a pattern: gives ms since the epoch in UTC, or undefined if the text does not match or isn't a valid
+ * Reads a string by a pattern: gives ms since the epoch in UTC, or undefined if the text does not match or isn't a valid
  * time.
  */
 export type DateReader = (text: string) => number | undefined;
@@ -117,7 +117,7 @@ function computeTime(readings: readonly LetterReader[], texts: readonly string[]
   const values = new Map<Field, number>();
   for (const [index, reading] of readings.entries()) {
     const value = parseValue(reading, getItemAt(texts, index));
-    // Java refuses a text with two different values for one field.
+    // Java refuses a string with two different values for one field.
     if ((values.get(reading.field) ?? value) !== value) return undefined;
     values.set(reading.field, value);
   }

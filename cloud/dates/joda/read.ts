@@ -11,7 +11,7 @@ import { offset, zoneId } from "./read-zone";
 import { resolveFields } from "./resolve";
 import { tokenizeJoda, type JodaToken } from "./write";
 
-/** A time that was read from a text. */
+/** A time that was read from a string. */
 export interface ReadTime {
   /** The local time, as ms since the epoch as if it were UTC. */
   readonly wallMs: number;
@@ -19,7 +19,7 @@ export interface ReadTime {
   readonly zone: string;
 }
 
-/** Joda-Time's error message for a text that it cannot read. */
+/** Joda-Time's error message for a string that it cannot read. */
 interface ParseFailure {
   readonly message: string;
 }
@@ -122,7 +122,7 @@ const LETTERS: Readonly<Record<string, (context: FieldContext) => FieldReader>> 
 };
 
 /**
- * Reads a text by a pattern of Joda-Time's DateTimeFormat.
+ * Reads a string by a pattern of Joda-Time's DateTimeFormat.
  *
  * @param thisYear the current year
  * @param illegal  called with a letter that patterns do not have, or that can only be written; it throws
@@ -144,7 +144,7 @@ export function readJoda(
   return readTime(text, readers);
 }
 
-/** Reads a text piece by piece; an error has Joda-Time's message. */
+/** Reads a string piece by piece; an error has Joda-Time's message. */
 export function readTime(text: string, readers: readonly FieldReader[]): ReadTime | ParseFailure {
   const read = readFields(text, readers);
   if ("failsAt" in read) return { message: formatInvalidFormat(text, read.failsAt) };

@@ -174,7 +174,7 @@ interface SavedField {
   readonly value: number;
 }
 
-/** The year for a text that has smaller parts of a date and no year. */
+/** The year for a string that has smaller parts of a date and no year. */
 const DEFAULT_YEAR = 2000;
 
 /**

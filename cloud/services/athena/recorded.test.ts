@@ -189,7 +189,7 @@ describe("Athena as recorded on AWS", () => {
     await athena.readRows(
       "CREATE TABLE t WITH (table_type = 'hive', is_external = true, format = 'JSON', write_compression = 'NONE', external_location = 's3://data/t/', bucketed_by = ARRAY['name'], bucket_count = 2) AS SELECT * FROM (VALUES ('a', 1), ('b', 2), ('c', 3), (NULL, 4)) AS v(name, n)",
     );
-    // Hive's hash of a text of one letter is the letter's code: 97, 98, 99. The hash of NULL is 0.
+    // Hive's hash of a string of one letter is the letter's code: 97, 98, 99. The hash of NULL is 0.
     const files = await athena.listKeys("data", "t/");
     expect(files.map((key) => key.slice(2, 10))).to.deep.equal(["000000_0", "000001_0"]);
     expect(await Promise.all(files.map(async (key) => (await athena.readObject(`data/${key}`))?.body))).to.deep.equal([

@@ -63,7 +63,7 @@ describe("Athena engine: isolation", () => {
     });
   }
 
-  it("returns a text unchanged, even if it contains SQL", async () => {
+  it("returns a string unchanged, even if it contains SQL", async () => {
     expect(await engine.evaluate("'a'' || read_text(''/etc/passwd'') || '''")).to.equal(
       "a' || read_text('/etc/passwd') || '",
     );

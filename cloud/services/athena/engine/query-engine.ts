@@ -72,7 +72,7 @@ export interface QueryInput {
 export interface QueryOutput {
   readonly columns: readonly ColumnInfo[];
   /**
-   * The rows; each value is a text as Athena prints it, null for NULL. The iteration throws QueryFault where a value
+   * The rows; each value is a string as Athena prints it, null for NULL. The iteration throws QueryFault where a value
    * cannot be computed.
    */
   readonly rows: AsyncIterable<readonly (string | null)[]>;

@@ -53,7 +53,7 @@ export interface MetricName {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
-/** A text that is equal for equal metrics, whatever the order of their dimensions. */
+/** A string that is equal for equal metrics, whatever the order of their dimensions. */
 export const createMetricKey = ({ namespace, name, dimensions }: MetricName): string =>
   JSON.stringify([namespace, name, ...Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1))]);
 

@@ -4,7 +4,7 @@ import type { EC2 } from "@aws-sdk/client-ec2";
 const MAX_MS = 20_000;
 
 /**
- * Waits until an instance's console output contains a text. The instance's processes run in real time, and send no
+ * Waits until an instance's console output contains a string. The instance's processes run in real time, and send no
  * event when they are done.
  *
  * @returns the whole console output

@@ -195,7 +195,7 @@ export const createBackupStaysFault = (): AwsFault =>
 export const createValueNotEmulatedFault = (member: string, value: string): AwsFault =>
   new AwsFault("NotImplemented", `The lab cloud does not emulate ${member} '${value}'.`, { status: 501 });
 
-// Prefixes. A text begins with this sentence where AWS's does; measured on AWS by others, 2026-09-10.
+// Prefixes. A string begins with this sentence where AWS's does; measured on AWS by others, 2026-09-10.
 const createBadPrefixFault = (constraint: string): AwsFault =>
   createInvalidArgumentFault(`The supplied prefix(es) do not satisfy the following constraint: ${constraint}`);
 type PrefixMember = "Prefix" | "ErrorOutputPrefix";

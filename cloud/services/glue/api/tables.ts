@@ -190,7 +190,7 @@ const COMPARATORS: Readonly<Record<string, (difference: number) => boolean>> = {
   LESS_THAN_EQUALS: (difference) => difference <= 0,
 };
 
-/** Whether a table matches the search text: in quotes, a text of the table has to equal it, otherwise to contain it. */
+/** Whether a table matches the search text: in quotes, a string of the table has to equal it, otherwise to contain it. */
 function isMatching(table: StoredTable, searched: string): boolean {
   const { Parameters: parameters = {}, StorageDescriptor: descriptor, PartitionKeys: keys = [] } = table.definition;
   const texts = [

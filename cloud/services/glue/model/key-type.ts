@@ -83,7 +83,7 @@ const TIMESTAMP: KeyType = {
   describeProblem: (text) => `Timestamp format must be yyyy-mm-dd hh:mm:ss[.fffffffff] ${text} is not a timestamp.`,
 };
 
-/** Whether a text is an existing day in the form `yyyy-mm-dd`. */
+/** Whether a string is an existing day in the form `yyyy-mm-dd`. */
 function isDate(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
   const at = Date.parse(`${text}T00:00:00Z`);

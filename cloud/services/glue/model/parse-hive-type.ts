@@ -1,6 +1,6 @@
 import { isScalar, PLAIN_TYPES, type HiveField, type HiveType, type PlainType } from "./hive-type";
 
-/** Thrown for a text that isn't a Hive type. The message is Hive's own where known; `position` counts from 0. */
+/** Thrown for a string that isn't a Hive type. The message is Hive's own where known; `position` counts from 0. */
 export class HiveTypeError extends Error {
   readonly position: number;
 

@@ -29,7 +29,7 @@ export const STREAM = "trips";
 /** `shardId-000000000003` for 3. */
 export const formatShardName = (index: number): string => `shardId-${String(index).padStart(12, "0")}`;
 
-/** A text as record data. */
+/** A string as record data. */
 export const toBytes = (text: string): Uint8Array => Buffer.from(text);
 
 /** The common steps on a cloud's streams, through the official SDK. */

@@ -243,7 +243,7 @@ export const createDefaultPolicy = (account: string): string =>
     2,
   );
 
-/** @throws AwsFault MalformedPolicyDocumentException for a text that isn't a JSON object */
+/** @throws AwsFault MalformedPolicyDocumentException for a string that isn't a JSON object */
 export function checkPolicy(text: string): void {
   try {
     const read: unknown = JSON.parse(text);

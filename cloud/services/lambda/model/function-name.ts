@@ -28,7 +28,7 @@ const MAX_NAME_LENGTH = 64;
  * Parses a function's name in each of the forms that AWS accepts: name, `account:function:name`, ARN, each with
  * `:qualifier`.
  *
- * @param text a text that matches the rule `functionName`
+ * @param text a string that matches the rule `functionName`
  * @param qualifier given beside the name
  * @throws AwsFault if both name a qualifier, but different ones; ResourceNotFoundException if it is another region's,
  * AccessDeniedException if it is another account's

@@ -26,7 +26,7 @@ export function decodeMetadata(value: string): string {
   });
 }
 
-/** A text as a metadata header holds it. */
+/** A string as a metadata header holds it. */
 export function encodeMetadata(text: string): string {
   if (PLAIN.test(text)) return text;
   const bytes = Buffer.from(text, "utf8");

@@ -9,7 +9,7 @@ export type Condition = (headers: RequestHeaders) => boolean;
 /** The wildcards of IAM. */
 export const WILDCARDS: Wildcards = { any: "*", single: "?" };
 
-/** Whether a header's value matches a text of the policy, by operator. */
+/** Whether a header's value matches a string of the policy, by operator. */
 const COMPARISONS: Readonly<Record<string, (value: string, text: string) => boolean>> = {
   StringEquals: (value, text) => value === text,
   StringEqualsIgnoreCase: (value, text) => value.toLowerCase() === text.toLowerCase(),

@@ -99,7 +99,7 @@ export class Topics {
     return this.#getTopics().get(name);
   }
 
-  /** @throws AwsFault InvalidParameter for a text that isn't a topic's ARN, NotFound */
+  /** @throws AwsFault InvalidParameter for a string that isn't a topic's ARN, NotFound */
   requireByArn(arn: string): StoredTopic {
     const found = this.find(this.parseName(arn));
     if (found === undefined) throw createTopicNotFoundFault();

@@ -41,7 +41,7 @@ function parseTaskHandle(handle: string): TaskHandleFields | undefined {
     };
     return typeof id === "string" && typeof sourceArn === "string" ? { id, sourceArn } : undefined;
   } catch {
-    // A text that is not JSON isn't a task handle of the lab cloud.
+    // A string that is not JSON isn't a task handle of the lab cloud.
     return undefined;
   }
 }

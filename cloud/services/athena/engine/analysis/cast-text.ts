@@ -48,7 +48,7 @@ const INTEGERS: Readonly<Record<string, string>> = {
   bigint: "BIGINT",
 };
 
-/** SQL that casts a text, with engine v3's message for a text that cannot be read; undefined if no text can be cast to the type. */
+/** SQL that casts a string, with engine v3's message for a string that cannot be read; undefined if no text can be cast to the type. */
 export function castFromText(sql: string, to: SqlType): string | undefined {
   if (isInteger(to))
     return castIfMatching(sql, to, { pattern: "[+-]?\\d+", message: describeCannotCast(sql, INTEGERS[to.kind] ?? "") });

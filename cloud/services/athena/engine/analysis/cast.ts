@@ -160,7 +160,7 @@ const isWithin = (text: string, bits: number): boolean =>
 const isFloat = (text: string): boolean =>
   /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|NaN|Infinity)$/.test(text.trim());
 
-/** Whether a text is a literal of a type. */
+/** Whether a string is a literal of a type. */
 const LITERALS: Readonly<Record<string, (text: string) => boolean>> = {
   tinyint: (text) => isWithin(text, 8),
   smallint: (text) => isWithin(text, 16),

@@ -101,7 +101,7 @@ export const string: Chapter = {
       ],
     },
     upper: {
-      // DuckDB's upper changes ß, Java's does not: only a text with ß is split up.
+      // DuckDB's upper changes ß, Java's does not: only a string with ß is split up.
       takes: [
         "varchar -> varchar := CASE WHEN contains($1, 'ß') THEN array_to_string(list_transform(string_split($1, 'ß'), lambda p: upper(p)), 'ß') ELSE upper($1) END",
       ],

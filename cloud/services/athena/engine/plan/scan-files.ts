@@ -96,7 +96,7 @@ function listPartitions(scan: Scan, { catalog, now }: Pick<QueryInput, "catalog"
 const isProjected = ({ definition }: StoredTable): boolean =>
   definition.Parameters?.["projection.enabled"]?.toLowerCase() === "true";
 
-/** The files under a location; undefined where the bucket is missing. @throws QueryFault for a text that is not a location in S3 */
+/** The files under a location; undefined where the bucket is missing. @throws QueryFault for a string that is not a location in S3 */
 function listFilesUnder(
   location: string,
   { files }: Pick<QueryInput, "files">,

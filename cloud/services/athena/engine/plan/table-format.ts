@@ -104,7 +104,7 @@ function createMultiDelimited(settings: Settings): Format {
   return { ...createDelimitedFormat(settings), field: getFirst(settings.serde["field.delim"], "\u0001") };
 }
 
-/** A delimiter of LazySimpleSerDe's: the number of a character, or a text whose first character counts. */
+/** A delimiter of LazySimpleSerDe's: the number of a character, or a string whose first character counts. */
 function parseCharacter(text: string | undefined, otherwise: string): string {
   const setting = getFirst(text, otherwise);
   return /^\d+$/.test(setting) && Number(setting) < 128 ? String.fromCharCode(Number(setting)) : setting.charAt(0);

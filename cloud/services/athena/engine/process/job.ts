@@ -91,7 +91,7 @@ export interface JobOutput {
 export interface Job {
   readonly sql: string;
   readonly types: readonly SqlType[];
-  /** `JobScan[]` as JSON: with many files a text is faster to send between processes, and to compare. */
+  /** `JobScan[]` as JSON: with many files a string is faster to send between processes, and to compare. */
   readonly scans: string;
   readonly memoryMiB: number;
   readonly threads: number;

@@ -48,7 +48,7 @@ function formatOffsetName(zone: string): string {
   return sign === undefined || (hours === "00" && minutes === "00") ? "UTC" : `${sign}${hours}:${minutes}`;
 }
 
-/** The day that a text names in ISO 8601, as calendar date, week date or day of the year; ms since the epoch. */
+/** The day that a string names in ISO 8601, as calendar date, week date or day of the year; ms since the epoch. */
 function parseIsoDay(date: string, text: string): number {
   const week = /^(\d{4})-W(\d{2})(?:-(\d))?$/.exec(date);
   if (week !== null) {

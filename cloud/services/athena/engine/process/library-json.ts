@@ -75,7 +75,7 @@ function shapeText(value: Scalar): Json {
   return value instanceof JsonNumber && /[.eE]/.test(text) ? formatScientific(Number(text)) : text;
 }
 
-/** A number as Java writes it into JSON; what is not a number of JSON's becomes a text. */
+/** A number as Java writes it into JSON; what is not a number of JSON's becomes a string. */
 const formatJavaNumber = (value: number, isReal: boolean): string =>
   Number.isFinite(value) ? formatJavaDouble(value, isReal) : `"${formatJavaDouble(value, isReal)}"`;
 
@@ -112,7 +112,7 @@ function shapeScalar(value: Scalar, kind: string): Json | undefined {
   return text.trim() !== "" && !Number.isNaN(Number(text)) ? new JsonNumber(text) : undefined;
 }
 
-/** The parsed document of a text; undefined for a text that is not JSON: then the function answers NULL. */
+/** The parsed document of a string; undefined for a string that is not JSON: then the function answers NULL. */
 function parseCached(text: string): Json | undefined {
   try {
     return parseWholeJson(text);
@@ -132,7 +132,7 @@ const KINDS: Readonly<Record<string, (item: Json) => string | undefined>> = {
 
 const isScalar = (value: Json): boolean => !Array.isArray(value) && !isObject(value);
 
-/** The part of a document at a path; undefined where there is none, or the text is not JSON. @throws JobFault for a text that is not a path */
+/** The part of a document at a path; undefined where there is none, or the text is not JSON. @throws JobFault for a string that is not a path */
 function findAt(text: string, path: string): Json | undefined {
   const document = parseCached(text);
   const found = findJsonAt(document ?? null, path);
@@ -163,7 +163,7 @@ const looking: Readonly<Record<string, ScalarFunction>> = {
     answer: (text: string, index: bigint) => {
       const value = parseCached(text);
       const item = Array.isArray(value) ? value.at(Number(index)) : undefined;
-      // A text comes without its quotes, as engine v3 answers it, though the result is then no JSON.
+      // A string comes without its quotes, as engine v3 answers it, though the result is then no JSON.
       return item === undefined || item === null
         ? null
         : typeof item === "string"

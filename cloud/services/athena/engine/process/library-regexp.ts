@@ -165,7 +165,7 @@ export const regularFunctions: Readonly<Record<string, ScalarFunction>> = {
   },
 };
 
-/** The parts of a text between the matches. */
+/** The parts of a string between the matches. */
 function splitByPattern(text: string, pattern: string): string[] {
   const parts: string[] = [];
   let from = 0;

@@ -30,7 +30,7 @@ export const textFunctions: Readonly<Record<string, ScalarFunction>> = {
     gives: "VARCHAR",
     answer: ({ bytes }: { readonly bytes: Uint8Array }) => formatAddress(bytes),
   },
-  /** Hive's hash of a text: over its UTF-8 bytes, as signed numbers. */
+  /** Hive's hash of a string: over its UTF-8 bytes, as signed numbers. */
   hive_text_hash: {
     takes: ["VARCHAR"],
     gives: "BIGINT",

@@ -34,7 +34,7 @@ function findZone(name: string): string | undefined {
   }
 }
 
-/** Parses a text with a date, a time and perhaps a zone. */
+/** Parses a string with a date, a time and perhaps a zone. */
 function parseZoned(text: string): { readonly instant: bigint; readonly zone: string } {
   const [, wall = "", zone = ""] =
     /^\s*(\d{4}-\d{1,2}-\d{1,2}(?:[ T]\d{1,2}:\d{1,2}(?::\d{1,2}(?:\.\d+)?)?)?)\s*(\S+)?\s*$/.exec(text) ?? [];

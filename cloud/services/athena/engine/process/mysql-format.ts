@@ -85,7 +85,7 @@ export const formatMysql = (time: LocalTime, format: string): string =>
     .join("");
 
 /**
- * Reads a text as date_parse does.
+ * Reads a string as date_parse does.
  *
  * @returns ms since the epoch
  * @throws JobFault INVALID_FUNCTION_ARGUMENT in Joda-Time's words

@@ -80,7 +80,7 @@ export const createTimestamp = (micros: bigint): DuckDBValue => timestampValue(m
 
 const MAPPED = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff];
 
-/** The 16 bytes of an address; undefined for a text that is not an address. */
+/** The 16 bytes of an address; undefined for a string that is not an address. */
 export function parseAddress(text: string): Uint8Array | undefined {
   const version = isIP(text);
   if (version === 4) return Uint8Array.from([...MAPPED, ...text.split(".").map(Number)]);

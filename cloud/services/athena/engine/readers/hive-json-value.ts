@@ -95,7 +95,7 @@ function readWord(value: Value, type: HiveType, times: TimePatterns): DuckDBValu
     case "timestamp":
       return parseTimestamp(text, times) ?? refuseTime("timestamp");
     default:
-      // A text that is not a decimal, or that does not fit the type, gives NULL.
+      // A string that is not a decimal, or that does not fit the type, gives NULL.
       return parseScalar(text, type) ?? null;
   }
 }

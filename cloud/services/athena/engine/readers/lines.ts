@@ -106,7 +106,7 @@ const decodeBytes = (bytes: Uint8Array): string =>
     .toString("utf8")
     .replace(/^\uFEFF/, "");
 
-/** Splits a text into lines, which end with LF, CR LF or CR; the last line may lack its end. */
+/** Splits a string into lines, which end with LF, CR LF or CR; the last line may lack its end. */
 function splitLines(text: string): string[] {
   const lines = text.includes("\r") ? text.split(/\r\n|\n|\r/) : text.split("\n");
   if (lines.at(-1) === "") lines.pop();

@@ -98,10 +98,10 @@ const ENGINE: JsonDialect = {
   deepest: DEEPEST,
 };
 
-/** The first document of a text; anything after it is ignored. @throws JsonError */
+/** The first document of a string; anything after it is ignored. @throws JsonError */
 export const parseFirstJson = (text: string): Json => new ExactJson(text, STRICT).parseValue();
 
-/** The only document of a text; more text after it is an error. @throws JsonError */
+/** The only document of a string; more text after it is an error. @throws JsonError */
 export function parseWholeJson(text: string): Json {
   const reader = new ExactJson(text, ENGINE);
   const value = reader.parseValue();

@@ -25,7 +25,7 @@ export function findMember(members: Members, name: string, anyCase: boolean): Js
 
 /**
  * The value of a column as OpenX's SerDe reads it from a JSON value: a number is cut to the column's type, as by Java's
- * casts; a text is parsed; for an array column, a value that is not an array becomes the only item of one.
+ * casts; a string is parsed; for an array column, a value that is not an array becomes the only item of one.
  *
  * @throws BadValue
  */
@@ -78,7 +78,7 @@ function readScalar(value: Json, type: HiveType): DuckDBValue {
     case "char":
       return typeof value === "string" ? readSized(text, type) : refuse(text);
     case "decimal":
-      // A text that cannot be parsed, or that does not fit the type, gives NULL.
+      // A string that cannot be parsed, or that does not fit the type, gives NULL.
       return parseScalar(text, type) ?? null;
     default:
       return readNumber(value, type);
@@ -126,7 +126,7 @@ function readWhole(value: Json, type: HiveType, bits: number): DuckDBValue {
   return parseScalar(digits === "" ? text : `${sign}${BigInt(`0x${digits}`)}`, type) ?? refuse(text);
 }
 
-/** A text with a colon is a timestamp; others count seconds, or, if they are large, milliseconds. */
+/** A string with a colon is a timestamp; others count seconds, or, if they are large, milliseconds. */
 function parseTimestamp(text: string, type: HiveType): DuckDBValue {
   if (text.includes(":")) {
     // A time with seconds may be followed by a zone.
@@ -152,7 +152,7 @@ const isInt = (value: Json): boolean =>
   /^-?\d{1,10}$/.test(String(value)) &&
   (Number(String(value)) | 0) === Number(String(value));
 
-/** A value as Java's toString writes it: a text unchanged, a whole number's digits, a double in Java's format, other values as JSON. */
+/** A value as Java's toString writes it: a string unchanged, a whole number's digits, a double in Java's format, other values as JSON. */
 function formatOpenx(value: Json): string {
   if (typeof value === "string") return value;
   if (typeof value === "number" || value instanceof JsonNumber) {

@@ -1,12 +1,12 @@
 import { isObject, JsonNumber, writeJson, type Json, type JsonObject } from "../../../../columnar/exact-json";
 
-/** The message of org.json for a text that is not JSON, with the position where it stopped. */
+/** The message of org.json for a string that is not JSON, with the position where it stopped. */
 export class OrgJsonError extends Error {}
 
 /** Deeper nesting would overflow the stack and end the process; Java's parser has no such limit of its own. */
 const DEEPEST = 500;
 const ESCAPES: Readonly<Record<string, string>> = { b: "\b", t: "\t", n: "\n", f: "\f", r: "\r" };
-/** A Map, not an object: a text such as `constructor` must not be found in it. */
+/** A Map, not an object: a string such as `constructor` must not be found in it. */
 const WORDS: ReadonlyMap<string, boolean | null> = new Map([
   ["true", true],
   ["false", false],
@@ -16,7 +16,7 @@ const WORDS: ReadonlyMap<string, boolean | null> = new Map([
 const ENDS = ',:]}/\\"[{;=#';
 
 /**
- * The first document of a text, as org.json parses it, on which OpenX's SerDe is built: names and texts may be without
+ * The first document of a string, as org.json parses it, on which OpenX's SerDe is built: names and texts may be without
  * quotes or in single quotes, a semicolon is a comma, and a list may end with a comma. Any text after the document is
  * ignored.
  *
@@ -107,7 +107,7 @@ class OrgJson {
     return escaped;
   }
 
-  /** Reads a value without quotes: a number, `true`, `false`, `null`, or a text. */
+  /** Reads a value without quotes: a number, `true`, `false`, `null`, or a string. */
   #parseWord(): Json {
     let word = "";
     for (let next = this.#readNext(); ; next = this.#readNext()) {

@@ -16,7 +16,7 @@ export interface ParquetFooter {
   readonly columns: readonly ParquetNode[];
   /** The compressed bytes of each top-level column's chunks, by the column's name in lower case. */
   readonly bytes: ReadonlyMap<string, number>;
-  /** A text that is equal for files of the same schema. */
+  /** A string that is equal for files of the same schema. */
   readonly shape: string;
 }
 

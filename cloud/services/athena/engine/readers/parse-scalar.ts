@@ -4,7 +4,7 @@ import type { HiveType } from "../../../glue/model/hive-type";
 /** The size in bits of each whole-number type. */
 export const BITS: Readonly<Record<string, number>> = { tinyint: 8, smallint: 16, int: 32, bigint: 64 };
 
-/** Reads a text as a value of a scalar type, as SerDes do; undefined where the text is no such value. */
+/** Reads a string as a value of a scalar type, as SerDes do; undefined where the text is no such value. */
 export function parseScalar(text: string, type: HiveType): DuckDBValue | undefined {
   switch (type.kind) {
     case "string":

@@ -50,7 +50,7 @@ function readValue(text: string, type: HiveType, { format, depth }: NestingLevel
   }
 }
 
-/** A scalar value as LazySimpleSerDe reads it: a text that is not a value of the type is NULL. */
+/** A scalar value as LazySimpleSerDe reads it: a string that is not a value of the type is NULL. */
 const readScalar = (text: string, type: HiveType): DuckDBValue => parseField(text, type) ?? null;
 
 function parseField(text: string, type: HiveType): DuckDBValue | undefined {
@@ -71,7 +71,7 @@ function parseField(text: string, type: HiveType): DuckDBValue | undefined {
 const removeFraction = (text: string): string => text.replace(/^([+-]?)(?=\.\d)/, "$10").replace(/\.\d*$/, "");
 
 /**
- * Binary values are written as Base64; a text that is not Base64, or decodes to no byte, is taken as its UTF-8 bytes.
+ * Binary values are written as Base64; a string that is not Base64, or decodes to no byte, is taken as its UTF-8 bytes.
  */
 function readBytes(text: string): Buffer {
   const bytes = Buffer.from(/^[A-Za-z0-9+/=\s-]*$/.test(text) ? text : "", "base64");

@@ -163,7 +163,7 @@ function formatJacksonError(text: string, { at, message }: JsonError): string {
 }
 
 /**
- * A text parsed by JSON.parse, the fast way; undefined where the slower readers are needed, because JSON.parse loses
+ * A string parsed by JSON.parse, the fast way; undefined where the slower readers are needed, because JSON.parse loses
  * digits or fails.
  */
 function parseExactly(text: string, exact: RegExp): Json | undefined {

@@ -91,7 +91,7 @@ function parseQueryAt(cursor: Cursor): { readonly query: string; readonly parame
 }
 
 /**
- * A part of a text with blanks in place of the text before it, so that messages give the positions of the whole
+ * A part of a string with blanks in place of the text before it, so that messages give the positions of the whole
  * statement.
  */
 const padInPlace = (sql: string, from: number, to: number): string =>

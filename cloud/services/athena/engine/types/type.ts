@@ -25,7 +25,7 @@ interface RowField {
 /** A type of engine v3. */
 export type SqlType =
   | { readonly kind: PlainKind }
-  /** Without `length`, a text may have any length. */
+  /** Without `length`, a string may have any length. */
   | { readonly kind: "varchar"; readonly length?: number }
   | { readonly kind: "char"; readonly length: number }
   | { readonly kind: "decimal"; readonly precision: number; readonly scale: number }

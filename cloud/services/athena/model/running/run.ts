@@ -124,7 +124,7 @@ export const listNames = (value: PropertyValue | undefined): string[] =>
   Array.isArray(value) ? value.map((item) => String(item).toLowerCase()) : [];
 
 /**
- * The one statement in a text, without the blanks and semicolons around it: the API answers it in this form, and
+ * The one statement in a string, without the blanks and semicolons around it: the API answers it in this form, and
  * positions in messages count from its beginning. Comments are not blanks: after a semicolon, a comment is a second
  * statement (measured on AWS by others, 2026-09-26).
  *

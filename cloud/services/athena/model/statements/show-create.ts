@@ -11,7 +11,7 @@ import { parseView } from "./view-text";
 
 const ESCAPES: Readonly<Record<string, string>> = { "\\": "\\\\", "'": "\\'", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
 
-/** A text in single quotes, as Hive writes it. */
+/** A string in single quotes, as Hive writes it. */
 const quoteText = (text = ""): string =>
   `'${text.replace(/[\p{Cc}\\']/gu, (char) => ESCAPES[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}'`;
 

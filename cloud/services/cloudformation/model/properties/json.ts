@@ -16,7 +16,7 @@ export const getMember = <T>(object: Readonly<Record<string, T>>, key: string): 
 /** Whether two values are equal; the order of keys does not count. */
 export const isSameJson = (a: Json | undefined, b: Json | undefined): boolean => canonicalize(a) === canonicalize(b);
 
-/** A text that is equal for equal values, whatever the order of their keys. */
+/** A string that is equal for equal values, whatever the order of their keys. */
 const canonicalize = (value: Json | undefined): string =>
   JSON.stringify(value, (_key, item: Json) =>
     isObject(item) ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1))) : item,

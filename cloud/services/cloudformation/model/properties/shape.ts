@@ -68,7 +68,7 @@ function reportWrong<T>(
   return instead;
 }
 
-/** A text; numbers and booleans become texts as they are written. */
+/** A string; numbers and booleans become texts as they are written. */
 export const createTextShape = (): Shape<string> => ({
   read(value, at, problems) {
     if (typeof value === "string") return value;
@@ -85,12 +85,12 @@ const createNumberShape = (desired: string, isRight: (value: number) => boolean)
   },
 });
 
-/** A whole number, which may be written as a text. */
+/** A whole number, which may be written as a string. */
 export const createWholeChange = (): Shape<number> => createNumberShape("Integer", Number.isSafeInteger);
-/** A number, which may be written as a text. */
+/** A number, which may be written as a string. */
 export const createDecimalShape = (): Shape<number> => createNumberShape("Number", Number.isFinite);
 
-/** A boolean, which may be written as a text. */
+/** A boolean, which may be written as a string. */
 export const createBooleanShape = (): Shape<boolean> => ({
   read(value, at, problems) {
     if (value === true || value === "true" || value === "True") return true;
@@ -117,7 +117,7 @@ export const createMapShape = <T>(shape: Shape<T>): Shape<Record<string, T>> => 
   },
 });
 
-/** A document that CloudFormation does not look into, such as a policy; may be written as a text of JSON. */
+/** A document that CloudFormation does not look into, such as a policy; may be written as a string of JSON. */
 export const document = (): Shape<JsonObject> => ({
   read(value, at, problems) {
     if (isObject(value)) return value;

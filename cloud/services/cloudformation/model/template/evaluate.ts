@@ -57,7 +57,7 @@ export function evaluate(
   return evaluateInside(value);
 }
 
-/** The characters of a text, or of the texts of a list. */
+/** The characters of a string, or of the texts of a list. */
 function countCharacters(value: Json): number {
   if (typeof value === "string") return value.length;
   return isList(value) ? value.reduce((sum: number, item) => sum + (typeof item === "string" ? item.length : 0), 0) : 0;

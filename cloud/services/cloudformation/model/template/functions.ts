@@ -8,7 +8,7 @@ import { isList, isObject, getMember, type JsonObject } from "../properties/json
 const VARIABLE = /\$\{([^}]*)\}/g;
 const NAME = /^[A-Za-z0-9_.:]+$/;
 
-/** The variables of a text, in their order. @throws AwsFault ValidationError if one isn't a valid name */
+/** The variables of a string, in their order. @throws AwsFault ValidationError if one isn't a valid name */
 export function listVariables(text: string): readonly string[] {
   return [...text.matchAll(VARIABLE)]
     .map(([, name = ""]) => name.trim())

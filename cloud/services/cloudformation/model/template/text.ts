@@ -1,17 +1,17 @@
 import { createTemplateError, createFunctionNotEmulatedFault, createInvalidRequestFault } from "../faults";
 import { type Json, isList, isObject } from "../properties/json";
 
-/** The maximum number of characters of a text that a function makes: no property takes more, the largest being 4 MiB of a function's code. */
+/** The maximum number of characters of a string that a function makes: no property takes more, the largest being 4 MiB of a function's code. */
 export const MAX_TEXT_LENGTH = 4 * 1024 * 1024;
 
-/** A scalar as CloudFormation writes it into a text; undefined for lists, objects, null and undefined. */
+/** A scalar as CloudFormation writes it into a string; undefined for lists, objects, null and undefined. */
 export function formatScalar(value: Json | undefined): string | undefined {
   if (typeof value === "string") return value;
   return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
 }
 
 /**
- * Joins texts, but first adds up their lengths: functions within functions can create a text of any length from a small
+ * Joins texts, but first adds up their lengths: functions within functions can create a string of any length from a small
  * template.
  *
  * @param name the function's name
@@ -20,7 +20,7 @@ export function formatScalar(value: Json | undefined): string | undefined {
 export function joinTexts(name: string, texts: readonly string[], delimiter = ""): string {
   const length = texts.reduce((sum, { length: item }) => sum + item + delimiter.length, -delimiter.length);
   if (length > MAX_TEXT_LENGTH)
-    throw createTemplateError(`${name} creates a text of more than ${MAX_TEXT_LENGTH} characters`);
+    throw createTemplateError(`${name} creates a string of more than ${MAX_TEXT_LENGTH} characters`);
   return texts.join(delimiter);
 }
 

@@ -35,7 +35,7 @@ export interface Scope {
   readonly budget: Budget;
 }
 
-/** An argument of a function: a value, a text, or a word such as REPEAT. */
+/** An argument of a function: a value, a string, or a word such as REPEAT. */
 export type Argument =
   | Value
   | { readonly kind: "text"; readonly value: string }

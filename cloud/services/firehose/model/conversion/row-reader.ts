@@ -30,7 +30,7 @@ const JACKSON: JsonDialect = {
 const WORD = /[\w$]+/y;
 
 /**
- * Reads all JSON values of a text, one after the other, with every digit of their numbers.
+ * Reads all JSON values of a string, one after the other, with every digit of their numbers.
  *
  * @throws Mismatch in Jackson's words, as AWS gives them
  */
@@ -65,7 +65,7 @@ function formatAsJackson(text: string, error: JsonError): string {
     case "Expected a ',' or ']'":
       return describeUnexpected(text, error, "was expecting comma to separate Array entries");
     case "Unexpected text after the document":
-      // Not thrown by `value()`: a text may hold several values, which Jackson reads one after the other.
+      // Not thrown by `value()`: a string may hold several values, which Jackson reads one after the other.
       throw error;
   }
 }

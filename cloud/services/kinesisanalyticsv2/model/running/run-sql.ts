@@ -29,7 +29,7 @@ export function addEndpoint(statement: string, endpoint: string): string {
   return `${statement.slice(0, end).trimEnd()}${texts.join("")}\n${statement.slice(end)}`;
 }
 
-/** One statement of a text. */
+/** One statement of a string. */
 interface Statement {
   readonly text: string;
   /** The line where the statement begins, from 1. */

@@ -30,7 +30,7 @@ const ARN = /^arn:[^:]*:lambda:([^:]*):(\d{12})?:(?:aws)?layer:([^:]+)(?::(\d+))
 /**
  * Parses a layer's name or ARN, or the ARN of a layer version.
  *
- * @param text a text that matches one of the rules `layerName` and `formatLayerVersionArn`
+ * @param text a string that matches one of the rules `layerName` and `formatLayerVersionArn`
  * @throws AwsFault NotImplemented if the layer is another account's, InvalidParameterValueException if it is in another
  * region
  */

@@ -230,7 +230,12 @@ describe("Logs metric filters", () => {
       { metricValue: "$.ms" },
       "Invalid metric transformation: $.ms is neither",
     ],
-    ["a value that is not a number", "ERROR", { metricValue: "many" }, "Invalid metric transformation: many is neither"],
+    [
+      "a value that is not a number",
+      "ERROR",
+      { metricValue: "many" },
+      "Invalid metric transformation: many is neither",
+    ],
     ["a pattern that is none", "[a", {}, "If a filter pattern starts with '[' it must end with ']'"],
   ] as const)
     it(`reject ${title} (SVC-043)`, async () => {

@@ -5,7 +5,7 @@ import { Comparisons, parseNumber } from "./comparison";
 import { Scanner } from "./scanner";
 
 /**
- * A message's fields: the texts between blanks. A text in square brackets or double quotes is one field, given without
+ * A message's fields: the texts between blanks. A string in square brackets or double quotes is one field, given without
  * them.
  */
 function splitFields(message: string): readonly string[] {

@@ -77,7 +77,7 @@ export class Comparisons {
 }
 
 /**
- * Compares with a text of a pattern, in which an asterisk at the start or end matches anything. In the middle it is a
+ * Compares with a string of a pattern, in which an asterisk at the start or end matches anything. In the middle it is a
  * plain asterisk.
  */
 function createTextComparison(pattern: string): Comparison {
@@ -92,5 +92,5 @@ function createTextComparison(pattern: string): Comparison {
   };
 }
 
-/** The number that a text spells, in the number format of patterns. */
+/** The number that a string spells, in the number format of patterns. */
 export const parseNumber = (text: string): number | undefined => (NUMBER.test(text) ? Number(text) : undefined);

@@ -45,7 +45,7 @@ const parsePath = (selector: string): Path =>
 export const getJsonValue = (message: string, selector: string): unknown =>
   getAt(parseJson(message), parsePath(selector));
 
-/** Whether a text is a single selector. */
+/** Whether a string is a single selector. */
 export const isSelector = (text: string): boolean => new RegExp(`^${SELECTOR.source}$`).test(text);
 
 /** The selectors that a pattern of JSON events names. */

@@ -77,7 +77,7 @@ interface Step {
 }
 
 /**
- * The maximum number of steps of an expression. Repetitions are unrolled, and each step may be tried for each character of a text.
+ * The maximum number of steps of an expression. Repetitions are unrolled, and each step may be tried for each character of a string.
  */
 const MAX_STEPS = 1000;
 const NEVER: CharacterTest = () => false;
@@ -87,7 +87,7 @@ const REPEAT = /\{(\d{1,4})(?:(,)(\d{1,4})?)?\}/y;
  * A regular expression of CloudWatch Logs: alternatives of sequences, without parentheses. It runs as a state machine
  * without backtracking, so that no match takes longer than the expression's length times the text's.
  *
- * @returns a function that says whether the expression is found in a text; undefined if CloudWatch Logs does not accept
+ * @returns a function that says whether the expression is found in a string; undefined if CloudWatch Logs does not accept
  * the expression
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */

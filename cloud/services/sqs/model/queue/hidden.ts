@@ -82,7 +82,7 @@ interface Receipt {
 const PREFIX = "AQEB";
 const BYTES = 20;
 
-/** A receipt as a text, which the client sends back. Each receive of a message has its own. */
+/** A receipt as a string, which the client sends back. Each receive of a message has its own. */
 export function createReceiptHandle({ queue, number, receives }: Receipt): string {
   const bytes = Buffer.allocUnsafe(BYTES);
   const end = bytes.writeUInt32LE(receives, bytes.writeDoubleLE(number, bytes.writeUInt32LE(queue, 0)));

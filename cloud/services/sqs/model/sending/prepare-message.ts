@@ -21,7 +21,7 @@ const ELSEWHERE = /[^\u0020-\ud7ff]/;
 // oxlint-disable-next-line no-control-regex -- these are the characters that the API reference excludes
 const EXCLUDED = /[^\u0009\u000a\u000d\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
-/** Whether a text can be a message: #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF. */
+/** Whether a string can be a message: #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF. */
 const hasOnlyAllowedCharacters = (text: string): boolean => !ELSEWHERE.test(text) || !EXCLUDED.test(text);
 
 /**

@@ -78,7 +78,7 @@ const isSameFloat: ExceptionTest = ({ type, judge, ours }) =>
  */
 const EXCEPTIONS: readonly (readonly [reason: string, applies: ExceptionTest])[] = [
   [
-    "org.json keeps -0, and a whole number that no long holds, as a text; the reader inside of the judge's SerDe does not",
+    "org.json keeps -0, and a whole number that no long holds, as a string; the reader inside of the judge's SerDe does not",
     createException(OPENX, /:(?:-0|9223372036854775808|12345678901234567890123)\}$/),
   ],
   ["where malformed JSON is ignored, a broken escape is, too", createException(OPENX, /\\u00(?:zz)?"/)],
@@ -88,7 +88,7 @@ const EXCEPTIONS: readonly (readonly [reason: string, applies: ExceptionTest])[]
     createException(OPENX, /:\[null\]\}$|^\[,/),
   ],
   [
-    "Hive takes an object's bracket for a text, and loses its way in the row",
+    "Hive takes an object's bracket for text, and loses its way in the row",
     (difference) => createException(HIVE_JSON, /[[:]\{/)(difference) && !/struct|map/.test(difference.type),
   ],
   [

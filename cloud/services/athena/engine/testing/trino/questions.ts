@@ -77,7 +77,7 @@ function drawVariable(name: string, variables: Map<string, string>, random: Rand
   return chosen;
 }
 
-/** A lambda that returns its first parameter, a text from that parameter, or whether that parameter is not NULL. */
+/** A lambda that returns its first parameter, a string from that parameter, or whether that parameter is not NULL. */
 function drawLambda(parts: readonly Pattern[]): string {
   const names = parts.slice(0, -1).map((_part, part) => `p${part + 1}`);
   const result = parts.at(-1);

@@ -79,7 +79,7 @@ describe("template functions (SVC-020)", () => {
   });
 
   it("evaluate each variable once, and reject values that no property accepts (SVC-020)", async () => {
-    /** Ten times a variable that is ten times a variable, and so on: 892 bytes for a text of 10¹² characters. */
+    /** Ten times a variable that is ten times a variable, and so on: 892 bytes for a string of 10¹² characters. */
     const createNested = (depth: number): object =>
       depth === 0 ? { "Fn::Sub": "x" } : { "Fn::Sub": ["${a}".repeat(10), { a: createNested(depth - 1) }] };
     const createStack = (Value: unknown): object => ({
@@ -87,7 +87,7 @@ describe("template functions (SVC-020)", () => {
       Outputs: { Length: { Value } },
     });
     expect(JSON.stringify(createNested(12)).length).to.be.lessThan(900);
-    const max = "Template error: Fn::Sub creates a text of more than 4194304 characters";
+    const max = "Template error: Fn::Sub creates a string of more than 4194304 characters";
     expect(await cloud.readRefusal(createStack(createNested(12)))).to.equal(max);
     const joined = { "Fn::Join": [",", Array.from({ length: 5 }, () => createNested(6))] };
     expect(await cloud.readRefusal(createStack(joined))).to.equal(max.replace("Sub", "Join"));

@@ -109,7 +109,7 @@ export class ConversionMismatch extends Error {
 export const createMismatch = (cause: string): ConversionMismatch =>
   new ConversionMismatch("DataFormatConversion.MalformedData", `Data does not match the schema. ${cause}`);
 
-/** A text that isn't a value of its column's type, as Java's NumberFormatException words it. */
+/** A string that isn't a value of its column's type, as Java's NumberFormatException words it. */
 export const createBadInputMismatch = (text: string): ConversionMismatch =>
   createMismatch(`For input string: "${text}"`);
 

@@ -1,4 +1,4 @@
-/** The fields of a moment that a text gives. Missing fields have Joda's defaults: the start of 2000, at midnight in UTC. */
+/** The fields of a moment that a string gives. Missing fields have Joda's defaults: the start of 2000, at midnight in UTC. */
 export interface Moment {
   year?: number;
   month?: number;

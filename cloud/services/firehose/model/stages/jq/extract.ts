@@ -71,7 +71,7 @@ function extractSimply(query: SimpleQuery, records: readonly Uint8Array[]): read
       found.push({ kind: "value", value, record });
     }
   } catch (error) {
-    // jq may accept a text that JSON.parse refuses.
+    // jq may accept a string that JSON.parse refuses.
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
