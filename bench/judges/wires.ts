@@ -13,6 +13,7 @@ import type { Protocol, ReplyContext, ServiceSchema } from "../../cloud/protocol
 import { createRestJson } from "../../cloud/protocols/rest-json";
 import { createRestXml } from "../../cloud/protocols/rest-xml";
 import { createRpcV2Cbor } from "../../cloud/protocols/rpc-v2-cbor";
+import { fetchJars, readJarVersion } from "./jars";
 import type { Judge, JudgedCase } from "./judge";
 import {
   createRequest,
@@ -30,8 +31,6 @@ import { SmithyModel, type Shape } from "./smithy-model";
 
 /** Where the jars of the test model are copied. */
 const SMITHY = join(".labs", "smithy");
-const POM = join("bench", "judges", "smithy", "pom.xml");
-const COPY_JARS = "org.apache.maven.plugins:maven-dependency-plugin:2.8:copy-dependencies";
 const S3 = "com.amazonaws.s3#AmazonS3";
 const REST_JSON = "aws.protocols#restJson1";
 const CLIENT_ONLY = "a case for clients alone";
@@ -77,12 +76,6 @@ const PROTOCOLS: readonly JudgedProtocol[] = [
 type Verdict = Pick<JudgedCase, "verdict" | "why">;
 const PASSED: Verdict = { verdict: "passed" };
 
-/** The jars of Maven Central that `npm test` or `npm run judge` has copied; undefined if they are missing. */
-export function findJars(root: string): string | undefined {
-  const lib = join(root, SMITHY, "lib");
-  return existsSync(lib) ? lib : undefined;
-}
-
 /** The JSON form of the model, made once by Smithy's own command line. */
 function loadModel(root: string): SmithyModel {
   const file = join(root, SMITHY, "model.json");
@@ -91,12 +84,8 @@ function loadModel(root: string): SmithyModel {
   return new SmithyModel((JSON.parse(text) as { shapes: Record<string, Shape> }).shapes);
 }
 
-/** Smithy's version, as the jars' list names it. */
-const readVersion = (): string =>
-  /<smithy.version>(.*?)<\/smithy.version>/.exec(readFileSync(POM, "utf8"))?.[1] ?? "unknown";
-
 function createModel(root: string): string {
-  const lib = findJars(root) ?? copyJars(root);
+  const lib = fetchJars(root, "smithy");
   const models = readdirSync(lib)
     .filter((jar) => /traits|validation|tests/.test(jar))
     .map((jar) => join(lib, jar));
@@ -106,12 +95,6 @@ function createModel(root: string): string {
     maxBuffer: 1 << 26,
     stdio: ["ignore", "pipe", "ignore"],
   });
-}
-
-function copyJars(root: string): string {
-  const lib = join(root, SMITHY, "lib");
-  execFileSync("mvn", ["-q", "-B", "-f", POM, COPY_JARS, `-DoutputDirectory=${lib}`], { cwd: root, stdio: "inherit" });
-  return lib;
 }
 
 /** A service of the test model, and the protocol that is judged with it. */
@@ -351,6 +334,6 @@ export const wires: Judge = {
     leave("limits of members: each operation's rules have them, and are tested there", ofLimits);
     const ofXml = countCases(model, ["httpRequestTests", "httpResponseTests"], "aws.protocoltests.restxml");
     leave("REST-XML of other services than S3", ofXml);
-    return { version: readVersion(), cases };
+    return { version: readJarVersion(root, "smithy"), cases };
   },
 };

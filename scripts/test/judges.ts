@@ -23,6 +23,9 @@ const SERDES = join(".labs", "serdes");
 /** The folder of Smithy's protocol tests. */
 const SMITHY = join(".labs", "smithy");
 
+/** The folder of AWS's library of event patterns, with `lib` and `classes`. */
+const EVENT_RULER = join(".labs", "event-ruler");
+
 /** The folder of uv, which installs Python's judges, while they are being installed. */
 const UV = join(".labs", "uv");
 
@@ -62,6 +65,7 @@ interface Judge {
 const JAVA_SOURCES = join("cloud", "testing", "java");
 const TRINO_SOURCES = join("cloud", "services", "athena", "engine", "testing", "trino", "java");
 const SMITHY_WANTED = join("bench", "judges", "smithy");
+const EVENT_RULER_SOURCES = join("bench", "judges", "event-ruler");
 const SERDES_SOURCES = join("cloud", "services", "athena", "engine", "testing", "serdes", "java");
 /** The subcommand and its options, without `-m pip`: before these come the options that tell pip which Python the environment has. */
 const PIP_OPTIONS = PIP_INSTALL.slice(2);
@@ -150,6 +154,13 @@ const judges: readonly Judge[] = [
     folder: SMITHY,
     inputs: SMITHY_WANTED,
     listSteps: ({ root }) => listJavaSteps(root, SMITHY, SMITHY_WANTED),
+  },
+  {
+    title: "Installing AWS's library of event patterns, which judges Lambda's event filters in the tests",
+    jobs: ["bench"],
+    folder: EVENT_RULER,
+    inputs: EVENT_RULER_SOURCES,
+    listSteps: ({ root }) => listJavaSteps(root, EVENT_RULER, EVENT_RULER_SOURCES),
   },
   {
     title: "Setting up Apache Flink, as `npx labs flink` does",

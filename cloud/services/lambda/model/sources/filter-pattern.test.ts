@@ -38,6 +38,30 @@ describe("Lambda filter patterns", () => {
       [{ a: 5 }, { a: 10 }],
       [{ a: 0 }, { a: 6 }, { a: "5" }],
     ],
+    [
+      "a single object of a list, in all members",
+      { a: { b: ["x"], c: [{ exists: true }] } },
+      [{ a: [{ b: "y" }, { b: "x", c: 1 }] }, { a: [[{ b: "x", c: 1 }]] }],
+      [{ a: [{ b: "x" }, { c: 1 }] }, { a: [] }],
+    ],
+    [
+      "values alone, no objects and empty lists",
+      { a: [{ exists: true }] },
+      [{ a: null }, { a: [[1]] }],
+      [{ a: {} }, { a: { b: 1 } }, { a: [] }, { a: [{ b: 1 }] }],
+    ],
+    [
+      "what is absent from the object that matched",
+      { a: { b: ["x"], c: [{ exists: false }] } },
+      [{ a: [{ b: "x" }, { b: "y", c: 1 }] }],
+      [{ a: [{ b: "x", c: 1 }] }],
+    ],
+    [
+      "what is absent from a list, where no value has matched before",
+      { a: { b: [{ exists: false }], c: ["x"] } },
+      [{ a: [{ c: "x" }] }],
+      [{ a: [{ c: "x" }, { b: 1 }] }],
+    ],
     ["one or the other", { $or: [{ a: ["x"] }, { b: ["y"] }] }, [{ a: "x" }, { b: "y" }], [{ a: "y", b: "x" }]],
   ];
   for (const [title, pattern, right, wrong] of cases) {
@@ -55,6 +79,12 @@ describe("Lambda filter patterns", () => {
     '{"a":[]}',
     '{"a":[{"unknown":1}]}',
     '{"a":[{"numeric":["<"]}]}',
+    '{"a":[{"numeric":[">",5,"<",5]}]}',
+    '{"a":[{"numeric":["<",5,">",0]}]}',
+    '{"a":[{"numeric":["=",5,"<",9]}]}',
+    '{"a":[{"anything-but":null}]}',
+    '{"a":[{"anything-but":[]}]}',
+    '{"a":[{"anything-but":["x",1]}]}',
     '{"a":[{"prefix":1}]}',
     '{"$or":[{"a":[1]}]}',
   ]) {

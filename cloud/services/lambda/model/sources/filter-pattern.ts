@@ -1,53 +1,114 @@
-/**
- * A condition of an event pattern, which a mapping filters records with.
- *
- * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
- */
+/** A condition on a single value: a text, a number, a Boolean or null. */
 type Test = (value: unknown) => boolean;
+
+/** How a part of an event matches: by a value, by the absence of one alone, or not at all. */
+type Match = "value" | "absence" | undefined;
+
+/**
+ * A list whose items are tried in turn: while no value of an item has matched, a member is absent only if no item has it.
+ * `depth` is the number of names that lead to the list.
+ */
+interface TriedList {
+  readonly list: readonly unknown[];
+  readonly depth: number;
+}
+
+/** Matches a part of an event. @param tried the outermost list on the way to it in which no value has matched yet */
+type NodeTest = (node: unknown, tried: TriedList | undefined) => Match;
+
+/** The names that lead to a member. Arrays on the way have no names. */
+type Path = readonly string[];
 
 /** Thrown for an invalid pattern; the message says why. */
 export class PatternError extends Error {}
 
 /**
- * Compiles a pattern.
+ * Compiles a pattern that a mapping filters records with. It matches as AWS's published library of event patterns does
+ * (`npm run judge -- filters`): only values count, so an empty list or an object does not exist. Of the objects in a list, a
+ * single one has to satisfy all conditions on their members.
  *
  * @param text JSON: an object whose leaves are lists of values and conditions
  * @returns a function that says whether a record matches
  * @throws PatternError
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
  */
-export function filterPattern(text: string): Test {
+export function filterPattern(text: string): (event: unknown) => boolean {
   let pattern: unknown;
   try {
     pattern = JSON.parse(text);
   } catch {
     throw new PatternError("Invalid filter pattern definition.");
   }
-  return createStructureTest(pattern);
+  const test = createStructureTest(pattern, []);
+  return (event) => test(event, undefined) !== undefined;
 }
 
-function createStructureTest(pattern: unknown): Test {
+function createStructureTest(pattern: unknown, path: Path): NodeTest {
   if (!isObject(pattern) || Object.keys(pattern).length === 0)
     throw new PatternError("Invalid filter pattern definition.");
-  const tests = Object.entries(pattern).map(([name, inside]): Test => {
-    if (name === "$or") return createOrTest(inside);
-    const test = Array.isArray(inside) ? createLeafTest(inside) : createStructureTest(inside);
-    return (value) => test(isObject(value) ? value[name] : undefined);
-  });
-  return (value) => tests.every((test) => test(value));
+  // The library goes through the names in this order, and absence depends on the values that matched before.
+  const tests = Object.keys(pattern)
+    .sort()
+    .map((name): NodeTest => {
+      const inside = pattern[name];
+      if (name === "$or") return createOrTest(inside, path);
+      const member = [...path, name];
+      const test = Array.isArray(inside) ? createLeafTest(inside, member) : createStructureTest(inside, member);
+      return (node, tried) => test(isObject(node) ? node[name] : undefined, tried);
+    });
+  const match: NodeTest = (node, tried) => {
+    if (Array.isArray(node) && node.length > 0)
+      return findBestMatch(node, (item) => match(item, tried ?? { list: node, depth: path.length }));
+    let result: Match = "absence";
+    for (const test of tests) {
+      const found = test(node, result === "value" ? undefined : tried);
+      if (found === undefined) return undefined;
+      if (found === "value") result = found;
+    }
+    return result;
+  };
+  return match;
 }
 
-function createOrTest(choices: unknown): Test {
+function createOrTest(choices: unknown, path: Path): NodeTest {
   if (!Array.isArray(choices) || choices.length < 2) throw new PatternError("Invalid filter pattern definition.");
-  const tests = choices.map(createStructureTest);
-  return (value) => tests.some((test) => test(value));
+  const tests = choices.map((choice) => createStructureTest(choice, path));
+  return (node, tried) => findBestMatch(tests, (test) => test(node, tried));
 }
 
-/** A list in the record matches if one of its items does. */
-function createLeafTest(choices: readonly unknown[]): Test {
+function findBestMatch<T>(items: readonly T[], match: (item: T) => Match): Match {
+  let result: Match;
+  for (const item of items) {
+    const found = match(item);
+    if (found === "value") return found;
+    result ??= found;
+  }
+  return result;
+}
+
+/** A list in the event matches if one of its items does. */
+function createLeafTest(choices: readonly unknown[], path: Path): NodeTest {
   if (choices.length === 0) throw new PatternError("Invalid filter pattern definition.");
+  const mayBeAbsent = choices.some((choice) => isObject(choice) && choice["exists"] === false);
   const tests = choices.map(createChoiceTest);
-  return (value) =>
-    (Array.isArray(value) && value.length > 0 ? value : [value]).some((item) => tests.some((test) => test(item)));
+  return (node, tried) => {
+    if (listValues(node).some((value) => tests.some((test) => test(value)))) return "value";
+    const absent = tried === undefined ? isAbsent(node, []) : isAbsent(tried.list, path.slice(tried.depth));
+    return mayBeAbsent && absent ? "absence" : undefined;
+  };
+}
+
+/** The values of a member: itself, or those of a list and the lists in it. Objects are none. */
+function listValues(node: unknown): readonly unknown[] {
+  if (Array.isArray(node)) return node.flatMap(listValues);
+  return node === undefined || isObject(node) ? [] : [node];
+}
+
+function isAbsent(node: unknown, path: Path): boolean {
+  const [name, ...rest] = path;
+  if (name === undefined) return listValues(node).length === 0;
+  if (Array.isArray(node)) return node.every((item) => isAbsent(item, path));
+  return !isObject(node) || isAbsent(node[name], rest);
 }
 
 function createChoiceTest(choice: unknown): Test {
@@ -73,8 +134,13 @@ function createConditionTest(condition: Readonly<Record<string, unknown>>): Test
 }
 
 function createAnythingButTest(requested: unknown): Test {
-  const test = createLeafTest(Array.isArray(requested) ? requested : [requested]);
-  return (value) => value !== undefined && !test(value);
+  const refused: readonly unknown[] = Array.isArray(requested) ? requested : [requested];
+  const kinds = new Set(refused.map((value) => (value === null ? "null" : typeof value)));
+  const [kind = ""] = kinds;
+  const isAllowed = ["string", "number"].includes(kind) || (kind === "object" && !Array.isArray(requested));
+  if (kinds.size !== 1 || !isAllowed) throw new PatternError("Invalid filter pattern definition.");
+  const tests = refused.map(createChoiceTest);
+  return (value) => !tests.some((test) => test(value));
 }
 
 const COMPARISONS: Readonly<Record<string, (value: number, bound: number) => boolean>> = {
@@ -85,19 +151,25 @@ const COMPARISONS: Readonly<Record<string, (value: number, bound: number) => boo
   ">=": (value, bound) => value >= bound,
 };
 
-/** A numeric condition: `["=", 5]` or `[">", 0, "<=", 5]`. */
+/** A numeric condition: a comparison such as `["=", 5]`, or a range such as `[">", 0, "<=", 5]`. */
 function createNumericTest(requested: unknown): Test {
-  if (!Array.isArray(requested) || ![2, 4].includes(requested.length))
+  const [operator, bound, upperOperator, upperBound, ...others]: readonly unknown[] = Array.isArray(requested)
+    ? requested
+    : [];
+  const isRange = Array.isArray(requested) && requested.length > 2;
+  const compare = COMPARISONS[String(operator)];
+  const compareUpper = isRange ? COMPARISONS[String(upperOperator)] : () => true;
+  const upper = isRange ? upperBound : Infinity;
+  if (
+    compare === undefined ||
+    compareUpper === undefined ||
+    typeof bound !== "number" ||
+    typeof upper !== "number" ||
+    others.length > 0 ||
+    (isRange && !(String(operator).startsWith(">") && String(upperOperator).startsWith("<") && bound < upper))
+  )
     throw new PatternError("Invalid filter pattern definition.");
-  const tests: ((value: number) => boolean)[] = [];
-  for (let index = 0; index < requested.length; index += 2) {
-    const compare = COMPARISONS[String(requested[index])];
-    const bound: unknown = requested[index + 1];
-    if (compare === undefined || typeof bound !== "number")
-      throw new PatternError("Invalid filter pattern definition.");
-    tests.push((value) => compare(value, bound));
-  }
-  return (value) => typeof value === "number" && tests.every((test) => test(value));
+  return (value) => typeof value === "number" && compare(value, bound) && compareUpper(value, upper);
 }
 
 function createTextTest(fits: (value: string, requested: string) => boolean): (requested: unknown) => Test {
@@ -109,7 +181,8 @@ function createTextTest(fits: (value: string, requested: string) => boolean): (r
 
 function createExistsTest(requested: unknown): Test {
   if (typeof requested !== "boolean") throw new PatternError("Invalid filter pattern definition.");
-  return (value) => (value !== undefined) === requested;
+  // What is absent has no value that a test could be asked about.
+  return () => requested;
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
