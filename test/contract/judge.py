@@ -86,7 +86,7 @@ class Judge:
         elif kind in ("integer", "long", "float", "double"):
             number = numeric(value, kind)
             if number is None:
-                return self.says("type", f"{path} is no {kind}")
+                return self.says("type", f"{path} is not {'an' if kind == 'integer' else 'a'} {kind}")
             self.within(shape, number, path, "range")
         elif kind == "boolean" and value not in (True, False, "true", "false"):
             self.says("type", f"{path} is not a boolean")
