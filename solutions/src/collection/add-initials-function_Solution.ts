@@ -20,7 +20,7 @@ export async function handler(event: FirehoseEvent): Promise<{ records: Processe
       const person = JSON.parse(Buffer.from(data, "base64").toString("utf8"));
       if (person.forget === true) return { recordId, result: "Dropped", data };
       const names: string[] = [person.first, person.last].filter(Boolean);
-      if (names.length === 0) throw new Error("This is no person.");
+      if (names.length === 0) throw new Error("This is not a person.");
       const initials = names.map((name) => name.charAt(0)).join("");
       const line = `${JSON.stringify({ ...person, initials })}\n`;
       return { recordId, result: "Ok", data: Buffer.from(line).toString("base64") };
