@@ -23,9 +23,6 @@ const SERDES = join(".labs", "serdes");
 /** The folder of Smithy's protocol tests. */
 const SMITHY = join(".labs", "smithy");
 
-/** The folder of AWS's library of event patterns, with `lib` and `classes`. */
-const EVENT_RULER = join(".labs", "event-ruler");
-
 /** The folder of uv, which installs Python's judges, while they are being installed. */
 const UV = join(".labs", "uv");
 
@@ -158,9 +155,9 @@ const judges: readonly Judge[] = [
   {
     title: "Installing AWS's library of event patterns, which judges Lambda's event filters in the tests",
     jobs: ["bench"],
-    folder: EVENT_RULER,
+    folder: join(".labs", "event-ruler"),
     inputs: EVENT_RULER_SOURCES,
-    listSteps: ({ root }) => listJavaSteps(root, EVENT_RULER, EVENT_RULER_SOURCES),
+    listSteps: ({ root }) => listJavaSteps(root, join(".labs", "event-ruler"), EVENT_RULER_SOURCES),
   },
   {
     title: "Setting up Apache Flink, as `npx labs flink` does",

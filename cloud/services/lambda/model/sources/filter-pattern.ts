@@ -153,23 +153,22 @@ const COMPARISONS: Readonly<Record<string, (value: number, bound: number) => boo
 
 /** A numeric condition: a comparison such as `["=", 5]`, or a range such as `[">", 0, "<=", 5]`. */
 function createNumericTest(requested: unknown): Test {
-  const [operator, bound, upperOperator, upperBound, ...others]: readonly unknown[] = Array.isArray(requested)
-    ? requested
-    : [];
-  const isRange = Array.isArray(requested) && requested.length > 2;
-  const compare = COMPARISONS[String(operator)];
-  const compareUpper = isRange ? COMPARISONS[String(upperOperator)] : () => true;
-  const upper = isRange ? upperBound : Infinity;
-  if (
-    compare === undefined ||
-    compareUpper === undefined ||
-    typeof bound !== "number" ||
-    typeof upper !== "number" ||
-    others.length > 0 ||
-    (isRange && !(String(operator).startsWith(">") && String(upperOperator).startsWith("<") && bound < upper))
-  )
+  if (!Array.isArray(requested) || ![2, 4].includes(requested.length))
     throw new PatternError("Invalid filter pattern definition.");
-  return (value) => typeof value === "number" && compare(value, bound) && compareUpper(value, upper);
+  const [operator, bound, ...upper]: readonly unknown[] = requested;
+  const test = createComparison(operator, bound);
+  if (upper.length === 0) return test;
+  const [upperOperator, upperBound] = upper;
+  const isRange = /^>/.test(String(operator)) && /^</.test(String(upperOperator)) && Number(bound) < Number(upperBound);
+  if (!isRange) throw new PatternError("Invalid filter pattern definition.");
+  const testUpper = createComparison(upperOperator, upperBound);
+  return (value) => test(value) && testUpper(value);
+}
+
+function createComparison(operator: unknown, bound: unknown): Test {
+  const compare = COMPARISONS[String(operator)];
+  if (compare === undefined || typeof bound !== "number") throw new PatternError("Invalid filter pattern definition.");
+  return (value) => typeof value === "number" && compare(value, bound);
 }
 
 function createTextTest(fits: (value: string, requested: string) => boolean): (requested: unknown) => Test {
