@@ -124,41 +124,36 @@ const judges: readonly Judge[] = [
     folder: join(".labs", "test-runners"),
     inputs: join("cloud", "fixtures", "test-runners.txt"),
   }),
-  {
+  createJavaJudge({
     title: "Installing the AWS SDK for Java and Flink's Kinesis connector, which are clients in the tests",
     jobs: ["cloud", "cloud/services/kinesisanalyticsv2", "test/contract"],
     folder: JAVA_CLIENTS,
     inputs: JAVA_SOURCES,
-    listSteps: ({ root }) => listJavaSteps(root, JAVA_CLIENTS, JAVA_SOURCES),
-  },
-  {
+  }),
+  createJavaJudge({
     title: "Installing Trino, which judges Athena's engine in the tests",
     jobs: ["cloud/services/athena"],
     folder: TRINO,
     inputs: TRINO_SOURCES,
-    listSteps: ({ root }) => listJavaSteps(root, TRINO, TRINO_SOURCES),
-  },
-  {
+  }),
+  createJavaJudge({
     title: "Installing Hive's and OpenX's SerDes, which judge how Athena's engine and Firehose read files in the tests",
     jobs: ["cloud/services/athena", "cloud/services/firehose"],
     folder: SERDES,
     inputs: SERDES_SOURCES,
-    listSteps: ({ root }) => listJavaSteps(root, SERDES, SERDES_SOURCES),
-  },
-  {
+  }),
+  createJavaJudge({
     title: "Installing Smithy's protocol tests, which judge the lab cloud's wires in the tests",
     jobs: ["bench"],
     folder: SMITHY,
     inputs: SMITHY_WANTED,
-    listSteps: ({ root }) => listJavaSteps(root, SMITHY, SMITHY_WANTED),
-  },
-  {
+  }),
+  createJavaJudge({
     title: "Installing AWS's library of event patterns, which judges Lambda's event filters in the tests",
     jobs: ["bench"],
     folder: join(".labs", "event-ruler"),
     inputs: EVENT_RULER_SOURCES,
-    listSteps: ({ root }) => listJavaSteps(root, join(".labs", "event-ruler"), EVENT_RULER_SOURCES),
-  },
+  }),
   {
     title: "Setting up Apache Flink, as `npx labs flink` does",
     jobs: ["cloud", "cloud/services/kinesisanalyticsv2", "src", "test/contract"],
@@ -172,6 +167,11 @@ const judges: readonly Judge[] = [
 /** A judge in a Python environment of its own, with the packages of a requirements file. */
 function createEnvironmentJudge(judge: Omit<Judge, "listSteps">): Judge {
   return { ...judge, listSteps: (means) => listEnvironmentSteps(means, judge.folder, judge.inputs) };
+}
+
+/** A judge in Java: the jars of a folder's `pom.xml`, and the programs beside it. */
+function createJavaJudge(judge: Omit<Judge, "listSteps">): Judge {
+  return { ...judge, listSteps: ({ root }) => listJavaSteps(root, judge.folder, judge.inputs) };
 }
 
 /** A judge of npm packages: those of a list, such as `harper.js@2.10.0`, one a line. */
