@@ -1,11 +1,10 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { expect } from "chai";
 import type { BrowserContext, Page } from "playwright-core";
 import { buildConsole } from "../../cloud/build.mjs";
 import { useCloud, type TestCloud } from "../../cloud/testing/use-cloud";
 import type { CloudOptions } from "../../cloud/index";
 import { findBrowserProblem, NO_GPU, startBrowser } from "../e2e/notebook-page";
+import { findAxeFaults } from "../../grader/testing/axe-faults";
 import { skipIf } from "../../cloud/testing/skip";
 
 const VIEWPORT = { width: 1400, height: 900 };
@@ -19,7 +18,7 @@ interface TestConsole {
    * Opens a page of the console, such as `kinesis/trips`; `at` is the console's address, by default the cloud's own.
    */
   open(location?: string, scheme?: "light" | "dark", at?: string): Promise<Page>;
-  /** Serious and critical findings of axe in the present page. */
+  /** The rules of axe that the present page breaks. */
   listFaults(): Promise<string[]>;
 }
 
@@ -83,18 +82,7 @@ export function useConsole(options: CloudOptions = {}, each: "test" | "suite" = 
       await getOpened().getByText("live", { exact: true }).waitFor();
       return getOpened();
     },
-    async listFaults() {
-      const source = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-      // Evaluated through the debugger: as a script of the page it would break the content security policy.
-      if (!(await getOpened().evaluate<boolean>("'axe' in window"))) await getOpened().evaluate(source);
-      // axe lists violations only.
-      const found = await getOpened().evaluate<{
-        violations: { id: string; impact: string; nodes: { html: string }[] }[];
-      }>("axe.run(document, { resultTypes: ['violations'] })");
-      return found.violations
-        .filter(({ impact }) => impact === "serious" || impact === "critical")
-        .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
-    },
+    listFaults: () => findAxeFaults(getOpened()),
   };
 }
 

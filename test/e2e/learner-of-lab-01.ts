@@ -1,11 +1,14 @@
 import { expect } from "chai";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { findAxeFaults } from "../../grader/testing/axe-faults";
 import { fetchSolution, type LearnerPage, type LearnerSession } from "./learner-session";
 import { runInTerminal } from "./terminal";
 
 const LAB = "01-streaming-ingestion";
 const SCRIPT = "src/etl/consumer.ts";
+/** The lessons and outputs. The rest is JupyterLab's, such as the nameless menu with which it saves a plot. */
+const RENDERED = { include: ".jp-RenderedMarkdown, .jp-OutputArea-output", exclude: ".vega-embed summary" };
 /** The file for the README's picture, if one is wanted: `PICTURE=docs/screenshot.png npm test -- test/e2e/learner`. */
 const PICTURE = process.env["PICTURE"];
 
@@ -91,8 +94,18 @@ export function walkLab01(getSession: () => LearnerSession): void {
     await plot.first().scrollIntoViewIfNeeded();
     expect((await plot.first().boundingBox())?.height).to.be.greaterThan(100);
     expect(
-      await lab.findCell(createCall("showPipeline")).locator(".jp-RenderedSVG img, .jp-RenderedSVG svg").count(),
+      await lab
+        .findCell(createCall("showRecordsPerMinute"))
+        .getByLabel(/, per minute; \d{4}-/)
+        .count(),
     ).to.be.greaterThan(0);
+    expect(
+      await lab
+        .findCell(createCall("showPipeline"))
+        .getByAltText(/^Pipeline; /)
+        .count(),
+    ).to.equal(1);
+    expect(await findAxeFaults(lab.notebook.page, RENDERED)).to.deep.equal([]);
     if (PICTURE !== undefined) await takePicture();
   });
 

@@ -48,7 +48,10 @@ export function walkLab03(getSession: () => LearnerSession): void {
     return (await findChart(id).screenshot()).toString("base64");
   };
   const expectChart = async (id: string): Promise<void> => {
-    const picture = lab.findCell(id).locator(".jp-RenderedSVG img, .jp-RenderedSVG svg").first();
+    const picture = lab
+      .findCell(id)
+      .getByAltText(/^Data collection; /)
+      .first();
     await picture.scrollIntoViewIfNeeded();
     expect((await picture.boundingBox())?.height, id).to.be.greaterThan(100);
   };

@@ -78,7 +78,7 @@ export function walkLab04(getSession: () => LearnerSession): void {
   const expectChart = async (id: string): Promise<void> => {
     const picture = lab
       .findCell(id)
-      .locator(".jp-RenderedSVG img, .jp-RenderedSVG svg, .jp-RenderedVegaCommon5 canvas, .jp-RenderedImage img")
+      .locator("img[alt^='Windowed delivery'], .jp-RenderedVegaCommon5 canvas, .jp-RenderedImage img")
       .first();
     await picture.scrollIntoViewIfNeeded();
     expect((await picture.boundingBox())?.height, id).to.be.greaterThan(100);

@@ -94,10 +94,10 @@ function Frame() {
   if (page === undefined) return null;
   return (
     <>
-      <a class="skip" href={`#/${path}`} onClick={(event) => (event.preventDefault(), main.current?.focus())}>
-        Skip to the page
-      </a>
       <header>
+        <a class="skip" href={`#/${path}`} onClick={(event) => (event.preventDefault(), main.current?.focus())}>
+          Skip to the page
+        </a>
         <strong>Lab cloud</strong>
         <span>{message === undefined ? "" : `Account ${message.account}, ${message.region}`}</span>
         <span role="status" class={isConnected ? "live" : "lost"}>

@@ -119,6 +119,7 @@ function ApplicationDetails({ application }: { application: Application }) {
       <Facts facts={listFacts(application)} />
       <Controls name={name} status={application.ApplicationStatus} />
       {sql === undefined ? null : <Connections sql={sql} />}
+      <h2>Code</h2>
       {code === undefined ? (
         <p class="none">The application has no code in text.</p>
       ) : (
