@@ -6,6 +6,7 @@ import {
 import { getCloudTime } from "../waiting/cloud-now";
 import { waitUntil } from "../waiting/wait-until";
 import { type MimeBundle, createReplaceable, show } from "./kernel-display";
+import { createPlotBundle } from "./picture-bundle";
 import { formatBarTime, createMetricBars, TIME_AXIS, findTop, type MetricPoint } from "./metric-bars";
 
 /** The input of CloudWatch's GetMetricStatistics for a metric; `followMetric` adds the times. */
@@ -72,9 +73,8 @@ interface ChartOptions {
 
 function drawChart(points: readonly MetricPoint[], { title, periodMs }: ChartOptions): MimeBundle {
   const bars = createMetricBars(points, periodMs);
-  return {
-    "application/vnd.vegalite.v5+json": {
-      $schema: "https://vega.github.io/schema/vega-lite/v5.json",
+  return createPlotBundle(
+    {
       title,
       width: 500,
       height: 200,
@@ -91,11 +91,11 @@ function drawChart(points: readonly MetricPoint[], { title, periodMs }: ChartOpt
         y: { field: "value", type: "quantitative", title: null, scale: { domain: [0, findTop(bars)], nice: false } },
       },
     },
-    "text/plain": [
+    [
       title,
       ...bars.map(
         ({ at, value }) => `${new Date(at).toISOString().slice(0, 16).replace("T", " ")}  ${value ?? "no value"}`,
       ),
-    ].join("\n"),
-  };
+    ],
+  );
 }

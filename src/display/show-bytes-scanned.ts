@@ -1,4 +1,5 @@
 import { show } from "./kernel-display";
+import { createPlotBundle } from "./picture-bundle";
 
 /** How much one query read. */
 export interface Scan {
@@ -19,32 +20,33 @@ export function showBytesScanned(scans: readonly Scan[], { title = "Bytes scanne
     note: formatNote(bytesScanned, max),
   }));
   const longest = Math.max(...scans.map(({ query }) => query.length), 0);
-  show({
-    "application/vnd.vegalite.v5+json": {
-      $schema: "https://vega.github.io/schema/vega-lite/v5.json",
-      title: { text: title, subtitle: `Athena charges ${USD_PER_TB} USD for each TB that it reads.` },
-      width: 420,
-      height: { step: 34 },
-      data: { values },
-      encoding: { y: { field: "query", type: "nominal", sort: null, title: null, axis: { labelLimit: 320 } } },
-      layer: [
-        {
-          mark: { type: "bar", tooltip: true },
-          encoding: { x: { field: "bytes", type: "quantitative", title: "bytes read" } },
-        },
-        {
-          mark: { type: "text", align: "left", dx: 4 },
-          encoding: { x: { field: "bytes", type: "quantitative" }, text: { field: "note" } },
-        },
+  show(
+    createPlotBundle(
+      {
+        title: { text: title, subtitle: `Athena charges ${USD_PER_TB} USD for each TB that it reads.` },
+        width: 420,
+        height: { step: 34 },
+        data: { values },
+        encoding: { y: { field: "query", type: "nominal", sort: null, title: null, axis: { labelLimit: 320 } } },
+        layer: [
+          {
+            mark: { type: "bar", tooltip: true },
+            encoding: { x: { field: "bytes", type: "quantitative", title: "bytes read" } },
+          },
+          {
+            mark: { type: "text", align: "left", dx: 4 },
+            encoding: { x: { field: "bytes", type: "quantitative" }, text: { field: "note" } },
+          },
+        ],
+      },
+      [
+        title,
+        ...values.map(
+          ({ query, bytes, note }) => `${query.padEnd(longest)}  ${String(bytes).padStart(10)} bytes  ${note}`,
+        ),
       ],
-    },
-    "text/plain": [
-      title,
-      ...values.map(
-        ({ query, bytes, note }) => `${query.padEnd(longest)}  ${String(bytes).padStart(10)} bytes  ${note}`,
-      ),
-    ].join("\n"),
-  });
+    ),
+  );
 }
 
 function formatNote(bytes: number, max: number): string {

@@ -6,9 +6,9 @@ import { getStackStatus } from "../aws/deploy-stack";
 import { toDescribedSettings } from "../aws/firehose-settings";
 import { listDeliveredObjects } from "../delivery/list-delivered-objects";
 import type { Arrow, Box } from "./flow-picture";
-import { drawPipeline } from "./draw-pipeline";
 import { ignoreMissing } from "../aws/ignore-missing";
 import { show } from "./kernel-display";
+import { createDrawingBundle, formatBox } from "./picture-bundle";
 
 /** The names of the pipeline's resources. */
 export interface CollectionParts {
@@ -26,12 +26,7 @@ export interface CollectionParts {
  */
 export async function showCollection(names: CollectionParts): Promise<void> {
   const { boxes, arrows } = layOutCollection(names, await describe(names));
-  show({
-    "image/svg+xml": drawPipeline(boxes, arrows, "Data collection"),
-    "text/plain": boxes
-      .map(({ kind, name, holds, exists }) => `${kind} ${name}: ${exists ? (holds ?? "there") : "not there yet"}`)
-      .join("\n"),
-  });
+  show(createDrawingBundle({ title: "Data collection", boxes, arrows, lines: boxes.map(formatBox) }));
 }
 
 interface CollectionState {

@@ -9,7 +9,7 @@ import { deployFunction } from "../functions/deploy-function";
 import { captureOutput } from "../testing/capture-output";
 import { useLabCloud } from "../testing/use-lab-cloud";
 import { showFuelNetwork } from "./show-fuel-network";
-import { useDisplay } from "./testing/use-display";
+import { readDrawing, useDisplay } from "./testing/use-display";
 
 describe("showFuelNetwork", () => {
   // The query covers the last two weeks.
@@ -20,7 +20,8 @@ describe("showFuelNetwork", () => {
 
   it("shows what doesn't exist yet", async () => {
     await showFuelNetwork(names);
-    const { "text/plain": text, "image/svg+xml": svg } = display.shown[0]?.bundle ?? {};
+    const text = display.shown[0]?.bundle["text/plain"];
+    const { svg } = readDrawing(display.shown[0]);
     expect(String(text).split("\n")).to.deep.equal([
       "GasStationApp (not there yet) → fire (not there yet): 0 readings",
       "fire (not there yet) → network (not there yet): 0 readings",
@@ -29,7 +30,7 @@ describe("showFuelNetwork", () => {
       "trucks (not there yet) → FuelTruckApp (not there yet): 0 trucks",
     ]);
     // Six boxes and five arrows.
-    expect(String(svg).match(/stroke-dasharray/g)).to.have.length(11);
+    expect(svg.match(/stroke-dasharray/g)).to.have.length(11);
   });
   it("counts what is in each part, and what passed along each arrow", async () => {
     await createS3Bucket({ bucketName: "network", region: "us-east-1" });
@@ -54,7 +55,8 @@ describe("showFuelNetwork", () => {
     await new SQS({}).sendMessage({ QueueUrl, MessageBody: "9" });
     await lab.cloud.clock.advance(120);
     await showFuelNetwork(names);
-    const { "text/plain": text, "image/svg+xml": svg } = display.shown[0]?.bundle ?? {};
+    const text = display.shown[0]?.bundle["text/plain"];
+    const { svg } = readDrawing(display.shown[0]);
     expect(
       String(text)
         .split("\n")

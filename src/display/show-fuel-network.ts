@@ -1,8 +1,8 @@
 import { formatCount } from "../aws/format-count";
 import { describeFuelNetwork, type DescribedNetwork, type FuelNetwork } from "./describe-fuel-network";
 import type { Arrow, Box } from "./flow-picture";
-import { drawPipeline } from "./draw-pipeline";
 import { show } from "./kernel-display";
+import { createDrawingBundle } from "./picture-bundle";
 
 /**
  * Draws the way from gas station to truck as AWS describes it just now: which parts exist, what they are connected to,
@@ -14,7 +14,7 @@ export async function showFuelNetwork(names: FuelNetwork): Promise<void> {
   const connections = createConnections(names, described);
   const boxes = createBoxes(names, described);
   const arrows = connections.map(({ isMeant, exists, ...arrow }): Arrow => ({ ...arrow, exists: exists && isMeant }));
-  show({ "image/svg+xml": drawPipeline(boxes, arrows, "Fuel network"), "text/plain": formatText(boxes, arrows) });
+  show(createDrawingBundle({ title: "Fuel network", boxes, arrows, lines: formatLines(boxes, arrows) }));
   const notes = connections.flatMap(({ exists, isMeant, note }) => (exists && !isMeant ? [`⚠ ${note}`] : []));
   if (notes.length > 0) console.log(notes.join("\n"));
 }
@@ -130,12 +130,12 @@ function createConnections(
   ];
 }
 
-function formatText(boxes: readonly Box[], arrows: readonly Arrow[]): string {
+function formatLines(boxes: readonly Box[], arrows: readonly Arrow[]): string[] {
   const names = new Map(
     boxes.map(({ id, name, holds, exists }) => [
       id,
       `${name}${exists ? (holds ? ` (${holds})` : "") : " (not there yet)"}`,
     ]),
   );
-  return arrows.map(({ from, to, labels }) => `${names.get(from)} → ${names.get(to)}: ${labels.join(", ")}`).join("\n");
+  return arrows.map(({ from, to, labels }) => `${names.get(from)} → ${names.get(to)}: ${labels.join(", ")}`);
 }

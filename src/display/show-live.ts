@@ -1,5 +1,6 @@
 import type { Change, Row } from "../flink/flink-session";
 import { createReplaceable, show, type MimeBundle } from "./kernel-display";
+import { createPlotBundle } from "./picture-bundle";
 import { createTableBundle } from "./show-table";
 
 /** How a result that changes is shown. */
@@ -99,9 +100,8 @@ function createLiveDrawing({ title, limit = 20, plot }: LiveOptions): Drawing {
 
 function plotBundle(values: readonly Row[], { x, y, series }: NonNullable<LiveOptions["plot"]>): MimeBundle {
   const isTime = values.some((row) => typeof row[x] === "string");
-  return {
-    "application/vnd.vegalite.v5+json": {
-      $schema: "https://vega.github.io/schema/vega-lite/v5.json",
+  return createPlotBundle(
+    {
       width: 600,
       height: 200,
       data: { values },
@@ -117,6 +117,6 @@ function plotBundle(values: readonly Row[], { x, y, series }: NonNullable<LiveOp
         ...(series === undefined ? {} : { color: { field: series, type: "nominal" } }),
       },
     },
-    "text/plain": `${y} by ${x}: ${values.length} points`,
-  };
+    [`${y} by ${x}: ${values.length} points`],
+  );
 }

@@ -6,7 +6,7 @@ import { createS3Bucket } from "../aws/create-s3-bucket";
 import { captureOutput } from "../testing/capture-output";
 import { useLabCloud } from "../testing/use-lab-cloud";
 import { showPipeline } from "./show-pipeline";
-import { useDisplay } from "./testing/use-display";
+import { readDrawing, useDisplay } from "./testing/use-display";
 
 describe("showPipeline", () => {
   const lab = useLabCloud();
@@ -49,7 +49,8 @@ describe("showPipeline", () => {
       "int-stream (not there yet) → int-fire (not there yet)",
       "int-fire (not there yet) → lab-int (not there yet)",
     ]);
-    const svg = String(display.shown[0]?.bundle["image/svg+xml"]);
+    const { svg, alt } = readDrawing(display.shown[0]);
+    expect(alt).to.match(/^Pipeline; source \(not there yet\) → etl\.ts; /);
     // Seven boxes and seven arrows.
     expect(svg.match(/stroke-dasharray/g)).to.have.length(14);
   });

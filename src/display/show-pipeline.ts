@@ -7,8 +7,8 @@ import {
   type Route,
 } from "./describe-pipeline";
 import type { Arrow, Box } from "./flow-picture";
-import { drawPipeline } from "./draw-pipeline";
 import { show } from "./kernel-display";
+import { createDrawingBundle } from "./picture-bundle";
 
 /**
  * Draws the pipeline as AWS describes it at the moment: which parts exist, which stream each Firehose reads and which
@@ -20,10 +20,7 @@ export async function showPipeline(pipeline: Pipeline): Promise<void> {
   const described = await describePipeline(pipeline);
   const boxes = createBoxes(pipeline, described);
   const arrows = createArrows(pipeline, described);
-  show({
-    "image/svg+xml": drawPipeline(boxes, arrows, "Pipeline"),
-    "text/plain": formatText(boxes, arrows),
-  });
+  show(createDrawingBundle({ title: "Pipeline", boxes, arrows, lines: formatLines(boxes, arrows) }));
   const notes = pipeline.routes.flatMap((route) => listNotes(route, described));
   if (notes.length > 0) console.log(notes.join("\n"));
 }
@@ -120,7 +117,7 @@ function listNotes({ firehoseName, streamName, bucketName }: Route, { firehoses 
   ];
 }
 
-function formatText(boxes: readonly Box[], arrows: readonly Arrow[]): string {
+function formatLines(boxes: readonly Box[], arrows: readonly Arrow[]): string[] {
   const words = new Map(
     boxes.map(({ id, name, holds, exists, status }) => [
       id,
@@ -130,10 +127,8 @@ function formatText(boxes: readonly Box[], arrows: readonly Arrow[]): string {
         .join(" "),
     ]),
   );
-  return arrows
-    .map(({ from, to, labels }) => {
-      const along = labels.filter((label) => label !== "").join(", ");
-      return `${words.get(from)} → ${words.get(to)}${along === "" ? "" : `: ${along}`}`;
-    })
-    .join("\n");
+  return arrows.map(({ from, to, labels }) => {
+    const along = labels.filter((label) => label !== "").join(", ");
+    return `${words.get(from)} → ${words.get(to)}${along === "" ? "" : `: ${along}`}`;
+  });
 }

@@ -1,4 +1,5 @@
 import { show } from "./kernel-display";
+import { createPlotBundle } from "./picture-bundle";
 
 /** How many records of one series fell into one minute. */
 export interface MinuteCount {
@@ -54,31 +55,32 @@ export function showRecordsPerMinute(
   { title = "Records per minute" }: { title?: string } = {},
 ): void {
   const values = countPerMinute(items);
-  show({
-    "application/vnd.vegalite.v5+json": {
-      $schema: "https://vega.github.io/schema/vega-lite/v5.json",
-      title,
-      width: Math.min(new Set(values.map(({ minute }) => minute)).size * 60, 600),
-      height: 200,
-      data: { values },
-      mark: { type: "bar", tooltip: true },
-      encoding: {
-        x: {
-          field: "minute",
-          type: "ordinal",
-          title: "minute (UTC)",
-          axis: { labelExpr: "slice(datum.value, 11, 16)", labelAngle: 0, labelOverlap: true },
+  show(
+    createPlotBundle(
+      {
+        title,
+        width: Math.min(new Set(values.map(({ minute }) => minute)).size * 60, 600),
+        height: 200,
+        data: { values },
+        mark: { type: "bar", tooltip: true },
+        encoding: {
+          x: {
+            field: "minute",
+            type: "ordinal",
+            title: "minute (UTC)",
+            axis: { labelExpr: "slice(datum.value, 11, 16)", labelAngle: 0, labelOverlap: true },
+          },
+          y: { field: "records", type: "quantitative", title: "records", axis: { tickMinStep: 1 } },
+          color: { field: "series", type: "nominal", title: null },
         },
-        y: { field: "records", type: "quantitative", title: "records", axis: { tickMinStep: 1 } },
-        color: { field: "series", type: "nominal", title: null },
       },
-    },
-    "text/plain": [
-      title,
-      ...values.map(
-        ({ minute, series, records }) =>
-          `${minute.slice(0, 16).replace("T", " ")}  ${series}  ${"#".repeat(Math.min(records, 60))} ${records}`,
-      ),
-    ].join("\n"),
-  });
+      [
+        title,
+        ...values.map(
+          ({ minute, series, records }) =>
+            `${minute.slice(0, 16).replace("T", " ")}  ${series}  ${"#".repeat(Math.min(records, 60))} ${records}`,
+        ),
+      ],
+    ),
+  );
 }

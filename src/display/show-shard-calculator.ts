@@ -1,5 +1,6 @@
 import { SHARD_HOUR_USD } from "../aws/list-delivery-costs";
 import { show } from "./kernel-display";
+import { createPlotBundle } from "./picture-bundle";
 
 /** The initial values of the calculator's fields. */
 export interface Workload {
@@ -27,53 +28,55 @@ export function showShardCalculator({ recordKiB, recordsPerSecond, consumers }: 
   const kibibytes = recordKiB * recordsPerSecond;
   const required = [kibibytes / 1024, (kibibytes * consumers) / 2048, recordsPerSecond / 1000];
   const shards = Math.max(1, ...required.map(Math.ceil));
-  show({
-    "application/vnd.vegalite.v5+json": {
-      $schema: "https://vega.github.io/schema/vega-lite/v5.json",
-      params: [
-        renderField("size", recordKiB, [1, 256, "KiB a record, rounded up"]),
-        renderField("rate", recordsPerSecond, [1, 10_000, "records a second"]),
-        renderField("readers", consumers, [1, 10, "consumers"]),
-      ],
-      data: { values: LIMITS.map(({ limit }, order) => ({ limit, order })) },
-      transform: [
-        { calculate: "size * rate", as: "incoming" },
-        {
-          calculate: LIMITS.map(({ of }, index) => `datum.order === ${index} ? ${of} : `).join("") + "0",
-          as: "wanted",
-        },
-        { joinaggregate: [{ op: "max", field: "wanted", as: "most" }] },
-        { calculate: "max(1, ceil(datum.most))", as: "shards" },
-        {
-          calculate: `datum.shards + (datum.shards === 1 ? ' shard' : ' shards') + ', ' + format(datum.shards * ${SHARD_HOUR_USD}, '.3f') + ' USD an hour, ' + format(datum.shards * ${SHARD_HOUR_USD * HOURS_A_MONTH}, '.2f') + ' USD a month'`,
-          as: "answer",
-        },
-      ],
-      vconcat: [
-        {
-          width: 460,
-          height: 30,
-          transform: [{ filter: "datum.order === 0" }],
-          mark: { type: "text", fontSize: 18, fontWeight: "bold", align: "center" },
-          encoding: { text: { field: "answer" } },
-        },
-        {
-          width: 460,
-          height: 120,
-          mark: { type: "bar", tooltip: true },
-          encoding: {
-            y: { field: "limit", type: "nominal", sort: { field: "order" }, title: null, axis: { labelLimit: 260 } },
-            x: { field: "wanted", type: "quantitative", title: "shards that this limit asks for" },
-            color: { condition: { test: "datum.wanted === datum.most", value: "#c62828" }, value: "#90a4ae" },
+  show(
+    createPlotBundle(
+      {
+        params: [
+          renderField("size", recordKiB, [1, 256, "KiB a record, rounded up"]),
+          renderField("rate", recordsPerSecond, [1, 10_000, "records a second"]),
+          renderField("readers", consumers, [1, 10, "consumers"]),
+        ],
+        data: { values: LIMITS.map(({ limit }, order) => ({ limit, order })) },
+        transform: [
+          { calculate: "size * rate", as: "incoming" },
+          {
+            calculate: LIMITS.map(({ of }, index) => `datum.order === ${index} ? ${of} : `).join("") + "0",
+            as: "wanted",
           },
-        },
+          { joinaggregate: [{ op: "max", field: "wanted", as: "most" }] },
+          { calculate: "max(1, ceil(datum.most))", as: "shards" },
+          {
+            calculate: `datum.shards + (datum.shards === 1 ? ' shard' : ' shards') + ', ' + format(datum.shards * ${SHARD_HOUR_USD}, '.3f') + ' USD an hour, ' + format(datum.shards * ${SHARD_HOUR_USD * HOURS_A_MONTH}, '.2f') + ' USD a month'`,
+            as: "answer",
+          },
+        ],
+        vconcat: [
+          {
+            width: 460,
+            height: 30,
+            transform: [{ filter: "datum.order === 0" }],
+            mark: { type: "text", fontSize: 18, fontWeight: "bold", align: "center" },
+            encoding: { text: { field: "answer" } },
+          },
+          {
+            width: 460,
+            height: 120,
+            mark: { type: "bar", tooltip: true },
+            encoding: {
+              y: { field: "limit", type: "nominal", sort: { field: "order" }, title: null, axis: { labelLimit: 260 } },
+              x: { field: "wanted", type: "quantitative", title: "shards that this limit asks for" },
+              color: { condition: { test: "datum.wanted === datum.most", value: "#c62828" }, value: "#90a4ae" },
+            },
+          },
+        ],
+        config: { view: { stroke: null } },
+      },
+      [
+        `${recordKiB} KiB a record, ${recordsPerSecond} records a second, ${consumers} consumers: ` +
+          `${shards} ${shards === 1 ? "shard" : "shards"}, ${(shards * SHARD_HOUR_USD).toFixed(3)} USD an hour`,
       ],
-      config: { view: { stroke: null } },
-    },
-    "text/plain":
-      `${recordKiB} KiB a record, ${recordsPerSecond} records a second, ${consumers} consumers: ` +
-      `${shards} ${shards === 1 ? "shard" : "shards"}, ${(shards * SHARD_HOUR_USD).toFixed(3)} USD an hour`,
-  });
+    ),
+  );
 }
 
 /** The limits of a shard, each with the number of shards that it requires. */

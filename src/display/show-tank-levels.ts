@@ -1,5 +1,6 @@
 import { LOW_LEVEL, TANKS } from "../generators/station-reading";
 import { show } from "./kernel-display";
+import { createPlotBundle } from "./picture-bundle";
 
 /** The members of a row with the station's number and the levels, as a result of Athena or a reading has them. */
 type LevelRow = Readonly<Record<string, unknown>>;
@@ -19,44 +20,45 @@ interface Level {
 export function showTankLevels(rows: readonly object[], { title = "Fuel levels" }: { title?: string } = {}): void {
   const levels = selectNewest(rows).flatMap(getLevels);
   const stations = [...new Set(levels.map(({ station }) => station))];
-  show({
-    "application/vnd.vegalite.v5+json": {
-      $schema: "https://vega.github.io/schema/vega-lite/v5.json",
-      title,
-      data: { values: levels },
-      facet: { column: { field: "station", type: "nominal", sort: stations, title: "station" } },
-      spec: {
-        width: 44,
-        height: 160,
-        layer: [
-          {
-            mark: { type: "bar", tooltip: true },
-            encoding: {
-              x: { field: "tank", type: "ordinal", title: null, axis: { labelAngle: 0 } },
-              y: { field: "level", type: "quantitative", title: "level" },
-              color: {
-                field: "state",
-                type: "nominal",
-                title: null,
-                legend: { orient: "bottom" },
-                scale: { domain: ["low", "enough"], range: ["#d32f2f", "#90a4ae"] },
+  show(
+    createPlotBundle(
+      {
+        title,
+        data: { values: levels },
+        facet: { column: { field: "station", type: "nominal", sort: stations, title: "station" } },
+        spec: {
+          width: 44,
+          height: 160,
+          layer: [
+            {
+              mark: { type: "bar", tooltip: true },
+              encoding: {
+                x: { field: "tank", type: "ordinal", title: null, axis: { labelAngle: 0 } },
+                y: { field: "level", type: "quantitative", title: "level" },
+                color: {
+                  field: "state",
+                  type: "nominal",
+                  title: null,
+                  legend: { orient: "bottom" },
+                  scale: { domain: ["low", "enough"], range: ["#d32f2f", "#90a4ae"] },
+                },
               },
             },
-          },
-          { mark: { type: "rule", strokeDash: [4, 3] }, encoding: { y: { datum: LOW_LEVEL } } },
-        ],
+            { mark: { type: "rule", strokeDash: [4, 3] }, encoding: { y: { datum: LOW_LEVEL } } },
+          ],
+        },
       },
-    },
-    "text/plain": [
-      title,
-      ...stations.map((station) =>
-        formatStation(
-          station,
-          levels.filter((level) => level.station === station),
+      [
+        title,
+        ...stations.map((station) =>
+          formatStation(
+            station,
+            levels.filter((level) => level.station === station),
+          ),
         ),
-      ),
-    ].join("\n"),
-  });
+      ],
+    ),
+  );
 }
 
 function selectNewest(rows: readonly object[]): LevelRow[] {

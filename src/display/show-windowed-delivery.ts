@@ -7,6 +7,7 @@ import type { Arrow, Box } from "./flow-picture";
 import { drawPipeline } from "./draw-pipeline";
 import { ignoreMissing } from "../aws/ignore-missing";
 import { show } from "./kernel-display";
+import { createDrawingBundle, formatBox } from "./picture-bundle";
 
 /** The names of the pipeline's resources. */
 export interface WindowedDelivery {
@@ -23,7 +24,7 @@ export interface WindowedDelivery {
 export async function showWindowedDelivery(names: WindowedDelivery): Promise<void> {
   const described = await describe(names);
   const { boxes, arrows } = layOutDelivery(names, described);
-  show({ "image/svg+xml": drawPipeline(boxes, arrows, TITLE), "text/plain": formatText(boxes) });
+  show(createDrawingBundle({ title: "Windowed delivery", boxes, arrows, lines: boxes.map(formatBox) }));
   const { "source stream": source, bucket } = described.settings ?? {};
   if (source !== undefined && source !== names.outputStream)
     console.log(`⚠ ${names.firehoseName} reads ${source}, not ${names.outputStream}.`);
@@ -34,10 +35,8 @@ export async function showWindowedDelivery(names: WindowedDelivery): Promise<voi
 /** The same picture as SVG, for a report: its text for those who do not see it says what each part holds. */
 export async function drawDelivery(names: WindowedDelivery): Promise<string> {
   const { boxes, arrows } = layOutDelivery(names, await describe(names));
-  return drawPipeline(boxes, arrows, formatText(boxes).replaceAll("\n", "; "));
+  return drawPipeline(boxes, arrows, boxes.map(formatBox).join("; "));
 }
-
-const TITLE = "Windowed delivery";
 
 interface DeliveryState {
   /** Numbers of records and objects; undefined: the stream or bucket does not exist. */
@@ -112,8 +111,3 @@ function layOutDelivery(
     ],
   };
 }
-
-const formatText = (boxes: readonly Box[]): string =>
-  boxes
-    .map(({ kind, name, holds, exists }) => `${kind} ${name}: ${exists ? (holds ?? "there") : "not there yet"}`)
-    .join("\n");

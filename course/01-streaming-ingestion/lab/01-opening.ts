@@ -20,13 +20,15 @@
 //
 // ```mermaid
 // flowchart LR
+//   accTitle: The pipeline of lab 01
+//   accDescr: The web shop writes to the source stream. Your ETL script reads it, and writes visits from the USA to one stream, all others to another. A Firehose delivers each of the two to its own bucket.
 //   shop(["web shop<br>(given)"]) --> source[["source stream<br>(given)"]]
 //   source --> etl("your ETL script")
 //   etl -- USA --> usa[["USA stream"]] --> fusa("Firehose") --> busa[("USA bucket")]
 //   etl -- all others --> int[["international stream"]] --> fint("Firehose") --> bint[("international bucket")]
 // ```
 //
-// | | |
+// | item | details |
 // |---|---|
 // | **Time** | about 2¼ hours |
 // | **Before you start** | the basics of JavaScript or TypeScript: functions, loops, objects. No knowledge of AWS |

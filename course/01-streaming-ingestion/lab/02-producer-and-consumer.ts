@@ -13,6 +13,8 @@ export { CLI_STREAM };
 //
 // ```mermaid
 // flowchart LR
+//   accTitle: Producer, router and consumer
+//   accDescr: The producer, producer_from_cli.ts, writes to the router, a Kinesis data stream. The consumer, consumer_from_cli.ts, reads from it.
 //   producer("producer<br>producer_from_cli.ts") --> router[["router<br>a Kinesis data stream"]] --> consumer("consumer<br>consumer_from_cli.ts")
 // ```
 // - The **producer** writes *records*. A record is a piece of data, here JSON text about one visit. It has at most 1 MiB, or up to 10 MiB if

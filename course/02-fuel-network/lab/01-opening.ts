@@ -20,13 +20,15 @@ export { REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_ROLE, ATHENA, NETW
 //
 // ```mermaid
 // flowchart LR
+//   accTitle: The pipeline of lab 02
+//   accDescr: The function GasStationApp sends readings to SI-Firehose, which delivers them to an S3 bucket as Parquet, and what failed to the same bucket. FuelPlanningApp queries the bucket with Athena, and sends station numbers to Fuel_Planning_Queue. FuelTruckApp reads the queue and sends the trucks.
 //   gas("GasStationApp<br>Lambda") -- readings --> fh["SI-Firehose<br>Firehose"] -- Parquet --> bucket[("S3 bucket<br>(given)")]
 //   fh -. failed .-> bucket
 //   bucket -- Athena query --> plan("FuelPlanningApp<br>Lambda") -- station numbers --> queue[["Fuel_Planning_Queue<br>(given)"]]
 //   queue --> truck("FuelTruckApp<br>Lambda") --> road(["trucks"])
 // ```
 //
-// | | |
+// | item | details |
 // |---|---|
 // | **Time** | about 4 hours, in two sittings: part 5 is a good place to start the second |
 // | **Before you start** | lab 01, or the words *stream*, *Firehose* and *bucket*; a little SQL (`SELECT`, `WHERE`, `GROUP BY`) |

@@ -21,13 +21,15 @@ export {
 //
 // ```mermaid
 // flowchart LR
+//   accTitle: The pipeline of lab 03
+//   accDescr: An instance reads people from the random-user API and puts them into the data stream people-stream. The SQL application people-analytics sends five columns of those 21 and older to the Firehose people-delivery. Its function adds a new line to each record, and it delivers them to a bucket under user-data.
 //   api(["random-user API"]) --> ec2["instance<br>put-people"] -- PutRecords --> stream[("people-stream<br>data stream")]
 //   stream --> app("people-analytics<br>SQL: five columns, 21 and older") -- DESTINATION_USER_DATA --> fh["people-delivery<br>Firehose, Direct PUT"]
 //   fh <-- "a new line each" --> fn("add-newline-function<br>Lambda")
 //   fh -- "user-data/" --> bucket[("people-user-data-&lt;ACCOUNT&gt;")]
 // ```
 //
-// | | |
+// | item | details |
 // |---|---|
 // | **Time** | about 3½ hours, in two sittings: part 4 is a good place to start the second |
 // | **Before you start** | part 1 of lab 01, for shards and partition keys; a little SQL |

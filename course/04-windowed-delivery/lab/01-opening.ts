@@ -23,13 +23,15 @@ export {
 //
 // ```mermaid
 // flowchart LR
+//   accTitle: The pipeline of lab 04
+//   accDescr: A generator writes events to your metrics stream. The application windowed-metrics-app, in TypeScript or Flink SQL, reads them and writes aggregates to your second stream. A Firehose delivers these to a bucket, with a folder for each service, and what failed to the same bucket. Athena queries the bucket by a Glue table.
 //   gen(["test data<br>generator"]) -- events --> in[("&lt;you&gt;-metrics<br>data stream")] --> app("windowed-metrics-app<br>TypeScript, or Flink SQL")
 //   app -- aggregates --> out[("&lt;you&gt;-aggregates<br>data stream I")] --> fh["&lt;you&gt;-delivery<br>Firehose"]
 //   fh -- "user-service/, order-service/" --> bucket[("bucket O")] --> table["Glue table"] --> athena("Athena")
 //   fh -. failed .-> bucket
 // ```
 //
-// | | |
+// | item | details |
 // |---|---|
 // | **Time** | about 5 hours in two sittings, with quiz, demonstration and incident: part 4 is a good place to start the second |
 // | **Before you start** | lab 01, for streams and Firehoses; part 1 of lab 02, for dynamic partitioning; TypeScript classes; a little SQL |

@@ -14,12 +14,14 @@ export { STREAM, HOT, kinesis, openShards, percentOf, sales, tellOrder };
 //
 // ```mermaid
 // flowchart LR
+//   accTitle: The shards of lab 05
+//   accDescr: Shard 0, with 0 to 50 % of the hash keys, stays open. Shard 1, with 50 to 100 %, is split into shard 2, up to 75 %, and shard 3. These two are merged into shard 4, with 50 to 100 %, which stays open.
 //   a["shard 0<br>0 to 50 %"] --> z(["still open"])
 //   b["shard 1<br>50 to 100 %"] -- split --> c["shard 2<br>50 to 75 %"] & d["shard 3<br>75 to 100 %"]
 //   c & d -- merge --> e["shard 4<br>50 to 100 %"] --> z
 // ```
 //
-// | | |
+// | item | details |
 // |---|---|
 // | **Time** | about 1½ hours |
 // | **Before you start** | part 1 of lab 01, for shards and partition keys |

@@ -10,12 +10,14 @@
 //
 // ```mermaid
 // flowchart LR
+//   accTitle: The pipeline of lab 06
+//   accDescr: Scanners send records to your design. It delivers them as Parquet to the table parcels.scans, which Athena queries. It puts bad lines with reasons into parcels.rejected, and raises an alarm when it stalls.
 //   a["scanners"] --> b["your design"] --> c["parcels.scans<br>Parquet, queried with Athena"]
 //   b --> d["parcels.rejected<br>bad lines, with reasons"]
 //   b -. stalls .-> e["an alarm"]
 // ```
 //
-// | | |
+// | item | details |
 // |---|---|
 // | **Time** | about 6 hours, in several sittings |
 // | **Before you start** | labs 01, 02 and 05, or the same experience |
@@ -63,7 +65,7 @@
 //
 // **Twelve criteria**, two points each. The test's feed has 2,400 lines, all at once.
 //
-// | | criterion | how it is tested |
+// | no. | criterion | how it is tested |
 // |---|---|---|
 // | 1 | every valid scan is in `scans` | `produce` is killed at line 1,130. It starts again, and **all lines come again**. What is above a limit is rejected: a Firehose takes 1 MiB a second here |
 // | 2 | each scan is there once | in the same way |
@@ -86,7 +88,7 @@
 //
 // **What no test can judge**, your instructor may judge by this rubric:
 //
-// | | 0 | 1 | 2 |
+// | points for | 0 | 1 | 2 |
 // |---|---|---|---|
 // | **Design note** | missing | says what was built | says what else was considered, and why it was not built |
 // | **Operation** | only the author could run it | a colleague could deploy and delete it | a colleague who is woken by the alarm knows where to look first |

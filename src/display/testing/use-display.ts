@@ -5,6 +5,13 @@ interface DisplayedBundle {
   readonly id?: string;
 }
 
+/** The SVG of a drawing that was shown, and its alt text. */
+export function readDrawing(shown: DisplayedBundle | undefined): { readonly svg: string; readonly alt: string } {
+  const html = String(shown?.bundle["text/html"]);
+  const [, source = "", alt = ""] = /^<img src="data:image\/svg\+xml;base64,([^"]+)" alt="([^"]+)">$/.exec(html) ?? [];
+  return { svg: Buffer.from(source, "base64").toString(), alt };
+}
+
 /** Replaces the notebook kernel in each test: keeps the outputs that would be shown below the cell. */
 export function useDisplay(): { shown: DisplayedBundle[] } {
   const display: { shown: DisplayedBundle[] } = { shown: [] };
