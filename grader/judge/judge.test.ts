@@ -362,6 +362,19 @@ describe("an error that stops the code", () => {
     expect([cause, claims]).to.deep.equal(["AWS refuses: X: Slow down.", []]);
   });
 
+  it("names no line if the open answer is that of another exercise", async () => {
+    const error = "ExerciseOpen in line 23: The exercise is still open";
+    const problem = { says: "Line 23 of your cell is unfinished: replace None with your own code.", error };
+    const lines = [{ number: 9, text: "const factor = 2.5;" }];
+    const view = createEvidenceView({ ...run([]), seen: { refused: error } });
+    const { cause } = await judge(
+      firehose,
+      { learner: view, solution: view },
+      { problem, answer: { what: "cell", lines } },
+    );
+    expect(cause).to.match(/^Your cell uses an answer that is still open/);
+  });
+
   it("names an open exercise before everything else", async () => {
     const open = { what: "script" as const, lines: [{ number: 86, text: "    return None; // not yet" }] };
     const view = createEvidenceView({ ...run([]), seen: { refused: "three tests fail" } });

@@ -183,6 +183,9 @@ function formatCause(
   stop: string,
   { problem, line, answer }: { problem: Problem | undefined; line: Culprit["line"]; answer: AnswerText | undefined },
 ): string {
+  // This answer has no `None`, as `explainFailures` has found: it uses the value of another one, perhaps in a given line.
+  if (/^ExerciseOpen\b/.test(stop) && answer?.what === "cell")
+    return "Your cell uses an answer that is still open: another exercise has None in place of code. Do that exercise first.";
   const plain = toSentence(removePosition(removeRequestIds(stop)));
   const cause = problem?.says ?? (stop.startsWith("AWS refuses") ? plain : `This stops your code: ${plain}`);
   const quoted = toPlainText(line?.text ?? "");

@@ -1,4 +1,4 @@
-/** A condition on a single value: a text, a number, a Boolean or null. */
+/** A condition on a single value: a string, a number, a Boolean or null. */
 type Test = (value: unknown) => boolean;
 
 /** How a part of an event matches: by a value, by the absence of one alone, or not at all. */
