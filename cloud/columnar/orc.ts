@@ -45,9 +45,9 @@ export interface OrcLimits {
   readonly memoryBytes: number;
 }
 
-/** The error if a request was cancelled or passed one of its limits. */
+/** The error if a request was canceled or passed one of its limits. */
 export class OrcStoppedError extends Error {
-  readonly reason: "cancelled" | "time" | "memory";
+  readonly reason: "canceled" | "time" | "memory";
 
   constructor(reason: OrcStoppedError["reason"]) {
     super(`ORC's process was stopped: ${reason}.`);
@@ -135,14 +135,14 @@ export class Orc {
   }
 
   async #sendWithin({ signal, timeoutMs, memoryBytes }: OrcLimits, request: object): Promise<unknown> {
-    if (signal.aborted) throw new OrcStoppedError("cancelled");
+    if (signal.aborted) throw new OrcStoppedError("canceled");
     const process = await this.#ensureProcess();
     let reason: OrcStoppedError["reason"] | undefined;
     const stop = (why: OrcStoppedError["reason"]): void => {
       reason ??= why;
       void process.end();
     };
-    const cancel = (): void => stop("cancelled");
+    const cancel = (): void => stop("canceled");
     signal.addEventListener("abort", cancel, { once: true });
     const timer = setTimeout(() => stop("time"), timeoutMs).unref();
     const watch = setInterval(() => {

@@ -10,7 +10,7 @@ describe("the queue of due work", () => {
     const added = Array.from({ length: 5_000 }, (_, order) => ({ at: random.drawBelow(500), order }));
     const orders = new Map<unknown, number>();
     for (const { at, order } of added) {
-      const due = { at, work: () => undefined, cancelled: false };
+      const due = { at, work: () => undefined, canceled: false };
       orders.set(due, order);
       queue.add(due);
     }
@@ -22,7 +22,7 @@ describe("the queue of due work", () => {
 
   it("keeps entries that aren't due yet", () => {
     const queue = new DueQueue();
-    queue.add({ at: 10, work: () => undefined, cancelled: false });
+    queue.add({ at: 10, work: () => undefined, canceled: false });
     expect(queue.takeDue(9)).to.equal(undefined);
     expect(queue.takeDue(10)?.at).to.equal(10);
   });
@@ -149,7 +149,7 @@ describe("a stepped clock", () => {
     expect(clock.now()).to.equal(7_000);
   });
 
-  it("does not run cancelled work", async () => {
+  it("does not run canceled work", async () => {
     const clock = createClock(0);
     let ran = 0;
     const timer = clock.schedule(1_500, () => void (ran += 1));

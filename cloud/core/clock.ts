@@ -76,7 +76,7 @@ interface ScheduledWork {
   readonly at: number;
   /** Called with its own instant, since `now()` may have moved on after an `await`. */
   readonly work: (at: number) => void | Promise<void>;
-  cancelled: boolean;
+  canceled: boolean;
 }
 
 /** Waiting work, earliest first; equal instants in the order in which they were added. */
@@ -87,9 +87,9 @@ export class DueQueue {
     this.#heap.add(due.at, due);
   }
 
-  /** The earliest work that was not cancelled. */
+  /** The earliest work that was not canceled. */
   peek(): ScheduledWork | undefined {
-    while (this.#heap.first?.item.cancelled) this.#heap.removeFirst();
+    while (this.#heap.first?.item.canceled) this.#heap.removeFirst();
     return this.#heap.first?.item;
   }
 
@@ -210,12 +210,12 @@ export class Clock {
 
   /** Runs `work` when the clock reaches `at`; if `at` has passed, at once, but never before this call returns. */
   schedule(at: number, work: ScheduledWork["work"]): Timer {
-    const due: ScheduledWork = { at, work, cancelled: false };
+    const due: ScheduledWork = { at, work, canceled: false };
     this.#due.add(due);
     this.#setRealTimer();
     return {
       cancel: () => {
-        due.cancelled = true;
+        due.canceled = true;
       },
     };
   }

@@ -168,7 +168,7 @@ function readFailure(error: unknown): Failure {
   return { name: error.name, message: error.message, code: getCode(error) };
 }
 
-/** The code of the error or of its cause: over HTTP/2 a refused connection is the cause of a cancelled stream. */
+/** The code of the error or of its cause: over HTTP/2 a refused connection is the cause of a canceled stream. */
 function getCode(error: Error): string {
   if ("code" in error && typeof error.code === "string" && error.code in EXPLANATIONS) return error.code;
   if (error.cause instanceof Error) return getCode(error.cause);

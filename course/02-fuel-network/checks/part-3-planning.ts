@@ -64,7 +64,7 @@ function pauseClaim({ learner, solution }: EvidencePair): void {
 }
 
 exercise("02-fuel-network.wait-for-state", { points: 3, title: "3.2 Wait for the query" }, ({ learner, solution }) => {
-  const [answer, failing, cancelled] = getAnswers(learner);
+  const [answer, failing, canceled] = getAnswers(learner);
   // Athena's message when results are fetched before the query has succeeded.
   const isTooEager = (error: string | undefined) => /Query (has not yet finished|did not finish)/.test(error ?? "");
   it("asks for the state of the query", () => {
@@ -93,7 +93,7 @@ exercise("02-fuel-network.wait-for-state", { points: 3, title: "3.2 Wait for the
   });
   for (const [state, says, when, ended] of [
     ["FAILED", "says that a query has failed, and fetches nothing", "with a table that does not exist", failing],
-    ["CANCELLED", "says that a query was canceled, and fetches nothing", "when somebody stops the query", cancelled],
+    ["CANCELLED", "says that a query was canceled, and fetches nothing", "when somebody stops the query", canceled],
   ] as const)
     it(says, () => {
       const error = ended?.error ?? "";

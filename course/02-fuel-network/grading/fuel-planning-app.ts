@@ -44,7 +44,7 @@ export function planReadings(seed: number): PlannedReading[] {
   ];
 }
 
-/** The number of requests for the state that find the cancelled query running. */
+/** The number of requests for the state that find the canceled query running. */
 const TIMES_NOT_OVER = 12;
 /** After so many requests for a final state, a loop counts as endless. */
 const MAX_TIMES_OVER = 30;
@@ -53,14 +53,14 @@ const CANCELLED_REASON = "Query cancelled by user";
 /** The error that ends a handler's endless loop. */
 export const ASKED_WITHOUT_END = "The state was final, and was asked for again and again";
 
-/** A scene that presents a query as cancelled, and ends an endless loop of requests. The requests reach the cloud all the same: their times in the journal show how long the loop waits. */
+/** A scene that presents a query as canceled, and ends an endless loop of requests. The requests reach the cloud all the same: their times in the journal show how long the loop waits. */
 const ASKED_FOR_STATES = `
   const { AthenaClient, GetQueryExecutionCommand, GetQueryResultsCommand } = await import("@aws-sdk/client-athena");
   const { send } = AthenaClient.prototype;
   const asked = new Map();
-  let isCancelled = false;
+  let isCanceled = false;
   AthenaClient.prototype.send = async function (command, ...rest) {
-    if (plays === "cancelled" && isCancelled && command instanceof GetQueryResultsCommand)
+    if (plays === "canceled" && isCanceled && command instanceof GetQueryResultsCommand)
       throw new Error("Query did not finish successfully. Final query state: CANCELLED");
     const output = await send.call(this, command, ...rest);
     if (!(command instanceof GetQueryExecutionCommand)) return output;
@@ -70,9 +70,9 @@ const ASKED_FOR_STATES = `
       asked.set(key, (asked.get(key) ?? 0) + 1);
       return asked.get(key);
     };
-    if (plays === "cancelled") {
-      isCancelled = count(" in all") > ${TIMES_NOT_OVER};
-      QueryExecution.Status = isCancelled
+    if (plays === "canceled") {
+      isCanceled = count(" in all") > ${TIMES_NOT_OVER};
+      QueryExecution.Status = isCanceled
         ? { State: "CANCELLED", StateChangeReason: ${JSON.stringify(CANCELLED_REASON)} }
         : { State: "RUNNING" };
     }
@@ -91,12 +91,12 @@ const environment = {
 
 export const fuelPlanningApp: ScriptPlan = {
   path: "src/fuel/fuel-planning-app.ts",
-  // In the second invocation the table does not exist, so the query fails. In the third one the query is cancelled, after some requests for its state.
+  // In the second invocation the table does not exist, so the query fails. In the third one the query is canceled, after some requests for its state.
   driver: createDriver(
     [
       { event: {}, environment },
       { event: {}, environment: { glue_table: "no_such_table" } },
-      { event: {}, environment: { glue_table: TABLE }, plays: "cancelled" },
+      { event: {}, environment: { glue_table: TABLE }, plays: "canceled" },
     ],
     { scene: ASKED_FOR_STATES, movesClock: false },
   ),
@@ -120,7 +120,7 @@ export const fuelPlanningApp: ScriptPlan = {
   collectAfter: async (stage, calls) => ({ ...(await readAnswers(stage)), pausesMs: measurePauses(calls) }),
 };
 
-/** The time between two requests for the state of the cancelled query, in ms of the cloud's clock. */
+/** The time between two requests for the state of the canceled query, in ms of the cloud's clock. */
 export const getPauses = ({ seen }: Evidence): readonly number[] => (seen["pausesMs"] ?? []) as readonly number[];
 
 function measurePauses(calls: Parameters<NonNullable<ScriptPlan["collectAfter"]>>[1]): number[] {

@@ -6,7 +6,7 @@ import { expect } from "chai";
 import { openTestEngine } from "./testing/open-test-engine";
 import type { Job } from "./process/job";
 import { JobRunner } from "./process/run-job";
-import { QueryCancelledError, QueryFault } from "./query-engine";
+import { QueryCanceledError, QueryFault } from "./query-engine";
 import { waitUntil } from "../../../testing/until";
 
 /** Statements that would reach beyond the objects of the catalog if the engine passed them to DuckDB. */
@@ -52,7 +52,7 @@ describe("Athena engine: isolation", () => {
       await engine.readRows(sql);
       return "no fault";
     } catch (error) {
-      if (error instanceof QueryFault || error instanceof QueryCancelledError) return error.message;
+      if (error instanceof QueryFault || error instanceof QueryCanceledError) return error.message;
       return `SYNTAX ${error instanceof Error ? error.message : String(error)}`;
     }
   };
@@ -69,12 +69,12 @@ describe("Athena engine: isolation", () => {
     );
   });
 
-  it("stops a cancelled query, and runs the next", async () => {
+  it("stops a canceled query, and runs the next", async () => {
     const stop = new AbortController();
     const running = engine.readRows(ENDLESS, { signal: stop.signal }).catch((error: unknown) => error);
     const beside = await engine.evaluate("1 + 1");
     stop.abort();
-    expect(await running).to.be.instanceOf(QueryCancelledError);
+    expect(await running).to.be.instanceOf(QueryCanceledError);
     expect([beside, await engine.evaluate("2 + 2")]).to.deep.equal(["2", "4"]);
   });
 
@@ -82,9 +82,9 @@ describe("Athena engine: isolation", () => {
     const stops = [new AbortController(), new AbortController(), new AbortController()] as const;
     const running = stops.map(({ signal }) => engine.readRows(ENDLESS, { signal }).catch((error: unknown) => error));
     stops[2].abort();
-    expect(await running[2]).to.be.instanceOf(QueryCancelledError);
+    expect(await running[2]).to.be.instanceOf(QueryCanceledError);
     for (const stop of stops) stop.abort();
-    for (const each of running) expect(await each).to.be.instanceOf(QueryCancelledError);
+    for (const each of running) expect(await each).to.be.instanceOf(QueryCanceledError);
   });
 
   it("ends a query that takes too much memory, but not the engine", async () => {

@@ -218,9 +218,9 @@ export class QueryFault extends Error {
   }
 }
 
-/** The query was cancelled by its abort signal. */
-export class QueryCancelledError extends Error {
-  override readonly name = "QueryCancelled";
+/** The query was canceled by its abort signal. */
+export class QueryCanceledError extends Error {
+  override readonly name = "QueryCanceled";
 }
 
 /** The engine that runs Athena's queries. */
@@ -235,9 +235,9 @@ export interface QueryEngine {
   listScans(input: Omit<QueryInput, "signal">): readonly ScanInfo[];
   /** The columns of a query's result (a view's, for instance), without running it. @throws SyntaxFault, QueryFault */
   listColumns(input: Omit<QueryInput, "signal">): readonly ColumnInfo[];
-  /** Runs a query. @throws SyntaxFault, QueryFault for a mistake in the query, QueryCancelled */
+  /** Runs a query. @throws SyntaxFault, QueryFault for a mistake in the query, QueryCanceled */
   run(input: QueryInput): Promise<QueryOutput>;
-  /** Runs a query and writes its rows into files. @throws SyntaxFault, QueryFault, QueryCancelled; files that were written before stay in the folder */
+  /** Runs a query and writes its rows into files. @throws SyntaxFault, QueryFault, QueryCanceled; files that were written before stay in the folder */
   write(input: WriteInput): Promise<QueryResultFiles>;
   /** Ends the engine's processes. */
   close(): Promise<void>;

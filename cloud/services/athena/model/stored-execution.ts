@@ -69,10 +69,10 @@ export interface StoredExecution {
   readonly submittedUpMs: number;
   readonly startedAt?: number | undefined;
   readonly completedAt?: number | undefined;
-  /** Why the query was cancelled; a failed query has `failure` instead. */
+  /** Why the query was canceled; a failed query has `failure` instead. */
   readonly reason?: string | undefined;
   readonly failure?: Failure | undefined;
-  /** The limit of bytes at which the query was cancelled. */
+  /** The limit of bytes at which the query was canceled. */
   readonly cutAt?: number | undefined;
   readonly outcome?: QueryOutcome | undefined;
 }

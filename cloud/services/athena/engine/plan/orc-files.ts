@@ -11,7 +11,7 @@ import {
 import { removeUntrustedFolder, takeUntrustedFile } from "../../../../untrusted-folder";
 import type { JobFile, JobScan } from "../process/job";
 import { createMemoryFault, createTimeoutFault } from "../process/running-query";
-import { QueryCancelledError, QueryFault } from "../query-engine";
+import { QueryCanceledError, QueryFault } from "../query-engine";
 
 const COMPRESSIONS: Readonly<Record<string, NonNullable<OrcOptions["compression"]>>> = {
   NONE: "uncompressed",
@@ -40,7 +40,7 @@ export class OrcFiles {
    *
    * @param limits of the query
    * @throws QueryFault HIVE_BAD_DATA, EXCEEDED_MEMORY_LIMIT, EXCEEDED_TIME_LIMIT, NOT_SUPPORTED without pyarrow;
-   * QueryCancelled
+   * QueryCanceled
    */
   async convertToParquet(scan: JobScan, limits: OrcLimits): Promise<JobScan> {
     if (scan.format.is !== "orc") return scan;
@@ -70,8 +70,8 @@ export class OrcFiles {
       try {
         return await (known ?? this.#convert(file, limits));
       } catch (error) {
-        // Another query that was converting this file has been cancelled.
-        if (known === undefined || !(error instanceof QueryCancelledError) || limits.signal.aborted) throw error;
+        // Another query that was converting this file has been canceled.
+        if (known === undefined || !(error instanceof QueryCanceledError) || limits.signal.aborted) throw error;
       }
     }
   }
@@ -107,6 +107,6 @@ async function ignoreMissing(work: Promise<unknown>, file?: JobFile, timeoutMs =
 }
 
 function createStoppedFault({ reason }: OrcStoppedError, timeoutMs: number): Error {
-  if (reason === "cancelled") return new QueryCancelledError("the query was cancelled");
+  if (reason === "canceled") return new QueryCanceledError("the query was canceled");
   return reason === "time" ? createTimeoutFault(timeoutMs) : createMemoryFault();
 }

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { expect } from "chai";
 import { createTemporaryFolder } from "../../../../testing/temporary-folder";
-import { QueryCancelledError, QueryFault } from "../query-engine";
+import { QueryCanceledError, QueryFault } from "../query-engine";
 import type { Job } from "./job";
 import { QueryProcesses } from "./query-processes";
 
@@ -54,7 +54,7 @@ describe("Athena's pool of query processes", () => {
     await processes.close();
     expect([existsSync(first.temporary), first.hasExited, first.memory]).to.deep.equal([false, true, 0]);
     expect(await readOutcome(first.ask({ ask: "rows" }))).to.include({ code: "GENERIC_INTERNAL_ERROR" });
-    expect(await readOutcome(processes.take(free))).to.be.instanceOf(QueryCancelledError);
+    expect(await readOutcome(processes.take(free))).to.be.instanceOf(QueryCanceledError);
   });
 
   it("queues queries beyond the limit in order, and skips those that are canceled meanwhile", async () => {
@@ -62,9 +62,9 @@ describe("Athena's pool of query processes", () => {
     const first = await processes.take(free);
     const stop = new AbortController();
     const order: string[] = [];
-    const waiting = ["cancelled", "second", "third"].map((name) =>
+    const waiting = ["canceled", "second", "third"].map((name) =>
       readOutcome(
-        processes.take(name === "cancelled" ? stop.signal : free).then((process) => {
+        processes.take(name === "canceled" ? stop.signal : free).then((process) => {
           order.push(name);
           expect(process, name).to.equal(first);
           processes.release(process);
@@ -72,8 +72,8 @@ describe("Athena's pool of query processes", () => {
       ),
     );
     stop.abort();
-    expect(await waiting[0]).to.be.instanceOf(QueryCancelledError);
-    expect(await readOutcome(processes.take(stop.signal))).to.be.instanceOf(QueryCancelledError);
+    expect(await waiting[0]).to.be.instanceOf(QueryCanceledError);
+    expect(await readOutcome(processes.take(stop.signal))).to.be.instanceOf(QueryCanceledError);
     expect(order).to.deep.equal([]);
     processes.release(first);
     expect(await Promise.all(waiting.slice(1))).to.deep.equal(["done", "done"]);
@@ -98,6 +98,6 @@ describe("Athena's pool of query processes", () => {
     await processes.close();
     processes.prepare();
     for (const refused of [waiting, readOutcome(processes.take(free))])
-      expect(await refused).to.be.instanceOf(QueryCancelledError);
+      expect(await refused).to.be.instanceOf(QueryCanceledError);
   });
 });

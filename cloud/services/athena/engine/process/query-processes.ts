@@ -6,7 +6,7 @@ import { findDuckDb, provideDuckDb } from "../../../../columnar/find-duckdb";
 import { removeUntrustedFolder } from "../../../../untrusted-folder";
 import { measureMemory } from "../../../../processes/process-tree";
 import { signalTree } from "../../../../processes/signals";
-import { QueryCancelledError, QueryFault } from "../query-engine";
+import { QueryCanceledError, QueryFault } from "../query-engine";
 import type { Answer, Ask, Question } from "./job";
 import { startProcess, type ProcessIsolation } from "./start-process";
 
@@ -75,7 +75,7 @@ export class QueryProcess {
   }
 
   /**
-   * @throws QueryFault for a query that fails; QueryCancelled if the process was killed in the meantime; Error for a
+   * @throws QueryFault for a query that fails; QueryCanceled if the process was killed in the meantime; Error for a
    * bug of the lab cloud's
    */
   async ask(ask: Question): Promise<Exclude<Answer, { readonly answer: "fault" | "broken" }>> {
@@ -101,7 +101,7 @@ export class QueryProcess {
   }
 
   /** Kills the process at once; a question without an answer is rejected with the reason. */
-  async kill(reason: Error = new QueryCancelledError("the query was cancelled")): Promise<void> {
+  async kill(reason: Error = new QueryCanceledError("the query was canceled")): Promise<void> {
     this.#take()?.reject(reason);
     if (!this.#hasExited) {
       // `close` of the cloud waits for the end of this process, so the process must keep the cloud's own alive until
@@ -145,12 +145,12 @@ export class QueryProcesses {
   /**
    * Takes a process for a query; waits while as many as allowed are busy, and before the first query for DuckDB.
    *
-   * @throws QueryCancelled; QueryFault NOT_SUPPORTED without DuckDB
+   * @throws QueryCanceled; QueryFault NOT_SUPPORTED without DuckDB
    */
   async take(signal: AbortSignal): Promise<QueryProcess> {
     if (findDuckDb() === undefined) await provideDuckDb().catch(throwUnavailable);
     while (this.#busy >= this.#max && !this.#closed) await this.#turn(signal);
-    if (signal.aborted || this.#closed) throw new QueryCancelledError("the query was cancelled");
+    if (signal.aborted || this.#closed) throw new QueryCanceledError("the query was canceled");
     this.#busy += 1;
     const idle = this.#idle.pop();
     if (idle !== undefined) {
@@ -211,7 +211,7 @@ export class QueryProcesses {
       const cancel = (): void => {
         const at = this.#waiting.indexOf(wake);
         if (at >= 0) this.#waiting.splice(at, 1);
-        reject(new QueryCancelledError("the query was cancelled"));
+        reject(new QueryCanceledError("the query was canceled"));
       };
       const wake = (): void => {
         signal.removeEventListener("abort", cancel);

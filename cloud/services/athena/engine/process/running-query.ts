@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { QueryCancelledError, QueryFault } from "../query-engine";
+import { QueryCanceledError, QueryFault } from "../query-engine";
 import type { Answer, Job, Page } from "./job";
 import type { QueryProcess } from "./query-processes";
 
@@ -52,7 +52,7 @@ export class RunningQuery {
 
   async start(job: Job): Promise<void> {
     try {
-      if (this.#limits.signal.aborted) throw new QueryCancelledError("the query was cancelled");
+      if (this.#limits.signal.aborted) throw new QueryCanceledError("the query was canceled");
       const answer = await this.#process.ask({ ask: "run", job });
       if (answer.answer === "running" || answer.answer === "written") this.bytesScanned = answer.bytesScanned;
       if (answer.answer === "running") this.#first = answer.page;
@@ -86,7 +86,7 @@ export class RunningQuery {
     this.#limits.onDone();
   }
 
-  readonly #cancel = (): void => void this.#end(new QueryCancelledError("the query was cancelled"));
+  readonly #cancel = (): void => void this.#end(new QueryCanceledError("the query was canceled"));
 
   async #end(reason: Error): Promise<void> {
     await this.#process.kill(reason);

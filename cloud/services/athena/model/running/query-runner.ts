@@ -1,5 +1,5 @@
 import { getDuration, type Duration } from "../../../../core/lag";
-import { QueryCancelledError, QueryFault, SyntaxFault } from "../../engine/query-engine";
+import { QueryCanceledError, QueryFault, SyntaxFault } from "../../engine/query-engine";
 import type { Executions } from "../executions";
 import { createCatalogRefused, HiveFault } from "../hive-fault";
 import type { AthenaParts, MetricSink } from "../ports";
@@ -198,8 +198,8 @@ export class QueryRunner {
   }
 
   async #fail(execution: StoredExecution, error: unknown, signal: AbortSignal): Promise<void> {
-    if (error instanceof QueryCancelledError || signal.aborted) {
-      // A query that its user cancelled is over already; otherwise the cloud is stopping.
+    if (error instanceof QueryCanceledError || signal.aborted) {
+      // A query that its user canceled is over already; otherwise the cloud is stopping.
       this.#end(execution, { state: "FAILED", failure: INTERRUPTED });
       return;
     }

@@ -16,7 +16,7 @@ export interface Run {
   readonly engine: QueryEngine;
   readonly files: ResultFiles;
   readonly ddl: DdlContext;
-  /** Fires when the query is cancelled, or the cloud stops. */
+  /** Fires when the query is canceled, or the cloud stops. */
   readonly signal: AbortSignal;
   /** The values for each `?` of the statement. */
   readonly parameters: readonly string[] | undefined;
@@ -32,7 +32,7 @@ export interface Plan {
    * results instead of an error.
    */
   readonly byHive: boolean;
-  /** @throws HiveFault, QueryFault, QueryCancelled, AwsFault (of S3) */
+  /** @throws HiveFault, QueryFault, QueryCanceled, AwsFault (of S3) */
   readonly run: (run: Run) => Promise<QueryOutcome>;
 }
 

@@ -1,7 +1,7 @@
 import { createReadStream, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import {
-  QueryCancelledError,
+  QueryCanceledError,
   QueryFault,
   type Buckets,
   type QueryResultFiles,
@@ -47,7 +47,7 @@ interface WrittenData extends Omit<QueryResultFiles, "files"> {
   readonly paths: readonly string[];
 }
 
-/** Runs a query into local files, and puts them into S3. @throws QueryFault, QueryCancelled, AwsFault; objects that were put before stay */
+/** Runs a query into local files, and puts them into S3. @throws QueryFault, QueryCanceled, AwsFault; objects that were put before stay */
 export async function writeData(run: Run, writing: StatementOutput): Promise<WrittenData> {
   const { engine, parts, execution } = run;
   const folder = join(parts.core.storage.createSubfolder(WRITING), execution.id);
@@ -101,8 +101,8 @@ async function putFiles(
     const path = `${partitions.get(JSON.stringify(partition))?.location ?? writing.root}${name}${getEnding(writing.format)}`;
     await files.put({ path, contentType: PLANNED, openContent: () => createReadStream(local) });
     paths.push(path);
-    // A cancelled statement must not change the catalog.
-    if (signal.aborted) throw new QueryCancelledError("the query was cancelled");
+    // A canceled statement must not change the catalog.
+    if (signal.aborted) throw new QueryCanceledError("the query was canceled");
   }
   return { partitions: writing.partitionedBy.length === 0 ? [] : [...partitions.values()], paths };
 }

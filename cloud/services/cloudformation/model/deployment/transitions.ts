@@ -106,12 +106,12 @@ export function finishFailure(
   stack: StoredStack,
   { work, plan, isLate }: { readonly work: Work; readonly plan: Plan; readonly isLate: boolean },
 ): void {
-  const cancelled = work.kind === "create" ? "Resource creation cancelled" : "Resource update cancelled";
+  const canceledReason = work.kind === "create" ? "Resource creation cancelled" : "Resource update cancelled";
   for (const resource of deployment.stacks.listResources(stack.id)) {
     if (resource.progress !== "started" && resource.progress !== "making") continue;
     deployment.mark(stack, resource, {
       status: resource.earlier === undefined ? "CREATE_FAILED" : "UPDATE_FAILED",
-      statusReason: cancelled,
+      statusReason: canceledReason,
       progress: "failed",
     });
   }

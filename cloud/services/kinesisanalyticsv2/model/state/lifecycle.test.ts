@@ -216,7 +216,7 @@ describe("analytics applications in SQL and their jobs", () => {
     });
     await cloud.advance(1);
     expect(flink.last.properties).to.not.have.property("execution.state-recovery.path");
-    // Without snapshots the job is cancelled, and what it knew is lost.
+    // Without snapshots the job is canceled, and what it knew is lost.
     await update({ ApplicationConfigurationUpdate: disabled });
     await cloud.advance(1);
     expect(flink.startedJobs.at(-2)?.state).to.equal("CANCELED");
