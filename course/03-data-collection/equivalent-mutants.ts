@@ -73,11 +73,11 @@ export const equivalentMutants: EquivalentMutants = {
       OWN_WORDS,
   },
   "03-data-collection.add-initials": {
-    'constant: if (names.length === 0) throw new Error("This is no person."); → if (names.length === 0) throw new Error("");':
+    'constant: if (names.length === 0) throw new Error("This is not a person."); → if (names.length === 0) throw new Error("");':
       CAUGHT,
-    'constant: if (names.length === 0) throw new Error("This is no person."); → if (names.length === 0) throw new Error("This is no person.x");':
+    'constant: if (names.length === 0) throw new Error("This is not a person."); → if (names.length === 0) throw new Error("This is not a person.x");':
       CAUGHT,
-    'constant: if (names.length === 0) throw new Error("This is no person."); → if (names.length === 0) throw new Error("This is no person");':
+    'constant: if (names.length === 0) throw new Error("This is not a person."); → if (names.length === 0) throw new Error("This is not a person");':
       CAUGHT,
     'name: if (person.forget === true) return { recordId, result: "Dropped", data }; → if (person.forget === true) return { recordId, result: "Dropped", data: event };':
       NO_DATA,
@@ -93,7 +93,7 @@ export const equivalentMutants: EquivalentMutants = {
       NO_DATA,
     'statement: if (person.forget === true) return { recordId, result: "Dropped", data }; const names: string[] = [person.first, person.last].filter(Boolean); → const names: string[] = [person.first, person.last].filter(Boolean); if (person.forget === true) return { recordId, result: "Dropped", data };':
       ANY_ORDER,
-    'statement: if (names.length === 0) throw new Error("This is no person."); const initials = names.map((name) => name.charAt(0)).join(""); → const initials = names.map((name) => name.charAt(0)).join(""); if (names.length === 0) throw new Error("This is no person.");':
+    'statement: if (names.length === 0) throw new Error("This is not a person."); const initials = names.map((name) => name.charAt(0)).join(""); → const initials = names.map((name) => name.charAt(0)).join(""); if (names.length === 0) throw new Error("This is not a person.");':
       ANY_ORDER,
     'space: const person = JSON.parse(Buffer.from(data, "base64").toString("utf8")); → const person = JSON.parse(Buffer.from(data, "base64").toString("utf8").trim());':
       SAME_JSON,

@@ -59,6 +59,6 @@ describe("the folder of an application's program", () => {
     expect(statSync(join(other.code, "bomb")).size).to.equal(10);
   });
   it("explains why a file isn't a valid zip", () => {
-    expect(() => openFolder().unzip(Buffer.from("print(1)"))).to.throw("no zip that can be opened");
+    expect(() => openFolder().unzip(Buffer.from("print(1)"))).to.throw("not a zip that can be opened");
   });
 });

@@ -18,6 +18,6 @@ describe("a Studio note", () => {
   });
   it("is rejected with advice if it uses other languages", () => {
     expect(() => getSqlOfNote("%flink.pyflink\nprint(1)")).to.throw("%flink.pyflink: take this paragraph out");
-    expect(() => getSqlOfNote("{")).to.throw("no JSON");
+    expect(() => getSqlOfNote("{")).to.throw("not JSON");
   });
 });

@@ -45,7 +45,7 @@ function listKinds(input: SqlInput): readonly Kind[] {
     .filter(({ column }) => !/^(?:VAR)?CHAR/i.test(column.type))
     .map(({ column: { name, type }, value }) => ({
       name: "Coercion error",
-      message: `CONCAT('The value ''', ${value}, ''' of the column ${name.replaceAll("'", "''")} is no ${type}')`,
+      message: `CONCAT('The value ''', ${value}, ''' of the column ${name.replaceAll("'", "''")} is not of type ${type}')`,
       where: `${isRow}${value} IS NOT NULL AND TRY_CAST(${value} AS ${toFlinkType(type)}) IS NULL`,
     }));
   if (isRow === "") return values;

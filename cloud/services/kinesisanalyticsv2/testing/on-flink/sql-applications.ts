@@ -119,7 +119,12 @@ export function describeSqlApplications({
     ]);
     expect(errors).to.have.deep.members([
       ["Malformed record", "The record is not JSON", "no JSON", null],
-      ["Coercion error", "The value 'dear' of the column price is not a DOUBLE", '{"ticker":"D","price":"dear"}', null],
+      [
+        "Coercion error",
+        "The value 'dear' of the column price is not of type DOUBLE",
+        '{"ticker":"D","price":"dear"}',
+        null,
+      ],
     ]);
     await stop("trades");
     await cloud.advance(1);
