@@ -70,6 +70,12 @@ describe("Lambda filter patterns", () => {
       expect(wrong.filter((value) => isMatching(pattern, value))).to.deep.equal([]);
     });
   }
+  it("accept records whose lists are nested deeper than the stack", () => {
+    const event: unknown = JSON.parse(`{"a":${"[".repeat(100_000)}"x"${"]".repeat(100_000)}}`);
+    expect(isMatching({ a: ["x"] }, event)).to.equal(true);
+    expect(isMatching({ a: { b: ["x"] } }, event)).to.equal(false);
+    expect(isMatching({ a: { b: [{ exists: false }] } }, event)).to.equal(true);
+  });
   for (const text of [
     "",
     "{",

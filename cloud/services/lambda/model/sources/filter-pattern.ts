@@ -19,8 +19,12 @@ type NodeTest = (node: unknown, tried: TriedList | undefined) => Match;
 /** The names that lead to a member. Arrays on the way have no names. */
 type Path = readonly string[];
 
-/** Thrown for an invalid pattern; the message says why. */
-export class PatternError extends Error {}
+/** Thrown for an invalid pattern. */
+export class PatternError extends Error {
+  constructor() {
+    super("Invalid filter pattern definition.");
+  }
+}
 
 /**
  * Compiles a pattern that a mapping filters records with. It matches as AWS's published library of event patterns does
@@ -37,15 +41,14 @@ export function filterPattern(text: string): (event: unknown) => boolean {
   try {
     pattern = JSON.parse(text);
   } catch {
-    throw new PatternError("Invalid filter pattern definition.");
+    throw new PatternError();
   }
   const test = createStructureTest(pattern, []);
   return (event) => test(event, undefined) !== undefined;
 }
 
 function createStructureTest(pattern: unknown, path: Path): NodeTest {
-  if (!isObject(pattern) || Object.keys(pattern).length === 0)
-    throw new PatternError("Invalid filter pattern definition.");
+  if (!isObject(pattern) || Object.keys(pattern).length === 0) throw new PatternError();
   // The library goes through the names in this order, and absence depends on the values that matched before.
   const tests = Object.keys(pattern)
     .sort()
@@ -58,7 +61,7 @@ function createStructureTest(pattern: unknown, path: Path): NodeTest {
     });
   const match: NodeTest = (node, tried) => {
     if (Array.isArray(node) && node.length > 0)
-      return findBestMatch(node, (item) => match(item, tried ?? { list: node, depth: path.length }));
+      return findBestMatch(listItems(node), (item) => match(item, tried ?? { list: node, depth: path.length }));
     let result: Match = "absence";
     for (const test of tests) {
       const found = test(node, result === "value" ? undefined : tried);
@@ -71,7 +74,7 @@ function createStructureTest(pattern: unknown, path: Path): NodeTest {
 }
 
 function createOrTest(choices: unknown, path: Path): NodeTest {
-  if (!Array.isArray(choices) || choices.length < 2) throw new PatternError("Invalid filter pattern definition.");
+  if (!Array.isArray(choices) || choices.length < 2) throw new PatternError();
   const tests = choices.map((choice) => createStructureTest(choice, path));
   return (node, tried) => findBestMatch(tests, (test) => test(node, tried));
 }
@@ -88,32 +91,49 @@ function findBestMatch<T>(items: readonly T[], match: (item: T) => Match): Match
 
 /** A list in the event matches if one of its items does. */
 function createLeafTest(choices: readonly unknown[], path: Path): NodeTest {
-  if (choices.length === 0) throw new PatternError("Invalid filter pattern definition.");
+  if (choices.length === 0) throw new PatternError();
   const mayBeAbsent = choices.some((choice) => isObject(choice) && choice["exists"] === false);
   const tests = choices.map(createChoiceTest);
   return (node, tried) => {
     if (listValues(node).some((value) => tests.some((test) => test(value)))) return "value";
+    if (!mayBeAbsent) return undefined;
     const absent = tried === undefined ? isAbsent(node, []) : isAbsent(tried.list, path.slice(tried.depth));
-    return mayBeAbsent && absent ? "absence" : undefined;
+    return absent ? "absence" : undefined;
   };
 }
 
-/** The values of a member: itself, or those of a list and the lists in it. Objects are none. */
-function listValues(node: unknown): readonly unknown[] {
-  if (Array.isArray(node)) return node.flatMap(listValues);
-  return node === undefined || isObject(node) ? [] : [node];
+/**
+ * The items of a list and of the lists in it; an empty list among them stays one. Without recursion, since a record may
+ * nest its lists deeper than the stack.
+ */
+function listItems(list: readonly unknown[]): readonly unknown[] {
+  const items: unknown[] = [];
+  const open: unknown[] = [list];
+  while (open.length > 0) {
+    const node = open.pop();
+    if (!Array.isArray(node) || node.length === 0) {
+      items.push(node);
+      continue;
+    }
+    // The last item first, so that the first one is taken next.
+    for (let at = node.length - 1; at >= 0; at--) open.push(node[at]);
+  }
+  return items;
 }
+
+/** The values of a member: itself, or those of a list and the lists in it. Objects and empty lists are none. */
+const listValues = (node: unknown): readonly unknown[] =>
+  listItems([node]).filter((item) => item !== undefined && !isObject(item) && !Array.isArray(item));
 
 function isAbsent(node: unknown, path: Path): boolean {
   const [name, ...rest] = path;
   if (name === undefined) return listValues(node).length === 0;
-  if (Array.isArray(node)) return node.every((item) => isAbsent(item, path));
-  return !isObject(node) || isAbsent(node[name], rest);
+  return listItems([node]).every((item) => !isObject(item) || isAbsent(item[name], rest));
 }
 
 function createChoiceTest(choice: unknown): Test {
   if (isObject(choice)) return createConditionTest(choice);
-  if (Array.isArray(choice)) throw new PatternError("Invalid filter pattern definition.");
+  if (Array.isArray(choice)) throw new PatternError();
   return (value) => value === choice;
 }
 
@@ -129,7 +149,7 @@ const CONDITIONS: Readonly<Record<string, (requested: unknown) => Test>> = {
 function createConditionTest(condition: Readonly<Record<string, unknown>>): Test {
   const [[name, requested] = ["", undefined], ...others] = Object.entries(condition);
   const make = Object.hasOwn(CONDITIONS, name) ? CONDITIONS[name] : undefined;
-  if (make === undefined || others.length > 0) throw new PatternError("Invalid filter pattern definition.");
+  if (make === undefined || others.length > 0) throw new PatternError();
   return make(requested);
 }
 
@@ -138,7 +158,7 @@ function createAnythingButTest(requested: unknown): Test {
   const kinds = new Set(refused.map((value) => (value === null ? "null" : typeof value)));
   const [kind = ""] = kinds;
   const isAllowed = ["string", "number"].includes(kind) || (kind === "object" && !Array.isArray(requested));
-  if (kinds.size !== 1 || !isAllowed) throw new PatternError("Invalid filter pattern definition.");
+  if (kinds.size !== 1 || !isAllowed) throw new PatternError();
   const tests = refused.map(createChoiceTest);
   return (value) => !tests.some((test) => test(value));
 }
@@ -153,33 +173,32 @@ const COMPARISONS: Readonly<Record<string, (value: number, bound: number) => boo
 
 /** A numeric condition: a comparison such as `["=", 5]`, or a range such as `[">", 0, "<=", 5]`. */
 function createNumericTest(requested: unknown): Test {
-  if (!Array.isArray(requested) || ![2, 4].includes(requested.length))
-    throw new PatternError("Invalid filter pattern definition.");
+  if (!Array.isArray(requested) || ![2, 4].includes(requested.length)) throw new PatternError();
   const [operator, bound, ...upper]: readonly unknown[] = requested;
   const test = createComparison(operator, bound);
   if (upper.length === 0) return test;
   const [upperOperator, upperBound] = upper;
   const isRange = /^>/.test(String(operator)) && /^</.test(String(upperOperator)) && Number(bound) < Number(upperBound);
-  if (!isRange) throw new PatternError("Invalid filter pattern definition.");
+  if (!isRange) throw new PatternError();
   const testUpper = createComparison(upperOperator, upperBound);
   return (value) => test(value) && testUpper(value);
 }
 
 function createComparison(operator: unknown, bound: unknown): Test {
   const compare = COMPARISONS[String(operator)];
-  if (compare === undefined || typeof bound !== "number") throw new PatternError("Invalid filter pattern definition.");
+  if (compare === undefined || typeof bound !== "number") throw new PatternError();
   return (value) => typeof value === "number" && compare(value, bound);
 }
 
 function createTextTest(fits: (value: string, requested: string) => boolean): (requested: unknown) => Test {
   return (requested) => {
-    if (typeof requested !== "string") throw new PatternError("Invalid filter pattern definition.");
+    if (typeof requested !== "string") throw new PatternError();
     return (value) => typeof value === "string" && fits(value, requested);
   };
 }
 
 function createExistsTest(requested: unknown): Test {
-  if (typeof requested !== "boolean") throw new PatternError("Invalid filter pattern definition.");
+  if (typeof requested !== "boolean") throw new PatternError();
   // What is absent has no value that a test could be asked about.
   return () => requested;
 }
