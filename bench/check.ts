@@ -9,7 +9,7 @@ import { listProcesses } from "../scripts/start/processes";
 import { installClone } from "../test/e2e/clone";
 import { startSession, startEnvironment } from "../test/e2e/npm-start";
 import { readSetting, type Bench, type Row } from "./bench";
-import { measureResidentMiB, readOfProcess } from "./machine";
+import { measureResidentMiB, readProcessFile } from "./machine";
 
 const ROUNDS = readSetting("CHECK_ROUNDS", { otherwise: 5 });
 /** The pause between two checks: shorter than the time a learner takes to read the advice and to correct the code. */
@@ -160,5 +160,5 @@ function measureSeconds({ clone, env }: LabSession, requested: readonly string[]
 function measureCheckerMiB(clone: string): number {
   const program = join(clone, "grader", "dist", "checker.js");
   const pids = listProcesses().map(({ pid }) => pid);
-  return measureResidentMiB(pids.filter((pid) => readOfProcess(pid, "cmdline").split("\0").includes(program)));
+  return measureResidentMiB(pids.filter((pid) => readProcessFile(pid, "cmdline").split("\0").includes(program)));
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { build } from "esbuild";
 import { buildCloud } from "../cloud/build.mjs";
-import { parseMemoryMiB, readOfProcess, readProcessorSeconds } from "./machine";
+import { parseMemoryMiB, readProcessFile, readProcessorSeconds } from "./machine";
 import { RIVAL_NAMES, installRivals, startRival } from "./rivals";
 import { openConnection, createJsonCall } from "./wire";
 
@@ -114,7 +114,7 @@ export const createContestant = (name: string, child: ChildProcess, endpoint: st
   name,
   endpoint,
   speaksHttp2: true,
-  readMemoryMb: () => parseMemoryMiB(readOfProcess(child.pid ?? 0, "status"), "VmRSS"),
+  readMemoryMb: () => parseMemoryMiB(readProcessFile(child.pid ?? 0, "status"), "VmRSS"),
   readProcessorMs: () => 1000 * readProcessorSeconds(child.pid ?? 0),
   async stop() {
     if (child.exitCode !== null || child.signalCode !== null) return;

@@ -12,8 +12,8 @@ export const describeMachine = (): string =>
 
 /** The versions of our own programs on which the figures depend: the project's version and commit, Node, Python. */
 export function listVersions(): string[] {
-  const commit = getOutputOf("git", ["describe", "--always", "--dirty"]);
-  const python = getOutputOf("python3", ["--version"]);
+  const commit = readOutput("git", ["describe", "--always", "--dirty"]);
+  const python = readOutput("python3", ["--version"]);
   return [
     `lab cloud ${VERSION}${commit === undefined ? "" : ` (${commit})`}`,
     `Node ${process.versions.node}`,
@@ -22,7 +22,7 @@ export function listVersions(): string[] {
 }
 
 /** The output of a program, trimmed; undefined if the program is missing or fails. */
-function getOutputOf(program: string, args: readonly string[]): string | undefined {
+function readOutput(program: string, args: readonly string[]): string | undefined {
   try {
     return execFileSync(program, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
   } catch {
@@ -31,7 +31,7 @@ function getOutputOf(program: string, args: readonly string[]): string | undefin
 }
 
 /** A file of a process in /proc; empty if the process has ended meanwhile. */
-export function readOfProcess(pid: number, file: "cmdline" | "status"): string {
+export function readProcessFile(pid: number, file: "cmdline" | "status"): string {
   try {
     return readFileSync(`/proc/${pid}/${file}`, "utf8");
   } catch {
@@ -46,7 +46,7 @@ export const parseMemoryMiB = (status: string, field: "VmRSS" | "VmHWM"): number
 /** The resident memory of processes and of all their descendants. */
 export const measureResidentMiB = (pids: readonly number[]): number =>
   addDescendants(pids, listProcesses())
-    .map(({ pid }) => parseMemoryMiB(readOfProcess(pid, "status"), "VmRSS"))
+    .map(({ pid }) => parseMemoryMiB(readProcessFile(pid, "status"), "VmRSS"))
     .reduce((sum, memoryMiB) => sum + memoryMiB, 0);
 
 /** The processor seconds of a process, or of this process's children that have ended and were waited for, with those of their own children. */

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmdirSync, statSync } from "nod
 import { join } from "node:path";
 import { findAccountingFolder } from "../grader/sandbox/cgroup-hierarchies";
 import type { Row } from "./bench";
-import { parseMemoryMiB, readOfProcess, readProcessorSeconds } from "./machine";
+import { parseMemoryMiB, readProcessFile, readProcessorSeconds } from "./machine";
 
 /** The time and memory that the grading of a class took. */
 interface ClassTiming {
@@ -84,11 +84,13 @@ function createRows(samples: readonly Sample[]): Row[] {
 function takeSample(log: string): Sample {
   const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
   const memory = pids.flatMap((pid) => {
-    const words = readOfProcess(Number(pid), "cmdline").split("\0");
+    const words = readProcessFile(Number(pid), "cmdline").split("\0");
     const kind = (Object.keys(PROGRAMS) as Kind[]).find(
       (item) => words.some((word) => word.endsWith(`/${PROGRAMS[item].file}`)) && !words.includes("bwrap"),
     );
-    return kind === undefined ? [] : [{ kind, maxMiB: parseMemoryMiB(readOfProcess(Number(pid), "status"), "VmHWM") }];
+    return kind === undefined
+      ? []
+      : [{ kind, maxMiB: parseMemoryMiB(readProcessFile(Number(pid), "status"), "VmHWM") }];
   });
   return { at: performance.now(), done: statSync(log, { throwIfNoEntry: false })?.size ?? 0, memory };
 }

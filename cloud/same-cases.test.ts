@@ -95,7 +95,7 @@ if (another !== undefined)
     for (const [service, cases] of Object.entries(scenarios))
       describe(service, () => {
         let stored: { readonly [name: string]: PlainValue } = {};
-        for (const item of cases.filter(isOfAws).map((each) => adaptCase(startedAt, each)))
+        for (const item of cases.filter(isTrueOnAws).map((each) => adaptCase(startedAt, each)))
           it(item.says, async () => {
             if (item.afterSeconds !== undefined) await another.advance(item.afterSeconds);
             const answer = await answerInTime(client, { ...item, input: fillIn(item.input, stored) });
@@ -108,7 +108,7 @@ if (another !== undefined)
   });
 
 /** Whether a case is one of AWS's, not of what the lab cloud refuses because it does not emulate it. */
-function isOfAws({ fault }: Case): boolean {
+function isTrueOnAws({ fault }: Case): boolean {
   return ![fault?.code].flat().includes("NotImplemented");
 }
 

@@ -146,7 +146,7 @@ describe("lint", () => {
       ignorePatterns: string[];
     };
     const generated = Object.keys(JSON.parse(readFileSync("course/generated.json", "utf8")) as object);
-    const isOfHelpers = (path: string): boolean => path.startsWith("src/");
-    expect(ignorePatterns.filter(isOfHelpers)).to.deep.equal(generated.filter(isOfHelpers));
+    const isHelper = (path: string): boolean => path.startsWith("src/");
+    expect(ignorePatterns.filter(isHelper)).to.deep.equal(generated.filter(isHelper));
   });
 });

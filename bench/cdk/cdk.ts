@@ -58,9 +58,10 @@ async function useStack(cloud: Cloud, clients: Clients): Promise<void> {
   expect("the stream's key", summary?.KeyId, key?.Arn);
   expect("the object's key", SSEKMSKeyId, key?.Arn);
   const bodies = await receiveBodies(sqs, getOutput("ToldUrl"));
-  const countOfKey = (prefix: string): number => bodies.filter((body) => body.includes(`"key":"${prefix}`)).length;
-  expect("notifications of the queue", countOfKey("seen/"), 4);
-  expect("notifications of the topic", countOfKey("loose/"), 1);
+  const countByKeyPrefix = (prefix: string): number =>
+    bodies.filter((body) => body.includes(`"key":"${prefix}`)).length;
+  expect("notifications of the queue", countByKeyPrefix("seen/"), 4);
+  expect("notifications of the topic", countByKeyPrefix("loose/"), 1);
   // The bucket's notifications invoke the function asynchronously: one invocation for each of the two partitions.
   expect("outcomes of the function", bodies.filter((body) => body.includes('"condition":"Success"')).length, 2);
   await checkWatch(clients, getOutput("AlarmedUrl"));

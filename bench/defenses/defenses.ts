@@ -1,7 +1,7 @@
 import { WrongSetting, type Bench } from "../bench";
 import { readCatalog } from "./catalog";
 import { takenAway } from "./taken-away";
-import { copyOfProject } from "./without-defense";
+import { openProjectCopy } from "./without-defense";
 
 /** Parts of attacks' names, separated by `|`, to try only some attacks: `a zip|slowloris`. */
 const ONLY = (process.env["DEFENSES_ONLY"] ?? "").split("|");
@@ -13,7 +13,7 @@ export const defenses: Bench = {
     const catalog = readCatalog(root);
     const selected = takenAway.filter(({ attack }) => ONLY.some((part) => attack.includes(part)));
     if (selected.length === 0) throw new WrongSetting(`DEFENSES_ONLY names no attack: ${ONLY.join("|")}.`);
-    const copy = await copyOfProject(root);
+    const copy = await openProjectCopy(root);
     const missed: number[] = [];
     const known = new Map<string, string>();
     try {

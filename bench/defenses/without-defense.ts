@@ -18,7 +18,7 @@ const MORE_MS = 10_000;
 const MAX_MS = 240_000;
 
 /** Copies the project's files as they are in the working tree. */
-export async function copyOfProject(root: string): Promise<Copy> {
+export async function openProjectCopy(root: string): Promise<Copy> {
   const folder = await copyProject(root, "without");
   const took = new Map<string, number>();
   const run = async ({ test, words }: Attack, heapMiB?: number): Promise<"holds" | "fails" | "is skipped"> => {

@@ -20,7 +20,7 @@ export function isTooDeep(text: string): boolean {
   let depth = 0;
   for (let at = 0; at < text.length; at += 1) {
     const sign = text.charCodeAt(at);
-    if (sign === QUOTE) at = endOfText(text, at);
+    if (sign === QUOTE) at = findStringEnd(text, at);
     else if (sign === OPEN || sign === OPEN_LIST) {
       depth += 1;
       if (depth > MAX_DEPTH) return true;
@@ -55,7 +55,7 @@ const CLOSE = 0x7d;
 const CLOSE_LIST = 0x5d;
 
 /** The end of a string that begins at a quote; the end of the text if the string has no end. */
-function endOfText(text: string, from: number): number {
+function findStringEnd(text: string, from: number): number {
   for (let at = text.indexOf('"', from + 1); at !== -1; at = text.indexOf('"', at + 1)) {
     let before = at - 1;
     while (text.charCodeAt(before) === BACKSLASH) before -= 1;

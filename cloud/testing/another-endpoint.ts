@@ -91,7 +91,7 @@ const DAY_MS = 24 * HOUR_MS;
 const CASES_BEGIN = Date.parse("2030-01-01T00:00:00Z");
 
 /** A value in whose place the clock of another cloud can stand: a time of the cases, as ISO text or in ms. */
-const isOfCases = (ms: number): boolean => Math.abs(ms - CASES_BEGIN) < 365 * DAY_MS;
+const isCaseTime = (ms: number): boolean => Math.abs(ms - CASES_BEGIN) < 365 * DAY_MS;
 
 /**
  * The times of a case, which begin in 2030, as if they began at the full hour before `now`: another cloud accepts no
@@ -99,9 +99,9 @@ const isOfCases = (ms: number): boolean => Math.abs(ms - CASES_BEGIN) < 365 * DA
  */
 export function adaptTimes(now: number, value: PlainValue): PlainValue {
   const shift = Math.floor((now - CASES_BEGIN) / HOUR_MS) * HOUR_MS;
-  if (typeof value === "number") return isOfCases(value) ? value + shift : value;
+  if (typeof value === "number") return isCaseTime(value) ? value + shift : value;
   if (typeof value === "string")
-    return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) && isOfCases(Date.parse(value))
+    return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) && isCaseTime(Date.parse(value))
       ? new Date(Date.parse(value) + shift).toISOString()
       : value;
   if (Array.isArray(value)) return value.map((item: PlainValue) => adaptTimes(now, item));

@@ -37,7 +37,7 @@ export function isBeyond(text: string, { depth: deepest, values: max }: JsonLimi
   let values = 1;
   for (let index = 0; index < text.length; index += 1) {
     const sign = text.charCodeAt(index);
-    if (sign === QUOTE) index = endOfText(text, index);
+    if (sign === QUOTE) index = findStringEnd(text, index);
     // [ and {
     else if (sign === 0x5b || sign === 0x7b) {
       depth += 1;
@@ -53,7 +53,7 @@ export function isBeyond(text: string, { depth: deepest, values: max }: JsonLimi
 }
 
 /** The index of the end of the JSON string that begins at `start`: the next quote after an even number of backslashes. */
-function endOfText(text: string, start: number): number {
+function findStringEnd(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let escapes = 0;
     while (text.charCodeAt(end - 1 - escapes) === BACKSLASH) escapes += 1;

@@ -85,7 +85,7 @@ export function confineIn({ program, root, limits, socket, memory = "by the kern
     const entered: SandboxEntry = { argv, env, ...ports };
     const line = confineCommand(
       [LEAN, PROGRAM_INSIDE, JSON.stringify(entered)],
-      { mounts, folder: cwd, env: {}, user, ...party.counting.started() },
+      { mounts, folder: cwd, env: {}, user, ...party.counting.countNextSandbox() },
       party.limits,
     );
     return { argv: [line.file, ...line.args], cwd: WRITABLE_INSIDE, env: { PATH: process.env["PATH"] ?? "" } };

@@ -60,10 +60,10 @@ describe("the disk of an instance, which belongs to a submission", () => {
       const secret = join(folder, which);
       writeFileSync(secret, "a secret\n", { mode: 0o600 });
       const id = await cloud.launch(runLed(secret));
-      const read = await cloud.written(id, "it was led");
+      const read = await cloud.waitForConsoleOutput(id, "it was led");
       // The next writing, and the next boot, would go through the links, too.
       await restart(cloud, id, "#!/bin/bash\necho 'the second script'\n");
-      await cloud.written(id, "the user data ended");
+      await cloud.waitForConsoleOutput(id, "the user data ended");
       const held = [read.includes("a secret"), readFileSync(secret, "utf8") === "a secret\n"];
       expect(held, which).to.deep.equal(which === "confined" ? [false, true] : [true, false]);
     }
@@ -78,9 +78,9 @@ for _ in range(500): os.mkdir("ten-or-more"); os.chdir("ten-or-more")'
 echo "it is laid"
 `;
     const id = await confined.launch(script);
-    await confined.written(id, "it is laid");
+    await confined.waitForConsoleOutput(id, "it is laid");
     await restart(confined, id, "#!/bin/bash\necho 'the second script'\n");
-    await confined.written(id, "the second script");
+    await confined.waitForConsoleOutput(id, "the second script");
     await confined.ec2.terminateInstances({ InstanceIds: [id] });
     await confined.cloud.clock.advance(5_000);
   });
@@ -90,19 +90,19 @@ echo "it is laid"
 for path in "$(dirname "$LAB_USER_DATA")" "$(dirname "$LAB_USER_DATA")/bin" "$LAB_DISK/.."; do touch "$path/x" 2>/dev/null && echo "wrote"; done
 touch "$LAB_DISK/x" /home/ec2-user/x && echo "honest work"
 `;
-    expect(await confined.written(await confined.launch(script), "honest work")).to.not.contain("wrote");
-    expect(await free.written(await free.launch(script), "honest work")).to.contain("wrote");
+    expect(await confined.waitForConsoleOutput(await confined.launch(script), "honest work")).to.not.contain("wrote");
+    expect(await free.waitForConsoleOutput(await free.launch(script), "honest work")).to.contain("wrote");
   });
 
   it("keeps what honest user data stores on it, across a restart with other user data", async () => {
     const id = await confined.launch("#!/bin/bash\necho kept > /home/ec2-user/a.txt\necho 'it is stored'\n");
-    await confined.written(id, "it is stored");
+    await confined.waitForConsoleOutput(id, "it is stored");
     await restart(
       confined,
       id,
       "#!/bin/bash\ncat /home/ec2-user/a.txt\ncurl -s http://169.254.169.254/latest/user-data\necho 'it is read'\n",
     );
-    const text = await confined.written(id, "it is read");
+    const text = await confined.waitForConsoleOutput(id, "it is read");
     expect(text).to.contain("kept\n").and.contain("curl -s http://169.254.169.254/latest/user-data\n");
   });
 });

@@ -60,7 +60,7 @@ describe("limiting the memory of everything a run starts in its cloud", () => {
   it("is left to the kernel, in one group for all, from the first sandbox on", function () {
     skipWithoutGroups(this);
     const counting = countTogether({ memoryMiB: 64, processes: 20 }, "by the kernel", () => []);
-    const [first, second] = [counting.started(), counting.started()];
+    const [first, second] = [counting.countNextSandbox(), counting.countNextSandbox()];
     const limits = first.cgroup && readLimits(first.cgroup);
     counting.end();
     expect(first.cgroup).to.equal(second.cgroup);
@@ -73,12 +73,12 @@ describe("limiting the memory of everything a run starts in its cloud", () => {
       requests.push("asked");
       return [];
     });
-    expect(counting.started()).to.deep.equal({ mayShareMemory: true });
+    expect(counting.countNextSandbox()).to.deep.equal({ mayShareMemory: true });
     counting.end();
     expect(requests).to.deep.equal([]);
     const idle = countTogether({ memoryMiB: 1, processes: 1 }, "by the grader", () => []);
     idle.end();
-    const watching = idle.started();
+    const watching = idle.countNextSandbox();
     idle.end();
     expect(watching).to.deep.equal({ cgroup: undefined });
   });

@@ -55,7 +55,7 @@ export function countTogether(together: GroupLimits, how: MemoryAccounting, star
   let end: (() => void) | undefined;
   return {
     /** Begins counting at the first call. Gives options for the next sandbox. */
-    started(): MemoryOptions {
+    countNextSandbox(): MemoryOptions {
       if (how === "not at all") return { mayShareMemory: true };
       if (end === undefined) {
         cgroup = how === "by the kernel" ? openCgroup(together) : undefined;

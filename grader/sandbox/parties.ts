@@ -49,7 +49,7 @@ export class ProcessGroups {
     const { limits, memory, folder } = options;
     this.#options = options;
     this.#meeting = join(folder, "ports.sock");
-    const startParty = () => findChildSandboxes(folder, (command) => !this.#isOfEngine(command));
+    const startParty = () => findChildSandboxes(folder, (command) => !this.isEngineProcess(command));
     this.#usual = {
       user: chooseSandboxUser(),
       counting: countTogether(combineLimits(limits), memory, startParty),
@@ -81,7 +81,7 @@ export class ProcessGroups {
     const { limits, memory, folder } = this.#options;
     const hosts = join(folder, "hosts");
     writeFileSync(hosts, `127.0.0.1 localhost ${HOST_INSIDE}\n`);
-    const startParty = () => findChildSandboxes(folder, (command) => this.#isOfEngine(command));
+    const startParty = () => findChildSandboxes(folder, (command) => this.isEngineProcess(command));
     return {
       user: chooseSandboxUser(),
       counting: countTogether({ memoryMiB, processes }, memory, startParty),
@@ -95,7 +95,7 @@ export class ProcessGroups {
     };
   }
 
-  #isOfEngine(command: string): boolean {
+  isEngineProcess(command: string): boolean {
     return command.includes(this.#meeting);
   }
 }

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { toPlainText } from "../core/plain-text";
 import type { FoundClass, Source } from "./found-submissions";
 import { MissingSubmission, findSubmissions, type LocatedSubmission } from "./look-at-path";
-import { selectNewestOfEach } from "./select-newest-of-each";
+import { selectNewestPerLearner } from "./select-newest-per-learner";
 import type { SubmittedPaths } from "./submission";
 
 /** How paths are understood. */
@@ -42,7 +42,7 @@ export async function findClass(
     all.push(...(isOne ? [zip] : here).map((submission) => ({ ...submission, given: path })));
     if (source) sources.push({ ...source, path, ...(isOne ? { asOne: here.map(({ name }) => name) } : {}) });
   }
-  const { newest, older } = selectNewestOfEach(all);
+  const { newest, older } = selectNewestPerLearner(all);
   assertIdsDiffer(newest);
   const taken = new Set<string>();
   const pathById = new Map<string, string>();

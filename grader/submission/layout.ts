@@ -39,7 +39,7 @@ export function detectLayout(
   const taken = new Set([...passed, ...groups.flatMap(({ entries }) => entries.map(({ path }) => path))]);
   const rest = shown.filter((top) => !taken.has(top));
   const others = rest.filter(isRead).map((top) => ({
-    name: nameOfFile(top),
+    name: getSubmissionName(top),
     entries: [{ path: top, as: top.endsWith("/") ? "" : top }],
     student: {},
   }));
@@ -78,14 +78,14 @@ export function isSingleSubmission(paths: readonly string[], { notebook, scripts
   const tops = new Set(paths.map(getFirstPart));
   const isWrapped = tops.size === 1 && paths.every((path) => path.includes("/"));
   if (isWrapped && paths.some((path) => locations.has(removeFirstPart(path)))) return true;
-  return isWorkOfOneLearner(isWrapped ? paths.map(removeFirstPart) : paths, scripts);
+  return isSingleLearnerWork(isWrapped ? paths.map(removeFirstPart) : paths, scripts);
 }
 
 /**
  * Whether these are one learner's files by their kinds: one notebook, of whatever name, and beside it scripts under the lab's own names, with
  * no work of others in folders.
  */
-function isWorkOfOneLearner(paths: readonly string[], scripts: readonly string[]): boolean {
+function isSingleLearnerWork(paths: readonly string[], scripts: readonly string[]): boolean {
   const shown = paths.filter((path) => path !== "" && !path.startsWith(".") && !NOBODYS.has(`${getFirstPart(path)}/`));
   const [notebook, another] = shown.filter(isNotebook);
   // A notebook alone may as well be the only one of a class, and its name the learner's.
@@ -104,7 +104,7 @@ function isNamedAsInLab(path: string, scripts: readonly string[]): boolean {
 export const isNotebook = (path: string): boolean => /\.ipynb(\.json|\.txt)?$/i.test(path);
 
 /** The name of a submitted file or folder without its extensions: it identifies the submission. */
-export const nameOfFile = (path: string): string =>
+export const getSubmissionName = (path: string): string =>
   posix.basename(path).replace(/\.(zip|pdf|ts(\.txt)?|ipynb(\.json|\.txt)?)$/i, "");
 
 /**

@@ -12,7 +12,7 @@ import {
   isNotebook,
   isSingleSubmission,
   detectLayout,
-  nameOfFile,
+  getSubmissionName,
   findMeantScript,
   type Layout,
 } from "./layout";
@@ -54,7 +54,7 @@ export async function findSubmissions(
 ): Promise<PathContents> {
   const info = await lstat(path).catch(ignoreMissing);
   if (!info) throw new MissingSubmission(`There is no ${path}.`);
-  const whole: LocatedSubmission = { name: nameOfFile(path), path, student: {} };
+  const whole: LocatedSubmission = { name: getSubmissionName(path), path, student: {} };
   // The link is reported as the submission's problem when it is read, so that the other submissions are graded.
   if (info.isSymbolicLink()) return { here: [whole] };
   if (!info.isDirectory() && !path.endsWith(".zip")) {

@@ -75,7 +75,7 @@ export async function openConfinedCloud(confine?: (socket: string) => CloudOptio
      *
      * @returns the instance's whole output
      */
-    async written(InstanceId: string, requested: string): Promise<string> {
+    async waitForConsoleOutput(InstanceId: string, requested: string): Promise<string> {
       for (const until = performance.now() + MAX_MS; ;) {
         const { Output = "" } = await ec2.getConsoleOutput({ InstanceId });
         const text = Buffer.from(Output, "base64").toString();

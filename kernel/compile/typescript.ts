@@ -223,7 +223,10 @@ function transpileWithMaps(
   const result = ts.transpileModule(plain, {
     ...options,
     compilerOptions: { ...options.compilerOptions, sourceMap: true },
-    transformers: { before: [nameSharedMembers(ts), markUnusedCalls(ts), addCheckpoints(ts)], after: [keepSloppy(ts)] },
+    transformers: {
+      before: [nameSharedMembers(ts), markUnusedCalls(ts), addCheckpoints(ts)],
+      after: [keepSloppyMode(ts)],
+    },
   });
   const js = result.outputText.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n");
   const maps: Maps = [result.sourceMapText ?? "{}", innerMap];
@@ -231,7 +234,7 @@ function transpileWithMaps(
 }
 
 /** Removes the `"use strict"` that TypeScript adds to a module: a cell runs as it is written. */
-const keepSloppy =
+const keepSloppyMode =
   (ts: TypeScript): typescript.TransformerFactory<typescript.SourceFile> =>
   ({ factory }) =>
   (file) => {

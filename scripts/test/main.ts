@@ -66,7 +66,7 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
   const runs = await runInLanes(jobs, {
     // While judges are being installed, they use one of the spare lanes.
     countLanes: () => Math.min(availableParallelism() + SPARE_LANES - (judges.shouldGoOn() ? 1 : 0), MAX_LANES),
-    goOn: () => !(failed && stopAtFirst),
+    canContinue: () => !(failed && stopAtFirst),
     waitUntilReady: ({ name }) => judges.waitForJudges(name),
     async run(job) {
       const bundle = job.mocha ? await bundling : undefined;

@@ -10,7 +10,7 @@ interface NamedJob {
 const createJob = (name: string, load: Job["load"] = "light"): NamedJob => ({ name, load });
 
 interface LaneOptions {
-  readonly goOn?: () => boolean;
+  readonly canContinue?: () => boolean;
   readonly waitUntilReady?: (job: NamedJob) => Promise<unknown> | undefined;
 }
 
@@ -18,12 +18,16 @@ interface LaneOptions {
  * Runs jobs; each continues until it is ended by its name. `log` lists the running jobs at the start of each
  * job.
  */
-function createDesk(jobs: readonly NamedJob[], lanes: number, { goOn = () => true, waitUntilReady }: LaneOptions = {}) {
+function createDesk(
+  jobs: readonly NamedJob[],
+  lanes: number,
+  { canContinue = () => true, waitUntilReady }: LaneOptions = {},
+) {
   const ends = new Map<string, () => void>();
   const log: string[] = [];
   const done = runInLanes(jobs, {
     countLanes: () => lanes,
-    goOn,
+    canContinue,
     ...(waitUntilReady === undefined ? {} : { waitUntilReady }),
     run: ({ name }) =>
       new Promise<string>((resolve) => {
@@ -83,7 +87,9 @@ describe("npm test: the schedule", () => {
 
   it("starts nothing more once it must stop", async () => {
     let failed = false;
-    const { done, end } = createDesk([createJob("a"), createJob("b"), createJob("c")], 2, { goOn: () => !failed });
+    const { done, end } = createDesk([createJob("a"), createJob("b"), createJob("c")], 2, {
+      canContinue: () => !failed,
+    });
     failed = true;
     for (const name of ["a", "b"]) await end(name);
     expect(await done).to.deep.equal(["a", "b"]);

@@ -11,7 +11,7 @@ interface LaneRunner<One, Result> {
   waitUntilReady?(job: One): Promise<unknown> | undefined;
   run(job: One): Promise<Result>;
   /** Called before each job begins; false leaves out the remaining jobs. */
-  goOn(): boolean;
+  canContinue(): boolean;
 }
 
 /**
@@ -22,7 +22,7 @@ interface LaneRunner<One, Result> {
  */
 export async function runInLanes<One extends LoadedJob, Result>(
   jobs: readonly One[],
-  { countLanes, waitUntilReady, run, goOn }: LaneRunner<One, Result>,
+  { countLanes, waitUntilReady, run, canContinue }: LaneRunner<One, Result>,
 ): Promise<Result[]> {
   const results: Result[] = [];
   const waiting = [...jobs];
@@ -44,9 +44,9 @@ export async function runInLanes<One extends LoadedJob, Result>(
     }
   }
   const canBegin = (job: One): boolean =>
-    !unready.has(job) && [...running.keys()].every((other) => goTogether(job, other));
+    !unready.has(job) && [...running.keys()].every((other) => canRunTogether(job, other));
 
-  while (waiting.length > 0 && goOn()) {
+  while (waiting.length > 0 && canContinue()) {
     const next = running.size < countLanes() ? waiting.findIndex(canBegin) : -1;
     if (next === -1) await Promise.race([...running.values(), ...unready.values()]);
     else for (const job of waiting.splice(next, 1)) running.set(job, begin(job));
@@ -55,7 +55,7 @@ export async function runInLanes<One extends LoadedJob, Result>(
   return results;
 }
 
-function goTogether(first: LoadedJob, second: LoadedJob): boolean {
+function canRunTogether(first: LoadedJob, second: LoadedJob): boolean {
   const loads = [first.load, second.load];
   return !loads.includes("delicate") || loads.includes("light");
 }

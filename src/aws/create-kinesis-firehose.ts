@@ -40,7 +40,7 @@ export async function createKinesisFirehose(options: KinesisFirehose): Promise<v
   const request = requestFor(options);
   const found = await describeFirehose(firehose, options.firehoseName);
   if (found) {
-    sayFirehoseExists(request, found);
+    reportExistingFirehose(request, found);
     return;
   }
   const { DeliveryStreamARN } = await firehose.send(
@@ -88,7 +88,7 @@ async function describeFirehose(
 }
 
 /** Prints that a Firehose exists, and which of its settings differ from the request. */
-export function sayFirehoseExists(request: CreateDeliveryStreamInput, found: DeliveryStreamDescription): void {
+export function reportExistingFirehose(request: CreateDeliveryStreamInput, found: DeliveryStreamDescription): void {
   const name = request.DeliveryStreamName ?? "";
   if (found.DeliveryStreamStatus === "DELETING") {
     console.log(

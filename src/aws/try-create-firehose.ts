@@ -6,7 +6,7 @@ import {
   FirehoseServiceException,
   ResourceInUseException,
 } from "@aws-sdk/client-firehose";
-import { sayFirehoseExists } from "./create-kinesis-firehose";
+import { reportExistingFirehose } from "./create-kinesis-firehose";
 import { createLabTags, tagList } from "./lab-tags";
 
 /**
@@ -21,7 +21,7 @@ export async function tryCreateFirehose(configuration: CreateDeliveryStreamInput
     console.log(`Firehose ${name} is being created: ${DeliveryStreamARN}`);
   } catch (error) {
     if (error instanceof ResourceInUseException) {
-      await sayDifferences(configuration);
+      await reportDifferences(configuration);
       return;
     }
     if (!(error instanceof FirehoseServiceException)) throw error;
@@ -29,9 +29,9 @@ export async function tryCreateFirehose(configuration: CreateDeliveryStreamInput
   }
 }
 
-async function sayDifferences(configuration: CreateDeliveryStreamInput): Promise<void> {
+async function reportDifferences(configuration: CreateDeliveryStreamInput): Promise<void> {
   const { DeliveryStreamDescription } = await new FirehoseClient({}).send(
     new DescribeDeliveryStreamCommand({ DeliveryStreamName: configuration.DeliveryStreamName }),
   );
-  if (DeliveryStreamDescription) sayFirehoseExists(configuration, DeliveryStreamDescription);
+  if (DeliveryStreamDescription) reportExistingFirehose(configuration, DeliveryStreamDescription);
 }

@@ -9,7 +9,7 @@
 export function splitJson(text: string): unknown[] {
   const values: unknown[] = [];
   for (let at = skipSpace(text, 0); at < text.length;) {
-    const end = endOfValue(text, at);
+    const end = findValueEnd(text, at);
     values.push(parse(text, at, end));
     at = skipSpace(text, end);
   }
@@ -23,9 +23,9 @@ function skipSpace(text: string, from: number): number {
 }
 
 /** Where the value that begins at `from` ends: after its last bracket or quote, or before the next value. */
-function endOfValue(text: string, from: number): number {
+function findValueEnd(text: string, from: number): number {
   const opening = text.charAt(from);
-  if (opening === '"') return endOfString(text, from);
+  if (opening === '"') return findStringEnd(text, from);
   if (opening !== "{" && opening !== "[") {
     const length = text.slice(from + 1).search(/[\s{["]/);
     return length === -1 ? text.length : from + 1 + length;
@@ -34,7 +34,7 @@ function endOfValue(text: string, from: number): number {
   for (let at = from; at < text.length; at += 1) {
     const letter = text.charAt(at);
     // A bracket inside a string does not count.
-    if (letter === '"') at = endOfString(text, at) - 1;
+    if (letter === '"') at = findStringEnd(text, at) - 1;
     else if (letter === "{" || letter === "[") depth += 1;
     else if (letter === "}" || letter === "]") depth -= 1;
     if (depth === 0) return at + 1;
@@ -42,7 +42,7 @@ function endOfValue(text: string, from: number): number {
   return text.length;
 }
 
-function endOfString(text: string, from: number): number {
+function findStringEnd(text: string, from: number): number {
   for (let at = from + 1; at < text.length; at += 1) {
     if (text.charAt(at) === "\\") at += 1;
     else if (text.charAt(at) === '"') return at + 1;

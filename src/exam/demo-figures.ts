@@ -161,10 +161,12 @@ function createWindowsFigure({ events, aggregates }: DemoState): Figure[] {
   const rows = components.map((component): TimeRow => {
     return {
       title: `${component}: ${metric.metricName} in ${metric.unit}`,
-      bars: of.filter(isOf(component)).map((aggregate) => ({ ...toRange(aggregate), middle: aggregate.avg })),
+      bars: of
+        .filter(isFromComponent(component))
+        .map((aggregate) => ({ ...toRange(aggregate), middle: aggregate.avg })),
       points: events
         .filter(({ metricName }) => metricName === metric.metricName)
-        .filter(isOf(component))
+        .filter(isFromComponent(component))
         .map(toPoint),
     };
   });
@@ -178,7 +180,7 @@ function createWindowsFigure({ events, aggregates }: DemoState): Figure[] {
   ];
 }
 
-const isOf =
+const isFromComponent =
   (component: string) =>
   ({ componentName }: { componentName: string }): boolean =>
     componentName === component;

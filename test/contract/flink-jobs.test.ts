@@ -96,37 +96,37 @@ describe("Flink's jobs in a confined cloud", () => {
   it(`run: a Python program finds its streams in its property groups, and its job reads one and writes the other; it finds no file of this machine and connects to nothing there${AS_FREE}`, async () => {
     const { port } = server.address() as AddressInfo;
     const paths = [join(folder, "secret.txt"), join(ROOT, "course", "index.ts"), "/etc/passwd"];
-    for (const [which, { confinedCloud, api, s3, make, put, start, logged, written }] of listBoth()) {
+    for (const [which, { confinedCloud, api, s3, make, put, start, readLog, readRecords }] of listBoth()) {
       visits = 0;
       await make(["numbers", "sums"], "sums");
       await putCode(s3, "sums.zip", createZip({ "main.py": createLookup(paths, port) }));
       const groups = [createGroup(RUN, { python: "main.py" }), ...createStreamGroups(["numbers", "sums"])];
       await createProgram(api, { name: "sums", key: "sums.zip", groups });
       await start("sums");
-      expect((await readDetail(api, "sums")).ApplicationStatus, `${which}: ${await logged("sums")}`).to.equal(
+      expect((await readDetail(api, "sums")).ApplicationStatus, `${which}: ${await readLog("sums")}`).to.equal(
         "RUNNING",
       );
       await put("numbers", { n: 1 }, { n: 2 }, { n: 3 });
       await waitUntil(async () => {
         // A shard allows five reads in a second of cloud time, so the clock must move.
         await confinedCloud.cloud.clock.advance(1);
-        return (await written("sums")).some(({ total }) => total === 6);
+        return (await readRecords("sums")).some(({ total }) => total === 6);
       }, 400);
       const all = ["read secret.txt a secret", "read index.ts", "read passwd root", "reached"];
-      const found = /found (.*)/.exec(await logged("sums"))?.[1] ?? "";
+      const found = /found (.*)/.exec(await readLog("sums"))?.[1] ?? "";
       const seen = all.filter((text) => found.includes(text));
-      expect([seen, visits > 0], `${which}: ${await logged("sums")}`).to.deep.equal(
+      expect([seen, visits > 0], `${which}: ${await readLog("sums")}`).to.deep.equal(
         which === "free" ? [all, true] : [[], false],
       );
     }
   });
 
   it(`copy no file of this machine into a stream${AS_FREE}`, async () => {
-    for (const [which, { confinedCloud, api, make, start, written }] of listBoth()) {
+    for (const [which, { confinedCloud, api, make, start, readRecords }] of listBoth()) {
       await make(["copied"], "copies");
       const CloudWatchLoggingOptions = [{ LogStreamARN: logStreamArn("copies") }];
       await createStudio(api, ["copies", createCopy(folder)], { CloudWatchLoggingOptions });
-      const readLines = async () => (await written("copied")).map(({ line }) => line);
+      const readLines = async () => (await readRecords("copied")).map(({ line }) => line);
       const starting = start("copies").catch(() => undefined);
       if (which === "confined") {
         // Managed Flink restarts a job for ever: without a file to copy, the application never becomes ready.
@@ -191,12 +191,12 @@ async function openWorld(confine?: Parameters<typeof openConfinedCloud>[0]) {
       await api.startApplication({ ApplicationName, RunConfiguration: {} });
       await clock.advance(1);
     },
-    async logged(logStreamName: string): Promise<string> {
+    async readLog(logStreamName: string): Promise<string> {
       const { events = [] } = await logs.getLogEvents({ logGroupName, logStreamName, startFromHead: true });
       return events.map(({ message = "" }) => (JSON.parse(message) as { message: string }).message).join("\n");
     },
     /** All records of a stream with one shard. */
-    async written(StreamName: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    async readRecords(StreamName: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
       const target = { StreamName, ShardId: "shardId-000000000000", ShardIteratorType: "TRIM_HORIZON" } as const;
       const { ShardIterator } = await kinesis.getShardIterator(target);
       const { Records = [] } = await kinesis.getRecords({ ShardIterator });

@@ -118,11 +118,11 @@ function readCode(service: string, operations: readonly string[]): Code {
     .filter((path) => /\.ts$/.test(path) && !/\.test\.ts$/.test(path) && !/(^|\/)testing\//.test(path));
   const files = new Map(paths.map((path) => [path, parseFile(join(SERVICES, service, path))]));
   const names = new Set(operations.map(toVariableName));
-  const isOfOperations = (path: string): boolean =>
+  const hasOperations = (path: string): boolean =>
     path.startsWith("api/") &&
     files.get(path)?.statements.some((node) => listDeclared(node).some((name) => names.has(name))) === true;
-  const others = paths.filter((path) => !path.startsWith("resources/") && !isOfOperations(path));
-  const helpers = paths.filter(isOfOperations).flatMap((path) => listHelpers(getValueIn(files, path), names));
+  const others = paths.filter((path) => !path.startsWith("resources/") && !hasOperations(path));
+  const helpers = paths.filter(hasOperations).flatMap((path) => listHelpers(getValueIn(files, path), names));
   // The service's own way to make operations, through which all of its requests go.
   const before = files.get("api/operation.ts");
   return {
@@ -130,7 +130,7 @@ function readCode(service: string, operations: readonly string[]): Code {
       [...others.map((path) => getValueIn(files, path)), ...helpers].flatMap((node) => [...listNamesRead(node)]),
     ),
     findOperation(name) {
-      const found = [...files].flatMap(([path, file]) => (isOfOperations(path) ? findDeclaration(file, name) : []));
+      const found = [...files].flatMap(([path, file]) => (hasOperations(path) ? findDeclaration(file, name) : []));
       // A function of the same name may write the answer; the operation names its schema.
       const owner = found.find(([node]) => node?.getText().includes(`${name}$`)) ?? getItemAt(found, 0);
       const read = [...owner, ...(before === undefined ? [] : [before])].flatMap((node) => [...listNamesRead(node)]);

@@ -58,7 +58,7 @@ const createViews = ({ athena }: Services): readonly View[] =>
     title: `Athena queries in work group ${name}`,
     columns: ["Started", "State", "Query", "Kind", "Scanned (bytes)", "Took (ms)", "Result"],
     rows: athena.executions
-      .listOf(name)
+      .listByWorkGroup(name)
       .slice(0, SHOWN)
       .map((execution) => {
         const { query, state, subtype, type, outcome, submittedAt, output, failure, reason } = execution;

@@ -18,18 +18,18 @@ describe("analytics applications on Flink", () => {
 
   describeIfLong("a restart of the cloud", () => {
     it("continues all jobs from their latest checkpoints", async () => {
-      const { cloud, put, written, wait, readStatus, readLog, stop } = world;
+      const { cloud, put, readRecords, wait, readStatus, readLog, stop } = world;
       for (const name of ["notes", "sums"]) await waitForCheckpoint(name);
       await cloud.restart();
       await put("noted", { n: 4 }, { n: 5 });
       await put("numbers", { n: 6 });
       await cloud.advance(2);
       for (const name of ["notes", "sums"]) expect(await readStatus(name), await readLog(name)).to.equal("RUNNING");
-      await wait(async () => (await written("tenfold")).some(({ n }) => n === 50));
-      await wait(async () => (await written("sums")).some(({ total }) => total === 21));
+      await wait(async () => (await readRecords("tenfold")).some(({ n }) => n === 50));
+      await wait(async () => (await readRecords("sums")).some(({ total }) => total === 21));
       // Delivery is at least once, so rows may occur twice.
-      expect([...new Set((await written("tenfold")).map(({ n }) => n))]).to.deep.equal([10, 20, 30, 40, 50]);
-      expect((await written("sums")).filter(({ total }) => total === 1)).to.have.length(1);
+      expect([...new Set((await readRecords("tenfold")).map(({ n }) => n))]).to.deep.equal([10, 20, 30, 40, 50]);
+      expect((await readRecords("sums")).filter(({ total }) => total === 1)).to.have.length(1);
       for (const name of ["notes", "sums"]) await stop(name, true);
       await cloud.advance(1);
       for (const name of ["notes", "sums"]) expect(await readStatus(name)).to.equal("READY");

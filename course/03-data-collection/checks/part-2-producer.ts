@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import { exercise, formatHint, it, formatValue, type Evidence } from "../../../grader/index";
 import { requireFromSolution } from "../../evidence-words";
-import { countCalls, PEOPLE, listPeoplePut, ROUNDS, stopOfProducer, type PutRecord } from "../grading/producer";
+import { countCalls, PEOPLE, listPeoplePut, ROUNDS, findProducerStop, type PutRecord } from "../grading/producer";
 
 const getUuid = ({ person }: PutRecord): unknown => Object(person?.["login"]).uuid;
 /** Without the whole person in a record, the uuid is unknown. */
 const NOT_WHOLE = "the person is not whole";
 /** The reason why the producer put no people; undefined if it put some. */
 const explainNobody = (run: Evidence): string | undefined =>
-  listPeoplePut(run).length > 0 ? undefined : (stopOfProducer(run) ?? "nobody is in the stream");
+  listPeoplePut(run).length > 0 ? undefined : (findProducerStop(run) ?? "nobody is in the stream");
 
 exercise(
   "03-data-collection.person-record",

@@ -14,7 +14,7 @@ import {
 } from "../grading/template";
 
 /** The error that stopped the template from being made, if any. */
-function stopOfTemplate(run: Evidence): string | undefined {
+function findTemplateStop(run: Evidence): string | undefined {
   const [answer] = getAnswers(run);
   if (answer === undefined) return run.findScript(setupDataProducer.path)?.error ?? "there is no template";
   return "error" in answer ? answer.error : undefined;
@@ -23,7 +23,7 @@ exercise(
   "03-data-collection.stream-parameter",
   { points: 2, title: "2.4 The template: which stream?" },
   ({ learner, solution }) => {
-    const stopped = stopOfTemplate(learner);
+    const stopped = findTemplateStop(learner);
     it("declares the parameter StreamName, of the type String", () => {
       const getType = (run: Evidence) => getPart(run, "Parameters", "StreamName", "Type");
       requireFromSolution(getType(solution));
@@ -67,7 +67,7 @@ exercise(
       "Statement",
       0,
     ] as const;
-    const stopped = stopOfTemplate(learner);
+    const stopped = findTemplateStop(learner);
     // "The prefix and the action name are case insensitive":
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
     const getActions = (run: Evidence) =>

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { exercise, formatHint, it, formatValue, type Evidence } from "../../../grader/index";
 import { requireFromSolution, describeStop } from "../../evidence-words";
 import { getCollection } from "../grading/collection";
-import { getReturnedRecords, stopOfFunction } from "../grading/newline";
+import { getReturnedRecords, findFunctionStop } from "../grading/newline";
 
 /** Of data that is not base64, the text is unknown. */
 const NOT_BASE64 = "the data is not base64";
@@ -11,7 +11,7 @@ const showWhitespace = (text: string): string => text.replaceAll("\n", "\\n");
 exercise("03-data-collection.add-newline", { points: 3, title: "5.1 The function" }, ({ learner, solution }) => {
   const records = getReturnedRecords(learner);
   requireFromSolution(getReturnedRecords(solution)[0]);
-  const stopped = stopOfFunction(learner) ?? (records.length === 0 ? "the function gave nothing back" : undefined);
+  const stopped = findFunctionStop(learner) ?? (records.length === 0 ? "the function gave nothing back" : undefined);
   it("gives each record back under its id, with the result Ok", () => {
     const other = records.find(({ sent, recordId, result }) => recordId !== sent.recordId || result !== "Ok");
     expect(

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { exercise, formatHint, formatValue, it } from "../../../grader/index";
 import { requireFromSolution } from "../../evidence-words";
 import { listJudgedRecords, type JudgedRecord, type Result } from "../grading/initials";
-import { stopOfFunction } from "../grading/newline";
+import { findFunctionStop } from "../grading/newline";
 
 /** Where records with these results go. */
 const DESTINATION: Readonly<Record<Result, string>> = {
@@ -115,7 +115,7 @@ exercise(
   ({ learner, solution }) => {
     const records = listJudgedRecords(learner);
     requireFromSolution(listJudgedRecords(solution)[0]);
-    const error = stopOfFunction(learner);
+    const error = findFunctionStop(learner);
     const none = records.every(({ count }) => count === 0) ? "the function returned no record under its id" : undefined;
     const nobody = records.some(isDelivered) ? undefined : "nobody was delivered";
     for (const { says, expected, isWrong, describe, look, ofDelivered } of CLAIMS) {

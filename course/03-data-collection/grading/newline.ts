@@ -15,7 +15,11 @@ const NAMES = ["Zoë", "Ada", "François", "Grace", "Łukasz"];
  */
 function drawBatch(random: Random): SentRecord[] {
   return Array.from({ length: 8 }, (_, n) => {
-    const text = JSON.stringify({ first: NAMES[n % NAMES.length], age: between(random, 9, 101), pad: "x".repeat(n) });
+    const text = JSON.stringify({
+      first: NAMES[n % NAMES.length],
+      age: between(random, 9, 101),
+      pad: "x".repeat(n),
+    });
     return {
       recordId: `${between(random, 10_000, 99_999)}${n}`,
       text: n < 6 ? text : `  ${text.replaceAll(":", ": ").replace(",", ",\n")} `,
@@ -61,7 +65,7 @@ function decodeText(data: string): string | undefined {
 }
 
 /** The error that stopped the function, in words; undefined if none did. */
-export function stopOfFunction(run: Evidence): string | undefined {
+export function findFunctionStop(run: Evidence): string | undefined {
   const [answer] = getAnswers(run);
   return answer !== undefined && "error" in answer ? `the function stopped: ${answer.error}` : undefined;
 }

@@ -43,4 +43,4 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | undefine
 export const countCalls = ({ journal }: Evidence): number =>
   journal.count("kinesis", "PutRecords", { StreamName: STREAM });
 /** The error that ended the producer, in words. */
-export const stopOfProducer = (run: Evidence): string | undefined => run.findScript(putPeople.path)?.error;
+export const findProducerStop = (run: Evidence): string | undefined => run.findScript(putPeople.path)?.error;

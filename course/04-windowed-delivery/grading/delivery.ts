@@ -164,14 +164,14 @@ async function askLastQuestion({
 }
 
 /** Queries of part 9, which the notebook or the check sends after the learner's question. */
-const isOfIncident = (query: string): boolean =>
+const isIncidentQuery = (query: string): boolean =>
   query === countWindowsSql("aggregates") || [SOURCE, TARGET, "windows_once"].some((table) => query.includes(table));
 
 async function findLastQuestion(athena: AthenaClient): Promise<string | undefined> {
   const { QueryExecutionIds = [] } = await athena.send(new ListQueryExecutionsCommand({}));
   for (const QueryExecutionId of QueryExecutionIds) {
     const execution = await getExecution(athena, QueryExecutionId);
-    if (execution?.StatementType === "DML" && !isOfIncident(execution.Query ?? "")) return execution.Query;
+    if (execution?.StatementType === "DML" && !isIncidentQuery(execution.Query ?? "")) return execution.Query;
   }
   return undefined;
 }

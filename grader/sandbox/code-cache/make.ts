@@ -19,20 +19,20 @@ const imports = new Map<string, Map<string, string>>();
 /** The path of a file in the project; undefined for other files. */
 const toProjectPath = (file: string): string | undefined =>
   file.startsWith(root + path.sep) ? file.slice(root.length + 1) : undefined;
-const isOfPackage = (name: string | undefined): name is string => name?.startsWith("node_modules/") ?? false;
+const isInPackage = (name: string | undefined): name is string => name?.startsWith("node_modules/") ?? false;
 
 loadModulesBy({
   resolve(request, from, plainly) {
     const found = plainly();
     const asking = toProjectPath(from);
     const name = toProjectPath(found);
-    if (asking !== undefined && isOfPackage(name))
+    if (asking !== undefined && isInPackage(name))
       imports.set(asking, (imports.get(asking) ?? new Map<string, string>()).set(request, name));
     return found;
   },
   compileScript(text, file) {
     const name = toProjectPath(file);
-    if (!isOfPackage(name)) return undefined;
+    if (!isInPackage(name)) return undefined;
     const script = createModuleScript(text, file);
     scripts.set(name, script);
     return script;

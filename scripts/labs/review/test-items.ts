@@ -81,16 +81,16 @@ const isAssertion = ({ expression, parent }: ts.CallExpression): boolean =>
 
 /** Item 3.1: a test that puts records and reads the results. */
 export function judgeIntegrationTest({ tests }: Parts): Judgment {
-  const test = testOfStreams(tests);
+  const test = findStreamsTest(tests);
   return test === undefined ? createFail("no test imports the client of Kinesis") : createPass(test.path);
 }
 
-const testOfStreams = (tests: readonly SourceFile[]): SourceFile | undefined =>
+const findStreamsTest = (tests: readonly SourceFile[]): SourceFile | undefined =>
   tests.find((file) => file.imports.includes("@aws-sdk/client-kinesis") && hasExpectation(file));
 
 /** Item 3.2, if the events are written out in the test: they are out of order. */
 export function judgeEventsOutOfOrder({ tests }: Parts): Judgment {
-  const test = testOfStreams(tests);
+  const test = findStreamsTest(tests);
   if (test === undefined) return createFail("there is no integration test");
   const texts = listTexts(test);
   const services = new Set(texts.filter((text) => /^[a-z]+-service$/i.test(text)));
@@ -115,7 +115,7 @@ const VERIFIED = ["minValue", "maxValue", "avg", "fromTimestamp", "toTimestamp"]
 
 /** Item 3.3: the test names what it verifies. Whether the expected values are right, a person must judge. */
 export function judgeAggregates({ tests }: Parts): Judgment {
-  const test = testOfStreams(tests);
+  const test = findStreamsTest(tests);
   if (test === undefined) return createFail("there is no integration test");
   const names = new Set(test.nodes.filter((node) => ts.isIdentifier(node)).map(({ text }) => text));
   const missing = VERIFIED.filter((name) => !names.has(name));

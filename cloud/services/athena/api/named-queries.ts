@@ -83,7 +83,11 @@ export const listNamedQueries = operation(
   listNamedQueriesMembers,
   (cloud, request): ListNamedQueriesOutput => {
     const { name } = cloud.athena.workGroups.get(request.WorkGroup ?? PRIMARY);
-    const { items, ...next } = createPage(cloud.athena.namedQueries.listOf(name), ({ number }) => -number, request);
+    const { items, ...next } = createPage(
+      cloud.athena.namedQueries.listByWorkGroup(name),
+      ({ number }) => -number,
+      request,
+    );
     return { NamedQueryIds: items.map(({ id }) => id), ...next };
   },
 );

@@ -73,7 +73,11 @@ export const listPreparedStatements = operation(
   listPreparedStatementsMembers,
   (cloud, request): ListPreparedStatementsOutput => {
     const { name } = cloud.athena.workGroups.get(request.WorkGroup);
-    const { items, ...next } = createPage(cloud.athena.prepared.listOf(name), (statement) => statement.name, request);
+    const { items, ...next } = createPage(
+      cloud.athena.prepared.listByWorkGroup(name),
+      (statement) => statement.name,
+      request,
+    );
     return {
       PreparedStatements: items.map((statement) => ({
         StatementName: statement.name,

@@ -96,7 +96,11 @@ export const listQueryExecutions = operation(
   listQueryExecutionsMembers,
   (cloud, request): ListQueryExecutionsOutput => {
     const { name } = cloud.athena.workGroups.get(request.WorkGroup ?? PRIMARY);
-    const { items, ...next } = createPage(cloud.athena.executions.listOf(name), ({ number }) => -number, request);
+    const { items, ...next } = createPage(
+      cloud.athena.executions.listByWorkGroup(name),
+      ({ number }) => -number,
+      request,
+    );
     return { QueryExecutionIds: items.map(({ id }) => id), ...next };
   },
 );

@@ -51,7 +51,7 @@ export const listTagsForResource = operation(
   listTagsForResourceMembers,
   (cloud, request): ListTagsForResourceOutput => {
     const { items, ...next } = createPage(
-      cloud.athena.tags.listOf(requireTaggedArn(cloud, request.ResourceARN)),
+      cloud.athena.tags.listTags(requireTaggedArn(cloud, request.ResourceARN)),
       ({ Key: key }) => key,
       request,
     );

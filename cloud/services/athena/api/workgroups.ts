@@ -133,14 +133,14 @@ export const deleteWorkGroup = operation(
     if (name === PRIMARY) throw createPrimaryStaysFault();
     workGroups.get(name);
     const inside = {
-      executions: executions.listOf(name),
-      queries: namedQueries.listOf(name),
-      statements: prepared.listOf(name),
+      executions: executions.listByWorkGroup(name),
+      queries: namedQueries.listByWorkGroup(name),
+      statements: prepared.listByWorkGroup(name),
     };
     if (isRecursive !== true && Object.values(inside).some(({ length }) => length > 0))
       throw createWorkGroupNotEmptyFault(name);
     for (const execution of inside.executions) runner.cancel(execution);
-    executions.removeAllOf(name);
+    executions.removeByWorkGroup(name);
     for (const { id } of inside.queries) namedQueries.remove(id);
     for (const statement of inside.statements) prepared.remove(statement.name, name);
     tags.removeAll(workGroupArn(cloud, name));

@@ -41,7 +41,7 @@ export class Executions {
   }
 
   /** The queries of a work group, the newest first. */
-  listOf(workGroup: string): readonly StoredExecution[] {
+  listByWorkGroup(workGroup: string): readonly StoredExecution[] {
     return this.#table
       .listValues()
       .filter((execution) => execution.workGroup === workGroup)
@@ -76,8 +76,8 @@ export class Executions {
   }
 
   /** Removes a work group's queries from the history. */
-  removeAllOf(workGroup: string): void {
-    for (const execution of this.listOf(workGroup)) this.#remove(execution);
+  removeByWorkGroup(workGroup: string): void {
+    for (const execution of this.listByWorkGroup(workGroup)) this.#remove(execution);
   }
 
   #remember({ id, number, token }: StoredExecution): void {

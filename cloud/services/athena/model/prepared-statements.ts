@@ -40,7 +40,7 @@ export class PreparedStatements {
   }
 
   /** The prepared statements of a work group, sorted by name. */
-  listOf(workGroup: string): readonly StoredStatement[] {
+  listByWorkGroup(workGroup: string): readonly StoredStatement[] {
     return this.#table
       .listValues()
       .filter((statement) => statement.workGroup === workGroup)
@@ -107,7 +107,7 @@ export class NamedQueries {
   }
 
   /** The named queries of a work group, the newest first. */
-  listOf(workGroup: string): readonly StoredNamedQuery[] {
+  listByWorkGroup(workGroup: string): readonly StoredNamedQuery[] {
     return this.#table
       .listValues()
       .filter((query) => query.workGroup === workGroup)

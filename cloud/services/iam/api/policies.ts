@@ -60,7 +60,7 @@ import {
   summarizePolicy,
   summarizeVersion,
   requireVersion,
-  isOfAws,
+  isAwsManaged,
 } from "../model/policies";
 import { checkManagedPolicy } from "../model/policy-document";
 
@@ -197,7 +197,7 @@ export const listEntitiesForPolicy = operation(
   entityMembers,
   ({ iam }, request): ListEntitiesForPolicyResponse => {
     const { PolicyArn, EntityFilter: filter = "Role", PathPrefix: prefix = "/" } = request;
-    if (!isOfAws(PolicyArn)) iam.policies.requirePolicy(PolicyArn);
+    if (!isAwsManaged(PolicyArn)) iam.policies.requirePolicy(PolicyArn);
     const roles = filter === "Role" ? iam.listWithPolicy(PolicyArn).filter(({ path }) => path.startsWith(prefix)) : [];
     const { items, ...page } = createPage(roles, request, ({ name }) => name);
     return {

@@ -25,7 +25,7 @@ import {
 } from "../model/faults";
 import { policyDocument, policyName, roleName, paging, arn } from "../model/fields";
 import { createPage } from "./page";
-import { isOfAws } from "../model/policies";
+import { isAwsManaged } from "../model/policies";
 import { checkRolePolicy } from "../model/policy-document";
 import { findInlinePolicy } from "../model/role";
 
@@ -82,7 +82,7 @@ export const attachRolePolicy = createStoredOnly(
   operation(AttachRolePolicy$, attachOrDetachRolePolicyMembers, (cloud, { RoleName, PolicyArn }): void => {
     if (!PolicyArn.startsWith("arn:")) throw createNotAnArnFault();
     const role = cloud.iam.requireRole(RoleName);
-    if (!isOfAws(PolicyArn) && cloud.iam.policies.find(PolicyArn) === undefined)
+    if (!isAwsManaged(PolicyArn) && cloud.iam.policies.find(PolicyArn) === undefined)
       throw createPolicyNotAttachableFault(PolicyArn);
     if (role.attached.includes(PolicyArn)) return;
     cloud.iam.save({ ...role, attached: [...role.attached, PolicyArn] });

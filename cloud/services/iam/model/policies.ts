@@ -35,7 +35,7 @@ interface StoredPolicy {
 }
 
 /** Whether an ARN belongs to AWS's own managed policies: every such name counts as existing. */
-export const isOfAws = (arn: string): boolean => arn.startsWith("arn:aws:iam::aws:policy/");
+export const isAwsManaged = (arn: string): boolean => arn.startsWith("arn:aws:iam::aws:policy/");
 
 /** The customer managed policies of the account. */
 export class Policies {
@@ -55,7 +55,7 @@ export class Policies {
    * @throws AwsFault NoSuchEntity; NotImplemented for AWS's own policies, whose documents the lab cloud does not have
    */
   requirePolicy(arn: string): StoredPolicy {
-    if (isOfAws(arn)) throw createDocumentNotKnownFault(arn);
+    if (isAwsManaged(arn)) throw createDocumentNotKnownFault(arn);
     const found = this.find(arn);
     if (found === undefined) throw createPolicyNotFoundFault(arn);
     return found;

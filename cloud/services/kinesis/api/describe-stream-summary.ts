@@ -26,7 +26,7 @@ export const describeStreamSummary = operation(
         EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
         OpenShardCount: stream.open.length,
         ...describeEncryption(stored),
-        ConsumerCount: cloud.kinesis.consumers.listOf(stream).length,
+        ConsumerCount: cloud.kinesis.consumers.listByStream(stream).length,
         MaxRecordSizeInKiB: stored.maxRecordKiB,
         // The Kinesis Producer Library reads this member (KDS-043).
         ...(stored.mode === "ON_DEMAND" ? { RecordDistributionStrategy: "USER_PARTITION_KEY" } : {}),

@@ -229,7 +229,7 @@ export const listStreamConsumers = operation(
     const { NextToken: token, MaxResults: max = USUAL_CONSUMERS, StreamARN: arn } = request;
     const after = token === undefined ? "" : openPageToken(cloud.kinesis, token, cloud.now()).after;
     const left = cloud.kinesis.consumers
-      .listOf(cloud.kinesis.requireStream(request))
+      .listByStream(cloud.kinesis.requireStream(request))
       .filter(({ name }) => name > after);
     const page = left.slice(0, max);
     const last = page.at(-1);

@@ -152,7 +152,7 @@ const deleteStreamMembers = {
 /** Also allowed while a stream is CREATING (KDS-028). */
 export const deleteStream = operation(DeleteStream$, deleteStreamMembers, (cloud, request): void => {
   const stream = cloud.kinesis.requireStream(request);
-  if (!request.EnforceConsumerDeletion && cloud.kinesis.consumers.listOf(stream).length > 0)
+  if (!request.EnforceConsumerDeletion && cloud.kinesis.consumers.listByStream(stream).length > 0)
     throw createHasConsumersFault(stream);
   if (stream.stored.status !== "DELETING") cloud.kinesis.begin(stream, { kind: "delete" });
 });

@@ -46,7 +46,7 @@ export class Consumers {
   }
 
   /** A stream's consumers, by name. */
-  listOf({ stored }: Stream): StoredConsumer[] {
+  listByStream({ stored }: Stream): StoredConsumer[] {
     return this.#table
       .listValues()
       .filter(({ streamId }) => streamId === stored.id)
@@ -55,7 +55,7 @@ export class Consumers {
 
   /** @throws AwsFault if the name is taken or the stream has its twenty */
   register(stream: Stream, name: string): StoredConsumer {
-    const others = this.listOf(stream);
+    const others = this.listByStream(stream);
     if (others.some((consumer) => consumer.name === name)) throw createConsumerExistsFault(stream, name);
     if (others.length >= MAX_CONSUMERS) throw createTooManyConsumersFault(stream, MAX_CONSUMERS);
     const createdAt = this.#core.now();
@@ -78,8 +78,8 @@ export class Consumers {
   }
 
   /** Removes all consumers of a deleted stream. */
-  removeAllOf(stream: Stream): void {
-    for (const { arn } of this.listOf(stream)) this.#table.remove(arn);
+  removeByStream(stream: Stream): void {
+    for (const { arn } of this.listByStream(stream)) this.#table.remove(arn);
   }
 
   /** @throws AwsFault if the reference is incomplete, or there is no such consumer */

@@ -215,7 +215,7 @@ export class Kinesis {
       this.#table.remove(stream.name);
       this.#streams.delete(stream.name);
       this.#sorted = undefined;
-      this.consumers.removeAllOf(stream);
+      this.consumers.removeByStream(stream);
       stream.removeRecords();
       return;
     }

@@ -27,7 +27,9 @@ export const streamConsumer = defineResourceType({
   },
   isGone: ({ cloud }, { properties: { StreamARN, ConsumerName } }) => {
     const stream = cloud.kinesis.streams.find(({ arn }) => arn === StreamARN);
-    return stream === undefined || !cloud.kinesis.consumers.listOf(stream).some(({ name }) => name === ConsumerName);
+    return (
+      stream === undefined || !cloud.kinesis.consumers.listByStream(stream).some(({ name }) => name === ConsumerName)
+    );
   },
   describe({ cloud }, { id, properties: { ConsumerName, StreamARN } }) {
     const { madeAt, status } = cloud.kinesis.consumers.requireByArn(id);

@@ -37,7 +37,7 @@ export const createZip = (files: Readonly<Record<string, string>>): Uint8Array =
   zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])), DATED);
 
 /** A jar with the program of `testing/java/FlinkApplication.java` and AWS's library; undefined where the Java clients are not installed. */
-export function readJarOfCapitals(): Uint8Array | undefined {
+export function readCapitalsJar(): Uint8Array | undefined {
   const [classes, lib] = ["classes", "lib"].map((name) => join(root, ".labs", "java", name));
   const program = join(classes ?? "", "FlinkApplication.class");
   if (!existsSync(program)) return undefined;

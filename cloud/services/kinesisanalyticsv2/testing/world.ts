@@ -38,7 +38,7 @@ export function createAnalyticsWorld() {
         Records: rows.map((row) => ({ PartitionKey: "k", Data: Buffer.from(JSON.stringify(row)) })),
       }),
     /** All records of a stream of one shard. */
-    async written(StreamName: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    async readRecords(StreamName: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
       const target = { StreamName, ShardId: "shardId-000000000000", ShardIteratorType: "TRIM_HORIZON" } as const;
       const { ShardIterator } = await cloud.kinesis.getShardIterator(target);
       const { Records = [] } = await cloud.kinesis.getRecords({ ShardIterator });

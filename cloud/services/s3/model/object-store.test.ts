@@ -97,7 +97,7 @@ describe("S3 object store", () => {
   it("never overwrites an acknowledged file, or one that a power loss could restore", async () => {
     await test.put("a", "one");
     const { blob = 0 } = test.store.findObject({ bucket: test.store.requireBucket("trips"), key: "a" }) ?? {};
-    test.store.blobs.hold([blob])();
+    test.store.blobs.retain([blob])();
     const careful = new BlobFolder(test.folder, true);
     for (const [blobs, id] of [
       [test.store.blobs, blob],
@@ -206,7 +206,7 @@ describe("S3 object store", () => {
       await test.put("a", "one");
       const [file = ""] = test.listBlobFiles();
       const { blob = 0 } = test.store.findObject({ bucket: test.store.requireBucket("trips"), key: "a" }) ?? {};
-      const [release, releaseToo] = [test.store.blobs.hold([blob]), test.store.blobs.hold([blob])];
+      const [release, releaseToo] = [test.store.blobs.retain([blob]), test.store.blobs.retain([blob])];
       test.store.deleteObjects(test.store.requireBucket("trips"), [{ key: "a" }], 0);
       release();
       release();

@@ -157,6 +157,6 @@ export class S3ForServices {
       blobs.push(blob);
       files.push({ key: toPlainKey(key), path: this.#store.blobs.getPlainPath(blob), size, modifiedAt, etag });
     }
-    return { files, release: this.#store.blobs.hold(blobs) };
+    return { files, release: this.#store.blobs.retain(blobs) };
   }
 }

@@ -28,13 +28,13 @@ class Model {
   versioning: "Enabled" | "Suspended" | undefined;
   readonly keys = new Map<string, readonly Version[]>(KEYS.map((key) => [key, []]));
 
-  listOf(key: string): readonly Version[] {
+  listVersions(key: string): readonly Version[] {
     return this.keys.get(key) ?? [];
   }
 
   /** Puts a new version before the others; without versioning it replaces the version `null`. */
   put(key: string, version: Version): void {
-    const others = this.listOf(key).filter(({ id }) => id !== version.id);
+    const others = this.listVersions(key).filter(({ id }) => id !== version.id);
     this.keys.set(key, [version, ...others]);
   }
 
@@ -47,22 +47,22 @@ class Model {
   tag(key: string, version: Version, tags: readonly Tag[]): void {
     this.keys.set(
       key,
-      this.listOf(key).map((item) => (item === version ? { ...version, tags } : item)),
+      this.listVersions(key).map((item) => (item === version ? { ...version, tags } : item)),
     );
   }
 
   deleteVersion(key: string, version: string): void {
     this.keys.set(
       key,
-      this.listOf(key).filter(({ id }) => id !== version),
+      this.listVersions(key).filter(({ id }) => id !== version),
     );
   }
 
-  listVersions({ prefix, delimiter }: Pick<VersionListingRequest, "prefix" | "delimiter">): string[] {
+  listPage({ prefix, delimiter }: Pick<VersionListingRequest, "prefix" | "delimiter">): string[] {
     const lines = KEYS.filter((key) => key.startsWith(prefix)).flatMap((key) => {
       const end = delimiter === "" ? -1 : key.indexOf(delimiter, prefix.length);
-      if (end !== -1) return this.listOf(key).length === 0 ? [] : [key.slice(0, end + 1)];
-      return this.listOf(key).map(({ id, text }, index) =>
+      if (end !== -1) return this.listVersions(key).length === 0 ? [] : [key.slice(0, end + 1)];
+      return this.listVersions(key).map(({ id, text }, index) =>
         formatLine({ key, version: id, isLatest: index === 0, isMarker: text === undefined }),
       );
     });
@@ -116,11 +116,11 @@ describe("S3 versions compared with plain lists", () => {
 
     const check = (): void => {
       for (const key of KEYS) {
-        const [current] = model.listOf(key);
+        const [current] = model.listVersions(key);
         expect(test.store.findObject(getLocation(key)) !== undefined, key).to.equal(current?.text !== undefined);
         const isHidden = current !== undefined && current.text === undefined;
         expect(findHidingMarker(getLocation(key))?.version, key).to.equal(isHidden ? current.id : undefined);
-        for (const { id, text, tags } of model.listOf(key)) {
+        for (const { id, text, tags } of model.listVersions(key)) {
           const first = findStored(key, id);
           expect(typeof first, `${key} ${id}`).to.equal(text === undefined ? "number" : "object");
           expect(typeof first === "object" ? first.details.tags : undefined).to.deep.equal(tags);
@@ -131,7 +131,7 @@ describe("S3 versions compared with plain lists", () => {
         prefix: getItemAt(["", "a", "a/", "b"], random.drawBelow(4)),
         delimiter: getItemAt(["", "/"], random.drawBelow(2)),
       };
-      const expected = model.listVersions(request);
+      const expected = model.listPage(request);
       const found = listPages({ ...request, max: 1 + random.drawBelow(4) });
       // Sorted on both sides, since a listing separates versions from common prefixes.
       expect([...found].sort()).to.deep.equal([...expected].sort());
@@ -156,7 +156,7 @@ describe("S3 versions compared with plain lists", () => {
       function removeVersion() {
         if (model.versioning === undefined) return;
         const key = getItemAt(KEYS, random.drawBelow(KEYS.length));
-        const known = model.listOf(key);
+        const known = model.listVersions(key);
         const item = known[random.drawBelow(known.length + 1)];
         const version = item?.id ?? "none";
         const [deletionResult] = test.store.deleteObjects(getLocation(key).bucket, [{ key, version }], 5);
@@ -166,7 +166,7 @@ describe("S3 versions compared with plain lists", () => {
       },
       function tag() {
         const key = getItemAt(KEYS, random.drawBelow(KEYS.length));
-        const known = model.listOf(key);
+        const known = model.listVersions(key);
         const version = known[random.drawBelow(known.length + 1)];
         const object = version && findStored(key, version.id);
         if (version === undefined || typeof object !== "object") return;
@@ -183,12 +183,12 @@ describe("S3 versions compared with plain lists", () => {
       async function restart() {
         // Files of deleted versions are removed a little later.
         test.store.blobs.close();
-        const objects = KEYS.flatMap((key) => model.listOf(key)).filter(({ text }) => text !== undefined);
+        const objects = KEYS.flatMap((key) => model.listVersions(key)).filter(({ text }) => text !== undefined);
         while (test.listBlobFiles().length > objects.length) await nextTurn();
         test.restart();
         expect(test.listBlobFiles(), "a file for each").to.have.length(objects.length);
         for (const key of KEYS)
-          for (const { id, text } of model.listOf(key)) {
+          for (const { id, text } of model.listVersions(key)) {
             const object = findStored(key, id);
             if (text === undefined || typeof object !== "object") continue;
             const chunks: Buffer[] = [];

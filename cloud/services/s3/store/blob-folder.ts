@@ -185,7 +185,7 @@ export class BlobFolder {
   }
 
   /** Keeps blobs' files in place until the returned function is called. */
-  hold(ids: readonly number[]): () => void {
+  retain(ids: readonly number[]): () => void {
     for (const id of ids) {
       this.#retained.set(id, (this.#retained.get(id) ?? 0) + 1);
       this.#highestReported = Math.max(this.#highestReported, id);

@@ -82,7 +82,7 @@ export const listMessageMoveTasks = operation(
     if (cloud.sqs.findByArn(request.SourceArn) === undefined) throw createSourceMissingFault();
     return {
       Results: cloud.sqs.moveTasks
-        .listOf(request.SourceArn)
+        .listBySource(request.SourceArn)
         .slice(0, request.MaxResults ?? 1)
         .map(describeTask),
     };

@@ -69,7 +69,7 @@ export const receiveMessage = operation(
       visibilityMs: VisibilityTimeout === undefined ? undefined : VisibilityTimeout * 1000,
       sample: isShort ? cloud.sqs.chooseSample() : undefined,
       inTurn: isShort || queue.settings.isFifo ? undefined : cloud.sqs.machinesInTurn,
-      give(messages) {
+      deliver(messages) {
         cloud.sqs.metrics.createCount(queue, createReceivedFigures(messages.length));
         return messages.length === 0
           ? {}
@@ -104,13 +104,13 @@ function runAttempt<T>(
     const { visibilityMs = queue.settings.visibilityMs } = options;
     for (const message of again) queue.hideUntil(message, cloud.now() + visibilityMs);
     queue.attempts.noteRepeated(attempt, again);
-    return options.give(again);
+    return options.deliver(again);
   }
   return poll(cloud, queue, {
     ...options,
-    give(messages) {
+    deliver(messages) {
       queue.attempts.recordAttempt(attempt, messages, cloud.now());
-      return options.give(messages);
+      return options.deliver(messages);
     },
   });
 }

@@ -238,13 +238,13 @@ export const describeParameters = operation(
   (cloud, { ParameterFilters: filters = [], MaxResults = USUAL_ITEMS, NextToken }): DescribeParametersResult => {
     const requested = cloud.ssm
       .listAll()
-      .filter((parameter) => filters.every((filtered) => isMatchingOfDescribeParameters(parameter, filtered)));
+      .filter((parameter) => filters.every((filtered) => isSelectedParameter(parameter, filtered)));
     const { items, ...page } = createPage(requested, MaxResults, NextToken);
     return { Parameters: items.map((item) => describeMetadata(cloud.ssm, item)), ...page };
   },
 );
 
-function isMatchingOfDescribeParameters(
+function isSelectedParameter(
   { name, type }: StoredParameter,
   {
     Key,

@@ -40,7 +40,7 @@ interface Program {
 
 /** What to start: the bundle beside this file's bundle; where sources run, the newest bundle of the sources, or the sources themselves if they have changed since. */
 function getProgram(): Program {
-  const bundle = [fileURLToPath(new URL("./query-process.js", import.meta.url)), bundleOfSources()].find(
+  const bundle = [fileURLToPath(new URL("./query-process.js", import.meta.url)), findBundle()].find(
     (path) => path !== undefined && existsSync(path),
   );
   if (bundle !== undefined) {
@@ -64,7 +64,7 @@ function getProgram(): Program {
 /** Folders whose files go into the bundle, relative to this file among the sources. */
 const SOURCES = ["../", "../../../glue/", "../../../../columnar/"];
 
-function bundleOfSources(): string | undefined {
+function findBundle(): string | undefined {
   if (!import.meta.url.endsWith(".ts")) return undefined;
   const path = fileURLToPath(new URL("../../../../dist/query-process.js", import.meta.url));
   const mtimeMs = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;

@@ -18,7 +18,7 @@ class Tags {
   }
 
   /** The tags of a resource, sorted by key. */
-  listOf(arn: string): { readonly Key: string; readonly Value: string }[] {
+  listTags(arn: string): { readonly Key: string; readonly Value: string }[] {
     return Object.entries(this.#table.get(arn) ?? {})
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([Key, Value]) => ({ Key, Value }));
@@ -30,7 +30,7 @@ class Tags {
   }
 
   remove(arn: string, keys: readonly string[]): void {
-    const left = this.listOf(arn).filter(({ Key }) => !keys.includes(Key));
+    const left = this.listTags(arn).filter(({ Key }) => !keys.includes(Key));
     if (left.length === 0) this.#table.remove(arn);
     else this.#table.set(arn, Object.fromEntries(left.map(({ Key, Value }) => [Key, Value])));
   }

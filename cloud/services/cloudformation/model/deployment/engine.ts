@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ResourceTypes } from "../resource-type";
 import { createPlan } from "./plan";
-import { begin, goOn, type Task, changeInPlace } from "./provision";
+import { begin, resumeProvisioning, type Task, changeInPlace } from "./provision";
 import { remove } from "./removing";
 import {
   finishCleanup,
@@ -25,7 +25,7 @@ import type { StoredStack, Work, PreviousState, StoredResource } from "./stored"
  */
 async function rollBack(deployment: DeploymentContext, stack: StoredStack, work: Work): Promise<boolean> {
   for (const resource of deployment.stacks.listResources(stack.id)) {
-    if (resource.isNew) letGo(deployment, stack, resource);
+    if (resource.isNew) releaseResource(deployment, stack, resource);
     else if (resource.earlier !== undefined && resource.progress !== "failed")
       await restore(deployment, stack, { resource, earlier: resource.earlier });
     // A stack may have 500 resources: other requests are answered between two of them.
@@ -55,7 +55,7 @@ async function rollBack(deployment: DeploymentContext, stack: StoredStack, work:
 }
 
 /** Moves a resource that the update added to the leftovers, which are deleted at the end. */
-function letGo(deployment: DeploymentContext, stack: StoredStack, resource: StoredResource): void {
+function releaseResource(deployment: DeploymentContext, stack: StoredStack, resource: StoredResource): void {
   const isRetained = resource.deletionPolicy === "Retain" && !stack.retainExceptOnCreate;
   if (resource.physicalId !== "") leave(deployment, { ...resource, deletionPolicy: isRetained ? "Retain" : "Delete" });
   else if (resource.status === "CREATE_FAILED")
@@ -236,7 +236,7 @@ export class Engine {
     const progress = resource?.progress ?? "waiting";
     if (progress === "done" || progress === "failed") return false;
     if (resource !== undefined && progress !== "waiting") {
-      await goOn(task, resource);
+      await resumeProvisioning(task, resource);
     } else {
       if (!(plan.dependencies[logicalId] ?? []).every((other) => describeProgress(deployment, stack, other) === "done"))
         return false;

@@ -234,7 +234,7 @@ async function alter({ deployment, stack }: Task, resource: StoredResource): Pro
 /**
  * Continues with a resource: repeats a call that its service refused for now, or checks whether the resource is ready.
  */
-export async function goOn(task: Task, resource: StoredResource): Promise<void> {
+export async function resumeProvisioning(task: Task, resource: StoredResource): Promise<void> {
   const { deployment, stack } = task;
   if (resource.progress === "started")
     return resource.earlier?.change === "in place" ? alter(task, resource) : make(task, resource);

@@ -80,7 +80,7 @@ const CHECKS: readonly Check[] = [
   checkTimeZone,
   checkConversion,
   checkProcessors,
-  checkPrefixesOf,
+  checkDestinationPrefixes,
   checkPartitioning,
   checkBackup,
 ];
@@ -155,7 +155,7 @@ function checkTimeZone({ CustomTimeZone }: DestinationInput): void {
   if (CustomTimeZone && !isSupportedTimeZone(CustomTimeZone)) throw faults.createUnsupportedTimeZoneFault();
 }
 
-function checkPrefixesOf(destination: DestinationInput, { now, random }: CheckContext): void {
+function checkDestinationPrefixes(destination: DestinationInput, { now, random }: CheckContext): void {
   const values = { oldestAt: now, timeZone: destination.CustomTimeZone || "UTC", random };
   const partitions = destination.DynamicPartitioningConfiguration?.Enabled ?? false;
   checkPrefixes({ prefix: destination.Prefix, errorPrefix: destination.ErrorOutputPrefix, partitions }, values);
@@ -168,7 +168,7 @@ function checkBackup({ S3BackupMode, S3BackupConfiguration }: DestinationInput, 
   if (S3BackupConfiguration === undefined) return;
   checkHints(S3BackupConfiguration);
   checkLogging(S3BackupConfiguration);
-  checkPrefixesOf(S3BackupConfiguration, context);
+  checkDestinationPrefixes(S3BackupConfiguration, context);
 }
 
 /** Created when first needed: the list is long, and few destinations name a time zone. */

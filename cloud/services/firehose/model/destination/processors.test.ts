@@ -23,8 +23,8 @@ const createDestination = (...lambdas: readonly Parameters[]): DestinationInput 
 });
 const TOO_MANY = "A maximum of 5 and a minimum of 1 processor needs to be supplied when processing is enabled.";
 const findRefusal = (...lambdas: readonly Parameters[]): string | undefined =>
-  getRefusalOf(createDestination(...lambdas));
-function getRefusalOf(destination: DestinationInput): string | undefined {
+  getRefusal(createDestination(...lambdas));
+function getRefusal(destination: DestinationInput): string | undefined {
   try {
     checkProcessors(destination);
     return undefined;
@@ -78,9 +78,9 @@ describe("Firehose Lambda processors", () => {
     ] as const) {
       const destination = createDestination();
       const Processors = Array.from({ length: count }, () => ({ Type: "AppendDelimiterToRecord" as const }));
-      const refusal = getRefusalOf({ ...destination, ProcessingConfiguration: { Enabled: true, Processors } });
+      const refusal = getRefusal({ ...destination, ProcessingConfiguration: { Enabled: true, Processors } });
       expect(refusal, `${count} processors`).to.equal(message);
-      expect(getRefusalOf({ ...destination, ProcessingConfiguration: { Enabled: false, Processors } })).to.equal(
+      expect(getRefusal({ ...destination, ProcessingConfiguration: { Enabled: false, Processors } })).to.equal(
         undefined,
       );
     }

@@ -27,7 +27,7 @@ function splitJson(bytes: Uint8Array): readonly Uint8Array[] | undefined {
       at += 1;
       continue;
     }
-    const end = endOfValue(bytes, at);
+    const end = findValueEnd(bytes, at);
     if (end === undefined) return undefined;
     found.push(bytes.subarray(at, end));
     at = end;
@@ -36,24 +36,24 @@ function splitJson(bytes: Uint8Array): readonly Uint8Array[] | undefined {
 }
 
 /** The offset after the value that begins at `from`. */
-function endOfValue(bytes: Uint8Array, from: number): number | undefined {
+function findValueEnd(bytes: Uint8Array, from: number): number | undefined {
   const first = bytes[from];
-  if (OPENING.has(first)) return endOfBrackets(bytes, from);
-  if (first === QUOTE) return endOfString(bytes, from);
+  if (OPENING.has(first)) return findBracketsEnd(bytes, from);
+  if (first === QUOTE) return findStringEnd(bytes, from);
   // A number or a word: up to the first byte that cannot belong to it.
   let at = from;
   while (at < bytes.byteLength && !ENDS_WORD.has(bytes[at])) at += 1;
   return at === from ? undefined : at;
 }
 
-function endOfBrackets(bytes: Uint8Array, from: number): number | undefined {
+function findBracketsEnd(bytes: Uint8Array, from: number): number | undefined {
   let depth = 0;
   for (let at = from; at < bytes.byteLength; at++) {
     const byte = bytes[at];
     if (OPENING.has(byte)) depth += 1;
     else if (CLOSING.has(byte)) depth -= 1;
     else if (byte === QUOTE) {
-      const end = endOfString(bytes, at);
+      const end = findStringEnd(bytes, at);
       if (end === undefined) return undefined;
       at = end - 1;
     }
@@ -63,7 +63,7 @@ function endOfBrackets(bytes: Uint8Array, from: number): number | undefined {
 }
 
 /** The offset after the string that begins at `from`. */
-function endOfString(bytes: Uint8Array, from: number): number | undefined {
+function findStringEnd(bytes: Uint8Array, from: number): number | undefined {
   for (let at = from + 1; at < bytes.byteLength; at++) {
     if (bytes[at] === BACKSLASH) at += 1;
     else if (bytes[at] === QUOTE) return at + 1;

@@ -124,7 +124,8 @@ describe("translation of analytics SQL to Flink SQL", () => {
   const FROM = 'FROM "SOURCE_SQL_STREAM_001" s';
   const MINUTE = "STEP(s.ROWTIME BY INTERVAL '1' MINUTE)";
   /** A pump into the stream of two columns, in its third line. */
-  const createOfTwo = (items: string, rest = ""): string => createPump(`SELECT STREAM ${items} ${FROM} ${rest}`);
+  const createTwoColumnPump = (items: string, rest = ""): string =>
+    createPump(`SELECT STREAM ${items} ${FROM} ${rest}`);
 
   for (const [sql, words] of [
     ["CREATE OR STREAM a (x INTEGER)", "REPLACE is expected, not STREAM (line 1, column 11)"],
@@ -139,37 +140,40 @@ describe("translation of analytics SQL to Flink SQL", () => {
     ["CREATE STREAM a (x INTEGER", "The statement ends where ) is expected (line 1, column 20)"],
     ["CREATE STREAM a (x INTEGER) y", "Y is not understood here (line 1, column 29)"],
     ["-- one\n/* two\n three */ DROP x", "CREATE is expected, not DROP (line 3, column 11)"],
-    [createOfTwo(""), "Something is missing here (line 3, column 16)"],
-    [createOfTwo("DISTINCT 1, 2"), "SELECT DISTINCT is not translated here: GROUP BY a window (line 3, column 1)"],
-    [createOfTwo("1, 2", ", b"), "Joins are not translated here: a pump reads one stream (line 3, column 51)"],
-    [createOfTwo("1, 2", "ORDER BY 1"), "ORDER BY is not translated here: leave it out (line 3, column 51)"],
+    [createTwoColumnPump(""), "Something is missing here (line 3, column 16)"],
     [
-      createOfTwo("1, 2", "UNION SELECT 1"),
+      createTwoColumnPump("DISTINCT 1, 2"),
+      "SELECT DISTINCT is not translated here: GROUP BY a window (line 3, column 1)",
+    ],
+    [createTwoColumnPump("1, 2", ", b"), "Joins are not translated here: a pump reads one stream (line 3, column 51)"],
+    [createTwoColumnPump("1, 2", "ORDER BY 1"), "ORDER BY is not translated here: leave it out (line 3, column 51)"],
+    [
+      createTwoColumnPump("1, 2", "UNION SELECT 1"),
       "UNION is not translated here: write a second pump into the same stream (line 3, column 51)",
     ],
-    [createOfTwo("1, 2", "LIMIT 1"), "LIMIT has no meaning on a stream: leave it out (line 3, column 51)"],
-    [createOfTwo(`1, ${MINUTE}`), "STEP is for GROUP BY, and for what a query groups by (line 3, column 18)"],
-    [createOfTwo("1, STEP()"), "STEP is for GROUP BY, and for what a query groups by (line 3, column 18)"],
+    [createTwoColumnPump("1, 2", "LIMIT 1"), "LIMIT has no meaning on a stream: leave it out (line 3, column 51)"],
+    [createTwoColumnPump(`1, ${MINUTE}`), "STEP is for GROUP BY, and for what a query groups by (line 3, column 18)"],
+    [createTwoColumnPump("1, STEP()"), "STEP is for GROUP BY, and for what a query groups by (line 3, column 18)"],
     [
-      createOfTwo("1, STEP(s.ROWTIME BY INTERVAL '2' MINUTE)", `GROUP BY ${MINUTE}`),
+      createTwoColumnPump("1, STEP(s.ROWTIME BY INTERVAL '2' MINUTE)", `GROUP BY ${MINUTE}`),
       "This is not the window of GROUP BY (line 3, column 18)",
     ],
     [
-      createOfTwo("1, 2", `GROUP BY ${MINUTE}, FLOOR(s.ROWTIME TO HOUR)`),
+      createTwoColumnPump("1, 2", `GROUP BY ${MINUTE}, FLOOR(s.ROWTIME TO HOUR)`),
       "GROUP BY on a stream needs one window: STEP(… ROWTIME BY INTERVAL '60' SECOND) (line 3, column 1)",
     ],
     ...["'0' MINUTE", "'1' YEAR", "'1' MINUTE x", "1 MINUTE"].map(
       (interval) =>
         [
-          createOfTwo("1, 2", `GROUP BY STEP(s.ROWTIME BY INTERVAL ${interval})`),
+          createTwoColumnPump("1, 2", `GROUP BY STEP(s.ROWTIME BY INTERVAL ${interval})`),
           "STEP needs an interval such as INTERVAL '60' SECOND, of seconds, minutes, hours or days (line 3, column 60)",
         ] as const,
     ),
     [
-      createOfTwo("1, ROWTIME", `GROUP BY ${MINUTE}`),
+      createTwoColumnPump("1, ROWTIME", `GROUP BY ${MINUTE}`),
       "A row of a window has no ROWTIME of its own: use STEP(… ROWTIME …) as in GROUP BY (line 3, column 18)",
     ],
-    [createOfTwo("1, x.price"), "There is no stream X in FROM (line 3, column 18)"],
+    [createTwoColumnPump("1, x.price"), "There is no stream X in FROM (line 3, column 18)"],
     [
       createPump(`SELECT STREAM 1 ${FROM}`, '"DESTINATION" (z)'),
       "The stream DESTINATION has no column Z (line 3, column 1)",
@@ -196,14 +200,14 @@ describe("translation of analytics SQL to Flink SQL", () => {
     ["ROWTIME, APPROXIMATE_ARRIVAL_TIME", "", "`ROWTIME`", "`APPROXIMATE_ARRIVAL_TIME`"],
   ] as const)
     it(`translates ${items} ${rest}`, () => {
-      expect(createViews(createOfTwo(items, rest))).to.deep.equal([
+      expect(createViews(createTwoColumnPump(items, rest))).to.deep.equal([
         `CREATE TEMPORARY VIEW \`DESTINATION\` AS\nSELECT\n  CAST(${first} AS VARCHAR(8)) AS \`TICKER\`,\n` +
           `  CAST(${second} AS DOUBLE) AS \`Most\`,\n  \`ROWTIME\` AS \`ROWTIME\`\nFROM \`SOURCE_SQL_STREAM_001\`${clauses}`,
       ]);
     });
 
   it("gives each row of a window its start, and uses the end as the row's time", () => {
-    expect(createViews(createOfTwo(`${MINUTE}, COUNT(*)`, `GROUP BY ${MINUTE}`))).to.deep.equal([
+    expect(createViews(createTwoColumnPump(`${MINUTE}, COUNT(*)`, `GROUP BY ${MINUTE}`))).to.deep.equal([
       "CREATE TEMPORARY VIEW `DESTINATION` AS\nSELECT\n  CAST(window_start AS VARCHAR(8)) AS `TICKER`,\n" +
         "  CAST(COUNT(*) AS DOUBLE) AS `Most`,\n  window_time AS `ROWTIME`\n" +
         "FROM TABLE(TUMBLE(TABLE `SOURCE_SQL_STREAM_001`, DESCRIPTOR(`ROWTIME`), INTERVAL '1' MINUTE))\n" +

@@ -39,7 +39,7 @@ export class Lifecycle {
     this.#code = code;
     const getJobs = (): Promise<JobRunner> => this.#getJobs();
     this.#watch = new JobWatch({ core, ports, apps, getJobs, resume: (app) => this.#resume(app) });
-    for (const app of apps.listAll()) this.#goOn(app);
+    for (const app of apps.listAll()) this.resume(app);
   }
 
   /** @throws AwsFault ResourceInUseException, or a fault that says why Flink cannot run on this machine */
@@ -244,7 +244,7 @@ export class Lifecycle {
   }
 
   /** Continues an operation that the cloud's end interrupted; a job continues from its last checkpoint. */
-  #goOn(app: StoredApplication): void {
+  resume(app: StoredApplication): void {
     for (const snapshot of this.#apps.listSnapshots(app))
       if (snapshot.status === "CREATING") this.#apps.setSnapshot(app, { ...snapshot, status: "FAILED" });
     if (app.status === "READY") return;

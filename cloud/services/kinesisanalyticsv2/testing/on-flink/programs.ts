@@ -1,15 +1,7 @@
 import { expect } from "chai";
 import { catchFault } from "../../../../testing/use-cloud";
 import { withoutJava } from "../../../../testing/java";
-import {
-  createGroup,
-  readJarOfCapitals,
-  createProgram,
-  putCode,
-  createStreamGroups,
-  SUMS,
-  createZip,
-} from "../program";
+import { createGroup, readCapitalsJar, createProgram, putCode, createStreamGroups, SUMS, createZip } from "../program";
 import type { AnalyticsWorld } from "../world";
 import { skipIf } from "../../../../testing/skip";
 
@@ -21,14 +13,14 @@ export function describePrograms({
   createClient: api,
   make,
   put,
-  written,
+  readRecords,
   wait,
   start,
   stop,
   readStatus,
   readLog,
 }: AnalyticsWorld): void {
-  const readTotals = async (): Promise<unknown[]> => (await written("sums")).map(({ total }) => total);
+  const readTotals = async (): Promise<unknown[]> => (await readRecords("sums")).map(({ total }) => total);
   const named = { ApplicationName: "sums", SnapshotName: "early" };
 
   it("run a zip with Python as on AWS, create a snapshot while running, and start again from it", async () => {
@@ -88,7 +80,7 @@ export function describePrograms({
   });
 
   it("run a jar that finds its streams through AWS's library", async function () {
-    const jar = readJarOfCapitals();
+    const jar = readCapitalsJar();
     if (jar === undefined) return skipIf(this, withoutJava ?? "the jar's program is not compiled");
     await make({ streams: ["words", "capitals"], log: "capitals" });
     await putCode(cloud.s3, "capitals.jar", jar);
@@ -102,8 +94,8 @@ export function describePrograms({
     await cloud.advance(1);
     expect(await readStatus("capitals"), await readLog("capitals")).to.equal("RUNNING");
     await put("words", { word: "low" });
-    await wait(async () => (await written("capitals")).length > 0);
-    expect(await written("capitals")).to.deep.equal([{ WORD: "LOW" }]);
+    await wait(async () => (await readRecords("capitals")).length > 0);
+    expect(await readRecords("capitals")).to.deep.equal([{ WORD: "LOW" }]);
     await stop("capitals");
     await cloud.advance(1);
     expect(await readStatus("capitals")).to.equal("READY");

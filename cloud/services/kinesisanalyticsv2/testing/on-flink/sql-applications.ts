@@ -24,7 +24,7 @@ export function describeSqlApplications({
   createClient: api,
   make,
   put,
-  written,
+  readRecords,
   wait,
   start,
   stop,
@@ -80,8 +80,8 @@ export function describeSqlApplications({
     await cloud.advance(20);
     // A window ends when a row with a later time comes.
     await put("trades", { ticker: "C", price: 13 });
-    await wait(async () => (await written("out")).length >= 2);
-    expect(await written("out")).to.have.deep.members([
+    await wait(async () => (await readRecords("out")).length >= 2);
+    expect(await readRecords("out")).to.have.deep.members([
       { TICKER: "A", MANY: 1 },
       { TICKER: "B", MANY: 1 },
     ]);
@@ -110,8 +110,8 @@ export function describeSqlApplications({
     const broken = Buffer.from("no JSON");
     await cloud.kinesis.putRecord({ StreamName: "trades", PartitionKey: "k", Data: broken });
     await put("trades", { ticker: "D", price: "dear" }, { ticker: "E", price: 20 });
-    await wait(async () => (await written("errors")).length >= 2);
-    const errors = (await written("errors")).map(({ ERROR_NAME, MESSAGE, DATA_ROW, PUMP_NAME }) => [
+    await wait(async () => (await readRecords("errors")).length >= 2);
+    const errors = (await readRecords("errors")).map(({ ERROR_NAME, MESSAGE, DATA_ROW, PUMP_NAME }) => [
       ERROR_NAME,
       MESSAGE,
       Buffer.from(String(DATA_ROW), "hex").toString(),

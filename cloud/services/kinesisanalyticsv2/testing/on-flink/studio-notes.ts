@@ -21,14 +21,14 @@ export function describeStudioNotes({
   createClient: api,
   make,
   put,
-  written,
+  readRecords,
   wait,
   start,
   stop,
   readStatus,
   readLog,
 }: AnalyticsWorld): void {
-  const readNumbers = async (stream: string): Promise<unknown[]> => (await written(stream)).map(({ n }) => n);
+  const readNumbers = async (stream: string): Promise<unknown[]> => (await readRecords(stream)).map(({ n }) => n);
   const readOperation = async (ApplicationName: string, OperationId: string | undefined) =>
     (await api().describeApplicationOperation({ ApplicationName, OperationId })).ApplicationOperationInfoDetails;
 
@@ -89,7 +89,7 @@ export function describeStudioNotes({
     await cloud.advance(1);
     expect(await readStatus("changing")).to.equal("RUNNING");
     await put("changed", { n: 1 });
-    await wait(async () => (await written("changes")).length > 0);
+    await wait(async () => (await readRecords("changes")).length > 0);
     await update(2, note.replace("* 10", "* 100"));
     expect(await readStatus("changing")).to.equal("UPDATING");
     await cloud.advance(1);

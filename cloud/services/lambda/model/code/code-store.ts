@@ -5,7 +5,7 @@ import type { Core } from "../../../../core/core";
 import type { StoredCode, StoredVersion } from "../stored-function";
 import { linkSdk } from "../../../../processes/sdk-links";
 import { getLanguage } from "../runtimes";
-import { linkPackages, putTogether, unzipPackage } from "./layered-code";
+import { linkPackages, assembleCode, unzipPackage } from "./layered-code";
 import { isPresent } from "../../../../storage/if-present";
 
 /** The largest zip that a request may contain. */
@@ -71,7 +71,7 @@ export class CodeStore {
       return { task: this.getFolder(code), opt: undefined, surroundings: isNode ? this.#listSurroundings() : [] };
     const folder = this.#prepareLayeredFolder({ code, layers, runtime });
     const parts = { folder, task: this.getFolder(code), layers: layers.map((layer) => this.getFolder(layer.code)) };
-    if (!isPresent(folder)) putTogether(parts);
+    if (!isPresent(folder)) assembleCode(parts);
     const sources = isNode ? (this.#linked.get(folder) ?? linkPackages(folder, runtime)) : [];
     this.#linked.set(folder, sources);
     const beside = ["node_modules", "package.json"].map((name) => join(folder, name));

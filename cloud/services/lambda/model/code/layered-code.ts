@@ -81,7 +81,7 @@ interface LayeredParts {
  * layers, where later layers win, as in AWS's `/opt`. The files are hard links, since layers are large and functions
  * only read them.
  */
-export function putTogether({ folder, task, layers }: LayeredParts): void {
+export function assembleCode({ folder, task, layers }: LayeredParts): void {
   const created = `${folder}.new`;
   rmSync(created, { recursive: true, force: true });
   linkFiles(task, join(created, "task"));

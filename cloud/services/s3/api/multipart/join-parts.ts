@@ -37,7 +37,7 @@ export async function joinParts(
   parts: readonly UploadedPart[],
   requested: UploadChecksum = { algorithm: DEFAULT_ALGORITHM, type: "FULL_OBJECT" },
 ): Promise<JoinedParts> {
-  const release = blobs.hold(parts.map(({ blob }) => blob));
+  const release = blobs.retain(parts.map(({ blob }) => blob));
   const writer = blobs.create();
   const { algorithm, type } = requested;
   const whole = type === "FULL_OBJECT" ? createRunningChecksum(algorithm) : undefined;

@@ -49,10 +49,10 @@ function getAffixes(rules: readonly FilterRule[] = []): Pick<Destination, "prefi
 
 /** Whether a destination gets an event, such as `ObjectCreated:Put`, for a key. */
 export const isMatching = ({ events, prefix, suffix }: Destination, event: string, key: string): boolean =>
-  events.some((item) => isOf(event, item)) && key.startsWith(prefix) && key.endsWith(suffix);
+  events.some((item) => isRequestedEvent(event, item)) && key.startsWith(prefix) && key.endsWith(suffix);
 
 /** Whether an event belongs to a configured type; `s3:ObjectCreated:*` includes all creations. */
-function isOf(event: string, requested: string): boolean {
+function isRequestedEvent(event: string, requested: string): boolean {
   const plain = requested.replace(/^s3:/, "");
   return plain === event || (plain.endsWith("*") && event.startsWith(plain.slice(0, -1)));
 }
@@ -60,7 +60,9 @@ function isOf(event: string, requested: string): boolean {
 /** Whether the event of some key would go to both destinations, which S3 refuses. */
 export const overlap = (a: Destination, b: Destination): boolean =>
   a.events.some((first) =>
-    b.events.some((second) => isOf(removePrefix(first), second) || isOf(removePrefix(second), first)),
+    b.events.some(
+      (second) => isRequestedEvent(removePrefix(first), second) || isRequestedEvent(removePrefix(second), first),
+    ),
   ) &&
   (a.prefix.startsWith(b.prefix) || b.prefix.startsWith(a.prefix)) &&
   (a.suffix.endsWith(b.suffix) || b.suffix.endsWith(a.suffix));

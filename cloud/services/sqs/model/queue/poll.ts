@@ -13,7 +13,7 @@ export interface Poll<T> extends ReceiveOptions {
   /**
    * Makes the answer, in the instant of the receive: a moment later a message may be purged, and no longer readable.
    */
-  readonly give: (messages: readonly Message[]) => T;
+  readonly deliver: (messages: readonly Message[]) => T;
   /** The shares of the queue that are tried one after the other, until one has a message; the whole queue if left out. */
   readonly inTurn?: (() => readonly Sample[]) | undefined;
 }
@@ -28,7 +28,7 @@ const FEW_MESSAGES = 200;
  */
 export function poll<T>(core: Core, queue: Queue, options: Poll<T>): T | Promise<T> {
   const received = receiveInTurn(queue, options);
-  return received.length > 0 || options.waitMs === 0 ? options.give(received) : wait(core, queue, options);
+  return received.length > 0 || options.waitMs === 0 ? options.deliver(received) : wait(core, queue, options);
 }
 
 async function wait<T>({ clock }: Core, queue: Queue, options: Poll<T>): Promise<T> {
@@ -37,9 +37,9 @@ async function wait<T>({ clock }: Core, queue: Queue, options: Poll<T>): Promise
   for (;;) {
     await queue.waiters.wait(clock, Math.min(until, queue.contents.nextVisibleAt ?? Infinity), disconnected);
     // Messages for a client that has disconnected would only be hidden from others.
-    if (disconnected.aborted) return options.give([]);
+    if (disconnected.aborted) return options.deliver([]);
     const received = receiveInTurn(queue, options);
-    if (received.length > 0 || clock.now() >= until) return options.give(received);
+    if (received.length > 0 || clock.now() >= until) return options.deliver(received);
   }
 }
 

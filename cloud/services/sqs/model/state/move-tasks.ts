@@ -51,7 +51,7 @@ export class MoveTasks {
   }
 
   /** A queue's tasks, the latest first. */
-  listOf(sourceArn: string): readonly MoveTask[] {
+  listBySource(sourceArn: string): readonly MoveTask[] {
     return this.#table
       .listValues()
       .filter((task) => task.sourceArn === sourceArn)
@@ -60,7 +60,7 @@ export class MoveTasks {
 
   /** @throws AwsFault InvalidParameterValueException if the queue has a running task */
   start(source: Queue, settings: Pick<MoveTask, "destinationArn" | "perSecond">): MoveTask {
-    const before = this.listOf(source.arn);
+    const before = this.listBySource(source.arn);
     if (before.some(({ status }) => status === "RUNNING")) throw createTaskRunningFault();
     source.settle();
     const task: MoveTask = {

@@ -64,7 +64,7 @@ export function openSource(core: Core, sqs: Sqs, arn: string): QueueSource | und
       poll(core, queue, {
         ...requested,
         getDisconnectSignal: () => requested.disconnected,
-        give: (messages) => messages.map((message) => createSourceMessage(queue, message)),
+        deliver: (messages) => messages.map((message) => createSourceMessage(queue, message)),
       }),
     delete: (handles) => void deleteByHandle(queue, handles),
     giveBack(handles) {

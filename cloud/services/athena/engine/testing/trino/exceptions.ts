@@ -69,7 +69,7 @@ const EXCEPTIONS: readonly (readonly [reason: string, applies: ExceptionTest])[]
     "NULL alone has the type unknown, whichever signature Trino takes",
     createSays(/^SELECT (?:concat|abs)\((?:'a', )?NULL\)$/),
   ],
-  ["calls of times give timestamp(3), as does Athena's connector", ({ ours, trino }) => isOfTimes(ours, trino)],
+  ["calls of times give timestamp(3), as does Athena's connector", ({ ours, trino }) => isTimeDifference(ours, trino)],
   ["DuckDB counts NaN as another value", formatBoth(createAbout("histogram"), createSays(/nan\(\)/i))],
   [
     "the last digit of a double, which comes of the order of additions, or of how Java before 19 prints it",
@@ -179,7 +179,7 @@ const isAt = (verdict: Verdict, word: string): boolean =>
   "message" in verdict && verdict.message.includes(`mismatched input '${word}'`);
 
 /** Whether the verdicts differ only in fractions of seconds. */
-function isOfTimes(ours: Verdict, trino: Verdict): boolean {
+function isTimeDifference(ours: Verdict, trino: Verdict): boolean {
   if (!("types" in ours && "types" in trino)) return false;
   const toPlain = (verdict: Verdict): string =>
     JSON.stringify(verdict).replaceAll(/timestamp\(\d\)|varchar(?:\(\d+\))?|\.000/g, "");

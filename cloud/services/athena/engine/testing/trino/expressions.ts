@@ -37,7 +37,7 @@ const NESTED = ["ARRAY[1, 2]", "ARRAY['a', NULL]", "MAP(ARRAY['k'], ARRAY[1])", 
 type ExpressionGenerator = (random: Random) => string;
 const parseAny: ExpressionGenerator = (random) =>
   random.drawBelow(8) === 0 ? pick(random, NESTED) : drawLiteral(pick(random, TYPES), random);
-const drawOfType = (random: Random): readonly [string, string] => {
+const drawTypedPair = (random: Random): readonly [string, string] => {
   const type = pick(random, TYPES);
   return [drawLiteral(type, random), drawLiteral(random.drawBelow(3) === 0 ? pick(random, TYPES) : type, random)];
 };
@@ -48,37 +48,37 @@ const drawOfType = (random: Random): readonly [string, string] => {
  */
 const SHAPES: readonly ExpressionGenerator[] = [
   (random) => {
-    const [left, right] = drawOfType(random);
+    const [left, right] = drawTypedPair(random);
     return `${left} ${pick(random, OPERATORS)} ${right}`;
   },
   (random) => `CAST(${parseAny(random)} AS ${pick(random, TARGETS)})`,
   (random) => `TRY_CAST(${parseAny(random)} AS ${pick(random, TARGETS)})`,
   (random) => {
-    const [left, right] = drawOfType(random);
+    const [left, right] = drawTypedPair(random);
     return `COALESCE(NULL, ${left}, ${right})`;
   },
   (random) => {
-    const [left, right] = drawOfType(random);
+    const [left, right] = drawTypedPair(random);
     return `NULLIF(${left}, ${right})`;
   },
   (random) => {
-    const [left, right] = drawOfType(random);
+    const [left, right] = drawTypedPair(random);
     return `CASE WHEN ${drawLiteral("boolean", random)} THEN ${left} ELSE ${right} END`;
   },
   (random) => {
-    const [left, right] = drawOfType(random);
+    const [left, right] = drawTypedPair(random);
     return `IF(${drawLiteral("boolean", random)}, ${left}, ${right})`;
   },
   (random) => {
-    const [left, right] = drawOfType(random);
+    const [left, right] = drawTypedPair(random);
     return `${left} IN (${right}, ${left})`;
   },
   (random) => {
-    const [left, right] = drawOfType(random);
+    const [left, right] = drawTypedPair(random);
     return `${left} BETWEEN ${right} AND ${left}`;
   },
   (random) => {
-    const [left, right] = drawOfType(random);
+    const [left, right] = drawTypedPair(random);
     return `ARRAY[${left}, ${right}]`;
   },
   (random) => `- ${parseAny(random)}`,

@@ -42,7 +42,7 @@ function createMapWriter(type: Extract<NestedType, { readonly kind: "map" }>, se
     return text;
   };
   return (value) => {
-    if (!isObject(value)) throw serde.kind === "hive" ? startOfObject() : createNotAnObjectError(value);
+    if (!isObject(value)) throw serde.kind === "hive" ? createStartOfObjectError() : createNotAnObjectError(value);
     // DuckDB refuses a map with a duplicate key, which two spellings of a key become once folded: the last one counts.
     const entries = new Map(
       Object.entries(value).map(([name, member]) => [formatKey(foldKey(name, serde)), item(member)]),
@@ -80,14 +80,14 @@ function createStructWriter(fields: readonly HiveField[], serde: Deserializer): 
       }
       return formatValues(Array.from(writers, (_, index) => found.at(index) ?? null));
     }
-    if (serde.kind === "hive") throw startOfObject();
+    if (serde.kind === "hive") throw createStartOfObjectError();
     if (Array.isArray(value)) return formatValues(writers.map((_, index) => value.at(index) ?? null));
     throw createNotAnObjectError(value);
   };
 }
 
 /** Hive's error text, measured on AWS, 2026-09-13. */
-const startOfObject = (): Error => createMismatch("java.io.IOException: Start of Object expected");
+const createStartOfObjectError = (): Error => createMismatch("java.io.IOException: Start of Object expected");
 
 /** AWS's text, which has two blanks in a row. */
 export const createNotAnObjectError = (value: Json): Error =>

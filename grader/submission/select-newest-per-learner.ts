@@ -14,7 +14,9 @@ interface ExportedSubmission extends Pick<Group, "name" | "student" | "newest"> 
  *
  * @returns the kept submissions in the given order, and a line for each other one
  */
-export function selectNewestOfEach<T extends ExportedSubmission>(all: readonly T[]): { newest: T[]; older: string[] } {
+export function selectNewestPerLearner<T extends ExportedSubmission>(
+  all: readonly T[],
+): { newest: T[]; older: string[] } {
   const newest = new Map<string, T>();
   for (const item of all) {
     const key = getLearnerKey(item);
