@@ -1,6 +1,6 @@
 import { WrongSetting, type Bench } from "../bench";
 import { readCatalog } from "./catalog";
-import { takenAway } from "./taken-away";
+import { removedDefenses } from "./removed-defenses";
 import { openProjectCopy } from "./without-defense";
 
 /** Parts of attacks' names, separated by `|`, to try only some attacks: `a zip|slowloris`. */
@@ -11,7 +11,7 @@ export const defenses: Bench = {
   does: "takes each defense that no option switches off out of a copy of the project, and runs its test: it must hold with the defense, and fail without (Linux; DEFENSES_ONLY).",
   async run(root) {
     const catalog = readCatalog(root);
-    const selected = takenAway.filter(({ attack }) => ONLY.some((part) => attack.includes(part)));
+    const selected = removedDefenses.filter(({ attack }) => ONLY.some((part) => attack.includes(part)));
     if (selected.length === 0) throw new WrongSetting(`DEFENSES_ONLY names no attack: ${ONLY.join("|")}.`);
     const copy = await openProjectCopy(root);
     const missed: number[] = [];

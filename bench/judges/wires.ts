@@ -26,7 +26,7 @@ import {
   type MalformedCase,
   type TestCase,
 } from "./wire-cases";
-import { MALFORMED_NOT_ASKED, NOT_ASKED } from "./wires-not-asked";
+import { OMITTED_MALFORMED_CASES, OMITTED_CASES } from "./omitted-wires";
 import { SmithyModel, type Shape } from "./smithy-model";
 
 /** Where the jars of the test model are copied. */
@@ -125,7 +125,7 @@ class WireJudge {
     const errors = new Set<string>();
     const judge = async (test: TestCase, run: () => Promise<Verdict>): Promise<void> => {
       if (test.protocol !== this.#judged.trait) return;
-      const notAsked = NOT_ASKED.find(([ids]) => ids.test(test.id))?.[1];
+      const notAsked = OMITTED_CASES.find(([ids]) => ids.test(test.id))?.[1];
       const why = test.appliesTo === "client" ? CLIENT_ONLY : notAsked;
       const verdict =
         why !== undefined
@@ -161,7 +161,7 @@ class WireJudge {
   async #judgeMalformed(cases: JudgedCase[]): Promise<void> {
     for (const id of this.#operations)
       for (const test of listMalformed(this.#model.getShape(id))) {
-        const why = MALFORMED_NOT_ASKED.find(([ids]) => ids.test(test.id))?.[1];
+        const why = OMITTED_MALFORMED_CASES.find(([ids]) => ids.test(test.id))?.[1];
         const verdict: Verdict = why === undefined ? await this.#judgeRefusals(id, test) : { verdict: "left out", why };
         cases.push({ name: `restJson1 ${test.id}`, ...verdict });
       }

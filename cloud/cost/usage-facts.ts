@@ -1,5 +1,5 @@
 import type { Core } from "../core/core";
-import { writeIfDiskHasSpace } from "../core/disk-has-room";
+import { writeIfDiskHasSpace } from "../core/write-if-disk-has-space";
 import { createLazyTable } from "../storage/lazy-table";
 import type { Table } from "../storage/table";
 

@@ -5,7 +5,7 @@ import type { GradedSubmission } from "../batch/messages";
 import { tieManualMarks } from "../batch/out-folder";
 import type { SubmissionResult } from "../reports/results";
 import { adjustResults } from "./adjust";
-import { checkTables } from "./before-the-run";
+import { checkTables } from "./check-tables";
 import { TableProblem } from "./csv";
 import { readManualMarks } from "./manual-marks";
 

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { adjustResults, type Adjustments, type HandIn } from "../adjust/adjust";
-import { checkTables } from "../adjust/before-the-run";
+import { checkTables } from "../adjust/check-tables";
 import { TableProblem } from "../adjust/csv";
 import { loadExercisePoints } from "./on-demand";
 import { reports } from "../reports/index";

@@ -1,5 +1,5 @@
 import type { Evidence } from "../evidence/view";
-import type { EmptyAnswerClaims } from "./held-by-nothing";
+import type { EmptyAnswerClaims } from "./empty-answer-claims";
 import type { GradedLab } from "./lab";
 
 /** The parts that all submissions of one batch share. */

@@ -8,7 +8,7 @@ import { selectCreated, type CodeResources } from "../run/created-resources";
 import type { RunSettings } from "../run/run-cells";
 import { toLearnerNames } from "./learner-names";
 import type { Grading } from "./grading";
-import { removeUnearned } from "./held-by-nothing";
+import { removeUnearned } from "./empty-answer-claims";
 import { runLearnerOnly, copyLearnerMessages } from "./learner-only-run";
 import type { RunPlan } from "./plan-runs";
 import type { Unit } from "./units";

@@ -14,7 +14,7 @@ import { isRecorded } from "../class-copy/recorded-lab";
 import { createGradedLab, type GradedLab } from "./lab";
 import type { Grading } from "./grading";
 import { NotConfinedError } from "./faults";
-import { keepClaimsOfNothing, type EmptyAnswerClaims } from "./held-by-nothing";
+import { collectEmptyAnswerClaims, type EmptyAnswerClaims } from "./empty-answer-claims";
 import { getStoredPath, runSolution } from "./solution";
 import { getPlan } from "../run/plan";
 import type { RunSettings } from "../run/run-cells";
@@ -118,7 +118,7 @@ export async function openGrader({
         visibleOnly,
         revealsAllOutput: visibleOnly,
         hasSolutions: !isRecorded(labRoot, lab),
-        claimsOfNothing: createClaimsOfNothing(graded, settings(), labRoot),
+        claimsOfNothing: createEmptyAnswerClaims(graded, settings(), labRoot),
       },
       version: await readVersion(root),
       getSettings: settings,
@@ -136,9 +136,9 @@ function assertCanConfine(limits: Limits): void {
   if (why !== undefined) throw NotConfinedError.createBecause(why);
 }
 
-function createClaimsOfNothing(lab: GradedLab, settings: RunSettings, labRoot: string): EmptyAnswerClaims {
+function createEmptyAnswerClaims(lab: GradedLab, settings: RunSettings, labRoot: string): EmptyAnswerClaims {
   let base: string | undefined;
-  return keepClaimsOfNothing((exercise) => {
+  return collectEmptyAnswerClaims((exercise) => {
     // To name the file, all sources are read, so it is named once.
     base ??= getStoredPath(lab, settings, labRoot).replace(/\.json$/, "");
     return `${base}-nothing-${exercise.replace(/^.*\./, "")}.json`;

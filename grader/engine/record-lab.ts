@@ -9,7 +9,7 @@ import { NO_ANSWERS } from "../merge/answers";
 import type { Skeleton, SkeletonText } from "../merge/skeleton";
 import type { Exercise } from "../judge/exercise";
 import type { RecordedLab } from "../class-copy/recorded-lab";
-import { trackReads } from "../class-copy/what-was-read";
+import { trackReads } from "../class-copy/track-reads";
 
 /** Long limits, since the solution is trusted: a slow or busy machine must not fail it. */
 const PATIENT = { compileSeconds: 600, cellSeconds: 120, totalSeconds: 600, judgeSeconds: 600 };

@@ -8,7 +8,7 @@ import { collectAnswers } from "./collect-answers";
 import { readSkeleton } from "./read-skeleton";
 import { listExercises, type Skeleton, type SkeletonText } from "./skeleton";
 import { isStub } from "./slot-features";
-import { isFence } from "./spans-of";
+import { isFence } from "./spans";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const [lab01, lab02, lab03, lab04, lab05] = await Promise.all(

@@ -1,7 +1,7 @@
 import { getRegionBody, listRegions, type Region } from "../../authoring/index";
 import { splitIntoChunks, removeComments, collectDefined } from "./code-words";
 import type { SkeletonText } from "./skeleton";
-import { isFence, findSpans, type Span } from "./spans-of";
+import { isFence, findSpans, type Span } from "./spans";
 import { canAnswer, listStarterLines, isFreeAnswer, isStub, getSlots, type SlotFeatures } from "./slot-features";
 
 /** The lines of a learner's answer; undefined where none was found. */

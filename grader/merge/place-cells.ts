@@ -2,7 +2,7 @@ import { listRegions } from "../../authoring/index";
 import type { SubmittedCell } from "../submission/read-notebook";
 import type { Skeleton, SkeletonText } from "./skeleton";
 import { computeFeatures, listStarterLines, classifyLine, weigh, type LabFeatures, type Vote } from "./slot-features";
-import { isFence } from "./spans-of";
+import { isFence } from "./spans";
 
 /** A submitted cell, and the text of the lab that it is. */
 export interface MatchedCell {

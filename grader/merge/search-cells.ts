@@ -11,7 +11,7 @@ import {
   type LabFeatures,
   type SlotFeatures,
 } from "./slot-features";
-import { isFence } from "./spans-of";
+import { isFence } from "./spans";
 
 /** An answer that was found elsewhere, and how. */
 export interface MisplacedAnswer {

@@ -2,7 +2,7 @@ import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { zipSync } from "fflate";
 import { listProjectFiles } from "../project-files";
-import { createClassPackage } from "../labs/release/what-a-class-gets";
+import { createClassPackage } from "../labs/release/class-copy-files";
 
 const HERE = import.meta.dirname;
 const ROOT = join(HERE, "..", "..");

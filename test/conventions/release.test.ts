@@ -7,7 +7,7 @@ import { join, posix } from "node:path";
 import { expect } from "chai";
 import { labs } from "../../course/index";
 import { listImportedPaths, createLearnerView, parseLab, readLab, getSolutionCode } from "../../authoring/index";
-import { PAGES_FOR_LEARNERS } from "../../scripts/labs/release/what-a-class-gets";
+import { PAGES_FOR_LEARNERS } from "../../scripts/labs/release/class-copy-files";
 import { writeRelease } from "../../scripts/labs/release/write-release";
 import { listProjectFiles } from "../../scripts/project-files";
 import { listPublished } from "../../kernel/testing/kernel-client";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { withoutFlink } from "../../cloud/flink/testing/with-flink";
 import { skipIf, describeIfLong } from "../../cloud/testing/skip";
-import { keepFiles, linkFlink } from "./as-handed-out";
+import { keepFiles, linkFlink } from "./original-files";
 import { openLearnerSession, type LearnerPage, type LearnerSession } from "./learner-session";
 import { findBrowserProblem } from "./notebook-page";
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Locator } from "playwright-core";
 import { withoutFlink } from "../../cloud/flink/testing/with-flink";
 import { skipIf, LONG, itIfLong } from "../../cloud/testing/skip";
-import { keepFiles, linkFlink } from "./as-handed-out";
+import { keepFiles, linkFlink } from "./original-files";
 import { fetchSolution, type LearnerPage, type LearnerSession } from "./learner-session";
 import { applyMistakes } from "./apply-mistakes";
 import { runInTerminal } from "./terminal";

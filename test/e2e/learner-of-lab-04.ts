@@ -6,7 +6,7 @@ import type { Page } from "playwright-core";
 import { withoutFlink } from "../../cloud/flink/testing/with-flink";
 import { findAxeFaults } from "../../grader/testing/axe-faults";
 import { skipIf } from "../../cloud/testing/skip";
-import { keepFiles, linkFlink } from "./as-handed-out";
+import { keepFiles, linkFlink } from "./original-files";
 import { fetchSolution, type LearnerPage, type LearnerSession } from "./learner-session";
 import { applyMistakes } from "./apply-mistakes";
 import { runInTerminal } from "./terminal";

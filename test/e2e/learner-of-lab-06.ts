@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { keepFiles } from "./as-handed-out";
+import { keepFiles } from "./original-files";
 import { fetchSolution, type LearnerPage, type LearnerSession } from "./learner-session";
 
 const LAB = "06-capstone";

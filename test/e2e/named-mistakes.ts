@@ -8,7 +8,7 @@ import { loadMistakes } from "../../course/testing/load-mistakes";
 import { isLineNamed, MIN_NAMED } from "../../course/testing/named-line";
 import { readSkeleton } from "../../grader/merge/read-skeleton";
 import type { SkeletonText } from "../../grader/merge/skeleton";
-import { keepFiles } from "./as-handed-out";
+import { keepFiles } from "./original-files";
 import type { LearnerPage, LearnerSession } from "./learner-session";
 
 /** How many of the mistakes are made in the browser: set `MISTAKES_COUNT` to make more, and `MISTAKES_SEED` for others. */

@@ -1,6 +1,6 @@
 import { labs } from "../../../course/index";
 import type { Account } from "./account";
-import { RESOURCES_OF_LABS, findStudents, type AccountFacts, type LabResources } from "./resources-of-labs";
+import { RESOURCES_OF_LABS, findStudents, type AccountFacts, type LabResources } from "./lab-resources";
 import * as kinds from "./resource-kinds";
 import type { ResourceKind, Tags } from "./resource-kinds";
 import { hasNoHost } from "./services";

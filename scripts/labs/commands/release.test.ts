@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { labs } from "../../../course/index";
-import { PAGES_FOR_LEARNERS } from "../release/what-a-class-gets";
+import { PAGES_FOR_LEARNERS } from "../release/class-copy-files";
 import { GERMAN, useProject } from "../testing/use-project";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");

@@ -14,7 +14,7 @@ import { listProjectFiles } from "../../project-files";
 import { getOriginalsFile } from "../pristine";
 import { Failure } from "../command";
 import { openGraderBundle } from "../grader-bundle";
-import { checkTextFor, listCheckFiles } from "./files-of-checks";
+import { checkTextFor, listCheckFiles } from "./check-files";
 import {
   createClassCommands,
   isForAClass,
@@ -23,7 +23,7 @@ import {
   PAGES_FOR_LEARNERS,
   createClassReadme,
   type ClassCopyOptions,
-} from "./what-a-class-gets";
+} from "./class-copy-files";
 
 const COMMANDS = "scripts/labs/commands/index.ts";
 

@@ -1,6 +1,6 @@
 import type { StandardUnit } from "@aws-sdk/client-cloudwatch";
 import type { Core } from "../../../core/core";
-import { writeIfDiskHasSpace } from "../../../core/disk-has-room";
+import { writeIfDiskHasSpace } from "../../../core/write-if-disk-has-space";
 import { getDuration, type Duration } from "../../../core/lag";
 import { MetricSource, type CountedMetric, type Figure } from "./metric-source";
 import { PointLog, type StoredPoint, type StoredPoints } from "../store/point-log";

@@ -12,7 +12,7 @@ import { StreamDelivery } from "../model/delivery/stream-delivery";
 import type { DestinationInput } from "../model/destination-input";
 import { resolveDestination } from "../model/destination/settings";
 import type { FunctionCaller } from "../model/ports";
-import { createCatalog, createTable } from "./catalog-stand-in";
+import { createCatalog, createTable } from "./fake-catalog";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,7 +1,7 @@
 import type { Core } from "../../../core/core";
 import { getItemAt } from "../../../core/item-at";
 import { FRAME_HEAD_BYTES } from "../../../storage/frames";
-import { writeIfDiskHasSpace } from "../../../core/disk-has-room";
+import { writeIfDiskHasSpace } from "../../../core/write-if-disk-has-space";
 import {
   decodeBody,
   decodeChange,

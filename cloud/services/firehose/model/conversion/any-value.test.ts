@@ -6,7 +6,7 @@ import { openDuckDb, toSqlString } from "../../../../columnar/duckdb";
 import { Orc } from "../../../../columnar/orc";
 import { drawSeed, createRandom, type Random } from "../../../../core/random";
 import { withoutVenv } from "../../../../testing/venv";
-import { createSchema } from "../../testing/catalog-stand-in";
+import { createSchema } from "../../testing/fake-catalog";
 import { ColumnarFiles } from "./columnar-file";
 import { createRowReader } from "./row-reader";
 import { resolveDeserializer, ConversionMismatch } from "./serde/deserializer";

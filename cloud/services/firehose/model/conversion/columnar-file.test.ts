@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createTemporaryFolder } from "../../../../testing/temporary-folder";
 import { Orc, type OrcOptions } from "../../../../columnar/orc";
-import { createSchema } from "../../testing/catalog-stand-in";
+import { createSchema } from "../../testing/fake-catalog";
 import { ColumnarFiles } from "./columnar-file";
 import type { OrcOutput } from "./settings";
 import { divideMemory } from "../delivery/memory";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { resolveDeserializer, type DeserializerInput, ConversionMismatch } from "./serde/deserializer";
-import { createSchema } from "../../testing/catalog-stand-in";
+import { createSchema } from "../../testing/fake-catalog";
 import { createRowReader } from "./row-reader";
 
 /** The year in the lab cloud's time. */

@@ -3,7 +3,7 @@ import { skipIf } from "../../../../testing/skip";
 import { getItemAt } from "../../../../core/item-at";
 import { judgeSerdes, withoutSerdes } from "../../../athena/engine/testing/serdes/judge";
 import { HIVE_JSON, OPENX, questions } from "../../../athena/engine/testing/serdes/questions";
-import { createSchema } from "../../testing/catalog-stand-in";
+import { createSchema } from "../../testing/fake-catalog";
 import { createRowReader } from "./row-reader";
 import { resolveDeserializer, ConversionMismatch } from "./serde/deserializer";
 

@@ -5,7 +5,7 @@ import { resolveDestination } from "../destination/settings";
 import { describeDestination } from "../../api/update-destination";
 import { StreamMetrics } from "../delivery/metrics";
 import type { FunctionAnswer } from "../ports";
-import { createCatalog } from "../../testing/catalog-stand-in";
+import { createCatalog } from "../../testing/fake-catalog";
 import type { Item, StageContext, StageResult } from "./stage";
 import { transform } from "./transform";
 

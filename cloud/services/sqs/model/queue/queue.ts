@@ -1,7 +1,7 @@
 import type { Core } from "../../../../core/core";
 import { createTooManyInFlightFault } from "../faults";
 import type { Meter } from "../meter";
-import { writeIfDiskHasSpace } from "../../../../core/disk-has-room";
+import { writeIfDiskHasSpace } from "../../../../core/write-if-disk-has-space";
 import type { Delivery, RememberedDuplicate } from "../../store/frames";
 import type { Message } from "../../store/message";
 import type { MessageStore, StoredMessage } from "../../store/message-store";

@@ -2,7 +2,7 @@ import type { Core } from "../../../../core/core";
 import type { Random } from "../../../../core/random";
 import type { Table } from "../../../../storage/table";
 import { createTaskRunningFault } from "../faults";
-import { writeIfDiskHasSpace } from "../../../../core/disk-has-room";
+import { writeIfDiskHasSpace } from "../../../../core/write-if-disk-has-space";
 import type { Queue } from "../queue/queue";
 
 /** A task that moves dead letters, as it is stored. */

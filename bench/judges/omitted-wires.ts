@@ -1,5 +1,5 @@
 /** Why cases are not asked, with the ids of these cases. */
-export const NOT_ASKED: readonly (readonly [ids: RegExp, why: string])[] = [
+export const OMITTED_CASES: readonly (readonly [ids: RegExp, why: string])[] = [
   [
     /Defaults?(?:Values)?When|DefaultValuesWhen|DefaultsInResponse/,
     "default values: each operation sets its own, not the protocol",
@@ -16,7 +16,7 @@ export const NOT_ASKED: readonly (readonly [ids: RegExp, why: string])[] = [
 ];
 
 /** Why malformed requests are not asked. */
-export const MALFORMED_NOT_ASKED: readonly (readonly [ids: RegExp, why: string])[] = [
+export const OMITTED_MALFORMED_CASES: readonly (readonly [ids: RegExp, why: string])[] = [
   [/ContentType|Accept$|AcceptHeader/, "whether AWS's services compare these headers is not known"],
   [/UnderflowOverflow/, "the range of a number: each operation's rules have it, not the SDK's schemas"],
   [/(?:Byte|Short|Integer|Long)MalformedValue/, "whole numbers: each operation's rules tell them from others"],

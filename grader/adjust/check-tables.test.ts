@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { checkTables } from "./before-the-run";
+import { checkTables } from "./check-tables";
 import { TableProblem } from "./csv";
 import { readLatePolicy } from "./late-policy";
 import { readManualMarks } from "./manual-marks";

@@ -1,7 +1,7 @@
 import type { RemovedDefense } from "./catalog";
 
-/** Defenses of the grader, without those against hostile files, see `takenAway`. */
-export const takenFromGrader: readonly RemovedDefense[] = [
+/** Defenses of the grader, without those against hostile files, see `removedDefenses`. */
+export const graderDefenses: readonly RemovedDefense[] = [
   {
     attack:
       "a script that imports itself, or a script of another lab, from a project where the instructor has worked through it",
@@ -35,7 +35,7 @@ export const takenFromGrader: readonly RemovedDefense[] = [
   },
   {
     attack: "the same by a line of the roster",
-    file: "grader/adjust/before-the-run.ts",
+    file: "grader/adjust/check-tables.ts",
     defense: "...doubtful, ...findClaimedTwice(roster, known)];",
     without: "...doubtful];",
   },

@@ -32,7 +32,7 @@ export interface EmptyAnswerClaims {
  *
  * @param fileOf the file that keeps an exercise's claims
  */
-export function keepClaimsOfNothing(fileOf: (exercise: string) => string): EmptyAnswerClaims {
+export function collectEmptyAnswerClaims(fileOf: (exercise: string) => string): EmptyAnswerClaims {
   const found = new Map<string, Promise<readonly string[]>>();
   return {
     getOrFind(exercise, find) {

@@ -1,6 +1,6 @@
 import type { RemovedDefense } from "./catalog";
-import { takenFromGrader } from "./taken-from-grader";
-import { takenFromServices } from "./taken-from-services";
+import { graderDefenses } from "./grader-defenses";
+import { serviceDefenses } from "./service-defenses";
 
 const HTTP1 = "cloud/server/http1.ts";
 const ZIP = "grader/submission/zip-directory.ts";
@@ -13,7 +13,7 @@ const JQ = "cloud/services/firehose/model/stages/jq/extract.ts";
  * Defenses that no option switches off: an option would be a way around the defense. Defenses with an option
  * (`--unsafe`, a limit, keys) are switched off in their own tests.
  */
-export const takenAway: readonly RemovedDefense[] = [
+export const removedDefenses: readonly RemovedDefense[] = [
   ...[
     {
       file: "cloud/server/page-marks.ts",
@@ -257,6 +257,6 @@ export const takenAway: readonly RemovedDefense[] = [
     defense: "if (this.#planned.length >= MAX_PLANNED)",
     without: "if (Boolean(0))",
   },
-  ...takenFromGrader,
-  ...takenFromServices,
+  ...graderDefenses,
+  ...serviceDefenses,
 ];

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { writeIfDiskHasSpace } from "./disk-has-room";
+import { writeIfDiskHasSpace } from "./write-if-disk-has-space";
 
 const createFailing = (code: string) => (): void => {
   throw Object.assign(new Error(code), { code });

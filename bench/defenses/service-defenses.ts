@@ -5,7 +5,7 @@ const MESSAGES = `${STAGES}/extract-messages.ts`;
 const S3 = "cloud/services/s3";
 
 /** Defenses of single services of the lab cloud, against attacks inside a record, a zip or a form. */
-export const takenFromServices: readonly RemovedDefense[] = [
+export const serviceDefenses: readonly RemovedDefense[] = [
   {
     attack: "a record of very many messages, or nested without end",
     file: MESSAGES,
