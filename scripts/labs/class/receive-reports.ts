@@ -1,10 +1,15 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { join } from "node:path";
 import { readUntrustedFile } from "../../../cloud/untrusted-folder";
 import { getReportName, replaceJson } from "../progress/report";
 import { MAX_REPORT_BYTES, parseReport } from "./read-reports";
+
+/** Five hundred learners have this many reports of six labs. More would fill the disk: anyone with the token can send any number. */
+export const MAX_REPORTS = 3000;
+/** Each waits at most `requestTimeout`. */
+const MAX_CONNECTIONS = 500;
 
 interface Answer {
   readonly status: number;
@@ -36,6 +41,7 @@ export async function receiveReports(folder: string, port: number): Promise<Repo
     });
   });
   server.requestTimeout = 10_000;
+  server.maxConnections = MAX_CONNECTIONS;
   await listen(server, port);
   const address = server.address();
   const actual = typeof address === "object" ? address?.port : port;
@@ -69,7 +75,10 @@ async function receive(
   if (request.method !== "POST") return { status: 405, text: "Use this address with `npx labs share`." };
   const report = parseReport(await readText(request));
   if (report === undefined) return { status: 400, text: "This is not a report." };
-  replaceJson(join(folder, getReportName(report)), report);
+  const file = join(folder, getReportName(report));
+  if (!existsSync(file) && readdirSync(folder).length > MAX_REPORTS)
+    return { status: 507, text: `The class has ${MAX_REPORTS} reports already. Your instructor can delete old ones.` };
+  replaceJson(file, report);
   return { status: 200, text: "Thank you." };
 }
 

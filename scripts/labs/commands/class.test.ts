@@ -7,6 +7,7 @@ import { expect } from "chai";
 import { createTemporaryFolder } from "../../../cloud/testing/temporary-folder";
 import { describeClass } from "../class/describe-class";
 import { readReports } from "../class/read-reports";
+import { MAX_REPORTS, receiveReports } from "../class/receive-reports";
 import { getReportName, type ExerciseState, type ProgressReport } from "../progress/report";
 import { useProject } from "../testing/use-project";
 
@@ -120,5 +121,21 @@ describe("labs class", () => {
     expect(new URL(again.address).pathname).to.equal(new URL(address).pathname);
     again.child.kill("SIGTERM");
     await once(again.child, "exit");
+  });
+
+  it("accepts no further report once the folder is full, but updates of those in it", async () => {
+    for (let number = 0; number < MAX_REPORTS; number += 1) put(createReport(number, []));
+    const server = await receiveReports(folder, 0);
+    const send = async (number: number) => {
+      const body = JSON.stringify(createReport(number, [["right", NOW]]));
+      const response = await fetch(server.address, { method: "POST", body });
+      return `${response.status} ${await response.text()}`;
+    };
+    expect(await send(MAX_REPORTS)).to.match(/^507 The class has 3000 reports already/);
+    expect(await send(7)).to.equal("200 Thank you.\n");
+    const { reports } = readReports(folder);
+    expect(reports).to.have.length(MAX_REPORTS);
+    expect(reports.filter(({ exercises }) => exercises.length > 0)).to.have.length(1);
+    await server.close();
   });
 });
