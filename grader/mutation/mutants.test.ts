@@ -25,10 +25,30 @@ describe("the mutants of a solution", () => {
     ],
     ["JSON with a new line", "send(JSON.stringify(window));", 'send(JSON.stringify(window) + "\\n");'],
     ["0 as no value yet", "min = Math.min(min, value);", "min = Math.min(min || value, value);"],
+    [
+      "a boundary in SQL",
+      'const sql = `SELECT "age" WHERE "age" >= 21`;',
+      'const sql = `SELECT "age" WHERE "age" > 21`;',
+    ],
+    ["SQL without its condition", "run(`SELECT a WHERE b = 'c' ORDER BY d`);", "run(`SELECT a ORDER BY d`);"],
+    [
+      "SQL with half of its condition",
+      "run(`SELECT a WHERE b = 'c' AND ${d}`);",
+      "run(`SELECT a WHERE b = 'c' OR ${d}`);",
+    ],
+    ["SQL in the other order", "run(`SELECT a ORDER BY b DESC`);", "run(`SELECT a ORDER BY b`);"],
+    ["SQL with its columns exchanged", 'run("SELECT a, b FROM c");', 'run("SELECT b, a FROM c");'],
   ] as const)
     it(`have ${title}`, () => {
       expect(listMutants("// Above.", right).map(({ answer }) => answer)).to.deep.include(["// Above.", wrong]);
     });
+
+  it("change no SQL where a text has none", () => {
+    const kinds = listMutants('say("Look here, and everywhere = now > then DESC");').map(
+      ({ key }) => key.split(":")[0],
+    );
+    expect(kinds).to.not.include("sql").and.to.not.be.empty;
+  });
 
   it("are each another answer than the solution, and have keys of their own", () => {
     const solution = ["const all = people.map(toRecord);", "if (all.length > 0 && isOpen) await send(all);"];

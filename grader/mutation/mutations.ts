@@ -1,5 +1,6 @@
 import ts from "typescript";
 import { replaceWithEach, removeNode, replaceNode, swapNodes, type Edit, type Mutation } from "./edit";
+import { mutateSql } from "./mutate-sql";
 
 const OTHER_OPERATORS: Readonly<Record<string, readonly string[]>> = {
   "===": ["!=="],
@@ -271,4 +272,5 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   space: mutateSpace,
   part: mutatePart,
   half: mutateHalf,
+  sql: mutateSql,
 };
