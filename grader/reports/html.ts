@@ -38,7 +38,7 @@ html { background: Canvas; color: CanvasText; scroll-padding-top: 4rem; }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
 body:has(#submissions) { max-width: 100rem; }
 table { border-collapse: collapse; width: 100%; max-width: 60rem; }
-caption { text-align: left; font-weight: 600; padding: .5rem 0; }
+caption { text-align: left; font-weight: 600; padding: 1rem 0 .5rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .7rem; border-bottom: 1px solid #8886; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 td.number { white-space: nowrap; }
@@ -49,6 +49,9 @@ code { font: .9em/1.4 ui-monospace, monospace; background: #8882; border-radius:
 .hint { margin: .2rem 0 .6rem; padding-left: .8rem; border-left: 3px solid #b60; }
 .mark { display: inline-block; min-width: 1.4em; font-weight: 700; }
 li { margin: .3rem 0; }
+/* The mark takes the place of the bullet, and lines below the first begin under its text. */
+li:has(> .mark) { list-style: none; margin-left: -1rem; padding-left: 1.65em; text-indent: -1.65em; }
+li:has(> .mark) > * { text-indent: 0; }
 #submissions { table-layout: fixed; max-width: none; }
 #submissions td p { margin: 0; }
 /* Long points, such as "38.75 of 46.5", break between words rather than overlap the next column. */
@@ -80,6 +83,7 @@ li { margin: .3rem 0; }
   #submissions thead th { position: static; padding: .2rem 0; border: 0; }
   #submissions tbody tr { padding: .6rem 0; border-bottom: 1px solid #8886; }
   #submissions tbody :is(th, td) { padding: 0; border: 0; white-space: normal; }
+  #submissions td p:first-child { display: inline; }
   #submissions td::before { content: attr(data-label) ": "; opacity: .8; }
 }
 @page { margin: 12mm; }

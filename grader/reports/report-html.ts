@@ -60,6 +60,8 @@ interface ReportRow {
   readonly submission: SubmissionResult;
   /** The submission's matters that need the instructor's attention, the most urgent first. */
   readonly wants: readonly Attention[];
+  /** The same without what concerns the whole class, which "Look first" already says. */
+  readonly listed: readonly Attention[];
   /** 0 is the most urgent. */
   readonly urgency: number;
 }
@@ -69,7 +71,8 @@ function renderOverview(submissions: readonly SubmissionResult[], attention: rea
   const looked = submissions.map((submission): ReportRow => {
     const wants = attention.filter((_, index) => about[index]?.has(submission.id));
     const [first] = wants;
-    return { submission, wants, urgency: first ? attention.indexOf(first) : attention.length };
+    const listed = submissions.length > 1 ? wants.filter(({ ids }) => ids.length < submissions.length) : wants;
+    return { submission, wants, listed, urgency: first ? attention.indexOf(first) : attention.length };
   });
   looked.sort((a, b) => a.urgency - b.urgency);
   return html`<section id="all" aria-labelledby="every">
@@ -118,9 +121,12 @@ function renderOverview(submissions: readonly SubmissionResult[], attention: rea
   </section> `;
 }
 
-function renderRow({ submission, wants, urgency }: ReportRow): Html {
+function renderRow({ submission, wants, listed, urgency }: ReportRow): Html {
   const { id, status, score, max, seconds, notes, instructorNotes = [], student } = submission;
   const mark = getFinalMark(submission);
+  const remarks = [...formatRemarks(submission), ...instructorNotes, ...notes].map(
+    (note) => html`<p>${renderText(note)}</p>`,
+  );
   return html`<tr data-kinds="${wants.map(({ key }) => key).join(" ")}">
     <th scope="row">${status === "missing" ? id : createLink(id)}</th>
     <td data-label="Name">${student?.name ?? ""}</td>
@@ -128,11 +134,9 @@ function renderRow({ submission, wants, urgency }: ReportRow): Html {
     <td data-label="Points" class="number" data-value="${mark === "" ? -1 : score}">
       ${mark === "" ? "none" : `${score} of ${max}`}
     </td>
-    <td data-label="Look" data-value="${urgency}">${wants.map(({ says }) => says).join("; ")}</td>
+    <td data-label="Look" data-value="${urgency}">${listed.map(({ says }) => says).join("; ")}</td>
     <td data-label="Seconds" class="number" data-value="${seconds}">${seconds}</td>
-    <td data-label="Notes">
-      ${[...formatRemarks(submission), ...instructorNotes, ...notes].map((note) => html`<p>${renderText(note)}</p>`)}
-    </td>
+    <td data-label="Notes">${remarks}</td>
   </tr> `;
 }
 

@@ -163,6 +163,24 @@ describe("reports", () => {
     ]);
   });
 
+  it("say once what concerns the whole class, and in a row what concerns only some", () => {
+    const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
+    const createReport = (...scores: number[]): string => {
+      const submissions = scores.map((score): SubmissionResult => ({
+        ...anna,
+        ...{ id: `of-${score}`, status: "graded", score, max: 5, student: { name: "N" }, notes: [] },
+      }));
+      return reports["report-html"]?.({ ...FROZEN_RUN, submissions, similar: [] })[0]?.text ?? "";
+    };
+    const listLooks = (text: string): string[] =>
+      [...text.matchAll(/data-label="Look"[^>]*>([^<]*)</g)].map(([, look = ""]) => look);
+    const withoutId = "without a Canvas or Moodle id, login or email";
+    const two = createReport(4.75, 1);
+    expect(two).to.include(`2 ${withoutId}`);
+    expect(listLooks(two)).to.deep.equal(["are nearly right", ""]);
+    expect(listLooks(createReport(1))).to.deep.equal([withoutId]);
+  });
+
   it("list at the top which answers couldn't be found, and why, on the page and in a terminal", () => {
     const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
     const hint = "Not found, because it is gone. Write it.";
