@@ -285,14 +285,16 @@ exercise("05-resharding.put-sales", { points: 4, title: "5.1 Lose no sale" }, ({
     ).to.equal(true);
   });
   it("writes with PutRecords", () => {
-    const calls = learner.journal.findCalls("kinesis", "PutRecords").length;
+    // Without a pause between two tries there are many more calls, which is right, too. So the sales of a call count.
+    const sizes = learner.journal.findCalls("kinesis", "PutRecords").map(({ input }) => {
+      const { Records } = Object(input) as { readonly Records?: unknown };
+      return Array.isArray(Records) ? Records.length : 0;
+    });
     expect(
-      calls > 0 && calls < expected.length,
+      sizes.some((size) => size > 1),
       formatHint({
         expected: "many sales go into each call of PutRecords",
-        found:
-          none ??
-          (calls === 0 ? "PutRecords was not called" : `it was called ${calls} times for ${expected.length} sales`),
+        found: none ?? (sizes.length === 0 ? "PutRecords was not called" : "each call has only one sale"),
         look: "Records: it takes up to 500 records in a call",
         because: none,
       }),

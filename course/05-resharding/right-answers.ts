@@ -41,4 +41,13 @@ while (response.FailedRecordCount) {
   response = await kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records: batch }));
 }`,
   ],
+  [
+    "no pause between two tries",
+    "put-sales",
+    `let left = sold.map((sale) => ({ PartitionKey: sale.concert, Data: ticketOf(sale) }));
+while (left.length > 0) {
+  const { Records: results = [] } = await kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records: left }));
+  left = left.filter((_record, at) => results[at]?.ErrorCode !== undefined);
+}`,
+  ],
 ];
