@@ -180,7 +180,7 @@ describe("conventions of the course", () => {
           const hints = readHints(ROOT)[exercise] ?? [];
           expect(
             hints.map((text) => text.trim()).filter((text) => text !== ""),
-            `the hints for ${exercise}`,
+            `the hints for ${exercise} in data/hints.json`,
           ).to.have.length(3);
           expect(hints[0], `a question comes first for ${exercise}`).to.match(/\?/);
           if (stuck === -1) continue;
@@ -191,7 +191,10 @@ describe("conventions of the course", () => {
 
       it("describes every exercise in its exercises.json", async () => {
         const described = await readExercises(ROOT, { id });
-        expect(described.map((item) => `${id}.${item.id}`).sort()).to.deep.equal([...exercises].sort());
+        expect(
+          described.map((item) => `${id}.${item.id}`).sort(),
+          `the exercises that course/${id}/exercises.json describes`,
+        ).to.deep.equal([...exercises].sort());
         for (const { id: name, kind, exercises: practices, needsThought, reason } of described) {
           expect(EXERCISE_KINDS, name).to.include(kind);
           expect(practices, name).to.match(/^[a-z].*[^.]$/);
@@ -232,7 +235,7 @@ describe("conventions of the course", () => {
         const mistaken = new Set(
           [...created.matchAll(new RegExp(`"(${id}\\.[a-z0-9-]+)"`, "g"))].map(([, exercise]) => exercise),
         );
-        expect([...mistaken].sort()).to.deep.equal([...exercises].sort());
+        expect([...mistaken].sort(), `the exercises of course/${id}/mistakes`).to.deep.equal([...exercises].sort());
       });
 
       itIfLong("has original cells that the kernel's own compiler accepts unchanged", async () => {
