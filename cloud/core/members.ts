@@ -37,7 +37,7 @@ export const noted = <M extends RequiredMember<unknown> | OptionalMember<unknown
   ...member,
   note,
 });
-/** @param unless tells inputs that the operation itself refuses: AWS's fault for them comes first */
+/** @param unless whether the member does no harm in an input, such as AWS's default, or AWS refuses the input for another reason */
 export const refused = (unless?: RefusedMember["unless"]): RefusedMember => ({ need: "refused", unless });
 
 /**

@@ -221,6 +221,11 @@ describe("S3 CreateBucket", () => {
       expect(Grants.map(({ Permission }) => Permission)).to.deep.equal(["FULL_CONTROL"]);
     });
 
+  it("accepts a bucket that is explicitly without object lock, which is the default", async () => {
+    await cloud.s3.createBucket({ Bucket: "trips", ObjectLockEnabledForBucket: false });
+    expect((await cloud.s3.headBucket({ Bucket: "trips" })).BucketRegion).to.equal("us-east-1");
+  });
+
   for (const [member, input] of [
     ["ObjectLockEnabledForBucket", { ObjectLockEnabledForBucket: true }],
     ["ACL: public-read", { ACL: "public-read" }],

@@ -157,7 +157,8 @@ const createBucketMembers = {
   GrantReadACP: refused(),
   GrantWrite: refused(),
   GrantWriteACP: refused(),
-  ObjectLockEnabledForBucket: refused(),
+  // Some clients send the default.
+  ObjectLockEnabledForBucket: refused(({ ObjectLockEnabledForBucket: isLocked }) => isLocked === false),
   BucketNamespace: refused(),
 } satisfies Members<CreateBucketRequest>;
 
