@@ -118,11 +118,12 @@ export function createProbeWindows(seed: number): ProbeWindow[] {
   return ["user-service", "order-service"].flatMap((componentName) =>
     ["cpu", "ram"].flatMap((metricName, metric) => {
       const [lowest, highest] = [drawUnsorted(random), drawUnsorted(random)];
+      // Turned by one, the smallest values are never in the order of the largest ones.
       return highest.map((maxValue, n) => ({
         componentName,
         metricName,
         unit: metricName === "cpu" ? "percent" : "mebibytes",
-        minValue: lowest[n] ?? 0,
+        minValue: lowest[(n + 1) % lowest.length] ?? 0,
         maxValue,
         avg: 5,
         fromTimestamp: `2034-01-01T0${2 * n + metric}:00:01.000Z`,
