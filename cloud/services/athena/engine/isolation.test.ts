@@ -188,6 +188,28 @@ describe("Athena engine: deeply nested statements", () => {
   });
 });
 
+describe("Athena engine: statements that grow as they are analyzed", () => {
+  const engine = openTestEngine();
+  /** WITH queries, each of which uses the one before it twice. */
+  const createChain = (length: number, create: (before: string) => string): string =>
+    `WITH a0 AS (SELECT 1 x)${Array.from({ length }, (_, at) => `, a${at + 1} AS (${create(`a${at}`)})`).join("")} SELECT count(*) FROM a${length}`;
+  const joinTwice = (before: string): string => `SELECT p.x FROM ${before} p CROSS JOIN ${before} q`;
+
+  for (const [title, create] of [
+    ["used twice in a join", joinTwice],
+    ["used twice in a UNION", (before) => `SELECT x FROM ${before} UNION ALL SELECT x FROM ${before}`],
+    ["whose columns double", (before) => `SELECT p.*, q.* FROM ${before} p CROSS JOIN ${before} q`],
+  ] as const satisfies readonly (readonly [string, (before: string) => string])[])
+    it(`are rejected if they chain WITH queries ${title}`, async () => {
+      const failure = engine.readRows(createChain(40, create)).catch(String);
+      expect(await failure).to.match(/QUERY_HAS_TOO_MANY_STAGES: line 1:/);
+    });
+
+  it("run if the chain is short", async () => {
+    expect(await engine.readRows(createChain(6, joinTwice))).to.deep.equal([["1"]]);
+  });
+});
+
 (process.platform === "linux" ? describe : describe.skip)("athena engine: the memory of a query's process", () => {
   /** A value of some hundred MiB, which DuckDB's own memory limit allows. */
   const LARGE =

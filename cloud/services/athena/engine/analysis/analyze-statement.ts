@@ -26,7 +26,7 @@ const RULES: Rules = { analyze: analyzeWholeExpression, query: analyzeWholeQuery
 
 /** Analyzes a query against the catalog: names, types and functions. @throws SyntaxFault, QueryFault */
 export function analyzeStatement({ sql, database, parameters = [], catalog, now }: Statement): AnalyzedStatement {
-  const session: Session = { rules: RULES, catalog, now, scans: [], names: 0 };
+  const session: Session = { rules: RULES, catalog, now, scans: [], names: 0, expandedColumns: 0 };
   const result = analyzeQuery(parseWholeQuery(sql), {
     session,
     sql,

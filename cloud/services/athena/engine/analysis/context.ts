@@ -110,6 +110,8 @@ export interface Session {
   readonly now: number;
   readonly scans: Scan[];
   names: number;
+  /** The columns of all analyzed queries, and one for each query. */
+  expandedColumns: number;
 }
 
 /** A column of the result, to which ORDER BY can refer by name or by number. */
@@ -152,8 +154,21 @@ export const analyze = (expression: Expression, context: Context): TypedExpressi
   context.session.rules.analyze(expression, context);
 
 /** Analyzes a query: its columns, and its SQL for DuckDB. @throws QueryFault */
-export const analyzeQuery = (query: Query, context: Context): QueryResult =>
-  context.session.rules.query(query, context);
+/** Queries and their columns in one statement, once for each use: a WITH query that others use twice doubles with each of them. */
+const MAX_EXPANDED_COLUMNS = 100_000;
+
+/** @throws QueryFault QUERY_HAS_TOO_MANY_STAGES if the statement's WITH queries and views expand without measure */
+export function analyzeQuery(query: Query, context: Context): QueryResult {
+  const { session } = context;
+  const result = session.rules.query(query, context);
+  session.expandedColumns += 1 + result.columns.length;
+  if (session.expandedColumns > MAX_EXPANDED_COLUMNS)
+    throw createFaultAt(context, query.at, [
+      "QUERY_HAS_TOO_MANY_STAGES",
+      `With each use of a WITH query or view counted, the statement has more than ${MAX_EXPANDED_COLUMNS} columns, the lab cloud's limit`,
+    ]);
+  return result;
+}
 
 /** A name that is used nowhere else in the statement. */
 export function createName(session: Session, prefix: string): string {
