@@ -185,6 +185,10 @@ describe("Athena engine: deeply nested statements", () => {
       "line 1:1: statement is too large (stack overflow while parsing)",
     );
     expect(await engine.readRows(createDeep(50))).to.deep.equal([["1"]]);
+    const unions = Array.from({ length: 600 }, (_, at) => `SELECT ${at}`).join(" UNION ALL ");
+    expect(await engine.readRows(unions).catch(String)).to.include(
+      "STACK_OVERFLOW: statement is too large (stack overflow during analysis)",
+    );
   });
 });
 

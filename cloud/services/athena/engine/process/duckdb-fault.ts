@@ -45,6 +45,11 @@ const WORDS: readonly (readonly [RegExp, string, (match: RegExpExecArray) => str
   ],
   [/Out of Range Error: (.*)/, "NUMERIC_VALUE_OUT_OF_RANGE", ([, label = ""]) => label],
   [/Out of Memory Error/, "EXCEEDED_LOCAL_MEMORY_LIMIT", () => "Query exceeded per-node memory limit"],
+  [
+    /Max expression depth limit|Parser Error: memory exhausted/,
+    "STACK_OVERFLOW",
+    () => "statement is too large (stack overflow during analysis)",
+  ],
   [/Invalid unicode|invalid UTF/i, "HIVE_BAD_DATA", () => "A text is not valid UTF-8"],
 ];
 
