@@ -71,6 +71,8 @@ li:has(> .mark) > * { text-indent: 0; }
 #controls input, #controls select { font: inherit; max-width: 100%; }
 @media (max-width: 40rem) {
   body { margin: 1rem auto; }
+  h1 { font-size: 1.6rem; line-height: 1.3; }
+  h2 { font-size: 1.25rem; line-height: 1.3; }
   th, td { padding: .3rem .35rem; }
   table { font-size: .9rem; }
 }
