@@ -1,27 +1,30 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
+import { cpSync, existsSync, readFileSync, realpathSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { Kinesis } from "@aws-sdk/client-kinesis";
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { buildCloud } from "../build.mjs";
+import { LONG, skipIf } from "../testing/skip";
+import { createTemporaryFolder } from "../testing/temporary-folder";
 
 const PROGRAM = join(import.meta.dirname, "serve.mjs");
 
-describe("the image of the lab cloud", () => {
+/** The port from the line that says that the cloud is ready. */
+async function readPort({ stdout }: ChildProcess): Promise<string> {
+  if (stdout === null) throw new Error("the program has no output");
+  const [line] = (await once(createInterface({ input: stdout }), "line")) as [string];
+  return /^lab cloud ready on port (\d+)$/.exec(line)?.[1] ?? line;
+}
+
+describe("the image's program", () => {
   before(async () => void (await buildCloud()));
 
   /** Runs the image's program without a container, on this machine only. */
   const startProgram = (...args: readonly string[]): ChildProcess =>
     spawn(process.execPath, [PROGRAM, ...args], { env: { ...process.env, PORT: "0" } });
-
-  /** The port from the line that says that the cloud is ready. */
-  async function readPort({ stdout }: ChildProcess): Promise<string> {
-    if (stdout === null) throw new Error("the program has no output");
-    const [line] = (await once(createInterface({ input: stdout }), "line")) as [string];
-    return /^lab cloud ready on port (\d+)$/.exec(line)?.[1] ?? line;
-  }
 
   it("forwards HTTP/1.1 and HTTP/2 to the cloud, is healthy, and ends with it", async () => {
     const program = startProgram("--memory", "--speed", "0");
@@ -59,4 +62,112 @@ describe("the image of the lab cloud", () => {
       return (error as { readonly status: number }).status;
     }
   }
+});
+
+const BASE = "localhost/lab-cloud-base";
+const IMAGE = "localhost/lab-cloud-test";
+const MAX_IMAGE_BYTES = 200_000_000;
+const ROOT = join(import.meta.dirname, "..", "..");
+const buildahEnvironment = { ...process.env, BUILDAH_ISOLATION: "chroot" };
+
+/** Runs Debian's builder of images. @returns its output, without the last line break */
+const runBuildah = (...args: readonly string[]): string =>
+  execFileSync("buildah", args, {
+    env: buildahEnvironment,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  }).trim();
+
+/** Why no image can be built here; undefined if it can. */
+function findObstacle(): string | undefined {
+  const paths = (process.env["PATH"] ?? "").split(":");
+  const missing = ["buildah", "mmdebstrap"].filter((name) => !paths.some((path) => existsSync(join(path, name))));
+  if (missing.length > 0) return `building the image needs ${missing.join(" and ")}: apt install ${missing.join(" ")}`;
+  if (process.getuid?.() !== 0) return "building the image needs root";
+  if (!LONG && process.env["CI"] !== "true") return "building the image takes minutes and a network: set LONG_TESTS=1";
+  return undefined;
+}
+
+/** Makes an image of this machine's Debian with its Node and npm, in place of one from a registry. */
+function buildBase(folder: string): void {
+  const suite = /^VERSION_CODENAME=(\w+)$/m.exec(readFileSync("/etc/os-release", "utf8"))?.[1] ?? "bookworm";
+  const archive = join(folder, "base.tar");
+  execFileSync("mmdebstrap", ["--quiet", "--variant=apt", "--include=ca-certificates", suite, archive]);
+  const npm = execFileSync("npm", ["root", "--global"], { encoding: "utf8" }).trim();
+  const settings = execFileSync("npm", ["config", "get", "userconfig"], { encoding: "utf8" }).trim();
+  const certificates = process.env["NODE_EXTRA_CA_CERTS"];
+  const container = runBuildah("from", "scratch");
+  runBuildah("add", container, archive, "/");
+  runBuildah("copy", container, realpathSync(process.execPath), "/usr/local/bin/node");
+  runBuildah("copy", container, join(npm, "npm"), "/usr/local/lib/node_modules/npm");
+  runBuildah("run", container, "--", "ln", "-s", "../lib/node_modules/npm/bin/npm-cli.js", "/usr/local/bin/npm");
+  if (existsSync(settings)) runBuildah("copy", container, settings, "/root/.npmrc");
+  if (certificates !== undefined) {
+    runBuildah("copy", container, certificates, certificates);
+    runBuildah("config", "--env", `NODE_EXTRA_CA_CERTS=${certificates}`, container);
+  }
+  runBuildah("commit", container, BASE);
+  runBuildah("rm", container);
+}
+
+/** Builds the image by the two commands of docs/containers.md, in a folder of its own. */
+function buildImage(folder: string): void {
+  execFileSync("npm", ["pack", "--workspace", "cloud", "--pack-destination", folder], { cwd: ROOT, stdio: "pipe" });
+  for (const name of ["Containerfile", "serve.mjs"]) cpSync(join(dirname(PROGRAM), name), join(folder, name));
+  runBuildah("bud", "--pull-never", "--format", "docker", "--build-arg", `BASE=${BASE}`, "--tag", IMAGE, folder);
+}
+
+describe("the image of the lab cloud", () => {
+  let container = "";
+  before(function () {
+    skipIf(this, findObstacle());
+    const folder = createTemporaryFolder();
+    buildBase(folder);
+    buildImage(folder);
+    container = runBuildah("from", "--pull-never", IMAGE);
+  });
+  after(() => {
+    if (container === "") return;
+    runBuildah("rm", container);
+    runBuildah("rmi", IMAGE, BASE);
+  });
+
+  it("is small, runs as a user without rights, and has a health check", () => {
+    const image = JSON.parse(runBuildah("inspect", "--type", "image", IMAGE)) as {
+      readonly Docker: { readonly config: { readonly User: string; readonly Healthcheck: { readonly Test: unknown } } };
+    };
+    expect(image.Docker.config.User).to.equal("1000:1000");
+    expect(image.Docker.config.Healthcheck.Test).to.deep.equal(["CMD", "node", "/lab-cloud/serve.mjs", "--health"]);
+    const [{ size }] = JSON.parse(runBuildah("images", "--json", IMAGE)) as [{ readonly size: string }];
+    expect(size).to.match(/^\d+(\.\d+)? MB$/);
+    expect(Number.parseFloat(size) * 1e6).to.be.at.most(MAX_IMAGE_BYTES);
+    const attempt =
+      'for (const path of ["/lab-cloud/serve.mjs", "/etc/passwd", "/data/x"]) try { fs.writeFileSync(path, ""); console.log("ok") } catch ({ code }) { console.log(code) }';
+    expect(runBuildah("run", container, "--", "node", "-e", attempt).split("\n")).to.deep.equal([
+      "EACCES",
+      "EACCES",
+      "ok",
+    ]);
+  });
+
+  it("serves clients, and is healthy until it ends", async () => {
+    const run = ["run", "--env", "LISTEN=127.0.0.1", "--env"];
+    const program = ["--", "node", "/lab-cloud/serve.mjs"];
+    const cloud = spawn("buildah", [...run, "PORT=0", container, ...program, "--memory"], { env: buildahEnvironment });
+    const ended = once(cloud, "close");
+    const port = await readPort(cloud);
+    const checkHealth = (): string => runBuildah(...run, `PORT=${port}`, container, ...program, "--health");
+    try {
+      const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+      const kinesis = new Kinesis({ endpoint: `http://127.0.0.1:${port}`, region: "us-east-1", credentials });
+      await kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
+      expect((await kinesis.listStreams({})).StreamNames).to.deep.equal(["trips"]);
+      kinesis.destroy();
+      expect(checkHealth()).to.equal("");
+    } finally {
+      cloud.kill("SIGTERM");
+      await ended;
+    }
+    expect(checkHealth).to.throw("exit status 1");
+  });
 });
