@@ -120,7 +120,7 @@ interface Run {
 }
 
 /** Times the query on a cloud that was just started, so that its caches are empty (cold), and then again (warm). */
-const measureOurs = (data: string): Promise<Run> =>
+const measureLabCloud = (data: string): Promise<Run> =>
   runOnCloud(data, async ({ athena }) => {
     let rows = "";
     const cold = await measureMs(async () => (rows = JSON.stringify(await query(athena, QUERY))));
@@ -140,7 +140,7 @@ const compareFormat = (format: Format, count: number): Promise<Row[]> =>
     useFolder(async (folder) => {
       await runOnCloud(data, (clients) => createTable(clients, { format, folder, count }));
       const runs = await takeTurns(
-        { ours: () => measureOurs(data), duckDb: () => measureDuckDb(folder, format) },
+        { ours: () => measureLabCloud(data), duckDb: () => measureDuckDb(folder, format) },
         { rounds: ROUNDS, warmUps: 0 },
       );
       if (new Set([...runs.ours, ...runs.duckDb].map(({ rows }) => rows)).size !== 1)

@@ -20,7 +20,7 @@ const createBench = (
 
 const RECORDS = 500;
 const RECORD_BYTES = 1024;
-/** So many shards that AWS's limits of a shard (in: 1 MB and 1,000 records a second; out: 2 MB and 5 reads) do not slow a call. */
+/** Enough shards that AWS's limits of a shard (in: 1 MB and 1,000 records a second; out: 2 MB and 5 reads) do not slow a call. */
 const SHARDS = { writes: 300, reads: 350 };
 
 const createKinesisCall = (operation: string, input: unknown): WireRequest =>

@@ -8,7 +8,7 @@ import { installNpmPackages } from "./npm-packages";
 
 /** Version 10 needs Node 22. Stryker's own runner needs an older mocha, so each mutant's tests run as a command. */
 const PACKAGES = { "@stryker-mutator/core": "9.6.1", typescript: "5.9.3" };
-/** Every mutant within a window of so many lines is judged. */
+/** The number of lines in a window; every mutant in it is judged. */
 const WINDOW_LINES = 12;
 const MAX_MS = 60 * 60_000;
 

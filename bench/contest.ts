@@ -34,7 +34,7 @@ const CEILING_SHARE = { atLeast: 0.6 };
 const MAX_PREPARATION_MS = 30_000;
 /** The length of a rival's lap beside ours: shorter, so that the table is ready within minutes. */
 const RIVALS_LAP = 0.5;
-/** A rival that has spent so many ms on a task gets no more rounds of it: with many calls in flight a lap lasts until the last of them is answered. */
+/** A rival that has spent this many ms on a task gets no more rounds of it: with many calls in flight a lap lasts until the last of them is answered. */
 const MAX_RIVAL_MS = 8_000;
 
 /**

@@ -85,7 +85,7 @@ const shorten = (text: string): string => {
   return line.length <= MAX_TEXT_LENGTH ? line : `${line.slice(0, MAX_TEXT_LENGTH)} …`;
 };
 
-async function askOurs(): Promise<Differences[]> {
+async function askLabCloud(): Promise<Differences[]> {
   const cloud = await startCloud({ port: 0, speed: 0, seed: 1, startAt: "2030-01-01T00:00:00Z" });
   const client = createSdkClient(cloud, { overHttp1: true });
   return askAll(client, (seconds) => cloud.clock.advance(seconds)).finally(() => cloud.stop());
@@ -96,7 +96,7 @@ export const fidelity: Bench = {
   does: "the lab cloud's test cases (calls, and what AWS answers) asked of MiniStack and moto: docs/beside-others.md",
   beside: RIVAL_VERSIONS,
   async run(root) {
-    const ours = await askOurs();
+    const ours = await askLabCloud();
     const others = await startRivals(root);
     const theirs = await Promise.all(
       others.map(({ endpoint }) =>

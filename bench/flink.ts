@@ -105,7 +105,7 @@ async function measureThroughput(cloud: Contestant, client: Kinesis): Promise<nu
   return EVENTS / ((arrivals.lastMs - arrivals.firstMs) / 1000);
 }
 
-/** Reads a stream until it has so many records. @returns the arrival times of the first and the last, in ms of the cloud's clock */
+/** Reads a stream until it has this many records. @returns the arrival times of the first and the last, in ms of the cloud's clock */
 async function waitForRecords(client: Kinesis, StreamName: string, expected: number) {
   const { Shards = [] } = await client.listShards({ StreamName });
   const iterators = Shards.map(async ({ ShardId }) => {

@@ -10,7 +10,7 @@ import { parseMemoryMiB, readProcessFile, readProcessorSeconds } from "./machine
 interface ClassTiming {
   /** Seconds from the command's start to its end. */
   readonly seconds: number;
-  /** Processor seconds of all its processes together: hardly more on a busy machine. */
+  /** Processor seconds of all its processes together: barely more on a busy machine. */
   readonly processorSeconds: number;
   /** Figures that must not grow with the number of submissions: memory, and the time of the second half beside the first. */
   readonly rows: readonly Row[];

@@ -85,7 +85,7 @@ describe(`kill -9 between two files that belong together (KILL_SEED=${SEED})`, (
     });
   }
 
-  it("leaves what the copy at such a moment holds", async () => {
+  it("leaves the same files as the copy made at that moment", async () => {
     const at = 1 + createRandom(String(SEED)).drawBelow(3);
     let stops = 0;
     const put = applyInSteps(

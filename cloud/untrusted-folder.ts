@@ -83,7 +83,7 @@ class OpenFolder {
   }
 }
 
-function useHeldFolder<T>(path: string, use: (folder: OpenFolder) => T, flags?: number): T {
+function useOpenFolder<T>(path: string, use: (folder: OpenFolder) => T, flags?: number): T {
   const folder = new OpenFolder(path, flags);
   try {
     return use(folder);
@@ -103,7 +103,7 @@ function useHeldFolder<T>(path: string, use: (folder: OpenFolder) => T, flags?: 
  */
 export function readUntrustedFile(folder: string, steps: readonly string[], max: number): Buffer | undefined {
   const moveBelow = (from: string, [step = "", ...rest]: readonly string[], flags?: number): Buffer =>
-    useHeldFolder(
+    useOpenFolder(
       from,
       (here) => (rest.length === 0 ? readRegular(here.getPath(step), max) : moveBelow(here.getPath(step), rest)),
       flags,
@@ -135,7 +135,7 @@ export const readUntrustedFileAt = (path: string, max: number): Buffer | undefin
  */
 export function takeUntrustedFile(folder: string, steps: readonly string[], to: string): void {
   const moveBelow = (from: string, [step = "", ...rest]: readonly string[], flags?: number): void =>
-    useHeldFolder(
+    useOpenFolder(
       from,
       (here) => (rest.length === 0 ? renameSync(here.getPath(step), to) : moveBelow(here.getPath(step), rest)),
       flags,
@@ -176,7 +176,7 @@ function readRegular(path: string, max: number): Buffer {
 export function measureUntrustedFolder(folder: string, entryBytes: number, depth = 0): number {
   if (depth > DEEPEST) return Infinity;
   try {
-    return useHeldFolder(folder, (here) => {
+    return useOpenFolder(folder, (here) => {
       let sum = 0;
       for (const entry of here.listEntries()) {
         sum += entryBytes;
@@ -195,7 +195,7 @@ export function measureUntrustedFolder(folder: string, entryBytes: number, depth
 
 /** Makes another user the owner of a folder and of all its current contents. */
 export function shareFolder(folder: string, user: number): void {
-  useHeldFolder(folder, (here) => {
+  useOpenFolder(folder, (here) => {
     for (const entry of here.listEntries()) {
       if (entry.isDirectory()) shareFolder(here.getPath(entry.name), user);
       else lchownSync(here.getPath(entry.name), user, user);

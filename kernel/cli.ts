@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { installKernelAlone } from "./install";
+import { installStandaloneKernel } from "./install";
 import { startKernel } from "./main";
 
 const USAGE = `usage: lab-kernel install [--prefix <folder>]   registers the kernel with Jupyter
@@ -29,7 +29,7 @@ function run(): void {
 function install(prefix: string | undefined): void {
   const data = prefix === undefined ? findDataFolder() : path.join(path.resolve(prefix), "share", "jupyter");
   const program = fileURLToPath(import.meta.url);
-  const file = installKernelAlone({ data, program, logo: path.join(path.dirname(program), "..", "logo-svg.svg") });
+  const file = installStandaloneKernel({ data, program, logo: path.join(path.dirname(program), "..", "logo-svg.svg") });
   console.log(`Jupyter finds the kernel "TypeScript" now: ${file}`);
 }
 

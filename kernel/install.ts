@@ -15,7 +15,7 @@ interface InstallOptions {
 }
 
 /**
- * Registers the kernel with a JupyterLab. To be called at every start: it writes only files that differ, such as after
+ * Registers the kernel with a JupyterLab. Call it at every start: it writes only files that differ, such as after
  * the project's folder or Node's path has changed.
  *
  * @returns the kernelspec's file
@@ -30,7 +30,7 @@ export function installKernel({ root, prefix }: InstallOptions): string {
   });
 }
 
-interface AloneOptions {
+interface StandaloneKernelOptions {
   /** Jupyter's data folder. */
   readonly data: string;
   /** Absolute paths of the package's command and of its logo. */
@@ -39,7 +39,7 @@ interface AloneOptions {
 }
 
 /** Registers the kernel of the package `lab-kernel` as TypeScript. @returns the kernelspec's file */
-export const installKernelAlone = ({ data, program, logo }: AloneOptions): string =>
+export const installStandaloneKernel = ({ data, program, logo }: StandaloneKernelOptions): string =>
   writeKernelSpec(data, { name: "lab-kernel", title: "TypeScript", command: [program, "start"], logo });
 
 interface KernelSpec {

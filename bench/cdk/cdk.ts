@@ -95,9 +95,9 @@ async function receiveBodies(sqs: SQS, QueueUrl: string): Promise<readonly strin
  * functions are not listed: they remain on AWS, too.
  */
 async function listLeftovers({ s3, kinesis, firehose, lambda, sqs, sns, kms, glue, cloudWatch }: Clients) {
-  const isOurs = (name = ""): boolean => !/^(cdk-|alias\/(cdk-|aws\/))/.test(name);
+  const isFromStack = (name = ""): boolean => !/^(cdk-|alias\/(cdk-|aws\/))/.test(name);
   const all = [
-    (await s3.listBuckets({})).Buckets?.filter(({ Name }) => isOurs(Name)),
+    (await s3.listBuckets({})).Buckets?.filter(({ Name }) => isFromStack(Name)),
     (await kinesis.listStreams({})).StreamNames,
     (await firehose.listDeliveryStreams({})).DeliveryStreamNames,
     (await lambda.listFunctions({})).Functions,
@@ -105,7 +105,7 @@ async function listLeftovers({ s3, kinesis, firehose, lambda, sqs, sns, kms, glu
     (await sqs.listQueues({})).QueueUrls,
     (await sns.listTopics({})).Topics,
     (await sns.listSubscriptions({})).Subscriptions,
-    (await kms.listAliases({})).Aliases?.filter(({ AliasName }) => isOurs(AliasName)),
+    (await kms.listAliases({})).Aliases?.filter(({ AliasName }) => isFromStack(AliasName)),
     (await glue.getDatabases({})).DatabaseList,
     (await cloudWatch.describeAlarms({})).MetricAlarms,
   ];

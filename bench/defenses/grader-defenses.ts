@@ -4,13 +4,13 @@ import type { RemovedDefense } from "./catalog";
 export const graderDefenses: readonly RemovedDefense[] = [
   {
     attack:
-      "a script that imports itself, or a script of another lab, from a project where the instructor has worked through it",
+      "a script that imports itself or another lab's script, in a project where the instructor has solved the lab",
     file: "grader/compile/bundle-script.ts",
     defense: "const isScript = contents !== undefined || scripts.has(file);",
     without: "const isScript = false;",
   },
   {
-    attack: "a report, table or log that cannot be read, which a read with a catch-all takes for missing and replaces",
+    attack: "a report, table or log that can't be read, and that a catch-all would treat as missing and replace",
     file: "grader/core/ignore-missing.ts",
     defense: "throw error;",
     without: "return undefined;",
@@ -22,31 +22,31 @@ export const graderDefenses: readonly RemovedDefense[] = [
     without: "Object.entries({} as Record<string, string>)",
   },
   {
-    attack: "a zip among others that holds folders with others' names, or is named like their exports",
+    attack: "one of several zips that contains folders with other learners' names, or is named like an export",
     file: "grader/submission/find-submissions.ts",
     defense: "const isOne = zip !== undefined && !areClasses;",
     without: "const isOne = false && zip !== undefined && !areClasses;",
   },
   {
-    attack: "a folder among others that holds another learner's id",
+    attack: "one of several folders that contains another learner's ID",
     file: "grader/submission/find-submissions.ts",
     defense: "assertIdsDiffer(newest);",
     without: "",
   },
   {
-    attack: "the same by a line of the roster",
+    attack: "the same through a line of the roster",
     file: "grader/adjust/check-tables.ts",
     defense: "...doubtful, ...findClaimedTwice(roster, known)];",
     without: "...doubtful];",
   },
   {
-    attack: "calls that keep the lab cloud, and with it the worker, busy without end",
+    attack: "calls that keep the lab cloud, and so the worker, busy forever",
     file: "grader/batch/worker-process.ts",
     defense: 'message === "stuck" ? "busy"',
     without: 'message === "stuck" ? undefined',
   },
   {
-    attack: "calls that keep the lab cloud, and with it the worker, busy without end",
+    attack: "calls that keep the lab cloud, and so the worker, busy forever",
     file: "grader/batch/worker-process.ts",
     defense: "if (child.pid !== undefined) removeScratchOf(child.pid);",
     without: "",

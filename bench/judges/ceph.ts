@@ -26,13 +26,13 @@ const OTHER_CALLERS = /^get_(?:alt|tenant|iam|unauthenticated|anon|bad_auth|v2)\
 
 const NO_DISPLAY_NAME = "AWS has returned no `DisplayName` since November 2025";
 const ALWAYS_ENCRYPTED = "every bucket on AWS has encrypted its objects since January 2023";
-const INVALID_FORM = "AWS answers `InvalidRequest` to a checksum of another length, as recorded";
-const HOLDS_NO_PARTS = "AWS lists only the number of parts where a checksum is of the whole object, as recorded";
-const BLANK_AS_PLUS = "AWS writes a blank in an encoded key as `+`, as `botocore` reads it";
-const NO_PART_CHECKSUM = "AWS has no checksum of a part where a checksum is of the whole object, as recorded";
+const INVALID_FORM = "AWS returns `InvalidRequest` for a checksum of another length, as recorded";
+const HOLDS_NO_PARTS = "AWS lists only the number of parts if the checksum is of the whole object, as recorded";
+const BLANK_AS_PLUS = "AWS encodes a space in a key as `+`, as `botocore` reads it";
+const NO_PART_CHECKSUM = "AWS has no checksum of a part if the checksum is of the whole object, as recorded";
 const NO_COUNT = "AWS leaves the number of parts out of the checksum in GetObjectAttributes, as recorded";
 const NO_POLICY =
-  "AWS answers `NoSuchBucketPolicy` to GetBucketPolicyStatus without a policy, as `cloudquery` logged it";
+  "AWS returns `NoSuchBucketPolicy` for GetBucketPolicyStatus without a policy, as `cloudquery` logged it";
 const SENT_ANYWAY = "the suite's client adds the header again after the test removed it, as a note in the suite says";
 
 /**
@@ -48,11 +48,11 @@ const AWS_DIFFERS: Readonly<Record<string, string>> = {
   test_object_acl_default: NO_DISPLAY_NAME,
   test_bucket_list_prefix_unreadable: "AWS encodes the prefix too, as its API reference says",
   test_bucket_listv2_prefix_unreadable: "AWS encodes the prefix too, as its API reference says",
-  test_bucket_listv2_both_continuationtoken_startafter: "AWS leaves out `StartAfter` beside a token, as recorded",
+  test_bucket_listv2_both_continuationtoken_startafter: "AWS omits `StartAfter` if there is a token, as recorded",
   test_bucket_listv2_continuationtoken_empty: "AWS refuses an empty continuation token, as recorded",
-  test_multipart_upload_empty: "AWS answers `InvalidRequest` to a list without parts, as recorded",
-  test_multipart_single_get_part: "AWS answers 416 for a missing part, as recorded",
-  test_non_multipart_get_part: "AWS answers 416 for a missing part, as recorded",
+  test_multipart_upload_empty: "AWS returns `InvalidRequest` for a list without parts, as recorded",
+  test_multipart_single_get_part: "AWS returns 416 for a missing part, as recorded",
+  test_non_multipart_get_part: "AWS returns 416 for a missing part, as recorded",
   test_get_bucket_encryption_s3: ALWAYS_ENCRYPTED,
   test_get_bucket_encryption_kms: ALWAYS_ENCRYPTED,
   test_delete_bucket_encryption_s3: ALWAYS_ENCRYPTED,
@@ -66,18 +66,18 @@ const AWS_DIFFERS: Readonly<Record<string, string>> = {
   test_versioned_object_acl: NO_DISPLAY_NAME,
   test_versioned_object_acl_no_version_specified: NO_DISPLAY_NAME,
   test_put_obj_with_tags: "AWS lists the tags of a header in no order, as recorded",
-  test_put_excess_tags: "AWS answers `BadRequest` to too many tags, as recorded",
-  test_object_raw_put_authenticated_expired: "AWS answers 400 to a negative duration, as recorded",
-  test_multipart_copy_invalid_range: "AWS answers `InvalidArgument` to such a range, as recorded",
-  test_multipart_get_part: "AWS answers 416 for a missing part, as recorded",
+  test_put_excess_tags: "AWS returns `BadRequest` for too many tags, as recorded",
+  test_object_raw_put_authenticated_expired: "AWS returns 400 for a negative duration, as recorded",
+  test_multipart_copy_invalid_range: "AWS returns `InvalidArgument` for this range, as recorded",
+  test_multipart_get_part: "AWS returns 416 for a missing part, as recorded",
   test_multipart_use_cksum_helper_sha1: NO_COUNT,
   test_multipart_use_cksum_helper_sha256: NO_COUNT,
   test_multipart_use_cksum_helper_crc32: NO_PART_CHECKSUM,
   test_multipart_use_cksum_helper_crc32c: NO_PART_CHECKSUM,
   test_multipart_use_cksum_helper_crc64nvme: NO_PART_CHECKSUM,
-  test_get_multipart_checksum_object_attributes: "AWS wants each part's checksum at completion, as recorded",
+  test_get_multipart_checksum_object_attributes: "AWS requires each part's checksum at completion, as recorded",
   test_multipart_resend_first_finishes_last:
-    "AWS answers `InvalidPartOrder` unless part numbers ascend, as its API reference says; the test lists a part twice",
+    "AWS returns `InvalidPartOrder` unless part numbers ascend, as its API reference says; the test lists a part twice",
   test_object_set_get_unicode_metadata:
     "AWS reads metadata as Latin-1 and returns it encoded by RFC 2047, as its user guide shows (UsingMetadata)",
   test_object_read_unreadable: "the key is valid UTF-8, which AWS accepts, as its user guide says (object-keys)",
@@ -85,7 +85,7 @@ const AWS_DIFFERS: Readonly<Record<string, string>> = {
     "AWS refuses the header that asks for encryption at completion, as a ClickHouse user logged it (issue 64570)",
   test_sse_kms_no_key: "AWS then encrypts with its own key, as the API reference says (PutObject)",
   test_bucket_policy_set_condition_operator_end_with_IfExists:
-    "an owner needs no Allow of a bucket's policy, as AWS's user guide says (reference_policies_evaluation-logic)",
+    "an owner doesn't need an Allow in a bucket's policy, as AWS's user guide says (reference_policies_evaluation-logic)",
   test_get_bucket_policy_status: NO_POLICY,
   test_get_publicpolicy_acl_bucket_policy_status: NO_POLICY,
   test_get_nonpublicpolicy_acl_bucket_policy_status: NO_POLICY,
@@ -102,7 +102,7 @@ const AWS_DIFFERS: Readonly<Record<string, string>> = {
 
 /** Faults in which the lab cloud and AWS agree, though the suite expects none. */
 const AGREED: Readonly<Record<string, string>> = {
-  AccessControlListNotSupported: "ACLs, which a new bucket refuses on AWS too",
+  AccessControlListNotSupported: "ACLs, which a new bucket rejects on AWS, too",
 };
 
 /**

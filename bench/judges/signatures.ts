@@ -92,7 +92,7 @@ export const signatures: Judge = {
       cases.push({
         name: `v4a ${name}`,
         verdict: "left out",
-        why: "signature version 4A, for several regions: not asked",
+        why: "signature version 4A, for several regions",
       });
     return { version: getCommit(folder), cases };
   },

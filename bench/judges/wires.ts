@@ -33,7 +33,7 @@ import { SmithyModel, type Shape } from "./smithy-model";
 const SMITHY = join(".labs", "smithy");
 const S3 = "com.amazonaws.s3#AmazonS3";
 const REST_JSON = "aws.protocols#restJson1";
-const CLIENT_ONLY = "a case for clients alone";
+const CLIENT_ONLY = "a case only for clients";
 
 /** One protocol: the test model's service for it, and the lab cloud's implementation. */
 interface JudgedProtocol {

@@ -131,7 +131,7 @@ interface ClockStart {
 
 /** The two real clocks of a machine, both in ms. */
 interface RealTime {
-  /** The time of day. It goes on while the machine sleeps, and can be set by the user. */
+  /** The time of day. It continues while the machine sleeps, and can be set by the user. */
   getWallTime(): number;
   /** For how long the machine has been running. It stands still while the machine sleeps. */
   getRunningTime(): number;
@@ -186,7 +186,7 @@ export class Clock {
   /** ms since the epoch, a whole number that never goes back. */
   now(): number {
     if (this.#heldAt !== undefined) return this.#heldAt;
-    // Computed from the wall clock, which goes on while a laptop sleeps; when the wall clock is set back, the cloud's
+    // Computed from the wall clock, which continues while a laptop sleeps; when the wall clock is set back, the cloud's
     // time stands still until it has caught up.
     const now = Math.floor(this.#anchor.cloud + (this.#real.getWallTime() - this.#anchor.real) * this.speed);
     this.#latest = Math.max(this.#latest, now);

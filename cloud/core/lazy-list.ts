@@ -4,7 +4,7 @@
  */
 export abstract class LazyList<T> implements Iterable<T> {
   abstract readonly length: number;
-  /** No JSON of this list is longer than so many bytes. */
+  /** The maximum number of bytes in this list's JSON. */
   abstract readonly maxJsonBytes: number;
   abstract [Symbol.iterator](): Iterator<T>;
   /**

@@ -1,6 +1,6 @@
 /** Which memory is used again, and how much of it is kept free. */
 export interface MemoryPoolOptions {
-  /** The size of each piece. A longer wish gets memory of its own, which is not used again. */
+  /** The size of each piece. A larger request gets new memory, which is not reused. */
   readonly pieceBytes: number;
   /** The maximum number of free pieces. */
   readonly maxFree: number;
@@ -19,7 +19,7 @@ export class MemoryPool {
     this.#options = options;
   }
 
-  /** Memory of at least so many bytes, with any content. */
+  /** Returns memory of at least this many bytes, with arbitrary content. */
   lend(bytes: number): Buffer {
     if (bytes > this.#options.pieceBytes) return Buffer.allocUnsafeSlow(bytes);
     const piece = this.#free.pop() ?? Buffer.allocUnsafeSlow(this.#options.pieceBytes);
@@ -54,7 +54,7 @@ export interface TextRange {
 }
 
 /**
- * A store outside V8's heap for texts that are many, long, and hardly ever read: on the heap, V8's garbage collector
+ * A store outside V8's heap for large numbers of long, rarely read texts: on the heap, V8's garbage collector
  * would copy each text, and run more often. A piece of memory is reused when all texts in it were dropped. With a
  * string or a Buffer for each text instead, SendMessage took a tenth to a third more processor time, and PutRecords up
  * to a tenth.

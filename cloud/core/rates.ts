@@ -51,7 +51,7 @@ export interface Rate {
   readonly createThrottlingFault: (account: string, input: Readonly<Record<string, unknown>>) => AwsFault;
 }
 
-/** Stands for an operation's name: the rate of all operations that have none of their own. */
+/** In place of an operation's name: the rate of all operations without their own. */
 const ALL_OPERATIONS = "*";
 
 /** The rates of a service, by operation: rates of its control plane, which only a cloud with `--lag` enforces. */

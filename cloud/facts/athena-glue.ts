@@ -13,7 +13,7 @@ export const athenaAndGlue: FactGroup = {
       grade: "measured",
       says: "A query with a syntax error is rejected when it is started. The message has the line, the column and what was expected.",
       differs:
-        "The words that could have followed are those of the statement that was begun; where AWS measured none, they are ours.",
+        "The expected words are those of the statement that was begun; if none were measured on AWS, the list is our own.",
     },
     {
       id: "ATH-003",
@@ -79,7 +79,7 @@ export const athenaAndGlue: FactGroup = {
       grade: "documented",
       says: "The available SerDes, their settings, and how they convert values, as those of OpenX and Hive do.",
       differs:
-        "The judges are the published SerDes; AWS's own copies may differ from them in what its guide does not tell.",
+        "The tests compare with the published SerDes; AWS's own copies may differ in ways that its guide doesn't mention.",
     },
     { id: "ATH-023", grade: "unsure", says: "Of two JSON objects on one line, only the first is a row." },
     { id: "ATH-024", grade: "measured", says: "A reader that does not fit the data gives NULLs or errors." },
@@ -114,7 +114,7 @@ export const athenaAndGlue: FactGroup = {
       id: "ATH-036",
       grade: "documented",
       says: "UNLOAD, and views, which are listed in the catalog.",
-      differs: "The list of files is next to the result, as after INSERT: its name is not documented.",
+      differs: "The list of files is next to the result, as after INSERT, because its name isn't documented.",
     },
     { id: "ATH-037", grade: "measured", says: "Texts compare by code point, and not with numbers or dates." },
     {

@@ -42,32 +42,32 @@ export const firehoseApi: FactGroup = {
       grade: "documented",
       says: "Each of the calls that create, describe, change and delete is limited to five a second.",
       unshown:
-        "AWS's fault for it is in none of our sources. Where the clock is stopped, the sixth call would be refused for good, and every retry of a client fails; a lesson requests such a fault by /_lab/faults",
+        "none of our sources has AWS's fault for it. With a stopped clock, the sixth call would be rejected forever, and every retry of a client would fail; a lesson requests such a fault by /_lab/faults",
     },
     {
       id: "FH-012",
       grade: "documented",
       says: "CreateDeliveryStream answers the ARN; the stream is CREATING, then ACTIVE or, for good, CREATING_FAILED.",
       differs:
-        "Creating takes a second of cloud time, on AWS up to a minute. What cannot be created is refused at once, so CREATING_FAILED never shows.",
+        "Creating takes a second of cloud time; on AWS, up to a minute. A stream that can't be created is rejected immediately, so CREATING_FAILED never appears.",
     },
     {
       id: "FH-013",
       grade: "documented",
       says: "A stream that is not ACTIVE takes no records.",
-      differs: "Which fault AWS answers is not known; ours is ResourceNotFoundException.",
+      differs: "It isn't known which fault AWS returns; ours is ResourceNotFoundException.",
     },
     {
       id: "FH-014",
       grade: "documented",
       says: "Five states: CREATING, CREATING_FAILED, DELETING, DELETING_FAILED, ACTIVE.",
-      differs: "Neither kind of failing happens here.",
+      differs: "Neither kind of failure happens here.",
     },
     {
       id: "FH-015",
       grade: "measured",
       says: "A stream cannot be deleted while CREATING. Deleting takes some time, and discards what is buffered.",
-      differs: "It takes a second of cloud time, on AWS minutes.",
+      differs: "It takes a second of cloud time; on AWS, minutes.",
     },
     {
       id: "FH-016",

@@ -30,19 +30,19 @@ export const firehoseDelivery: FactGroup = {
       id: "FH-040",
       grade: "measured",
       says: "A prefix with any expression gets nothing appended.",
-      differs: "AWS's guide says otherwise of prefixes without a time; what was measured is followed.",
+      differs: "AWS's guide says otherwise about prefixes without a time; the lab cloud follows the measurement.",
     },
     {
       id: "FH-041",
       grade: "measured",
       says: "Four compressions, each with its extension, its Content-Encoding and its own framing. The content type is always the same.",
-      differs: "AWS's guide has another extension for Hadoop's Snappy; what was measured is followed.",
+      differs: "AWS's guide has another extension for Hadoop's Snappy; the lab cloud follows the measurement.",
     },
     {
       id: "FH-042",
       grade: "measured",
       says: "Converted objects end in .parquet and carry, oddly, a Content-Encoding of hadoop-snappy.",
-      differs: "Of ORC, only its ending is known; it is given the same encoding.",
+      differs: "For ORC, only the extension is known; its objects get the same encoding.",
     },
     {
       id: "FH-043",
@@ -70,7 +70,7 @@ export const firehoseDelivery: FactGroup = {
       grade: "documented",
       says: "While S3 rejects objects, delivery is retried for 24 hours; then the data is lost. Delivery is at least once: duplicates can happen.",
       differs:
-        "Access is denied only by a bucket's policy that denies everybody: other policies are kept, not weighed.",
+        "Access is denied only by a bucket policy that denies everyone: other policies are stored, not evaluated.",
     },
   ],
 };
@@ -97,13 +97,13 @@ export const firehosePrefixes: FactGroup = {
       id: "FH-056",
       grade: "documented",
       says: "With two plain prefixes and none for errors, failed records go below the prefix, by kind and time.",
-      differs: "AWS's text and its own example disagree on the day; the example is followed.",
+      differs: "AWS's text and its own example disagree on the day; the lab cloud follows the example.",
     },
     {
       id: "FH-057",
       grade: "measured",
       says: "Each kind of failure has a name in the error prefix; partitioning has three.",
-      differs: "Those of destinations other than S3 do not happen here.",
+      differs: "Errors of destinations other than S3 don't happen here.",
     },
   ],
 };
@@ -125,7 +125,7 @@ export const firehosePartitioning: FactGroup = {
     { id: "FH-060", grade: "measured", says: "Partitioning needs a prefix that holds partition keys." },
     { id: "FH-061", grade: "measured", says: "Partitioning needs processing, by jq or by Lambda." },
     { id: "FH-062", grade: "measured", says: "Keys by jq need the jq processor, keys by Lambda the Lambda processor." },
-    { id: "FH-063", grade: "measured", says: "The jq program must give no key that the prefix does not hold." },
+    { id: "FH-063", grade: "measured", says: "The jq program must not return a key that the prefix doesn't contain." },
     {
       id: "FH-064",
       grade: "measured",

@@ -23,7 +23,7 @@ export const firehoseConversion: FactGroup = {
       id: "FH-080",
       grade: "measured",
       says: "A table that isn't in Glue is rejected when the stream is created.",
-      differs: "The message around Glue's error is not known.",
+      differs: "AWS's text around Glue's error is not known.",
     },
     { id: "FH-081", grade: "measured", says: "A time pattern that Joda cannot read is refused, naming it." },
     { id: "FH-082", grade: "documented", says: "The settings of the OpenX and the Hive reader, and their defaults." },
@@ -31,14 +31,14 @@ export const firehoseConversion: FactGroup = {
       id: "FH-083",
       grade: "measured",
       says: "The times that the OpenX SerDe accepts: ISO with Z, a lenient form with a space, seconds and milliseconds.",
-      differs: "A value beyond what 64 bits of microseconds hold fails; AWS lets it wrap.",
+      differs: "A value that doesn't fit into 64 bits of microseconds fails; on AWS, it wraps around.",
     },
     {
       id: "FH-084",
       grade: "documented",
       says: "The settings of the Parquet and ORC writers, their bounds and defaults.",
       differs:
-        "Of Parquet, row groups end at 8 MB, so that each fits into any block, and padding has nothing to do. The page size is kept and described, but DuckDB's writer has none: a row group has one page a column.",
+        "Parquet's row groups end at 8 MB, so each fits into any block, and padding has no effect. The page size is stored and described, but DuckDB's writer ignores it: a row group has one page per column.",
     },
     {
       id: "FH-085",
@@ -56,7 +56,7 @@ export const firehoseConversion: FactGroup = {
       grade: "measured",
       says: "The codes and messages for what can't be converted: invalid JSON, a value of another type, an empty record.",
       differs:
-        "Whole numbers, doubles and Booleans are read as the SerDes of OpenX and Hive themselves read them, which judge it in the tests; on AWS this was not measured. OpenX's cuts a number to what its column holds, and takes what is not a Boolean for false. A decimal of too many digits becomes null, as in Hive; a string that is not a decimal, and a day that no calendar has, are refused, where the SerDes give null and a later day. The place that Jackson names in its source is left out.",
+        "Whole numbers, doubles and Booleans are read as the SerDes of OpenX and Hive read them, with which the tests compare; this was not measured on AWS. OpenX's SerDe truncates a number to its column's type, and reads a value that isn't a Boolean as false. A decimal with too many digits becomes null, as in Hive. A string that isn't a decimal, and a day that no calendar has, are rejected; the SerDes return null and a later day. The position in the source that Jackson's message names is missing.",
     },
     { id: "FH-088", grade: "unsure", says: "A key that is not a column is left out; a column without a key is null." },
     {
@@ -179,7 +179,7 @@ export const firehoseRest: FactGroup = {
       id: "FH-106",
       grade: "documented",
       says: "CloudWatch gets metrics of each stream every minute, and the log group a line for each failure.",
-      differs: "Left out: the throttles of reading calls other than GetRecords.",
+      differs: "Missing: throttling metrics of read calls other than GetRecords.",
     },
   ],
 };

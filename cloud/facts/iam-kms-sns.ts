@@ -21,7 +21,7 @@ export const kmsAndSns: FactGroup = {
       grade: "documented",
       says: "Kinesis, S3, Firehose, Logs and Lambda (for a function's environment variables) reject a key that doesn't exist, is disabled or is pending deletion.",
       differs:
-        "A key is a label: what is said to be encrypted with it lies as everything else does, and policies of keys are not weighed. Queues and what services write into buckets by themselves do not look whether the key is there.",
+        "A key is a label: data with that label is stored like all other data, and key policies are not evaluated. Queues, and services that write to buckets, don't check whether the key exists.",
       page: "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_StartStreamEncryption.html",
     },
     {
@@ -29,7 +29,7 @@ export const kmsAndSns: FactGroup = {
       grade: "documented",
       says: "A topic delivers to a queue in an envelope of JSON, or raw, with the message's attributes as those of the queue's message.",
       differs:
-        "Nothing is signed: the signature and the address of its certificate are none. A message is delivered before Publish answers. What a queue or a function refuses is logged and not tried again; AWS, too, tries again only where its own service fails, which none does here. Policies of queues, of functions and of topics are not weighed.",
+        "Nothing is signed: the signature and the address of its certificate are placeholders. A message is delivered before Publish responds. If a queue or a function rejects it, that is logged and not retried; AWS also retries only if its own service fails, which doesn't happen here. Policies of queues, functions and topics are not evaluated.",
       page: "https://docs.aws.amazon.com/sns/latest/dg/sns-sqs-as-subscriber.html",
     },
     {
@@ -63,7 +63,7 @@ export const iam: FactGroup = {
       says: "A managed policy has at most five versions, one of which is the default. The number of a deleted version isn't reused. A policy can't be deleted while it is attached, or has more than one version.",
       page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-versioning.html",
       differs:
-        "No policy is weighed. AWS's own policies are names alone: any can be attached, and none is listed or described.",
+        "No policy is evaluated. AWS managed policies are only names: any can be attached, and none is listed or described.",
     },
   ],
 };

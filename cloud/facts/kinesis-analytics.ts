@@ -41,7 +41,7 @@ export const kinesisAnalytics: FactGroup = {
       grade: "documented",
       says: "ROWTIME is when a row arrived in the first in-application stream. Pumps pass it on. A Kinesis source also has APPROXIMATE_ARRIVAL_TIME.",
       differs:
-        "Both are when the record came into Kinesis. With several shards, a row that is read after a later one may miss its window.",
+        "Both are the time at which the record arrived in Kinesis. With several shards, a row that is read after a later one may miss its window.",
     },
     {
       id: "KDA-008",
@@ -59,13 +59,13 @@ export const kinesisAnalytics: FactGroup = {
       grade: "documented",
       says: "Rows that cannot be read go to error_stream, with time, name, message, the row in hexadecimal and the pump.",
       differs:
-        "Only errors of reading are there, in words of our own. A record that is not JSON is left out of the application; a value that does not fit its type is NULL in it.",
+        "It has only errors in reading, in our own words. The application skips a record that isn't JSON; a value that doesn't fit its type is NULL.",
     },
     {
       id: "KDA-011",
       grade: "documented",
       says: "An application has one source, one reference table and three destinations; a row has 512 KB, the code 100 KB.",
-      differs: "No reference tables; a row is not measured.",
+      differs: "Reference tables are not supported, and the size of a row isn't limited.",
     },
   ],
 };

@@ -157,14 +157,14 @@ export const kinesis: FactGroup = {
       id: "KDS-031",
       grade: "documented",
       says: "How many shards a stream needs follows from KiB in and KiB out a second.",
-      unshown: "advice for people; no answer of the API holds it",
+      unshown: "this is advice for people; no response of the API contains it",
     },
     {
       id: "KDS-032",
       grade: "documented",
       says: "CloudWatch gets metrics of each stream every minute: bytes, records, successes, throttles, iterator age.",
       differs:
-        "Left out: latencies, where a local answer's would mislead; shard-level figures; those of SubscribeToShard.",
+        "Missing: latencies, because those of a local cloud would be misleading; shard-level metrics; metrics of SubscribeToShard.",
     },
     {
       id: "KDS-033",

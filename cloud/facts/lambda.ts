@@ -12,7 +12,7 @@ export const lambda: FactGroup = {
       id: "SVC-009",
       grade: "measured",
       says: "The tail of a call's log is its last 4 KB, with START, END and REPORT; the group is /aws/lambda/<name>. The REPORT includes the initialization only after a cold start.",
-      differs: "Durations are real, and so is the memory: this machine's, not AWS's.",
+      differs: "Durations and memory are real, but those of this machine, not AWS's.",
     },
     {
       id: "SVC-010",

@@ -47,7 +47,7 @@ export const waiting: FactGroup = {
       says: "A new queue can be used after a second, and a change of its attributes takes up to a minute; a deleted one may be listed for a minute.",
       page: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html",
       differs:
-        "Always a minute, by which GetQueueAttributes goes, too; that of the retention period may take 15 on AWS (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html).",
+        "Always a minute, also for GetQueueAttributes; on AWS, a change of the retention period may take 15 minutes (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html).",
     },
     {
       id: "LAG-007",
@@ -62,7 +62,7 @@ export const waiting: FactGroup = {
       says: "Statistics of a metric come up to two minutes late.",
       page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/publishingMetrics.html",
       differs:
-        "Always two minutes, by the points' own time; ListMetrics, which may lag for 15, does not. Alarms look at all points.",
+        "Always two minutes, by the points' own time. ListMetrics, which may lag for 15 minutes on AWS, doesn't lag here. Alarms see all points.",
     },
     {
       id: "LAG-009",

@@ -66,7 +66,7 @@ class CborBytes {
     return this.#memory.subarray(0, this.#bytes);
   }
 
-  /** The memory, with room for so many more bytes. */
+  /** Returns the memory, enlarged if it has no room for this many more bytes. */
   #ensureCapacity(bytes: number): Buffer {
     const max = this.#bytes + bytes;
     if (max > this.#memory.byteLength) {

@@ -247,7 +247,7 @@ export function compileJsonScanner(schema: NormalizedSchema): JsonScanner | unde
   const members = schema.isStructSchema() ? listMembers(schema) : [];
   if (!members.some((list) => list.members.some(({ kind }) => kind === "blob"))) return undefined;
   return (body, isPooled) => {
-    // A string with an escape differs from its bytes, so such a body is left to JSON.parse. Hardly any encoder escapes
+    // A string with an escape differs from its bytes, so such a body is left to JSON.parse. Almost no encoder escapes
     // base64.
     const scan = body.includes(BACKSLASH) ? undefined : new Scan(body);
     return scan?.scanAll(members) === true ? scan.createValue(members, isPooled) : undefined;

@@ -84,7 +84,7 @@ export class JsonText {
     this.#bytes += memory.write(text, this.#bytes, encoding);
   }
 
-  /** The memory, with room for so many more bytes. */
+  /** Returns the memory, enlarged if it has no room for this many more bytes. */
   #ensureCapacity(bytes: number): Buffer {
     const before = this.#memory;
     const max = this.#bytes + bytes;

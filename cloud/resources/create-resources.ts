@@ -28,7 +28,7 @@ export async function createResources(
     while (left.length > 0) {
       const resourceRequests: ResourceRequest[] = [];
       for (const resourceRequest of left.splice(0, kind.atOnce ?? left.length))
-        if (await createUnlessThere(services, resourceRequest)) resourceRequests.push(resourceRequest);
+        if (await createIfMissing(services, resourceRequest)) resourceRequests.push(resourceRequest);
       resourceRequests.forEach(onCreated);
       seconds += await waitUntilReady(services, resourceRequests);
     }
@@ -38,7 +38,7 @@ export async function createResources(
 }
 
 /** @returns false if the resource existed before */
-async function createUnlessThere(services: Services, { kind, input, entry }: ResourceRequest): Promise<boolean> {
+async function createIfMissing(services: Services, { kind, input, entry }: ResourceRequest): Promise<boolean> {
   try {
     await kind.operation.handle(services, input, createCall(services, "resources"));
     return true;

@@ -47,7 +47,7 @@ describe("LocalStack's own endpoints", () => {
     expect((await cloud.s3.listBuckets({})).Buckets).to.deep.equal([]);
   });
 
-  it("refuse what LocalStack has and the lab cloud hasn't, naming what there is", async () => {
+  it("reject endpoints that only LocalStack has, and name those that exist", async () => {
     const { status, body } = await ask(cloud, "/_localstack/diagnose");
     expect([status, body]).to.deep.equal([404, body]);
     expect(body).to.include("has no GET /_localstack/diagnose").and.to.include("GET /_localstack/health");

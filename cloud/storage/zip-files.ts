@@ -1,4 +1,4 @@
-/** The maximum number of files and folders. To create so many takes a minute, even if each is empty. */
+/** The maximum number of files and folders. Creating this many takes a minute, even if each is empty. */
 const MAX_ENTRIES = 100_000;
 /** Limits of file systems: of a name, and (below) of a path in the folder. */
 const MAX_NAME_BYTES = 255;

@@ -15,7 +15,7 @@ export interface ReachableCloud {
 export interface AnotherCloud extends ReachableCloud {
   /** Where the answers come from: `aws`, or the endpoint's host. */
   readonly source: string;
-  /** Lets so much time pass. */
+  /** Lets this much time pass. */
   advance(seconds: number): Promise<void>;
 }
 

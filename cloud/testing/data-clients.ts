@@ -16,7 +16,7 @@ const withoutDataClients: string | undefined = existsSync(join(path, "installed"
   ? undefined
   : "the data clients are not in .labs/data-clients; `npm test` installs them where there are Python 3.11 or newer and a network";
 
-/** Skips a suite, with a message, where the data clients are not installed. To be called in the suite's `before`. */
+/** Skips a suite, with a message, where the data clients are not installed. Call it in the suite's `before`. */
 export function needDataClients(suite: Mocha.Context): void {
   skipIf(suite, withoutDataClients);
 }

@@ -8,7 +8,7 @@ import { listLab01Resources } from "./created-resources";
 import { SOURCE_STREAM } from "./given/names";
 import { INTERNATIONAL_DATA_STREAM, KIOSK_STREAMS, PROBES, USA_DATA_STREAM } from "./grading/constants";
 
-/** The number of sessions that the ETL script gets: so many that a wrong script cannot be right by chance. */
+/** The number of sessions that the ETL script gets: enough that a wrong script can't be right by chance. */
 const SESSIONS = 30;
 /** A Firehose writes 60 seconds after the first record; the rest is for its polling. */
 const UNTIL_DELIVERED_SECONDS = 90;

@@ -10,7 +10,7 @@ export interface LatePolicy {
   readonly percentPerDay: number;
   /** The maximum deduction, for all days together. */
   readonly atMostPercent: number;
-  /** After so many days a submission counts nothing. */
+  /** After this many days, a submission counts nothing. */
   readonly cutOffDays?: number;
 }
 

@@ -13,7 +13,7 @@ interface Lanes {
 }
 
 /**
- * The first submissions wait for the compiler, which reads the SDK's types once: they may take so many times as long.
+ * The first submissions wait for the compiler, which reads the SDK's types once: they may take this many times as long.
  */
 const COLD = 2;
 

@@ -48,7 +48,7 @@ describe("a worker's process", () => {
     }
   });
 
-  it("reports its own reason for refusing, or that it doesn't start", async () => {
+  it("reports why it refuses, or that it doesn't start", async () => {
     for (const [lab, name, message] of [
       ["refused", "GraderFault", "no lab"],
       ["gone", "Error", "A worker of the grader didn't start."],

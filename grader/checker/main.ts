@@ -3,7 +3,7 @@
  * [folder of the learner's work] [folder whose course/ holds the labs]
  *
  * `LABS_CHECKER_WARM_UP=no` in the environment opens a lab only at its first check, as where many learners share a machine.
- * `LABS_CHECKER_IDLE_SECONDS`: after so many seconds without a check, compiler and clouds are closed; 600 if not given.
+ * `LABS_CHECKER_IDLE_SECONDS`: after this many seconds without a check, compiler and clouds are closed; 600 if not given.
  *
  * When it is ready it writes `.labs/checker.json` and prints a line. It lives until it is ended, or until the process that
  * started it has gone.
@@ -52,7 +52,7 @@ writeFileSync(`${file}.new`, JSON.stringify(server.address satisfies CheckerAddr
 renameSync(`${file}.new`, file);
 console.log(`The checker listens on port ${server.address.port}.`);
 process.on("exit", () => {
-  if (isOurs()) rmSync(file, { force: true });
+  if (isCurrentAddress()) rmSync(file, { force: true });
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, end);
 // The process that started this one holds the other end of stdin, which closes when that process ends in any way.
@@ -100,7 +100,7 @@ function end(): void {
 }
 
 /** Whether `.labs/checker.json` is still this checker's: a later one may have replaced it. */
-function isOurs(): boolean {
+function isCurrentAddress(): boolean {
   try {
     return (JSON.parse(readFileSync(file, "utf8")) as CheckerAddress).token === server.address.token;
   } catch {

@@ -54,7 +54,7 @@ const SNAPSHOT_WARM_UP_BYTES = 100 * 1024 * 1024;
 interface CompilerMemory {
   /** Heap of the process, for TypeScript and all types that it has read. */
   readonly heapMiB: number;
-  /** The process collects garbage before it reports a growth of so many bytes. */
+  /** The process collects garbage before it reports a growth of this many bytes. */
   readonly maxGrowthBytes: number;
 }
 

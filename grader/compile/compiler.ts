@@ -22,7 +22,7 @@ interface FilledSkeleton {
 /** A notebook's cells, compiled. */
 interface CompiledCells {
   readonly cells: readonly CompiledCell[];
-  /** See `essenceOf`. */
+  /** The code without comments and layout, by which equal code is recognized. */
   readonly essence: string;
 }
 

@@ -34,7 +34,7 @@ describe("the memory a compiler's process reports", () => {
       reportMemory(190, false),
     ]).to.deep.equal([10, 300, 200, 230, 250, 190]);
     expect(collections).to.equal(0);
-    // Half of what it may grow by: then garbage is collected, and the heap that V8 keeps empty is left out.
+    // At half of the allowed growth, garbage is collected, and V8's empty heap doesn't count.
     says = { rss: 0, heapTotal: 90, heapUsed: 60 };
     expect([reportMemory(251), collections]).to.deep.equal([221, 2]);
     expect([reportMemory(301), reportMemory(241), collections]).to.deep.equal([271, 211, 2]);

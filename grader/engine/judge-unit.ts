@@ -49,7 +49,7 @@ export async function judgeUnit(judging: UnitToJudge): Promise<UnitVerdict> {
   const verdicts = new Map<string, Verdict>();
   for (const id of plan.answered) {
     const first = { result: await judgeRun(id, together, judging), isOwn };
-    verdicts.set(id, first.result.status === "right" ? first : await judgeAlone(id, first, judging));
+    verdicts.set(id, first.result.status === "right" ? first : await judgeSeparately(id, first, judging));
   }
   const results = await useLearnerMessages(verdicts, isOwn ? together : undefined, judging);
   const createdResources = isOwn ? collectCreated(together, judging) : undefined;
@@ -67,9 +67,9 @@ function openUnanswered(id: string, judging: UnitToJudge): ExerciseResult {
 }
 
 /** The better of two verdicts. Also if the exercise's own cell ended the first run: it may have called code of another exercise. */
-async function judgeAlone(id: string, first: Verdict, judging: UnitToJudge): Promise<Verdict> {
+async function judgeSeparately(id: string, first: Verdict, judging: UnitToJudge): Promise<Verdict> {
   const { unit, plan, settings } = judging;
-  const alone = plan.planAlone(id);
+  const alone = plan.planSeparateRun(id);
   if (alone === undefined) return first;
   const result = await judgeRun(id, await unit.run(alone, settings), judging);
   return result.score >= first.result.score ? { result, isOwn: alone.isOwn } : first;
@@ -101,14 +101,14 @@ async function useLearnerMessages(
   for (const [id, { result }] of verdicts) {
     const run = runs?.of.get(id);
     const worded = run ? copyLearnerMessages(result, { learnerRun: await judgeRun(id, run, judging) }) : result;
-    const earned = await removeUnearned(worded, () => findClaimsHeldByNothing(id, judging));
+    const earned = await removeUnearned(worded, () => findClaimsOfEmptyAnswer(id, judging));
     results.push(earned.status === "right" || difference.length === 0 ? earned : { ...earned, difference });
   }
   return results;
 }
 
 /** The claims on an exercise that also hold for the code as it was handed out, or for code that does nothing. */
-async function findClaimsHeldByNothing(id: string, judging: UnitToJudge): Promise<readonly string[]> {
+async function findClaimsOfEmptyAnswer(id: string, judging: UnitToJudge): Promise<readonly string[]> {
   const { unit, plan, grading, settings } = judging;
   const { hasSolutions = true, claimsOfNothing } = grading;
   const find = async (): Promise<readonly string[]> => {

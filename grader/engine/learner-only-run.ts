@@ -5,7 +5,7 @@ import type { RunPlan } from "./plan-runs";
 import type { Unit } from "./units";
 
 /**
- * A submission may end its process in every cell: at most so many runs are made, each without the cells that ended an
+ * A submission may end its process in every cell: at most this many runs are made, each without the cells that ended an
  * earlier one.
  */
 const MAX_RUNS = 3;

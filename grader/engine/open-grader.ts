@@ -84,7 +84,7 @@ export async function openGrader({
         maxSeconds: limits.compileSeconds,
         snapshot: getSnapshot(programs, { root, lab, labRoot }),
       });
-  const ask = askCompiler ?? compiler?.askCompiler ?? throwNeverAsked;
+  const ask = askCompiler ?? compiler?.askCompiler ?? rejectCompiling;
   const reading = createCompiler(ask, root).readLab(lab, labRoot);
   const scripts = reading.then(getHandedOutScripts);
   scripts.catch(() => undefined); // awaited below, and by each sandbox
@@ -156,7 +156,7 @@ export function getChecksPath(labRoot: string, lab: string): string {
   ).href;
 }
 
-const throwNeverAsked: AskCompiler = () => Promise.reject(new Error("There is no compiler."));
+const rejectCompiling: AskCompiler = () => Promise.reject(new Error("There is no compiler."));
 
 async function readVersion(root: string): Promise<string> {
   const { name, version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {

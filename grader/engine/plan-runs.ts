@@ -19,7 +19,7 @@ export interface RunPlan {
    * One answer, with the solution in all other exercises: for an exercise that is not right in `together`, so that no other
    * exercise's mistake costs it a mark. Undefined if such a run could not differ, or there is no solution.
    */
-  planAlone(exercise: string): PlannedRun | undefined;
+  planSeparateRun(exercise: string): PlannedRun | undefined;
   /**
    * The learner's own words: the answers without any text of the solution, for the messages on exercises that were judged in a run
    * with such text.
@@ -60,7 +60,7 @@ export function planRuns(
       take: new Set(runnable),
       isOwn: revealsAllOutput || unit.exercises.every((exercise) => answered.includes(exercise)),
     },
-    planAlone: (exercise) =>
+    planSeparateRun: (exercise) =>
       hasSolutions && answered.length > 1 ? { answers, take: new Set([exercise]), isOwn: revealsAllOutput } : undefined,
     planLearnerOnly: (aside) => ({
       answers: aside.size === 0 ? answers : unit.removeAnswers(answers, aside),

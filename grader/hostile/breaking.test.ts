@@ -285,7 +285,7 @@ describe("a submission that tries to break the run of a lab with a cloud", () =>
     expect(script.hints).to.match(/nested too deeply/);
   });
 
-  it("costs others their marks only if nobody runs them again without it", async () => {
+  it("costs the other exercises their marks only if they don't run again without it", async () => {
     const together = await rehearsal().runForEvidence({ [CLOUD_CELL]: ["process.exit(0);"] });
     expect(together.cloud.buckets).to.deep.equal([]);
     expect((await runAttack(rehearsal(), [CLOUD_CELL, ["process.exit(0);"]])).lost).to.deep.equal([CLOUD_CELL]);

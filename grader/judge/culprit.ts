@@ -87,7 +87,7 @@ function findWord(message: string, words: readonly Word[], at: Position | undefi
     findMember(message, words) ??
     findLikeWords(message, words, MANY_WORDS) ??
     findValue(message, words) ??
-    findTakenName(message, words) ??
+    findExistingName(message, words) ??
     findMentionedName(message, words) ??
     findLikeWords(message, words, 1)
   );
@@ -159,7 +159,7 @@ function isWhole(text: string, message: string): boolean {
 }
 
 /** The member that gives a resource its name, if a resource of that name exists. */
-const findTakenName = (message: string, words: readonly Word[]): Word | undefined =>
+const findExistingName = (message: string, words: readonly Word[]): Word | undefined =>
   /already exists/.test(message) ? words.find(({ text, isKey }) => isKey && /^(?:\w+N|n|N)ame$/.test(text)) : undefined;
 
 /** A name with an inner capital or an underscore that the message mentions; of a path the last part. */

@@ -21,7 +21,7 @@ export type EquivalentMutants = Readonly<Record<string, Readonly<Record<string, 
 
 /** The score of a lab: of the mutants that ran and are wrong answers, the share that loses a mark or gets a remark. */
 export interface MutationScore {
-  /** undefined if no mutant ran that is a wrong answer. */
+  /** undefined if no mutant that ran is a wrong answer. */
   readonly score: number | undefined;
   readonly caught: number;
   readonly explained: number;

@@ -103,7 +103,7 @@ describe("a function that continues after the notebook has ended", () => {
 describe("the watch over a run's cloud", () => {
   const MIB = 2 ** 20;
   const LIMITS = { ...DEFAULT_LIMITS, cloudCalls: 5, cloudMiB: 2 };
-  /** A cloud that holds so many bytes and was called so many times. */
+  /** A cloud that stores this many bytes and was called this many times. */
   const createHolding = (bytes: number, calls: number): RunEnvironment =>
     ({ cloud: { getStoredBytes: () => bytes }, countCalls: () => calls }) as unknown as RunEnvironment;
   const CALLS = "Your code asked the cloud more than 5 times.";

@@ -149,9 +149,9 @@ export function confineCommand(
 
 /** Leaves out libraries in folders that the sandbox sees anyway: for each mount, bubblewrap reads the list of all mounts. */
 const dropCovered = (libraries: readonly Mount[], mounts: readonly Mount[]): Mount[] =>
-  libraries.filter(({ outside, inside }) => outside !== inside || !isShown(inside, mounts));
+  libraries.filter(({ outside, inside }) => outside !== inside || !isInsideMount(inside, mounts));
 
-const isShown = (path: string, mounts: readonly Mount[]): boolean =>
+const isInsideMount = (path: string, mounts: readonly Mount[]): boolean =>
   mounts.some((mount) => isAtSamePath(mount) && path.startsWith(`${mount.inside}/`));
 
 const isAtSamePath = ({ outside, inside, isWritable = false }: Mount): boolean => outside === inside && !isWritable;
@@ -162,7 +162,7 @@ function formatMount(mount: Mount, mounts: readonly Mount[]): string[] {
   if (isAtSamePath(mount) && lstatSync(outside).isSymbolicLink()) {
     const target = readlinkSync(outside);
     const path = posix.resolve(posix.dirname(inside), target);
-    if (isShown(path, mounts)) return ["--symlink", target, inside];
+    if (isInsideMount(path, mounts)) return ["--symlink", target, inside];
   }
   return [isWritable ? "--bind" : "--ro-bind", outside, inside];
 }

@@ -240,7 +240,7 @@ describe("where control groups are created", () => {
     expect(findControllers({ membership: "0::/u\n", mounts, read: doNothing })).to.deep.equal([]);
   });
 
-  it("is below what a container shows of the groups", () => {
+  it("is below the groups that a container shows", () => {
     const mounts = "30 25 0:26 /docker/abc /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory";
     for (const path of ["/docker/abc", "/elsewhere"])
       expect(findControllers({ membership: `5:memory:${path}\n`, mounts, read: doNothing })).to.deep.equal([

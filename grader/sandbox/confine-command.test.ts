@@ -121,7 +121,7 @@ describe("confining the commands that a run's cloud starts", () => {
     expect(argv.filter((item) => item === "--bind")).to.have.lengthOf(2);
   });
 
-  it("makes its user the owner of what is placed or writable, but not of what is only read", function () {
+  it("makes its user the owner of copied and writable files, but not of read-only ones", function () {
     skipIf(this, canChangeUser() ? undefined : "only root can become other users");
     const [code, disk, read] = [createBeside("code"), createBeside("disk"), createBeside("read")];
     const command = { placed: [{ folder: code, at: "/opt" }], writable: [disk], readable: [read] };

@@ -59,10 +59,10 @@ export function confineIn({ program, root, limits, socket, memory = "by the kern
     const system = listSystemFolders(root);
     // Programs may call Node by its own path, so that is shown, too. A Python that is found on PATH has no folder of
     // its own to show. Files in the run's folder may be the submission's, and must not decide what the sandbox shows.
-    const isOurs = (path: string) => !path.startsWith(`${socketFolder}/`);
+    const isOutsideRun = (path: string) => !path.startsWith(`${socketFolder}/`);
     const required = [process.execPath, ...readable]
       .filter(isAbsolute)
-      .flatMap((path) => [path, ...(isOurs(path) ? findPython(path) : [])]);
+      .flatMap((path) => [path, ...(isOutsideRun(path) ? findPython(path) : [])]);
     const shown = required.filter(
       (path) => existsSync(path) && !system.some((folder) => path === folder || path.startsWith(`${folder}/`)),
     );

@@ -54,7 +54,7 @@ export function countTogether(together: GroupLimits, how: MemoryAccounting, star
   let cgroup: Cgroup | undefined;
   let end: (() => void) | undefined;
   return {
-    /** Begins counting at the first call. Gives options for the next sandbox. */
+    /** Returns the options for the next sandbox. The first call starts the counting. */
     countNextSandbox(): MemoryOptions {
       if (how === "not at all") return { mayShareMemory: true };
       if (end === undefined) {

@@ -181,7 +181,7 @@ describe("memory that processes share without a file", () => {
     return runInSandbox(grader, ["--eval", code], otherwise).stdout.trim();
   };
 
-  it("counts in a group as any other; in a larger one it is held, though each process may have less private memory", function () {
+  it("counts toward the group's limit like any other memory, and is allowed in a group with a larger limit", function () {
     skipUnless(this, "root", "by the kernel");
     const mib = DEFAULT_LIMITS.memoryMiB + 200;
     const runInGroup = (memoryMiB: number): string => {

@@ -18,7 +18,7 @@ const BEGIN = 6;
 const STALE = 600;
 
 describe("the grader's temporary folders", () => {
-  it("are cleared of what killed graders have left, by however many that begin at once; those of running ones stay", async () => {
+  it("are removed if their grader was killed, even when several graders start at once; those of running graders stay", async () => {
     const base = chooseFastFolder();
     const { pid } = spawnSync("true");
     const dead = Array.from({ length: STALE }, (_, n) => join(base, `labs-grading-${pid}-left${n}`));
@@ -66,7 +66,7 @@ describe("the grader's temporary folders", () => {
     expect(folders.map((folder) => basename(folder).replace(/-[^-]+$/, ""))).to.deep.equal(["work", "work"]);
   });
 
-  it("are, for a worker, on a disk of its own that no other process sees, and a run's part of it is small", function () {
+  it("are on a separate disk for each worker, which no other process sees, with a small share for each run", function () {
     const [file = "", ...args] = createWorkerDiskCommand(tmpdir(), SCRATCH_PREFIX) ?? [];
     skipIf(this, file === "" ? "this user can mount nothing" : undefined);
     const program = join(import.meta.dirname, "..", "testing", "fill-disk.ts");

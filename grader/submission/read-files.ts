@@ -190,7 +190,7 @@ function findScript(
   if (exact) return exact;
   const [alone, more] = files;
   // A script handed in alone may have the learner's name.
-  if (alone && !more && findMeantScript(alone.path, scripts) === path) return noteAlone(alone, path, notes);
+  if (alone && !more && findMeantScript(alone.path, scripts) === path) return noteFoundFile(alone, path, notes);
   const name = posix.basename(path);
   const ranks = [
     files.filter((file) => file.path.endsWith(`/${path}`)),
@@ -207,7 +207,7 @@ function findScript(
   return only;
 }
 
-function noteAlone(file: FoundFile, path: string, notes: string[]): FoundFile {
+function noteFoundFile(file: FoundFile, path: string, notes: string[]): FoundFile {
   const isNamed = posix.basename(file.path) === posix.basename(path);
   const name = toPlainText(file.path);
   notes.push(isNamed ? `${path} was found as ${name}.` : `${name} was handed in alone, as ${path}.`);

@@ -24,7 +24,7 @@ export function createClock() {
       return seconds.get(String(pid)) ?? seconds.get("any") ?? 0;
     },
     set: (value: number, pid = "any") => seconds.set(pid, value),
-    /** Resolves when processes have been looked at so many times; after two it is known what came of the first. */
+    /** Resolves after the processes have been measured `times` times; after two, the result of the first is known. */
     looked: async (times = 2) => {
       for (let n = 0; n < times; n += 1) await once(looks, "look");
     },

@@ -35,7 +35,7 @@ const CAPABILITIES: DebugProtocol.Capabilities = {
 };
 
 /**
- * The debugger, by Jupyter's form of the Debug Adapter Protocol. Runs in the sockets' thread, which goes on while a cell
+ * The debugger, by Jupyter's form of the Debug Adapter Protocol. Runs in the sockets' thread, which continues while a cell
  * is paused.
  *
  * @param root    absolute path of the project

@@ -10,7 +10,7 @@ export interface Print {
 /** Prints of cells, gathered into fewer messages, in order. */
 interface StreamBuffer {
   write(print: Print): void;
-  /** Sends the text that is held. To be called before any other message is sent. */
+  /** Sends the text that is held. Call it before any other message is sent. */
   flush(): void;
 }
 

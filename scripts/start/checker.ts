@@ -9,9 +9,9 @@ interface GraderBundler {
   bundleGrader(root: string): Promise<{ readonly checker: string; readonly compiler: string }>;
 }
 
-/** How often a checker that ends is started again: after that, a check takes longer, and tells so. */
+/** How often a checker that ends is started again: after that, checks run without it, take longer, and say so. */
 const MAX_STARTS = 5;
-/** Heap of the checker, which holds the runs of an evening. */
+/** Heap of the checker, which stores an evening's runs. */
 const HEAP_MIB = 768;
 
 /** The checker's bundled programs. A class's copy without the grader has none. */

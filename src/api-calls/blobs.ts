@@ -30,7 +30,7 @@ const UPLOADS = new Set(["s3.PutObject", "s3.UploadPart"]);
 const OF_THE_BODY = /^(?:Body|ContentLength|ContentMD5|Checksum(?:Algorithm|CRC32C?|CRC64NVME|SHA\d+))$/;
 
 /**
- * Whether a call uploads a body, which is not kept: to repeat the call, one names a file of one's own.
+ * Whether a call uploads a body. The body isn't stored: to repeat the call, name a file of your own.
  */
 export const isUpload = ({ service, operation }: Pick<ApiCall, "service" | "operation">): boolean =>
   UPLOADS.has(`${service}.${operation}`);

@@ -44,7 +44,7 @@ describe("showCalls", () => {
     expect(output.getText().match(/--limit 5/g)).to.have.length(1);
   });
 
-  it("leaves out the calls of what runs beside the action", async () => {
+  it("leaves out calls that other code makes at the same time", async () => {
     const kinesis = new Kinesis({});
     let start = (): void => undefined;
     const beside = new Promise<void>((resolve) => (start = resolve)).then(() => kinesis.listStreams({ Limit: 77 }));

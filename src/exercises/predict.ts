@@ -62,13 +62,13 @@ export async function predict(id: string, guess: string | number): Promise<void>
   const text = String(guess).trim();
   if (text === "" || text === PLACEHOLDER) {
     console.log(
-      `Not predicted yet: write ${describeWanted(question)} instead of the ${PLACEHOLDER}, and run this cell.`,
+      `Not predicted yet: write ${describeExpectedAnswer(question)} instead of the ${PLACEHOLDER}, and run this cell.`,
     );
     return;
   }
   const read = readGuess(question, text);
   if (read === undefined) {
-    console.log(`Nothing recorded: write ${describeWanted(question)}.`);
+    console.log(`Nothing recorded: write ${describeExpectedAnswer(question)}.`);
     return;
   }
   const earlier = readPredictions(id);
@@ -115,7 +115,7 @@ function findQuestion(id: string): PredictionQuestion {
   return question;
 }
 
-function describeWanted(question: PredictionQuestion): string {
+function describeExpectedAnswer(question: PredictionQuestion): string {
   if (isNumeric(question)) return "a number";
   const choices = Object.keys(question.choices ?? {}).map((choice) => `"${choice}"`);
   return choices.length === 0 ? "a sentence" : `${choices.slice(0, -1).join(", ")} or ${choices.at(-1)}`;

@@ -37,17 +37,17 @@ function describeRubric(question: QuizQuestion): string {
   );
 }
 
-const describeWanted = ({ kind, several }: QuizQuestion): string =>
+const describeAnswerForm = ({ kind, several }: QuizQuestion): string =>
   kind === "text" ? "in sentences" : several === true ? "all letters that are right" : "one letter";
 
 function renderHtml(question: QuizQuestion): string {
   const choices = Object.entries(question.choices ?? {}).map(
     ([letter, text]) => `<br><b>${letter}</b> ${escapeHtml(text)}`,
   );
-  return `<p><code>${escapeHtml(question.id)}</code> ${escapeHtml(question.asks)} <i>(${describeWanted(question)})</i>${choices.join("")}</p>`;
+  return `<p><code>${escapeHtml(question.id)}</code> ${escapeHtml(question.asks)} <i>(${describeAnswerForm(question)})</i>${choices.join("")}</p>`;
 }
 
 function renderText(question: QuizQuestion): string {
   const choices = Object.entries(question.choices ?? {}).map(([letter, text]) => `  ${letter}  ${text}`);
-  return [`${question.id}: ${question.asks} (${describeWanted(question)})`, ...choices].join("\n");
+  return [`${question.id}: ${question.asks} (${describeAnswerForm(question)})`, ...choices].join("\n");
 }

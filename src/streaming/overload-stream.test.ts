@@ -11,7 +11,7 @@ describe("overloadStream", () => {
   const lab = useLabCloud();
   captureOutput();
 
-  it("is refused what exceeds a shard's limit per second, and delivers all with a round per second (KDS-014)", async () => {
+  it("loses records that exceed a shard's limit per second, and delivers all of them with one round per second (KDS-014)", async () => {
     await createKinesisDataStream({ streamName: "small", shardCount: 1 });
     await lab.cloud.clock.advance(5);
     const rounds = await overloadStream({ streamName: "small", records: smallRecords(2_500), refusedOf });

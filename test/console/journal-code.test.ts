@@ -132,7 +132,7 @@ describe("the console's journal: the printed commands and code", () => {
    * Clients' calls to a cloud, without the members that each client adds by itself: tokens, checksums, and S3's
    * encoding of keys.
    */
-  const listAsked = (cloud: Cloud): readonly object[] =>
+  const listInputs = (cloud: Cloud): readonly object[] =>
     cloud.journal
       .listAfter(0)
       .filter(({ origin }) => origin === "client")
@@ -179,7 +179,7 @@ describe("the console's journal: the printed commands and code", () => {
       const both = `bash -eu commands.sh | "${getVenvPython(resolve("."))}" run.py`;
       await run("bash", ["-eu", "-o", "pipefail", "-c", both], { cwd, env: createEnvironment(running) });
     });
-    expect(listAsked(running)).to.deep.equal(listAsked(first.running));
+    expect(listInputs(running)).to.deep.equal(listInputs(first.running));
   });
 
   it("send the same calls to AWS as the originals, as the SDK judges", async () => {
@@ -198,6 +198,6 @@ describe("the console's journal: the printed commands and code", () => {
       );
       await run(process.execPath, ["--import", "tsx", "all.ts"], { cwd, env: createEnvironment(running) });
     });
-    expect(listAsked(running)).to.deep.equal(listAsked(first.running));
+    expect(listInputs(running)).to.deep.equal(listInputs(first.running));
   });
 });

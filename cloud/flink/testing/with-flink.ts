@@ -8,7 +8,7 @@ export const withoutFlink: string | undefined =
     ? "Apache Flink is not in .labs/flink; `npm test` sets it up where there are Maven, Java 17 or 11 and a network"
     : findMemoryProblem();
 
-/** Skips a suite's tests, with the reason in one line, where there is no Flink. To be called in a `describe`. */
+/** Skips a suite's tests, with the reason in one line, where there is no Flink. Call it in a `describe`. */
 export function requireFlink(): void {
   before(function () {
     skipIf(this, withoutFlink);

@@ -44,7 +44,7 @@ describe("whole labs as stacks", function () {
       .filter((entry) => entry.isFile())
       .map(({ parentPath, name }) => join(parentPath, name))
       .sort();
-  /** The same files without objects: S3 keeps the files of deleted objects for a moment, to reuse them. To be called when there is no bucket. */
+  /** The same files without objects: S3 keeps the files of deleted objects for a moment, to reuse them. Call it when there is no bucket. */
   const listFiles = async (): Promise<string[]> => {
     const blobs = join("services", "s3", "objects");
     await waitUntil(() => !listFilesNow().some((path) => path.includes(blobs)));

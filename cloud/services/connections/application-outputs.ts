@@ -62,12 +62,12 @@ async function toFunction(
   })) as { readonly FunctionError?: string; readonly Payload?: Uint8Array };
   const output = Buffer.from(Payload).toString();
   if (FunctionError !== undefined) throw new AwsFault(FunctionError, output);
-  const taken = parseTaken(output);
+  const taken = parseAcceptedIds(output);
   return rows.filter((_, at) => !taken.has(getItemAt(records, at).recordId));
 }
 
 /** The ids of the records that a function answers `Ok`. */
-function parseTaken(payload: string): ReadonlySet<string> {
+function parseAcceptedIds(payload: string): ReadonlySet<string> {
   let answer: unknown;
   try {
     answer = JSON.parse(payload);

@@ -86,12 +86,12 @@ describe("a KMS key in a setting", () => {
   it("is described by a Firehose and by its objects (FH-111)", async () => {
     const { KeyId, Arn } = await createKey();
     await cloud.s3.createBucket({ Bucket: "lake" });
-    const createWanted = (KeyARN: string) => ({ KeyType: "CUSTOMER_MANAGED_CMK" as const, KeyARN });
+    const createKeySettings = (KeyARN: string) => ({ KeyType: "CUSTOMER_MANAGED_CMK" as const, KeyARN });
     const DeliveryStreamName = "trips";
     const create = (keyArn: string) =>
       cloud.firehose.createDeliveryStream({
         DeliveryStreamName,
-        DeliveryStreamEncryptionConfigurationInput: createWanted(keyArn),
+        DeliveryStreamEncryptionConfigurationInput: createKeySettings(keyArn),
         ExtendedS3DestinationConfiguration: {
           RoleARN,
           BucketARN: "arn:aws:s3:::lake",
@@ -105,7 +105,7 @@ describe("a KMS key in a setting", () => {
       DeliveryStreamName,
     });
     expect(description?.DeliveryStreamEncryptionConfiguration).to.deep.equal({
-      ...createWanted(Arn),
+      ...createKeySettings(Arn),
       Status: "ENABLED",
     });
     expect(description?.Destinations?.[0]?.ExtendedS3DestinationDescription?.EncryptionConfiguration).to.deep.equal({
@@ -125,7 +125,7 @@ describe("a KMS key in a setting", () => {
     await cloud.createClient(KMS).scheduleKeyDeletion({ KeyId });
     const again = cloud.firehose.startDeliveryStreamEncryption({
       DeliveryStreamName,
-      DeliveryStreamEncryptionConfigurationInput: createWanted(Arn),
+      DeliveryStreamEncryptionConfigurationInput: createKeySettings(Arn),
     });
     expect(await catchFault(again)).to.include({
       name: "InvalidKMSResourceException",

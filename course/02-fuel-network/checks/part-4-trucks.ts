@@ -21,20 +21,20 @@ exercise("02-fuel-network.receive", { points: 1, title: "4.1 Receive" }, ({ lear
     ["waits up to 5 seconds", "WaitTimeSeconds"],
   ] as const) {
     it(says, () => {
-      const getAsked = (run: Evidence) => [
+      const getRequestedValues = (run: Evidence) => [
         ...new Set(run.journal.findCalls("sqs", "ReceiveMessage").map(({ input }) => Object(input)[member] as unknown)),
       ];
       expect(
-        getAsked(learner),
+        getRequestedValues(learner),
         formatHint({
-          expected: `ReceiveMessage with ${member} ${formatValue(requireFromSolution(getAsked(solution)[0]))}`,
+          expected: `ReceiveMessage with ${member} ${formatValue(requireFromSolution(getRequestedValues(solution)[0]))}`,
           found:
-            getAsked(learner).length === 0
+            getRequestedValues(learner).length === 0
               ? (describeStop(learner) ?? "nothing was received")
-              : `it has ${formatValue(getAsked(learner)[0])}`,
+              : `it has ${formatValue(getRequestedValues(learner)[0])}`,
           look: `${member}: the number after it`,
         }),
-      ).to.deep.equal(getAsked(solution));
+      ).to.deep.equal(getRequestedValues(solution));
     });
   }
 });

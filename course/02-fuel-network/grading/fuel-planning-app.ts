@@ -46,7 +46,7 @@ export function planReadings(seed: number): PlannedReading[] {
 
 /** The number of requests for the state that find the canceled query running. */
 const TIMES_NOT_OVER = 12;
-/** After so many requests for a final state, a loop counts as endless. */
+/** After this many requests for a final state, a loop counts as endless. */
 const MAX_TIMES_OVER = 30;
 /** Athena's state change reason for a query that StopQueryExecution has ended (ATH-005). */
 const CANCELLED_REASON = "Query cancelled by user";

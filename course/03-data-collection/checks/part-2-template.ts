@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { exercise, formatHint, it, formatValue, type Evidence } from "../../../grader/index";
-import { getAnswers } from "../../create-asked-script";
+import { getAnswers } from "../../plan-script-questions";
 import { requireFromSolution } from "../../evidence-words";
 import { describeFound, getPartOfConstant } from "../grading/constants";
 import {

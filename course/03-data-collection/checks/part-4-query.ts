@@ -97,12 +97,12 @@ exercise("03-data-collection.stream-pump", { points: 4, title: "4.5 SQL: the pum
   });
   it("takes people who are at least 21, and nobody else", () => {
     const ages = probeRows(seed).map(({ age }) => Number(age));
-    const listTaken = (pump: Pump | undefined): readonly number[] | string => {
+    const listSelectedAges = (pump: Pump | undefined): readonly number[] | string => {
       const taken = pump && evaluateCondition(pump, seed);
       if (taken === undefined) return unread ?? "";
       return "problem" in taken ? taken.problem : ages.filter((_age, at) => taken.found[at]);
     };
-    const taken = listTaken(rows);
+    const taken = listSelectedAges(rows);
     const readsMore = rows !== undefined && hasOtherColumns(rows, seed);
     expect(
       readsMore || taken,
@@ -115,7 +115,7 @@ exercise("03-data-collection.stream-pump", { points: 4, title: "4.5 SQL: the pum
         look: 'WHERE "age" >= 21',
         because: unread,
       }),
-    ).to.deep.equal(listTaken(expected));
+    ).to.deep.equal(listSelectedAges(expected));
   });
   // Judged without the condition: which people are taken is another claim.
   it("selects the five columns, in the order of the stream", () => {

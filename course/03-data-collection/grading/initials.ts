@@ -1,6 +1,6 @@
 import type { Evidence } from "../../../grader/index";
 import { between, pick, type Random } from "../../../src/generators/random";
-import { createAskedScript, getAnswers } from "../../create-asked-script";
+import { planScriptQuestions, getAnswers } from "../../plan-script-questions";
 
 /** What has to become of a record. */
 export type Result = "Ok" | "Dropped" | "ProcessingFailed";
@@ -49,7 +49,7 @@ function drawBatch(random: Random): SentRecord[] {
   return records.map((record, at) => ({ recordId: `${between(random, 10_000, 99_999)}${at}`, ...record }));
 }
 
-export const addInitialsFunction = createAskedScript({
+export const addInitialsFunction = planScriptQuestions({
   path: "src/collection/add-initials-function.ts",
   ask: `
     const records = question.map(({ recordId, text }) => ({ recordId, data: Buffer.from(text).toString("base64") }));

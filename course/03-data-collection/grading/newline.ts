@@ -1,6 +1,6 @@
 import type { Evidence } from "../../../grader/index";
 import { between, type Random } from "../../../src/generators/random";
-import { getAnswers, createAskedScript } from "../../create-asked-script";
+import { getAnswers, planScriptQuestions } from "../../plan-script-questions";
 
 interface SentRecord {
   readonly recordId: string;
@@ -27,7 +27,7 @@ function drawBatch(random: Random): SentRecord[] {
   });
 }
 
-export const addNewlineFunction = createAskedScript({
+export const addNewlineFunction = planScriptQuestions({
   path: "src/collection/add-newline-function.ts",
   ask: `
     const records = question.map(({ recordId, text }) => ({ recordId, data: Buffer.from(text).toString("base64") }));

@@ -1,11 +1,11 @@
 import type { Evidence } from "../../../grader/index";
 import { between, seededRandom } from "../../../src/generators/random";
-import { getAnswers, createAskedScript } from "../../create-asked-script";
+import { getAnswers, planScriptQuestions } from "../../plan-script-questions";
 import type { Row } from "./read-expression";
 import { readPump, type Pump } from "./read-pump";
 import { readStream, SqlParseError, type Column } from "./read-sql";
 
-export const subsetQuery = createAskedScript({
+export const subsetQuery = planScriptQuestions({
   path: "src/collection/subset-transformation-query.ts",
   ask: "return script[question];",
   createQuestions: () => ["DESTINATION_STREAM", "STREAM_PUMP"],

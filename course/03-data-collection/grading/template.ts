@@ -1,7 +1,7 @@
 import { CloudFormationClient, CreateChangeSetCommand } from "@aws-sdk/client-cloudformation";
 import type { Evidence, ScriptAnswer, Stage } from "../../../grader/index";
 import { between } from "../../../src/generators/random";
-import { getAnswers, createAskedScript } from "../../create-asked-script";
+import { getAnswers, planScriptQuestions } from "../../plan-script-questions";
 import { useClient } from "../../givens/given-resources";
 
 /** The values of pseudo parameters for reading a template without creating a stack. */
@@ -13,7 +13,7 @@ export const streamNameFor = (seed: number): string => `people-${seed % 9973}`;
 export const createStreamArn = (stream: string): string => `arn:aws:kinesis:${REGION}:${ACCOUNT}:stream/${stream}`;
 
 /** Has the learner's script create a template with a one-line program, then has CloudFormation create a change set from that template. */
-export const setupDataProducer = createAskedScript({
+export const setupDataProducer = planScriptQuestions({
   path: "src/collection/setup-data-producer.ts",
   ask: "return script.producerTemplate(question.program);",
   createQuestions: (random) => [{ program: `console.log(${between(random, 1000, 9999)});` }],

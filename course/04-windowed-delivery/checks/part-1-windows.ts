@@ -11,7 +11,7 @@ import {
 import type { MetricAggregate } from "../../../src/metrics/model/metric-aggregate";
 import { isSameAverage } from "../../../src/metrics/window-case";
 import { sinkRecords } from "../grading/app";
-import { getAnswers } from "../../create-asked-script";
+import { getAnswers } from "../../plan-script-questions";
 import { requireFromSolution } from "../../evidence-words";
 
 /** A part of each answer; undefined for an answer without it. A learner's operator may have answered anything. */

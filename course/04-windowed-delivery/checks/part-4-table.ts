@@ -10,7 +10,7 @@ interface RequestedTable {
 }
 
 /** The columns in the learner's query, even if Athena refuses its other half: names and types, as Glue writes them. */
-function readAskedTable({ journal }: Evidence): RequestedTable | undefined {
+function readRequestedTable({ journal }: Evidence): RequestedTable | undefined {
   const queries = journal
     .findCalls("athena", "StartQueryExecution")
     .map(({ input }) => String(Object(input).QueryString));
@@ -23,7 +23,7 @@ function readAskedTable({ journal }: Evidence): RequestedTable | undefined {
 
 exercise("04-windowed-delivery.table", { points: 2, title: "4.1 The table" }, ({ learner, solution }) => {
   const table = getDelivery(learner).table;
-  const requested = table ?? readAskedTable(learner);
+  const requested = table ?? readRequestedTable(learner);
   const expected = requireFromSolution(getDelivery(solution).table);
   const missing = describeStop(learner, "table") ?? "there is no table aggregates";
   it("has the seven columns of an aggregate", () => {
@@ -126,10 +126,10 @@ exercise("04-windowed-delivery.question", { points: 2, title: "4.3 Ask" }, ({ le
   });
   it("gives the windows of one metric of one service", () => {
     const { componentName, metricName } = question;
-    const isAsked = (window: Pick<ShownWindow, "componentName" | "metricName">) =>
+    const isOfQuestion = (window: Pick<ShownWindow, "componentName" | "metricName">) =>
       window.componentName === componentName && window.metricName === metricName;
-    const matching = createProbeWindows(seed).filter(isAsked);
-    const [another] = windows.filter((window) => !isAsked(window));
+    const matching = createProbeWindows(seed).filter(isOfQuestion);
+    const [another] = windows.filter((window) => !isOfQuestion(window));
     expect(
       windows.map(formatWindow).sort(),
       formatHint({

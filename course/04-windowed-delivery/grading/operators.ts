@@ -1,4 +1,4 @@
-import { createAskedScript } from "../../create-asked-script";
+import { planScriptQuestions } from "../../plan-script-questions";
 import { between, type Random } from "../../../src/generators/random";
 import { createGraphCases } from "./cases";
 
@@ -12,7 +12,7 @@ const drawTimesOutOfOrder = (random: Random, count: number): number[] => {
 };
 
 /** Each question has a delay, the watermark's initial value, and event times in the order of arrival. The last question has one event at the watermark itself. */
-export const watermark = createAskedScript({
+export const watermark = planScriptQuestions({
   path: "src/metrics/app/operators/watermark.ts",
   ask: `
     const watermark = new script.Watermark(question.delayMs, question.atMs ?? undefined);
@@ -40,7 +40,7 @@ const createEvent = (
  * Each question has the size of the windows, events, each with the watermark at its arrival, and watermarks to which
  * the operator then advances. Some questions have negative values, to detect a smallest value that begins at 0.
  */
-export const tumblingWindow = createAskedScript({
+export const tumblingWindow = planScriptQuestions({
   path: "src/metrics/app/operators/tumbling-window.ts",
   ask: `
     // As JSON a Date would look like a text.
@@ -106,7 +106,7 @@ export const tumblingWindow = createAskedScript({
 });
 
 /** Each question has the configuration, and events in the order of arrival. */
-export const operationGraph = createAskedScript({
+export const operationGraph = planScriptQuestions({
   path: "src/metrics/app/operation-graph.ts",
   ask: `
     const graph = script.buildOperationGraph({ windowMs: question.windowMs, delayMs: question.delayMs });

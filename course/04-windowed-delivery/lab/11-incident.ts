@@ -83,10 +83,10 @@ const keepOnce = async (source: string, target: string, folder: string): Promise
 await check("04-windowed-delivery.keep-once");
 
 // %% [markdown] id=keep-once-stuck tags=stuck
-// {{solution 04-windowed-delivery.keep-once}} `DISTINCT` compares whole rows, so two windows that differ in any value both stay. Parquet is the default format of `CREATE TABLE AS`. Say it anyway, for those who read the statement later.
+// {{solution 04-windowed-delivery.keep-once}} `DISTINCT` compares whole rows, so two windows that differ in any value both stay. Parquet is the default format of `CREATE TABLE AS`. State it anyway, for anyone who reads the statement later.
 
 // %% [markdown] id=recover-note tags=do
-// **Recover.** The cell runs your function, unless its table exists, and asks the dashboard's question of it. Compare the numbers with those of the evening.
+// **Recover.** The cell runs your function, unless its table exists, and runs the dashboard's query on it. Compare the numbers with those of the evening.
 
 // %% id=recover tags=look,wait,varies
 const tables = await runQuery({ ...ATHENA, sql: "SHOW TABLES 'windows_once'" });

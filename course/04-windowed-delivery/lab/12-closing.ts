@@ -99,7 +99,7 @@ await showCost();
 // - **Event time** is when something happened. Events arrive out of order, and a **watermark** determines how long to wait for them.
 // - A **tumbling window** is written once, when the watermark passes its end. Events that come later are late. Without new events, no window closes.
 // - Write first, then save the **checkpoint**: that's at least once.
-// - Whoever reads such results has to **recognize a window** that comes twice. `SELECT DISTINCT` does, as long as both are the same.
+// - Readers of the results have to **recognize a window** that comes twice. `SELECT DISTINCT` does, as long as both are the same.
 // - A **template** describes what should exist. CloudFormation creates it, and deletes it as a whole. The exception is a bucket that isn't empty.
 // - **Dynamic partitioning** sorts by jq. End both prefixes with a slash, and remember to add the delimiter.
 // - A table with partition keys is **empty** until you add its partitions, one per value.

@@ -5,7 +5,7 @@
 // %% [markdown] id=welcome tags=opening
 // # Lab 06: Capstone
 //
-// A carrier scans every parcel at four depots. You build the whole pipeline, from the scanners' lines to a report, and nobody tells you how.
+// A carrier scans every parcel at four depots. You build the whole pipeline, from the scanners' lines to a report, without instructions.
 // This page has a brief, data that flows, and an acceptance test. **The design is yours.**
 //
 // ```mermaid
@@ -23,7 +23,7 @@
 // | **Before you start** | labs 01, 02 and 05, or the same experience |
 // | **Cost here** | nothing: the *lab cloud* on your computer takes the place of AWS |
 // | **Cost on AWS** | about 0.13 USD with the course's own design, or 11 USD if you forget the [clean-up](#Clean-up) for a month: [the details](../../../docs/on-aws.md#what-the-labs-cost) |
-// | **Set up for you** | two IAM roles, for Firehose and for functions. Both work for resources whose names begin with `parcels-` |
+// | **Set up for you** | two IAM roles, for Firehose and for functions. Both apply to resources whose names begin with `parcels-` |
 //
 // **Contents**
 //
@@ -67,7 +67,7 @@
 //
 // | no. | criterion | how it is tested |
 // |---|---|---|
-// | 1 | every valid scan is in `scans` | `produce` is killed at line 1,130. It starts again, and **all lines come again**. What is above a limit is rejected: a Firehose takes 1 MiB a second here |
+// | 1 | every valid scan is in `scans` | `produce` is killed at line 1,130. It starts again, and **all lines come again**. Requests above a limit are rejected: a Firehose accepts 1 MiB a second here |
 // | 2 | each scan is there once | in the same way |
 // | 3 | its values are unchanged | each column is compared |
 // | 4 | each bad line is in `rejected`, once | a line is bad if it isn't JSON, has no `scan_id`, or has a `weight_g` that isn't above 0 |
@@ -76,7 +76,7 @@
 // | 7 | the report reads at most 100,000 bytes, from Parquet | by the query below |
 // | 8 | a stall loses nothing | S3 refuses all objects for 15 minutes, while 300 lines arrive. `produce` doesn't fail, and 10 minutes later all scans are there |
 // | 9 | an alarm notices the stall | a CloudWatch alarm is in the state ALARM at its end. Before it, none is |
-// | 10 | it costs at most 40 USD a month | with the course's prices, and such a feed every ten minutes |
+// | 10 | it costs at most 40 USD a month | with the course's prices, and a feed like this one every ten minutes |
 // | 11 | `cleanUp` leaves nothing | the account is compared with what it was before |
 // | 12 | `deploy` and `produce` don't fail | in the whole test |
 //

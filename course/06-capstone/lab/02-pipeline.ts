@@ -19,7 +19,7 @@ showTable(feed.bad.slice(0, 3).map((line) => ({ line: `${line.slice(0, 110)}…`
 //
 // 1. **Choose.** Which services? Draw the flow. For each arrow, ask: what if it fails halfway, and what if the same line comes twice?
 // 2. **Estimate.** What does a month cost, and what fills up first?
-// 3. **Build one line's way to the end**, then the rest.
+// 3. **Get one line through to the end** first, then build the rest.
 // 4. **Break it yourself**, before the test does.
 //
 // You may import anything from [`src/`](../../../src/README.md), such as `runQuery` from `../athena/run-query`. The roles are called `LabStack-Parcels-FirehoseRole` and

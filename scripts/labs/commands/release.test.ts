@@ -105,7 +105,7 @@ describe("labs release", () => {
     expect(await createRelease()).to.not.include("course/04-windowed-delivery/quiz.json");
   });
 
-  it("has no command that classes shouldn't have, and says so when one is requested", async () => {
+  it("lacks the commands that a class shouldn't have, and says so when one is run", async () => {
     await project.runLabs("release", "--out", "out", "--without-checks");
     const table = await project.read("out/scripts/labs/commands/index.ts");
     expect(table).not.to.match(/import\("\.\/(check|course|grade|release|solution)"\)/);

@@ -28,7 +28,7 @@ export const teardown = declareCommand({
       io.printResult(
         `Lab ${lab}       ${title} ${name}${learner === undefined ? "" : ` stays: it belongs to the learner ${learner}`}`,
       );
-    const count = standing.filter(isOurs).length;
+    const count = standing.filter(isDeletable).length;
     if (count === 0) io.printResult(`${describeCleanAccount(standing)}.`);
     else if (dryRun) io.printResult("Nothing was deleted: this was a dry run.");
     else await deleteAll(requested, { owner: account, count, yes }, io);
@@ -42,7 +42,7 @@ const onAws = async () => ({
   ...(await import("../aws/teardown")),
 });
 
-const isOurs = ({ learner }: ExistingResource): boolean => learner === undefined;
+const isDeletable = ({ learner }: ExistingResource): boolean => learner === undefined;
 const describeCleanAccount = (standing: readonly ExistingResource[]): string =>
   `Nothing${standing.length === 0 ? "" : " of yours"} is left of the labs in this account and region`;
 
@@ -56,7 +56,7 @@ async function deleteAll(
   const line = "AWS finishes what was already requested. Run this command again: it continues where it stopped.";
   await reportInterrupt(line, io, () => explainRefusal(() => tearDown(requested, owner, io.printResult)));
   const standing = await explainRefusal(() => findStanding(requested, owner));
-  const left = standing.filter(isOurs);
+  const left = standing.filter(isDeletable);
   if (left.length > 0)
     throw new Failure(
       `Still there: ${left.map(({ title, name }) => `${title} ${name}`).join(", ")}. Run this command again.`,

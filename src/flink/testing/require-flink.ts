@@ -5,7 +5,7 @@ import { findProjectRoot } from "../../running/project-root";
 
 const STAMP = join(findProjectRoot(), ".labs", "flink", "installed.json");
 
-/** Skips a suite's tests, with the reason in one line, where Flink is not set up. To be called in a `describe`. */
+/** Skips a suite's tests, with the reason in one line, where Flink is not set up. Call it in a `describe`. */
 export function requireFlink(): void {
   before(function () {
     skipIf(this, explainWithoutFlink());

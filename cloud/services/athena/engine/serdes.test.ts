@@ -58,7 +58,7 @@ describe("Athena engine compared with recorded answers of Hive's and OpenX's Ser
   }
 
   /** The verdicts of the lab cloud on lines, all written into one file. */
-  async function judgeOurs(
+  async function judgeByLabCloud(
     file: string,
     lines: readonly string[],
   ): Promise<readonly Verdict[] | { readonly refused: string }> {
@@ -102,7 +102,7 @@ describe("Athena engine compared with recorded answers of Hive's and OpenX's Ser
     const file = await createTable(question);
     const unexplained = differences.filter((difference) => findException(difference) === undefined);
     const taken = unexplained.filter(({ judge }) => !("refused" in judge));
-    const rows = await judgeOurs(
+    const rows = await judgeByLabCloud(
       file,
       taken.map(({ line }) => line),
     );
@@ -112,7 +112,7 @@ describe("Athena engine compared with recorded answers of Hive's and OpenX's Ser
     }));
     for (const [index, item] of unexplained.filter(({ judge }) => "refused" in judge).entries()) {
       if (index % EVERY !== from % EVERY) continue;
-      const row = await judgeOurs(file, [item.line]);
+      const row = await judgeByLabCloud(file, [item.line]);
       if (!("refused" in row)) found.push({ ...item, ours: row[0] });
     }
     await athena.readRows("DROP TABLE t");

@@ -48,7 +48,7 @@ describe("Athena engine compared with recorded answers of Trino 435", () => {
       for (const [name, some] of Object.entries(splitParts(ofKind)))
         it(name, async () => {
           const trinos = some.map(({ sql }) => getValueIn(verdicts, sql));
-          expect(compareKnown(some, await getOurs(engine.engine, some), trinos).differences).to.deep.equal([]);
+          expect(compareKnown(some, await judgeByEngine(engine.engine, some), trinos).differences).to.deep.equal([]);
         });
     });
 });
@@ -73,7 +73,7 @@ describe(`Athena engine compared with Trino 435, seed "${LIVE_SEED}"`, function 
     skipIf(this, withoutTrino);
     // The examples are the same for each seed, and their answers are recorded.
     const questions = drawQuestions(LIVE_SEED, LIVE).filter(({ kind }) => kind !== "shown");
-    const ours = await getOurs(engine.engine, questions);
+    const ours = await judgeByEngine(engine.engine, questions);
     const isLikelyFine = (sql: string, at: number): boolean =>
       getItemAt(questions, at).kind !== "broken" && !sql.includes(" FROM ") && "rows" in getItemAt(ours, at);
     const trinos = await judgeByTrino(
@@ -95,7 +95,7 @@ function judgeQueries(comparison: () => Comparison | undefined, kinds: readonly 
       });
 }
 
-async function getOurs(
+async function judgeByEngine(
   engine: Parameters<typeof judgeByOurEngine>[0],
   questions: readonly Question[],
 ): Promise<Verdict[]> {

@@ -160,7 +160,7 @@ export const describeAlarms = operation(
   describeAlarmsMembers,
   (cloud, request): Reply<DescribeAlarmsOutput> => {
     const { MaxRecords = USUAL_RECORDS, NextToken: token } = request;
-    const selected = cloud.alarms.listAll().filter((alarm) => isAsked(alarm, request));
+    const selected = cloud.alarms.listAll().filter((alarm) => isRequested(alarm, request));
     const { items, next } = createPage(selected, ({ settings }) => settings.AlarmName, {
       token,
       size: MaxRecords,
@@ -175,7 +175,7 @@ export const describeAlarms = operation(
   },
 );
 
-function isAsked(
+function isRequested(
   { settings, state }: StoredAlarm,
   {
     AlarmNames: names,

@@ -27,7 +27,7 @@ export interface Decision {
   readonly needed: number;
 }
 
-/** From so many datapoints on AWS names the latest alone. */
+/** With this many datapoints or more, AWS names only the latest. */
 const MANY = 5;
 
 /**

@@ -46,7 +46,7 @@ export function requireGroup(
   return ec2.groups.requireGroup(named);
 }
 
-/** Whether a string is a block of addresses such as `10.0.0.0/8`. @param isAddress the addresses, of so many bits */
+/** Whether a string is a block of addresses such as `10.0.0.0/8`. @param isAddress the addresses, with this many bits */
 function isBlock(text: string, isAddress: (address: string) => boolean, bits: number): boolean {
   const [, address = "", length] = /^([^/]+)\/(\d{1,3})$/.exec(text) ?? [];
   return isAddress(address) && Number(length) <= bits;

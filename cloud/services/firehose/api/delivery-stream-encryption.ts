@@ -13,7 +13,7 @@ import { operation } from "../../framework/operation";
 import {
   createEncryptionOnlyForDirectPutFault,
   createKeyArnNeededFault,
-  createKeyArnNotTakenFault,
+  createKeyArnNotAllowedFault,
   createKeyElsewhereFault,
 } from "../model/faults";
 import { deliveryStreamName, kmsKeyArn } from "../model/fields";
@@ -50,7 +50,7 @@ export function requireKey(
   { KeyType, KeyARN }: { readonly KeyType: string; readonly KeyARN?: string | undefined },
 ): string | undefined {
   if (KeyType === "AWS_OWNED_CMK") {
-    if (KeyARN !== undefined) throw createKeyArnNotTakenFault();
+    if (KeyARN !== undefined) throw createKeyArnNotAllowedFault();
     return undefined;
   }
   if (KeyARN === undefined) throw createKeyArnNeededFault();

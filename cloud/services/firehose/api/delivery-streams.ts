@@ -220,7 +220,7 @@ export const listDeliveryStreams = operation(
 
 const deleteDeliveryStreamMembers = {
   DeliveryStreamName: required(deliveryStreamName),
-  // On AWS the deletion goes on although the KMS grant cannot be retired; the lab cloud has no grants.
+  // On AWS the deletion continues although the KMS grant cannot be retired; the lab cloud has no grants.
   AllowForceDelete: optional(boolean()),
 } satisfies Members<DeleteDeliveryStreamInput>;
 

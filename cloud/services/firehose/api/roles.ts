@@ -32,11 +32,14 @@ export function checkRoles(
 ): void {
   const schemaRole = resolveConversion(destination)?.schema.roleArn;
   const isRefused = (role: string): boolean => iam.findRefusal(role, SERVICE) !== undefined;
-  const isOther = (role: string | undefined): boolean =>
+  const isRefusedFromOtherAccount = (role: string | undefined): boolean =>
     role !== undefined && getAccountOfArn(role) !== account && isRefused(role);
-  if (isOther(destination.RoleARN) || isOther(destination.S3BackupConfiguration?.RoleARN))
+  if (
+    isRefusedFromOtherAccount(destination.RoleARN) ||
+    isRefusedFromOtherAccount(destination.S3BackupConfiguration?.RoleARN)
+  )
     throw createRoleOfOtherAccountFault(caller);
-  if (isOther(schemaRole)) throw createSchemaRoleOfOtherAccountFault();
+  if (isRefusedFromOtherAccount(schemaRole)) throw createSchemaRoleOfOtherAccountFault();
   const roleArns = [destination.RoleARN, destination.S3BackupConfiguration?.RoleARN, source?.roleArn, schemaRole];
   for (const role of roleArns) if (role !== undefined && isRefused(role)) throw createUnableToAssumeRoleFault(role);
 }

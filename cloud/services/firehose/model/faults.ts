@@ -42,7 +42,7 @@ export const createEncryptionOnlyForDirectPutFault = (): AwsFault =>
 // Keys (FH-111), measured on AWS by others, 2026-09-10.
 export const createKeyArnNeededFault = (): AwsFault =>
   createInvalidArgumentFault("KeyARN has to be specified when KeyType is CUSTOMER_MANAGED_CMK");
-export const createKeyArnNotTakenFault = (): AwsFault =>
+export const createKeyArnNotAllowedFault = (): AwsFault =>
   createInvalidArgumentFault("KeyARN cannot be specified when KeyType is AWS_OWNED_CMK");
 export const createKeyElsewhereFault = (): AwsFault =>
   createInvalidArgumentFault(

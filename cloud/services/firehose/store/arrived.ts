@@ -7,7 +7,7 @@ export interface KinesisOrigin {
   readonly partitionKey: string;
 }
 
-/** A record as it came in. */
+/** A record as it arrived. */
 export interface ArrivedRecord {
   readonly data: Uint8Array;
   /** Approximate arrival, ms since the epoch: at Firehose, or at the Kinesis data stream. */

@@ -112,7 +112,7 @@ export const tableInput = structure(table);
 
 const partitionValue = string({ length: { min: 1, max: 1024 } });
 export const partitionValues = list(partitionValue);
-/** The values of a partition that is to be changed: for these the API model limits the number. */
+/** The values of a partition to change: for these the API model limits the number. */
 export const changedValues = list(partitionValue, { max: 100 });
 const partition = {
   Values: optional(partitionValues),

@@ -50,7 +50,7 @@ interface SharedDetails {
 /** A document of the table on disk: a partition, a batch of partitions, shared details, or a partition in the form of an earlier release. */
 export type PartitionDocument = Row | Batch | ({ readonly number: number } & SharedDetails) | StoredPartition;
 
-/** A partition that is to be written. */
+/** A partition to write. */
 interface PartitionToSave {
   readonly values: readonly string[];
   readonly input: CheckedPartitionInput;
@@ -173,7 +173,7 @@ export class Partitions {
       LastAccessTime: accessed,
       LastAnalyzedTime: analyzed,
     } = input;
-    const { shared, own: overrides } = this.#shareWhatCanBe(
+    const { shared, own: overrides } = this.shareDetails(
       { descriptor: input.StorageDescriptor === undefined ? null : descriptor, parameters },
       { values, location },
     );
@@ -189,7 +189,7 @@ export class Partitions {
   }
 
   /** Finds or stores the shared details of a partition; if there would be too many, the partition stores its location and parameters itself. */
-  #shareWhatCanBe(
+  shareDetails(
     { descriptor, parameters }: Pick<SharedDetails, "descriptor" | "parameters">,
     { values, location }: Pick<StoredPartition, "values" | "location">,
   ): { readonly shared: number; readonly own: PartitionDetails } {

@@ -52,7 +52,7 @@ describe("trust policies", () => {
       expect(canAssumeBy(named)).to.equal(expected);
       expect(canAssumeBy({ ...named, Action: "sts:TagSession" })).to.equal(false);
       expect(canAssumeBy(named, { ...allow, Principal: "*" })).to.equal(true);
-      // A Deny of the caller alone takes what everybody is given.
+      // A Deny for this caller overrides an Allow for everyone.
       expect(canAssumeBy({ ...named, Effect: "Deny" }, { ...allow, Principal: "*" })).to.equal(!expected);
     });
 });

@@ -15,7 +15,7 @@ import { noted, optional, refused, required, structure, type Members } from "../
 import { oneOf } from "../../../core/rules";
 import { operation } from "../../framework/operation";
 import {
-  createTokenAloneFault,
+  createTokenWithStreamFault,
   createTokenOrStreamFault,
   createNotNeighborsFault,
   createOnDemandOnlyFault,
@@ -92,7 +92,7 @@ const USUAL_SHARDS = 1_000;
 export const listShards = operation(ListShards$, listShardsMembers, (cloud, request): ListShardsOutput => {
   const { NextToken: token, MaxResults: max = USUAL_SHARDS } = request;
   const isNamed = request.StreamName !== undefined || request.StreamARN !== undefined;
-  if (token !== undefined && isNamed) throw createTokenAloneFault();
+  if (token !== undefined && isNamed) throw createTokenWithStreamFault();
   if (token === undefined && !isNamed) throw createTokenOrStreamFault();
   const page =
     token === undefined

@@ -96,7 +96,7 @@ function createEvent(
   return {
     SubscribeToShardEvent: {
       Records: [...new AnsweredRecords(shard, read.records)],
-      // The next subscription goes on AFTER_SEQUENCE_NUMBER this; at the end of a shard there is no next one (KDS-042).
+      // The next subscription continues AFTER_SEQUENCE_NUMBER this; at the end of a shard there is no next one (KDS-042).
       ContinuationSequenceNumber: read.isDrained
         ? undefined
         : shard.getContinuation({ number: Math.max(0, next - 1), arrivedAt }),

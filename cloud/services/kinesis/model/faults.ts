@@ -133,7 +133,7 @@ export const createBadShardCountFault = (now: number, target: number): AwsFault 
 export const createTooManyChangesFault = (subject: string, max: number): AwsFault =>
   createLimitFault(`${subject} can be called ${max} times in 24 hours for one stream.`);
 
-export const createTokenAloneFault = (): AwsFault =>
+export const createTokenWithStreamFault = (): AwsFault =>
   createInvalidFault("NextToken and StreamName cannot be provided together.");
 export const createTokenOrStreamFault = (): AwsFault =>
   createInvalidFault("Either NextToken or StreamName should be provided.");

@@ -69,7 +69,7 @@ export interface ReadSequence {
   readonly isBehind: boolean;
 }
 
-/** Every sequence number of today's version has so many decimal digits. */
+/** Every sequence number of today's version has this many decimal digits. */
 export const SEQUENCE_DIGITS = 56;
 /** The difference between the sequence numbers of neighboring records, digit by digit, and the place of its first digit. */
 const STEP = Buffer.from(Array.from(String(1n << 80n).padStart(SEQUENCE_DIGITS, "0"), Number));
@@ -237,7 +237,7 @@ export class Shard {
   }
 
   /**
-   * The sequence number at which a subscription goes on: between a record's and the next one's, and no record's own
+   * The sequence number at which a subscription continues: between a record's and the next one's, and no record's own
    * (seen on AWS).
    *
    * @param number of the last record, 0 for none

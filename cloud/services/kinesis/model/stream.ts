@@ -119,7 +119,7 @@ export class Stream implements NamedStream {
     return shard;
   }
 
-  /** A shard that is to be split or merged. @throws AwsFault ResourceNotFoundException, with another text than for reading (KDS-034) */
+  /** A shard to split or merge. @throws AwsFault ResourceNotFoundException, with another text than for reading (KDS-034) */
   requireShardToChange(index: number): Shard {
     const shard = this.findShardAt(index);
     if (shard === undefined) throw createShardNotFoundFault(this, formatShardId(index));

@@ -22,7 +22,7 @@ export interface ReadChunk {
   readonly bytes: Buffer;
 }
 
-/** A chunk that is to be written. */
+/** A chunk to write. */
 export type NewChunk = Omit<ChunkHead, "bytes" | "count"> & { readonly records: readonly NewRecord[] };
 
 // Head: shard 4, count 4, number 8, arrival 8, up time 8, bytes 4. Record: key's length 2, data's length 4, key, data.
@@ -338,7 +338,7 @@ const MAX_BYTES = 32 * 1024 * 1024;
 
 /**
  * A cache of closed files' indexes, for all streams together, in bounded memory. An index that was dropped is read
- * again from its file when needed, so that a long stream takes hardly more memory than a short one.
+ * again from its file when needed, so that a long stream takes barely more memory than a short one.
  */
 export class SegmentIndexes {
   readonly #max: number;

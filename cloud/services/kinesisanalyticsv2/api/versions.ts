@@ -10,7 +10,7 @@ interface Change {
 }
 
 /**
- * The application that is to be changed, if its version is the one that the caller has seen, and no other change is in
+ * The application to change, if its version is the one that the caller has seen, and no other change is in
  * progress.
  *
  * @throws AwsFault ConcurrentModificationException, ResourceInUseException, ResourceNotFoundException, InvalidArgumentException

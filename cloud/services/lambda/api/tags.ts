@@ -24,7 +24,7 @@ import { parseFunctionName } from "../model/function-name";
 const MAX_TAGS = 50;
 
 /**
- * @returns the tags, if a function or an event source mapping may have so many
+ * @returns the tags, if a function or an event source mapping may have this many
  * @throws AwsFault InvalidParameterValueException
  */
 export function checkTags(tags: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

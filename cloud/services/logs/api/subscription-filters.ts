@@ -62,7 +62,7 @@ function checkDestination({ account }: Pick<Core, "account">, arn: string, roleA
   const vendor = getServiceOfArn(arn);
   if (vendor === "lambda") {
     if (getAccountOfArn(arn) !== account) throw faults.createOtherAccountsFunctionFault();
-    if (roleArn !== undefined) throw faults.createRoleNotWantedFault(vendor);
+    if (roleArn !== undefined) throw faults.createRoleNotAllowedFault(vendor);
     return;
   }
   if (roleArn === undefined) throw faults.createRoleNeededFault(vendor);

@@ -77,7 +77,7 @@ export const createDimensionsWithDefaultFault = (): AwsFault =>
   createInvalidParameterFault(
     "Invalid metric transformation: dimensions and default value are mutually exclusive properties",
   );
-export const createRoleNotWantedFault = (vendor: string): AwsFault =>
+export const createRoleNotAllowedFault = (vendor: string): AwsFault =>
   createInvalidParameterFault(`destinationArn for vendor ${vendor} cannot be used with roleArn`);
 export const createVendorNotSupportedFault = (vendor: string): AwsFault =>
   createInvalidParameterFault(`PutSubscriptionFilter operation cannot work with destinationArn for vendor ${vendor}`);

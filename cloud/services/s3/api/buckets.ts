@@ -60,7 +60,7 @@ const RESERVED_PREFIXES = ["xn--", "sthree-", "amzn-s3-demo-"];
 const RESERVED_SUFFIXES = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
 
 /**
- * Checks the name of a bucket that is to be created.
+ * Checks the name of a bucket to create.
  *
  * @throws AwsFault InvalidBucketName
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
@@ -171,7 +171,7 @@ const FIRST_REGION = "us-east-1";
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl S3 ignores the canned ACLs
  * `bucket-owner-read` and `bucket-owner-full-control` of a new bucket.
- * @remarks In us-east-1 creating one's own bucket again succeeds and changes nothing, unless the request gives a
+ * @remarks In us-east-1 creating your own bucket again succeeds and changes nothing, unless the request gives a
  * location or tags; elsewhere it is an error (recorded on AWS by LocalStack, 2026-02-21 and 23).
  */
 export const createBucket = operation(CreateBucket$, createBucketMembers, (cloud, request): CreateBucketOutput => {

@@ -10,7 +10,7 @@ import { DEFAULT_ALGORITHM } from "../model/checksums";
 import { receiveBlob } from "../model/receive-blob";
 import { addTimeout } from "./body/upload-body";
 import {
-  createFieldWantedFault,
+  createMissingFieldFault,
   createNotAFormFault,
   createMalformedXmlFault,
   createAccessDeniedFault,
@@ -85,7 +85,7 @@ interface FormCredential {
 async function verifyPolicy(fields: ReadonlyMap<string, string>, call: Call): Promise<string> {
   const shown = findCredentials(fields);
   const policy = fields.get("policy");
-  if (policy === undefined) throw createFieldWantedFault("policy");
+  if (policy === undefined) throw createMissingFieldFault("policy");
   if (!call.verifies) return policy;
   const { accessKeyId, signature, scope } = shown;
   const keys = call.deriveKeys({ accessKeyId, sessionToken: fields.get("x-amz-security-token") });
@@ -120,7 +120,7 @@ function findCredentials(fields: ReadonlyMap<string, string>): FormCredential {
   const requested = SIGNATURE_FIELDS.find((names) => names.some(isThere));
   if (requested === undefined) throw createAccessDeniedFault();
   const missing = requested.find((name) => !isThere(name));
-  if (missing !== undefined) throw createFieldWantedFault(missing);
+  if (missing !== undefined) throw createMissingFieldFault(missing);
   const getField = (name: string): string => fields.get(name) ?? "";
   if (requested === SIGNATURE_FIELDS[1])
     return { accessKeyId: getField("awsaccesskeyid"), signature: getField("signature"), scope: undefined };
@@ -174,7 +174,7 @@ export const postObject = {
       // Checked first, so that an unauthorized caller learns nothing about the bucket.
       const policy = await verifyPolicy(fields, call);
       const range = checkPolicy(policy, new Map([...fields, ["bucket", Bucket]]));
-      if (key === undefined || key === "") throw createFieldWantedFault("key");
+      if (key === undefined || key === "") throw createMissingFieldFault("key");
       const address = resolveTarget(cloud, { Bucket, Key: key });
       const tags = parseFormTags(fields.get("tagging"));
       for (const action of fields.has("tagging") ? ["s3:PutObject", "s3:PutObjectTagging"] : ["s3:PutObject"])

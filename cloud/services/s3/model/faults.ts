@@ -230,7 +230,7 @@ export const createFormFieldsTooLargeFault = (): AwsFault =>
   );
 export const createSingleFileFault = (): AwsFault =>
   createInvalidArgumentFault("POST requires exactly one file upload per request.", { name: "file", value: 0 });
-export const createFieldWantedFault = (name: string): AwsFault =>
+export const createMissingFieldFault = (name: string): AwsFault =>
   createInvalidArgumentFault(
     `Bucket POST must contain a field named '${name}'.  If it is specified, please check the order of the fields.`,
     { name, value: "" },

@@ -11,11 +11,11 @@ const PLAIN = /^[ -~]*$/;
  */
 export type StoredKey = string;
 
-/** The held form of a key, of a prefix, or of a marker. */
+/** The stored form of a key, a prefix or a marker. */
 export const toStoredKey = (key: string): StoredKey =>
   PLAIN.test(key) ? key : Buffer.from(key, "utf8").toString("latin1");
 
-/** The key that a held form stands for. */
+/** The key of a stored form. */
 export const toPlainKey = (held: StoredKey): string =>
   PLAIN.test(held) ? held : Buffer.from(held, "latin1").toString("utf8");
 
@@ -29,7 +29,7 @@ export function getKeyAfterPrefix(prefix: StoredKey): StoredKey | undefined {
 }
 
 /**
- * The held form of a key that a request names.
+ * The stored form of a key that a request names.
  *
  * @throws AwsFault KeyTooLongError above 1,024 bytes; 400 for a key whose `..` segments, read from left to right, lead
  * out of the bucket; S3 accepts any other (`a/../b` is an ordinary key)

@@ -22,7 +22,7 @@ export interface MessageHead extends Address, Delivery {
   readonly replaces: Address;
 }
 
-/** A message that is to be written. */
+/** A message to write. */
 export interface Draft {
   readonly head: Omit<MessageHead, "number">;
   readonly envelope: Envelope;
@@ -55,7 +55,7 @@ const ADDRESS_BYTES = 12;
 const DELIVERY_BYTES = 28;
 const HEAD_BYTES = 1 + ADDRESS_BYTES + DELIVERY_BYTES + 16 + ADDRESS_BYTES + 4;
 
-/** The payload of a message that is to be written under a number, in two pieces. */
+/** The payload of a message to write under a number, in two pieces. */
 export function encodeMessage({ head, envelope, body }: Draft, number: number): Buffer[] {
   const json = JSON.stringify(envelope);
   const jsonBytes = Buffer.byteLength(json);

@@ -9,7 +9,7 @@ export class Watermark {
   readonly #delayMs: number;
   #atMs: number;
 
-  /** @param atMs where an earlier run had come to, from its checkpoint */
+  /** @param atMs the watermark of an earlier run, from its checkpoint */
   constructor(delayMs: number, atMs = -Infinity) {
     this.#delayMs = delayMs;
     this.#atMs = atMs;

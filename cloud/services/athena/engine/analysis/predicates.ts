@@ -19,8 +19,8 @@ import { listPositions, findSharedType } from "./values";
 /** The SQL of a number that is written in the query, perhaps converted. */
 const IS_LITERAL = /^[-() ]*CAST\((?:CAST\()?'?[-+.\deE]+'? AS \w+\)(?: AS \w+\))?\)*$/;
 
-/** Whether DuckDB compares values of a type with these as engine v3 does: NaN, and NULL inside of a value, are other matters. */
-const isComparableAsDuckDb = (type: SqlType, values: readonly string[]): boolean =>
+/** Whether DuckDB compares values of a type with these as engine v3 does: NaN, and NULL inside of a value, are separate cases. */
+const isComparedLikeDuckDb = (type: SqlType, values: readonly string[]): boolean =>
   isFloating(type) ? values.every((value) => IS_LITERAL.test(value)) : !["array", "map", "row"].includes(type.kind);
 
 /**
@@ -46,7 +46,7 @@ function compareFloats(operator: Comparison, a: string, b: string): string {
 }
 
 const formatDiffers = (a: string, b: string, type: SqlType): string =>
-  isComparableAsDuckDb(type, []) ? `(${a} <> ${b})` : `(NOT ${formatEqual(a, b, type)})`;
+  isComparedLikeDuckDb(type, []) ? `(${a} <> ${b})` : `(NOT ${formatEqual(a, b, type)})`;
 
 function formatEqual(a: string, b: string, type: SqlType): string {
   const formatParts = (item: SqlType, first: string, second: string): string =>
@@ -161,7 +161,7 @@ export function analyzeInList(
     what: "IN value and list items",
   });
   const [sql = "", ...list] = [tested, ...values].map((each) => convertArgument(each.sql, each.type, type));
-  if (isComparableAsDuckDb(type, list)) {
+  if (isComparedLikeDuckDb(type, list)) {
     const [plain, ...others] = [sql, ...list].map((each) => (isZoned(type) ? `(${each}).u` : each));
     return { type: BOOLEAN, sql: `(${plain} ${negated ? "NOT " : ""}IN (${others.join(", ")}))` };
   }

@@ -72,7 +72,7 @@ function analyzeShifted(time: TypedExpression, operator: "+" | "-", span: TypedE
     span.type.kind === "interval day to second"
       ? `to_milliseconds(${operator}(${time.type.kind === "date" ? `whole_days(${span.sql})` : span.sql}))`
       : `to_months(CAST(${operator}(${span.sql}) AS INTEGER))`;
-  // Milliseconds are added to a time of at least so many digits.
+  // Milliseconds are added to a time with at least this many digits.
   const type =
     span.type.kind === DAY_SECOND.kind && "zoned" in time.type
       ? { ...time.type, precision: Math.max(3, time.type.precision) }

@@ -1,6 +1,6 @@
 import type { Case, Chapter } from "./chapter";
 
-const formatOver = (call: string, order = "ORDER BY x"): string =>
+const createWindowCase = (call: string, order = "ORDER BY x"): string =>
   `array_join(array_agg(coalesce(CAST(w AS varchar), 'NULL') ORDER BY n), ' ') FROM (SELECT x AS n, ${call} OVER (${order}) AS w FROM (VALUES 1, 2, 2, NULL) t(x))`;
 
 /** Examples over one row alone, and over NULLs alone. */
@@ -20,17 +20,17 @@ export const window: Chapter = {
     cume_dist: {
       takes: ["win -> double := {cume_dist()}"],
       shows: [
-        [formatOver("cume_dist()"), "2.5E-1 7.5E-1 7.5E-1 1.0E0"],
+        [createWindowCase("cume_dist()"), "2.5E-1 7.5E-1 7.5E-1 1.0E0"],
         ...createEdgeCases("cume_dist()", "1.0E0", "1.0E0 1.0E0"),
       ],
     },
     dense_rank: {
       takes: ["win -> bigint := {dense_rank()}"],
-      shows: [[formatOver("dense_rank()"), "1 2 2 3"], ...createEdgeCases("dense_rank()", "1", "1 1")],
+      shows: [[createWindowCase("dense_rank()"), "1 2 2 3"], ...createEdgeCases("dense_rank()", "1", "1 1")],
     },
     ntile: {
       takes: ["win bigint -> bigint := {ntile($1)}"],
-      shows: [[formatOver("ntile(2)"), "1 1 2 2"], ...createEdgeCases("ntile(2)", "1", "1 2")],
+      shows: [[createWindowCase("ntile(2)"), "1 1 2 2"], ...createEdgeCases("ntile(2)", "1", "1 2")],
     },
     percent_rank: {
       takes: ["win -> double := {percent_rank()}"],
@@ -44,17 +44,17 @@ export const window: Chapter = {
     },
     rank: {
       takes: ["win -> bigint := {rank()}"],
-      shows: [[formatOver("rank()"), "1 2 2 4"], ...createEdgeCases("rank()", "1", "1 1")],
+      shows: [[createWindowCase("rank()"), "1 2 2 4"], ...createEdgeCases("rank()", "1", "1 1")],
     },
     row_number: {
       takes: ["win -> bigint := {row_number()}"],
-      shows: [[formatOver("row_number()"), "1 2 3 4"], ...createEdgeCases("row_number()", "1", "1 2")],
+      shows: [[createWindowCase("row_number()"), "1 2 3 4"], ...createEdgeCases("row_number()", "1", "1 2")],
     },
     first_value: {
       takes: ["win T -> T := {first_value($1)}"],
       shows: [
-        [formatOver("first_value(x)"), "1 1 1 1"],
-        [formatOver("first_value(x)", "ORDER BY x DESC NULLS FIRST"), "NULL NULL NULL NULL"],
+        [createWindowCase("first_value(x)"), "1 1 1 1"],
+        [createWindowCase("first_value(x)", "ORDER BY x DESC NULLS FIRST"), "NULL NULL NULL NULL"],
         ...createEdgeCases("first_value(x)", "7", "NULL NULL"),
       ],
     },
@@ -62,7 +62,7 @@ export const window: Chapter = {
       takes: ["win T -> T := {last_value($1)}"],
       shows: [
         [
-          formatOver("last_value(x)", "ORDER BY x ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING"),
+          createWindowCase("last_value(x)", "ORDER BY x ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING"),
           "NULL NULL NULL NULL",
         ],
         ...createEdgeCases("last_value(x)", "7", "NULL NULL"),
@@ -72,10 +72,10 @@ export const window: Chapter = {
       takes: ["win T, bigint -> T := {nth_value($1, $2)}"],
       shows: [
         [
-          formatOver("nth_value(x, 2)", "ORDER BY x ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING"),
+          createWindowCase("nth_value(x, 2)", "ORDER BY x ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING"),
           "2 2 2 2",
         ],
-        [formatOver("nth_value(x, 9)"), "NULL NULL NULL NULL"],
+        [createWindowCase("nth_value(x, 9)"), "NULL NULL NULL NULL"],
         ...createEdgeCases("nth_value(x, 2)", "NULL", "NULL NULL"),
       ],
     },
@@ -86,8 +86,8 @@ export const window: Chapter = {
         "win T, bigint, T -> T := {lag($1, $2, $3)}",
       ],
       shows: [
-        [formatOver("lag(x)"), "NULL 1 2 2"],
-        [formatOver("lag(x, 2, 0)"), "0 0 1 2"],
+        [createWindowCase("lag(x)"), "NULL 1 2 2"],
+        [createWindowCase("lag(x, 2, 0)"), "0 0 1 2"],
         ...createEdgeCases("lag(x)", "NULL", "NULL NULL"),
       ],
     },
@@ -98,8 +98,8 @@ export const window: Chapter = {
         "win T, bigint, T -> T := {lead($1, $2, $3)}",
       ],
       shows: [
-        [formatOver("lead(x)"), "2 2 NULL NULL"],
-        [formatOver("lead(x, 3, 9)"), "NULL 9 9 9"],
+        [createWindowCase("lead(x)"), "2 2 NULL NULL"],
+        [createWindowCase("lead(x, 3, 9)"), "NULL 9 9 9"],
         ...createEdgeCases("lead(x, 1, 0)", "0", "NULL 0"),
       ],
     },

@@ -5,7 +5,7 @@ import { RESERVED, tokenize, type Token } from "./tokens";
  * minus sign must stand directly before a number; `-(1)`, `+1`, `NULL`, `DATE '…'` and arrays are no literals here.
  * Measured on AWS by others, 2026-09-23 and 2026-09-25.
  */
-export function isLiteralsAlone(sql: string): boolean {
+export function isOnlyLiterals(sql: string): boolean {
   const tokens = tokenize(sql);
   if (!is(tokens[0], "SELECT")) return false;
   for (let at: number | undefined = 1; at !== undefined; at += 1) {

@@ -1,7 +1,7 @@
 import type { ParsedStatement, Properties, PropertyValue, QualifiedName } from "../query-engine";
 import type { Expression, Query } from "./ast";
 import { Cursor, type Grammar } from "./cursor";
-import { isLiteralsAlone } from "./literals-alone";
+import { isOnlyLiterals } from "./literals-alone";
 import { parseExpression, parseValue } from "./parse-expression";
 import { parseQuery } from "./parse-query";
 import { parseName } from "./parse-type";
@@ -68,7 +68,7 @@ function parseStatementAfter(cursor: Cursor): ParsedStatement {
   if (cursor.isFollowedBy("CREATE", "TABLE")) return createTableAs(cursor) ?? { kind: "ddl" };
   if (DDL.filter((word) => cursor.is(word)).length > 0) return { kind: "ddl" };
   for (const [word, rule] of Object.entries(STATEMENTS)) if (cursor.accept(word)) return rule(cursor);
-  return { kind: "select", ...parseQueryAt(cursor), literalsAlone: isLiteralsAlone(cursor.sql) };
+  return { kind: "select", ...parseQueryAt(cursor), literalsAlone: isOnlyLiterals(cursor.sql) };
 }
 
 const STATEMENTS: Readonly<Record<string, (cursor: Cursor) => ParsedStatement>> = {

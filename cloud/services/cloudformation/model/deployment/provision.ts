@@ -39,7 +39,7 @@ export async function changeInPlace(
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
-/** A resource of a plan that is to be created or changed. */
+/** A resource to create or change, in a plan. */
 export interface Task {
   readonly deployment: DeploymentContext;
   readonly stack: StoredStack;

@@ -50,7 +50,7 @@ export function checkTemplate(template: Template, types: ResourceTypes): void {
   if (waited.length > 0) throw createUnresolvedDependenciesFault([...new Set(waited)], "Resources");
 }
 
-/** Checks that the lab cloud supports all resources that are to be created. @param targets the resources whose conditions hold @throws AwsFault NotImplemented */
+/** Checks that the lab cloud supports all resources that the plan creates. @param targets the resources whose conditions hold @throws AwsFault NotImplemented */
 export function checkEmulated(
   targets: Readonly<Record<string, { readonly type: string }>>,
   types: ResourceTypes,

@@ -56,7 +56,7 @@ describe("an instance's console output", () => {
     expect(output.read().toString()).to.equal("room");
   });
 
-  it("is not empty where its file cannot be read, but an error", function () {
+  it("reports an error if its file can't be read, rather than being empty", function () {
     skipIf(this, process.platform === "linux" ? undefined : "only Linux has a file whose first byte cannot be read");
     symlinkSync("/proc/self/mem", path);
     expect(() => new Console(path).read()).to.throw("EIO");

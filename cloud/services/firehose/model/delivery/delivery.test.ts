@@ -168,7 +168,7 @@ describe("Firehose delivery", () => {
 
     it("delivers nothing while the bucket's policy denies writes, so that an emptied bucket stays empty (FH-048, SVC-060)", async () => {
       await makeBucket();
-      // Denies all writes, as the CDK's function does before it empties a bucket that is to be deleted.
+      // Denies all writes, as the CDK's function does before it empties a bucket that will be deleted.
       const Statement = [
         { Principal: "*", Effect: "Deny", Action: ["s3:PutObject"], Resource: [`arn:aws:s3:::${BUCKET}/*`] },
       ];

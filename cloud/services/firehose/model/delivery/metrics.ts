@@ -65,7 +65,7 @@ export class StreamMetrics {
     ]);
   }
 
-  /** Records were unzipped, or could not be. Each number is the bytes of one record: unzipped, or as it came if it failed. */
+  /** Records were unzipped, or could not be. Each number is the bytes of one record: unzipped, or as it arrived if it failed. */
   noteDecompressed(
     at: number,
     { succeeded, failed }: { readonly succeeded: readonly number[]; readonly failed: readonly number[] },

@@ -52,7 +52,7 @@ export class UploadQueue {
     return this.#waiting;
   }
 
-  /** Resolves when few bytes wait, or while S3 refuses objects: AWS then goes on accepting records. */
+  /** Resolves when few bytes wait, or while S3 refuses objects: AWS then continues accepting records. */
   waitForCapacity(): Promise<void> {
     return this.#capacity.waitUntil(() => this.#bytes <= ROOM_BYTES || this.#retry !== undefined || this.#isClosed);
   }

@@ -15,7 +15,7 @@ const CODE = "Decompression.Failed";
 
 /**
  * Unzips records, as subscription filters of CloudWatch Logs send them. A record that is not gzip fails without
- * affecting the others, and is delivered as it came, under `decompression-failed`.
+ * affecting the others, and is delivered as it arrived, under `decompression-failed`.
  *
  * @remarks AWS does not say how long a record may become; here it is 8 MiB, and 64 MiB for all of a batch.
  * @see https://docs.aws.amazon.com/firehose/latest/dev/decomp-faq.html

@@ -100,7 +100,7 @@ export class Stages {
 }
 
 /**
- * A failure of an unzipped record delivers the whole record as it came: only once, however many of its messages failed.
+ * A failure of an unzipped record delivers the whole record as it arrived: only once, however many of its messages failed.
  */
 function removeRepeatedFailures(failures: readonly Failure[]): readonly Failure[] {
   const payload = new Set<Uint8Array>();

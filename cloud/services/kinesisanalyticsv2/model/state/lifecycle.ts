@@ -150,8 +150,8 @@ export class Lifecycle {
     const runner = await this.#getJobs();
     const { job } = app;
     try {
-      const isWanted = (): boolean => this.#findCurrent(name, operation) !== undefined;
-      const { hasJob, notes } = await runner.start(app, isWanted);
+      const isCurrent = (): boolean => this.#findCurrent(name, operation) !== undefined;
+      const { hasJob, notes } = await runner.start(app, isCurrent);
       for (const note of notes) this.#say(app, "INFO", note);
       if (this.#findCurrent(name, operation) === undefined) {
         // The application was force-stopped meanwhile.

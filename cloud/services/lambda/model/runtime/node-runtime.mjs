@@ -138,7 +138,7 @@ for (const [name, level] of /** @type {const} */ ([
 /** Logs an error as the runtime itself does. @param {string} title @param {unknown} thrown */
 function writeError(title, thrown) {
   if (isJson) write("ERROR", [thrown instanceof Error ? thrown : new Error(String(thrown))]);
-  else write("ERROR", [`${title} \t${formatLogged(thrown)}`]);
+  else write("ERROR", [`${title} \t${formatErrorForLog(thrown)}`]);
 }
 
 // --- Errors in answers and logs
@@ -170,7 +170,7 @@ function describeThrown(thrown) {
 }
 
 /** An error for the log, with its own members. @param {unknown} thrown */
-function formatLogged(thrown) {
+function formatErrorForLog(thrown) {
   const { errorType, errorMessage, trace } = describeThrown(thrown);
   const userFunction =
     typeof thrown === "object" && thrown !== null

@@ -102,13 +102,13 @@ export class StreamPoller implements Poller {
       return false;
     lane.waitingSince = undefined;
     const selected = records.filter(
-      (record) => (start !== "AT_TIMESTAMP" || record.arrivedAt >= startAt) && this.#isWanted(record),
+      (record) => (start !== "AT_TIMESTAMP" || record.arrivedAt >= startAt) && this.isSelected(record),
     );
     lane.jobs = createJobs(selected, { parallel, batchSize, now: at });
     return true;
   }
 
-  #isWanted({ data, partitionKey, sequenceNumber }: SourceRecord): boolean {
+  isSelected({ data, partitionKey, sequenceNumber }: SourceRecord): boolean {
     return this.#isPassing(Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("utf8"), {
       partitionKey,
       sequenceNumber,

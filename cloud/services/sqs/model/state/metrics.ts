@@ -4,7 +4,7 @@ import type { Queue } from "../queue/queue";
 
 const MINUTE_MS = 60_000;
 /**
- * How long a queue's metrics continue after its last use. AWS goes on for six hours, which would be millions of points for
+ * How long a queue's metrics continue after its last use. AWS continues for six hours, which would be millions of points for
  * some thousand queues.
  */
 const ACTIVE_MS = 15 * MINUTE_MS;

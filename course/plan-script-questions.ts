@@ -11,7 +11,7 @@ interface QuestionPlan {
 }
 
 /** The plan that judges a script which exports functions: a program imports the script, and asks it each question. */
-export function createAskedScript({ path, ask, createQuestions, look }: QuestionPlan): ScriptPlan {
+export function planScriptQuestions({ path, ask, createQuestions, look }: QuestionPlan): ScriptPlan {
   return {
     path,
     driver: `
