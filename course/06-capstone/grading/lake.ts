@@ -159,10 +159,10 @@ async function query(stage: Stage, sql: string): Promise<QueryAnswer> {
     if (!started) return { bytes: 0, error: "Athena refuses the query" };
     const { QueryExecutionId } = started;
     for (;;) {
-      const { QueryExecution } = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId }));
-      const { State = "", StateChangeReason = State } = QueryExecution?.Status ?? {};
+      const { QueryExecution: execution } = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId }));
+      const { State = "", StateChangeReason = State } = execution?.Status ?? {};
       if (["FAILED", "CANCELLED"].includes(State)) return { bytes: 0, error: StateChangeReason };
-      const bytes = QueryExecution?.Statistics?.DataScannedInBytes ?? 0;
+      const bytes = execution?.Statistics?.DataScannedInBytes ?? 0;
       if (State === "SUCCEEDED") return { rows: await readRows(athena, QueryExecutionId), bytes };
       await stage.advance(1);
     }
