@@ -21,7 +21,7 @@ export function formatScientific(value: number, single = false): string {
 }
 
 /**
- * A number after a cast of Java's to an integer of `bits` bits: whole numbers lose their higher bits; fractions are
+ * Casts a number to an integer of `bits` bits as Java does: whole numbers lose their higher bits; fractions are
  * truncated, and first limited to the range of int, or of long.
  *
  * @param text the number as in JSON

@@ -31,7 +31,7 @@ export interface LineLogger {
  * @param subject such as "SQS: the policy of a queue"
  */
 export const createStoredNote = <const W extends string>(subject: W) => ({
-  what: `${subject.slice(subject.indexOf(": ") + 2)} (kept)` as const,
+  what: `${subject.slice(subject.indexOf(": ") + 2)} (stored only)` as const,
   says: `${subject} is stored and returned; it has no effect in the lab cloud` as const,
 });
 

@@ -45,7 +45,7 @@ export interface Rate {
   readonly perSecond: number;
   /** Operations with the same group share the rate; by default each has its own. */
   readonly group?: string;
-  /** The key of a call: calls with the same key share the rate. By default all calls of the account share it. */
+  /** The key of a call: calls with the same key share the rate. By default, all calls of the account share one rate. */
   readonly getSharedKey?: (input: Readonly<Record<string, unknown>>) => string;
   /** The fault of AWS for a call above the rate. */
   readonly createThrottlingFault: (account: string, input: Readonly<Record<string, unknown>>) => AwsFault;

@@ -80,7 +80,7 @@ describe("LocalStack's host names", () => {
       expect((await ask(cloud, path, { host: HOST })).status, path).to.equal(403);
   });
 
-  it("are refused where a page may have sent the request, and where the name is only similar", async () => {
+  it("are rejected if a web page may have sent the request, or if the host name is only similar", async () => {
     for (const host of [
       "localhost.localstack.cloud.evil.example",
       "evil-localhost.localstack.cloud",

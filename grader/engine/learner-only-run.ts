@@ -21,7 +21,7 @@ interface LearnerOnlyRuns {
 }
 
 /**
- * Runs the learner's own code, without any text of the solution. If a cell ends the process, the messages on the other exercises
+ * Runs the learner's own code, without any text of the solution. If a cell ends the process, the messages for the other exercises
  * come from a further run, in which that cell is as it was handed out.
  *
  * @param wanted `ids`: the exercises that need messages; `own`: the first such run, if there has been one

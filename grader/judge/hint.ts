@@ -23,7 +23,7 @@ export interface Advice {
    * its advice.
    */
   readonly because?: string | undefined;
-  /** Errors that this place to look at is about, although they do not name it. */
+  /** Errors that this advice explains, although they don't name the place. */
   readonly explains?: RegExp;
 }
 

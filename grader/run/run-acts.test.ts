@@ -68,7 +68,7 @@ describe("the acts of a script", () => {
     expect(journal.filter(({ operation }) => operation === "CreateStream")).to.have.lengthOf(1);
   });
 
-  it("end with the act whose work in the cloud exceeds a limit", async () => {
+  it("end with the act that exceeds a limit in the cloud", async () => {
     const { end, scripts, cloud } = await run(
       [{ name: "first", collectAfter: () => new Promise(() => undefined) }, { name: "last" }],
       { judgeSeconds: 10, waitFactor: 0.1 },

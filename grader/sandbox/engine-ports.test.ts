@@ -100,7 +100,7 @@ describe("the ports of an engine's programs", () => {
     outside.close();
   });
 
-  it("are answered again by a program that replaces another, and by nobody in the meantime", async () => {
+  it("are answered again by a program that replaces another, and not at all in the meantime", async () => {
     const [port = 0] = await findFreePorts(1);
     await startCode(ANSWERS(port, "first"), { serves: [port] });
     const [first] = running;

@@ -6,7 +6,7 @@ export interface Limits {
   readonly cellSeconds: number;
   /** Processor time of the whole process. */
   readonly totalSeconds: number;
-  /** How many times these two limits, and the next one, may pass in wall-clock time: for code that waits, and for busy machines. */
+  /** The wall-clock time allowed, as a multiple of these two limits and the next one: for code that waits, and for busy machines. */
   readonly waitFactor: number;
   /**
    * Processor time for reading the resources of its cloud, and for waiting for the processes that it has started

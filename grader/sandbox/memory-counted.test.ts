@@ -37,7 +37,7 @@ function canCountMemory(): boolean {
 }
 
 describe("limiting the memory of a submission's own processes", () => {
-  it("is left to the grader, or to nobody, as configured", () => {
+  it("is done by the grader, or not at all, as configured", () => {
     expect(limitMemory(LIMITS, "by the grader")).to.deep.equal({ inside: { cgroup: undefined }, memory: "watched" });
     expect(limitMemory(LIMITS, "not at all")).to.deep.equal({ inside: { mayShareMemory: true }, memory: undefined });
   });
@@ -67,7 +67,7 @@ describe("limiting the memory of everything a run starts in its cloud", () => {
     expect(limits).to.deep.equal([64 * MIB, 20]);
   });
 
-  it("is left to nobody if configured so, or if nothing was started", () => {
+  it("isn't done if configured so, or if nothing was started", () => {
     const requests: string[] = [];
     const counting = countTogether({ memoryMiB: 1, processes: 1 }, "not at all", () => {
       requests.push("asked");

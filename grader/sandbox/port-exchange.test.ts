@@ -115,7 +115,7 @@ describe("the port exchange", () => {
     await Promise.all([waitForEnd(caller), waitForEnd(silent)]);
   });
 
-  it("ends a connection that answers nobody, and one with another purpose", async () => {
+  it("ends a connection that answers no one, and one with another purpose", async () => {
     await waitForEnd(open("answer", 80));
     const strange = connect(path);
     strange.write(Buffer.from([0x78, 0, 80]));

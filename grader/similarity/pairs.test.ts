@@ -30,7 +30,7 @@ function createAnswer(n: number): string {
 describe("finding similar submissions", () => {
   const honest = Array.from({ length: 12 }, (_, n) => ({ id: `honest-${n}`, prints: createHandIn(createAnswer(n)) }));
 
-  it("compares what the others don't share, ignoring spaces and comments", () => {
+  it("compares code that few others share, ignoring spaces and comments", () => {
     const copy = `// my own work\n${createAnswer(3).replaceAll(" = ", "  =\n   ")}`;
     expect(findSimilarPairs([...honest, { id: "copy", prints: createHandIn(copy) }])).to.deep.equal([
       { a: "honest-3", b: "copy", share: 1 },

@@ -3,7 +3,7 @@ import type { Json } from "../jupyter/message";
 import type { Comms } from "../run/comms";
 import type { History } from "./history";
 
-/** How a kind of request is answered, apart from the running of cells. */
+/** How a kind of request is answered, except requests to run cells. */
 interface RequestKind {
   readonly replyType: string;
   /** @param content as the client sent it, hence of any shape */

@@ -12,7 +12,7 @@ interface Manifest {
   readonly files?: readonly string[];
 }
 
-// The border: npm's own file.
+// The file's format is npm's, so it is not checked here.
 const readManifest = (folder: string): Manifest =>
   JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
 

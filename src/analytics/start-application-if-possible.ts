@@ -7,8 +7,8 @@ import { waitUntil } from "../waiting/wait-until";
 import { describeApplication } from "../aws/analytics-application";
 
 /**
- * Starts an application, from the oldest record of its stream on, where an application can run: the lab cloud needs
- * Flink for it, and AWS itself runs no SQL application any more. Elsewhere one line says why it cannot run.
+ * Starts an application that reads its stream from the oldest record, if applications can run here: the lab cloud needs
+ * Flink, and AWS no longer runs SQL applications. Otherwise, one line says why it can't run.
  *
  * @returns whether the application runs
  */

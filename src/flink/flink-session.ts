@@ -26,7 +26,7 @@ export interface SessionOptions {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-/** The addresses of a Flink. */
+/** The addresses of Flink's APIs. */
 export interface FlinkAddresses {
   readonly gateway: string;
   /** The job manager's REST API, which tells why a job failed; undefined where its address is not known. */

@@ -93,11 +93,11 @@ const SILENT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ParallelismPerKPUUpdate: "read by the name without Update",
   },
   ssm: { WithDecryption: "there are no encrypted parameters" },
-  ecr: { force: "repositories hold no images, and the note on their policies says that these are not weighed" },
+  ecr: { force: "repositories hold no images, and the note on their policies says that these are not evaluated" },
   kms: {
     "ListKeyPolicies.Limit": "a key has one policy",
     "ListKeyPolicies.Marker": "a key has one policy",
-    BypassPolicyLockoutSafetyCheck: "the note on a key's policy says that it is not weighed",
+    BypassPolicyLockoutSafetyCheck: "the note on a key's policy says that it is not evaluated",
     PolicyName: "takes default alone",
   },
 };

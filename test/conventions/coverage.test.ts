@@ -68,7 +68,7 @@ describe("the page of emulated operations", () => {
     ]);
     expect(page).to.include("| [post](#post) | 1 | 3 |\n| all | 1 | 3 |\n");
     expect(page).to.include(
-      "## post\n\n| operation | refused members | notes |\n| --- | --- | --- |\n| PutRecord | `Gone`, `Many[].In`, `Many[].Kind other than a, b` | the weight of a parcel (kept) |\n",
+      "## post\n\n| operation | refused members | notes |\n| --- | --- | --- |\n| PutRecord | `Gone`, `Many[].In`, `Many[].Kind other than a, b` | the weight of a parcel (stored only) |\n",
     );
     expect(page).to.include("Not emulated: AskForParcel, SendParcel.\n");
   });

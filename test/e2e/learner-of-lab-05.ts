@@ -22,7 +22,7 @@ export function walkLab05(getSession: () => LearnerSession): void {
     restore?.();
   });
 
-  it("overloads a shard, sees it in a plot, and finds its hash key after a wrong one", async () => {
+  it("overloads a shard, sees it in a plot, and finds the right hash key on the second try", async () => {
     await workThrough("look");
     expect(await lab.readOutput("create-stream")).to.match(/1\s*90\s*\d+\s*[1-9]\d*\s*Rate exceeded/);
     const plot = lab.findCell("look").locator(".jp-RenderedVegaCommon5 canvas, .jp-RenderedVegaCommon5 svg").first();

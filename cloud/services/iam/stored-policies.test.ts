@@ -46,7 +46,7 @@ describe("stored policies that aren't evaluated", () => {
       createStoredNote("IAM: a condition of a trust policy"),
       createStoredNote("IAM: what a policy allows"),
       createStoredNote("IAM: what a policy allows"),
-      `${createStoredNote("SQS: the encryption of a queue by a key of KMS")}; ${createStoredNote("SQS: the policy of a queue")}`,
+      `${createStoredNote("SQS: the encryption of a queue with a KMS key")}; ${createStoredNote("SQS: the policy of a queue")}`,
       undefined,
       "STS: a session's policies and tags; the lab cloud does not weigh them",
     ]);

@@ -51,7 +51,7 @@ describe("a KMS key in a setting", () => {
       AttributeNames: ["KmsMasterKeyId", "SqsManagedSseEnabled"],
     });
     expect(details).to.deep.equal({ KmsMasterKeyId: "alias/lab", SqsManagedSseEnabled: "false" });
-    expect(describeInLog("SQS: the encryption of a queue by a key of KMS")).to.have.length(1);
+    expect(describeInLog("SQS: the encryption of a queue with a KMS key")).to.have.length(1);
   });
 
   it("is described by a log group and by a function, with a note that it is only a label (SVC-055)", async () => {
@@ -72,7 +72,7 @@ describe("a KMS key in a setting", () => {
     expect(await catchFault(associate(NONE))).to.include(fault);
     await associate(Arn);
     expect(await readNotes()).to.equal(Arn);
-    expect(describeInLog("Logs: the encryption of a log group by a key of KMS")).to.have.length(1);
+    expect(describeInLog("Logs: the encryption of a log group with a KMS key")).to.have.length(1);
     const functions = testFunctions(cloud);
     const code = "export const handler = async () => 1;";
     expect(await catchFault(functions.create(code, { KMSKeyArn: NONE }))).to.include({
@@ -80,7 +80,7 @@ describe("a KMS key in a setting", () => {
       message: `Lambda was unable to configure access to your environment variables because the KMS key is invalid for CreateGrant. Please check your KMS key settings. KMS Exception: NotFoundException KMS Message: Key '${NONE}' does not exist`,
     });
     await functions.create(code, { KMSKeyArn: Arn });
-    expect(describeInLog("Lambda: the encryption of environment variables by a key of KMS")).to.have.length(1);
+    expect(describeInLog("Lambda: the encryption of environment variables with a KMS key")).to.have.length(1);
   });
 
   it("is described by a Firehose and by its objects (FH-111)", async () => {
@@ -121,7 +121,7 @@ describe("a KMS key in a setting", () => {
       SSEKMSKeyId: Arn,
     });
     expect(describeInLog("Firehose: the encryption of a delivery stream")).to.have.length(1);
-    expect(describeInLog("Firehose: the encryption of objects by a key of KMS")).to.have.length(1);
+    expect(describeInLog("Firehose: the encryption of objects with a KMS key")).to.have.length(1);
     await cloud.createClient(KMS).scheduleKeyDeletion({ KeyId });
     const again = cloud.firehose.startDeliveryStreamEncryption({
       DeliveryStreamName,

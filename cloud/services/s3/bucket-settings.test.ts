@@ -185,7 +185,7 @@ describe("S3 bucket settings", () => {
     await put("c", { ServerSideEncryption: "aws:kms", SSEKMSKeyId: KeyId, BucketKeyEnabled: true });
     expect(await headObject("c")).to.include(labeled);
     expect(
-      cloud.logged.filter((line) => line.startsWith("Note: S3: the encryption of objects by a key of KMS")),
+      cloud.logged.filter((line) => line.startsWith("Note: S3: the encryption of objects with a KMS key")),
     ).to.have.length(1);
     await kms.disableKey({ KeyId });
     for (const [key, fault] of [
@@ -236,7 +236,7 @@ describe("S3 bucket settings", () => {
       await cloud.s3.putPublicAccessBlock({ ...createInput(), PublicAccessBlockConfiguration });
     expect(seen).to.deep.equal(
       Array(2).fill(
-        "S3: every setting of public access except BlockPublicPolicy is stored and returned; it has no effect in the lab cloud",
+        "S3: all settings of public access except BlockPublicPolicy is stored and returned; it has no effect in the lab cloud",
       ),
     );
     expect(cloud.logged.filter((line) => line.includes("public access"))).to.have.length(1);

@@ -98,7 +98,7 @@ const result = {
 export const resultConfiguration = structure(result);
 
 /** A KMS key is kept and shown, but encrypts nothing. */
-export const RESULT_KEY = createStoredNote("Athena: the encryption of results by a key of KMS");
+export const RESULT_KEY = createStoredNote("Athena: the encryption of results with a KMS key");
 
 /** Adds the note on ignored members to a request that names a KMS key for its results. */
 export function reportResultKey(

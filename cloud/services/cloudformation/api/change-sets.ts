@@ -147,7 +147,7 @@ function create(
 }
 
 const NO_VALUES = {
-  what: "`IncludePropertyValues`: the values before and after a change are left out",
+  what: "`IncludePropertyValues`: the values before and after a change are missing",
   says: "CloudFormation: IncludePropertyValues; the lab cloud leaves the values before and after a change out",
 };
 const members = {

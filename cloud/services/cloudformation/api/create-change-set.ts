@@ -29,7 +29,7 @@ import { checkTypesStay, prepareSource } from "./requests/source";
 import { checkUpdatable } from "./requests/update";
 
 const ALWAYS_NEW = {
-  what: "with a `ClientToken` that came before, a change set is new all the same",
+  what: "with a `ClientToken` that was used before, a change set is new anyway",
   says: "CloudFormation: the token of a change set; the lab cloud does not compare it with those before",
 };
 const members = {

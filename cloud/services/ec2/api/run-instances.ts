@@ -85,7 +85,7 @@ export function checkUserData(userData: string | undefined): string | undefined 
 }
 
 const USUAL_MONITORING = {
-  what: "detailed monitoring is not switched on",
+  what: "detailed monitoring is not enabled",
   says: "EC2: detailed monitoring; the lab cloud leaves it switched off",
 };
 const NO_METADATA = {

@@ -111,7 +111,7 @@ const authorizeSecurityGroupIngressMembers = {
 } satisfies Members<AuthorizeSecurityGroupIngressRequest>;
 
 export const authorizeSecurityGroupIngress = createStoredOnly(
-  "EC2: what a security group lets through",
+  "EC2: the rule set of a security group",
   operation(
     AuthorizeSecurityGroupIngress$,
     authorizeSecurityGroupIngressMembers,
@@ -129,7 +129,7 @@ const revokeSecurityGroupIngressMembers = {
 } satisfies Members<RevokeSecurityGroupIngressRequest>;
 
 export const revokeSecurityGroupIngress = createStoredOnly(
-  "EC2: what a security group lets through",
+  "EC2: the rule set of a security group",
   operation(
     RevokeSecurityGroupIngress$,
     revokeSecurityGroupIngressMembers,
@@ -147,7 +147,7 @@ const authorizeSecurityGroupEgressMembers = {
 } satisfies Members<AuthorizeSecurityGroupEgressRequest>;
 
 export const authorizeSecurityGroupEgress = createStoredOnly(
-  "EC2: what a security group lets through",
+  "EC2: the rule set of a security group",
   operation(
     AuthorizeSecurityGroupEgress$,
     authorizeSecurityGroupEgressMembers,
@@ -165,7 +165,7 @@ const revokeSecurityGroupEgressMembers = {
 } satisfies Members<RevokeSecurityGroupEgressRequest>;
 
 export const revokeSecurityGroupEgress = createStoredOnly(
-  "EC2: what a security group lets through",
+  "EC2: the rule set of a security group",
   operation(
     RevokeSecurityGroupEgress$,
     revokeSecurityGroupEgressMembers,

@@ -23,7 +23,7 @@ const tagSpecification = {
 export const tagSpecifications = list(structure(tagSpecification));
 
 const ONE_PAGE = {
-  what: "`MaxResults`: all comes in one answer",
+  what: "`MaxResults`: one response has all results",
   says: "EC2: MaxResults; the lab cloud answers all at once",
 };
 export const paging = { NextToken: refused(), MaxResults: noted(optional(integer({ min: 1 })), ONE_PAGE) };

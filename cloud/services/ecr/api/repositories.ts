@@ -48,7 +48,7 @@ const createRepositoryMembers = {
  * container images only.
  */
 export const createRepository = createStoredOnly(
-  "ECR: a repository, which takes no image,",
+  "ECR: a repository (which accepts no images)",
   operation(CreateRepository$, createRepositoryMembers, (cloud, request): CreateRepositoryResponse => {
     const { repositoryName: name, registryId } = request;
     if (registryId !== undefined && registryId !== cloud.account) throw createOtherRegistryFault();

@@ -47,7 +47,7 @@ describe("Firehose CreateDeliveryStream", () => {
       ExtendedS3DestinationConfiguration: { ...S3, EncryptionConfiguration },
     });
     expect(listNotes()).to.have.length(1);
-    expect(listNotes()[0]).to.contain("Firehose: the encryption of objects by a key of KMS");
+    expect(listNotes()[0]).to.contain("Firehose: the encryption of objects with a KMS key");
   });
 
   it("rejects an existing name (FH-005)", async () => {

@@ -32,7 +32,7 @@ export const encryptionConfigurationInput = structure({
 
 /** The lab cloud encrypts nothing: it only keeps and returns the key. */
 export const STREAM_ENCRYPTION = "Firehose: the encryption of a delivery stream";
-export const OBJECT_KEY = createStoredNote("Firehose: the encryption of objects by a key of KMS");
+export const OBJECT_KEY = createStoredNote("Firehose: the encryption of objects with a KMS key");
 
 /** Notes the same about the KMS key of a destination's objects. */
 export function reportObjectKey(call: CallWithNotes<typeof OBJECT_KEY>, destination: S3Input): void {

@@ -61,7 +61,7 @@ const processingConfiguration = structure({
   ),
 } satisfies Members<ProcessingConfiguration>);
 
-const RETRIES = createStoredNote("Firehose: how long the delivery of a partition is tried again");
+const RETRIES = createStoredNote("Firehose: how long the delivery of a partition is retried");
 const BLOCKS = createStoredNote("Firehose: the sizes of Parquet's and ORC's blocks and pages");
 
 export const dynamicPartitioning = structure({

@@ -49,6 +49,6 @@ export const encryptionKey = string({ length: { min: 1, max: 2048 } });
 
 /** On AWS a stream's creation time tells it from deleted streams of the same name. */
 export const ONE_OF_A_NAME = {
-  what: "`StreamCreationTimestamp`: a name is that of the stream that is there",
+  what: "`StreamCreationTimestamp`: a name always means the stream that exists now",
   says: "Kinesis: StreamCreationTimestamp; in the lab cloud a name is always that of the stream that is there",
 };

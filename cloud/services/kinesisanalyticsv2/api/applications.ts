@@ -158,7 +158,7 @@ export const startApplication = operation(
 );
 
 const NO_PLAN = {
-  what: "`IncludeAdditionalDetails`: the job's plan is left out",
+  what: "`IncludeAdditionalDetails`: the job's plan is missing",
   says: "Managed Service for Apache Flink: IncludeAdditionalDetails; the lab cloud leaves the job's plan out",
 };
 const describeApplicationMembers = {

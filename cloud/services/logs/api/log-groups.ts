@@ -85,7 +85,7 @@ const associateKmsKeyMembers = {
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_AssociateKmsKey.html
  */
 export const associateKmsKey = createStoredOnly(
-  "Logs: the encryption of a log group by a key of KMS",
+  "Logs: the encryption of a log group with a KMS key",
   operation(AssociateKmsKey$, associateKmsKeyMembers, (cloud, { logGroupName: name, kmsKeyId: kmsKey }): void => {
     const group = cloud.logs.requireGroup(name);
     checkGroupKey(cloud, name, kmsKey);
@@ -116,7 +116,7 @@ const createLogGroupMembers = {
   deletionProtectionEnabled: optional(boolean()),
 } satisfies Members<CreateLogGroupRequest>;
 
-const GROUP_KEY = createStoredNote("Logs: the encryption of a log group by a key of KMS");
+const GROUP_KEY = createStoredNote("Logs: the encryption of a log group with a KMS key");
 
 export const createLogGroup = operationWithNotes(GROUP_KEY)(
   CreateLogGroup$,

@@ -30,7 +30,7 @@ const putBucketPolicyMembers = {
 } satisfies Members<PutBucketPolicyRequest>;
 
 const NOT_WEIGHED = {
-  what: "the policy, but for what a Deny forbids everybody, without a condition or by headers (kept)",
+  what: "the policy, except a Deny for everyone without a condition or with conditions on headers (stored only)",
   says: "S3: of a bucket's policy, the lab cloud weighs only what a Deny forbids everybody, without a condition or with conditions on `s3:x-amz-` headers; the rest is stored and returned",
 };
 

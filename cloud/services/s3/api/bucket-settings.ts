@@ -51,7 +51,7 @@ const putBucketEncryptionMembers = {
 
 /** Sets a bucket's default encryption: new objects without their own describe themselves as encrypted so. */
 export const putBucketEncryption = createStoredOnly(
-  "S3: encryption by a key of KMS",
+  "S3: encryption with a KMS key",
   operation(PutBucketEncryption$, putBucketEncryptionMembers, async (cloud, request, call): Promise<void> => {
     await checkDocument(call, false);
     const bucket = requireBucket(cloud, request);

@@ -18,7 +18,7 @@ import { type Bucket, getDefaultLabel } from "../model/bucket";
 import type { ObjectDetails } from "../store/stored-object";
 
 /** The lab cloud encrypts nothing: it only stores and returns the key. */
-export const OBJECT_KEY = createStoredNote("S3: the encryption of objects by a key of KMS");
+export const OBJECT_KEY = createStoredNote("S3: the encryption of objects with a KMS key");
 
 /**
  * The details of a new object, with the ARN of the KMS key that the request or the bucket's default encryption names.

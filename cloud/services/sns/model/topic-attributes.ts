@@ -31,7 +31,7 @@ const OTHERS =
 
 /** Attributes that are stored without effect, with their notes. */
 export const STORED_ONLY_ATTRIBUTES = {
-  KmsMasterKeyId: createStoredNote("SNS: the encryption of a topic by a key of KMS"),
+  KmsMasterKeyId: createStoredNote("SNS: the encryption of a topic with a KMS key"),
   Policy: createStoredNote("SNS: the policy of a topic"),
 } as const;
 type StoredOnlyAttribute = (typeof STORED_ONLY_ATTRIBUTES)[keyof typeof STORED_ONLY_ATTRIBUTES];

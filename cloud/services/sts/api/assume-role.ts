@@ -51,7 +51,7 @@ const assumeRoleMembers = {
 /** The assumeRoleMembers that limit a session's permissions on AWS. */
 const NARROWING = ["Policy", "PolicyArns", "Tags"] as const;
 const NOT_NARROWED = {
-  what: "a session's policies and tags are not weighed",
+  what: "a session's policies and tags are not evaluated",
   says: "STS: a session's policies and tags; the lab cloud does not weigh them",
 };
 const USUAL_SECONDS = 3600;

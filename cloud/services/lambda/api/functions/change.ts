@@ -29,7 +29,7 @@ const OPT = {
   what: "layers are found, but the path `/opt` is empty unless functions are confined",
   says: "Lambda: functions find packages, programs and libraries of their layers, but the path /opt exists only where the lab cloud confines functions",
 } as const;
-const KEY = createStoredNote("Lambda: the encryption of environment variables by a key of KMS");
+const KEY = createStoredNote("Lambda: the encryption of environment variables with a KMS key");
 const DISK = createStoredNote("Lambda: the size of a function's /tmp");
 
 /** Notes about settings of a function that have no effect, or another one than on AWS. */

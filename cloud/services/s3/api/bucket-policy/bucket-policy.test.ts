@@ -152,7 +152,7 @@ describe("S3 bucket policies", () => {
     expect(await bucket.readText("1")).to.equal("1");
   });
 
-  it("deny everyone what is about the bucket, but never the policy itself (SVC-060)", async () => {
+  it("deny everyone the bucket's operations, except those on the policy itself (SVC-060)", async () => {
     await putPolicy(createDenial("s3:*", { Resource: "arn:aws:s3:::trips" }));
     for (const [action, ask] of [
       ["s3:GetBucketPublicAccessBlock", () => cloud.s3.getPublicAccessBlock(target)],

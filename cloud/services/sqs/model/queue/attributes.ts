@@ -189,7 +189,7 @@ export const findFirstDifference = (has: Attributes, attributes: Attributes): st
   );
 
 /** Keys and policies are stored, but nothing is encrypted, and no policy is evaluated. */
-export const QUEUE_KEY = createStoredNote("SQS: the encryption of a queue by a key of KMS");
+export const QUEUE_KEY = createStoredNote("SQS: the encryption of a queue with a KMS key");
 export const QUEUE_POLICY = createStoredNote("SQS: the policy of a queue");
 
 /** Notes this for the attributes that a request sets. */
