@@ -14,6 +14,7 @@ import { isPseudo } from "./scope";
 import { listConditions, listReferences, type Reference } from "./dependencies";
 
 const MAX_RESOURCES = 500;
+const SERVERLESS = "AWS::Serverless-2016-10-31";
 
 /**
  * Checks that everything a template refers to exists: types, conditions, parameters, resources and their
@@ -22,12 +23,8 @@ const MAX_RESOURCES = 500;
  * @throws AwsFault ValidationError that names the mistake
  */
 export function checkTemplate(template: Template, types: ResourceTypes): void {
-  const { resources, conditions, outputs, transforms } = template;
-  const macros = transforms.filter((name) => name !== LANGUAGE_EXTENSIONS);
-  if (macros.length > 0)
-    throw createInvalidRequestFault(
-      `The lab cloud runs no macros, so it cannot transform a template by [${macros.join(", ")}].`,
-    );
+  const { resources, conditions, outputs } = template;
+  checkMacros(template);
   const count = Object.keys(resources).length;
   if (count > MAX_RESOURCES)
     throw createTemplateFormatError(`Number of resources, ${count}, is greater than maximum allowed, ${MAX_RESOURCES}`);
@@ -48,6 +45,20 @@ export function checkTemplate(template: Template, types: ResourceTypes): void {
     .flatMap(({ dependsOn }) => dependsOn)
     .filter((name) => !Object.hasOwn(resources, name));
   if (waited.length > 0) throw createUnresolvedDependenciesFault([...new Set(waited)], "Resources");
+}
+
+/**
+ * SAM's macro replaces only SAM's own types and `Globals`, which other templates don't have: it leaves these as they are.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-aws-serverless.html
+ */
+function checkMacros({ resources, transforms }: Template): void {
+  const isServerless = Object.values(resources).some(({ type }) => type.startsWith("AWS::Serverless::"));
+  const macros = transforms.filter((name) => name !== LANGUAGE_EXTENSIONS && (name !== SERVERLESS || isServerless));
+  if (macros.length > 0)
+    throw createInvalidRequestFault(
+      `The lab cloud runs no macros, so it cannot transform a template by [${macros.join(", ")}].`,
+    );
 }
 
 /** Checks that the lab cloud supports all resources that the plan creates. @param targets the resources whose conditions hold @throws AwsFault NotImplemented */

@@ -164,7 +164,7 @@ describe("invalid templates", () => {
       "Template error: Found circular condition dependency between D and E",
     ],
     "a macro": [
-      { Transform: "AWS::Serverless-2016-10-31", Resources: { A } },
+      { Transform: "AWS::Serverless-2016-10-31", Resources: { A, B: { Type: "AWS::Serverless::Function" } } },
       "The lab cloud runs no macros, so it cannot transform a template by [AWS::Serverless-2016-10-31].",
     ],
   };
@@ -173,6 +173,13 @@ describe("invalid templates", () => {
       expect(await readRefusal(template)).to.equal(message);
     });
   }
+
+  it("may name SAM's macro if they have none of SAM's types", async () => {
+    const TemplateBody = JSON.stringify({ Transform: "AWS::Serverless-2016-10-31", Resources: { A } });
+    await cloud.cfn.createStack({ StackName: "sam", TemplateBody, Capabilities: ["CAPABILITY_AUTO_EXPAND"] });
+    const { DeclaredTransforms } = await cloud.cfn.getTemplateSummary({ TemplateBody });
+    expect(DeclaredTransforms).to.deep.equal(["AWS::Serverless-2016-10-31"]);
+  });
 
   it("distinguish an AWS type that isn't emulated from a misspelled one", async () => {
     const Resources = { A, B: { Type: "AWS::Scheduler::Schedule" }, C: { Type: "AWS::Events::Rule" } };

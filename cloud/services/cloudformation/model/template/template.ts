@@ -42,7 +42,7 @@ export interface Template {
   readonly conditions: Readonly<Record<string, Json>>;
   readonly resources: Readonly<Record<string, DeclaredResource>>;
   readonly outputs: Readonly<Record<string, TemplateOutput>>;
-  /** The macros that the template names; the lab cloud only supports AWS::LanguageExtensions. */
+  /** The macros that the template names; the lab cloud supports AWS::LanguageExtensions, and SAM's where it has nothing to do. */
   readonly transforms: readonly string[];
 }
 
