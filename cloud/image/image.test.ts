@@ -101,7 +101,7 @@ function buildBase(folder: string): void {
   runBuildah("copy", container, realpathSync(process.execPath), "/usr/local/bin/node");
   runBuildah("copy", container, join(npm, "npm"), "/usr/local/lib/node_modules/npm");
   runBuildah("run", container, "--", "ln", "-s", "../lib/node_modules/npm/bin/npm-cli.js", "/usr/local/bin/npm");
-  if (existsSync(settings)) runBuildah("copy", container, settings, "/root/.npmrc");
+  if (existsSync(settings)) runBuildah("copy", container, settings, "/usr/local/etc/npmrc");
   if (certificates !== undefined) {
     runBuildah("copy", container, certificates, certificates);
     runBuildah("config", "--env", `NODE_EXTRA_CA_CERTS=${certificates}`, container);
