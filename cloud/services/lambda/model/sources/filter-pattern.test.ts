@@ -76,6 +76,14 @@ describe("Lambda filter patterns", () => {
     expect(isMatching({ a: { b: ["x"] } }, event)).to.equal(false);
     expect(isMatching({ a: { b: [{ exists: false }] } }, event)).to.equal(true);
   });
+  it("answer for lists of 100,000 items, whatever the pattern asks of each", () => {
+    const event: unknown = JSON.parse(`{"a":[${Array.from({ length: 100_000 }, () => "{}").join(",")}]}`);
+    expect(isMatching({ a: { b: [{ exists: false }] } }, event)).to.equal(true);
+    expect(isMatching({ a: { b: [{ exists: false }], c: [1] } }, event)).to.equal(false);
+    const numbers = { a: Array.from({ length: 100_000 }, () => 3) };
+    expect(isMatching({ $or: Array.from({ length: 400 }, () => ({ a: [1] })) }, numbers)).to.equal(false);
+    expect(isMatching({ $or: [{ a: [1] }, { a: [3] }] }, numbers)).to.equal(true);
+  });
   for (const text of [
     "",
     "{",

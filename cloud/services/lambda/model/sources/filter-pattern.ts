@@ -93,11 +93,20 @@ function findBestMatch<T>(items: readonly T[], match: (item: T) => Match): Match
 function createLeafTest(choices: readonly unknown[], path: Path): NodeTest {
   if (choices.length === 0) throw new PatternError();
   const mayBeAbsent = choices.some((choice) => isObject(choice) && choice["exists"] === false);
-  const tests = choices.map(createChoiceTest);
+  const conditions = choices.filter((choice) => typeof choice === "object" && choice !== null).map(createChoiceTest);
+  /** Whether each list has no item with the member: once for a list, however many items ask. */
+  const absences = new WeakMap<readonly unknown[], boolean>();
+  const isAbsentFrom = ({ list, depth }: TriedList): boolean => {
+    const absent = absences.get(list) ?? isAbsent(list, path.slice(depth));
+    absences.set(list, absent);
+    return absent;
+  };
   return (node, tried) => {
-    if (listValues(node).some((value) => tests.some((test) => test(value)))) return "value";
+    const values = listValues(node);
+    if (choices.some((choice) => values.has(choice))) return "value";
+    if (conditions.length > 0 && [...values].some((value) => conditions.some((test) => test(value)))) return "value";
     if (!mayBeAbsent) return undefined;
-    const absent = tried === undefined ? isAbsent(node, []) : isAbsent(tried.list, path.slice(tried.depth));
+    const absent = tried === undefined ? values.size === 0 : isAbsentFrom(tried);
     return absent ? "absence" : undefined;
   };
 }
@@ -121,13 +130,23 @@ function listItems(list: readonly unknown[]): readonly unknown[] {
   return items;
 }
 
+const valuesByList = new WeakMap<readonly unknown[], ReadonlySet<unknown>>();
+
 /** The values of a member: itself, or those of a list and the lists in it. Objects and empty lists are none. */
-const listValues = (node: unknown): readonly unknown[] =>
-  listItems([node]).filter((item) => item !== undefined && !isObject(item) && !Array.isArray(item));
+function listValues(node: unknown): ReadonlySet<unknown> {
+  const known = Array.isArray(node) ? valuesByList.get(node) : undefined;
+  if (known !== undefined) return known;
+  const values = new Set(
+    listItems([node]).filter((item) => item !== undefined && !isObject(item) && !Array.isArray(item)),
+  );
+  // Each condition of a pattern asks for the values of a list, which may be long.
+  if (Array.isArray(node)) valuesByList.set(node, values);
+  return values;
+}
 
 function isAbsent(node: unknown, path: Path): boolean {
   const [name, ...rest] = path;
-  if (name === undefined) return listValues(node).length === 0;
+  if (name === undefined) return listValues(node).size === 0;
   return listItems([node]).every((item) => !isObject(item) || isAbsent(item[name], rest));
 }
 
