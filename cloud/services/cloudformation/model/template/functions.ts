@@ -8,9 +8,13 @@ import { isList, isObject, getMember, type JsonObject } from "../properties/json
 const VARIABLE = /\$\{([^}]*)\}/g;
 const NAME = /^[A-Za-z0-9_.:]+$/;
 
+/** The variables of a text. Behind the last brace none ends, and each search for an end would read to the text's end. */
+const matchVariables = (text: string): IterableIterator<RegExpExecArray> =>
+  text.slice(0, text.lastIndexOf("}") + 1).matchAll(VARIABLE);
+
 /** The variables of a string, in their order. @throws AwsFault ValidationError if one isn't a valid name */
 export function listVariables(text: string): readonly string[] {
-  return [...text.matchAll(VARIABLE)]
+  return [...matchVariables(text)]
     .map(([, name = ""]) => name.trim())
     .filter((name) => !name.startsWith("!"))
     .map((name) => {
@@ -46,7 +50,7 @@ const sub: TemplateFunction = (argument, scope, evaluate) => {
     if (!values.has(name)) values.set(name, resolveValue(name, { substitutions: variables, scope, evaluate }));
   const texts: string[] = [];
   let end = 0;
-  for (const { 0: whole, 1: inside = "", index } of text.matchAll(VARIABLE)) {
+  for (const { 0: whole, 1: inside = "", index } of matchVariables(text)) {
     const name = inside.trim();
     texts.push(text.slice(end, index), name.startsWith("!") ? `\${${name.slice(1)}}` : (values.get(name) ?? ""));
     end = index + whole.length;

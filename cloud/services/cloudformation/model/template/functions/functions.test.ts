@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { catchFault } from "../../../../../testing/use-cloud";
 import { useStacks } from "../../../testing/use-stacks";
+import { listVariables } from "../functions";
 
 const HEAD = `
 Parameters:
@@ -76,6 +77,11 @@ describe("template functions (SVC-020)", () => {
     expect(Object.fromEntries(keys.map((name, index) => [name, actual[`O${index}`]]))).to.deep.equal(
       Object.fromEntries(keys.map((name) => [name, cases[name]?.[1]])),
     );
+  });
+
+  it("read a long text of variables that never end in one pass", () => {
+    expect(listVariables("${".repeat(2_000_000))).to.deep.equal([]);
+    expect(listVariables(`${"${a}".repeat(3)}\${`)).to.deep.equal(["a", "a", "a"]);
   });
 
   it("evaluate each variable once, and reject values that no property accepts (SVC-020)", async () => {
