@@ -259,6 +259,8 @@ async function preparePackage() {
     0,
   );
   declareTypes();
+  // One changelog for all packages: they are released together.
+  copyFileSync(join(cloud, "../CHANGELOG.md"), join(cloud, "CHANGELOG.md"));
   writeFileSync(join(dist, "duckdb-lock.json"), JSON.stringify(createDuckDbLock(), null, 2));
 }
 

@@ -73,6 +73,7 @@ describe("the npm package lab-cloud", () => {
     const dirents = readdirSync(join(import.meta.dirname, "dist"), { withFileTypes: true });
     const packed = readdirSync(join(folder, "node_modules/lab-cloud/dist"));
     expect(packed).to.include.members(dirents.filter((dirent) => dirent.isFile()).map(({ name }) => name));
+    expect(readFileSync(join(folder, "node_modules/lab-cloud/CHANGELOG.md"), "utf8")).to.match(/^# Changes\n/);
     const licenses = readFileSync(join(folder, "node_modules/lab-cloud/dist/THIRD-PARTY-LICENSES.txt"), "utf8");
     for (const name of ["@aws-sdk/client-s3", "@smithy/core", "preact", "uplot", "@codemirror/view", "yaml"])
       expect(licenses).to.match(new RegExp(`^${name} [0-9.]+ \\(`, "m"));

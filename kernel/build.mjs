@@ -1,5 +1,8 @@
 // Makes the files of the package `lab-kernel`, which has the kernel alone; `npm pack` runs it.
+import { copyFileSync } from "node:fs";
 import path from "node:path";
 import { bundlePackage } from "./bundle.mjs";
 
-await bundlePackage(path.resolve(import.meta.dirname, ".."));
+const root = path.resolve(import.meta.dirname, "..");
+await bundlePackage(root);
+copyFileSync(path.join(root, "CHANGELOG.md"), path.join(import.meta.dirname, "CHANGELOG.md"));

@@ -22,7 +22,7 @@ const EXCLUDED = [
 
 /**
  * Writes what the npm package create-streaming-labs contains beside its own files: the course as a zip, since npm leaves
- * some files out of a package by their names, and the license.
+ * some files out of a package by their names, and the license and the changelog.
  *
  * @returns the paths of the files in the zip
  */
@@ -36,7 +36,7 @@ export async function writeCoursePackage(): Promise<readonly string[]> {
     join(HERE, "course.zip"),
     zipSync(Object.fromEntries(paths.map((path) => [path, read(path)])), { level: 9, mtime: "2020-01-01" }),
   );
-  copyFileSync(join(ROOT, "LICENSE"), join(HERE, "LICENSE"));
+  for (const name of ["LICENSE", "CHANGELOG.md"]) copyFileSync(join(ROOT, name), join(HERE, name));
   return paths;
 }
 

@@ -40,6 +40,7 @@ function findGapsOfPackage(root: string, folder: string, version: string): reado
       : [`${file} has version ${packageVersion}, and the project ${version}: set both to the same.`]),
     ...(license === "Apache-2.0" ? [] : [`${file} must name the license Apache-2.0.`]),
     ...(files === undefined ? [`${file} must list its files, or npm packs everything.`] : []),
+    ...(files?.includes("CHANGELOG.md") === false ? [`${file} must list CHANGELOG.md among its files.`] : []),
     ...(existsSync(join(root, folder, "README.md")) ? [] : [`${folder}/README.md is missing: registries show it.`]),
   ];
 }

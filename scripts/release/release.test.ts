@@ -38,13 +38,16 @@ describe("a release", () => {
   });
 
   it("is refused with a sentence for each gap", () => {
-    edit("kernel/package.json", (text) => text.replace(VERSION, '"version": "1.1.0"').replace("Apache-2.0", "MIT"));
+    edit("kernel/package.json", (text) =>
+      text.replace(VERSION, '"version": "1.1.0"').replace("Apache-2.0", "MIT").replace('"CHANGELOG.md",', ""),
+    );
     edit("CHANGELOG.md", (text) => text.replace(/^## .*$/m, "## Unreleased"));
     runGit("rm", "--quiet", "--force", "scripts/create/README.md");
     runGit("tag", "v1.2.0");
     expect(findGaps(root)).to.deep.equal([
       "kernel/package.json has version 1.1.0, and the project 1.2.0: set both to the same.",
       "kernel/package.json must name the license Apache-2.0.",
+      "kernel/package.json must list CHANGELOG.md among its files.",
       "scripts/create/README.md is missing: registries show it.",
       'CHANGELOG.md begins with "Unreleased": name the version and its date, as in "1.2.0 (2026-12-31)".',
       "3 files are not committed: a release must be a commit.",
