@@ -1,13 +1,14 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, readFileSync, realpathSync } from "node:fs";
+import { cpSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { Kinesis } from "@aws-sdk/client-kinesis";
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { buildCloud } from "../build.mjs";
-import { LONG, skipIf } from "../testing/skip";
+import { BUILDAH_ENVIRONMENT, buildBareDebian, findImageObstacle, runBuildah } from "../testing/bare-debian";
+import { skipIf } from "../testing/skip";
 import { createTemporaryFolder } from "../testing/temporary-folder";
 
 const PROGRAM = join(import.meta.dirname, "serve.mjs");
@@ -68,47 +69,6 @@ const BASE = "localhost/lab-cloud-base";
 const IMAGE = "localhost/lab-cloud-test";
 const MAX_IMAGE_BYTES = 200_000_000;
 const ROOT = join(import.meta.dirname, "..", "..");
-const buildahEnvironment = { ...process.env, BUILDAH_ISOLATION: "chroot" };
-
-/** Runs Debian's builder of images. @returns its output, without the last line break */
-const runBuildah = (...args: readonly string[]): string =>
-  execFileSync("buildah", args, {
-    env: buildahEnvironment,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "pipe"],
-  }).trim();
-
-/** Why no image can be built here; undefined if it can. */
-function findObstacle(): string | undefined {
-  const paths = (process.env["PATH"] ?? "").split(":");
-  const missing = ["buildah", "mmdebstrap"].filter((name) => !paths.some((path) => existsSync(join(path, name))));
-  if (missing.length > 0) return `building the image needs ${missing.join(" and ")}: apt install ${missing.join(" ")}`;
-  if (process.getuid?.() !== 0) return "building the image needs root";
-  if (!LONG && process.env["CI"] !== "true") return "building the image takes minutes and a network: set LONG_TESTS=1";
-  return undefined;
-}
-
-/** Makes an image of this machine's Debian with its Node and npm, in place of one from a registry. */
-function buildBase(folder: string): void {
-  const suite = /^VERSION_CODENAME=(\w+)$/m.exec(readFileSync("/etc/os-release", "utf8"))?.[1] ?? "bookworm";
-  const archive = join(folder, "base.tar");
-  execFileSync("mmdebstrap", ["--quiet", "--variant=apt", "--include=ca-certificates", suite, archive]);
-  const npm = execFileSync("npm", ["root", "--global"], { encoding: "utf8" }).trim();
-  const settings = execFileSync("npm", ["config", "get", "userconfig"], { encoding: "utf8" }).trim();
-  const certificates = process.env["NODE_EXTRA_CA_CERTS"];
-  const container = runBuildah("from", "scratch");
-  runBuildah("add", container, archive, "/");
-  runBuildah("copy", container, realpathSync(process.execPath), "/usr/local/bin/node");
-  runBuildah("copy", container, join(npm, "npm"), "/usr/local/lib/node_modules/npm");
-  runBuildah("run", container, "--", "ln", "-s", "../lib/node_modules/npm/bin/npm-cli.js", "/usr/local/bin/npm");
-  if (existsSync(settings)) runBuildah("copy", container, settings, "/usr/local/etc/npmrc");
-  if (certificates !== undefined) {
-    runBuildah("copy", container, certificates, certificates);
-    runBuildah("config", "--env", `NODE_EXTRA_CA_CERTS=${certificates}`, container);
-  }
-  runBuildah("commit", container, BASE);
-  runBuildah("rm", container);
-}
 
 /** Builds the image by the two commands of docs/containers.md, in a folder of its own. */
 function buildImage(folder: string): void {
@@ -120,9 +80,9 @@ function buildImage(folder: string): void {
 describe("the image of the lab cloud", () => {
   let container = "";
   before(function () {
-    skipIf(this, findObstacle());
+    skipIf(this, findImageObstacle());
     const folder = createTemporaryFolder();
-    buildBase(folder);
+    buildBareDebian(BASE, folder);
     buildImage(folder);
     container = runBuildah("from", "--pull-never", IMAGE);
   });
@@ -153,7 +113,7 @@ describe("the image of the lab cloud", () => {
   it("serves clients, and is healthy until it ends", async () => {
     const run = ["run", "--env", "LISTEN=127.0.0.1", "--env"];
     const program = ["--", "node", "/lab-cloud/serve.mjs"];
-    const cloud = spawn("buildah", [...run, "PORT=0", container, ...program, "--memory"], { env: buildahEnvironment });
+    const cloud = spawn("buildah", [...run, "PORT=0", container, ...program, "--memory"], { env: BUILDAH_ENVIRONMENT });
     const ended = once(cloud, "close");
     const port = await readPort(cloud);
     const checkHealth = (): string => runBuildah(...run, `PORT=${port}`, container, ...program, "--health");

@@ -1,0 +1,63 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { join } from "node:path";
+import { LONG } from "./skip";
+
+/** Containers without isolation of the network: they reach the registries, and this machine reaches their ports. */
+export const BUILDAH_ENVIRONMENT = { ...process.env, BUILDAH_ISOLATION: "chroot" };
+
+/** Runs Debian's builder of images. @returns its output, without the last line break @throws Error with its errors */
+export const runBuildah = (...args: readonly string[]): string =>
+  execFileSync("buildah", args, {
+    env: BUILDAH_ENVIRONMENT,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  }).trim();
+
+/** Why no image can be built here; undefined if it can. */
+export function findImageObstacle(): string | undefined {
+  const paths = (process.env["PATH"] ?? "").split(":");
+  const missing = ["buildah", "mmdebstrap"].filter((name) => !paths.some((path) => existsSync(join(path, name))));
+  if (missing.length > 0) return `building an image needs ${missing.join(" and ")}: apt install ${missing.join(" ")}`;
+  if (process.getuid?.() !== 0) return "building an image needs root";
+  if (!LONG && process.env["CI"] !== "true") return "building an image takes minutes and a network: set LONG_TESTS=1";
+  return undefined;
+}
+
+/**
+ * Makes an image of this machine's Debian with its Node, npm and npm's settings, in place of one from a registry.
+ *
+ * @param name     the image's name
+ * @param folder   an empty folder for the archive
+ * @param packages Debian's packages besides its base
+ */
+export function buildBareDebian(name: string, folder: string, packages: readonly string[] = []): void {
+  const suite = /^VERSION_CODENAME=(\w+)$/m.exec(readFileSync("/etc/os-release", "utf8"))?.[1] ?? "bookworm";
+  const archive = join(folder, "base.tar");
+  const included = ["ca-certificates", ...packages].join();
+  execFileSync("mmdebstrap", ["--quiet", "--variant=apt", `--include=${included}`, suite, archive]);
+  const npm = execFileSync("npm", ["root", "--global"], { encoding: "utf8" }).trim();
+  const settings = execFileSync("npm", ["config", "get", "userconfig"], { encoding: "utf8" }).trim();
+  const certificates = process.env["NODE_EXTRA_CA_CERTS"];
+  const container = runBuildah("from", "scratch");
+  runBuildah("add", container, archive, "/");
+  runBuildah("copy", container, realpathSync(process.execPath), "/usr/local/bin/node");
+  runBuildah("copy", container, join(npm, "npm"), "/usr/local/lib/node_modules/npm");
+  for (const program of ["npm", "npx"])
+    runBuildah(
+      "run",
+      container,
+      "--",
+      "ln",
+      "-s",
+      `../lib/node_modules/npm/bin/${program}-cli.js`,
+      `/usr/local/bin/${program}`,
+    );
+  if (existsSync(settings)) runBuildah("copy", container, settings, "/usr/local/etc/npmrc");
+  if (certificates !== undefined) {
+    runBuildah("copy", container, certificates, certificates);
+    runBuildah("config", "--env", `NODE_EXTRA_CA_CERTS=${certificates}`, container);
+  }
+  runBuildah("commit", container, name);
+  runBuildah("rm", container);
+}
