@@ -236,7 +236,7 @@ describe("S3 bucket settings", () => {
       await cloud.s3.putPublicAccessBlock({ ...createInput(), PublicAccessBlockConfiguration });
     expect(seen).to.deep.equal(
       Array(2).fill(
-        "S3: all settings of public access except BlockPublicPolicy is stored and returned; it has no effect in the lab cloud",
+        "S3: every setting of public access except BlockPublicPolicy is stored and returned; it has no effect in the lab cloud",
       ),
     );
     expect(cloud.logged.filter((line) => line.includes("public access"))).to.have.length(1);
