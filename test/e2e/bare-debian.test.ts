@@ -20,10 +20,11 @@ const PIP_SETTINGS = ["PIP_INDEX_URL", "PIP_CERT", "UV_DEFAULT_INDEX", "SSL_CERT
   return value === undefined ? [] : ["--env", `${name}=${value}`];
 });
 
-/** Reads a program's lines up to the one that matches. @throws Error with all lines if the program ends before */
-async function waitForLine({ stdout }: ChildProcess, pattern: RegExp): Promise<RegExpExecArray> {
+/** Reads a program's lines up to the one that matches. @throws Error with all lines and errors if the program ends before */
+async function waitForLine({ stdout, stderr }: ChildProcess, pattern: RegExp): Promise<RegExpExecArray> {
   if (stdout === null) throw new Error("the program has no output");
   const lines: string[] = [];
+  stderr?.on("data", (text: Buffer) => lines.push(String(text)));
   for await (const line of createInterface({ input: stdout })) {
     const found = pattern.exec(line);
     if (found) return found;
@@ -54,7 +55,7 @@ describeIfLong("the packages on a bare Debian, each started by one command from 
     runBuildah("rmi", BASE);
   });
 
-  const getFile = (name: (typeof PACKAGES)[number]): string => packed.get(name) ?? "";
+  const getFile = (name: (typeof PACKAGES)[number]): string => `file:${packed.get(name) ?? ""}`;
   const start = (...args: readonly string[]): ChildProcess =>
     spawn("buildah", ["run", "--workingdir", "/tmp", ...PIP_SETTINGS, container, "--", ...args], {
       env: BUILDAH_ENVIRONMENT,
