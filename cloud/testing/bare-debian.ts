@@ -29,7 +29,7 @@ export function findImageObstacle(): string | undefined {
  *
  * @param name     the image's name
  * @param folder   an empty folder for the archive
- * @param packages Debian's packages besides its base
+ * @param packages Debian's packages in addition to its base
  */
 export function buildBareDebian(name: string, folder: string, packages: readonly string[] = []): void {
   const suite = /^VERSION_CODENAME=(\w+)$/m.exec(readFileSync("/etc/os-release", "utf8"))?.[1] ?? "bookworm";
