@@ -59,10 +59,12 @@ describeIfLong("the packages on a bare Debian, each started by one command from 
   const start = (...args: readonly string[]): ChildProcess =>
     spawn("buildah", ["run", "--workingdir", "/tmp", ...PIP_SETTINGS, container, "--", ...args], {
       env: BUILDAH_ENVIRONMENT,
+      detached: true,
     });
+  /** Ends a program as Ctrl-C in its terminal does: the signal reaches all its processes. They hold its output open until they end. */
   async function stop(program: ChildProcess): Promise<void> {
     const ended = once(program, "close");
-    program.kill("SIGTERM");
+    process.kill(-(program.pid ?? 0), "SIGINT");
     await ended;
   }
 
