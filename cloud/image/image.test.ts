@@ -113,7 +113,10 @@ describe("the image of the lab cloud", () => {
   it("serves clients, and is healthy until it ends", async () => {
     const run = ["run", "--env", "LISTEN=127.0.0.1", "--env"];
     const program = ["--", "node", "/lab-cloud/serve.mjs"];
-    const cloud = spawn("buildah", [...run, "PORT=0", container, ...program, "--memory"], { env: BUILDAH_ENVIRONMENT });
+    const cloud = spawn("buildah", [...run, "PORT=0", container, ...program, "--memory"], {
+      env: BUILDAH_ENVIRONMENT,
+      detached: true,
+    });
     const ended = once(cloud, "close");
     const port = await readPort(cloud);
     const checkHealth = (): string => runBuildah(...run, `PORT=${port}`, container, ...program, "--health");
@@ -125,7 +128,8 @@ describe("the image of the lab cloud", () => {
       kinesis.destroy();
       expect(checkHealth()).to.equal("");
     } finally {
-      cloud.kill("SIGTERM");
+      // To all processes of the container: buildah itself would kill the program without letting it end the cloud.
+      process.kill(-(cloud.pid ?? 0), "SIGTERM");
       await ended;
     }
     expect(checkHealth).to.throw("exit status 1");
