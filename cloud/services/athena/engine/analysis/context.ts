@@ -153,11 +153,14 @@ export interface Context {
 export const analyze = (expression: Expression, context: Context): TypedExpression =>
   context.session.rules.analyze(expression, context);
 
-/** Analyzes a query: its columns, and its SQL for DuckDB. @throws QueryFault */
 /** Queries and their columns in one statement, once for each use: a WITH query that others use twice doubles with each of them. */
 const MAX_EXPANDED_COLUMNS = 100_000;
 
-/** @throws QueryFault QUERY_HAS_TOO_MANY_STAGES if the statement's WITH queries and views expand without measure */
+/**
+ * Analyzes a query: its columns, and its SQL for DuckDB.
+ *
+ * @throws QueryFault also QUERY_HAS_TOO_MANY_STAGES, if the statement's WITH queries and views expand without measure
+ */
 export function analyzeQuery(query: Query, context: Context): QueryResult {
   const { session } = context;
   const result = session.rules.query(query, context);

@@ -6,7 +6,7 @@ import { listFunctions } from "../functions/list-functions";
 import { OrcFiles } from "./orc-files";
 import { describeOutput, createWritingStatement } from "./output";
 import { planScan, type PlannedScan } from "./scan-files";
-import type { Job, JobOutput } from "../process/job";
+import { TOO_LARGE_TO_ANALYZE, type Job, type JobOutput } from "../process/job";
 import { QueryProcesses } from "../process/query-processes";
 import { listRows, RunningQuery } from "../process/running-query";
 import {
@@ -205,9 +205,8 @@ function splitBucket(
     : { partition: partition.slice(0, -1), bucket: Number(partition.at(-1)), rows };
 }
 
-/** Trino's message for a statement that nests deeper than the stack of its parser or analyzer (SqlParser, StatementAnalyzer). */
+/** Trino's message for a statement that nests deeper than the stack of its parser (SqlParser). */
 const TOO_LARGE_TO_PARSE = "line 1:1: statement is too large (stack overflow while parsing)";
-const TOO_LARGE_TO_ANALYZE = "statement is too large (stack overflow during analysis)";
 
 const analyze = (input: Parameters<typeof analyzeStatement>[0]): AnalyzedStatement =>
   runWithinStack(

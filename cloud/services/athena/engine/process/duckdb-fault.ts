@@ -1,4 +1,4 @@
-import { JobFault } from "./job";
+import { JobFault, TOO_LARGE_TO_ANALYZE } from "./job";
 
 /** DuckDB's errors and engine v3's: a pattern of DuckDB's message, and engine v3's code and message. */
 const WORDS: readonly (readonly [RegExp, string, (match: RegExpExecArray) => string])[] = [
@@ -45,11 +45,7 @@ const WORDS: readonly (readonly [RegExp, string, (match: RegExpExecArray) => str
   ],
   [/Out of Range Error: (.*)/, "NUMERIC_VALUE_OUT_OF_RANGE", ([, label = ""]) => label],
   [/Out of Memory Error/, "EXCEEDED_LOCAL_MEMORY_LIMIT", () => "Query exceeded per-node memory limit"],
-  [
-    /Max expression depth limit|Parser Error: memory exhausted/,
-    "STACK_OVERFLOW",
-    () => "statement is too large (stack overflow during analysis)",
-  ],
+  [/Max expression depth limit|Parser Error: memory exhausted/, "STACK_OVERFLOW", () => TOO_LARGE_TO_ANALYZE],
   [/Invalid unicode|invalid UTF/i, "HIVE_BAD_DATA", () => "A text is not valid UTF-8"],
 ];
 

@@ -133,6 +133,9 @@ export type Answer =
   /** A bug of the lab cloud's. */
   | { readonly answer: "broken"; readonly error: string };
 
+/** Trino's message for a statement that nests deeper than the stack of its analyzer (StatementAnalyzer). */
+export const TOO_LARGE_TO_ANALYZE = "statement is too large (stack overflow during analysis)";
+
 /** Thrown where a query fails, with Athena's message. */
 export class JobFault extends Error {
   readonly code: string;

@@ -8,7 +8,7 @@ import { isList, isObject, getMember, type JsonObject } from "../properties/json
 const VARIABLE = /\$\{([^}]*)\}/g;
 const NAME = /^[A-Za-z0-9_.:]+$/;
 
-/** The variables of a text. Behind the last brace none ends, and each search for an end would read to the text's end. */
+/** The variables of a text. No variable ends after the last brace, and each search for its end would read the rest of the text. */
 const matchVariables = (text: string): IterableIterator<RegExpExecArray> =>
   text.slice(0, text.lastIndexOf("}") + 1).matchAll(VARIABLE);
 
