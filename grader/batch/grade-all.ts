@@ -77,6 +77,8 @@ export async function gradeAll(
     const log = await openLog(version);
     onProgress({ done: 0, of: found.length });
     const lanes = createLanes({ workers: batch.workers, longMs });
+    /** Slots of lanes that have ended: a worker takes seconds to start, so a new lane continues with one of these. */
+    const idle: WorkerSlot[] = [];
     const work = async (slot: WorkerSlot): Promise<void> => {
       for (let at = next++; at < found.length; at = next++) {
         const submission = found[at];
@@ -84,13 +86,16 @@ export async function gradeAll(
         const before = log.before.get(submission.id);
         const graded = await lanes.pass(
           () => gradeSubmission(slot, { submission, before, only, max }),
-          () => (next < found.length ? work(createSlot()) : undefined),
+          () => (next < found.length ? work(idle.pop() ?? createSlot()) : undefined),
         );
         const result = graded === before ? before : addEarlierHandIn(graded, { before, submission, only });
         all[at] = result;
         if (result !== before) await log.add(submission.id, result);
         onProgress({ done: ++done, of: found.length, last: { result: result.result, isUnchanged: result === before } });
-        if (lanes.hasTooMany()) return;
+        if (lanes.hasTooMany()) {
+          idle.push(slot);
+          return;
+        }
       }
     };
     await lanes.waitForAll([...slots].map(work));

@@ -21,24 +21,24 @@ export async function removeUnearned(
   return { ...result, score: 0, status: "wrong", remarks: [...(result.remarks ?? []), EARNS_NOTHING] };
 }
 
-/** The claims of each exercise that hold for nothing. */
-export interface EmptyAnswerClaims {
-  /** @param find finds the claims, if they are not known yet */
+/** A list of texts for each exercise that is the same for every submission, such as the claims that hold for nothing. */
+export interface StoredLists {
+  /** @param find finds the list, if it is not known yet */
   getOrFind(exercise: string, find: () => Promise<readonly string[]>): Promise<readonly string[]>;
 }
 
 /**
- * Keeps the claims that hold for nothing, so that they are found once for a lab, a seed and a state of the sources.
+ * Stores lists in files, so that each is found once for a lab, a seed and a state of the sources.
  *
- * @param fileOf the file that keeps an exercise's claims
+ * @param fileOf the file that stores an exercise's list
  */
-export function collectEmptyAnswerClaims(fileOf: (exercise: string) => string): EmptyAnswerClaims {
+export function createStoredLists(fileOf: (exercise: string) => string): StoredLists {
   const found = new Map<string, Promise<readonly string[]>>();
   return {
     getOrFind(exercise, find) {
       const known = found.get(exercise) ?? readOr(fileOf(exercise), find);
       found.set(exercise, known);
-      // After a failure, such as a run that was stopped, the claims are looked for again.
+      // After a failure, such as a run that was stopped, the list is looked for again.
       known.catch(() => found.delete(exercise));
       return known;
     },
@@ -48,10 +48,10 @@ export function collectEmptyAnswerClaims(fileOf: (exercise: string) => string): 
 async function readOr(file: string, find: () => Promise<readonly string[]>): Promise<readonly string[]> {
   const text = await readFile(file, "utf8").catch(ignoreMissing);
   if (text !== undefined) return JSON.parse(text) as readonly string[];
-  const claims = await find();
+  const list = await find();
   await mkdir(dirname(file), { recursive: true });
   // Written to another file and renamed, since several graders may do so at once.
-  await writeFile(`${file}.${process.pid}`, JSON.stringify(claims));
+  await writeFile(`${file}.${process.pid}`, JSON.stringify(list));
   await rename(`${file}.${process.pid}`, file);
-  return claims;
+  return list;
 }

@@ -1,5 +1,5 @@
 import type { Evidence } from "../evidence/view";
-import type { EmptyAnswerClaims } from "./empty-answer-claims";
+import type { StoredLists } from "./empty-answer-claims";
 import type { GradedLab } from "./lab";
 
 /** The parts that all submissions of one batch share. */
@@ -17,6 +17,8 @@ export interface Grading {
    * False in a class's copy: there an exercise is judged together with the learner's own other answers. Default: true.
    */
   readonly hasSolutions?: boolean;
-  /** The claims that hold for an answer that does nothing, if they are kept. */
-  readonly claimsOfNothing?: EmptyAnswerClaims;
+  /** For each exercise, its claims that hold for an answer that does nothing, if they are stored. */
+  readonly claimsOfNothing?: StoredLists;
+  /** For each exercise, the others that aren't right if its answer does nothing, if they are stored. */
+  readonly dependents?: StoredLists;
 }

@@ -37,8 +37,8 @@ interface Verdict {
 }
 
 /**
- * Judges the exercises of a unit by the runs of its plan: all answers together, then each exercise that is not right alone, and
- * the better verdict counts. If a verdict comes from a run with text of the solution, its messages come from the learner's own run.
+ * Judges the exercises of a unit by the runs of its plan: all answers together, then the exercises that are not right without each other's
+ * mistakes, and the better verdict counts. If a verdict comes from a run with text of the solution, its messages come from the learner's own run.
  */
 export async function judgeUnit(judging: UnitToJudge): Promise<UnitVerdict> {
   const { unit, answers, plan, settings } = judging;
@@ -47,10 +47,8 @@ export async function judgeUnit(judging: UnitToJudge): Promise<UnitVerdict> {
   const { isOwn } = plan.together;
   const together = await unit.run(plan.together, settings);
   const verdicts = new Map<string, Verdict>();
-  for (const id of plan.answered) {
-    const first = { result: await judgeRun(id, together, judging), isOwn };
-    verdicts.set(id, first.result.status === "right" ? first : await judgeSeparately(id, first, judging));
-  }
+  for (const id of plan.answered) verdicts.set(id, { result: await judgeRun(id, together, judging), isOwn });
+  await judgeWithoutOthers(listWrong(plan.answered, verdicts), verdicts, judging);
   const results = await useLearnerMessages(verdicts, isOwn ? together : undefined, judging);
   const createdResources = isOwn ? collectCreated(together, judging) : undefined;
   const restoreLearnerNames = toLearnerNames(unit.listChosenNames(answers));
@@ -66,13 +64,67 @@ function openUnanswered(id: string, judging: UnitToJudge): ExerciseResult {
   });
 }
 
-/** The better of two verdicts. Also if the exercise's own cell ended the first run: it may have called code of another exercise. */
-async function judgeSeparately(id: string, first: Verdict, judging: UnitToJudge): Promise<Verdict> {
+const listWrong = (ids: readonly string[], verdicts: ReadonlyMap<string, Verdict>): readonly string[] =>
+  ids.filter((id) => verdicts.get(id)?.result.status !== "right");
+
+/**
+ * Judges exercises that are not right in one run again, each with the solution in all others. The probable consequences of others' mistakes
+ * run together before: most of them are right then, and don't run alone.
+ */
+async function judgeWithoutOthers(
+  wrong: readonly string[],
+  verdicts: Map<string, Verdict>,
+  judging: UnitToJudge,
+): Promise<void> {
+  const found = await findConsequences(wrong, judging);
+  const consequences = found.length < 2 ? [] : found;
+  for (const id of wrong) if (!consequences.includes(id)) await judgeSeparately([id], verdicts, judging);
+  if (consequences.length === 0) return;
+  await judgeSeparately(consequences, verdicts, judging);
+  await judgeWithoutOthers(listWrong(consequences, verdicts), verdicts, judging);
+}
+
+/** Judges exercises by a run with the solution in all others. The better verdict counts, also if the exercise's cell ended the first run. */
+async function judgeSeparately(
+  ids: readonly string[],
+  verdicts: Map<string, Verdict>,
+  judging: UnitToJudge,
+): Promise<void> {
+  const planned = judging.plan.planSeparateRun(ids);
+  if (planned === undefined) return;
+  const run = await judging.unit.run(planned, judging.settings);
+  for (const id of ids) {
+    const result = await judgeRun(id, run, judging);
+    if (result.score >= (verdicts.get(id)?.result.score ?? 0)) verdicts.set(id, { result, isOwn: planned.isOwn });
+  }
+}
+
+/**
+ * The exercises of several wrong ones that probably are wrong because of an earlier one: they are not right either if that one's answer does
+ * nothing. This saves runs where many submissions are graded, and decides no mark.
+ */
+async function findConsequences(wrong: readonly string[], judging: UnitToJudge): Promise<readonly string[]> {
+  const { grading, settings } = judging;
+  const { dependents, hasSolutions = true } = grading;
+  if (wrong.length < 3 || dependents === undefined || !hasSolutions || settings.known === undefined) return [];
+  const found = new Set<string>();
+  for (const id of wrong)
+    for (const dependent of await dependents.getOrFind(id, () => findDependents(id, judging))) found.add(dependent);
+  return wrong.slice(1).filter((id) => found.has(id));
+}
+
+/** The later exercises of the unit that are not right if an exercise's answer does nothing. */
+async function findDependents(id: string, judging: UnitToJudge): Promise<readonly string[]> {
   const { unit, plan, settings } = judging;
-  const alone = plan.planSeparateRun(id);
-  if (alone === undefined) return first;
-  const result = await judgeRun(id, await unit.run(alone, settings), judging);
-  return result.score >= first.result.score ? { result, isOwn: alone.isOwn } : first;
+  const [nothing] = plan.planNothing(id);
+  if (nothing === undefined) return [];
+  const run = await unit.run(nothing, settings);
+  const found: string[] = [];
+  for (const other of unit.exercises.slice(unit.exercises.indexOf(id) + 1)) {
+    const { status } = await judgeRun(other, run, { ...judging, answers: nothing.answers });
+    if (status !== "right") found.push(other);
+  }
+  return found;
 }
 
 /**
@@ -114,7 +166,8 @@ async function findClaimsOfEmptyAnswer(id: string, judging: UnitToJudge): Promis
   const find = async (): Promise<readonly string[]> => {
     const held: string[] = [];
     for (const nothing of plan.planNothing(id)) {
-      const { claims } = await judgeRun(id, await unit.run(nothing, settings), judging);
+      const run = await unit.run(nothing, settings);
+      const { claims } = await judgeRun(id, run, { ...judging, answers: nothing.answers });
       held.push(...claims.filter(({ holds }) => holds).map(({ says }) => says));
     }
     return held;

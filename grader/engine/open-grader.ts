@@ -14,7 +14,7 @@ import { isRecorded } from "../class-copy/recorded-lab";
 import { createGradedLab, type GradedLab } from "./lab";
 import type { Grading } from "./grading";
 import { NotConfinedError } from "./faults";
-import { collectEmptyAnswerClaims, type EmptyAnswerClaims } from "./empty-answer-claims";
+import { createStoredLists } from "./empty-answer-claims";
 import { getStoredPath, runSolution } from "./solution";
 import { getPlan } from "../run/plan";
 import type { RunSettings } from "../run/run-cells";
@@ -118,7 +118,7 @@ export async function openGrader({
         visibleOnly,
         revealsAllOutput: visibleOnly,
         hasSolutions: !isRecorded(labRoot, lab),
-        claimsOfNothing: createEmptyAnswerClaims(graded, settings(), labRoot),
+        ...storeLists(graded, settings(), labRoot),
       },
       version: await readVersion(root),
       getSettings: settings,
@@ -136,13 +136,20 @@ function assertCanConfine(limits: Limits): void {
   if (why !== undefined) throw NotConfinedError.createBecause(why);
 }
 
-function createEmptyAnswerClaims(lab: GradedLab, settings: RunSettings, labRoot: string): EmptyAnswerClaims {
+/** The lists beside the solution's stored evidence, from which they follow. */
+function storeLists(
+  lab: GradedLab,
+  settings: RunSettings,
+  labRoot: string,
+): Pick<Grading, "claimsOfNothing" | "dependents"> {
   let base: string | undefined;
-  return collectEmptyAnswerClaims((exercise) => {
-    // To name the file, all sources are read, so it is named once.
-    base ??= getStoredPath(lab, settings, labRoot).replace(/\.json$/, "");
-    return `${base}-nothing-${exercise.replace(/^.*\./, "")}.json`;
-  });
+  const createLists = (kind: string) =>
+    createStoredLists((exercise) => {
+      // To name the file, all sources are read, so it is named once.
+      base ??= getStoredPath(lab, settings, labRoot).replace(/\.json$/, "");
+      return `${base}-${kind}-${exercise.replace(/^.*\./, "")}.json`;
+    });
+  return { claimsOfNothing: createLists("nothing"), dependents: createLists("dependents") };
 }
 
 /**

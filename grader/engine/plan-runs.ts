@@ -16,10 +16,10 @@ export interface RunPlan {
   /** All answers at once. */
   readonly together: PlannedRun;
   /**
-   * One answer, with the solution in all other exercises: for an exercise that is not right in `together`, so that no other
-   * exercise's mistake costs it a mark. Undefined if such a run could not differ, or there is no solution.
+   * Some answers, with the solution in all other exercises: for exercises that are not right in an earlier run, so that no other
+   * exercise's mistake costs them a mark. Undefined if such a run could not differ, or there is no solution.
    */
-  planSeparateRun(exercise: string): PlannedRun | undefined;
+  planSeparateRun(exercises: readonly string[]): PlannedRun | undefined;
   /**
    * The learner's own words: the answers without any text of the solution, for the messages on exercises that were judged in a run
    * with such text.
@@ -60,8 +60,8 @@ export function planRuns(
       take: new Set(runnable),
       isOwn: revealsAllOutput || unit.exercises.every((exercise) => answered.includes(exercise)),
     },
-    planSeparateRun: (exercise) =>
-      hasSolutions && answered.length > 1 ? { answers, take: new Set([exercise]), isOwn: revealsAllOutput } : undefined,
+    planSeparateRun: (exercises) =>
+      hasSolutions && answered.length > 1 ? { answers, take: new Set(exercises), isOwn: revealsAllOutput } : undefined,
     planLearnerOnly: (aside) => ({
       answers: aside.size === 0 ? answers : unit.removeAnswers(answers, aside),
       take: all,

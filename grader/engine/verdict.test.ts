@@ -2,13 +2,14 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "chai";
-import { readLab, type LabSource } from "../../authoring/index";
+import { listRegions, readLab, replaceRegionBodies, type LabSource } from "../../authoring/index";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { bundleGrader } from "../core/bundle.mjs";
 import { createCompiler, type Compiler } from "../compile/compiler";
 import { startCompilerProcess, type CompilerProcess } from "../compile/compiler-process";
 import { getSnapshot } from "../compile/snapshot";
 import { readSkeleton } from "../merge/read-skeleton";
+import { createKnownRuns, createRunStore } from "../run/known-runs";
 import { explainNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import { createSandbox, type Sandbox } from "../sandbox/sandbox";
@@ -21,6 +22,8 @@ import { runSolution } from "./solution";
 const ROOT = join(import.meta.dirname, "..", "..");
 const LAB = "01-streaming-ingestion";
 const EXERCISE = `${LAB}.create-cli-stream`;
+
+const removeLab = (exercise: string): string => exercise.replace(`${LAB}.`, "");
 
 /** A copy of the lab whose solution creates the stream with another number of shards. */
 function replaceSolution(source: LabSource, shards: string): LabSource {
@@ -88,6 +91,57 @@ describe("the verdict", () => {
       .to.be.instanceOf(GraderFault)
       .with.property("message")
       .that.matches(/^The solution of notebooks.* does not run: /);
+  });
+
+  /** Grades the notebook of the solution with other answers. Of each of its runs, `taken` has the exercises with the submission's answers. */
+  async function gradeWithMistakes(
+    mistakes: Readonly<Record<string, string>>,
+    dependents: Readonly<Record<string, string[]>>,
+  ) {
+    const skeleton = readSkeleton(source);
+    const lab = createGradedLab(skeleton);
+    const taken: string[] = [];
+    const units = lab.units.map((unit) => ({
+      ...unit,
+      run: (...[code, settings]: Parameters<typeof unit.run>) => {
+        taken.push([...code.take].map(removeLab).join(" "));
+        return unit.run(code, settings);
+      },
+    }));
+    const cells = skeleton.cells.map(({ id, exercise = "", lines, slots }) => {
+      const bodies = slots.map(({ solution }) => mistakes[removeLab(exercise)]?.split("\n") ?? solution);
+      return { id, exercise, source: replaceRegionBodies(lines, listRegions(lines), bodies).join("\n") };
+    });
+    const settings = { sandbox, compiler, root: ROOT, seed: 1, known: createKnownRuns(createRunStore()) };
+    const grading = {
+      lab: { ...lab, units },
+      solution: await runSolution(lab, settings),
+      dependents: {
+        getOrFind: async (exercise: string) => (dependents[removeLab(exercise)] ?? []).map((name) => `${LAB}.${name}`),
+      },
+    };
+    const submission = { id: "x", notebook: createNotebook(cells), scripts: new Map(), notes: [] };
+    const only = ["account-id", "create-buckets", "create-firehoses"].map((name) => `${LAB}.${name}`);
+    const { exercises } = await gradeSubmission(submission, grading, { settings, only });
+    // The last run is the learner's own, for the messages.
+    return { taken: taken.slice(0, -1), statuses: exercises.map(({ status }) => status) };
+  }
+
+  it("of probable consequences of a mistake comes from one run, with the solution in the mistake's place", async () => {
+    const dependents = { "account-id": ["create-buckets", "create-firehoses"] };
+    expect(await gradeWithMistakes({ "account-id": 'const ACCOUNT_ID = "00000000000";' }, dependents)).to.deep.equal({
+      statuses: ["wrong", "right", "right"],
+      taken: ["account-id create-buckets create-firehoses", "account-id", "create-buckets create-firehoses"],
+    });
+  });
+
+  it("of a probable consequence that is a mistake, too, comes from a run of its own", async () => {
+    const mistakes = { "account-id": 'const ACCOUNT_ID = "00000000000";', "create-buckets": "void 0;" };
+    const { taken, statuses } = await gradeWithMistakes(mistakes, {
+      "account-id": ["create-buckets", "create-firehoses"],
+    });
+    expect(statuses).to.deep.equal(["wrong", "wrong", "right"]);
+    expect(taken.slice(2)).to.deep.equal(["create-buckets create-firehoses", "create-buckets", "create-firehoses"]);
   });
 
   it("runs the solution again only if something it depends on changes, not if a learner's script does", async () => {

@@ -72,6 +72,9 @@ function createService(root: string): CompileService {
       const key = `${mentioned}\u0000${code}`;
       const known = memo.get(key);
       if (known !== undefined) return appendRest(known, rest);
+      const wholeKey = `${declarations}\u0000\u0000${code}`;
+      const knownFailure = memo.get(wholeKey);
+      if (knownFailure !== undefined) return knownFailure;
       const alone = convertFresh(mentioned, code);
       // Compile again with all declarations: an error message can name any of them, as in "Did you mean …?".
       const isWhole = alone.diagnostics.length > 0 && rest !== "";
@@ -79,8 +82,10 @@ function createService(root: string): CompileService {
       for (const { path: file, data } of result.sideOutputs ?? []) {
         modules.set(file, { path: file, source: readSource(root, file), ...splitMaps(data) });
       }
-      // A failure is not kept: it may be over without an edit of a watched file, when a missing file appears.
-      if (isWhole || result.diagnostics.length > 0) return result;
+      if (isWhole || result.diagnostics.length > 0) {
+        if (!result.diagnostics.some(isMissingModule)) memo.set(wholeKey, result);
+        return result;
+      }
       memo.set(key, result);
       return appendRest(result, rest);
     },
@@ -110,8 +115,13 @@ function hasAppeared(root: string, { code, messageText, fileName }: TslabResult[
   return [".ts", ".tsx", ".js", "/index.ts"].some((ending) => existsSync(file + ending));
 }
 
+/** Such a failure may be over without an edit of a watched file, when the missing file appears. */
+const isMissingModule = ({ code }: TslabResult["diagnostics"][number]): boolean => MISSING_MODULE_ERRORS.has(code);
+
 /** TypeScript's error number for an import whose module cannot be found. */
 export const CANNOT_FIND_MODULE = 2307;
+/** The other two: for a module whose types cannot be found, and for one that another way of finding modules would find. */
+const MISSING_MODULE_ERRORS = new Set([CANNOT_FIND_MODULE, 7016, 2792]);
 
 function readSource(root: string, file: string): string {
   const stem = file.replace(/\.js$/, "");

@@ -1,3 +1,5 @@
+import { syncBuiltinESMExports } from "node:module";
+import promises from "node:timers/promises";
 import { expect } from "chai";
 import { useDisplay } from "../display/testing/use-display";
 import { captureOutput } from "../testing/capture-output";
@@ -65,6 +67,35 @@ describe("waitUntil", () => {
         .with.property("message")
         .that.matches(/^Waited \d+ s for nothing\. It did not happen\.$/);
       expect(lab.cloud.clock.now() - start).to.be.at.least(45_000);
+    });
+  });
+
+  describe("on AWS", () => {
+    const pauses: number[] = [];
+    const { setTimeout: sleep } = promises;
+    before(() => {
+      Object.assign(promises, { setTimeout: async (ms: number) => void pauses.push(ms) });
+      syncBuiltinESMExports();
+    });
+    beforeEach(() => pauses.splice(0));
+    after(() => {
+      delete process.env["LABS_GRADING"];
+      Object.assign(promises, { setTimeout: sleep });
+      syncBuiltinESMExports();
+    });
+    const wait = () =>
+      waitUntil({ what: "nothing", check: async () => false, timeoutSeconds: 20 }).catch((error: unknown) => error);
+
+    it("looks every second", async () => {
+      await wait();
+      expect(pauses).to.deep.equal(Array.from({ length: 20 }, () => 1000));
+    });
+    it("looks less and less often in a check, where nobody watches, and stops at the time limit, too", async () => {
+      process.env["LABS_GRADING"] = "1";
+      expect(await wait()).to.have.property("message", "Waited 20 s for nothing. It did not happen.");
+      expect(pauses.slice(0, 6)).to.deep.equal([1000, 1000, 1000, 1000, 1000, 1250]);
+      expect(pauses).to.have.length(12);
+      expect(pauses.reduce((sum, ms) => sum + ms, 0)).to.be.closeTo(20_000, 1);
     });
   });
 
