@@ -48,7 +48,7 @@ export async function judgeUnit(judging: UnitToJudge): Promise<UnitVerdict> {
   const together = await unit.run(plan.together, settings);
   const verdicts = new Map<string, Verdict>();
   for (const id of plan.answered) verdicts.set(id, { result: await judgeRun(id, together, judging), isOwn });
-  await judgeWithoutOthers(listWrong(plan.answered, verdicts), verdicts, judging);
+  await judgeAgain(listWrong(plan.answered, verdicts), verdicts, judging);
   const results = await useLearnerMessages(verdicts, isOwn ? together : undefined, judging);
   const createdResources = isOwn ? collectCreated(together, judging) : undefined;
   const restoreLearnerNames = toLearnerNames(unit.listChosenNames(answers));
@@ -71,7 +71,7 @@ const listWrong = (ids: readonly string[], verdicts: ReadonlyMap<string, Verdict
  * Judges exercises that are not right in one run again, each with the solution in all others. The probable consequences of others' mistakes
  * run together before: most of them are right then, and don't run alone.
  */
-async function judgeWithoutOthers(
+async function judgeAgain(
   wrong: readonly string[],
   verdicts: Map<string, Verdict>,
   judging: UnitToJudge,
@@ -81,7 +81,7 @@ async function judgeWithoutOthers(
   for (const id of wrong) if (!consequences.includes(id)) await judgeSeparately([id], verdicts, judging);
   if (consequences.length === 0) return;
   await judgeSeparately(consequences, verdicts, judging);
-  await judgeWithoutOthers(listWrong(consequences, verdicts), verdicts, judging);
+  await judgeAgain(listWrong(consequences, verdicts), verdicts, judging);
 }
 
 /** Judges exercises by a run with the solution in all others. The better verdict counts, also if the exercise's cell ended the first run. */
