@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
+import { useEmptyFolder } from "../../cloud/testing/temporary-folder";
 import { gradeBy } from "../testing/grade-by";
 
 describe("a slow submission", () => {
-  const folder = createTemporaryFolder();
-  before(() => {
+  const folder = useEmptyFolder();
+  beforeEach(() => {
     process.env["LABS_TEST_DONE"] = join(folder, "done");
   });
   after(() => {
@@ -22,5 +22,11 @@ describe("a slow submission", () => {
     });
     expect(done.filter((id) => id !== "endless")).to.deep.equal(["first", "second", "third", "last"]);
     expect(all.map(({ result: { id } }) => id)).to.deep.equal(ids);
+  });
+
+  it("gets a worker beside it that was started for an earlier one", async () => {
+    const ids = ["first", "endless", "last", "second", "endless 2", "last 2"];
+    const { all } = await gradeBy("waiting-worker.mjs", ids, { longMs: 200 });
+    expect(new Set(all.map(({ result: { notes } }) => notes[0]))).to.have.property("size", 2);
   });
 });
