@@ -9,11 +9,11 @@ import { runTimed } from "./timed-class";
 /** The last commit before the sandbox got its seccomp filter, its fresh users and its control groups, and before learners saw only the output of runs without the solution's code. */
 const COMMIT = process.env["BESIDE_COMMIT"] ?? "80de6d2";
 const ROUNDS = readSetting("BESIDE_ROUNDS", { otherwise: 5 });
-const SUBMISSIONS = { plain: 40, "01": 20 };
+const SUBMISSIONS = { plain: 40, "01": 20, "02": 8 };
 
 export const gradeBeside: Bench = {
   name: "grade-beside",
-  does: `a class of the plain lab and one of lab 01, graded by this project and by its commit ${COMMIT} (BESIDE_COMMIT) in turn, ${ROUNDS} rounds (BESIDE_ROUNDS).`,
+  does: `a class of the plain lab, of lab 01 and of lab 02, graded by this project and by its commit ${COMMIT} (BESIDE_COMMIT) in turn, ${ROUNDS} rounds (BESIDE_ROUNDS).`,
   async run(root) {
     const folder = mkdtempSync(join(tmpdir(), "labs-bench-"));
     const before = checkOutProject(root, COMMIT);
