@@ -200,7 +200,7 @@ describe("grading lab 01", function () {
     expect(exercises.filter(({ status }) => status !== "right").map(({ id }) => id)).to.deep.equal(Object.keys(wrong));
     const stopped = exercises.find(({ id }) => id === `${LAB}.create-buckets`);
     expect(stopped?.cause).to.equal(
-      'Your cell stopped: Error: mine. The error is in line 5 of your cell: throw new Error("mine");',
+      'Your cell stopped: Error: mine. The error is in line 5 of your cell: `throw new Error("mine");`',
     );
     expect(stopped?.claims.map(({ follows }) => follows)).to.deep.equal([true, true]);
   });

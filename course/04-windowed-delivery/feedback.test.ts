@@ -11,7 +11,7 @@ describe("feedback on wrong answers of lab 04", function () {
   const rehearsal = useRehearsal("04-windowed-delivery");
 
   for (const [others, found] of [
-    ["solution", "The error is in line 3 of your cell: const DELIMITER"],
+    ["solution", "The error is in line 3 of your cell: `const DELIMITER"],
     ["open", "Found: nothing yet: an exercise that this one needs is still open."],
   ] as const)
     it(`points at the delimiter that lacks a backslash, not at the query, with other exercises: ${others}`, async () => {

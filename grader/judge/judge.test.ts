@@ -293,7 +293,7 @@ describe("an error that stops the code", () => {
       const { cause, claims } = await judgeRefusal(error);
       expect(claims.map(({ says }) => says)).to.deep.equal([`has a right ${name}`]);
       expect(claims[0]?.hint).to.match(/^Expected: \w+\. Look at: /);
-      expect(cause).to.include(`The error is in line ${line} of your cell: ${ANSWER[line - 3]?.trim()}`);
+      expect(cause).to.include(`The error is in line ${line} of your cell: \`${ANSWER[line - 3]?.trim()}\``);
       expect(cause).not.to.match(/in line 23|Request ID|RequestToken/);
     });
 
@@ -308,7 +308,7 @@ describe("an error that stops the code", () => {
     const problem = { says: `Your cell didn't start. ${error}`, error, at: { line: 7, column } };
     const { cause, claims } = await judgeRefusal(error, problem);
     expect(claims.map(({ says }) => says)).to.deep.equal(["has a right IntervalInSeconds"]);
-    expect(cause).to.include("The error is in line 7 of your cell: BufferingHints:");
+    expect(cause).to.include("The error is in line 7 of your cell: `BufferingHints:");
   });
 
   it("points to the member that a type error in a given line names by its path", async () => {
@@ -317,7 +317,7 @@ describe("an error that stops the code", () => {
     const problem = { says: `Your cell didn't start. ${error}`, error, at: { line: 20, column: 3 } };
     const { cause, claims } = await judgeRefusal(error, problem);
     expect(claims.map(({ says }) => says)).to.deep.equal(["has a right IntervalInSeconds"]);
-    expect(cause).to.include("The error is in line 7 of your cell: BufferingHints:");
+    expect(cause).to.include("The error is in line 7 of your cell: `BufferingHints:");
   });
 
   it("is about the name that matches most of the message, rather than a text it repeats", async () => {
@@ -327,7 +327,7 @@ describe("an error that stops the code", () => {
       "ConcurrentModificationException: Cannot update firehose: slip since the current version id: 1 differs.";
     const view = createEvidenceView({ ...run([]), seen: { refused: error } });
     const { cause } = await judge(firehose, { learner: view, solution: view }, { answer: text });
-    expect(cause).to.include('The error is in line 2 of your cell: CurrentDeliveryStreamVersionId: "7",');
+    expect(cause).to.include('The error is in line 2 of your cell: `CurrentDeliveryStreamVersionId: "7",`');
   });
 
   it("is about the claim that names it", async () => {
@@ -339,7 +339,7 @@ describe("an error that stops the code", () => {
     const text = { what: "cell" as const, lines: [{ number: 5, text: "Properties: { BucketName: INPUT, Count: 1 }" }] };
     const view = createEvidenceView({ ...run([]), seen: { refused: "AWS refuses: X: ada-in already exists." } });
     const { cause } = await judge(firehose, { learner: view, solution: view }, { answer: text });
-    expect(cause).to.include("The error is in line 5 of your cell: Properties:");
+    expect(cause).to.include("The error is in line 5 of your cell: `Properties:");
   });
 
   it("names the line that declares the value AWS rejects", async () => {
@@ -348,7 +348,7 @@ describe("an error that stops the code", () => {
     const view = createEvidenceView({ ...run([]), seen: { refused: error } });
     const text = { what: "script" as const, lines: lines.map((text, n) => ({ number: n + 3, text })) };
     const { cause } = await judge(firehose, { learner: view, solution: view }, { answer: text });
-    expect(cause).to.include("The error is in line 3 of your script: const big = 60_000;");
+    expect(cause).to.include("The error is in line 3 of your script: `const big = 60_000;`");
   });
 
   it("keeps a compiler message that already names the line of a file", async () => {

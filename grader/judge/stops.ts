@@ -191,8 +191,11 @@ function formatCause(
   const quoted = toPlainText(line?.text ?? "");
   return line === undefined || quoted === ""
     ? cause
-    : `${removePosition(cause)} The error is in line ${line.number} of your ${answer?.what}: ${quoted}`;
+    : `${removePosition(cause)} The error is in line ${line.number} of your ${answer?.what}: ${formatAsCode(quoted)}`;
 }
+
+/** A line as code, which pages show in another type; a line with backticks cannot be in backticks. */
+const formatAsCode = (line: string): string => (line.includes("`") ? line : `\`${line}\``);
 
 /** An error may name a line of another cell, or of the given lines that send the answer to AWS. */
 const removePosition = (error: string): string => error.replace(/ in line \d+(?=:)/, "");
