@@ -23,6 +23,7 @@ const LABS: Readonly<Record<string, readonly string[]>> = {
   "03": ["01", "02", "03", "04", "05", "06"],
   "04": ["01", "02", "03", "04", "05", "06"],
   "05": ["01", "02", "03", "04", "05"],
+  "06": ["01", "02"],
 };
 /**
  * The labs all of whose pages are tested. The others make the same kinds of resources: only their links are followed,
@@ -82,7 +83,9 @@ function walk(lab: string): void {
     await page.locator(`a.skip[href="#/${decodeURIComponent(location)}"]`).waitFor({ state: "attached" });
     const main = page.getByRole("main");
     for (const text of holds) await main.getByText(text).first().waitFor({ state: "attached" });
-    expect(await main.getByText(/undefined|NaN|\[object Object\]/).allTextContents(), location).to.deep.equal([]);
+    // A template or a program of the lab may hold these words itself.
+    const faulty = main.getByText(/undefined|NaN|\[object Object\]/).and(page.locator(":not(pre, pre *)"));
+    expect(await faulty.allTextContents(), location).to.deep.equal([]);
     expect((await main.getByRole("alert").allTextContents()).join(""), location).to.equal("");
     const kind = location
       .split("/")
@@ -281,7 +284,8 @@ function walk(lab: string): void {
       if (title === "athena") await page.getByText(`FROM ${items[1]}`).first().waitFor();
       else if (title === "cloudwatch") expect(await page.getByLabel("Filter").inputValue()).to.equal(items[0]);
       else if (title === "glue") await heading.getByText(items[1] ?? "", { exact: true }).waitFor();
-      else if (title !== "cost") await heading.getByText(matchName(items[0] ?? "")).waitFor();
+      else if (items[0] === undefined) await heading.waitFor();
+      else await heading.getByText(matchName(items[0])).waitFor();
       expect((await page.getByRole("main").getByRole("alert").allTextContents()).join(""), path).to.equal("");
     }
   }
