@@ -64,6 +64,14 @@ describe("endless Athena queries", () => {
     expect((await athena.finish("SELECT 1")).Status?.State).to.equal("SUCCEEDED");
   });
 
+  it("fail on a text that is too long for any process, as on too little memory", async () => {
+    await athena.setUp();
+    for (const call of ["rpad('a', 2000000000, 'b')", "format('%999999999d', 1)"])
+      expect((await athena.finish(`SELECT length(${call})`)).Status?.StateChangeReason, call).to.match(
+        /^EXCEEDED_MEMORY_LIMIT: /,
+      );
+  });
+
   (process.platform === "linux" ? it : it.skip)(
     "fail by an ORC file that unpacks to more than the memory for a query, or in more than its time, and later queries run",
     async function () {

@@ -1,5 +1,13 @@
 import { QueryFault } from "../query-engine";
-import type { Expression, GroupingElement, PositionedName, SelectItem, SortItem, Specification } from "../syntax/ast";
+import type {
+  Expression,
+  GroupBy,
+  GroupingElement,
+  PositionedName,
+  SelectItem,
+  SortItem,
+  Specification,
+} from "../syntax/ast";
 import { getStorageType } from "../types/type";
 import {
   analyze,
@@ -62,7 +70,7 @@ export function analyzeSpecification(
   // After an aggregation or a window, a condition on a column does not apply to the rows that are read, except on a
   // column of GROUP BY.
   const isFilter = (value: string): boolean =>
-    grouping.windows === 0 && (!aggregated || (isSimple(specification.groupBy) && grouping.keys.has(value)));
+    grouping.windows === 0 && (!aggregated || (isSimple(specification.groupBy?.elements) && grouping.keys.has(value)));
   const columns = outputs.map(({ selected: value, ...column }): Column =>
     isFilter(value) ? column : removeConditions(column),
   );
@@ -155,12 +163,30 @@ function listRowMembers(
   }));
 }
 
-function formatGroupClause(
-  elements: readonly GroupingElement[] | undefined,
-  items: readonly Item[],
-  context: Context,
-): string {
-  if (elements === undefined) return "";
+/** The limit of Trino's session property `max_grouping_sets`. */
+const MAX_GROUPING_SETS = 2048;
+/** From here on, Trino doesn't say how many there are. */
+const MAX_COUNTED = 2 ** 31 - 1;
+
+/** @throws QueryFault TOO_MANY_GROUPING_SETS: each combination of the elements' sets counts */
+function refuseManyGroupingSets({ at, elements }: GroupBy, context: Context): void {
+  let count = 1;
+  for (const element of elements) {
+    if (element.is === "sets") count *= element.sets.length;
+    else if (element.is === "rollup") count *= element.items.length + 1;
+    else if (element.is === "cube") count *= 2 ** element.items.length;
+    if (count <= MAX_GROUPING_SETS) continue;
+    const found = count > MAX_COUNTED ? `more than ${MAX_COUNTED}` : count;
+    throw createFaultAt(context, at, [
+      "TOO_MANY_GROUPING_SETS",
+      `GROUP BY has ${found} grouping sets but can contain at most ${MAX_GROUPING_SETS}`,
+    ]);
+  }
+}
+
+function formatGroupClause(groupBy: GroupBy | undefined, items: readonly Item[], context: Context): string {
+  if (groupBy === undefined) return "";
+  refuseManyGroupingSets(groupBy, context);
   const getKey = (expression: Expression): string => {
     const item = expression.is === "integer" ? items[Number(expression.value) - 1] : undefined;
     if (expression.is === "integer" && item === undefined)
@@ -174,7 +200,7 @@ function formatGroupClause(
     context.grouping.keys.add(sql);
     return sql;
   };
-  const parts = elements.map((element) => {
+  const parts = groupBy.elements.map((element) => {
     if (element.is === "sets")
       return `GROUPING SETS (${element.sets.map((set) => `(${set.map(getKey).join(", ")})`).join(", ")})`;
     const keys = element.items.map(getKey);

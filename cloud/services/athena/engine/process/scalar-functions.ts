@@ -17,6 +17,8 @@ import { getItemAt } from "../../../../core/item-at";
 import { JobFault } from "./job";
 import { isIP } from "node:net";
 
+const OUT_OF_MEMORY = "EXCEEDED_MEMORY_LIMIT: Query exhausted resources at this scale factor";
+
 const TYPES: Readonly<Record<string, DuckDBType>> = {
   VARCHAR,
   INTEGER,
@@ -63,15 +65,18 @@ export function register(connection: DuckDBConnection, name: string, { takes, gi
           }
           output.flush();
         } catch (error) {
-          info.setError(
-            error instanceof JobFault
-              ? `${error.code}: ${error.message}`
-              : `GENERIC_INTERNAL_ERROR: ${error instanceof Error ? error.message : String(error)}`,
-          );
+          info.setError(formatError(error));
         }
       },
     }),
   );
+}
+
+function formatError(error: unknown): string {
+  if (error instanceof JobFault) return `${error.code}: ${error.message}`;
+  const message = error instanceof Error ? error.message : String(error);
+  // V8's limit for one text, of half a GiB.
+  return message === "Invalid string length" ? OUT_OF_MEMORY : `GENERIC_INTERNAL_ERROR: ${message}`;
 }
 
 export const createTimestamp = (micros: bigint): DuckDBValue => timestampValue(micros);

@@ -193,7 +193,7 @@ export interface Specification {
   readonly items: readonly SelectItem[];
   readonly from: Relation | undefined;
   readonly where: Expression | undefined;
-  readonly groupBy: readonly GroupingElement[] | undefined;
+  readonly groupBy: GroupBy | undefined;
   readonly having: Expression | undefined;
   readonly windows: Readonly<Record<string, Window>>;
 }
@@ -207,6 +207,11 @@ export type SelectItem =
       readonly qualifier: Expression | undefined;
       readonly aliases: readonly PositionedName[] | undefined;
     };
+
+export interface GroupBy {
+  readonly at: number;
+  readonly elements: readonly GroupingElement[];
+}
 
 export type GroupingElement =
   | { readonly is: "simple"; readonly items: readonly Expression[] }

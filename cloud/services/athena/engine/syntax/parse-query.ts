@@ -3,6 +3,7 @@ import type {
   Expression,
   Query,
   QueryBody,
+  GroupBy,
   GroupingElement,
   SelectItem,
   Specification,
@@ -25,7 +26,7 @@ function parseSpecification(cursor: Cursor): Specification {
     items,
     from: cursor.accept("FROM") ? parseRelations(cursor) : undefined,
     where: cursor.accept("WHERE") ? cursor.parseExpression() : undefined,
-    groupBy: groupBy(cursor),
+    groupBy: parseGroupBy(cursor),
     having: cursor.accept("HAVING") ? cursor.parseExpression() : undefined,
     windows: cursor.accept("WINDOW") ? parseWindows(cursor) : {},
   };
@@ -66,10 +67,11 @@ function parseQualifiedStar(cursor: Cursor): Expression | undefined {
   return qualifier;
 }
 
-function groupBy(cursor: Cursor): GroupingElement[] | undefined {
+function parseGroupBy(cursor: Cursor): GroupBy | undefined {
   if (!cursor.accept("GROUP", "BY")) return undefined;
+  const { at } = cursor;
   cursor.acceptAny("ALL", "DISTINCT");
-  return cursor.list(() => parseGroupingElement(cursor));
+  return { at, elements: cursor.list(() => parseGroupingElement(cursor)) };
 }
 
 function parseGroupingElement(cursor: Cursor): GroupingElement {
