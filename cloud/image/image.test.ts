@@ -2,23 +2,25 @@ import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { cpSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { createInterface } from "node:readline";
 import { Kinesis } from "@aws-sdk/client-kinesis";
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { buildCloud } from "../build.mjs";
-import { BUILDAH_ENVIRONMENT, buildBareDebian, findImageObstacle, runBuildah } from "../testing/bare-debian";
+import {
+  buildBareDebian,
+  findImageObstacle,
+  runBuildah,
+  startInContainer,
+  stopInContainer,
+  waitForLine,
+} from "../testing/bare-debian";
 import { skipIf } from "../testing/skip";
 import { createTemporaryFolder } from "../testing/temporary-folder";
 
 const PROGRAM = join(import.meta.dirname, "serve.mjs");
 
-/** The port from the line that says that the cloud is ready. */
-async function readPort({ stdout }: ChildProcess): Promise<string> {
-  if (stdout === null) throw new Error("the program has no output");
-  const [line] = (await once(createInterface({ input: stdout }), "line")) as [string];
-  return /^lab cloud ready on port (\d+)$/.exec(line)?.[1] ?? line;
-}
+/** The line that says that the cloud is ready, with its port. */
+const READY = /^lab cloud ready on port (\d+)$/;
 
 describe("the image's program", () => {
   before(async () => void (await buildCloud()));
@@ -31,7 +33,7 @@ describe("the image's program", () => {
     const program = startProgram("--memory", "--speed", "0");
     const ended = once(program, "close");
     try {
-      const port = await readPort(program);
+      const [, port = ""] = await waitForLine(program, READY);
       const endpoint = `http://127.0.0.1:${port}`;
       const credentials = { accessKeyId: "test", secretAccessKey: "test" };
       const config = { endpoint, region: "us-east-1", credentials };
@@ -111,15 +113,11 @@ describe("the image of the lab cloud", () => {
   });
 
   it("serves clients, and is healthy until it ends", async () => {
-    const run = ["run", "--env", "LISTEN=127.0.0.1", "--env"];
+    const settings = ["--env", "LISTEN=127.0.0.1", "--env"];
     const program = ["--", "node", "/lab-cloud/serve.mjs"];
-    const cloud = spawn("buildah", [...run, "PORT=0", container, ...program, "--memory"], {
-      env: BUILDAH_ENVIRONMENT,
-      detached: true,
-    });
-    const ended = once(cloud, "close");
-    const port = await readPort(cloud);
-    const checkHealth = (): string => runBuildah(...run, `PORT=${port}`, container, ...program, "--health");
+    const cloud = startInContainer(...settings, "PORT=0", container, ...program, "--memory");
+    const [, port = ""] = await waitForLine(cloud, READY);
+    const checkHealth = (): string => runBuildah("run", ...settings, `PORT=${port}`, container, ...program, "--health");
     try {
       const credentials = { accessKeyId: "test", secretAccessKey: "test" };
       const kinesis = new Kinesis({ endpoint: `http://127.0.0.1:${port}`, region: "us-east-1", credentials });
@@ -128,9 +126,7 @@ describe("the image of the lab cloud", () => {
       kinesis.destroy();
       expect(checkHealth()).to.equal("");
     } finally {
-      // To all processes of the container: buildah itself would kill the program without letting it end the cloud.
-      process.kill(-(cloud.pid ?? 0), "SIGTERM");
-      await ended;
+      await stopInContainer(cloud, "SIGTERM");
     }
     expect(checkHealth).to.throw("exit status 1");
   });

@@ -1,10 +1,12 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { LONG } from "./skip";
 
 /** Containers without isolation of the network: they reach the registries, and this machine reaches their ports. */
-export const BUILDAH_ENVIRONMENT = { ...process.env, BUILDAH_ISOLATION: "chroot" };
+const BUILDAH_ENVIRONMENT = { ...process.env, BUILDAH_ISOLATION: "chroot" };
 
 /** Runs Debian's builder of images. @returns its output, without the last line break @throws Error with its errors */
 export const runBuildah = (...args: readonly string[]): string =>
@@ -13,6 +15,33 @@ export const runBuildah = (...args: readonly string[]): string =>
     encoding: "utf8",
     stdio: ["ignore", "pipe", "pipe"],
   }).trim();
+
+/** Starts a program in a container. @param args the options of `buildah run`, the container, and after `--` the command */
+export const startInContainer = (...args: readonly string[]): ChildProcess =>
+  spawn("buildah", ["run", ...args], { env: BUILDAH_ENVIRONMENT, detached: true });
+
+/** Reads a program's lines up to the one that matches. @throws Error with all lines and errors if the program ends before */
+export async function waitForLine({ stdout, stderr }: ChildProcess, pattern: RegExp): Promise<RegExpExecArray> {
+  if (stdout === null) throw new Error("the program has no output");
+  const lines: string[] = [];
+  stderr?.on("data", (text: Buffer) => lines.push(String(text)));
+  for await (const line of createInterface({ input: stdout })) {
+    const found = pattern.exec(line);
+    if (found) return found;
+    lines.push(line);
+  }
+  throw new Error(lines.join("\n"));
+}
+
+/**
+ * Ends a program of `startInContainer` as Ctrl-C in its terminal does: the signal reaches all its processes, which hold its output open until
+ * they end. buildah itself would kill the program without letting it end.
+ */
+export async function stopInContainer(program: ChildProcess, signal: "SIGINT" | "SIGTERM"): Promise<void> {
+  const ended = once(program, "close");
+  process.kill(-(program.pid ?? 0), signal);
+  await ended;
+}
 
 /** Why no image can be built here; undefined if it can. */
 export function findImageObstacle(): string | undefined {

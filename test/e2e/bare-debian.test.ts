@@ -1,11 +1,16 @@
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
+import { execFileSync, type ChildProcess } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { Kinesis } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
-import { BUILDAH_ENVIRONMENT, buildBareDebian, findImageObstacle, runBuildah } from "../../cloud/testing/bare-debian";
+import {
+  buildBareDebian,
+  findImageObstacle,
+  runBuildah,
+  startInContainer,
+  stopInContainer,
+  waitForLine,
+} from "../../cloud/testing/bare-debian";
 import { describeIfLong, skipIf } from "../../cloud/testing/skip";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { PACKAGES } from "../../scripts/release/find-gaps";
@@ -19,19 +24,6 @@ const PIP_SETTINGS = ["PIP_INDEX_URL", "PIP_CERT", "UV_DEFAULT_INDEX", "SSL_CERT
   const value = process.env[name];
   return value === undefined ? [] : ["--env", `${name}=${value}`];
 });
-
-/** Reads a program's lines up to the one that matches. @throws Error with all lines and errors if the program ends before */
-async function waitForLine({ stdout, stderr }: ChildProcess, pattern: RegExp): Promise<RegExpExecArray> {
-  if (stdout === null) throw new Error("the program has no output");
-  const lines: string[] = [];
-  stderr?.on("data", (text: Buffer) => lines.push(String(text)));
-  for await (const line of createInterface({ input: stdout })) {
-    const found = pattern.exec(line);
-    if (found) return found;
-    lines.push(line);
-  }
-  throw new Error(lines.join("\n"));
-}
 
 describeIfLong("the packages on a bare Debian, each started by one command from its file", () => {
   let container = "";
@@ -57,16 +49,7 @@ describeIfLong("the packages on a bare Debian, each started by one command from 
 
   const getFile = (name: (typeof PACKAGES)[number]): string => `file:${packed.get(name) ?? ""}`;
   const start = (...args: readonly string[]): ChildProcess =>
-    spawn("buildah", ["run", "--workingdir", "/tmp", ...PIP_SETTINGS, container, "--", ...args], {
-      env: BUILDAH_ENVIRONMENT,
-      detached: true,
-    });
-  /** Ends a program as Ctrl-C in its terminal does: the signal reaches all its processes. They hold its output open until they end. */
-  async function stop(program: ChildProcess): Promise<void> {
-    const ended = once(program, "close");
-    process.kill(-(program.pid ?? 0), "SIGINT");
-    await ended;
-  }
+    startInContainer("--workingdir", "/tmp", ...PIP_SETTINGS, container, "--", ...args);
 
   it("lab-cloud serves a client", async () => {
     const cloud = start("npx", "--yes", getFile("cloud"), "--memory", "--port", "0");
@@ -78,7 +61,7 @@ describeIfLong("the packages on a bare Debian, each started by one command from 
       expect((await kinesis.listStreams({})).StreamNames).to.deep.equal(["trips"]);
       kinesis.destroy();
     } finally {
-      await stop(cloud);
+      await stopInContainer(cloud, "SIGINT");
     }
   });
 
@@ -90,7 +73,7 @@ describeIfLong("the packages on a bare Debian, each started by one command from 
       const response = await fetch(`${origin}/api/contents/notebooks${search}`);
       expect(await response.text()).to.include("01-streaming-ingestion.ipynb");
     } finally {
-      await stop(session);
+      await stopInContainer(session, "SIGINT");
     }
   });
 
