@@ -1,8 +1,11 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { once } from "node:events";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
+import { buildCloud } from "../build.mjs";
 import { itIfLong, skipIf } from "../testing/skip";
 import { createTemporaryFolder } from "../testing/temporary-folder";
 import { needDataClients } from "../testing/data-clients";
@@ -10,6 +13,10 @@ import { needVenv, root } from "../testing/venv";
 import { useCloud } from "../testing/use-cloud";
 
 const run = promisify(execFile);
+const PAGE = readFileSync(join(root, "docs", "from-localstack.md"), "utf8");
+/** The page's commands, line by line. */
+const COMMANDS = (/^```bash\n(.*?)^```/ms.exec(PAGE)?.[1] ?? "").trim().split("\n");
+const TOOLS = join(root, ".labs", "data-clients", "bin");
 
 /** A program with a stream, a queue and a bucket. The tool adds the provider with its endpoints. */
 const TERRAFORM = `
@@ -60,15 +67,82 @@ describe("the command-line tools of LocalStack's users", () => {
   const cloud = useCloud({ speed: 100 });
   const home = createTemporaryFolder();
 
-  /** Runs a tool as LocalStack's users do, with no keys or region. @returns its output */
-  async function runTool(name: string, args: readonly string[], more: NodeJS.ProcessEnv): Promise<string> {
-    const [tools, aws] = [join(root, ".labs", "data-clients", "bin"), join(root, ".venv", "bin")];
-    const env = { PATH: `${aws}:${process.env["PATH"]}`, HOME: home, AWS_EC2_METADATA_DISABLED: "true", ...more };
-    const { stdout } = await run(join(tools, name), args, { cwd: home, env });
-    return stdout;
+  const createPath = (bin: string): string =>
+    [bin, TOOLS, join(root, ".venv", "bin"), process.env["PATH"]].join(delimiter);
+
+  /** Runs a tool as LocalStack's users do, without this machine's keys and region. */
+  function runTool([program, ...args]: readonly [string, ...string[]], more: NodeJS.ProcessEnv, cwd = home) {
+    const env = { PATH: createPath(dirname(program)), HOME: home, AWS_EC2_METADATA_DISABLED: "true", ...more };
+    return run(program, args, { cwd, env });
   }
-  const runAwslocal = (...args: readonly string[]) =>
-    runTool("awslocal", args, { LOCALSTACK_HOST: `127.0.0.1:${cloud.running.port}` });
+  async function runAwslocal(...args: readonly string[]): Promise<string> {
+    const address = { LOCALSTACK_HOST: `127.0.0.1:${cloud.running.port}` };
+    return (await runTool([join(TOOLS, "awslocal"), ...args], address)).stdout;
+  }
+
+  /** Awaits a tool's installation; skips the running test if that fails. */
+  async function needInstalled(test: Mocha.Context, installation: Promise<unknown>, problem: string): Promise<void> {
+    const failed = await installation.then(
+      () => false,
+      () => true,
+    );
+    skipIf(test, failed ? problem : undefined);
+  }
+
+  /** A folder with a CDK app, the CDK and cdklocal, installed for the first test that needs them. */
+  let cdk: Promise<string> | undefined;
+  async function createCdkApp(): Promise<string> {
+    const folder = join(home, "cdk");
+    mkdirSync(folder);
+    writeFileSync(join(folder, "app.cjs"), CDK_APP);
+    writeFileSync(join(folder, "cdk.json"), JSON.stringify({ app: "node app.cjs" }));
+    writeFileSync(join(folder, "package.json"), "{}");
+    await run("npm", ["install", "--no-audit", "--no-fund", ...CDK_PACKAGES], { cwd: folder });
+    return folder;
+  }
+  async function needCdk(test: Mocha.Context): Promise<string> {
+    cdk ??= createCdkApp();
+    await needInstalled(test, cdk, "the CDK can't be installed here");
+    return cdk;
+  }
+
+  /** Runs the page's commands in a shell, on a free port, without those of some tools. @returns their output, and the number of buckets then */
+  async function runPage(folder: string, without: RegExp): Promise<string> {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    await new Promise((closed) => server.close(closed));
+    const bin = join(folder, "node_modules", ".bin");
+    mkdirSync(bin, { recursive: true });
+    // As npm links the package's program.
+    const program = `#!/bin/sh\nexec "${process.execPath}" "${(await buildCloud()).cli}" "$@"\n`;
+    writeFileSync(join(bin, "lab-cloud"), program, { mode: 0o755 });
+    const script = [
+      // The cloud and npx, which started it, are a group of processes.
+      "set -m",
+      "trap 'kill -- -$!' EXIT",
+      ...COMMANDS.filter((line) => !without.test(line)),
+      "awslocal s3api list-buckets --query 'length(Buckets)'",
+    ].join("\n");
+    const onPort = script.replace("npx lab-cloud", `$& --port ${port}`).replaceAll(":4566", `:${port}`);
+    const { stdout, stderr } = await runTool(["bash", "-ec", onPort], { CI: "1", PATH: createPath(bin) }, folder);
+    return stderr + stdout;
+  }
+
+  it("the page's commands start a cloud, create a bucket and delete it, without CDK and Terraform", async () => {
+    const output = await runPage(join(home, "project"), /cdklocal|tflocal/);
+    expect(output)
+      .to.match(/"edition": ?"lab-cloud"/)
+      .and.to.match(/^make_bucket: trips$/m);
+    expect(output).to.match(/^0\n$/m);
+  });
+
+  itIfLong("the page's commands deploy a stack by cdklocal", async function () {
+    const output = await runPage(await needCdk(this), /tflocal/);
+    expect(output)
+      .to.match(/Environment \S+ bootstrapped/)
+      .and.to.match(/✅ {2}Trips/);
+  });
 
   it("awslocal creates resources and reads them back with its own keys and region", async () => {
     await runAwslocal("s3", "mb", "s3://trips");
@@ -85,18 +159,20 @@ describe("the command-line tools of LocalStack's users", () => {
 
   itIfLong("tflocal applies a program, sees no change, and destroys its resources", async function () {
     const configuration = { TF_CLI_CONFIG_FILE: process.env["TF_CLI_CONFIG_FILE"], CHECKPOINT_DISABLE: "1" };
-    const runTflocal = (...args: readonly string[]) =>
-      runTool("tflocal", [...args, "-no-color"], {
+    const address = { AWS_ENDPOINT_URL: cloud.running.endpoint, S3_HOSTNAME: "127.0.0.1" };
+    const runTflocal = async (...args: readonly string[]): Promise<string> => {
+      const { stdout } = await runTool([join(TOOLS, "tflocal"), ...args, "-no-color"], {
         ...configuration,
-        AWS_ENDPOINT_URL: cloud.running.endpoint,
-        S3_HOSTNAME: "127.0.0.1",
+        ...address,
       });
+      return stdout;
+    };
     writeFileSync(join(home, "main.tf"), TERRAFORM);
-    const problem = await runTflocal("init", "-input=false").then(
-      () => undefined,
-      () => "Terraform and its provider hashicorp/aws are not installed here; TF_CLI_CONFIG_FILE may name a mirror",
+    await needInstalled(
+      this,
+      runTflocal("init", "-input=false"),
+      "Terraform and its provider hashicorp/aws are not installed here; TF_CLI_CONFIG_FILE may name a mirror",
     );
-    skipIf(this, problem);
     expect(await runTflocal("apply", "-auto-approve")).to.include("Apply complete! Resources: 3 added");
     expect((await cloud.kinesis.listStreams({})).StreamNames).to.deep.equal(["trips"]);
     expect((await cloud.s3.listBuckets({})).Buckets?.map(({ Name }) => Name)).to.deep.equal(["trips-lake"]);
@@ -106,24 +182,17 @@ describe("the command-line tools of LocalStack's users", () => {
   });
 
   itIfLong("cdklocal bootstraps, deploys and destroys a stack", async function () {
-    const folder = join(home, "cdk");
-    mkdirSync(folder);
-    writeFileSync(join(folder, "app.cjs"), CDK_APP);
-    writeFileSync(join(folder, "cdk.json"), JSON.stringify({ app: "node app.cjs" }));
-    writeFileSync(join(folder, "package.json"), "{}");
-    const problem = await run("npm", ["install", "--no-audit", "--no-fund", ...CDK_PACKAGES], { cwd: folder }).then(
-      () => undefined,
-      () => "the CDK can't be installed here",
-    );
-    skipIf(this, problem);
-    const programs = join(folder, "node_modules", ".bin");
+    const folder = await needCdk(this);
     const env = {
-      PATH: `${programs}:${process.env["PATH"]}`,
-      ...{ HOME: home, CI: "1", CDK_DISABLE_VERSION_CHECK: "1", AWS_REGION: "us-east-1" },
+      ...{ CI: "1", CDK_DISABLE_VERSION_CHECK: "1", AWS_REGION: "us-east-1" },
       ...{ AWS_ENDPOINT_URL: cloud.running.endpoint, AWS_ENDPOINT_URL_S3: cloud.running.endpoint },
     };
     const runCdklocal = async (...args: readonly string[]): Promise<string> => {
-      const { stdout, stderr } = await run(join(programs, "cdklocal"), args, { cwd: folder, env });
+      const { stdout, stderr } = await runTool(
+        [join(folder, "node_modules", ".bin", "cdklocal"), ...args],
+        env,
+        folder,
+      );
       return stdout + stderr;
     };
     expect(await runCdklocal("bootstrap")).to.include("bootstrapped");
@@ -138,12 +207,11 @@ describe("the command-line tools of LocalStack's users", () => {
     async function () {
       // SAM pins other versions of the libraries that the other tools need.
       const environment = join(home, "sam");
-      await run("python3", ["-m", "venv", environment]);
-      const problem = await run(join(environment, "bin", "pip"), ["install", "--quiet", ...SAM_PACKAGES]).then(
-        () => undefined,
-        () => "SAM CLI can't be installed here",
+      const bin = join(environment, "bin");
+      const installation = run("python3", ["-m", "venv", environment]).then(() =>
+        run(join(bin, "pip"), ["install", "--quiet", ...SAM_PACKAGES]),
       );
-      skipIf(this, problem);
+      await needInstalled(this, installation, "SAM CLI can't be installed here");
       const folder = join(home, "app");
       mkdirSync(join(folder, "code"), { recursive: true });
       writeFileSync(join(folder, "code", "index.mjs"), "export const handler = async () => 1;\n");
@@ -154,16 +222,13 @@ describe("the command-line tools of LocalStack's users", () => {
       );
       writeFileSync(join(folder, "serverless.yaml"), `Transform: AWS::Serverless-2016-10-31\n${serverless}`);
       const env = {
-        PATH: `${join(environment, "bin")}:${process.env["PATH"]}`,
-        HOME: home,
         SAM_CLI_TELEMETRY: "0",
         AWS_ENDPOINT_URL: cloud.running.endpoint,
         LOCALSTACK_HOSTNAME: "127.0.0.1",
         EDGE_PORT: String(cloud.running.port),
         ...{ AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test", AWS_DEFAULT_REGION: "us-east-1" },
       };
-      const runSamlocal = (...args: readonly string[]) =>
-        run(join(environment, "bin", "samlocal"), args, { cwd: folder, env });
+      const runSamlocal = (...args: readonly string[]) => runTool([join(bin, "samlocal"), ...args], env, folder);
       const deploy = ["deploy", "--stack-name", "trips", "--capabilities", "CAPABILITY_NAMED_IAM", "--resolve-s3"];
       const refused = await runSamlocal(...deploy, "--template", "serverless.yaml").catch(String);
       expect(String(refused)).to.include("it cannot transform a template by [AWS::Serverless-2016-10-31]");
