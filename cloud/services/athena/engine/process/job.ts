@@ -136,6 +136,9 @@ export type Answer =
 /** Trino's message for a statement that nests deeper than the stack of its analyzer (StatementAnalyzer). */
 export const TOO_LARGE_TO_ANALYZE = "statement is too large (stack overflow during analysis)";
 
+/** Athena's message for a query that needs more memory than there is. */
+export const EXHAUSTED = "Query exhausted resources at this scale factor";
+
 /** Thrown where a query fails, with Athena's message. */
 export class JobFault extends Error {
   readonly code: string;

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { QueryCanceledError, QueryFault } from "../query-engine";
-import type { Answer, Job, Page } from "./job";
+import { EXHAUSTED, type Answer, type Job, type Page } from "./job";
 import type { QueryProcess } from "./query-processes";
 
 interface QueryLimits {
@@ -22,8 +22,7 @@ export const createTimeoutFault = (timeoutMs: number): QueryFault =>
     `Query exceeded maximum time limit of ${(timeoutMs / 60_000).toFixed(2)}m. On AWS it is 30.00m; the lab cloud's is set by --athena-seconds (startCloud: athenaSeconds)`,
   );
 
-export const createMemoryFault = (): QueryFault =>
-  new QueryFault("EXCEEDED_MEMORY_LIMIT", "Query exhausted resources at this scale factor");
+export const createMemoryFault = (): QueryFault => new QueryFault("EXCEEDED_MEMORY_LIMIT", EXHAUSTED);
 
 /** A query in its process, from start to end. */
 export class RunningQuery {

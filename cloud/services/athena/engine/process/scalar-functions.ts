@@ -14,10 +14,8 @@ import {
   type DuckDBValue,
 } from "@duckdb/node-api";
 import { getItemAt } from "../../../../core/item-at";
-import { JobFault } from "./job";
+import { EXHAUSTED, JobFault } from "./job";
 import { isIP } from "node:net";
-
-const OUT_OF_MEMORY = "EXCEEDED_MEMORY_LIMIT: Query exhausted resources at this scale factor";
 
 const TYPES: Readonly<Record<string, DuckDBType>> = {
   VARCHAR,
@@ -76,7 +74,9 @@ function formatError(error: unknown): string {
   if (error instanceof JobFault) return `${error.code}: ${error.message}`;
   const message = error instanceof Error ? error.message : String(error);
   // V8's limit for one text, of half a GiB.
-  return message === "Invalid string length" ? OUT_OF_MEMORY : `GENERIC_INTERNAL_ERROR: ${message}`;
+  return message === "Invalid string length"
+    ? `EXCEEDED_MEMORY_LIMIT: ${EXHAUSTED}`
+    : `GENERIC_INTERNAL_ERROR: ${message}`;
 }
 
 export const createTimestamp = (micros: bigint): DuckDBValue => timestampValue(micros);
