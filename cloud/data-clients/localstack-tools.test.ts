@@ -1,11 +1,10 @@
 import { execFile } from "node:child_process";
-import { once } from "node:events";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
 import { buildCloud } from "../build.mjs";
+import { findFreePorts } from "../flink/parts";
 import { itIfLong, skipIf } from "../testing/skip";
 import { createTemporaryFolder } from "../testing/temporary-folder";
 import { needDataClients } from "../testing/data-clients";
@@ -108,10 +107,7 @@ describe("the command-line tools of LocalStack's users", () => {
 
   /** Runs the page's commands in a shell, on a free port, without those of some tools. @returns their output, and the number of buckets then */
   async function runPage(folder: string, without: RegExp): Promise<string> {
-    const server = createServer().listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const { port } = server.address() as AddressInfo;
-    await new Promise((closed) => server.close(closed));
+    const [port] = await findFreePorts(1);
     const bin = join(folder, "node_modules", ".bin");
     mkdirSync(bin, { recursive: true });
     // As npm links the package's program.

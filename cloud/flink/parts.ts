@@ -7,7 +7,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:net";
 
 /** `count` different ports on 127.0.0.1 that are free at this moment. */
-async function findFreePorts(count: number): Promise<readonly number[]> {
+export async function findFreePorts(count: number): Promise<readonly number[]> {
   const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
   await Promise.all(servers.map((server) => once(server, "listening")));
   const ports = servers.map(getPort);
