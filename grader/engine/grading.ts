@@ -1,5 +1,5 @@
 import type { Evidence } from "../evidence/view";
-import type { StoredLists } from "./empty-answer-claims";
+import type { StoredLists } from "./stored-json";
 import type { GradedLab } from "./lab";
 
 /** The parts that all submissions of one batch share. */
@@ -19,6 +19,6 @@ export interface Grading {
   readonly hasSolutions?: boolean;
   /** For each exercise, its claims that hold for an answer that does nothing, if they are stored. */
   readonly claimsOfNothing?: StoredLists;
-  /** For each exercise, the others that aren't right if its answer does nothing, if they are stored. */
+  /** For each exercise, the later ones of its unit that aren't right if its answer does nothing, if they are stored. */
   readonly dependents?: StoredLists;
 }

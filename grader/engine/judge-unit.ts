@@ -76,8 +76,7 @@ async function judgeAgain(
   verdicts: Map<string, Verdict>,
   judging: UnitToJudge,
 ): Promise<void> {
-  const found = await findConsequences(wrong, judging);
-  const consequences = found.length < 2 ? [] : found;
+  const consequences = await findConsequences(wrong, judging);
   for (const id of wrong) if (!consequences.includes(id)) await judgeSeparately([id], verdicts, judging);
   if (consequences.length === 0) return;
   await judgeSeparately(consequences, verdicts, judging);
@@ -108,9 +107,12 @@ async function findConsequences(wrong: readonly string[], judging: UnitToJudge):
   const { dependents, hasSolutions = true } = grading;
   if (wrong.length < 3 || dependents === undefined || !hasSolutions || settings.known === undefined) return [];
   const found = new Set<string>();
-  for (const id of wrong)
+  // Nothing that is wrong follows the last one.
+  for (const id of wrong.slice(0, -1))
     for (const dependent of await dependents.getOrFind(id, () => findDependents(id, judging))) found.add(dependent);
-  return wrong.slice(1).filter((id) => found.has(id));
+  const consequences = wrong.slice(1).filter((id) => found.has(id));
+  // A single one would run alone anyway.
+  return consequences.length < 2 ? [] : consequences;
 }
 
 /** The later exercises of the unit that are not right if an exercise's answer does nothing. */

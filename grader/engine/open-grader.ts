@@ -14,7 +14,7 @@ import { isRecorded } from "../class-copy/recorded-lab";
 import { createGradedLab, type GradedLab } from "./lab";
 import type { Grading } from "./grading";
 import { NotConfinedError } from "./faults";
-import { createStoredLists } from "./empty-answer-claims";
+import { createStoredLists } from "./stored-json";
 import { getStoredPath, runSolution } from "./solution";
 import { getPlan } from "../run/plan";
 import type { RunSettings } from "../run/run-cells";

@@ -1,15 +1,18 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { loadRecordedLab, type RecordedLab } from "../class-copy/recorded-lab";
 import type { RunEvidence } from "../evidence/evidence";
 import { createEvidenceView, type Evidence } from "../evidence/view";
-import { ignoreMissing } from "../core/ignore-missing";
 import { judge } from "../judge/judge";
 import { NO_ANSWERS } from "../merge/answers";
 import type { RunSettings } from "../run/run-cells";
 import { GraderFault } from "./faults";
 import type { GradedLab } from "./lab";
 import { digestSources } from "./source-digest";
+import { readStoredJson, storeJson } from "./stored-json";
+
+/** Evidence of runs, by unit. */
+type Runs = Record<string, RunEvidence>;
 
 /**
  * Runs the solution as a submission would run, once for a seed and a state of the sources: later graders read the evidence that
@@ -30,11 +33,11 @@ export async function runSolution(
     return toEvidence(recorded, settings.seed);
   }
   const file = getStoredPath(lab, settings, labRoot);
-  const known = await readStored(file);
+  const known = await readStoredJson<Runs>(file);
   const runs = known ?? (await runUnits(lab, settings));
   const evidence = new Map(Object.entries(runs).map(([unit, run]) => [unit, createEvidenceView(run)]));
   await assertRight(lab, evidence);
-  if (!known) await keep(file, runs);
+  if (!known) await storeJson(file, runs);
   return evidence;
 }
 
@@ -44,8 +47,8 @@ export async function runSolution(
  *
  * @throws GraderFault if the evidence is no longer there
  */
-export async function loadStoredSolution(lab: GradedLab, settings: RunSettings): Promise<Record<string, RunEvidence>> {
-  const runs = await readStored(getStoredPath(lab, settings, settings.root));
+export async function loadStoredSolution(lab: GradedLab, settings: RunSettings): Promise<Runs> {
+  const runs = await readStoredJson<Runs>(getStoredPath(lab, settings, settings.root));
   if (runs === undefined)
     throw new GraderFault(
       `What the solution of ${lab.id} left was removed from .labs/grader/ in the meantime. Try it again.`,
@@ -68,7 +71,7 @@ function toEvidence({ seed, runs }: RecordedLab, requested: number): ReadonlyMap
   return new Map(Object.entries(runs).map(([unit, run]) => [unit, createEvidenceView(run)]));
 }
 
-async function runUnits(lab: GradedLab, settings: RunSettings): Promise<Record<string, RunEvidence>> {
+async function runUnits(lab: GradedLab, settings: RunSettings): Promise<Runs> {
   const runs = await Promise.all(
     lab.units.map(
       async (unit) => [unit.id, await unit.run({ answers: NO_ANSWERS, take: new Set() }, settings)] as const,
@@ -95,16 +98,4 @@ async function assertRight(lab: GradedLab, evidence: ReadonlyMap<string, Evidenc
       `The solution of ${exercise.id} does not earn full marks, so nothing is graded.\n${failed.join("\n")}`,
     );
   }
-}
-
-async function readStored(file: string): Promise<Record<string, RunEvidence> | undefined> {
-  const text = await readFile(file, "utf8").catch(ignoreMissing);
-  return text === undefined ? undefined : (JSON.parse(text) as Record<string, RunEvidence>);
-}
-
-/** Written to another file and renamed, since several graders may do so at once. */
-async function keep(file: string, runs: Record<string, RunEvidence>): Promise<void> {
-  await mkdir(join(file, ".."), { recursive: true });
-  await writeFile(`${file}.${process.pid}`, JSON.stringify(runs));
-  await rename(`${file}.${process.pid}`, file);
 }
