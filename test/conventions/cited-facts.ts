@@ -45,8 +45,7 @@ export async function findCited(root: string): Promise<TestCitations> {
   });
   const citations: Citation[] = [];
   const names = new Map<string, Set<string>>();
-  for (const { file: path, fullTitle: title } of await readTitles(root, tests)) {
-    const file = path.split(sep).join("/");
+  for (const { file, fullTitle: title } of await readTitles(root, tests)) {
     citations.push(...findIds(title).map((id) => ({ id, file, title })));
     for (const [name] of title.matchAll(RECORDING)) names.set(file, (names.get(file) ?? new Set()).add(name));
   }
@@ -60,7 +59,16 @@ interface Title {
   readonly fullTitle: string;
 }
 
-async function readTitles(root: string, tests: readonly string[]): Promise<Title[]> {
+/**
+ * Lists the tests of some files by mocha, without running them.
+ *
+ * @param env variables that decide which tests a file has, such as LONG_TESTS
+ */
+export async function readTitles(
+  root: string,
+  tests: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Title[]> {
   // Test files may make temporary folders while they are loaded, and would remove them only in a run.
   const folder = mkdtempSync(join(tmpdir(), "titles-"));
   const output = join(folder, "titles.json");
@@ -77,13 +85,16 @@ async function readTitles(root: string, tests: readonly string[]): Promise<Title
     ];
     const child = spawn(process.execPath, args, {
       cwd: root,
-      env: { ...process.env, TMPDIR: folder, TEMP: folder, TMP: folder },
+      env: { ...process.env, ...env, TMPDIR: folder, TEMP: folder, TMP: folder },
       stdio: ["ignore", "ignore", "pipe"],
     });
     const [errors, [status]] = await Promise.all([text(child.stderr), once(child, "close")]);
     if (status !== 0) throw new Error(`mocha could not list the tests:\n${errors}`);
     const { passes }: { passes: Title[] } = JSON.parse(readFileSync(output, "utf8"));
-    return passes.map((title) => ({ ...title, file: bundled?.get(title.file) ?? relative(root, title.file) }));
+    return passes.map((title) => ({
+      ...title,
+      file: bundled?.get(title.file) ?? relative(root, title.file).split(sep).join("/"),
+    }));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
