@@ -24,6 +24,7 @@ export { tryCreateFirehose } from "./aws/try-create-firehose";
 export { readFailedRecords } from "./delivery/read-failed-records";
 export { redriveFailedRecords } from "./delivery/redrive-failed-records";
 export { showConsoleOutput } from "./collection/console-output";
+export { showMinimumAge, showWorkload } from "./collection/learner-numbers";
 export { followMetric } from "./display/follow-metric";
 export type { MetricQuestion } from "./display/follow-metric";
 export { showCollection } from "./display/show-collection";

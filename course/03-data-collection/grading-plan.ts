@@ -18,11 +18,12 @@ export const gradingPlan: Plan = {
     await applyGivens({ connection: stage.connection, isEmpty: true });
     await stage.advance(10);
   },
+  chosenNames: [{ exercise: "03-data-collection.student-name", constant: "STUDENT" }],
   createQuestions: (seed) => [
     ...createShardCases(seed).map(({ id, args }) => ({ id, name: "shardsNeeded", args: [...args] })),
     { id: "calls", name: "shardsNeeded", calls: true },
     ...createRefusedQuestions(seed),
-    ...["PARAMETERS", "CAPABILITIES", "PER_MINUTE", "COLUMNS"].map((name) => ({ id: name, name })),
+    ...["STUDENT", "PARAMETERS", "CAPABILITIES", "PER_MINUTE", "COLUMNS"].map((name) => ({ id: name, name })),
   ],
   collectAfterCells: lookAtCollection,
   listCreatedResources: listLab03Resources,

@@ -1,5 +1,7 @@
-/** Right answers that differ from the solution's, by exercise. */
+/** Right answers that differ from the solution's, by exercise. The names have the numbers of the solution. */
 export const rightAnswers: readonly (readonly [says: string, exercise: string, answer: string])[] = [
+  ["a name with spaces and capital letters", "student-name", 'const STUDENT = "Marc M. Meyer";'],
+  ["an instructor's ID", "student-name", "const STUDENT = `2026_0240`;"],
   [
     "each limit rounded by itself",
     "shards-needed",
@@ -221,10 +223,7 @@ export const rightAnswers: readonly (readonly [says: string, exercise: string, a
   [
     "bytes put together",
     "add-newline",
-    [
-      'const bytes = Buffer.concat([Buffer.from(data, "base64"), Buffer.from("\\n")]);',
-      'return { recordId: recordId, result: "Ok", data: bytes.toString("base64") };',
-    ].join("\n"),
+    'const bytes = Buffer.concat([Buffer.from(data, "base64"), Buffer.from("\\n")]);\nreturn { recordId: recordId, result: "Ok", data: bytes.toString("base64") };',
   ],
   ["the functions of browsers", "add-newline", 'return { data: btoa(atob(data) + "\\n"), result: "Ok", recordId };'],
   [

@@ -93,23 +93,23 @@ describe("stream analytics", () => {
     await saveQuery({ applicationName: "app", query: QUERY });
     expect(output.getText()).to.include("There is no application app");
   });
-  it("has a stand-in that sends five values of each adult person", async () => {
+  it("has a stand-in that sends five values of each person who is old enough", async () => {
     await new S3({ forcePathStyle: true }).createBucket({ Bucket: "subset" });
     await new Firehose({}).createDeliveryStream({
       DeliveryStreamName: "subset",
       ExtendedS3DestinationConfiguration: { BucketARN: "arn:aws:s3:::subset", RoleARN: ROLE, Prefix: "subset/" },
     });
     await lab.cloud.clock.advance(10);
-    const sent = await subsetByHand({ streamName: "people", firehoseName: "subset" });
+    const sent = await subsetByHand({ streamName: "people", firehoseName: "subset", minimumAge: 30 });
     await lab.cloud.clock.advance(400);
     const rows = await readDeliveredRecords({ bucketName: "subset", prefix: "subset/" });
     expect(rows).to.have.length(sent);
     expect(Object.keys(rows[0] ?? {})).to.deep.equal(["first", "last", "gender", "age", "country"]);
-    expect(rows.every(({ age }) => Number(age) >= 21)).to.equal(true);
+    expect(rows.every(({ age }) => Number(age) >= 30)).to.equal(true);
   });
   it("runs the same query in Flink SQL", () => {
-    const { table, select } = subsetFlinkSql({ source: "people" });
+    const { table, select } = subsetFlinkSql({ source: "people", minimumAge: 30 });
     expect(table.text).to.include("'stream' = 'people'");
-    expect(select.text).to.include("WHERE people.dob.age >= 21");
+    expect(select.text).to.include("WHERE people.dob.age >= 30");
   });
 });

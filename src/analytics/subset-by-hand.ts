@@ -4,24 +4,25 @@ import { listStreamRecords } from "../streaming/list-stream-records";
 
 /** The maximum number of records that Firehose accepts in one PutRecordBatch call. */
 const MAX_RECORDS = 500;
-const FULL_AGE = 21;
 
 /**
  * Does once what the analytics application of lab 03 does continuously: reads the records that a stream of people holds
- * now, takes five values of each adult, and sends them to a Firehose. A replacement where no application can run.
+ * now, takes five values of each person who is old enough, and sends them to a Firehose. A replacement where no application can run.
  *
  * @returns how many people were sent
  */
 export async function subsetByHand({
   streamName,
   firehoseName,
+  minimumAge,
 }: {
   streamName: string;
   firehoseName: string;
+  minimumAge: number;
 }): Promise<number> {
   const people = (await listStreamRecords({ streamName })).map(({ data }) => data as Person);
   const subset = people
-    .filter(({ dob }) => dob.age >= FULL_AGE)
+    .filter(({ dob }) => dob.age >= minimumAge)
     .map(({ name: { first, last }, gender, dob: { age }, location: { country } }) => ({
       first,
       last,

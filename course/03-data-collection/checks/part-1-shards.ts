@@ -12,6 +12,8 @@ import {
 import { requireFromSolution, describeStop } from "../../evidence-words";
 import { getCollection } from "../grading/collection";
 import { createShardCases, type ShardCase } from "../grading/shards";
+import { findLearnerNumbers, lookAtNumbers } from "../grading/student";
+import { countShards, RECORD_BYTES } from "../../../src/collection/learner-numbers";
 
 const STREAM = "people-stream";
 
@@ -88,8 +90,10 @@ exercise("03-data-collection.create-stream", { points: 2, title: "1.2 Create the
     ).to.equal(STREAM);
   });
   it("gives it the shards that the workload asks for", () => {
-    const expected = requireFromSolution(solution.cloud.findStream(STREAM)).openShards;
-    const workload = requireFromSolution(listWorkloads(solution)[0]);
+    requireFromSolution(listWorkloads(solution)[0]);
+    const numbers = findLearnerNumbers(learner);
+    const expected = countShards(numbers);
+    const workload = [RECORD_BYTES, numbers.peoplePerSecond, numbers.consumers].join(", ");
     const workloads = listWorkloads(learner);
     const isAsked = workloads.includes(workload);
     const calls =
@@ -101,7 +105,10 @@ exercise("03-data-collection.create-stream", { points: 2, title: "1.2 Create the
       formatHint({
         expected: `${expected} shard(s), from a call of shardsNeeded with the workload in the text`,
         found: stream ? (isAsked ? `${stream.openShards} shards` : calls) : missing,
-        look: "ShardCount: call shardsNeeded with the bytes of a record, the records a second and the consumers",
+        look: [
+          "ShardCount: call shardsNeeded with the bytes of a record, the records a second and the consumers",
+          ...lookAtNumbers(learner, "workload"),
+        ],
         because: stream ? undefined : missing,
       }),
     ).to.equal(expected);

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { exercise, formatHint, it, formatValue } from "../../../grader/index";
+import type { Row } from "../grading/read-expression";
 import type { Pump } from "../grading/read-pump";
 import { requireFromSolution } from "../../evidence-words";
 import {
@@ -11,6 +12,7 @@ import {
   evaluateValues,
   hasOtherColumns,
 } from "../grading/query";
+import { findLearnerNumbers, lookAtNumbers } from "../grading/student";
 
 /** Where to look in a statement that cannot be parsed. */
 const NOT_READ =
@@ -95,33 +97,31 @@ exercise("03-data-collection.stream-pump", { points: 4, title: "4.5 SQL: the pum
       }),
     ).to.equal(expected.from);
   });
-  it("takes people who are at least 21, and nobody else", () => {
-    const ages = probeRows(seed).map(({ age }) => Number(age));
-    const listSelectedAges = (pump: Pump | undefined): readonly number[] | string => {
-      const taken = pump && evaluateCondition(pump, seed);
-      if (taken === undefined) return unread ?? "";
-      return "problem" in taken ? taken.problem : ages.filter((_age, at) => taken.found[at]);
-    };
-    const taken = listSelectedAges(rows);
-    const readsMore = rows !== undefined && hasOtherColumns(rows, seed);
+  it("takes people who are old enough, and nobody else", () => {
+    const { minimumAge } = findLearnerNumbers(learner);
+    const people = probeRows(seed, minimumAge);
+    const ages = people.map(({ age }) => Number(age));
+    const taken = rows ? listSelectedAges(rows, people) : (unread ?? "");
+    const readsMore = rows !== undefined && hasOtherColumns(rows, people);
     expect(
       readsMore || taken,
       formatHint({
-        expected: `of people of ${ages.slice(0, 3).join(", ")} years, those of 21 and 22 are taken`,
+        expected: `of people of ${ages.slice(0, 3).join(", ")} years, those of ${minimumAge} and ${minimumAge + 1} are taken`,
         found:
           typeof taken === "string"
             ? taken
             : `taken are those of ${taken.join(", ") || "no age at all"}${readsMore ? ", but the condition reads other columns, too" : ""}`,
-        look: 'WHERE "age" >= 21',
+        look: [`WHERE "age" >= ${minimumAge}`, ...lookAtNumbers(learner, "minimum-age")],
         because: unread,
       }),
-    ).to.deep.equal(listSelectedAges(expected));
+    ).to.deep.equal(ages.filter((age) => age >= minimumAge));
   });
   // Judged without the condition: which people are taken is another claim.
   it("selects the five columns, in the order of the stream", () => {
-    const right = evaluateValues(expected, seed);
+    const people = probeRows(seed);
+    const right = evaluateValues(expected, people);
     const [wantedFirst] = requireFromSolution("found" in right ? right.found : undefined);
-    const { first, problem = unread } = rows ? findFirstRow(rows, seed) : {};
+    const { first, problem = unread } = rows ? findFirstRow(rows, people) : {};
     expect(
       first,
       formatHint({
@@ -134,11 +134,22 @@ exercise("03-data-collection.stream-pump", { points: 4, title: "4.5 SQL: the pum
   });
 });
 
+/** The ages of the people whom a pump takes; or a description of the problem. */
+function listSelectedAges(pump: Pump, people: readonly Row[]): readonly (number | undefined)[] | string {
+  const taken = evaluateCondition(pump, people);
+  return "problem" in taken
+    ? taken.problem
+    : people.filter((_person, at) => taken.found[at]).map(({ age }) => Number(age));
+}
+
 const FIVE: readonly string[] = ["first", "last", "gender", "age", "country"];
 
 /** The first row that a pump makes, in the order of the stream's columns; or a description of the problem. */
-function findFirstRow(pump: Pump, seed: number): { first?: readonly unknown[] | undefined; problem?: string } {
-  const values = evaluateValues(pump, seed);
+function findFirstRow(
+  pump: Pump,
+  people: readonly Row[],
+): { first?: readonly unknown[] | undefined; problem?: string } {
+  const values = evaluateValues(pump, people);
   const unknown = pump.columns?.find((name) => !FIVE.includes(name));
   if ("problem" in values) return { problem: values.problem };
   if (unknown !== undefined) return { problem: `it fills the column ${unknown}` };

@@ -37,25 +37,27 @@ function catchNotRead<T>(work: () => T): ParseResult<T> {
   }
 }
 
-/** Made-up rows: ages around the limit of 21, and others. */
-export function probeRows(seed: number): Row[] {
+/** Made-up rows: ages around the minimum, and others. */
+export function probeRows(seed: number, minimumAge = 21): Row[] {
   const random = seededRandom((seed ^ 0x5e1) >>> 0);
-  return [20, 21, 22, 0, 100, ...[1, 2, 3, 4].map(() => between(random, 1, 99))].map((age, n) => ({
-    first: `First${n}`,
-    last: `Last${between(random, 100, 999)}`,
-    gender: n % 2 === 0 ? "female" : "male",
-    age,
-    country: `Country${n}`,
-  }));
+  return [minimumAge - 1, minimumAge, minimumAge + 1, 0, 100, ...[1, 2, 3, 4].map(() => between(random, 1, 99))].map(
+    (age, n) => ({
+      first: `First${n}`,
+      last: `Last${between(random, 100, 999)}`,
+      gender: n % 2 === 0 ? "female" : "male",
+      age,
+      country: `Country${n}`,
+    }),
+  );
 }
 
 /** For each of the made-up rows, whether a pump's condition takes it. */
-export const evaluateCondition = (pump: Pump, seed: number): ParseResult<boolean[]> =>
-  catchNotRead(() => probeRows(seed).map((row) => pump.consume(row)));
+export const evaluateCondition = (pump: Pump, rows: readonly Row[]): ParseResult<boolean[]> =>
+  catchNotRead(() => rows.map((row) => pump.consume(row)));
 /** Whether a pump's condition reads more than the age. A value of another column, such as a country, may be in none of the made-up rows. */
-export const hasOtherColumns = (pump: Pump, seed: number): boolean =>
-  "problem" in catchNotRead(() => probeRows(seed).map(({ age = 0 }) => pump.consume({ age })));
+export const hasOtherColumns = (pump: Pump, rows: readonly Row[]): boolean =>
+  "problem" in catchNotRead(() => rows.map(({ age = 0 }) => pump.consume({ age })));
 /** The values that a pump makes of the made-up rows, whatever its condition says. */
-export const evaluateValues = (pump: Pump, seed: number): ParseResult<(readonly unknown[])[]> =>
-  catchNotRead(() => probeRows(seed).map((row) => pump.computeValues(row)));
+export const evaluateValues = (pump: Pump, rows: readonly Row[]): ParseResult<(readonly unknown[])[]> =>
+  catchNotRead(() => rows.map((row) => pump.computeValues(row)));
 export const getQuerySeed = ({ seen }: Evidence): number => Number(seen["seed"]);

@@ -7,7 +7,7 @@
 // Tags: as in lab 02.
 
 export {
-  ACCOUNT, REGION, STREAM, STREAM_ARN, SMALL_STREAM, STACK, APPLICATION, FIREHOSE, BUCKET, FUNCTION, DATABASE,
+  STUDENT, ACCOUNT, REGION, STREAM, STREAM_ARN, SMALL_STREAM, STACK, APPLICATION, FIREHOSE, BUCKET, FUNCTION, DATABASE,
   FIREHOSE_ROLE_ARN, LAMBDA_ROLE, ANALYTICS_ROLE_ARN, PARTS, COLLECTION,
 };
 
@@ -22,9 +22,9 @@ export {
 // ```mermaid
 // flowchart LR
 //   accTitle: The pipeline of lab 03
-//   accDescr: An instance reads people from the random-user API and puts them into the data stream people-stream. The SQL application people-analytics sends five columns of those 21 and older to the Firehose people-delivery. Its function adds a new line to each record, and it delivers them to a bucket under user-data.
+//   accDescr: An instance reads people from the random-user API and puts them into the data stream people-stream. The SQL application people-analytics sends five columns of those who are old enough to the Firehose people-delivery. Its function adds a new line to each record, and it delivers them to a bucket under user-data.
 //   api(["random-user API"]) --> ec2["instance<br>put-people"] -- PutRecords --> stream[("people-stream<br>data stream")]
-//   stream --> app("people-analytics<br>SQL: five columns, 21 and older") -- DESTINATION_USER_DATA --> fh["people-delivery<br>Firehose, Direct PUT"]
+//   stream --> app("people-analytics<br>SQL: five columns, a minimum age") -- DESTINATION_USER_DATA --> fh["people-delivery<br>Firehose, Direct PUT"]
 //   fh <-- "a new line each" --> fn("add-newline-function<br>Lambda")
 //   fh -- "user-data/" --> bucket[("people-user-data-&lt;ACCOUNT&gt;")]
 // ```
@@ -76,8 +76,8 @@ import {
 import {
   bigRecords, bundleProgram, connectDestination, createAnalyticsApplication, createPartnerPeople, deleteApplication, deleteDatabase, deleteFunction, deleteLogGroup,
   deleteStack, deployFunction, discoverSchema, followMetric, ignoreExisting, launchStack, listCollection, logGroupOf, openFlinkIfThere,
-  overloadStream, readFailedRecords, redriveFailedRecords, reviewStack, saveQuery, showCollection, showConsoleOutput, showPartitionTree, showRawAndFormatted, showShardCalculator,
-  showTranslation, smallRecords, startApplicationIfPossible, subsetByHand, subsetFlinkSql, sumMetric, testFunction, tryCreateFirehose,
+  overloadStream, readFailedRecords, redriveFailedRecords, reviewStack, saveQuery, showCollection, showConsoleOutput, showMinimumAge, showPartitionTree, showRawAndFormatted, showShardCalculator,
+  showTranslation, showWorkload, smallRecords, startApplicationIfPossible, subsetByHand, subsetFlinkSql, sumMetric, testFunction, tryCreateFirehose,
 } from "../../../src/data-collection";
 import type { MetricQuestion } from "../../../src/data-collection";
 import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
@@ -94,6 +94,23 @@ console.log(`You are in the AWS account ${await accountId()}.`);
 //
 // > **On AWS**: set the environment variable `LABS_TARGET` to `aws`. Run `npx labs given 03` once, which creates in your account what is
 // > set up for you here, then `npm start`. You don't have to change the notebook. Only part 4 won't work there: AWS has ended SQL applications, and part 7 replaces them.
+
+// %% [markdown] id=student-name-do tags=do
+// ### Your name
+//
+// In 1.2 and 4.5, everyone gets **their own numbers**: your name decides which. Write it in letters from `a` to `z`, digits and hyphens, such as `ada-lovelace`.
+// If your instructor gave you an ID, write that instead. Don't change it later, or your numbers change, too.
+
+// %% id=student-name exercise=03-data-collection.student-name
+// ### START CODE HERE ### (~ 1 line of code)
+const STUDENT = "ada-lovelace"; // @REPLACE const STUDENT = None;
+// ### END CODE HERE ###
+
+// %% id=student-name-check tags=check
+await check("03-data-collection.student-name");
+
+// %% [markdown] id=student-name-stuck tags=stuck
+// {{solution 03-data-collection.student-name}} Any name is right. The check reads it from your code, so write it as one text in quotes.
 
 // %% id=names tags=setup
 const ACCOUNT = await accountId();

@@ -1,10 +1,10 @@
 // Lab 03, part 1: estimate shards, create the stream, overload one that is too small.
 
 import { check, comparePrediction, createKinesisDataStream, isStreamReady, predict, showTable, waitUntil } from "../../../src/index";
-import { bigRecords, ignoreExisting, overloadStream, showShardCalculator, smallRecords, sumMetric } from "../../../src/data-collection";
+import { bigRecords, ignoreExisting, overloadStream, showShardCalculator, showWorkload, smallRecords, sumMetric } from "../../../src/data-collection";
 import { CreateStreamCommand, KinesisClient } from "@aws-sdk/client-kinesis";
 import type { PutRecordsRequestEntry, PutRecordsResultEntry } from "@aws-sdk/client-kinesis";
-import { SMALL_STREAM, STREAM } from "./01-opening";
+import { SMALL_STREAM, STREAM, STUDENT } from "./01-opening";
 
 // %% [markdown] id=part-1 tags=why
 // ## 1. How many shards?
@@ -60,11 +60,14 @@ await check("03-data-collection.shards-needed");
 // %% [markdown] id=create-stream-do tags=do
 // ### 1.2 Create the stream
 //
-// A person from the API is about 1,300 bytes of JSON. Your producer will write at most 40 people per second. There will be two consumers: the analytics application, and you.
-// Use your function to find out how many shards that takes. Then create the stream `STREAM` with that many.
+// A person from the API is about 1,300 bytes of JSON. How many people will your producer write per second at most? How many consumers will read them, with the analytics application and you?
+// Your name decides: the next cell shows your numbers. Use your function to find out how many shards they take. Then create the stream `STREAM` with that many.
 //
 // This time, write the call to AWS yourself. Each call of the SDK has a command, here `CreateStreamCommand`, and `kinesis.send(…)` sends it. [AWS's page on CreateStream](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_CreateStream.html) lists its parameters.
 // Their names begin with a capital letter.
+
+// %% id=workload tags=look
+showWorkload(STUDENT);
 
 // %% id=create-stream exercise=03-data-collection.create-stream
 const kinesis = new KinesisClient({});
@@ -86,9 +89,9 @@ console.log(`${STREAM} accepts records now.`);
 await check("03-data-collection.create-stream");
 
 // %% [markdown] id=create-stream-stuck tags=stuck
-// {{solution 03-data-collection.create-stream}} 40 records of 2 KiB are 80 KiB a second in, and 160 KiB out. One shard has room for more than ten times that. The call uses the function's result, not a fixed number, so it stays right when the numbers change. `send` returns a promise, so `await` waits for AWS's answer.
+// {{solution 03-data-collection.create-stream}} These are the numbers for Ada Lovelace: yours may differ. 40 records of 2 KiB are 80 KiB a second in, and 160 KiB out. One shard has room for more than ten times that. The call uses the function's result, not a fixed number, so it stays right when the numbers change. `send` returns a promise, so `await` waits for AWS's answer.
 //
-// > **On AWS**, this is *Kinesis → Create data stream*, in the region US East (N. Virginia), with *Provisioned* capacity. The console has the same calculator.
+// > **On AWS**, this is *Kinesis → Create data stream*, in the region US East (N. Virginia), with *Provisioned* capacity. The console has the same calculator. Each shard costs 0.015 USD an hour.
 
 // %% [markdown] id=overload-question tags=question
 // ### Predict, then run

@@ -1,16 +1,18 @@
 // Lab 03, part 4: the analytics application: source, schema, SQL.
 
 import { check } from "../../../src/index";
-import { createAnalyticsApplication, discoverSchema, saveQuery, showRawAndFormatted } from "../../../src/data-collection";
+import { createAnalyticsApplication, discoverSchema, saveQuery, showMinimumAge, showRawAndFormatted } from "../../../src/data-collection";
 import type { Input } from "@aws-sdk/client-kinesis-analytics-v2";
-import { ANALYTICS_ROLE_ARN, APPLICATION, STREAM_ARN } from "./01-opening";
+import { ANALYTICS_ROLE_ARN, APPLICATION, STREAM_ARN, STUDENT } from "./01-opening";
+
+export { MINIMUM_AGE };
 
 // %% [markdown] id=part-4 tags=why
 // ## 4. The analytics application
 //
 // > **A good place to stop.** Save, and press **Ctrl-C** where `npm start` runs. To go on another day, run `npm start`, and choose **Run → Run All Above Selected Cell**: your streams, data and files are still there. ([More on this](../../../docs/learners.md#stop-and-continue-another-day))
 //
-// A record of a person has more than thirty values, including a password. In the bucket, you want only five: first and last name, gender, age and country. And you want only people who are at least 21.
+// A record of a person has more than thirty values, including a password. In the bucket, you want only five: first and last name, gender, age and country. And you want only people who are old enough.
 // An **analytics application** does that as the records flow by. You give it a stream, a **schema** and some SQL.
 //
 // > **History.** AWS ended SQL applications (*Kinesis Data Analytics for SQL*, `SQL-1_0`) on 27 January 2026. Much material on streaming still uses them, and their ideas live on in Flink SQL. So you write one here, where it still runs. Part 7
@@ -85,7 +87,7 @@ const SOURCE: Input = { // @KEEP
 }; // @KEEP
 await createAnalyticsApplication({ // @KEEP
   applicationName: APPLICATION, // @KEEP
-  description: "Five columns of each person who is at least 21", // @KEEP
+  description: "Five columns of each person who is old enough", // @KEEP
   runtime: "SQL-1_0", // @REPLACE runtime: None,
   roleArn: ANALYTICS_ROLE_ARN, // @KEEP
   input: SOURCE, // @KEEP
@@ -133,13 +135,16 @@ await check("03-data-collection.destination-stream");
 //       FROM "SOURCE_SQL_STREAM_001"
 //       WHERE …;
 //
-// Select the five columns, in the same order as in the stream. Keep only people who are **at least 21**. **Save** the file.
+// Select the five columns, in the same order as in the stream. Keep only people who are **at least** as old as your minimum age: your name decides it, and the next cell shows it. **Save** the file.
+
+// %% id=minimum-age tags=look
+const MINIMUM_AGE = showMinimumAge(STUDENT);
 
 // %% id=stream-pump-check tags=check
 await check("03-data-collection.stream-pump");
 
 // %% [markdown] id=stream-pump-stuck tags=stuck
-// {{solution 03-data-collection.stream-pump}} SQL matches values to columns by position, not by name. So the five are in the same order as in the stream. `WHERE` checks each row as it comes, and `>=` includes people who are exactly 21.
+// {{solution 03-data-collection.stream-pump}} SQL matches values to columns by position, not by name. So the five are in the same order as in the stream. `WHERE` checks each row as it comes, and `>=` includes people who are exactly 21. This is the minimum age for Ada Lovelace: yours may differ.
 
 // %% [markdown] id=save-query-note tags=do
 // The next cell saves both statements in the application, as the SQL editor does. It also checks that they're well formed. If you change the file later, save it and run this cell again: the `import` reads the file each time.

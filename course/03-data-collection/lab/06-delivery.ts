@@ -11,6 +11,7 @@ import type { Output } from "@aws-sdk/client-kinesis-analytics-v2";
 import {
   ACCOUNT, APPLICATION, BUCKET, FIREHOSE, FIREHOSE_ROLE_ARN, FUNCTION, LAMBDA_ROLE, PARTS, REGION, STREAM,
 } from "./01-opening";
+import { MINIMUM_AGE } from "./05-analytics";
 
 export { FUNCTION_SETTINGS, firehose };
 
@@ -170,7 +171,7 @@ await check("03-data-collection.destination");
 
 // %% id=run tags=do,wait,varies
 const isRunning = await startApplicationIfPossible({ applicationName: APPLICATION });
-if (!isRunning) console.log(`By hand: ${await subsetByHand({ streamName: STREAM, firehoseName: FIREHOSE })} people sent to ${FIREHOSE}.`);
+if (!isRunning) console.log(`By hand: ${await subsetByHand({ streamName: STREAM, firehoseName: FIREHOSE, minimumAge: MINIMUM_AGE })} people sent to ${FIREHOSE}.`);
 await showCollection(PARTS);
 
 // %% [markdown] id=newline-question tags=question

@@ -3,6 +3,7 @@
 import { check, isFirehoseReady, listDeliveredObjects, readObject, waitUntil } from "../../../src/index";
 import { subsetByHand, tryCreateFirehose } from "../../../src/data-collection";
 import { BUCKET, DATABASE, FIREHOSE, FIREHOSE_ROLE_ARN, REGION, STREAM } from "./01-opening";
+import { MINIMUM_AGE } from "./05-analytics";
 
 // %% [markdown] id=part-6 tags=why
 // ## 6. Variation: Parquet or ORC
@@ -48,7 +49,7 @@ await check("03-data-collection.parquet");
 
 // %% id=converted tags=look,wait,varies
 await waitUntil({ what: "the Firehose that converts", check: () => isFirehoseReady({ firehoseName: CONVERTED }) });
-await subsetByHand({ streamName: STREAM, firehoseName: CONVERTED });
+await subsetByHand({ streamName: STREAM, firehoseName: CONVERTED, minimumAge: MINIMUM_AGE });
 const converted = () => listDeliveredObjects({ bucketName: BUCKET, prefix: "converted/" });
 await waitUntil({ what: "the converted object", check: async () => (await converted()).length > 0 });
 const [first] = await converted();

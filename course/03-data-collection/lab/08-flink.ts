@@ -3,6 +3,7 @@
 import { showTable } from "../../../src/index";
 import { openFlinkIfThere, showTranslation, subsetFlinkSql } from "../../../src/data-collection";
 import { APPLICATION, STREAM } from "./01-opening";
+import { MINIMUM_AGE } from "./05-analytics";
 
 // %% [markdown] id=part-7 tags=why
 // ## 7. The same on Flink
@@ -30,7 +31,7 @@ await showTranslation({ applicationName: APPLICATION });
 // Here's the same query as a person would write it for Flink. Flink understands nested objects: `name`, `dob` and `location` are rows within a row, so you don't need a mapping. The next cell prints the query, runs it on your stream, and stops after ten people.
 
 // %% id=flink-run tags=do,wait,varies
-const flinkSql = subsetFlinkSql({ source: STREAM });
+const flinkSql = subsetFlinkSql({ source: STREAM, minimumAge: MINIMUM_AGE });
 console.log(`${flinkSql.table.text};\n\n${flinkSql.select.text};\n`);
 const flink = await openFlinkIfThere();
 if (flink) {
@@ -41,7 +42,7 @@ if (flink) {
     if (rows.length >= 10) break;
   }
   await flink.close();
-  showTable(rows, { title: "People aged 21 and older, by Flink" });
+  showTable(rows, { title: `People aged ${MINIMUM_AGE} and older, by Flink` });
 }
 
 // %% [markdown] id=which-one tags=on-aws

@@ -3,7 +3,7 @@ import type { Mistake } from "../../../grader/index";
 /** Without quotes, `age` becomes AGE, which isn't a column. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.stream-pump",
-  fails: ["takes people who are at least 21, and nobody else"],
+  fails: ["takes people who are old enough, and nobody else"],
   answer: [
     "// The pump: it goes on putting rows of the source into that stream.",
     'export const STREAM_PUMP: string = `CREATE OR REPLACE PUMP "STREAM_PUMP" AS INSERT INTO "DESTINATION_USER_DATA"',

@@ -16,7 +16,7 @@ export const mistake: Mistake = {
     "};",
     "await createAnalyticsApplication({",
     "  applicationName: APPLICATION,",
-    '  description: "Five columns of each person who is at least 21",',
+    '  description: "Five columns of each person who is old enough",',
     '  runtime: "SQL-1_0",',
     "  roleArn: ANALYTICS_ROLE_ARN,",
     "  input: SOURCE,",
