@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
 import { buildCloud } from "../build.mjs";
@@ -30,6 +30,27 @@ resource "aws_s3_bucket" "lake" {
   bucket = "trips-lake"
 }
 `;
+
+/** A program that needs no provider, with its state in a bucket. */
+const STATE_PROGRAM = `
+terraform {
+  backend "s3" {
+    bucket         = "states"
+    key            = "trips.tfstate"
+    use_lockfile   = true
+    use_path_style = true
+  }
+}
+resource "terraform_data" "trips" { input = 3 }
+`;
+
+/** A folder with the provider hashicorp/aws, if the person who runs the tests names one. */
+const TERRAFORM_MIRROR = process.env["TERRAFORM_MIRROR"];
+const createMirrorConfiguration = (folder: string): string =>
+  `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(resolve(folder))}\n  }\n}\n`;
+const NO_TERRAFORM = "Terraform is not installed here";
+const NO_PROVIDER =
+  "Terraform can't fetch its provider hashicorp/aws here; set TERRAFORM_MIRROR to a folder that has it, from `terraform providers mirror FOLDER`";
 
 /** A template of SAM's users without SAM's own types: a stream, and a function whose code SAM uploads. */
 const TEMPLATE = `
@@ -72,7 +93,10 @@ describe("the command-line tools of LocalStack's users", () => {
   /** Runs a tool as LocalStack's users do, without this machine's keys and region. */
   function runTool([program, ...args]: readonly [string, ...string[]], more: NodeJS.ProcessEnv, cwd = home) {
     const env = { PATH: createPath(dirname(program)), HOME: home, AWS_EC2_METADATA_DISABLED: "true", ...more };
-    return run(program, args, { cwd, env });
+    return run(program, args, { cwd, env }).catch((error: Error & { stdout: string }) => {
+      error.message += error.stdout;
+      throw error;
+    });
   }
   async function runAwslocal(...args: readonly string[]): Promise<string> {
     const address = { LOCALSTACK_HOST: `127.0.0.1:${cloud.running.port}` };
@@ -153,22 +177,52 @@ describe("the command-line tools of LocalStack's users", () => {
     expect((await cloud.kinesis.listStreams({})).StreamNames).to.deep.equal(["trips"]);
   });
 
-  itIfLong("tflocal applies a program, sees no change, and destroys its resources", async function () {
-    const configuration = { TF_CLI_CONFIG_FILE: process.env["TF_CLI_CONFIG_FILE"], CHECKPOINT_DISABLE: "1" };
-    const address = { AWS_ENDPOINT_URL: cloud.running.endpoint, S3_HOSTNAME: "127.0.0.1" };
-    const runTflocal = async (...args: readonly string[]): Promise<string> => {
-      const { stdout } = await runTool([join(TOOLS, "tflocal"), ...args, "-no-color"], {
-        ...configuration,
-        ...address,
-      });
-      return stdout;
+  it("Terraform stores its state in a bucket, and refuses to run while someone else has locked it", async function () {
+    await needInstalled(this, run("terraform", ["version"]), NO_TERRAFORM);
+    const folder = join(home, "state");
+    mkdirSync(folder);
+    writeFileSync(join(folder, "main.tf"), STATE_PROGRAM);
+    const { endpoint, region } = cloud.running;
+    const env = {
+      ...{ AWS_ENDPOINT_URL: endpoint, AWS_REGION: region, AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" },
+      ...{ CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: "" },
     };
+    const runTerraform = (...args: readonly string[]) => runTool(["terraform", ...args, "-no-color"], env, folder);
+    const listKeys = async () =>
+      ((await cloud.s3.listObjectsV2({ Bucket: "states" })).Contents ?? []).map(({ Key }) => Key);
+    await cloud.s3.createBucket({ Bucket: "states" });
+    await runTerraform("init", "-input=false");
+    const lock = { Bucket: "states", Key: "trips.tfstate.tflock" };
+    await cloud.s3.putObject({ ...lock, Body: JSON.stringify({ ID: "another run", Who: "a colleague" }) });
+    const refused = await runTerraform("apply", "-auto-approve").catch(String);
+    expect(refused)
+      .to.include("Error acquiring the state lock")
+      .and.to.match(/Who: +a colleague/);
+    await cloud.s3.deleteObject(lock);
+    expect((await runTerraform("apply", "-auto-approve")).stdout).to.include("Resources: 1 added");
+    expect(await listKeys()).to.deep.equal(["trips.tfstate"]);
+    await runTerraform("workspace", "new", "other");
+    expect((await runTerraform("plan")).stdout).to.include("1 to add");
+    await runTerraform("workspace", "select", "default");
+    expect((await runTerraform("plan")).stdout).to.include("No changes.");
+    expect(await listKeys()).to.deep.equal(["env:/other/trips.tfstate", "trips.tfstate"]);
+  });
+
+  itIfLong("tflocal applies a program, sees no change, and destroys its resources", async function () {
+    await needInstalled(this, run("terraform", ["version"]), NO_TERRAFORM);
+    const configuration = join(home, "terraform.rc");
+    writeFileSync(configuration, TERRAFORM_MIRROR === undefined ? "" : createMirrorConfiguration(TERRAFORM_MIRROR));
+    const env = {
+      ...{ TF_CLI_CONFIG_FILE: configuration, CHECKPOINT_DISABLE: "1" },
+      ...{ AWS_ENDPOINT_URL: cloud.running.endpoint, S3_HOSTNAME: "127.0.0.1" },
+    };
+    const runTflocal = async (...args: readonly string[]): Promise<string> =>
+      (await runTool([join(TOOLS, "tflocal"), ...args, "-no-color"], env)).stdout;
     writeFileSync(join(home, "main.tf"), TERRAFORM);
-    await needInstalled(
-      this,
-      runTflocal("init", "-input=false"),
-      "Terraform and its provider hashicorp/aws are not installed here; TF_CLI_CONFIG_FILE may name a mirror",
-    );
+    const initialization = runTflocal("init", "-input=false");
+    // Whoever names a mirror wants to see why Terraform doesn't accept it.
+    if (TERRAFORM_MIRROR !== undefined) await initialization;
+    await needInstalled(this, initialization, NO_PROVIDER);
     expect(await runTflocal("apply", "-auto-approve")).to.include("Apply complete! Resources: 3 added");
     expect((await cloud.kinesis.listStreams({})).StreamNames).to.deep.equal(["trips"]);
     expect((await cloud.s3.listBuckets({})).Buckets?.map(({ Name }) => Name)).to.deep.equal(["trips-lake"]);
