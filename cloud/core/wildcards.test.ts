@@ -22,4 +22,11 @@ describe("wildcard patterns", () => {
   it("take few steps, no matter how many wildcards they contain", () => {
     expect(isLike("a".repeat(500), "*a".repeat(100) + "*b", signs)).to.equal(false);
   });
+
+  it("match a text that contains their characters only as any other text", () => {
+    expect(isLike("*", "?", signs)).to.equal(true);
+    expect(isLike("a*", "a?", signs)).to.equal(true);
+    expect(isLike("*", "a", signs)).to.equal(false);
+    expect(isLike("?", "a", signs)).to.equal(false);
+  });
 });

@@ -7,19 +7,26 @@ export interface Wildcards {
 /**
  * Whether a pattern with wildcards matches a whole text.
  *
- * Backtracks only to the latest wildcard, so at most one step for each pair of characters: a regular expression for
- * `*a*a*a*a*` would take many times longer with each further star.
+ * Follows all beginnings of the pattern that match at once, as the bits of one number. So no pattern takes long: a regular expression, or
+ * trying one place after another, would take a step for each pair of characters with `*aaaaab`.
  */
-export function isLike(text: string, pattern: string, { any, single: first }: Wildcards): boolean {
-  const [letters, signs] = [[...text], [...pattern]];
-  let [at, next] = [0, 0];
-  let latest: { readonly next: number; at: number } | undefined;
-  while (at < letters.length) {
-    const sign = signs[next];
-    if (sign === any) latest = { next: (next += 1), at };
-    else if (sign !== undefined && (sign === first || sign === letters[at])) [at, next] = [at + 1, next + 1];
-    else if (latest === undefined) return false;
-    else [at, next] = [(latest.at += 1), latest.next];
+export function isLike(text: string, pattern: string, { any, single }: Wildcards): boolean {
+  const signs = [...pattern].filter((sign, at, all) => sign !== any || all[at - 1] !== any);
+  // Bit n of each number is the pattern's sign n.
+  const bits = new Map<string, bigint>();
+  let bit = 1n;
+  for (const sign of signs) {
+    bits.set(sign, (bits.get(sign) ?? 0n) | bit);
+    bit <<= 1n;
   }
-  return signs.slice(next).every((sign) => sign === any);
+  const [stars, singles] = [bits.get(any) ?? 0n, bits.get(single) ?? 0n];
+  // Bit n: the signs before n match the text up to here. A star also matches no text.
+  const addEmptyStars = (matched: bigint): bigint => matched | ((matched & stars) << 1n);
+  let matched = addEmptyStars(1n);
+  for (const letter of text) {
+    const next = (matched & ((letter === any ? 0n : (bits.get(letter) ?? 0n)) | singles)) << 1n;
+    matched = addEmptyStars(next | (matched & stars));
+    if (matched === 0n) return false;
+  }
+  return (matched & bit) !== 0n;
 }

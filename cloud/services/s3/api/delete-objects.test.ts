@@ -53,6 +53,23 @@ describe("S3 DeleteObjects", () => {
     expect((await remove(createMany(1000))).Deleted).to.have.length(1000);
     expect(await catchFault(remove(createMany(1001)))).to.include({ name: "MalformedXML" });
   });
+  it("lets other callers go first while a policy full of wildcards is applied to each key", async () => {
+    const Resource = Array.from({ length: 17 }, (_, n) => `arn:aws:s3:::${bucket.name}/*${"a".repeat(500)}b${n}`);
+    const statement = { Effect: "Deny", Principal: "*", Action: "s3:DeleteObject", Resource };
+    await cloud.s3.putBucketPolicy({
+      Bucket: bucket.name,
+      Policy: JSON.stringify({ Version: "2012-10-17", Statement: [statement] }),
+    });
+    const answered: string[] = [];
+    const Objects = Array.from({ length: 100 }, (_, n) => ({ Key: `${"a".repeat(1000)}${n}` }));
+    const removing = remove({ Objects }).then(() => answered.push("DeleteObjects"));
+    for (let times = 0; times < 3; times += 1) {
+      await cloud.s3.headBucket({ Bucket: bucket.name });
+      answered.push("HeadBucket");
+    }
+    await removing;
+    expect(answered).to.deep.equal(["HeadBucket", "HeadBucket", "HeadBucket", "DeleteObjects"]);
+  });
   for (const body of [
     "",
     "<Delete/>",

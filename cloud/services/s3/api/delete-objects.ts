@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import {
   DeleteObjects$,
   type _Error,
@@ -15,7 +16,7 @@ import { boolean, list, string } from "../../../core/rules";
 import { operation } from "../../framework/operation";
 import type { Bucket } from "../model/bucket";
 import { checkDocument } from "./body/check-document";
-import { checkPolicy } from "./bucket-policy/apply-policy";
+import { findDenial } from "./bucket-policy/apply-policy";
 import { checksumAlgorithm } from "../model/checksums";
 import { checkDelete } from "./conditions";
 import { createMalformedXmlFault, createNoLockFault } from "../model/faults";
@@ -91,14 +92,17 @@ export const deleteObjects = operation(
   DeleteObjects$,
   members,
   async (cloud, request, call): Promise<DeleteObjectsOutput> => {
-    const bucket = requireBucket(cloud, request);
+    const found = requireBucket(cloud, request);
     if (request.BypassGovernanceRetention !== undefined) throw createNoLockFault();
     const { Objects: requested, Quiet: isQuiet = false } = request.Delete;
     if (requested.length === 0 || requested.length > MAX_OBJECTS) throw createMalformedXmlFault();
     await checkDocument(call, true);
-    const outcomes = requested.map((checkedInput) => ({
+    const denials = await listDenials(found, call, requested);
+    // From here on, no other request changes the bucket or its objects.
+    const bucket = requireBucket(cloud, request);
+    const outcomes = requested.map((checkedInput, n) => ({
       checkedInput,
-      outcome: findKeyOrError(cloud.s3, { bucket, call }, checkedInput),
+      outcome: findKeyOrError(cloud.s3, { bucket, denial: denials[n] }, checkedInput),
     }));
     const deleted = cloud.s3.deleteObjects(
       bucket,
@@ -129,21 +133,35 @@ const createNoSuchVersionError = (Key: string, VersionId: string): _Error => ({
   Message: "The specified version does not exist.",
 });
 
+/**
+ * Why the bucket's policy denies the deletion of objects, by their index. A policy full of wildcards takes milliseconds for each key, so other
+ * requests get their turn after each.
+ */
+async function listDenials(
+  bucket: Bucket,
+  { caller, http: { headers } }: Pick<Call, "caller" | "http">,
+  requested: readonly ObjectToDelete[],
+): Promise<readonly (AwsFault | undefined)[]> {
+  if (bucket.document.settings?.policy === undefined) return [];
+  const denials: (AwsFault | undefined)[] = [];
+  for (const { Key, VersionId } of requested) {
+    const action = VersionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
+    denials.push(findDenial(bucket, { action, key: Key, headers, caller }));
+    await nextTurn();
+  }
+  return denials;
+}
+
 function findKeyOrError(
   store: ObjectStore,
-  { bucket, call }: { readonly bucket: Bucket; readonly call: Pick<Call, "caller" | "http"> },
+  { bucket, denial }: { readonly bucket: Bucket; readonly denial: AwsFault | undefined },
   { Key, ETag, VersionId }: ObjectToDelete,
 ): { readonly storedKey: StoredKey } | _Error {
   try {
     const storedKey = parseKey(Key);
     if (VersionId !== undefined && !canBeVersion({ bucket, key: storedKey }, VersionId))
       return createNoSuchVersionError(Key, VersionId);
-    checkPolicy(bucket, {
-      action: VersionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion",
-      key: Key,
-      headers: call.http.headers,
-      caller: call.caller,
-    });
+    if (denial !== undefined) throw denial;
     checkDelete(store.findObject({ bucket, key: storedKey }), ETag);
     return { storedKey };
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Caller } from "../../../../core/call";
+import type { AwsFault } from "../../../../core/faults";
 import type { OmittedOperation, Operation } from "../../../../core/members";
 import type { Services } from "../../../framework/services";
 import { createDeniedByPolicyFault } from "../../model/faults";
@@ -125,11 +126,17 @@ const applyPolicy = (operation: Operation<Services>, actionsOf: ActionsOf, name:
   },
 });
 
+/** A question that names the caller for the message. */
+type CallersQuestion = PolicyQuestion & { readonly caller: Caller };
+
 /** @throws AwsFault AccessDenied if the bucket's policy denies everybody the action */
-export function checkPolicy(
-  bucket: Bucket,
-  { caller, ...question }: PolicyQuestion & { readonly caller: Caller },
-): void {
-  if (isDenied(bucket, question))
-    throw createDeniedByPolicyFault(caller.arn, question.action, createS3Arn(bucket.name, question.key));
+export function checkPolicy(bucket: Bucket, question: CallersQuestion): void {
+  const denial = findDenial(bucket, question);
+  if (denial !== undefined) throw denial;
 }
+
+/** AccessDenied if the bucket's policy denies everybody the action. */
+export const findDenial = (bucket: Bucket, { caller, ...question }: CallersQuestion): AwsFault | undefined =>
+  isDenied(bucket, question)
+    ? createDeniedByPolicyFault(caller.arn, question.action, createS3Arn(bucket.name, question.key))
+    : undefined;
