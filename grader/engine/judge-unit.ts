@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { RunEnd, RunEvidence } from "../evidence/evidence";
 import { compareClouds } from "../evidence/difference";
 import { createEvidenceView, type Evidence } from "../evidence/view";
@@ -115,12 +116,20 @@ async function findConsequences(wrong: readonly string[], judging: UnitToJudge):
   return consequences.length < 2 ? [] : consequences;
 }
 
+/**
+ * The settings for what is stored for every submission: neither the compiler's time that this one has used up nor the end of a check that is
+ * no longer wanted may change it.
+ */
+function toSharedSettings(settings: RunSettings): RunSettings {
+  return { ...settings, compiler: settings.compiler.createForSubmission(randomUUID()), signal: undefined };
+}
+
 /** The later exercises of the unit that are not right if an exercise's answer does nothing. */
 async function findDependents(id: string, judging: UnitToJudge): Promise<readonly string[]> {
-  const { unit, plan, settings } = judging;
+  const { unit, plan } = judging;
   const [nothing] = plan.planNothing(id);
   if (nothing === undefined) return [];
-  const run = await unit.run(nothing, settings);
+  const run = await unit.run(nothing, toSharedSettings(judging.settings));
   const found: string[] = [];
   for (const other of unit.exercises.slice(unit.exercises.indexOf(id) + 1)) {
     const { status } = await judgeRun(other, run, { ...judging, answers: nothing.answers });
@@ -163,19 +172,21 @@ async function useLearnerMessages(
 
 /** The claims on an exercise that also hold for the code as it was handed out, or for code that does nothing. */
 async function findClaimsOfEmptyAnswer(id: string, judging: UnitToJudge): Promise<readonly string[]> {
-  const { unit, plan, grading, settings } = judging;
+  const { unit, plan, grading } = judging;
   const { hasSolutions = true, claimsOfNothing } = grading;
-  const find = async (): Promise<readonly string[]> => {
-    const held: string[] = [];
+  const find = async (settings: RunSettings): Promise<readonly string[]> => {
+    const held = new Set<string>();
     for (const nothing of plan.planNothing(id)) {
       const run = await unit.run(nothing, settings);
       const { claims } = await judgeRun(id, run, { ...judging, answers: nothing.answers });
-      held.push(...claims.filter(({ holds }) => holds).map(({ says }) => says));
+      for (const { says, holds } of claims) if (holds) held.add(says);
     }
-    return held;
+    return [...held];
   };
   // Where the solution is in all other exercises, the claims are the same for every submission.
-  return claimsOfNothing && hasSolutions ? claimsOfNothing.getOrFind(id, find) : find();
+  return claimsOfNothing && hasSolutions
+    ? claimsOfNothing.getOrFind(id, () => find(toSharedSettings(judging.settings)))
+    : find(judging.settings);
 }
 
 function judgeRun(id: string, run: RunEvidence, judging: UnitToJudge): Promise<ExerciseResult> {

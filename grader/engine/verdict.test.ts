@@ -9,6 +9,7 @@ import { createCompiler, type Compiler } from "../compile/compiler";
 import { startCompilerProcess, type CompilerProcess } from "../compile/compiler-process";
 import { getSnapshot } from "../compile/snapshot";
 import { readSkeleton } from "../merge/read-skeleton";
+import type { Skeleton } from "../merge/skeleton";
 import { createKnownRuns, createRunStore } from "../run/known-runs";
 import { explainNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
@@ -18,6 +19,7 @@ import { gradeSubmission } from "./pipeline";
 import { createGradedLab } from "./lab";
 import { GraderFault } from "./faults";
 import { runSolution } from "./solution";
+import type { StoredLists } from "./stored-json";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const LAB = "01-streaming-ingestion";
@@ -93,6 +95,52 @@ describe("the verdict", () => {
       .that.matches(/^The solution of notebooks.* does not run: /);
   });
 
+  /** The notebook of the solution with other answers. */
+  function writeMistakes({ cells }: Skeleton, mistakes: Readonly<Record<string, string>>): string {
+    const written = cells.map(({ id, exercise = "", lines, slots }) => {
+      const bodies = slots.map(({ solution }) => mistakes[removeLab(exercise)]?.split("\n") ?? solution);
+      return { id, exercise, source: replaceRegionBodies(lines, listRegions(lines), bodies).join("\n") };
+    });
+    return createNotebook(written);
+  }
+
+  it("finds the claims that hold for nothing with neither a submission's compiler time nor its end", async () => {
+    const lab = createGradedLab(readSkeleton(source));
+    const usual = { sandbox, compiler, root: ROOT, seed: 1 };
+    const solution = await runSolution(lab, usual);
+    const stored: (readonly string[])[] = [];
+    let isFinding = false;
+    const getOrFind: StoredLists["getOrFind"] = async (_, find) => {
+      isFinding = true;
+      stored.push(await find());
+      isFinding = false;
+      return stored.flat();
+    };
+    const runs: { readonly isFinding: boolean; readonly compiler: Compiler; readonly signal?: AbortSignal }[] = [];
+    const units = lab.units.map((unit) => ({
+      ...unit,
+      run: (...[code, settings]: Parameters<typeof unit.run>) => {
+        runs.push({ isFinding, compiler: settings.compiler, ...(settings.signal && { signal: settings.signal }) });
+        return unit.run(code, settings);
+      },
+    }));
+    const answer = "await new KinesisClient({}).send(new DescribeStreamCommand({ StreamName: streamName }));";
+    const notebook = writeMistakes(lab.skeleton, { "recover-visits": answer });
+    const { signal } = new AbortController();
+    await gradeSubmission(
+      { id: "x", notebook, scripts: new Map(), notes: [] },
+      { lab: { ...lab, units }, solution, claimsOfNothing: { getOrFind } },
+      { settings: { ...usual, signal }, only: [`${LAB}.recover-visits`] },
+    );
+    expect(stored).to.deep.equal([["gives none of them two"]]);
+    const its = new Set(runs.filter((run) => !run.isFinding).map((run) => run.compiler));
+    const finding = runs.filter((run) => run.isFinding);
+    expect(finding.map((run) => [its.has(run.compiler), run.signal])).to.deep.equal([
+      [false, undefined],
+      [false, undefined],
+    ]);
+  });
+
   /** Grades the notebook of the solution with other answers. Of each of its runs, `taken` has the exercises with the submission's answers. */
   async function gradeWithMistakes(
     mistakes: Readonly<Record<string, string>>,
@@ -108,10 +156,6 @@ describe("the verdict", () => {
         return unit.run(code, settings);
       },
     }));
-    const cells = skeleton.cells.map(({ id, exercise = "", lines, slots }) => {
-      const bodies = slots.map(({ solution }) => mistakes[removeLab(exercise)]?.split("\n") ?? solution);
-      return { id, exercise, source: replaceRegionBodies(lines, listRegions(lines), bodies).join("\n") };
-    });
     const settings = { sandbox, compiler, root: ROOT, seed: 1, known: createKnownRuns(createRunStore()) };
     const grading = {
       lab: { ...lab, units },
@@ -120,7 +164,7 @@ describe("the verdict", () => {
         getOrFind: async (exercise: string) => (dependents[removeLab(exercise)] ?? []).map((name) => `${LAB}.${name}`),
       },
     };
-    const submission = { id: "x", notebook: createNotebook(cells), scripts: new Map(), notes: [] };
+    const submission = { id: "x", notebook: writeMistakes(skeleton, mistakes), scripts: new Map(), notes: [] };
     const only = ["account-id", "create-buckets", "create-firehoses"].map((name) => `${LAB}.${name}`);
     const { exercises } = await gradeSubmission(submission, grading, { settings, only });
     // The last run is the learner's own, for the messages.

@@ -24,13 +24,16 @@ export function walkKeyboard(getSession: () => LearnerSession): void {
     // JupyterLab draws the last cells of a long notebook later: until then, a new cell would not be the last.
     await page.notebook.findCell(page.cells.length - 1).waitFor({ state: "attached" });
   });
-  afterEach(function () {
-    // Without them, nobody can say what a busy machine has done in another order.
-    const error = this.currentTest?.err;
-    if (error !== undefined)
-      error.stack = `${error.stack ?? ""}\nThe last messages:\n${messages.slice(-30).join("\n")}`;
+  /** A test whose error shows the last messages and the open page: they say what a busy machine has done in another order. */
+  const showPageOnError = (test: () => Promise<void>) => async () => {
     messages.length = 0;
-  });
+    await test().catch(async (error: unknown) => {
+      if (!(error instanceof Error)) throw error;
+      const drawn = await page.notebook.page.locator("#jp-main-dock-panel, .jp-DebuggerSidebar").allInnerTexts();
+      error.stack = [error.stack, "The last messages:", ...messages.slice(-30), "The page:", ...drawn].join("\n");
+      throw error;
+    });
+  };
   after(() => page.notebook.page.close());
 
   it("shows the value of a cell's last expression as its result, with its number", async () => {
@@ -82,13 +85,17 @@ export function walkKeyboard(getSession: () => LearnerSession): void {
     for (let clicks = 0; clicks < 5; clicks += 1) {
       await waitForAnswers();
       await getPanel().locator(".jp-DebuggerBugButton").click();
-      const isOn = await debugged.waitFor({ timeout: 30_000 }).then(
-        () => true,
-        () => false,
-      );
-      if (isOn) return;
+      if (await happensSoon(debugged)) return;
     }
     throw new Error("The debugger is off after five clicks on the bug.");
+  };
+  /** Continues the stopped code, with another press of F9 where JupyterLab has lost the first. */
+  const continueFrom = async (frame: Locator) => {
+    for (let presses = 0; presses < 5; presses += 1) {
+      await pressWhenAnswered("F9");
+      if (await happensSoon(frame, "hidden")) return;
+    }
+    throw new Error("The code still stands at the breakpoint after five presses of F9.");
   };
   const pressWhenAnswered = async (key: string) => {
     await waitForAnswers();
@@ -103,49 +110,62 @@ export function walkKeyboard(getSession: () => LearnerSession): void {
   const findLine = (editor: Locator, line: number) =>
     editor.locator(".cm-breakpoint-gutter .cm-gutterElement:visible").nth(line - 1);
 
-  it("stops at a breakpoint beside a line, shows the variables there, and goes on line by line", async () => {
-    const cell = await typeToDebug(
-      "const perShard = 1000;\nconst records = perShard * 2;\nconsole.log(`${records} records`);",
-    );
-    await findLine(cell, 2).click();
-    await getSidebar().locator(".jp-DebuggerBreakpoint").waitFor();
-    await cell.locator(".cm-content").click();
-    await press("Shift+Enter");
+  it(
+    "stops at a breakpoint beside a line, shows the variables there, and goes on line by line",
+    showPageOnError(async () => {
+      const cell = await typeToDebug(
+        "const perShard = 1000;\nconst records = perShard * 2;\nconsole.log(`${records} records`);",
+      );
+      await findLine(cell, 2).click();
+      await getSidebar().locator(".jp-DebuggerBreakpoint").waitFor();
+      await cell.locator(".cm-content").click();
+      await press("Shift+Enter");
 
-    await findFrame(":2").waitFor();
-    await findVariable("perShard", "1000").waitFor();
-    expect(await cell.locator(".jp-OutputArea-output").count()).to.equal(0);
-    await pressWhenAnswered("F10");
-    await findFrame(":3").waitFor();
-    await findVariable("records", "2000").waitFor();
-    await pressWhenAnswered("F9");
-    await cell.locator(".jp-OutputArea-output", { hasText: "2000 records" }).waitFor();
-    await turnDebuggerOff();
-  });
+      await findFrame(":2").waitFor();
+      await findVariable("perShard", "1000").waitFor();
+      expect(await cell.locator(".jp-OutputArea-output").count()).to.equal(0);
+      await pressWhenAnswered("F10");
+      await findFrame(":3").waitFor();
+      await findVariable("records", "2000").waitFor();
+      await continueFrom(findFrame(":3"));
+      await cell.locator(".jp-OutputArea-output", { hasText: "2000 records" }).waitFor();
+      await turnDebuggerOff();
+    }),
+  );
 
-  it("stops at a breakpoint beside a line of a file in src", async () => {
-    const showNotebook = () =>
-      page.notebook.page.locator(".lm-TabBar-tab", { hasText: "05-resharding" }).first().click();
-    const cell = await typeToDebug(
-      'import { formatCount } from "./src/aws/format-count";\nconsole.log(formatCount(2, "shard"));',
-    );
-    await getSidebar().locator('input[placeholder="Filter sources"]').fill("format-count");
-    await getSidebar().locator(".jp-DebuggerKernelSource-source", { hasText: "format-count.ts" }).click();
-    const file = page.notebook.page.locator(".jp-CodeMirrorEditor:visible", { hasText: "`1 shard`, `2 shards`" });
-    await findLine(file, 3).click();
-    await getSidebar().locator(".jp-DebuggerBreakpoint", { hasText: "format-count.ts" }).waitFor();
-    await showNotebook();
-    await cell.locator(".cm-content").click();
-    await press("Shift+Enter");
+  it(
+    "stops at a breakpoint beside a line of a file in src",
+    showPageOnError(async () => {
+      const showNotebook = () =>
+        page.notebook.page.locator(".lm-TabBar-tab", { hasText: "05-resharding" }).first().click();
+      const cell = await typeToDebug(
+        'import { formatCount } from "./src/aws/format-count";\nconsole.log(formatCount(2, "shard"));',
+      );
+      await getSidebar().locator('input[placeholder="Filter sources"]').fill("format-count");
+      await getSidebar().locator(".jp-DebuggerKernelSource-source", { hasText: "format-count.ts" }).click();
+      const file = page.notebook.page.locator(".jp-CodeMirrorEditor:visible", { hasText: "`1 shard`, `2 shards`" });
+      await findLine(file, 3).click();
+      await getSidebar().locator(".jp-DebuggerBreakpoint", { hasText: "format-count.ts" }).waitFor();
+      await showNotebook();
+      await cell.locator(".cm-content").click();
+      await press("Shift+Enter");
 
-    await findFrame("format-count.ts:3").waitFor();
-    await findVariable("number", "2").waitFor();
-    await pressWhenAnswered("F9");
-    await showNotebook();
-    await cell.locator(".jp-OutputArea-output", { hasText: "2 shards" }).waitFor();
-    await turnDebuggerOff();
-  });
+      await findFrame("format-count.ts:3").waitFor();
+      await findVariable("number", "2").waitFor();
+      await continueFrom(findFrame("format-count.ts:3"));
+      await showNotebook();
+      await cell.locator(".jp-OutputArea-output", { hasText: "2 shards" }).waitFor();
+      await turnDebuggerOff();
+    }),
+  );
 }
+
+/** Whether an element appears, or goes, within half a minute. */
+const happensSoon = (element: Locator, state: "visible" | "hidden" = "visible"): Promise<boolean> =>
+  element.waitFor({ state, timeout: 30_000 }).then(
+    () => true,
+    () => false,
+  );
 
 /**
  * Returns a function that waits until the kernel has answered all debug requests of a page. JupyterLab requests the
