@@ -85,15 +85,15 @@ export function walkKeyboard(getSession: () => LearnerSession): void {
     for (let clicks = 0; clicks < 5; clicks += 1) {
       await waitForAnswers();
       await getPanel().locator(".jp-DebuggerBugButton").click();
-      if (await happensSoon(debugged)) return;
+      if (await waitBriefly(debugged)) return;
     }
     throw new Error("The debugger is off after five clicks on the bug.");
   };
   /** Continues the stopped code, with another press of F9 where JupyterLab has lost the first. */
-  const continueFrom = async (frame: Locator) => {
+  const leaveBreakpoint = async (frame: Locator) => {
     for (let presses = 0; presses < 5; presses += 1) {
       await pressWhenAnswered("F9");
-      if (await happensSoon(frame, "hidden")) return;
+      if (await waitBriefly(frame, "hidden")) return;
     }
     throw new Error("The code still stands at the breakpoint after five presses of F9.");
   };
@@ -127,7 +127,7 @@ export function walkKeyboard(getSession: () => LearnerSession): void {
       await pressWhenAnswered("F10");
       await findFrame(":3").waitFor();
       await findVariable("records", "2000").waitFor();
-      await continueFrom(findFrame(":3"));
+      await leaveBreakpoint(findFrame(":3"));
       await cell.locator(".jp-OutputArea-output", { hasText: "2000 records" }).waitFor();
       await turnDebuggerOff();
     }),
@@ -152,7 +152,7 @@ export function walkKeyboard(getSession: () => LearnerSession): void {
 
       await findFrame("format-count.ts:3").waitFor();
       await findVariable("number", "2").waitFor();
-      await continueFrom(findFrame("format-count.ts:3"));
+      await leaveBreakpoint(findFrame("format-count.ts:3"));
       await showNotebook();
       await cell.locator(".jp-OutputArea-output", { hasText: "2 shards" }).waitFor();
       await turnDebuggerOff();
@@ -160,8 +160,8 @@ export function walkKeyboard(getSession: () => LearnerSession): void {
   );
 }
 
-/** Whether an element appears, or goes, within half a minute. */
-const happensSoon = (element: Locator, state: "visible" | "hidden" = "visible"): Promise<boolean> =>
+/** Waits up to half a minute for an element to appear, or to go. @returns whether it did */
+const waitBriefly = (element: Locator, state: "visible" | "hidden" = "visible"): Promise<boolean> =>
   element.waitFor({ state, timeout: 30_000 }).then(
     () => true,
     () => false,
