@@ -2,7 +2,7 @@
 export function createOpening(id: string, title: string): string {
   const number = id.replace(/-.*$/, "");
   return `// Lab ${number}. The parts in this folder, in the order of their names, are the one source of this lab's notebooks: \`npm run notebooks\`
-// makes learner's and solution of them. Before its first cell a part imports what it uses of earlier ones, and exports what later ones
+// creates the learner's and the solution's from them. Before its first cell a part imports what it uses of earlier ones, and exports what later ones
 // use; these lines are in no notebook.
 
 // %% [markdown] id=welcome tags=opening
@@ -12,7 +12,7 @@ export function createOpening(id: string, title: string): string {
 //
 // **At the end**, this will be running: say what, with a picture of the flow.
 //
-// | | |
+// | item | details |
 // |---|---|
 // | **Time** | about 60 minutes |
 // | **Cost here** | nothing: the *lab cloud* on your computer takes the place of AWS |
@@ -30,9 +30,9 @@ export function createOpening(id: string, title: string): string {
 // {{with checks}}
 // - After each exercise, a \`check\` cell tests your saved work. It runs your code in a fresh cloud.
 // {{end}}
-// - Not sure how to continue? Click the hint below the exercise to open it.
+// - Not sure how to continue? Below the exercise is a line that gives you hints, one at a time. Run it in a new cell (press **B** for one).
 // {{with solutions}}
-//   The solution is below the hint. To get the whole solution, run \`npx labs solution ${number}\` in a terminal.
+//   The solution is folded below that line. To get the whole solution, run \`npx labs solution ${number}\` in a terminal.
 // {{end}}
 
 // %% id=setup tags=setup
@@ -103,7 +103,7 @@ import { exercise, formatHint, formatValue, it, plan } from "../../grader/index"
 import { applyGivens } from "./given/index";
 
 plan("${id}", {
-  // To grade, only the cells with an exercise run, and cells that declare what these mention. What any other cell makes, and an exercise needs, is made here.
+  // To grade, only the cells with an exercise run, and cells that declare what these use. Create here what an exercise needs of any other cell.
   async prepare(stage) {
     await applyGivens({ connection: stage.connection });
     await stage.advance(10);
@@ -189,10 +189,10 @@ import { exercise, formatHint, formatValue, it } from "../../../grader/index";
 export function checkSource({ id: lab, name, title }: NewExercise): string {
   return `exercise("${lab}.${name}", { points: 1, title: ${JSON.stringify(title)} }, ({ learner, solution }) => {
   it("prints what the solution prints", () => {
-    const wanted = solution.findCell("${name}")?.output;
+    const printed = solution.findCell("${name}")?.output;
     expect(learner.findCell("${name}")?.output, formatHint({
-      expected: \`the cell prints \${formatValue(wanted)}\`, found: \`it prints \${formatValue(learner.findCell("${name}")?.output)}\`, look: "the line between START and END",
-    })).to.equal(wanted);
+      expected: \`the cell prints \${formatValue(printed)}\`, found: \`it prints \${formatValue(learner.findCell("${name}")?.output)}\`, look: "the line between START and END",
+    })).to.equal(printed);
   });
 });
 `;

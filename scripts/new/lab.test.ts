@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { buildLab, readLab } from "../../authoring/index";
 import { openRehearsal } from "../../grader/index";
 import { findTypeErrors } from "../../test/type-errors";
+import { lintFiles } from "../testing/lint-files";
 import { PROJECT, useScaffolds } from "./testing/use-scaffolds";
 import { itIfLong } from "../../cloud/testing/skip";
 
@@ -16,7 +17,7 @@ describe("npm run new lab and check", () => {
   const scaffold = useScaffolds("course/index.ts", "course/givens/lab.ts");
   const { read, run } = scaffold;
 
-  it("create a lab and an exercise that build and pass the type check", async () => {
+  it("create a lab and an exercise that build, and pass the type check and lint", async () => {
     expect((await run("lab", "90-resharding", "Resharding streams")).status).to.equal(0);
     expect(await read("course/index.ts"))
       .to.include('  createLab("90-resharding", {\n    title: "Resharding streams",\n    onAws: {\n')
@@ -33,7 +34,10 @@ describe("npm run new lab and check", () => {
 
     const source = await readLab(scaffold.root, LAB);
     const { learner, solutionNotebook } = buildLab({ ...source, hasFile: (path) => existsSync(join(PROJECT, path)) });
-    expect(learner[0]?.text).to.include(`"exercise": "${LAB}.split-a-shard"`).and.to.include("console.log(None);");
+    expect(learner[0]?.text)
+      .to.include(`"exercise": "${LAB}.split-a-shard"`)
+      .and.to.include("console.log(None);")
+      .and.to.include("a line that gives you hints, one at a time");
     expect(solutionNotebook.cells.map(({ id }) => id)).to.deep.equal([
       "welcome",
       "how-it-works",
@@ -83,6 +87,7 @@ describe("npm run new lab and check", () => {
     const check = `${long}/checks/split-a-shard.ts`;
     texts.set(check, await read(check));
     expect(await findTypeErrors(texts)).to.deep.equal([]);
+    expect(lintFiles(Object.fromEntries(texts))).to.deep.equal([]);
   });
 
   itIfLong(
