@@ -5,6 +5,7 @@ import type { SourceCell } from "./percent";
 const TERMS = [
   { term: "key", only: ["key"], means: "A name." },
   { term: "partition", also: ["partitions"], means: "A part." },
+  { term: "move", only: ["(to move)"], means: "To go." },
   { term: "partition key", also: ["partition keys"], means: "A text." },
 ];
 
@@ -40,6 +41,13 @@ describe("the glossary", () => {
       "The `partition` of [a partition](#x) has its [partition key](#Glossary).",
       "[Partitions](#Glossary) and partition keys; a partition, a [key](#Glossary).",
       "key, partition, partition key",
+    ]);
+  });
+
+  it("takes a term's signs as they are", () => {
+    expect(linkLines("Here to move, there (to move).")).to.deep.equal([
+      "Here to move, there [(to move)](#Glossary).",
+      "move",
     ]);
   });
 });

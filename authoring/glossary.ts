@@ -88,7 +88,9 @@ function findFirstPlain(text: string, pattern: RegExp, all: readonly RegExp[]): 
  */
 function createPattern({ term, also = [], only }: Term): RegExp {
   const words = [...(only ?? [term, ...also])].sort((a, b) => b.length - a.length);
-  const forms = words.flatMap((word) => [word, word.charAt(0).toUpperCase() + word.slice(1)]);
+  const forms = words
+    .flatMap((word) => [word, word.charAt(0).toUpperCase() + word.slice(1)])
+    .map((form) => form.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
   return new RegExp(`(?<![\\w-])(?:${[...new Set(forms)].join("|")})(?![\\w-])`, "g");
 }
 
