@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { labs } from "../../course/index";
@@ -83,6 +83,10 @@ describe("conventions of the course", () => {
         return (await loadMistakes(id)).map((mistake) => {
           const { name } = mistake;
           const golden = join(ROOT, "course", id, "golden", "mistakes", `${name}.txt`);
+          expect(
+            existsSync(golden),
+            `golden/mistakes/${name}.txt of ${id}, which LONG_TESTS=1 npm run golden -- course/${id} writes`,
+          ).to.equal(true);
           return { name, number, isNamed: isLineNamed(mistake, skeleton, readFileSync(golden, "utf8")) };
         });
       }),
@@ -209,7 +213,7 @@ describe("conventions of the course", () => {
         }
       });
 
-      it("states a time in exercises.json and README.md that follows from its words, exercises and waits", async () => {
+      it("states a time in course/index.ts and README.md that follows from its words, exercises and waits", async () => {
         const { minutes } = await measureLab(ROOT, { id });
         const stated = (onAws?.hours ?? 0) * 60;
         // Times are stated in quarters of an hour: if none is in the range, the next one is.

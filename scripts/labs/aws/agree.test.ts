@@ -185,9 +185,10 @@ describe("labs given, on AWS: asking before anything is created", () => {
   });
 });
 
-/** The minutes in a lab's opening: `**Time** | about 1½ hours`. */
-function parseStatedMinutes(page: string): number {
-  const [, whole, part = "", unit] = /\*\*Time\*\* \| about (\d+)([¼½¾]?) (minutes|hours?)/.exec(page) ?? [];
+/** The minutes in a lab's opening: `**Time** | about 1½ hours`, `¾ hour` or `45 minutes`. */
+function parseStatedMinutes(page: string): number | undefined {
+  const [found, whole, part = "", unit] = /\*\*Time\*\* \| about (\d*)([¼½¾]?) (minutes|hours?)/.exec(page) ?? [];
+  if (found === undefined) return undefined;
   return (Number(whole) + ({ "¼": 0.25, "½": 0.5, "¾": 0.75 }[part] ?? 0)) * (unit === "minutes" ? 1 : 60);
 }
 
@@ -198,9 +199,12 @@ describe("the estimate of what a lab costs on AWS", () => {
     for (const lab of labs) {
       const { perHourUsd, perRunUsd } = createEstimate(lab);
       expect(perRunUsd, lab.id).to.be.greaterThan(0).and.lessThan(1);
-      const page = readFileSync(join(ROOT, "course", lab.id, "lab", "01-opening.ts"), "utf8");
+      const opening = `course/${lab.id}/lab/01-opening.ts`;
       const minutes = (lab.onAws?.hours ?? 0) * 60;
-      expect(parseStatedMinutes(page), lab.id).to.equal(minutes);
+      expect(
+        parseStatedMinutes(readFileSync(join(ROOT, opening), "utf8")),
+        `the minutes in the row **Time** of ${opening}, such as "about ¾ hour" or "about 1½ hours"; hours in course/index.ts says ${minutes}`,
+      ).to.equal(minutes);
       if (hourly[lab.number] === undefined) continue;
       expect(perHourUsd, lab.id).to.be.closeTo(hourly[lab.number] ?? NaN, 1e-9);
       const row = new RegExp(`^\\| ${lab.number} \\| .*$`, "m").exec(details)?.[0] ?? "";
