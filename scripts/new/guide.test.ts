@@ -10,7 +10,7 @@ import { itIfLong } from "../../cloud/testing/skip";
 
 /** The guide's lab is moved to the folder of this one, because `new check` knows only the labs of the project itself. */
 const LAB = "05-resharding";
-const GUIDE_LAB = "07-some-queues";
+const GUIDE_LAB = "90-some-queues";
 const EXERCISE = `${LAB}.redrive`;
 
 /** Cells of the lab that the guide does not spell out. `SETTINGS` is its region with several solution lines. */
