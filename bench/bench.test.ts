@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { labs } from "../course/index";
 import { getBundledFile, bundleTests } from "../scripts/test/bundle";
 import { hasMetGoals, getMedian, getRatios, formatRow, takeTurns, type Row } from "./bench";
 import { JUDGES } from "./judges/judges";
@@ -75,7 +76,7 @@ describe("bench", () => {
       const unknown = run({ MUTANTS_LABS: "99" });
       expect([unknown.status, unknown.stderr.trim()]).to.deep.equal([
         2,
-        'MUTANTS_LABS: there is no lab "99". There are: 01, 02, 03, 04, 05, 06.',
+        `MUTANTS_LABS: there is no lab "99". There are: ${labs.map(({ number }) => number).join(", ")}.`,
       ]);
     });
   });
