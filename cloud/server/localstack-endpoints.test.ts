@@ -9,20 +9,24 @@ interface RequestParts {
   readonly method?: string;
   readonly host?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
 }
 
 /** Sends a request with any Host, which public DNS would resolve to this machine. */
 async function ask(
   { running: { port } }: TestCloud,
   path: string,
-  { method = "GET", host = `127.0.0.1:${port}`, headers = {} }: RequestParts = {},
+  { method = "GET", host = `127.0.0.1:${port}`, headers = {}, body = "" }: RequestParts = {},
 ): Promise<{ readonly status: number | undefined; readonly body: string }> {
-  const request = http1Request({ host: "127.0.0.1", port, path, method, headers: { ...headers, host } }).end();
+  const request = http1Request({ host: "127.0.0.1", port, path, method, headers: { ...headers, host } }).end(body);
   const [response] = (await once(request, "response")) as [IncomingMessage];
   return { status: response.statusCode, body: await text(response) };
 }
 
-const SIGNED = { authorization: "AWS4-HMAC-SHA256 Credential=test/20300101/us-east-1/s3/aws4_request" };
+const sign = (service: string): { readonly authorization: string } => ({
+  authorization: `AWS4-HMAC-SHA256 Credential=test/20300101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+});
+const SIGNED = sign("s3");
 
 describe("LocalStack's own endpoints", () => {
   const cloud = useCloud();
@@ -72,6 +76,32 @@ describe("LocalStack's host names", () => {
       [`trips.s3.us-east-1.${HOST}`, "/a.txt"],
     ] as const)
       expect(await get(host, path), host).to.include({ status: 200, body: "one" });
+  });
+
+  it("reach a queue by the URL that LocalStack gives it, and a stream by the name of its service", async () => {
+    const post = (service: string, path: string, { body, headers }: Required<Pick<RequestParts, "body" | "headers">>) =>
+      ask(cloud, path, {
+        method: "POST",
+        host: `${service}.us-east-1.${HOST}`,
+        headers: { ...sign(service), ...headers },
+        body,
+      });
+    const postForm = (path: string, body: string) =>
+      post("sqs", path, {
+        body: `${body}&Version=2012-11-05`,
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+      });
+    const { body } = await postForm("/", "Action=CreateQueue&QueueName=orders");
+    expect(body).to.include(`<QueueUrl>http://sqs.us-east-1.${HOST}/000000000000/orders</QueueUrl>`);
+    expect((await postForm("/000000000000/orders", "Action=SendMessage&MessageBody=one")).status).to.equal(200);
+    const streams = await post("kinesis", "/", {
+      body: "{}",
+      headers: {
+        "content-type": "application/x-amz-json-1.1",
+        "x-amz-target": "Kinesis_20131202.ListStreams",
+      },
+    });
+    expect(JSON.parse(streams.body)).to.deep.include({ StreamNames: [] });
   });
 
   it("reach LocalStack's endpoints, but neither the console nor the lab cloud's own endpoints", async () => {
