@@ -1,7 +1,7 @@
 import path from "node:path";
 import { expect } from "chai";
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { createTemporaryFolder } from "../cloud/testing/temporary-folder";
 import { installKernel } from "./install";
@@ -129,6 +129,10 @@ describe("the package lab-kernel", () => {
     await run(path.join(projectRoot, "kernel"), "npm", "pack", "--pack-destination", home);
     const [tarball = ""] = readdirSync(home).filter((name) => name.endsWith(".tgz"));
     await run(folder, "npm", "install", "--no-audit", "--no-fund", "--prefer-offline", path.join(home, tarball));
+    const installed = readdirSync(path.join(folder, "node_modules"), { recursive: true, encoding: "utf8" });
+    const bytes = installed.map((name) => lstatSync(path.join(folder, "node_modules", name)).size);
+    const size = bytes.reduce((sum, some) => sum + some, 0);
+    expect(size, "what the package's README says").to.be.within(50e6, 125e6);
     expect(await run(folder, "npx", "--no-install", "lab-kernel", "install")).to.include("lab-kernel");
     writeFileSync(path.join(folder, "add.ts"), "export const add = (a: number, b: number): number => a + b;\n");
     const cells = [

@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../cloud/testing/skip";
@@ -27,6 +27,12 @@ describe("the npm package create-streaming-labs, installed into an empty folder"
     runNpm(import.meta.dirname, "pack", "--pack-destination", home);
     const [tarball = ""] = readdirSync(home).filter((name) => name.endsWith(".tgz"));
     runNpm(work, "install", "--no-audit", "--no-fund", "--prefer-offline", join(home, tarball));
+  });
+
+  it("takes at most 6 MB with all that it installs, as its README says", () => {
+    const installed = readdirSync(join(work, "node_modules"), { recursive: true, encoding: "utf8" });
+    const bytes = installed.map((path) => lstatSync(join(work, "node_modules", path)).size);
+    expect(bytes.reduce((sum, size) => sum + size, 0)).to.be.within(3e6, 6e6);
   });
 
   it("unpacks the course, without the project's own tests, and starts it with the given options", async () => {
