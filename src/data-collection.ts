@@ -37,3 +37,4 @@ export { deployFunction } from "./functions/deploy-function";
 export { testFunction } from "./functions/test-function";
 export { createPartnerPeople } from "./generators/partner-people";
 export { bigRecords, overloadStream, smallRecords } from "./streaming/overload-stream";
+export { showQuiz } from "./quiz/show-quiz";

@@ -1,4 +1,5 @@
 import type { EquivalentMutants } from "../../grader/index";
+import { equivalentQuizMutants } from "../quiz-mutants";
 
 const TWO_BY_DEFAULT = "createKinesisDataStream creates 2 shards if no number is given.";
 const ANY_ORDER = "Neither needs what the other does: either may come first.";
@@ -51,4 +52,5 @@ export const equivalentMutants: EquivalentMutants = {
     'space: const Data = Buffer.from(JSON.stringify(visit)); → const Data = Buffer.from(JSON.stringify(visit) + "\\n");':
       "A line break after it is part of JSON text.",
   },
+  "01-streaming-ingestion.quiz": equivalentQuizMutants,
 };

@@ -1,4 +1,5 @@
 import type { EquivalentMutants } from "../../grader/index";
+import { equivalentQuizMutants } from "../quiz-mutants";
 
 const ANY_ORDER = "Neither needs what the other does: either may come first.";
 const ONE_STATE = "A query has one state: either question may come first.";
@@ -80,4 +81,5 @@ export const equivalentMutants: EquivalentMutants = {
     'space: fixed.add(JSON.stringify({ ...reading, event_timestamp })); → fixed.add(JSON.stringify({ ...reading, event_timestamp }) + "\\n");':
       "JSON may end with a new line: Firehose converts the same reading.",
   },
+  "02-fuel-network.quiz": equivalentQuizMutants,
 };

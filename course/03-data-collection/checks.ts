@@ -11,5 +11,6 @@ import "./checks/part-4-query";
 import "./checks/part-5-delivery";
 import "./checks/part-6-parquet";
 import "./checks/part-8-incident";
+import "./checks/part-9-quiz";
 
 plan("03-data-collection", gradingPlan);

@@ -1,4 +1,5 @@
 import type { EquivalentMutants } from "../../grader/index";
+import { equivalentQuizMutants } from "../quiz-mutants";
 
 const ANY_ORDER = "Neither needs what the other does: either may come first.";
 const LARGEST_OF_THREE = "The largest of some numbers is the same in any order.";
@@ -107,4 +108,5 @@ export const equivalentMutants: EquivalentMutants = {
     'part: const initials = names.map((name) => name.charAt(0)).join(""); → const initials = names.slice(0, 10).map((name) => name.charAt(0)).join("");':
       TWO_NAMES,
   },
+  "03-data-collection.quiz": equivalentQuizMutants,
 };

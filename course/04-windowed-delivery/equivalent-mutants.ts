@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EquivalentMutants } from "../../grader/index";
+import { equivalentQuizMutants } from "../quiz-mutants";
 import { selectQuestions, readQuizBank } from "../../src/quiz/quiz";
 
 const ANY_NAME = "Any name will do that is written in this way.";
@@ -84,6 +85,7 @@ export const equivalentMutants: EquivalentMutants = {
       OWN_WORDS,
     'constant: "transformation-errors": "The function returns ProcessingFailed for a bad record, and Firehose tries an invocation again. The records are under the error prefi… → "transformation-errors": "The function returns ProcessingFailed for a bad record, and Firehose tries an invocation again. The records are under the error prefi… (2)':
       OWN_WORDS,
+    ...equivalentQuizMutants,
     ...listUnaskedMutants(),
   },
   "04-windowed-delivery.take-in": {

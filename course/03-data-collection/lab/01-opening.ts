@@ -47,6 +47,7 @@ export {
 // 6. [Variation: Parquet or ORC](#6.-Variation:-Parquet-or-ORC)
 // 7. [The same on Flink](#7.-The-same-on-Flink)
 // 8. [An incident: forty people are missing](#8.-An-incident:-forty-people-are-missing)
+// 9. [Quiz](#9.-Quiz)
 //
 // [Clean-up](#Clean-up), [summary](#Summary), [things to try](#Things-to-try), [glossary](#Glossary)
 
@@ -76,7 +77,7 @@ import {
 import {
   bigRecords, bundleProgram, connectDestination, createAnalyticsApplication, createPartnerPeople, deleteApplication, deleteDatabase, deleteFunction, deleteLogGroup,
   deleteStack, deployFunction, discoverSchema, followMetric, ignoreExisting, launchStack, listCollection, logGroupOf, openFlinkIfThere,
-  overloadStream, readFailedRecords, redriveFailedRecords, reviewStack, saveQuery, showCollection, showConsoleOutput, showMinimumAge, showPartitionTree, showRawAndFormatted, showShardCalculator,
+  overloadStream, readFailedRecords, redriveFailedRecords, reviewStack, saveQuery, showCollection, showConsoleOutput, showMinimumAge, showPartitionTree, showQuiz, showRawAndFormatted, showShardCalculator,
   showTranslation, showWorkload, smallRecords, startApplicationIfPossible, subsetByHand, subsetFlinkSql, sumMetric, testFunction, tryCreateFirehose,
 } from "../../../src/data-collection";
 import type { MetricQuestion } from "../../../src/data-collection";

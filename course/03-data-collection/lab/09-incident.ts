@@ -163,9 +163,3 @@ showTable([{
 
 // %% [markdown] id=redriven-on-aws tags=on-aws
 // > **On AWS**, the incident is the same: the fault is in the data and in the function, and nothing was broken on purpose. There, you would set an alarm on the metric `Errors` of the function. It would have rung at night, four errors after the first batch. **Here**, [CloudWatch](/lab-cloud/console/#/cloudwatch/Errors%20add-newline-function) plots it.
-
-// %% [markdown] id=lab-check-note tags=check
-// **Check the whole lab.** Save the notebook and the five files first.
-
-// %% id=lab-check tags=check
-await check();

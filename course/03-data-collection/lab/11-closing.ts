@@ -1,10 +1,16 @@
 // Lab 03. The closing: clean-up with its cost statement, summary, things to try.
 
-import { deleteKinesisDataStream, deleteKinesisFirehose, deleteS3Bucket, showCost, showTable, waitUntilDeleted } from "../../../src/index";
+import { check, deleteKinesisDataStream, deleteKinesisFirehose, deleteS3Bucket, showCost, showTable, waitUntilDeleted } from "../../../src/index";
 import {
   deleteApplication, deleteDatabase, deleteFunction, deleteLogGroup, deleteStack, listCollection, logGroupOf,
 } from "../../../src/data-collection";
 import { APPLICATION, BUCKET, COLLECTION, DATABASE, FIREHOSE, FUNCTION, SMALL_STREAM, STACK, STREAM } from "./01-opening";
+
+// %% [markdown] id=lab-check-note tags=check
+// **Check the whole lab.** Save the notebook and the five files first.
+
+// %% id=lab-check tags=check
+await check();
 
 // %% [markdown] id=clean-up-do tags=clean-up
 // ## Clean-up
