@@ -153,6 +153,88 @@ describe("CloudFormation deployments as recorded on AWS", () => {
   });
 
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html, Capabilities
+  describe("in change sets", () => {
+    /** What causes each change, property by property: source, entity, evaluation, recreation. */
+    const listCauses = async (before: object, after: object, value?: string) => {
+      const createParameters = (ParameterValue: string) =>
+        value === undefined ? {} : { Parameters: [{ ParameterKey: "Name", ParameterValue }] };
+      await cloud.deploy(before, createParameters("before"));
+      const id = { StackName: "lab", ChangeSetName: "planned" };
+      const change = { TemplateBody: JSON.stringify(after), ...createParameters(value ?? "") };
+      await cloud.cfn.createChangeSet({ ...id, ...change });
+      return ((await cloud.cfn.describeChangeSet(id)).Changes ?? []).map(({ ResourceChange: item }) => [
+        item?.LogicalResourceId,
+        item?.Replacement,
+        item?.PolicyAction,
+        ...(item?.Details ?? []).map(({ ChangeSource, CausingEntity, Evaluation, Target }) =>
+          [
+            ChangeSource,
+            CausingEntity,
+            Evaluation,
+            Target?.Name ?? Target?.Attribute,
+            Target?.RequiresRecreation,
+          ].join(),
+        ),
+      ]);
+    };
+    const createTopic = (Properties: object, more: object = {}) => ({ Type: "AWS::SNS::Topic", Properties, ...more });
+
+    it("name the parameter whose value changes (test_update_parameter_default_value, 2025-04-17; test_no_echo_parameter, 2025-08-15)", async () => {
+      const named = { Ref: "Name" };
+      const template = {
+        Parameters: { Name: { Type: "String" } },
+        Resources: { Foo: createTopic({ TopicName: named, DisplayName: "same" }, { Metadata: { of: named } }) },
+      };
+      expect(await listCauses(template, template, "after")).to.deep.equal([
+        [
+          ...["Foo", "True", "ReplaceAndDelete"],
+          "ParameterReference,Name,Static,TopicName,Always",
+          "DirectModification,,Dynamic,TopicName,Always",
+          "ParameterReference,Name,Static,Metadata,Never",
+          "DirectModification,,Dynamic,Metadata,Never",
+        ],
+      ]);
+    });
+
+    it("name the replaced resource that another refers to (test_immutable_property_update_causes_resource_replacement, 2025-04-08)", async () => {
+      const createResources = (TopicName: string) => ({
+        Resources: {
+          Topic1: createTopic({ TopicName }),
+          Referring: createTopic({ DisplayName: { Ref: "Topic1" } }),
+          Reading: createTopic({ DisplayName: { "Fn::GetAtt": ["Topic1", "TopicName"] } }),
+        },
+      });
+      expect(await listCauses(createResources("a"), createResources("b"))).to.have.deep.members([
+        ["Topic1", "True", "ReplaceAndDelete", "DirectModification,,Static,TopicName,Always"],
+        ["Referring", "False", undefined, "ResourceReference,Topic1,Static,DisplayName,Never"],
+        ["Reading", "False", undefined, "ResourceAttribute,Topic1.TopicName,Static,DisplayName,Never"],
+      ]);
+    });
+
+    it("list a resource that reads any attribute of a changed one, and what becomes of a removed one (test_unrelated_changes_update_propagation, 2025-07-31; test_resource_deletion, 2025-04-08)", async () => {
+      const createResources = (DisplayName: string, more: object = {}) => ({
+        Resources: {
+          Changed: createTopic({ TopicName: "t", DisplayName }),
+          Referring: createTopic({ DisplayName: { Ref: "Changed" } }),
+          Reading: createTopic({ DisplayName: { "Fn::GetAtt": ["Changed", "TopicName"] } }),
+          Named: createTopic({ TopicName: { "Fn::GetAtt": ["Changed", "TopicName"] } }),
+          ...more,
+        },
+      });
+      const before = createResources("a", {
+        Retained: createTopic({}, { DeletionPolicy: "Retain" }),
+        Gone: createTopic({}),
+      });
+      expect(await listCauses(before, createResources("b"))).to.have.deep.members([
+        ["Changed", "False", undefined, "DirectModification,,Static,DisplayName,Never"],
+        ["Reading", "False", undefined, "ResourceAttribute,Changed.TopicName,Dynamic,DisplayName,Never"],
+        ["Named", "Conditional", undefined, "ResourceAttribute,Changed.TopicName,Dynamic,TopicName,Always"],
+        ["Retained", undefined, "Retain"],
+        ["Gone", undefined, "Delete"],
+      ]);
+    });
+  });
+
   it("need no CAPABILITY_AUTO_EXPAND for a change set", async () => {
     const template = { Transform: "AWS::LanguageExtensions", Resources: { Topic: { Type: "AWS::SNS::Topic" } } };
     const named = { StackName: "lab", ChangeSetName: "first" };

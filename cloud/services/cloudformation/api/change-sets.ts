@@ -3,6 +3,7 @@ import {
   type Change,
   type DescribeChangeSetInput,
   type DescribeChangeSetOutput,
+  type ResourceChangeDetail,
   ListChangeSets$,
   type ListChangeSetsInput,
   type ListChangeSetsOutput,
@@ -16,7 +17,13 @@ import {
 import { noted, optional, required, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
 import { listParameters } from "./describe-stack";
-import type { PlannedChange, FailureReaction, StoredChangeSet, StoredStack } from "../model/deployment/stored";
+import type {
+  PlannedChange,
+  PropertyChange,
+  FailureReaction,
+  StoredChangeSet,
+  StoredStack,
+} from "../model/deployment/stored";
 import { anyStackName, changeSetNameOrId, flag, nextToken, token } from "../model/fields";
 import { createPage } from "./page";
 import { requireChangeSet, checkUpdatable, updateWork } from "./requests/update";
@@ -188,24 +195,29 @@ const describeItem = ({
   physicalId,
   type,
   replacement,
+  policyAction,
   scope,
   properties,
 }: PlannedChange): Change => ({
   Type: "Resource",
   ResourceChange: {
+    ...(policyAction === undefined ? {} : { PolicyAction: policyAction }),
     Action: action,
     LogicalResourceId: logicalId,
     ...(physicalId === undefined ? {} : { PhysicalResourceId: physicalId }),
     ResourceType: type,
     ...(replacement === undefined ? {} : { Replacement: replacement }),
     Scope: [...scope],
-    Details: properties.map(({ name, recreation, isSure }) => ({
-      Target:
-        name === "Tags"
-          ? { Attribute: "Tags", RequiresRecreation: recreation }
-          : { Attribute: "Properties", Name: name, RequiresRecreation: recreation },
-      Evaluation: isSure ? "Static" : "Dynamic",
-      ChangeSource: isSure ? "DirectModification" : "ResourceReference",
-    })),
+    Details: properties.map(describeDetail),
   },
+});
+
+const describeDetail = ({ name, attribute, recreation, isSure, cause }: PropertyChange): ResourceChangeDetail => ({
+  Target: {
+    ...(attribute === undefined ? { Attribute: "Properties", Name: name } : { Attribute: attribute }),
+    RequiresRecreation: recreation,
+  },
+  Evaluation: isSure ? "Static" : "Dynamic",
+  ChangeSource: cause?.source ?? "DirectModification",
+  ...(cause === undefined ? {} : { CausingEntity: cause.entity }),
 });

@@ -63,7 +63,7 @@ describe("CloudFormation change sets", () => {
     ).to.deep.equal([
       ["Add", "New", undefined],
       ["Modify", "Trips", "True"],
-      ["Modify", "Jobs", "Conditional"],
+      ["Modify", "Jobs", "True"],
       ["Remove", "Old", undefined],
     ]);
     expect(
@@ -132,22 +132,25 @@ describe("CloudFormation change sets", () => {
     const always = { RequiresRecreation: "Always" };
     const cases: readonly (readonly [template: object, scope: readonly string[], details: readonly object[]])[] = [
       [createResources({ ...queue, DelaySeconds: 2 }), ["Properties"], [createProperty("DelaySeconds")]],
-      [createResources({ ...queue, ...createTags("2") }), ["Tags"], [createTarget("Tags", never)]],
-      [createResources(queue, { Metadata: { of: "ours" } }), ["Metadata"], []],
+      [createResources({ ...queue, ...createTags("2") }), ["Properties"], [createProperty("Tags")]],
+      [createResources(queue, { Metadata: { of: "ours" } }), ["Metadata"], [createTarget("Metadata", never)]],
       [createResources(queue, { DeletionPolicy: "Retain" }), ["Metadata"], []],
       [
         createResources(
           { VisibilityTimeout: 9, ...createTags("2"), DelaySeconds: 2, QueueName: "z" },
           { Metadata: { of: "ours" } },
         ),
-        ["Properties", "Tags", "Metadata"],
-        [createProperty("DelaySeconds"), createTarget("Tags", never), createProperty("VisibilityTimeout")],
+        ["Properties", "Metadata"],
+        [
+          ...["DelaySeconds", "Tags", "VisibilityTimeout"].map((name) => createProperty(name)),
+          createTarget("Metadata", never),
+        ],
       ],
     ];
     for (const [index, [changed, Scope, Details]] of cases.entries()) {
       await plan(JSON.stringify(changed), { ChangeSetName: `case-${index}` });
       const { Changes = [] } = await readDescription(`case-${index}`);
-      expect(Changes.map(({ ResourceChange: change }) => change?.LogicalResourceId)).to.deep.equal(["Zulu"]);
+      expect(Changes.map(({ ResourceChange: change }) => change?.LogicalResourceId)).to.deep.equal(["Zulu", "Alarmed"]);
       const { Zulu: PhysicalResourceId } = await cloud.readIds();
       expect(Changes[0]).to.deep.equal({
         Type: "Resource",
@@ -165,7 +168,7 @@ describe("CloudFormation change sets", () => {
       ["Zulu", "True", [createProperty("QueueName", always)]],
       [
         ...["Alarmed", "False"],
-        [{ ...createProperty("DisplayName"), Evaluation: "Dynamic", ChangeSource: "ResourceReference" }],
+        [{ ...createProperty("DisplayName"), ChangeSource: "ResourceAttribute", CausingEntity: "Zulu.QueueName" }],
       ],
     ]);
     // A different order of keys isn't a change.

@@ -1,25 +1,39 @@
 import { AwsFault } from "../../../../core/faults";
 import type { Services } from "../../../framework/services";
 import { addStackTags } from "../../model/deployment/provision";
-import { evaluateDraft, createPlan, type Plan } from "../../model/deployment/plan";
-import type { PlannedChange, Source, StoredResource, StoredStack } from "../../model/deployment/stored";
-import { sortByDependencies } from "../../model/template/dependencies";
+import { evaluateDraft, createPlan, NO_RESOURCES, type Plan } from "../../model/deployment/plan";
+import type { PlannedChange, PropertyChange, Source, StoredResource, StoredStack } from "../../model/deployment/stored";
+import { listReferences, sortByDependencies } from "../../model/template/dependencies";
 import { isObject, isSameJson, type Json, type JsonObject } from "../../model/properties/json";
 import type { TemplateResource } from "../../model/template/template";
 
-type Draft = Readonly<Record<string, { readonly properties: JsonObject; readonly rest: Json }>>;
+/** Each resource with the values that are known before an update. */
+type Draft = Readonly<
+  Record<
+    string,
+    {
+      readonly template: TemplateResource;
+      readonly properties: JsonObject;
+      readonly metadata: Json;
+      /** Whether the resource gets tags of the stack. */
+      readonly isTagged: boolean;
+    }
+  >
+>;
 
-/** The change of a resource that is added or removed. */
-const createWholeChange = (
-  action: "Add" | "Remove",
-  { logicalId, type, physicalId }: Pick<PlannedChange, "logicalId" | "type" | "physicalId">,
-): PlannedChange => ({ action, logicalId, type, physicalId, replacement: undefined, scope: [], properties: [] });
+/** The change of a resource that is added. */
+const createAddition = (logicalId: string, type: string): PlannedChange => ({
+  ...{ action: "Add", logicalId, type, physicalId: undefined, replacement: undefined, scope: [], properties: [] },
+});
+
+const createRemoval = ({ logicalId, type, physicalId, deletionPolicy }: StoredResource): PlannedChange => ({
+  ...{ action: "Remove", logicalId, type, physicalId, replacement: undefined, scope: [], properties: [] },
+  policyAction: deletionPolicy === "Delete" ? "Delete" : "Retain",
+});
 
 /** The changes of a stack that is created: all resources are added. */
 export const listAdditions = ({ targets }: Plan): readonly PlannedChange[] =>
-  Object.entries(targets).map(([logicalId, { type }]) =>
-    createWholeChange("Add", { logicalId, type, physicalId: undefined }),
-  );
+  Object.entries(targets).map(([logicalId, { type }]) => createAddition(logicalId, type));
 
 /** The changes that an update would make, resource by resource, as far as they are known before the update. */
 export function listChanges(
@@ -29,26 +43,38 @@ export function listChanges(
 ): readonly PlannedChange[] {
   const { stacks, deployment } = services.cloudformation;
   const there = stacks.listResources(stack.id).filter(({ physicalId }) => physicalId !== "");
-  const before = createDraft(services, stack.source, createPlan(stack.source, stacks.getIdentity(stack)));
+  const planned = createPlan(stack.source, stacks.getIdentity(stack));
+  const before = createDraft(services, stack.source, planned);
   const after = createDraft(services, source, plan);
-  const replaced = new Set<string>();
+  const causes: Causes = {
+    parameters: listChangedParameters(stack.source, source),
+    resources: new Map(),
+    stackTags: !isSameJson(toJson(stack.source.tags), toJson(source.tags)),
+    isConditionMet: (name) => plan.createScope(NO_RESOURCES).isConditionMet(name),
+  };
   const added = listAdditions(plan).filter(
     ({ logicalId }) => !there.some((resource) => resource.logicalId === logicalId),
   );
-  const removed = there
-    .filter(({ logicalId }) => !Object.hasOwn(plan.targets, logicalId))
-    .map((resource) => createWholeChange("Remove", resource));
+  const removed = there.filter(({ logicalId }) => !Object.hasOwn(plan.targets, logicalId)).map(createRemoval);
   const modified = sortForUpdate(plan, there).flatMap((resource): readonly PlannedChange[] => {
     const change = createModification(resource, {
       type: deployment.getType(resource.type),
       was: before[resource.logicalId],
       is: after[resource.logicalId],
-      replaced,
+      causes,
     });
-    if (change?.replacement === "True") replaced.add(resource.logicalId);
+    if (change !== undefined) causes.resources.set(resource.logicalId, change.replacement === "True");
     return change === undefined ? [] : [change];
   });
   return [...added, ...modified, ...removed];
+}
+
+const toJson = (value: readonly object[]): Json => JSON.parse(JSON.stringify(value)) as Json;
+
+/** The parameters whose values differ, by name. */
+function listChangedParameters(before: Source, after: Source): ReadonlySet<string> {
+  const names = Object.keys(after.parameters);
+  return new Set(names.filter((name) => before.parameters[name]?.value !== after.parameters[name]?.value));
 }
 
 /**
@@ -63,15 +89,15 @@ function createDraft(services: Services, source: Source, plan: Plan): Draft {
   return Object.fromEntries(
     Object.entries(plan.targets).map(([logicalId, target]) => {
       const type = services.cloudformation.deployment.types.get(target.type);
+      const { metadata = null } = target;
       const properties = draftMembers(plan, target.properties);
-      const metadata = draftMembers(plan, { metadata: target.metadata ?? null });
-      return [
-        logicalId,
-        {
-          properties: addStackTags(properties, source.tags, type?.tags),
-          rest: { ...getPolicies(target), ...metadata },
-        },
-      ];
+      const draft: Draft[string] = {
+        template: target,
+        properties,
+        isTagged: addStackTags(properties, source.tags, type?.tags) !== properties,
+        metadata: draftMembers(plan, { metadata })["metadata"] ?? null,
+      };
+      return [logicalId, draft];
     }),
   );
 }
@@ -93,59 +119,104 @@ const getPolicies = ({ deletionPolicy, updateReplacePolicy, dependsOn }: Templat
   dependsOn,
 });
 
+/** What may change a resource whose own template stays. */
+interface Causes {
+  readonly parameters: ReadonlySet<string>;
+  /** The resources that change, and whether they are replaced. */
+  readonly resources: Map<string, boolean>;
+  readonly stackTags: boolean;
+  isConditionMet(name: string): boolean;
+}
+
 interface ComparedResources {
   readonly type: { readonly replacement: readonly string[]; readonly updates: boolean };
   readonly was: Draft[string] | undefined;
   readonly is: Draft[string] | undefined;
-  /** Resources that will be replaced; properties that refer to them change, too. */
-  readonly replaced: ReadonlySet<string>;
+  readonly causes: Causes;
 }
 
-function createModification(
-  resource: StoredResource,
-  { type, was, is, replaced }: ComparedResources,
-): PlannedChange | undefined {
-  if (was === undefined || is === undefined) return undefined;
-  const names = [...new Set([...Object.keys(was.properties), ...Object.keys(is.properties)])].sort();
-  const directly = names.filter((name) => !isSameJson(was.properties[name], is.properties[name]));
-  const indirectly = names.filter(
-    (name) =>
-      !directly.includes(name) &&
-      [...replaced].some((other) => new RegExp(`\\{${other}[.}]`).test(JSON.stringify(is.properties[name]))),
+type Reason = Pick<PropertyChange, "isSure" | "cause">;
+
+/**
+ * Why a value changes. A parameter's change is certain, and so is that of a replaced resource; another attribute of a
+ * changed resource may stay, as LocalStack recorded on AWS (2025-04-08 to 2025-08-15, tests/aws/services/cloudformation).
+ *
+ * @param isChanged whether the value differs as far as it is known
+ */
+function listReasons(
+  value: Json | undefined,
+  isChanged: boolean,
+  { parameters, resources }: Causes,
+): readonly Reason[] {
+  const references = listReferences(value);
+  const named = new Set(references.map(({ name }) => name).filter((name) => isChanged && parameters.has(name)));
+  const attributes = new Map(
+    references
+      .filter(({ name, attribute }) => resources.get(name) === true || (attribute !== undefined && resources.has(name)))
+      .map(({ name, attribute }) => [attribute === undefined ? name : `${name}.${attribute}`, name]),
   );
-  const isRecreating = (name: string): boolean => !type.updates || type.replacement.includes(name);
-  const properties = [
-    ...directly.map((name) => ({
-      name,
-      isSure: true,
-      recreation: isRecreating(name) ? ("Always" as const) : ("Never" as const),
-    })),
-    ...indirectly.map((name) => ({
-      name,
-      isSure: false,
-      recreation: isRecreating(name) ? ("Conditionally" as const) : ("Never" as const),
+  return [
+    ...[...named].map((entity) => ({ isSure: true, cause: { source: "ParameterReference", entity } as const })),
+    ...(isChanged ? [{ isSure: named.size === 0 }] : []),
+    ...[...attributes].map(([entity, name]) => ({
+      isSure: resources.get(name) ?? false,
+      cause: { source: entity === name ? "ResourceReference" : "ResourceAttribute", entity } as const,
     })),
   ];
-  const policies = isSameJson(was.rest, is.rest) ? [] : ["Metadata" as const];
-  if (properties.length === 0 && policies.length === 0) return undefined;
+}
+
+function listPropertyChanges({ type, was, is, causes }: Required<ComparedResources>): readonly PropertyChange[] {
+  if (was === undefined || is === undefined) return [];
+  const names = [...new Set([...Object.keys(was.properties), ...Object.keys(is.properties)])].sort();
+  const properties = names.flatMap((name) => {
+    const recreation = !type.updates || type.replacement.includes(name) ? ("Always" as const) : ("Never" as const);
+    const isChanged = !isSameJson(was.properties[name], is.properties[name]);
+    return listReasons(is.template.properties[name], isChanged, causes).map((reason) => ({
+      ...{ name, recreation, ...reason },
+    }));
+  });
+  const tags = causes.stackTags && (was.isTagged || is.isTagged);
+  return [
+    ...properties,
+    ...(tags ? [{ name: "Tags", attribute: "Tags", recreation: "Never", isSure: true } as const] : []),
+    ...listReasons(is.template.metadata, !isSameJson(was.metadata, is.metadata), causes).map(
+      (reason): PropertyChange => ({ name: "Metadata", attribute: "Metadata", recreation: "Never", ...reason }),
+    ),
+  ];
+}
+
+function createModification(resource: StoredResource, compared: ComparedResources): PlannedChange | undefined {
+  const { was, is } = compared;
+  if (was === undefined || is === undefined) return undefined;
+  const properties = listPropertyChanges(compared);
+  const policies = !isSameJson(getPolicies(was.template), getPolicies(is.template));
+  if (properties.length === 0 && !policies) return undefined;
   const { logicalId, physicalId } = resource;
-  const replacement = properties.some(({ recreation }) => recreation === "Always")
+  const recreating = properties.filter(({ recreation }) => recreation === "Always");
+  const replacement = recreating.some(({ isSure, cause }) => isSure || cause === undefined)
     ? "True"
-    : properties.some(({ recreation }) => recreation === "Conditionally")
+    : recreating.length > 0
       ? "Conditional"
       : "False";
-  const others = properties.some(({ name }) => name !== "Tags") ? ["Properties" as const] : [];
-  const tags = properties.some(({ name }) => name === "Tags") ? ["Tags" as const] : [];
+  const hasMetadata = policies || properties.some(({ attribute }) => attribute === "Metadata");
   return {
     action: "Modify",
     logicalId,
     physicalId,
     type: resource.type,
     replacement,
-    scope: [...others, ...tags, ...policies],
+    policyAction: replacement === "True" ? getReplacePolicy(is.template) : undefined,
+    scope: [
+      ...(properties.some(({ attribute }) => attribute === undefined) ? (["Properties"] as const) : []),
+      ...(properties.some(({ attribute }) => attribute === "Tags") ? (["Tags"] as const) : []),
+      ...(hasMetadata ? (["Metadata"] as const) : []),
+    ],
     properties,
   };
 }
+
+const getReplacePolicy = ({ updateReplacePolicy }: TemplateResource) =>
+  updateReplacePolicy === "Delete" ? ("ReplaceAndDelete" as const) : ("ReplaceAndRetain" as const);
 
 /** Whether an update would change nothing, outputs and descriptions included. */
 export function isSame(

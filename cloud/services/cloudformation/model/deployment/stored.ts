@@ -152,12 +152,27 @@ export interface PlannedChange {
   readonly physicalId: string | undefined;
   readonly type: string;
   readonly replacement: "True" | "False" | "Conditional" | undefined;
+  /** What happens to the physical resource: undefined if the change leaves it there. */
+  readonly policyAction?: PolicyAction | undefined;
   readonly scope: readonly ("Properties" | "Tags" | "Metadata" | "DeletionPolicy" | "UpdateReplacePolicy")[];
-  readonly properties: readonly {
-    readonly name: string;
-    readonly recreation: "Never" | "Conditionally" | "Always";
-    readonly isSure: boolean;
-  }[];
+  readonly properties: readonly PropertyChange[];
+}
+
+/** What becomes of a resource that a change set removes or replaces. */
+type PolicyAction = "Delete" | "Retain" | "ReplaceAndDelete" | "ReplaceAndRetain";
+
+/** One reason for which a property, the metadata, or the stack's tags of a resource change. */
+export interface PropertyChange {
+  readonly name: string;
+  /** Missing for a property. */
+  readonly attribute?: "Metadata" | "Tags";
+  readonly recreation: "Never" | "Conditionally" | "Always";
+  readonly isSure: boolean;
+  /** The parameter, resource or attribute whose change causes this one; missing if the template itself changes. */
+  readonly cause?: {
+    readonly source: "ParameterReference" | "ResourceReference" | "ResourceAttribute";
+    readonly entity: string;
+  };
 }
 
 export interface StoredChangeSet {
