@@ -16,7 +16,6 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/services/athena/model/ddl/tokens.ts": "the tokens' own patterns",
   "cloud/services/athena/engine/analysis/literal.ts": "names of parameters in the engine's own texts",
   "cloud/services/athena/engine/process/library-regexp.ts": "runs in the query's process, which has a limit of time",
-  "cloud/services/cloudformation/api/requests/changes.ts": "names of resources, which are letters and digits",
   "cloud/services/cloudwatch/model/extended-statistics.ts": "the statistics' own patterns",
   "cloud/services/ec2/model/machine.ts": "names of folders of ours",
   "cloud/services/firehose/model/conversion/serde/joda-pattern.ts": "fields that give nothing back",
