@@ -103,7 +103,7 @@ describe("the anonymous export of a class", () => {
     expect(ids).to.deep.equal([...ids].sort());
     expect(ids).to.include.members(similar.flatMap(({ a, b }) => [a, b]));
     expect(exported.get("/report.html")).to.not.match(/No gradebook/);
-    expect(exported.get("/report.html")).to.include("have answers that could not be found");
+    expect(exported.get("/report.html")).to.include("with answers that could not be found");
   });
 
   it("keeps each learner's pseudonym between runs, and is written only on request", async () => {

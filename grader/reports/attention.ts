@@ -5,7 +5,7 @@ import { isNotFound, type GradeResults, type SubmissionResult } from "./results"
 export interface Attention {
   /** Identifies the matter in the report. */
   readonly key: string;
-  /** The matter, in words that follow a number: `ran too long, or ended early`. */
+  /** The matter, in words that follow a number, of one submission or of several: `nearly right`. */
   readonly says: string;
   /** Advice to the instructor. */
   readonly todo: string;
@@ -31,7 +31,7 @@ const KINDS: readonly Kind[] = [
   },
   {
     key: "unreadable",
-    says: "could not be read, or were refused",
+    says: "unreadable or refused",
     todo: "Their pages say what to submit instead.",
     isDue: ({ status }) => status === "unreadable" || status === "rejected",
   },
@@ -43,13 +43,13 @@ const KINDS: readonly Kind[] = [
   },
   {
     key: "not-found",
-    says: "have answers that could not be found",
+    says: "with answers that could not be found",
     todo: "Their pages say why at the top. If you find an answer there yourself, give it a manual mark.",
     isDue: ({ exercises }) => exercises.some(isNotFound),
   },
   {
     key: "untouched",
-    says: "are as they were handed out",
+    says: "unchanged: as handed out",
     todo: "Learners who did work on it may have handed in another copy, or one that was not saved.",
     isDue: ({ status, exercises }) =>
       status === "graded" &&
@@ -58,38 +58,38 @@ const KINDS: readonly Kind[] = [
   },
   {
     key: "similar",
-    says: "are like another one",
+    says: "like another one",
     todo: "A hint at where to look, not a verdict.",
     isDue: ({ id }, { similar = [] }) => similar.some(({ a, b }) => a === id || b === id),
   },
   {
     key: "nearly",
-    says: "are nearly right",
+    says: "nearly right",
     todo: "At most a tenth of the points is missing: a quick look may find a small mistake.",
     isDue: ({ status, score, graded = score, max }) => status === "graded" && graded < max && graded >= NEARLY * max,
   },
   {
     key: "time",
-    says: "were handed in at an unknown time",
+    says: "handed in at an unknown time",
     todo: "Nothing was deducted for lateness. Fill in `submitted` in the roster.",
     isDue: ({ status, instructorNotes = [] }) => status !== "grader-fault" && instructorNotes.some(isTimeUnknown),
   },
   {
     key: "notes",
-    says: "have manual marks for another hand-in",
+    says: "with manual marks for another hand-in",
     todo: "Their rows say which. Those marks don't count for the hand-in that counts.",
     isDue: ({ status, instructorNotes = [] }) =>
       status !== "grader-fault" && instructorNotes.some((note) => !isTimeUnknown(note)),
   },
   {
     key: "attempts",
-    says: "were handed in more than once",
+    says: "handed in more than once",
     todo: "Their rows say which hand-in counts.",
     isDue: ({ attempts = [] }) => attempts.length > 0,
   },
   {
     key: "missing",
-    says: "on the roster haven't handed in anything",
+    says: "on the roster, with nothing handed in",
     todo: "",
     isDue: ({ status }) => status === "missing",
   },
