@@ -1,4 +1,4 @@
-import { declarationsOf, mentionsOf, renameIn, tryParsing } from "./declarations";
+import { declarationsOf, mentionsOf, renameIn, tryParsing, type Declaration } from "./declarations";
 import type { Body } from "./find-answers";
 import type { SkeletonText } from "./skeleton";
 import { listStarterLines } from "./slot-features";
@@ -35,13 +35,18 @@ function findConsistent(
 ): ChangedNames {
   const starterMentions = collectMentions(texts.map(({ text }) => text.lines));
   const learnerMentions = collectMentions([...texts.flatMap((text) => [listLines(text)]), ...beside]);
-  const declared = new Set(
-    texts.flatMap(({ text }) => declarationsOf(text.lines.join("\n")).flatMap(({ names }) => names)),
-  );
+  const starter = listDeclarations(texts.map(({ text }) => text.lines));
+  const declared = collectNames(starter);
+  const imported = collectNames(starter.filter(({ isImport }) => isImport));
+  const declarations = listDeclarations([...texts.map(listLines), ...beside]);
+  const redeclared = collectNames(declarations.filter(({ isImport }) => !isImport));
+  // In a notebook, a learner's declaration replaces a name that the lab only imports.
+  const isFree = (ownName: string): boolean =>
+    !starterMentions.has(ownName) || (imported.has(ownName) && redeclared.has(ownName));
   const changed = new Map<string, string>();
   for (const [name, ownName] of pairs) {
     const others = pairs.filter((pair) => (pair[0] === name) !== (pair[1] === ownName));
-    if (others.length === 0 && declared.has(name) && !learnerMentions.has(name) && !starterMentions.has(ownName))
+    if (others.length === 0 && declared.has(name) && !learnerMentions.has(name) && isFree(ownName))
       changed.set(ownName, name);
   }
   return changed;
@@ -53,6 +58,12 @@ export function restoreLabNames(lines: readonly string[], names: ChangedNames): 
 }
 
 const listLines = ({ outside, bodies }: LearnerText): string[] => [...outside, ...bodies.flatMap((body) => body ?? [])];
+
+const listDeclarations = (codes: readonly (readonly string[])[]): readonly Declaration[] =>
+  codes.flatMap((lines) => declarationsOf(lines.join("\n")));
+
+const collectNames = (declarations: readonly Declaration[]): Set<string> =>
+  new Set(declarations.flatMap(({ names }) => names));
 
 function collectMentions(codes: readonly (readonly string[])[]): Set<string> {
   return new Set(codes.flatMap((lines) => [...mentionsOf(lines.join("\n"))]));
