@@ -208,7 +208,7 @@ describe("the judge", () => {
     });
     expect([status, score]).to.deep.equal(["wrong", 0]);
     expect(cause).to.match(
-      /^Your saved cell doesn't run\. .* syntax error outside of START and END: that in line 5, "}"\.$/,
+      /^Your saved code doesn't run\. .* syntax error outside of START and END: that in line 5, "}"\.$/,
     );
     expect(claims.filter(({ follows }) => !follows).map(({ hint }) => hint)).to.deep.equal([
       "Correct that line or put it back, run the exercise, and save it.",

@@ -97,7 +97,7 @@ export function openExercise(
 function describeReason({ because, broken }: MissingAnswerReason): { cause?: string; advice: string } {
   if (broken !== undefined)
     return {
-      cause: `Your saved cell doesn't run. There is a syntax error outside of START and END: ${broken}.`,
+      cause: `Your saved code doesn't run. There is a syntax error outside of START and END: ${broken}.`,
       advice: "Correct that line or put it back, run the exercise, and save it.",
     };
   if (because === undefined)

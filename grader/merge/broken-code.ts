@@ -23,7 +23,7 @@ export function findFaultOutside(text: SkeletonText, { lines, outside, bodies }:
   const fault = findSyntaxFault(lines);
   if (!fault) return undefined;
   const starterText = replaceRegionBodies(text.lines, listRegions(text.lines), bodies);
-  return findSyntaxFault(starterText) ? undefined : quoteFault(lines, fault);
+  return findSyntaxFault(starterText) ? undefined : quoteFault(lines, fault, text.id.endsWith(".ts") ? text.id : "");
 }
 
 /** An honest notebook has fewer cells of the learner's own, and to read each takes a millisecond. */
@@ -48,8 +48,8 @@ export function findBrokenCells(cells: readonly MatchedCell[]): { broken: Readon
   return { broken: new Set(faults.map(({ cell }) => cell)), notes };
 }
 
-const quoteFault = (lines: readonly string[], { at, says }: { at: number; says: string }): string =>
-  `${says.replace(/\.$/, "")} in line ${at + 1}, ${quote(lines[at])}`;
+const quoteFault = (lines: readonly string[], { at, says }: { at: number; says: string }, file = ""): string =>
+  `${says.replace(/\.$/, "")} in line ${at + 1}${file && ` of ${file}`}, ${quote(lines[at])}`;
 
 const MAX_QUOTED = 60;
 const quote = (line = ""): string => {

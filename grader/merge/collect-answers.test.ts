@@ -58,6 +58,10 @@ describe("finding the answers of a submission", () => {
     expect(found.notFound.get("99-tiny.first")).to.equal(
       "the notebook has no cell first, and no other cell clearly contains its answer",
     );
+    for (const { notFound } of [collectAnswersIn({ source: "" }), collectAnswersIn({ source: " " }, { source: "\n" })])
+      expect([...new Set(notFound.values())][0]).to.equal(
+        "all cells of the notebook are empty: nothing was ever saved in it",
+      );
   });
 
   it("restores the lab's order if cells were moved, with a note", () => {
@@ -97,6 +101,38 @@ describe("finding the answers of a submission", () => {
     expect(found.notes.join()).to.match(/restored, because only .* is graded: const SECOND = "second-stream";$/);
   });
 
+  it("restores a name that a learner has changed to one that the lab only imports", () => {
+    const [setup, ...others] = skeleton.cells;
+    const imports = {
+      id: "imports",
+      lines: ['import { secondName } from "./lib";', "secondName();"],
+      slots: [],
+      declares: [],
+    };
+    const cells = setup ? [imports, setup, ...others] : [];
+    const answer = createFirst("await one(secondName);");
+    const collect = (declared: string) =>
+      collectAnswers(
+        { ...skeleton, cells },
+        {
+          cells: readNotebook(
+            createNotebook([
+              { id: "imports", source: imports.lines.join("\n") },
+              { ...answer, source: answer.source.replace("const SECOND", declared) },
+              createSecond("await two({ secondName });"),
+            ]),
+          ),
+          scripts: new Map(),
+        },
+      );
+    const found = collect("const secondName");
+    expect(getBody(found, "first")).to.equal("await one(SECOND);");
+    expect(getBody(found, "second")).to.equal("await two({ secondName: SECOND });");
+    expect(found.notes).to.deep.equal(["You changed names that the lab uses: secondName counts as SECOND."]);
+    // Without a declaration of its own, the name is still the imported one.
+    expect(getBody(collect("secondName; const third"), "first")).to.equal("await one(secondName);");
+  });
+
   it("restores a script's names if a learner has renamed them everywhere", () => {
     const starterLines = (skeleton.scripts[0]?.lines ?? []).join("\n").replaceAll("key", "partitionKey");
     const script = starterLines.replace("partitionKey = None", "partitionKey = `k${text}`");
@@ -112,6 +148,7 @@ describe("finding the answers of a submission", () => {
     const script = `${skeleton.scripts[0]?.lines.join("\n").replace("text = None", "text = 1") ?? ""}\nfor (`;
     const { broken } = collectAnswers(skeleton, { scripts: new Map([["src/etl/tiny.ts", script]]) });
     expect([...broken.keys()]).to.deep.equal(["99-tiny.text"]);
+    expect(broken.get("99-tiny.text")).to.match(/ in line \d+ of src\/etl\/tiny\.ts, "for \("$/);
     // A bracket too many counts also where the lab gives the same bracket.
     const braces = { ...skeleton.cells[1], id: "first", lines: ["if (a) {", START, "x = None;", END, "}"] };
     const slots = [{ exercise: "99-tiny.first", stub: ["x = None;"], solution: ["x = 1;"] }];

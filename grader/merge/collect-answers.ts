@@ -87,12 +87,13 @@ function collectFromCells(skeleton: Skeleton, submitted: readonly SubmittedCell[
   const names = findChangedNames([...filled, ...starterLines], beside);
   const broken = new Map(filled.flatMap(findBrokenExercises));
   const unreadable = findBrokenCells(cells);
+  const empty = cells.every(({ lines }) => lines.every((line) => line.trim() === "")) ? EMPTY : undefined;
   return {
     bodies: new Map([...bodies].map(([id, found]) => [id, found.map((body) => body && restoreLabNames(body, names))])),
     broken,
     notFound: new Map(
       [...open].flatMap((slot): [string, string][] => {
-        const because = search.undecided.get(slot) ?? explainNotFound(slot, counting.get(slot.text));
+        const because = search.undecided.get(slot) ?? empty ?? explainNotFound(slot, counting.get(slot.text));
         return search.found.has(slot) || because === undefined ? [] : [[slot.exercise, because]];
       }),
     ),
@@ -159,6 +160,7 @@ function explainNotFound({ text, at }: SlotFeatures, copy: Copy | undefined): st
   return copy.bodies[at] === undefined ? LOST : undefined;
 }
 
+const EMPTY = "all cells of the notebook are empty: nothing was ever saved in it";
 const LOST = "its START CODE HERE and END CODE HERE lines are gone, and so are the given lines around them";
 
 function collectFromScripts(
