@@ -92,8 +92,8 @@ function renderPoints(exercises: readonly ExerciseResult[]): Html {
 }
 
 function renderExercise(result: ExerciseResult): Html {
-  const { id, score, max, claims, cause, comment, graded, hintCost, remarks = [], difference = [] } = result;
-  const claimResults = claims.filter(({ follows }) => !follows);
+  const { id, score, max, comment, graded, hintCost, remarks = [], difference = [] } = result;
+  const { cause, reached, notReached } = splitClaims(result);
   const byHand = graded === undefined ? html`` : html` given by hand, in place of ${graded}`;
   const hints = hintCost === undefined ? html`` : html`, after ${hintCost} for hints`;
   return html`<section aria-labelledby="${id}">
@@ -102,13 +102,13 @@ function renderExercise(result: ExerciseResult): Html {
     ${comment === undefined ? html`` : html`<p>${renderText(comment)}</p> `}
     ${cause === undefined ? html`` : html`<p class="hint">${renderText(cause)}</p> `}
     ${
-      claimResults.length === 0
+      reached.length === 0
         ? html``
         : html`<ul>
-            ${claimResults.map(claim)}
+            ${reached.map(claim)}
           </ul> `
     }
-    ${foldClaims(claims.filter(({ follows }) => follows))}
+    ${foldClaims(notReached, reached.length > 0)}
     ${remarks.map((remark) => html`<p class="hint">${renderText(remark)}</p> `)}
     ${
       difference.length === 0
@@ -123,11 +123,25 @@ function renderExercise(result: ExerciseResult): Html {
   </section> `;
 }
 
+/** The claims that were decided, and those that weren't reached. Nothing of an open exercise ran: all its claims have the same advice. */
+function splitClaims({ status, cause, claims }: ExerciseResult): {
+  cause: string | undefined;
+  reached: readonly ClaimResult[];
+  notReached: readonly ClaimResult[];
+} {
+  if (status === "open") return { cause: claims[0]?.hint ?? cause, reached: [], notReached: claims };
+  return {
+    cause,
+    reached: claims.filter(({ follows }) => !follows),
+    notReached: claims.filter(({ follows }) => follows),
+  };
+}
+
 /** Claims that were not reached, for a reason told above, folded into one line. */
-function foldClaims(claims: readonly ClaimResult[]): Html {
+function foldClaims(claims: readonly ClaimResult[], hasOthers: boolean): Html {
   if (claims.length === 0) return html``;
   return html`<details>
-    <summary>Not reached: ${claims.length} more</summary>
+    <summary>Not reached: ${claims.length}${hasOthers ? " more" : ""}</summary>
     <ul>
       ${claims.map(({ says }) => html`<li><span class="mark" aria-hidden="true">–</span> ${renderText(says)}</li> `)}
     </ul>

@@ -226,6 +226,17 @@ describe("reports", () => {
     expect(page).to.include("<li><code>anna (1).ts</code> was taken.</li>");
   });
 
+  it("show an open exercise's advice once on its page, and its claims as not reached", () => {
+    const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
+    const hint = "This exercise is still open.";
+    const claims: ClaimResult[] = ["creates it", "names it"].map((says) => ({ says, holds: false, hint }));
+    const open: ExerciseResult = { id: "l.a", title: "A", score: 0, max: 1, status: "open", claims };
+    const submission: SubmissionResult = { ...anna, exercises: [open] };
+    const page = renderFeedbackHtml({ ...FROZEN_RUN, submissions: [submission] })[0]?.text ?? "";
+    expect(page.split(hint)).to.have.length(2);
+    expect(page).to.include("<summary>Not reached: 2</summary>").and.not.to.include("✗");
+  });
+
   it("show a learner in a terminal what is right, what is wrong and why, and what is open", () => {
     const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
     const right: ExerciseResult = { id: "l.a", title: "A", score: 1, max: 1, status: "right", claims: [] };
