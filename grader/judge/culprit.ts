@@ -76,9 +76,12 @@ function findDeclaringLine(
   return lines.find(({ number, text }) => number !== other && declares.test(text));
 }
 
-/** CloudFormation's messages end in ids, which say nothing to a learner. */
+/** CloudFormation's messages end in ids, which say nothing to a learner. A long message is cut off within them, before its last quotation mark. */
 export const removeRequestIds = (error: string): string =>
-  error.replace(/ ?\((?:Service|RequestToken): [^)]*(?:\)|$)/g, "");
+  error
+    .replace(/ ?\((?:Service|RequestToken): [^)]*\)/g, "")
+    .replace(/ ?\(RequestToken: [^)]*$/, "")
+    .replace(/ ?\(Service: [^)]*$/, '"');
 
 function findWord(message: string, words: readonly Word[], at: Position | undefined): Word | undefined {
   return (

@@ -285,6 +285,8 @@ describe("an error that stops the code", () => {
     ["AWS refuses: X: More than one serializer specified.", "SERIALIZER", 12],
     ["AWS refuses: X: Invalid lambda ARN.", "LambdaArn", 8],
     [`${stack}"Query is not a valid jq program (Service: Firehose, Request ID: 1)" (RequestToken: 2)`, "QUERY", 10],
+    [`${stack}"Query is not a valid jq program (Service: Firehose, Request ID: 1-2…`, "QUERY", 10],
+    [`${stack}"Query is not a valid jq program" (RequestToken: 2-3…`, "QUERY", 10],
     [`${stack}"Value ' ' at 'processors.2.member.parameterValue' failed"`, "DELIMITER", 11],
     ["ValidationError in line 23: Fn::GetAtt references undefined resource Bucket.", "BucketARN", 5],
     ["ConfigurationException in line 9: SqlApplicationConfiguration is for SQL-1_0 only.", "runtime", 13],
@@ -295,6 +297,7 @@ describe("an error that stops the code", () => {
       expect(claims[0]?.hint).to.match(/^Expected: \w+\. Look at: /);
       expect(cause).to.include(`The error is in line ${line} of your cell: \`${ANSWER[line - 3]?.trim()}\``);
       expect(cause).not.to.match(/in line 23|Request ID|RequestToken/);
+      expect((cause ?? "").split('"').length % 2, "quotation marks are in pairs").to.equal(1);
     });
 
   it("points to the line it is about when there are several candidates", async () => {
