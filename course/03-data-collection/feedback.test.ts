@@ -88,6 +88,21 @@ describe("feedback on wrong answers of lab 03", function () {
         .and.to.match(/The error is in line \d+ of your cell: /);
     });
 
+  it("lists the learner's columns, once, if one has another name", async () => {
+    const answer = [
+      '{ Name: "first", Mapping: "$.name.first", SqlType: "VARCHAR(32)" },',
+      '{ Name: "last", Mapping: "$.name.last", SqlType: "VARCHAR(32)" },',
+      '{ Name: "gender", Mapping: "$.gender", SqlType: "VARCHAR(8)" },',
+      '{ Name: "age", Mapping: "$.dob.age", SqlType: "INTEGER" },',
+      '{ Name: "land", Mapping: "$.location.country", SqlType: "VARCHAR(64)" },',
+    ];
+    const { text, claims } = await judge("input-columns", answer);
+    expect(text)
+      .to.include("Found: your columns are first, last, gender, age, land.")
+      .and.to.include("Look at: Name: the table above the cell has the five names.");
+    expect(claims.map(({ follows = false }) => follows)).to.deep.equal([false, true]);
+  });
+
   it("says that no claim was reached if a comma is missing in the template", async () => {
     const result = await judge("stream-parameter", ['StreamName: { Type: "String" Description: "The data stream." },']);
     expect(result).to.deep.include({ score: 0 });

@@ -23,16 +23,18 @@ exercise("03-data-collection.input-columns", { points: 3, title: "4.2 Keep five 
   const claim = (says: string, member: "Mapping" | "SqlType", look: string): void =>
     it(says, () => {
       for (const expected of requireFromSolution(getColumns(solution)[0] && getColumns(solution))) {
-        const value = findColumn(learner, expected.Name)?.[member];
+        const column = findColumn(learner, expected.Name);
+        const value = column?.[member];
+        const missing = stopped ?? (column ? undefined : describeNames(getColumns(learner)));
         const plain = member === "SqlType" ? normalizeType : normalizePath;
         const isRight = plain(value) === plain(expected[member]);
         expect(
           isRight,
           formatHint({
             expected: `the ${member} of ${String(expected.Name)} is ${member === "SqlType" ? formatValue(expected[member]) : "the path of this value of the person"}`,
-            found: stopped ?? describeFound(learner, "COLUMNS", value),
-            look,
-            because: stopped,
+            found: missing ?? describeFound(learner, "COLUMNS", value),
+            look: column ? look : NAMES,
+            because: missing,
           }),
         ).to.equal(true);
       }
@@ -43,7 +45,7 @@ exercise("03-data-collection.input-columns", { points: 3, title: "4.2 Keep five 
         formatHint({
           expected: "five columns, and no others",
           found: `there is also ${formatValue(other?.Name)}`,
-          look: "Name: the table above the cell has the five names",
+          look: NAMES,
         }),
       ).to.equal(undefined);
     });
@@ -54,6 +56,11 @@ exercise("03-data-collection.input-columns", { points: 3, title: "4.2 Keep five 
   );
   claim("gives each column its type", "SqlType", "SqlType: the table above the cell, as text");
 });
+
+const NAMES = "Name: the table above the cell has the five names";
+
+const describeNames = (columns: readonly Column[]): string | undefined =>
+  columns.length === 0 ? undefined : `your columns are ${columns.map(({ Name }) => String(Name)).join(", ")}`;
 
 /**
  * The type in capitals, without spaces. INTEGER and INT are one type:
