@@ -111,14 +111,16 @@ describe("running cells", () => {
       "const send = async (what: string) => what;\nconst api = { send };",
       'if (api) {\n  send("a");\n}\napi.send("b");\nawait send("c");',
       'await send("d");\nsend("e")',
+      "const sh = async ([command]: TemplateStringsArray) => command;\nsh`ls`;\nawait sh`pwd`;",
       'void send("f");\nsend("g").then(console.log);\nconst later = send("h");\nawait later;\nconst all = ["i"].map((what) => send(what));\nawait Promise.all(all);',
     ]);
-    const addRemark = (line: number): string =>
-      `Line ${line} does not wait for send(…): \`await\` is missing before it. The next line runs before this one is done.`;
+    const addRemark = (line: number, name = "send"): string =>
+      `Line ${line} does not wait for ${name}(…): \`await\` is missing before it. The next line runs before this one is done.`;
     expect(results.map(({ remarks }) => remarks)).to.deep.equal([
       undefined,
       [addRemark(2), addRemark(4)],
       [addRemark(2)],
+      [addRemark(2, "sh")],
       undefined,
     ]);
   });

@@ -2,6 +2,9 @@ import type * as typescript from "typescript";
 import { CHECKPOINTS } from "./checkpoints";
 import type { TypeScript } from "./compiler-api";
 
+/** A call, or a template whose tag is called, such as that of `sh`. */
+type Call = typescript.CallExpression | typescript.TaggedTemplateExpression;
+
 /**
  * Adds a call to compiled code that notes a call at the top level whose promise is not used, where an `await` may be
  * missing. `void x()` says that no `await` is meant.
@@ -12,7 +15,7 @@ export function markUnusedCalls(ts: TypeScript): typescript.TransformerFactory<t
   return (context) => (file) => {
     const { factory } = context;
 
-    function markCall(call: typescript.CallExpression): typescript.Expression {
+    function markCall(call: Call): typescript.Expression {
       const { line, character } = file.getLineAndCharacterOfPosition(call.getStart(file));
       const marked = factory.createCallExpression(
         factory.createPropertyAccessExpression(factory.createIdentifier(CHECKPOINTS), "left"),
@@ -28,8 +31,10 @@ export function markUnusedCalls(ts: TypeScript): typescript.TransformerFactory<t
       return ts.setSourceMapRange(marked, call);
     }
 
-    const isUnused = (node: typescript.Node | undefined): node is typescript.CallExpression =>
-      node !== undefined && ts.isCallExpression(node) && !HANDLED.has(getCalledName(ts, node));
+    const isUnused = (node: typescript.Node | undefined): node is Call =>
+      node !== undefined &&
+      (ts.isCallExpression(node) || ts.isTaggedTemplateExpression(node)) &&
+      !HANDLED.has(getCalledName(ts, node));
 
     function visit(node: typescript.Node): typescript.Node {
       if (ts.isFunctionLike(node) || ts.isClassLike(node)) return node;
@@ -47,7 +52,8 @@ export function markUnusedCalls(ts: TypeScript): typescript.TransformerFactory<t
 /** Methods of a promise: a call of one of them handles the promise's result. */
 const HANDLED = new Set(["then", "catch", "finally"]);
 
-function getCalledName(ts: TypeScript, { expression }: typescript.CallExpression): string {
+function getCalledName(ts: TypeScript, call: Call): string {
+  const expression = ts.isCallExpression(call) ? call.expression : call.tag;
   if (ts.isIdentifier(expression)) return expression.text;
   return ts.isPropertyAccessExpression(expression) ? expression.name.text : "";
 }
