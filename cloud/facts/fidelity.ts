@@ -96,7 +96,7 @@ function renderCaseTable(groups: readonly FactGroup[], cases: readonly CaseEvide
     service,
     ...KINDS.map((kind) => String(those.filter((evidence) => getKind(evidence) === kind).length)),
   ]);
-  const lines = [["", ...KINDS], ["---", ...KINDS.map(() => "---")], ...rows];
+  const lines = [["service", ...KINDS], ["---", ...KINDS.map(() => "---")], ...rows];
   return `${CASES}\n${lines.map((cells) => `| ${cells.join(" | ")} |\n`).join("")}`;
 }
 
@@ -120,7 +120,7 @@ function renderSummary(groups: readonly FactGroup[], cited: CitationsByFact): st
   });
   const total = [1, 2, 3, 4, 5].map((column) => rows.reduce((sum, row) => sum + Number(row[column]), 0));
   const lines = [
-    ["", "measured", "documented", "our own", "known ones shown by tests", "of these with a difference"],
+    ["facts", "measured", "documented", "our own", "known ones shown by tests", "of these with a difference"],
     ["---", "---", "---", "---", "---", "---"],
     ...rows,
     ["all", ...total],

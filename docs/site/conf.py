@@ -70,6 +70,27 @@ class LinkSources(SphinxTransform):
             link.replace_self(plain)
 
 
+# What screen readers and keyboards need, and Furo lacks: levels and names, a heading, and focus for whatever scrolls.
+ACCESSIBLE = {
+    'class="caption" role="heading">': 'class="caption" role="heading" aria-level="2">',
+    '<aside class="sidebar-drawer">': '<aside class="sidebar-drawer" aria-label="All pages">',
+    '<aside class="toc-drawer': '<aside aria-label="On this page" class="toc-drawer',
+    "<pre>": '<pre tabindex="0">',
+    '<div class="table-wrapper': '<div tabindex="0" class="table-wrapper',
+    '<div id="search-results">': '<h1>Search</h1>\n<div id="search-results">',
+}
+
+
+def make_accessible(app: Sphinx, failure: Exception | None) -> None:
+    """Completes the written pages with what the theme leaves out."""
+    for page in [] if failure else Path(app.outdir).rglob("*.html"):
+        text = page.read_text("utf-8")
+        for part, whole in ACCESSIBLE.items():
+            text = text.replace(part, whole)
+        page.write_text(text, "utf-8")
+
+
 def setup(app: Sphinx) -> None:
     app.connect("source-read", add_navigation)
+    app.connect("build-finished", make_accessible)
     app.add_transform(LinkSources)

@@ -4,6 +4,7 @@ import type { ICell, INotebookContent } from "@jupyterlab/nbformat";
 import { expect } from "chai";
 import { buildLab, readLab, readTranslation } from "../../authoring/index";
 import { labs } from "../../course/index";
+import { listProjectFiles } from "../../scripts/project-files";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
@@ -85,6 +86,13 @@ describe("notebooks read by a screen reader", () => {
     const translation = await readTranslation(ROOT, "05-resharding", "de");
     const [notebook] = buildLab(await readLab(ROOT, "05-resharding"), { translation }).learner;
     expect(findFaults(parseCells(notebook?.text ?? ""))).to.deep.equal([]);
+  });
+
+  it("have them on each page of the documentation, too", async () => {
+    const pages = (await listProjectFiles(ROOT)).filter((path) => path.endsWith(".md"));
+    expect(pages).to.include("docs/README.md");
+    const faults = pages.map((path) => [path, findMarkdownFaults(readFileSync(join(ROOT, path), "utf8"))] as const);
+    expect(faults.filter(([, found]) => found.length > 0)).to.deep.equal([]);
   });
 
   for (const [fault, cell] of [

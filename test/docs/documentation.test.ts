@@ -5,7 +5,8 @@ import { expect } from "chai";
 import { listProjectFiles } from "../../scripts/project-files";
 import { buildSite, findSphinxProblem } from "../../scripts/docs/build-site";
 import { findBrowserProblem, NO_GPU, startBrowser } from "../e2e/notebook-page";
-import { skipIf } from "../../cloud/testing/skip";
+import { findFaultsAtAllWidths } from "../../grader/testing/axe-faults";
+import { LONG, skipIf } from "../../cloud/testing/skip";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { findBrokenLinks, findForeign, listPages, listStyles } from "./site-links";
 
@@ -15,6 +16,9 @@ const ROOT = join(import.meta.dirname, "..", "..");
 const listed = [...readFileSync(join(ROOT, "docs", "README.md"), "utf8").matchAll(/^- \[.+\]\((\S+)\.md\)$/gm)].map(
   ([, path = ""]) => `${posix.normalize(`docs/${path}`)}.html`,
 );
+
+/** Pages with a list, with wide tables and code, and without a text of ours. */
+const SOME_PAGES = ["docs/README.html", "cloud/README.html", "search.html"];
 
 describe("the documentation site", () => {
   const temporary = createTemporaryFolder();
@@ -48,6 +52,22 @@ describe("the documentation site", () => {
     expect(recording.subarray(8, 16).toString("latin1")).to.equal("WEBPVP8X");
     expect(recording.indexOf("ANMF", 0, "latin1")).to.be.greaterThan(0);
     expect(recording.length).to.be.lessThan(1_000_000);
+  });
+
+  it("passes axe at all widths", async function () {
+    skipIf(this, findBrowserProblem());
+    const browser = await startBrowser(NO_GPU);
+    try {
+      const page = await browser.newPage();
+      const faults: string[] = [];
+      for (const file of LONG ? listPages(site).filter((path) => path !== "index.html") : SOME_PAGES) {
+        await page.goto(pathToFileURL(join(site, file)).href);
+        faults.push(...(await findFaultsAtAllWidths(page)).map((fault) => `${file}: ${fault}`));
+      }
+      expect(faults).to.deep.equal([]);
+    } finally {
+      await browser.close();
+    }
   });
 
   it("searches without a network and without a server, in light and in dark", async function () {
