@@ -71,6 +71,43 @@ describe("S3 as recorded on AWS: writes", () => {
     expect(headers).to.include.keys("x-amz-id-2").and.not.include.any.keys("content-length", "content-type");
   });
 
+  it("have another ETag than the MD5, and another for each write, with a key of KMS (test_s3_sse_default_kms_key, test_s3_multipart_upload_sse, 2026-02-21)", async () => {
+    const encryption = { ServerSideEncryption: "aws:kms" } as const;
+    const target = { Bucket: bucket.name, Key: KEY };
+    const md5 = createHash("md5").update("1").digest("hex");
+    const writes = [await bucket.put(KEY, "1", encryption), await bucket.put(KEY, "1", encryption)];
+    const { CopyObjectResult } = await cloud.s3.copyObject({
+      ...target,
+      ...encryption,
+      CopySource: `${bucket.name}/${KEY}`,
+    });
+    const { UploadId } = await cloud.s3.createMultipartUpload({ ...target, ...encryption });
+    const part = await cloud.s3.uploadPart({ ...target, UploadId, PartNumber: 1, Body: "1" });
+    const etags = [...writes, CopyObjectResult, part].map((answer) => answer?.ETag);
+    expect(new Set([`"${md5}"`, ...etags])).to.have.property("size", 5);
+    expect((await cloud.s3.headObject(target)).ETag).to.equal(CopyObjectResult?.ETag);
+    const Parts = [{ PartNumber: 1, ETag: part.ETag }];
+    const { ETag } = await cloud.s3.completeMultipartUpload({ ...target, UploadId, MultipartUpload: { Parts } });
+    expect(ETag).to.match(/^"[0-9a-f]{32}-1"$/);
+    expect((await bucket.put(KEY, "1")).ETag).to.equal(`"${md5}"`);
+  });
+
+  it("use the bucket's key if the bucket says so and the request doesn't (test_s3_sse_default_kms_key, test_s3_bucket_encryption_sse_kms, 2026-02-21)", async () => {
+    const ApplyServerSideEncryptionByDefault = { SSEAlgorithm: "aws:kms" } as const;
+    await cloud.s3.putBucketEncryption({
+      Bucket: bucket.name,
+      ServerSideEncryptionConfiguration: { Rules: [{ ApplyServerSideEncryptionByDefault, BucketKeyEnabled: true }] },
+    });
+    const put = async (more: object) =>
+      (await bucket.put(KEY, "1", { ServerSideEncryption: "aws:kms", ...more })).BucketKeyEnabled;
+    expect([
+      await put({}),
+      await put({ BucketKeyEnabled: true }),
+      await put({ BucketKeyEnabled: false }),
+    ]).to.deep.equal([...[true, true, undefined]]);
+    expect((await bucket.put(KEY, "1")).BucketKeyEnabled).to.equal(true);
+  });
+
   it("make a key of S3's own, described in its words (test_s3_bucket_encryption_sse_kms_aws_managed_key)", async () => {
     const { SSEKMSKeyId: KeyId = "" } = await bucket.put(KEY, "1", { ServerSideEncryption: "aws:kms" });
     const { KeyMetadata } = await cloud.createClient(KMS).describeKey({ KeyId });

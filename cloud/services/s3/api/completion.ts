@@ -8,7 +8,7 @@ import type { Call } from "../../../core/call";
 import type { ObjectAddress } from "../model/bucket";
 import { formatChecksum, formatChecksumValue } from "../model/checksums";
 import { toPlainKey } from "../model/keys";
-import { unpackObject, type StoredObject } from "../store/stored-object";
+import { createEtag, unpackObject, type StoredObject } from "../store/stored-object";
 import { describeNewVersion, resolveTarget } from "./request-target";
 import { describeEncryption, quoteEtag, toWholeSecondsDate } from "./spelling";
 import { computeMultipartEtag, resolvePartAlgorithm, getListedEtag, type ListedPart } from "./multipart/join-parts";
@@ -92,13 +92,14 @@ export const uploadPartCopy = operation(
       },
     );
     const modifiedAt = cloud.now();
+    const etag = createEtag(upload.document.details, md5, () => `${upload.id} ${request.PartNumber}`);
     cloud.s3.putPart(address, upload, [
       request.PartNumber,
-      { blob, size, modifiedAt, etag: md5, ...(stored === undefined ? {} : { checksum: checksum.value }) },
+      { blob, size, modifiedAt, etag, ...(stored === undefined ? {} : { checksum: checksum.value }) },
     ]);
     return {
       CopyPartResult: {
-        ETag: quoteEtag(md5),
+        ETag: quoteEtag(etag),
         LastModified: toWholeSecondsDate(modifiedAt),
         ...(stored === undefined ? {} : formatChecksumValue(checksum)),
       },

@@ -148,7 +148,7 @@ export const copyObject = operationWithNotes(OBJECT_KEY)(
     cloud.s3Notifications.notifyCreated(address, object, "Copy");
     return {
       CopyObjectResult: {
-        ETag: quoteEtag(received.md5),
+        ETag: quoteEtag(object.etag),
         LastModified: toWholeSecondsDate(modifiedAt),
         ...formatChecksum(checksum),
       },

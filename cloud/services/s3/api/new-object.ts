@@ -72,7 +72,9 @@ const getStorageClass = ({ StorageClass: storageClass }: NewObjectRequest): Pick
 function getKmsLabel(request: NewObjectRequest): Pick<ObjectDetails, "kms"> {
   const { ServerSideEncryption: requested, SSEKMSKeyId: key, BucketKeyEnabled: bucketKey } = request;
   if (requested === "aws:kms")
-    return { kms: { key, ...(bucketKey === true || bucketKey === "true" ? { bucketKey: true } : {}) } };
+    return {
+      kms: { key, ...(bucketKey === undefined ? {} : { bucketKey: bucketKey === true || bucketKey === "true" }) },
+    };
   if (key !== undefined)
     throw createInvalidArgumentFault(
       "Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms",

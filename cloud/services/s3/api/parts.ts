@@ -31,6 +31,7 @@ import {
 } from "./spelling";
 import type { UploadChecksum, UploadedPart } from "../model/upload";
 import { resolvePartAlgorithm } from "./multipart/join-parts";
+import { createEtag } from "../store/stored-object";
 
 const listPartsMembers = {
   ...objectMembers,
@@ -118,16 +119,17 @@ export const uploadPart = operation(
       return resolvePartAlgorithm(stored, stated);
     });
     const { blob, size, md5, checksum } = received;
+    const etag = createEtag(upload.document.details, md5, () => `${upload.id} ${request.PartNumber}`);
     const part = {
       blob,
       size,
       modifiedAt: cloud.now(),
-      etag: md5,
+      etag,
       ...(stored === undefined ? {} : { checksum: checksum.value }),
     };
     cloud.s3.putPart(address, upload, [request.PartNumber, part]);
     return {
-      ETag: quoteEtag(md5),
+      ETag: quoteEtag(etag),
       ...(isStated || stored !== undefined ? formatChecksumValue(checksum) : {}),
       ...describeEncryption(upload.document.details),
     };

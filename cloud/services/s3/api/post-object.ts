@@ -205,7 +205,7 @@ export const postObject = {
       if (version !== undefined) call.reply.headers["x-amz-version-id"] = version;
       for (const [name, value] of Object.entries(createEncryptionHeaders(object.details)))
         call.reply.headers[name] = value;
-      return answer(call, fields, { bucket: Bucket, key, etag: quoteEtag(received.md5) });
+      return answer(call, fields, { bucket: Bucket, key, etag: quoteEtag(object.etag) });
     },
   ),
   verifiesForm: true,

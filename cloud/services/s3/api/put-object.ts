@@ -30,12 +30,15 @@ export function addKey(
   { bucket, details }: { readonly bucket: Bucket; readonly details: ObjectDetails },
   call: CallWithNotes<typeof OBJECT_KEY>,
 ): ObjectDetails {
-  const label = details.kms ?? getDefaultLabel(bucket);
+  const usual = getDefaultLabel(bucket);
+  const label = details.kms ?? usual;
   if (label === undefined || label.isNone === true) return details;
+  // A request without the header gets the bucket's setting (recorded on AWS by LocalStack, 2026-02-21).
+  const hasBucketKey = label.bucketKey ?? usual?.bucketKey ?? false;
   call.addNote(OBJECT_KEY);
   // Without a key of the account's own, AWS encrypts with the one that it manages for S3.
   const { id } = findKey(services.kms, label.key ?? "alias/aws/s3", (code) => `KMS.${code}`);
-  return { ...details, kms: { ...label, key: services.kms.createArn(id) } };
+  return { ...details, kms: { key: services.kms.createArn(id), ...(hasBucketKey ? { bucketKey: true } : {}) } };
 }
 
 const members = {
@@ -78,7 +81,7 @@ export const putObject = operationWithNotes(OBJECT_KEY)(
     );
     cloud.s3Notifications.notifyCreated(address, object, "Put");
     return {
-      ETag: quoteEtag(received.md5),
+      ETag: quoteEtag(object.etag),
       ...formatChecksum(checksum),
       ...describeEncryption(object.details),
       ...describeNewVersion(address.bucket, object),

@@ -10,7 +10,7 @@ import {
 } from "./faults";
 import { IndexLog } from "./index-log";
 import { IndexState, type Change } from "./index-state";
-import { packObject, unpackObject, type Blob, type StoredObject, type Tag } from "../store/stored-object";
+import { createEtag, packObject, unpackObject, type Blob, type StoredObject, type Tag } from "../store/stored-object";
 import type { Upload, UploadDocument, UploadedPart } from "./upload";
 import {
   createDeletion,
@@ -165,7 +165,9 @@ export class ObjectStore {
     return this.#keepOrDrop(object, () => {
       const bucket = this.#requireExisting(address.bucket);
       check(this.findObject(address));
-      const version = addVersion(bucket, addDefaultKey(bucket, object), () => this.#createVersion(object.modifiedAt));
+      const encrypted = addDefaultKey(bucket, object);
+      const etag = createEtag(encrypted.details, object.etag, () => this.#createVersion(object.modifiedAt));
+      const version = addVersion(bucket, { ...encrypted, etag }, () => this.#createVersion(object.modifiedAt));
       this.#commit([...createRetireChanges(address), ["object", bucket.id, address.key, packObject(version)]]);
       return version;
     });

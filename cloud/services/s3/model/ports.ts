@@ -120,7 +120,7 @@ export class S3ForServices {
     });
     this.#createNotifications?.().notifyCreated(target, object, "Put");
     await this.#core.storage.waitUntilDurable();
-    return { etag, size };
+    return { etag: object.etag, size };
   }
 
   /**

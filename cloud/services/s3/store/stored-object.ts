@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /** The name of a checksum algorithm. */
 export type ChecksumAlgorithm = "CRC32" | "CRC32C" | "CRC64NVME" | "SHA1" | "SHA256";
 
@@ -67,6 +69,16 @@ export interface StoredObject extends Blob {
   readonly checksum: Checksum;
   readonly details: ObjectDetails;
 }
+
+/**
+ * The ETag of an object's or a part's bytes: their MD5, unless a KMS key encrypts them. Then it is another one for each
+ * write, since AWS hashes what it encrypted (API reference, Object; recorded by LocalStack, 2026-02-21).
+ *
+ * @param md5 the MD5 of the bytes in hex
+ * @param getSalt gives a text that no other write has
+ */
+export const createEtag = ({ kms }: ObjectDetails, md5: string, getSalt: () => string): string =>
+  kms === undefined ? md5 : createHash("md5").update(`${md5} ${getSalt()}`).digest("hex");
 
 /**
  * An object as buckets store it: one short line of text, since a bucket may hold millions, and a JavaScript object with
