@@ -66,11 +66,13 @@ describe("Logs as recorded on AWS", () => {
     expect(subscriptionFilters?.map(({ filterPattern }) => filterPattern)).to.deep.equal(["[]"]);
   });
 
-  it("leaves out the deletion protection of groups found by a pattern (test_describe_log_groups_with_pattern)", async () => {
+  it("leaves out the size and the deletion protection of groups found by a pattern (test_describe_log_groups_with_pattern)", async () => {
     const describe = async (input: { logGroupNamePattern?: string; logGroupNamePrefix?: string }) =>
-      (await cloud.logs.describeLogGroups(input)).logGroups?.map((group) => "deletionProtectionEnabled" in group);
-    expect(await describe({ logGroupNamePattern: logGroupName })).to.deep.equal([false]);
-    expect(await describe({ logGroupNamePrefix: logGroupName })).to.deep.equal([true]);
+      (await cloud.logs.describeLogGroups(input)).logGroups?.map((group) =>
+        ["deletionProtectionEnabled", "storedBytes"].map((member) => member in group),
+      );
+    expect(await describe({ logGroupNamePattern: logGroupName })).to.deep.equal([[false, false]]);
+    expect(await describe({ logGroupNamePrefix: logGroupName })).to.deep.equal([[true, true]]);
   });
 
   it("rejects an existing name (test_create_log_group_duplicate_error, test_create_log_stream_duplicate_error)", async () => {

@@ -170,10 +170,11 @@ export const describeLogGroups = operation(
       ...(group.kmsKey === undefined ? {} : { kmsKeyId: group.kmsKey }),
       metricFilterCount: cloud.metricFilters.listFilters(group).length,
       arn: `${createGroupArn(cloud, group.name)}:*`,
-      storedBytes: cloud.logs.countStoredBytes(group),
       logGroupClass: "STANDARD" as const,
-      // A search by pattern leaves it out (recorded on AWS by LocalStack, 2026-02-03: test_describe_log_groups_with_pattern).
-      ...(pattern === "" ? { deletionProtectionEnabled: group.isProtected === true } : {}),
+      // A search by pattern leaves them out (recorded on AWS by LocalStack, 2026-02-03: test_describe_log_groups_with_pattern).
+      ...(pattern === ""
+        ? { storedBytes: cloud.logs.countStoredBytes(group), deletionProtectionEnabled: group.isProtected === true }
+        : {}),
       logGroupArn: createGroupArn(cloud, group.name),
     }));
     return { logGroups, nextToken: next };
