@@ -152,7 +152,6 @@ describe("CloudFormation deployments as recorded on AWS", () => {
     ]);
   });
 
-  // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html, Capabilities
   describe("in change sets", () => {
     /** What causes each change, property by property: source, entity, evaluation, recreation. */
     const listCauses = async (before: object, after: object, value?: string) => {
@@ -235,6 +234,7 @@ describe("CloudFormation deployments as recorded on AWS", () => {
     });
   });
 
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html, Capabilities
   it("need no CAPABILITY_AUTO_EXPAND for a change set", async () => {
     const template = { Transform: "AWS::LanguageExtensions", Resources: { Topic: { Type: "AWS::SNS::Topic" } } };
     const named = { StackName: "lab", ChangeSetName: "first" };
@@ -249,5 +249,16 @@ describe("CloudFormation deployments as recorded on AWS", () => {
     const summary = await cloud.cfn.getTemplateSummary({ TemplateBody });
     expect(summary.Version).to.equal("2010-09-09");
     expect(summary).not.to.have.property("DeclaredTransforms");
+  });
+
+  it("name the properties that identify resources (test_get_template_summary, test_get_template_summary_failed_stack, 2025-10-07)", async () => {
+    const Topic = { Type: "AWS::SNS::Topic" };
+    const Properties = { Type: "String", Value: "v" };
+    const Resources = { Topic, Other: Topic, Stage: { Type: "AWS::SSM::Parameter", Properties } };
+    const summary = await cloud.cfn.getTemplateSummary({ TemplateBody: JSON.stringify({ Resources }) });
+    expect(summary.ResourceIdentifierSummaries).to.deep.equal([
+      { ResourceType: "AWS::SNS::Topic", LogicalResourceIds: ["Topic", "Other"] },
+      { ResourceType: "AWS::SSM::Parameter", LogicalResourceIds: ["Stage"], ResourceIdentifiers: ["Name"] },
+    ]);
   });
 });

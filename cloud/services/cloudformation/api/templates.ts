@@ -14,6 +14,7 @@ import {
   GetTemplateSummary$,
   type GetTemplateSummaryInput,
   type GetTemplateSummaryOutput,
+  type ResourceIdentifierSummary,
 } from "@aws-sdk/client-cloudformation";
 import { optional, type Members, required, noted, refused } from "../../../core/members";
 import { operation } from "../../framework/operation";
@@ -27,7 +28,7 @@ import { loadTemplate } from "./requests/source";
 import { checkTemplate } from "../model/template/check-template";
 import { findDependencies, sortByDependencies } from "../model/template/dependencies";
 import { parseParameters, type ParameterDeclaration } from "../model/template/parameters";
-import { readTemplate } from "../model/template/template";
+import { readTemplate, type Template } from "../model/template/template";
 import { requireChangeSet } from "./requests/update";
 
 const ORIGINAL = {
@@ -116,10 +117,49 @@ export const getTemplateSummary = operation(
       Version: template.version ?? "2010-09-09",
       ...(template.metadata === undefined ? {} : { Metadata: JSON.stringify(template.metadata) }),
       ...(template.transforms.length === 0 ? {} : { DeclaredTransforms: [...template.transforms] }),
-      ResourceIdentifierSummaries: [],
+      ResourceIdentifierSummaries: resourceTypes.map((type) => describeIdentifiers(template, type)),
     };
   },
 );
+
+/**
+ * The properties that identify a resource, as in the schemas of AWS's registry (from cfn-lint 1.58.0), where a template
+ * can give them. AWS names none for a topic, whose identifier is its ARN (recorded by LocalStack, 2023-05-24);
+ * that this holds for all such types is a guess.
+ */
+const IDENTIFIERS: Readonly<Record<string, readonly string[]>> = {
+  "AWS::Athena::WorkGroup": ["Name"],
+  "AWS::CloudWatch::Alarm": ["AlarmName"],
+  "AWS::CloudWatch::Dashboard": ["DashboardName"],
+  "AWS::ECR::Repository": ["RepositoryName"],
+  "AWS::Glue::Database": ["DatabaseName"],
+  "AWS::Glue::Table": ["CatalogId", "DatabaseName", "Name"],
+  "AWS::IAM::InstanceProfile": ["InstanceProfileName"],
+  "AWS::IAM::Role": ["RoleName"],
+  "AWS::KMS::Alias": ["AliasName"],
+  "AWS::Kinesis::Stream": ["Name"],
+  "AWS::KinesisAnalyticsV2::Application": ["ApplicationName"],
+  "AWS::KinesisFirehose::DeliveryStream": ["DeliveryStreamName"],
+  "AWS::Lambda::EventInvokeConfig": ["FunctionName", "Qualifier"],
+  "AWS::Lambda::Function": ["FunctionName"],
+  "AWS::Logs::LogGroup": ["LogGroupName"],
+  "AWS::Logs::LogStream": ["LogGroupName", "LogStreamName"],
+  "AWS::Logs::MetricFilter": ["LogGroupName", "FilterName"],
+  "AWS::Logs::SubscriptionFilter": ["FilterName", "LogGroupName"],
+  "AWS::S3::Bucket": ["BucketName"],
+  "AWS::S3::BucketPolicy": ["Bucket"],
+  "AWS::SSM::Parameter": ["Name"],
+};
+
+function describeIdentifiers({ resources }: Template, type: string): ResourceIdentifierSummary {
+  const names = Object.keys(resources).filter((name) => resources[name]?.type === type);
+  const identifiers = IDENTIFIERS[type];
+  return {
+    ResourceType: type,
+    LogicalResourceIds: names,
+    ...(identifiers === undefined ? {} : { ResourceIdentifiers: [...identifiers] }),
+  };
+}
 
 const describeItem = ({
   name,
