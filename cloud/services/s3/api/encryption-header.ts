@@ -6,9 +6,10 @@ const HEADER = "x-amz-server-side-encryption";
 
 /**
  * Operations that AWS is known to refuse with this header: reads by its API reference, the others in its words as users
- * quote them (s3tools/s3cmd #146 and #276; ClickHouse/ClickHouse #64570, 2024-05-29). Parts may have it.
+ * quote them (s3tools/s3cmd #146 and #276; ClickHouse/ClickHouse #64570, 2024-05-29; parts:
+ * irods/irods_resource_plugin_s3 #1838, 2017-04-26, and aws/aws-sdk-java #1876, 2019-01-11).
  */
-const REFUSING = ["CompleteMultipartUpload", "GetObject", "HeadObject", "ListObjects", "ListObjectsV2"];
+const REFUSING = ["CompleteMultipartUpload", "GetObject", "HeadObject", "ListObjects", "ListObjectsV2", "UploadPart"];
 
 /**
  * The same operations; some refuse the header that asks for encryption.

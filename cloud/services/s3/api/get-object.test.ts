@@ -193,7 +193,7 @@ describe("S3 GetObject", () => {
     });
     expect(await catchFault(read({ Bucket: "nowhere" }))).to.include({ name: "NoSuchBucket", BucketName: "nowhere" });
   });
-  it("rejects the header that asks for encryption, as lists do", async () => {
+  it("rejects the header that asks for encryption, as lists and parts do (aws/aws-sdk-java #1876, 2019-01-11)", async () => {
     cloud.s3.middlewareStack.add(
       (next) => (args) => {
         const { headers } = args.request as { readonly headers: Record<string, string> };
@@ -204,7 +204,13 @@ describe("S3 GetObject", () => {
     );
     const argument = { ArgumentName: "x-amz-server-side-encryption", ArgumentValue: "AES256" };
     const message = "x-amz-server-side-encryption header is not supported for this operation.";
-    for (const ask of [() => read(), () => cloud.s3.listObjectsV2({ Bucket: bucket.name })])
+    const target = { Bucket: bucket.name, Key: "parts" };
+    const { UploadId } = await cloud.s3.createMultipartUpload(target);
+    for (const ask of [
+      () => read(),
+      () => cloud.s3.listObjectsV2({ Bucket: bucket.name }),
+      () => cloud.s3.uploadPart({ ...target, UploadId, PartNumber: 1, Body: "1" }),
+    ])
       expect(await catchFault(ask())).to.deep.include({ name: "InvalidArgument", message, ...argument });
     const { $metadata } = await catchFault(cloud.s3.headObject({ Bucket: bucket.name, Key: "a" }));
     expect($metadata?.httpStatusCode).to.equal(400);
