@@ -54,6 +54,10 @@ describe("S3 HeadBucket", () => {
       AccessPointAlias: false,
     });
   });
+  it("has the type of a document without having one (test_create_bucket_head_bucket, 2026-02-21)", async () => {
+    const { headers, text } = await requestRaw(cloud.running.endpoint, { method: "HEAD", path: `/${bucket.name}` });
+    expect([headers["content-type"], text]).to.deep.equal(["application/xml", ""]);
+  });
   it("returns 404 without a body for a missing bucket", async () => {
     expect((await catchFault(headBucket("nowhere"))).$metadata).to.include({ httpStatusCode: 404 });
   });

@@ -289,10 +289,16 @@ const headOrDeleteBucketMembers = bucketMembers satisfies Members<HeadBucketRequ
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
  */
-export const headBucket = operation(HeadBucket$, headOrDeleteBucketMembers, (cloud, request): HeadBucketOutput => {
-  const { name, document } = requireBucket(cloud, request);
-  return { BucketArn: `arn:aws:s3:::${name}`, BucketRegion: document.region, AccessPointAlias: false };
-});
+export const headBucket = operation(
+  HeadBucket$,
+  headOrDeleteBucketMembers,
+  (cloud, request, call): HeadBucketOutput => {
+    const { name, document } = requireBucket(cloud, request);
+    // Recorded on AWS by LocalStack, 2026-02-21: test_create_bucket_head_bucket.
+    call.reply.headers["content-type"] = "application/xml";
+    return { BucketArn: `arn:aws:s3:::${name}`, BucketRegion: document.region, AccessPointAlias: false };
+  },
+);
 
 /**
  * Deletes an empty bucket, and its multipart uploads in progress.
