@@ -95,7 +95,7 @@ export const LAB_03: readonly Row[] = [
     ["input-columns", 0],
   ],
   ["jill", "folder", [EVERY, 0, WHOLE, 'console.log("I don\'t know")']],
-  ["kurt", "a syntax error below the first answer", ["shards-needed", 0, "incoming", "incoming"]],
+  ["kurt", "a syntax error below the first answer", ["student-name", 0, "ada-lovelace", "ada-lovelace"]],
   ["lily", "pasted into one cell"],
   ["marc", "files called .txt", ["person-record", 1, "JSON.stringify(person)", "JSON.stringify(person.name)"]],
   ["nora", "answers below END", ["per-minute", 1.5, "Period: 60", "Period: 1"]],
