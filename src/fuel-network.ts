@@ -12,6 +12,7 @@ export { showBytesScanned } from "./display/show-bytes-scanned";
 export { showFuelNetwork } from "./display/show-fuel-network";
 export { showPartitionTree } from "./display/show-partition-tree";
 export { showTankLevels } from "./display/show-tank-levels";
+export { showFaultyStation, showRetryDuration } from "./fuel/network-numbers";
 export { deleteFunction } from "./functions/delete-function";
 export { deployFunction } from "./functions/deploy-function";
 export { invokeFunction } from "./functions/invoke-function";

@@ -1,6 +1,7 @@
 import { plan } from "../../grader/index";
 import { gradingPlan } from "./grading-plan";
 // The imports are in the order of the report.
+import "./checks/part-0-name";
 import "./checks/part-1-firehose";
 import "./checks/part-1-create-firehose";
 import "./checks/part-2-stations";

@@ -1,12 +1,17 @@
 import type { EquivalentMutants } from "../../grader/index";
 import { equivalentQuizMutants } from "../quiz-mutants";
 
+const ANY_NAME = "Any name by the rule is right.";
 const ANY_ORDER = "Neither needs what the other does: either may come first.";
 const ONE_STATE = "A query has one state: either question may come first.";
 const OWN_WORDS = "The error says the state and the reason; the words around them are the learner's own.";
 
 /** Mutants of the solution that are right answers, by exercise and key, with the reason. `npm run bench -- mutants` shows the ones that are missing here. */
 export const equivalentMutants: EquivalentMutants = {
+  "02-fuel-network.student-name": {
+    'constant: const STUDENT = "ada-lovelace"; → const STUDENT = "ada-lovelacex";': ANY_NAME,
+    'constant: const STUDENT = "ada-lovelace"; → const STUDENT = "ada-lovelac";': ANY_NAME,
+  },
   "02-fuel-network.queue-station": {
     "statement: alerts.push(`Gas station ${stationId} is low on fuel. Alerting fuel trucks.`); await sendSqsMessage(stationId); → await sendSqsMessage(stationId); alerts.push(`Gas station ${stationId} is low on fuel. Alerting fuel trucks.`);":
       ANY_ORDER,

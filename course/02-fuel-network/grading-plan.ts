@@ -38,7 +38,13 @@ export const gradingPlan: Plan = {
     );
     await createRecoveryFirehose(stage);
   },
-  createQuestions: (seed) => [...askStationFolder(seed), askToRecover(seed), { id: "quiz", name: "ANSWERS" }],
+  chosenNames: [{ exercise: "02-fuel-network.student-name", constant: "STUDENT" }],
+  createQuestions: (seed) => [
+    { id: "STUDENT", name: "STUDENT" },
+    ...askStationFolder(seed),
+    askToRecover(seed),
+    { id: "quiz", name: "ANSWERS" },
+  ],
   collectAfterCells: lookAtNetwork,
   listCreatedResources: listLab02Resources,
   scripts: [gasStationApp, fuelPlanningApp, fuelTruckApp],

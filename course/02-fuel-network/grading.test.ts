@@ -22,6 +22,8 @@ const READING = [
 
 /** Right answers that differ from the solution's, by exercise. */
 const VARIANTS: readonly (readonly [says: string, exercise: string, answer: string])[] = [
+  // The name has the numbers of the solution.
+  ["a name with a space and capital letters", "student-name", 'const STUDENT = "Otto Lamport";'],
   [
     "spaces in the expressions, and another order",
     "partition-keys",

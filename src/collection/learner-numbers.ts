@@ -1,5 +1,4 @@
-import { showTable } from "../display/show-table";
-import { drawVariant, type Variant } from "../exercises/draw-variant";
+import { drawLearnerVariant, showLearnerVariant, type Variant } from "../exercises/draw-variant";
 
 /** The bytes of a person from the API, which are the same for everyone. */
 export const RECORD_BYTES = 1300;
@@ -14,20 +13,9 @@ const CHOICES = {
 /** What lab 03 asks of a learner: the workload of the stream in 1.2, and the age of the youngest people in 4.5. */
 export type LearnerNumbers = Variant<typeof CHOICES>;
 
-/** The name in the solution. Its numbers are also those of learners who have chosen no name. */
-const SOLUTION_NAME = "ada-lovelace";
-
-/** Whether a value is a name that the grader can read in a learner's code. */
-export const isLearnerName = (value: unknown): value is string =>
-  typeof value === "string" && /^[\w .-]*\w[\w .-]*$/.test(value);
-
-/**
- * The numbers that a learner has in lab 03: their name decides which of 192.
- *
- * @param student the learner's name; anything else has the numbers of the solution
- */
+/** The numbers that a learner has in lab 03: their name decides which of 192. Without a name, they are those of the solution. */
 export const drawLearnerNumbers = (student: unknown): LearnerNumbers =>
-  drawVariant("03-data-collection.numbers", isLearnerName(student) ? student : SOLUTION_NAME, CHOICES);
+  drawLearnerVariant("03-data-collection.numbers", student, CHOICES);
 
 /** The shards that a learner's workload needs, by the formula of 1.1. */
 export function countShards({ peoplePerSecond, consumers }: LearnerNumbers): number {
@@ -35,13 +23,13 @@ export function countShards({ peoplePerSecond, consumers }: LearnerNumbers): num
   return Math.ceil(Math.max(incoming / 1024, (incoming * consumers) / 2048, peoplePerSecond / 1000));
 }
 
-const nameOwner = (student: unknown): string => (isLearnerName(student) ? student : "learners without a name");
-
 /** Shows a learner's workload for the stream of people. */
 export function showWorkload(student: unknown): void {
   const { peoplePerSecond, consumers } = drawLearnerNumbers(student);
-  showTable([{ "bytes of a person": RECORD_BYTES, "people a second": peoplePerSecond, consumers }], {
-    title: `The workload for ${nameOwner(student)}`,
+  showLearnerVariant("The workload", student, {
+    "bytes of a person": RECORD_BYTES,
+    "people a second": peoplePerSecond,
+    consumers,
   });
 }
 
@@ -52,6 +40,6 @@ export function showWorkload(student: unknown): void {
  */
 export function showMinimumAge(student: unknown): number {
   const { minimumAge } = drawLearnerNumbers(student);
-  showTable([{ "minimum age": minimumAge }], { title: `The minimum age for ${nameOwner(student)}` });
+  showLearnerVariant("The minimum age", student, { "minimum age": minimumAge });
   return minimumAge;
 }

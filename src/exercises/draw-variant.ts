@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { showTable } from "../display/show-table";
 
 /** The values that a task may ask for, by member. */
 export type VariantChoices = Readonly<Record<string, readonly (string | number)[]>>;
@@ -25,6 +26,33 @@ export function drawVariant<const Choices extends VariantChoices>(
     left = Math.floor(left / values.length);
   }
   return drawn as Variant<Choices>;
+}
+
+/** The name in the solutions of the labs that draw by `drawLearnerVariant`. */
+const SOLUTION_NAME = "ada-lovelace";
+
+/** Whether a value is a name that the grader can read in a learner's code. */
+export const isLearnerName = (value: unknown): value is string =>
+  typeof value === "string" && /^[\w .-]*\w[\w .-]*$/.test(value);
+
+/**
+ * As `drawVariant`, also for learners without a name: they have the values of the solution.
+ *
+ * @param student the learner's name; any other value counts as none
+ */
+export const drawLearnerVariant = <const Choices extends VariantChoices>(
+  task: string,
+  student: unknown,
+  choices: Choices,
+): Variant<Choices> => drawVariant(task, isLearnerName(student) ? student : SOLUTION_NAME, choices);
+
+/** Shows the values that a learner's name decides, and whose they are: `The workload for grace-hopper`. */
+export function showLearnerVariant(
+  title: string,
+  student: unknown,
+  values: Readonly<Record<string, string | number>>,
+): void {
+  showTable([values], { title: `${title} for ${isLearnerName(student) ? student : "learners without a name"}` });
 }
 
 /** Draws a learner's own seed for the data of a task, from 0 to 2^32 − 1. */

@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { exercise, formatHint, it, formatValue, type Advice, type Evidence } from "../../../grader/index";
-import { FIREHOSE_SETTINGS } from "../grading/firehose-settings";
+import { drawNetworkNumbers } from "../../../src/fuel/network-numbers";
+import { findLearnerName, lookAtValues } from "../../learner-name";
+import { FIREHOSE_SETTINGS, RETRIES } from "../grading/firehose-settings";
 import { getNetwork } from "../grading/network";
 import {
   getCreatedSettings,
@@ -15,24 +17,26 @@ exercise("02-fuel-network.create-firehose", { points: 3, title: "1.5 Create it" 
   const firehose = getNetwork(learner).firehoses["SI-Firehose"];
   const refusal = findRefusal(learner, "create-firehose");
   const missing = refusal ?? "there is no SI-Firehose";
-  const formatAdvice = (
-    advice: Omit<Advice, "because"> & { readonly look: string; readonly cause: string | undefined },
-  ) =>
+  const formatAdvice = (advice: Omit<Advice, "because"> & { readonly cause: string | undefined }) =>
     formatHint({
       ...advice,
       found: firehose ? advice.found : missing,
       look: firehose || refusal ? advice.look : 'DeliveryStreamName: "SI-Firehose"',
       because: firehose ? advice.cause : missing,
     });
-  for (const [says, setting, of, look, explains] of FIREHOSE_SETTINGS) {
+  const { retrySeconds } = drawNetworkNumbers(findLearnerName(learner));
+  const getExpected = ([says, , of]: (typeof FIREHOSE_SETTINGS)[number]): unknown =>
+    says === RETRIES ? retrySeconds : requireFromSolution(of(solution));
+  for (const item of FIREHOSE_SETTINGS) {
+    const [says, setting, of, look, explains] = item;
     it(says, () => {
-      const expected = requireFromSolution(of(solution));
+      const expected = getExpected(item);
       expect(
         firehose && of(learner),
         formatAdvice({
           expected: `${setting} of SI-Firehose is ${formatValue(expected)}`,
           found: `it is ${formatValue(of(learner))}`,
-          look,
+          look: says === RETRIES ? [look, ...lookAtValues(learner, "retry-duration")] : look,
           cause: says,
           ...(explains ? { explains } : {}),
         }),
@@ -61,7 +65,7 @@ exercise("02-fuel-network.create-firehose", { points: 3, title: "1.5 Create it" 
       listFolders(run, "station-data/").some((folder) => folder.includes(probe.station_id));
     requireFromSolution(has(solution) || undefined);
     // A setting that is wrong may be the reason, and has its firehose claim.
-    const [different] = FIREHOSE_SETTINGS.find(([, , of]) => of(learner) !== of(solution)) ?? [];
+    const [different] = FIREHOSE_SETTINGS.find((item) => item[2](learner) !== getExpected(item)) ?? [];
     const cause = different ?? (sortFolders(learner) === sortFolders(solution) ? undefined : intoFolders);
     expect(
       has(learner),

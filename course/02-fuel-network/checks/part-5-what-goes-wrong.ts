@@ -1,5 +1,7 @@
 import { expect } from "chai";
 import { exercise, formatHint, it, formatValue, type Evidence } from "../../../grader/index";
+import { drawNetworkNumbers } from "../../../src/fuel/network-numbers";
+import { findLearnerName, lookAtValues } from "../../learner-name";
 import { planReadings, listQueuedStations } from "../grading/fuel-planning-app";
 import { splitTime } from "../grading/probes";
 import {
@@ -41,20 +43,22 @@ exercise(
       ).to.equal(true);
     });
     it("sets its station, so that it is delivered", () => {
-      const station = requireFromSolution(findResent(solution))["station_id"];
-      const isThere = (run: Evidence) =>
-        listFolders(run, "station-data/").some((folder) => folder.includes(`station_id=${String(station)}/`));
-      requireFromSolution(isThere(solution) || undefined);
+      requireFromSolution(findResent(solution));
+      const { faultyStation: station } = drawNetworkNumbers(findLearnerName(learner));
+      const isThere = listFolders(learner, "station-data/").some((folder) => folder.includes(`station_id=${station}/`));
       const stationId = findResent(learner)?.["station_id"];
       expect(
-        isThere(learner) && stationId === station,
+        isThere && stationId === station,
         formatHint({
-          expected: `it has the station_id ${formatValue(station)} and lies below station_id=${String(station)}/`,
+          expected: `it has the station_id ${formatValue(station)} and lies below station_id=${station}/`,
           found:
             stationId === undefined || stationId === null
               ? "no record with its levels has a station: a key that is null or empty sends a record to the error prefix"
               : `its station_id is ${formatValue(stationId)}${typeof stationId === "number" ? ", a number" : ""}`,
-          look: "station_id in repaired: a string, as in the other readings",
+          look: [
+            "station_id in repaired: a string, as in the other readings",
+            ...lookAtValues(learner, "faulty-station"),
+          ],
         }),
       ).to.equal(true);
     });

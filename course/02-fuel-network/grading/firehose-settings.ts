@@ -5,6 +5,9 @@ import { getCreatedSettings } from "./words";
 const getDynamicPartitioning = (run: Evidence) =>
   getNetwork(run).firehoses["SI-Firehose"]?.settings.DynamicPartitioningConfiguration;
 
+/** The claim on the setting that the learner's name decides. */
+export const RETRIES = "tries again for the given time";
+
 /**
  * The settings of SI-Firehose that exercise 1.5 decides, each with the function that reads it from a run, and the refusals of AWS that are
  * about it without its name.
@@ -45,7 +48,7 @@ export const FIREHOSE_SETTINGS: readonly [
     "BufferingHints: BUFFERING, which you wrote in 1.3",
   ],
   [
-    "tries again for 60 seconds",
+    RETRIES,
     "the retry duration",
     (run) => getDynamicPartitioning(run)?.RetryOptions?.DurationInSeconds,
     "DynamicPartitioningConfiguration: it is enabled, and DurationInSeconds is a number",

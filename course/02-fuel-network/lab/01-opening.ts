@@ -10,7 +10,7 @@
 // The cells that deploy a function name the learner's script, "src/fuel/gas-station-app.ts". In the solution notebook that name is the
 // one of the solution's script.
 
-export { REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_ROLE, ATHENA, NETWORK };
+export { STUDENT, REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_ROLE, ATHENA, NETWORK };
 
 // %% [markdown] id=welcome tags=opening
 // # Lab 02: A fuel network
@@ -78,8 +78,8 @@ import {
 } from "../../../src/index";
 import {
   connectNewStations, countMessages, deleteFuelNetwork, deleteFunction, deployFunction, describeFirehose,
-  invokeFunction, listFuelNetwork, queueUrl, readFailedRecords, runQuery, showBytesScanned,
-  showFuelNetwork, showPartitionTree, showQuiz, showTankLevels, stationReading, testFunction,
+  invokeFunction, listFuelNetwork, queueUrl, readFailedRecords, runQuery, showBytesScanned, showFaultyStation,
+  showFuelNetwork, showPartitionTree, showQuiz, showRetryDuration, showTankLevels, stationReading, testFunction,
   tryCreateFirehose, uploadFuelHistory,
 } from "../../../src/fuel-network";
 
@@ -90,6 +90,22 @@ console.log(`You are in the AWS account ${await accountId()}.`);
 //
 // > **On AWS**: set the environment variable `LABS_TARGET` to `aws`. Run `npx labs given 02` once: it creates in your account what is
 // > already set up here. Then run `npm start`. The same notebook works there unchanged.
+
+// %% [markdown] id=student-name-do tags=do
+// ### Your name
+// In 1.5 and 5.1, everyone gets **their own numbers**: your name decides which. Write it in letters from `a` to `z`, digits and hyphens, such as `ada-lovelace`.
+// If your instructor gave you an ID, write that instead. Don't change it later, or your numbers change, too.
+
+// %% id=student-name exercise=02-fuel-network.student-name
+// ### START CODE HERE ### (~ 1 line of code)
+const STUDENT = "ada-lovelace"; // @REPLACE const STUDENT = None;
+// ### END CODE HERE ###
+
+// %% id=student-name-check tags=check
+await check("02-fuel-network.student-name");
+
+// %% [markdown] id=student-name-stuck tags=stuck
+// {{solution 02-fuel-network.student-name}} Any name is right. The check reads it from your code, so write it as one text in quotes.
 
 // %% [markdown] id=story tags=why
 // ## The story

@@ -1,8 +1,8 @@
 // Lab 02, part 1.4 and 1.5: the conversion, and the Firehose itself.
 
-import { showFuelNetwork, tryCreateFirehose } from "../../../src/fuel-network";
+import { showFuelNetwork, showRetryDuration, tryCreateFirehose } from "../../../src/fuel-network";
 import { check, deleteKinesisFirehose, isFirehoseReady, waitUntil } from "../../../src/index";
-import { REGION, BUCKET, FIREHOSE_ROLE_ARN, NETWORK } from "./01-opening";
+import { STUDENT, REGION, BUCKET, FIREHOSE_ROLE_ARN, NETWORK } from "./01-opening";
 import { PARTITION_KEYS, prefixOf } from "./02-partition-keys";
 import { processors, ERROR_PREFIX, BUFFERING } from "./03-refused-settings";
 
@@ -39,10 +39,13 @@ const CONVERSION = { // @KEEP
 //
 // - the **type**: records come by Direct PUT, as in the drafts;
 // - the **bucket**, by its ARN, and the **prefix** that `prefixOf` builds from your keys;
-// - the **retry duration**: if Firehose can't write to a partition, it tries again for 60 seconds before the record counts as failed;
+// - the **retry duration**: if Firehose can't write to a partition, it tries again for so long before the record counts as failed. The next cell shows yours, in seconds;
 // - the **processors** for your keys, and the **conversion**.
 //
 // Your decisions from above are in `ERROR_PREFIX`, `BUFFERING` and `CONVERSION`.
+
+// %% id=retry-duration tags=look
+showRetryDuration(STUDENT);
 
 // %% id=create-firehose exercise=02-fuel-network.create-firehose
 // ### START CODE HERE ### (~ 14 lines of code)
@@ -94,7 +97,7 @@ await check("02-fuel-network.create-firehose");
 //
 // {{solution 02-fuel-network.conversion}} Firehose has to know how to read a record (`OpenXJsonSerDe`), how to write it (`ParquetSerDe`), and which columns there are. The columns are in the Glue table.
 //
-// {{solution 02-fuel-network.create-firehose}} The keys, prefixes, buffer and conversion come from the cells above. The type is `DirectPut` because functions send to this Firehose; there is no data stream.
+// {{solution 02-fuel-network.create-firehose}} The keys, prefixes, buffer and conversion come from the cells above. The type is `DirectPut` because functions send to this Firehose; there is no data stream. The retry duration is that for Ada Lovelace: yours may differ.
 // > **On AWS**, you can turn on dynamic partitioning only when you create a Firehose. Its keys can change later, as you'll see in part 7. The
 // > console asks for the role under *Advanced settings → Service access → Choose existing IAM role*. **Here**, [its page](/lab-cloud/console/#/firehose/SI-Firehose)
 // > shows the settings, and later the buffer of each partition.

@@ -2,10 +2,10 @@
 
 import { UpdateDestinationCommand } from "@aws-sdk/client-firehose";
 import {
-  describeFirehose, readFailedRecords, runQuery, showPartitionTree, stationReading, tryCreateFirehose,
+  describeFirehose, readFailedRecords, runQuery, showFaultyStation, showPartitionTree, stationReading, tryCreateFirehose,
 } from "../../../src/fuel-network";
 import { advanceClock, check, comparePrediction, isFirehoseReady, listDeliveredObjects, predict, showTable, waitUntil } from "../../../src/index";
-import { BUCKET, ATHENA } from "./01-opening";
+import { STUDENT, BUCKET, ATHENA } from "./01-opening";
 import { PARTITION_KEYS, folder } from "./02-partition-keys";
 import { processors, draft, ERROR_PREFIX } from "./03-refused-settings";
 import { firehose, putReading } from "./05-gas-station-app";
@@ -48,8 +48,11 @@ showTable([failed]);
 //
 // `rawData` is the record as it was sent, in **base64**: a way to write any bytes as letters and digits.
 //
-// Someone has found the culprit: **station 7**. Decode the record, set its station, and send it again. Node's [`Buffer`](https://nodejs.org/api/buffer.html#static-method-bufferfromstring-encoding) decodes base64.
+// Someone has found the culprit, a sensor of **one station**: the next cell shows which one in your network. Decode the record, set its station, and send it again. Node's [`Buffer`](https://nodejs.org/api/buffer.html#static-method-bufferfromstring-encoding) decodes base64.
 // Make sure that the new station has the same type as in every other reading.
+
+// %% id=faulty-station tags=look
+showFaultyStation(STUDENT);
 
 // %% id=null-key exercise=02-fuel-network.null-key
 // ### START CODE HERE ### (~ 2 lines of code)
@@ -65,7 +68,7 @@ await putReading(repaired);
 await check("02-fuel-network.null-key");
 
 // %% [markdown] id=null-key-stuck tags=stuck
-// {{solution 02-fuel-network.null-key}} The error file has the record as it was sent, in base64. `...lost` copies all its properties, and the new `station_id` replaces the null.
+// {{solution 02-fuel-network.null-key}} The error file has the record as it was sent, in base64. `...lost` copies all its properties, and the new `station_id` replaces the null. This is the station for Ada Lovelace: yours may differ.
 
 // %% [markdown] id=year-slip-do tags=do
 // ### 5.2 The year in every folder

@@ -8,7 +8,7 @@ export const mistake: Mistake = {
     "delivers to the bucket of the lab",
     "says where failed records go",
     "buffers as you decided in 1.3",
-    "tries again for 60 seconds",
+    "tries again for the given time",
     "finds the keys and appends a new line",
     "converts the records",
     "delivers into a folder for each key",

@@ -3,7 +3,7 @@ import type { Mistake } from "../../../grader/index";
 /** The retry duration is AWS's default, 300 seconds. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.create-firehose",
-  fails: ["tries again for 60 seconds"],
+  fails: ["tries again for the given time"],
   answer: [
     "const CONFIGURATION = {",
     '  DeliveryStreamName: "SI-Firehose",',

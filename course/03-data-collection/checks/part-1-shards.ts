@@ -10,10 +10,10 @@ import {
   type EvidencePair,
 } from "../../../grader/index";
 import { requireFromSolution, describeStop } from "../../evidence-words";
+import { findLearnerName, lookAtValues } from "../../learner-name";
 import { getCollection } from "../grading/collection";
 import { createShardCases, type ShardCase } from "../grading/shards";
-import { findLearnerNumbers, lookAtNumbers } from "../grading/student";
-import { countShards, RECORD_BYTES } from "../../../src/collection/learner-numbers";
+import { countShards, drawLearnerNumbers, RECORD_BYTES } from "../../../src/collection/learner-numbers";
 
 const STREAM = "people-stream";
 
@@ -91,7 +91,7 @@ exercise("03-data-collection.create-stream", { points: 2, title: "1.2 Create the
   });
   it("gives it the shards that the workload asks for", () => {
     requireFromSolution(listWorkloads(solution)[0]);
-    const numbers = findLearnerNumbers(learner);
+    const numbers = drawLearnerNumbers(findLearnerName(learner));
     const expected = countShards(numbers);
     const workload = [RECORD_BYTES, numbers.peoplePerSecond, numbers.consumers].join(", ");
     const workloads = listWorkloads(learner);
@@ -107,7 +107,7 @@ exercise("03-data-collection.create-stream", { points: 2, title: "1.2 Create the
         found: stream ? (isAsked ? `${stream.openShards} shards` : calls) : missing,
         look: [
           "ShardCount: call shardsNeeded with the bytes of a record, the records a second and the consumers",
-          ...lookAtNumbers(learner, "workload"),
+          ...lookAtValues(learner, "workload"),
         ],
         because: stream ? undefined : missing,
       }),

@@ -2,7 +2,9 @@ import { expect } from "chai";
 import { exercise, formatHint, it, formatValue } from "../../../grader/index";
 import type { Row } from "../grading/read-expression";
 import type { Pump } from "../grading/read-pump";
+import { drawLearnerNumbers } from "../../../src/collection/learner-numbers";
 import { requireFromSolution } from "../../evidence-words";
+import { findLearnerName, lookAtValues } from "../../learner-name";
 import {
   probeRows,
   getPump,
@@ -12,7 +14,6 @@ import {
   evaluateValues,
   hasOtherColumns,
 } from "../grading/query";
-import { findLearnerNumbers, lookAtNumbers } from "../grading/student";
 
 /** Where to look in a statement that cannot be parsed. */
 const NOT_READ =
@@ -98,7 +99,7 @@ exercise("03-data-collection.stream-pump", { points: 4, title: "4.5 SQL: the pum
     ).to.equal(expected.from);
   });
   it("takes people who are old enough, and nobody else", () => {
-    const { minimumAge } = findLearnerNumbers(learner);
+    const { minimumAge } = drawLearnerNumbers(findLearnerName(learner));
     const people = probeRows(seed, minimumAge);
     const ages = people.map(({ age }) => Number(age));
     const taken = rows ? listSelectedAges(rows, people) : (unread ?? "");
@@ -111,7 +112,7 @@ exercise("03-data-collection.stream-pump", { points: 4, title: "4.5 SQL: the pum
           typeof taken === "string"
             ? taken
             : `taken are those of ${taken.join(", ") || "no age at all"}${readsMore ? ", but the condition reads other columns, too" : ""}`,
-        look: [`WHERE "age" >= ${minimumAge}`, ...lookAtNumbers(learner, "minimum-age")],
+        look: [`WHERE "age" >= ${minimumAge}`, ...lookAtValues(learner, "minimum-age")],
         because: unread,
       }),
     ).to.deep.equal(ages.filter((age) => age >= minimumAge));

@@ -65,7 +65,7 @@ const STAYS_OF_GRADER = /^grader\/(hostile|nbgrader|testing)\/|^grader\/[^/]+\.m
 
 /** Files outside the grader that only the checks need. */
 const OF_THE_CHECKS =
-  /^scripts\/labs\/(checker\/|progress\/|grader-bundle\.ts$|learner-cloud\.ts$|review\/confined-node\.ts$)|^course\/(claim-quiz|plan-script-questions|evidence-words)\.ts$/;
+  /^scripts\/labs\/(checker\/|progress\/|grader-bundle\.ts$|learner-cloud\.ts$|review\/confined-node\.ts$)|^course\/(claim-quiz|learner-name|plan-script-questions|evidence-words)\.ts$/;
 /** Modules of the grader that `labs review` and `npm start` import. */
 const NEEDED_OF_GRADER: readonly string[] = ["grader/reports/csv-text.ts", "grader/core/ignore-missing.ts"];
 
