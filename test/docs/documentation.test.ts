@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "chai";
+import type { Page } from "playwright-core";
 import { listProjectFiles } from "../../scripts/project-files";
 import { buildSite, findSphinxProblem } from "../../scripts/docs/build-site";
 import { findBrowserProblem, NO_GPU, startBrowser } from "../e2e/notebook-page";
@@ -17,7 +18,7 @@ const listed = [...readFileSync(join(ROOT, "docs", "README.md"), "utf8").matchAl
   ([, path = ""]) => `${posix.normalize(`docs/${path}`)}.html`,
 );
 
-/** Pages with a list, with wide tables and code, and without a text of ours. */
+/** The start page, one with wide tables and code, and one without a text of ours. */
 const SOME_PAGES = ["docs/README.html", "cloud/README.html", "search.html"];
 
 describe("the documentation site", () => {
@@ -54,20 +55,18 @@ describe("the documentation site", () => {
     expect(recording.length).to.be.lessThan(1_000_000);
   });
 
-  it("passes axe at all widths", async function () {
-    skipIf(this, findBrowserProblem());
-    const browser = await startBrowser(NO_GPU);
-    try {
-      const page = await browser.newPage();
-      const faults: string[] = [];
-      for (const file of LONG ? listPages(site).filter((path) => path !== "index.html") : SOME_PAGES) {
+  describe("by axe", () => {
+    let page: Page;
+    before(async function () {
+      skipIf(this, findBrowserProblem());
+      page = await (await startBrowser(NO_GPU)).newPage();
+    });
+    after(() => page?.context().browser()?.close());
+    for (const file of new Set(LONG ? [...SOME_PAGES, ...listed] : SOME_PAGES))
+      it(`has no fault at any width in ${file}`, async () => {
         await page.goto(pathToFileURL(join(site, file)).href);
-        faults.push(...(await findFaultsAtAllWidths(page)).map((fault) => `${file}: ${fault}`));
-      }
-      expect(faults).to.deep.equal([]);
-    } finally {
-      await browser.close();
-    }
+        expect(await findFaultsAtAllWidths(page)).to.deep.equal([]);
+      });
   });
 
   it("searches without a network and without a server, in light and in dark", async function () {
