@@ -7,9 +7,10 @@ import { join } from "node:path";
  *
  * @param folder the environment's own, under `.labs`
  * @param packages pip's arguments
+ * @param python the Python that the environment is made from
  * @returns the folder of its programs
  */
-export function installPython(folder: string, packages: readonly string[]): string {
+export function installPython(folder: string, packages: readonly string[], python = "python3"): string {
   const programs = join(folder, "bin");
   const stamp = join(folder, "installed");
   const requested = packages.join("\n");
@@ -19,7 +20,7 @@ export function installPython(folder: string, packages: readonly string[]): stri
   mkdirSync(folder, { recursive: true });
   const run = (program: string, ...args: readonly string[]): void =>
     void execFileSync(program, args, { stdio: "inherit" });
-  run("python3", "-m", "venv", folder);
+  run(python, "-m", "venv", folder);
   run(join(programs, "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...packages);
   writeFileSync(stamp, requested);
   return programs;

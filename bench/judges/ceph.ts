@@ -4,7 +4,7 @@ import { KMS } from "@aws-sdk/client-kms";
 import { installPython } from "../install-python";
 import { getCommit } from "./folder";
 import type { Judge, JudgedCase } from "./judge";
-import { runBesideCloud, runPytest, type PytestCase } from "./run-pytest";
+import { listCodes, runBesideCloud, runPytest, type PytestCase } from "./run-pytest";
 
 /** The secret of all of the suite's keys. The lab cloud verifies signatures with it. */
 const SECRET = "secret";
@@ -179,14 +179,7 @@ export const ceph: Judge = {
       };
       const tests = await runPytest(run, temporary);
       const { faults } = context;
-      const cases = tests.map((test) => {
-        const during = faults.filter(({ at }) => at >= test.began && at <= test.ended);
-        return judgeCase(
-          test,
-          during.map(({ code }) => code),
-        );
-      });
-      return { version: getCommit(folder), cases };
+      return { version: getCommit(folder), cases: tests.map((test) => judgeCase(test, listCodes(test, faults))) };
     });
   },
 };

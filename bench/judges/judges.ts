@@ -1,8 +1,9 @@
 import { ceph } from "./ceph";
 import { filters } from "./filters";
 import type { Judge } from "./judge";
+import { localstack } from "./localstack";
 import { signatures } from "./signatures";
 import { wires } from "./wires";
 
 /** All judges, in the order of the page. */
-export const JUDGES: readonly Judge[] = [ceph, filters, signatures, wires];
+export const JUDGES: readonly Judge[] = [ceph, filters, ...localstack, signatures, wires];

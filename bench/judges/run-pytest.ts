@@ -38,6 +38,10 @@ interface AnsweredFault {
   readonly code: string;
 }
 
+/** The codes of the faults that the lab cloud answered during a test. */
+export const listCodes = ({ began, ended }: PytestCase, faults: readonly AnsweredFault[]): readonly string[] =>
+  faults.filter(({ at }) => at >= began && at <= ended).map(({ code }) => code);
+
 /** The inputs of a suite's run in addition to the suite. */
 interface BesideCloud {
   readonly endpoint: URL;
@@ -103,7 +107,10 @@ export async function runPytest(run: PytestRun, temporary: string): Promise<Pyte
   const overtime = setTimeout(() => child.kill("SIGKILL"), (run.seconds + 60) * 1000);
   await once(child, "exit");
   clearTimeout(overtime);
-  if (!existsSync(results)) throw new Error("The suite did not start: pytest's output says why.");
-  const lines = readFileSync(results, "utf8").trim().split("\n");
-  return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as PytestCase);
+  const lines = existsSync(results) ? readFileSync(results, "utf8").trim().split("\n") : [];
+  const tests = lines.filter((line) => line !== "").map((line) => JSON.parse(line) as PytestCase);
+  // A suite that can't be collected has reported only the tests that are left out.
+  if (tests.every(({ outcome }) => outcome === "left out"))
+    throw new Error("No test ran: run pytest with the same arguments to see why.");
+  return tests;
 }
