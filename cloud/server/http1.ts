@@ -124,11 +124,12 @@ function write(reply: HttpReply, message: IncomingMessage, response: ServerRespo
  */
 function listHeaders({ status, headers }: HttpReply, length: number | undefined): string[] {
   const list: string[] = [];
-  for (const name in headers) list.push(name, headers[name] ?? "");
+  for (const name in headers) if (name !== "content-length") list.push(name, headers[name] ?? "");
   // The answer to a HEAD has the length of the body that is not sent.
   // A 204 has none (RFC 9110, 8.6).
-  if (length !== undefined && status !== 204 && headers["content-length"] === undefined)
-    list.push("content-length", String(length));
+  const sent = headers["content-length"] ?? (status === 204 ? undefined : length?.toString());
+  // The last one: Node decodes a Content-Disposition behind it as UTF-8, and then can't send what Latin-1 doesn't have.
+  if (sent !== undefined) list.push("content-length", sent);
   return list;
 }
 

@@ -122,6 +122,21 @@ describe("S3 PutObject", () => {
     socket.destroy();
   });
 
+  // S3 "doesn't care about having unicode there" (s3tools/s3cmd, issue 908), and returns what it got (windmill-labs/windmill, pull request 9634).
+  it("stores a Content-Disposition in UTF-8, and returns the same bytes", async () => {
+    const { port, hostname } = new URL(cloud.running.endpoint);
+    // Node's client would write the header in another encoding.
+    const send = async (method: string, header = "", body = ""): Promise<string> => {
+      const socket = connect(Number(port), hostname);
+      socket.write(`${method} /trips/a HTTP/1.1\r\nHost: ${hostname}\r\nConnection: close\r\n${header}\r\n${body}`);
+      const pieces: Buffer[] = await socket.toArray();
+      return Buffer.concat(pieces).toString("utf8");
+    };
+    const disposition = 'content-disposition: attachment; filename="漢字é.csv"\r\n';
+    await send("PUT", `${disposition}Content-Length: 5\r\n`, "hello");
+    for (const method of ["GET", "HEAD"]) expect(await send(method), method).to.include(disposition);
+  });
+
   it("replaces an object completely", async () => {
     await bucket.put("a", "first", { Metadata: { color: "red" } });
     await cloud.advance(5);
