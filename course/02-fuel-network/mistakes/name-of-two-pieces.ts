@@ -4,5 +4,5 @@ import type { Mistake } from "../../../grader/index";
 export const mistake: Mistake = {
   exercise: "02-fuel-network.student-name",
   fails: ["is one text in quotes, of letters, digits and hyphens"],
-  answer: ['const STUDENT = "grace" + "-hopper";'],
+  answer: ['const STUDENT = "Otto Lamport" + " Silva";'],
 };
