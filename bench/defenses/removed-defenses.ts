@@ -107,9 +107,9 @@ export const removedDefenses: readonly RemovedDefense[] = [
   {
     attack: "far too many wildcards",
     file: "cloud/core/wildcards.ts",
-    defense: "const [letters, signs] = [[...text], [...pattern]];",
+    defense: "const signs = [...pattern].filter(",
     without:
-      'const source = [...pattern].map((sign) => (sign === any ? ".*" : sign === one ? "." : sign)).join("");\n  if (Boolean(1)) return new RegExp(`^${source}$`).test(text);\n  const [letters, signs] = [[...text], [...pattern]];',
+      'const source = [...pattern].map((sign) => (sign === any ? ".*" : sign === single ? "." : sign)).join("");\n  if (Boolean(1)) return new RegExp(`^${source}$`).test(text);\n  const signs = [...pattern].filter(',
   },
   {
     attack: "dates whose digits fit their fields in very many ways",

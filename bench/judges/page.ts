@@ -43,7 +43,7 @@ export function renderPage(judges: readonly Judge[], results: readonly Result[])
     "",
     "*Left out*: not run, for the reasons given below.",
     "",
-    "Tried and not used: the `test` command of versitygw 1.8.0. Its clean-up sends a header that AWS refuses, and it expects",
+    "Tried and not used: the `test` command of versitygw 1.8.0. AWS refuses one of its headers at clean-up, and it expects",
     "its own texts where AWS's answers are known.",
     "",
     ...judges.flatMap((judge) => renderJudge(judge, sorted)),
