@@ -10,9 +10,8 @@ export function buildCloud(options?: {
 /**
  * Bundles the console's page into `dist/console/`.
  *
- * @returns the files that were made, and what esbuild tells of them
+ * @returns the files that were written
  */
 export function buildConsole(): Promise<{
   readonly files: readonly { readonly path: string; readonly contents: Uint8Array }[];
-  readonly metafile: import("esbuild").Metafile;
 }>;

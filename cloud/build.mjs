@@ -1,18 +1,10 @@
 import { execFileSync } from "node:child_process";
-import {
-  copyFileSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { buildConsole as buildConsoleInto, listConsoleSources } from "../console/build.mjs";
 import { plainSchemas } from "./plain-schemas.mjs";
 import { collectLicenses } from "./third-party.mjs";
 
@@ -35,10 +27,7 @@ const entries = {
   "command-line.js": 'import { bundled } from "./compiled.cjs";\nexport const { runCommandLine } = bundled;\n',
   "index.js": 'import { bundled } from "./compiled.cjs";\nexport const { OptionError, startCloud } = bundled;\n',
 };
-/** The console's sources, which run in browsers. Pages that need a large library load it when they are opened. */
-const page = join(cloud, "console");
-/** Files that the console shares with the project's notebooks: they draw pipelines. */
-const drawings = ["flow-picture.ts", "fit-text.ts"].map((name) => join(cloud, "..", "src", "display", name));
+/** The console's page, which `server/console/` serves. */
 const pageDist = join(dist, "console");
 const loader = join(dist, "compiled.cjs");
 /** A counter for the names of temporary folders: several builds may run at once. */
@@ -54,7 +43,7 @@ const outputs = [loader, join(pageDist, "index.html"), ...Object.keys(entries).m
  * @returns the paths of the program (`cli`) and of the module that exports its `runCommandLine`
  */
 export async function buildCloud({ force = false } = {}) {
-  const newest = Math.max(findNewestSource(cloud), ...drawings.map((file) => statSync(file).mtimeMs));
+  const newest = Math.max(findNewestSource(cloud), ...listConsoleSources().map(getModifiedMs));
   if (force || newest > findOldestOutput() || !readFileSync(loader, "utf8").includes(`"${process.version}"`))
     await bundle();
   return { cli: join(dist, "cli.cjs"), commandLine: join(dist, "command-line.js") };
@@ -102,43 +91,8 @@ const shared = {
   logLevel: "warning",
 };
 
-/**
- * Bundles the console's page into `dist/console/`: all that browsers need, so that they load nothing from other
- * machines. The page itself is written last, since it refers to the other files.
- *
- * @returns esbuild's metafile with each file's size, which a test limits
- */
-export async function buildConsole() {
-  const { outputFiles, metafile } = await build({
-    bundle: true,
-    minify: true,
-    write: false,
-    metafile: true,
-    absWorkingDir: cloud,
-    splitting: true,
-    format: "esm",
-    target: "es2022",
-    entryPoints: { main: join(page, "app", "main.tsx"), style: join(page, "style.css") },
-    chunkNames: "[name]-[hash]",
-    outdir: pageDist,
-    jsx: "automatic",
-    jsxImportSource: "preact",
-    tsconfigRaw: {},
-    legalComments: "none",
-    logLevel: "warning",
-  });
-  mkdirSync(pageDist, { recursive: true });
-  const files = [
-    ...outputFiles.map(({ path, contents }) => ({ path, contents })),
-    { path: join(pageDist, "index.html"), contents: readFileSync(join(page, "index.html")) },
-  ];
-  for (const { path, contents } of files) {
-    const platformPath = `${path}.${resolvePackageName()}`;
-    writeFileSync(platformPath, contents);
-    renameSync(platformPath, path);
-  }
-  return { files, metafile };
-}
+/** Bundles the console's page into `dist/console/`. */
+export const buildConsole = () => buildConsoleInto(pageDist);
 
 /** Bundles into a folder beside dist/ first: another process may be starting from the files in dist/. */
 async function bundle() {
@@ -182,9 +136,9 @@ async function bundle() {
       // The program calls itself, which must not go through a proxy.
       env: { ...process.env, NODE_USE_ENV_PROXY: undefined },
     });
-    const { metafile: page } = await buildConsole();
-    const inputs = [program, whole, page].flatMap((metafile) => Object.keys(metafile?.inputs ?? {}));
-    writeFileSync(join(created, "THIRD-PARTY-LICENSES.txt"), collectLicenses(inputs, cloud));
+    const { inputs: consoleInputs } = await buildConsole();
+    const inputs = [program, whole].flatMap((metafile) => Object.keys(metafile?.inputs ?? {}));
+    writeFileSync(join(created, "THIRD-PARTY-LICENSES.txt"), collectLicenses([...inputs, ...consoleInputs], cloud));
     // The bundle first, then the files that refer to it.
     const isNaming = (/** @type {string} */ file) => outputs.includes(join(dist, file));
     const files = readdirSync(created).sort((a, b) => Number(isNaming(a)) - Number(isNaming(b)));
@@ -237,14 +191,19 @@ function findNewestSource(folder) {
     if (entry.isDirectory()) {
       if (!entry.name.startsWith("dist") && entry.name !== "node_modules")
         newest = Math.max(newest, findNewestSource(path));
-    } else if (!entry.name.endsWith(".test.ts"))
-      newest = Math.max(newest, statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+    } else if (!entry.name.endsWith(".test.ts")) newest = Math.max(newest, getModifiedMs(path));
   }
   return newest;
 }
 
+/**
+ * The time of a file's last change, in ms; 0 if there is none.
+ * @param {string} path
+ */
+const getModifiedMs = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
 function findOldestOutput() {
-  return Math.min(...outputs.map((path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0));
+  return Math.min(...outputs.map(getModifiedMs));
 }
 
 /**

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 const LICENSE = /^(licen[cs]e|copying|notice)/i;
 
 /**
  * The licenses of the packages whose code is in the bundle, which these licenses require to be included.
  *
- * @param {readonly string[]} inputs the bundle's sources, as esbuild lists them: paths relative to `root`
+ * @param {readonly string[]} inputs the bundle's sources, as esbuild lists them: paths, those that are relative begin at `root`
  * @param {string} root
  * @returns {string}
  */
@@ -14,7 +14,7 @@ export function collectLicenses(inputs, root) {
   const folders = new Set(
     inputs.flatMap((path) => /^(.*\bnode_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(path)?.[1] ?? []),
   );
-  const packages = [...folders].map((folder) => describePackage(join(root, folder)));
+  const packages = [...folders].map((folder) => describePackage(resolve(root, folder)));
   const texts = packages
     .sort((a, b) => (a.title < b.title ? -1 : 1))
     .map(({ title, text }) => `${title}\n\n${text.trim()}\n`);

@@ -1,6 +1,6 @@
 /**
- * The caller that the journal shows for calls of the console. No role of that name is needed. The console's page
- * imports this, too.
+ * The caller that the journal shows for calls of the console. No role of that name is needed. The console's page knows
+ * its calls by these names.
  */
 export const CONSOLE_SESSION = { role: "lab-console", roleId: "AROALABCONSOLE", name: "console" } as const;
 

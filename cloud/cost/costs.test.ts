@@ -9,7 +9,8 @@ import { startCloud } from "../index";
 import { startCloudProcess } from "../testing/cloud-process";
 import { createMetadataExtraction, createPartitioned } from "../testing/create-partitioned";
 import { useCloud } from "../testing/use-cloud";
-import type { Cost } from "./prices";
+import { meterShards } from "./hours";
+import { createBill, HOUR_MS, Meter, type Cost } from "./prices";
 
 const HOUR_SECONDS = 3_600;
 const PARTITIONED: ExtendedS3DestinationConfiguration = {
@@ -104,6 +105,29 @@ describe("the estimated AWS cost of a cloud's usage", () => {
     expect(getQuantities(await readCost(priced.endpoint))).to.deep.equal(before);
     for (const client of [kinesis, firehose]) client.destroy();
     await priced.stop();
+  });
+
+  it("counts shards while they exist, after splits and merges, in the right hours", () => {
+    const meter = new Meter();
+    const [stream, half] = ["s", HOUR_MS / 2];
+    meterShards(meter, {
+      changes: [
+        { stream, at: half, kind: "created", shards: 1 },
+        { stream, at: HOUR_MS, kind: "by", shards: 1 },
+        { stream, at: 2 * HOUR_MS, kind: "set", shards: 4 },
+        { stream: "of before", at: 2 * HOUR_MS, kind: "by", shards: 1 },
+        { stream, at: 2 * HOUR_MS + half, kind: "deleted", shards: 0 },
+      ],
+      streams: [{ name: "of before", createdAt: 0, shards: 3, isOnDemand: false }],
+      now: 3 * HOUR_MS,
+    });
+    const [usage] = meter.listUsage();
+    expect([...(usage?.byHour ?? [])].sort(([a], [b]) => a - b)).to.deep.equal([
+      [0, 0.5 + 2],
+      [HOUR_MS, 2 + 2],
+      [2 * HOUR_MS, 2 + 3],
+    ]);
+    expect(createBill(meter.listUsage()).usd).to.be.closeTo(11.5 * 0.015, 1e-9);
   });
 
   it("loses only the requests of the last minute if the cloud is killed", async () => {

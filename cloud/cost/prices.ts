@@ -15,7 +15,7 @@ interface Price {
 }
 
 export const PRICES: readonly Price[] = list.prices;
-export const { asOf: PRICES_AS_OF, region: PRICES_REGION, notCounted: NOT_COUNTED, bytes: BYTES_SAID } = list;
+export const { asOf: PRICES_AS_OF, region: PRICES_REGION, notCounted: NOT_COUNTED } = list;
 
 /** GB and TB in AWS's bills; `bytes` in the list of prices names the source. */
 export const [GB_BYTES, TB_BYTES] = [2 ** 30, 2 ** 40];

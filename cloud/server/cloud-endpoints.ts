@@ -4,6 +4,7 @@ import type { FaultPlan } from "../core/fault-plan";
 import type { Flink, FlinkApi } from "../flink/flink";
 import type { HttpReply, HttpRequest } from "../core/http";
 import type { Service } from "../core/service";
+import prices from "../prices.json";
 import { isTooDeep } from "../protocols/content";
 import { createRandomUsers } from "../random-user/random-users";
 import type { BodyReader } from "./body";
@@ -57,9 +58,8 @@ export function createCloudEndpoints<L extends Core>(parts: EndpointParts<L>): A
       if (!Number.isInteger(after) || after < 0) throw createWrongRequest("after must be a whole number, 0 or more");
       return { entries: parts.getState().journal.listAfter(after) };
     },
-    async "GET /_lab/cost"() {
-      return parts.getCost();
-    },
+    "GET /_lab/cost": async () => parts.getCost(),
+    "GET /_lab/prices": async () => prices,
     async "POST /_lab/reset"() {
       await parts.reset();
       return { now: parts.getState().now() };

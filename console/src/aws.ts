@@ -21,8 +21,8 @@ const TARGETS = {
 export type JsonService = keyof typeof TARGETS;
 
 /**
- * An AWS request before it is signed. All go through the cloud's gateway, which signs them: see
- * `server/console/console.ts`.
+ * An AWS request before it is signed. All go through the cloud's gateway, `POST /console/aws`, which signs
+ * them.
  */
 interface WireRequest {
   readonly service: string;

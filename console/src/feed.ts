@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { FeedMessage } from "../server/console/feed-message";
+import type { FeedMessage } from "./lab-api";
 
 /** The state of the cloud that the page has received. */
 interface FeedState {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Locator, Page } from "playwright-core";
-import { FUNCTIONS } from "../../cloud/console/athena/functions";
+import { FUNCTIONS } from "../src/athena/functions";
 import { chapters } from "../../cloud/services/athena/engine/functions/index";
 import { useConsole } from "./use-console";
 import { itIfLong } from "../../cloud/testing/skip";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { FeedMessage } from "../../cloud/server/console/feed-message";
+import type { FeedMessage } from "../src/lab-api";
 import { useConsole } from "./use-console";
 import { itIfLong } from "../../cloud/testing/skip";
 

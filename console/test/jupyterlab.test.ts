@@ -10,8 +10,8 @@ import { createLabEnvironment } from "../../scripts/start/environment";
 import { writeJupyterConfig } from "../../scripts/start/jupyter-config";
 import { findFreePort } from "../../scripts/start/ports";
 import { getVenvPython } from "../../scripts/setup/venv.mjs";
-import { findBrowserProblem, NO_GPU, startBrowser } from "../e2e/notebook-page";
-import { startEnvironment } from "../e2e/npm-start";
+import { findBrowserProblem, NO_GPU, startBrowser } from "../../test/e2e/notebook-page";
+import { startEnvironment } from "../../test/e2e/npm-start";
 import { skipIf } from "../../cloud/testing/skip";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 

@@ -11,10 +11,7 @@ const NAMES_AWS = /\bon AWS\b|Lambda's console/i;
 const WHOLE = new Set(["", "cost", "faults", "journal"]);
 
 describe("the labs' links to the console", () => {
-  const pages = Array.from(
-    readFileSync("cloud/console/app/pages.ts", "utf8").matchAll(/\bid: "(\w*)"/g),
-    ([, id]) => id,
-  );
+  const pages = Array.from(readFileSync("console/src/app/pages.ts", "utf8").matchAll(/\bid: "(\w*)"/g), ([, id]) => id);
   for (const lab of readdirSync("course").filter((name) => /^\d\d-/.test(name))) {
     it(`lead from lab ${lab} to several existing pages, each of a certain resource`, () => {
       const linked = readCells(lab).flatMap(findLinks);

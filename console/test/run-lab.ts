@@ -16,7 +16,7 @@ const ROOT = process.cwd();
  * waits for could be over too early.
  */
 const SPEED = 10;
-const getFile = (number: string): string => join("test", "console", "labs", `${number}.zip`);
+const getFile = (number: string): string => join("console", "test", "labs", `${number}.zip`);
 
 /**
  * Runs a lab and keeps the cloud's data folder, in the format of `labs cloud --data`: running the labs takes minutes, so it is done only when

@@ -3,7 +3,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { buildConsole } from "../../cloud/build.mjs";
 import { useCloud, type TestCloud } from "../../cloud/testing/use-cloud";
 import type { CloudOptions } from "../../cloud/index";
-import { findBrowserProblem, NO_GPU, startBrowser } from "../e2e/notebook-page";
+import { findBrowserProblem, NO_GPU, startBrowser } from "../../test/e2e/notebook-page";
 import { findAxeFaults } from "../../grader/testing/axe-faults";
 import { skipIf } from "../../cloud/testing/skip";
 

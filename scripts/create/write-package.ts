@@ -13,7 +13,7 @@ const EXCLUDED = [
   /(^|\/)golden\//,
   /^(?!course\/).*\/testing\//,
   /^course\/[^/]+\/mistakes\//,
-  /^(\.ci|\.devcontainer|bench|binder|deploy|test)\/.*(?<!\.md)$/,
+  /^(\.ci|\.devcontainer|bench|binder|console\/test|deploy|test)\/.*(?<!\.md)$/,
   /^scripts\/(create|new|golden|test)\//,
   /^\.git(?!ignore$)/,
   /^\.ox/,

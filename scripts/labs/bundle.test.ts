@@ -11,7 +11,18 @@ const ROOT = join(import.meta.dirname, "..", "..");
  * The parts of the project that the command is built from. They are copied, so that the test can change and move the
  * folder.
  */
-const NEEDED = ["scripts", "authoring", "cloud", "course", "src", "kernel", "grader", "data", "package.json"];
+const NEEDED = [
+  "scripts",
+  "authoring",
+  "cloud",
+  "console",
+  "course",
+  "src",
+  "kernel",
+  "grader",
+  "data",
+  "package.json",
+];
 
 describe("the labs command's bundle", () => {
   let home = "";

@@ -17,7 +17,7 @@ export interface Job {
 
 const NEVER = new Set(["node_modules", ".venv", ".labs", ".git", "dist", "notebooks", "solutions"]);
 const LOADS: Readonly<Record<string, Job["load"]>> = {
-  "test/console": "delicate",
+  console: "delicate",
   "test/e2e": "delicate",
   "test/contract": "busy",
   "test/conventions": "busy",
@@ -33,7 +33,7 @@ const FIRST = [
   "lint",
   "format",
   "test/e2e",
-  "test/console",
+  "console",
   "grader/hostile",
   "grader",
   "course/02-fuel-network",
@@ -104,7 +104,7 @@ function createChecks(root: string): Job[] {
   return [
     createTypesJob("types", "."),
     // The console's code runs in browsers: its types include the DOM, and not Node's.
-    createTypesJob("types-console", join("cloud", "console")),
+    createTypesJob("types-console", join("console", "src")),
     check("lint", getBinPath("oxlint", "bin", "oxlint"), ...STRICT_LINT, "."),
     check("format", getBinPath("oxfmt", "bin", "oxfmt"), "--check", "."),
   ];

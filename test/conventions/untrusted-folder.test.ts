@@ -7,10 +7,9 @@ const ROOT = join(import.meta.dirname, "..", "..");
 
 /**
  * Code in these folders must access files that others can write only through `cloud/untrusted-folder.ts`: disks of instances, folders of
- * functions and queries, submissions, files that a learner has unpacked into the project. The console's pages are left out, since they run
- * in a browser, which has no files.
+ * functions and queries, submissions, files that a learner has unpacked into the project.
  */
-const WATCHED = /^(cloud(?!\/console\/)|grader|scripts\/labs)\/(?!.*(\.test\.ts$|\btesting\/)).*\.(ts|mjs|cjs)$/;
+const WATCHED = /^(cloud|grader|scripts\/labs)\/(?!.*(\.test\.ts$|\btesting\/)).*\.(ts|mjs|cjs)$/;
 const THE_WAY = "cloud/untrusted-folder.ts";
 
 /**

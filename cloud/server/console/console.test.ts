@@ -162,16 +162,4 @@ describe("the console's files", () => {
       .and.to.contain("script-src 'self';")
       .and.to.contain("require-trusted-types-for 'script'");
   });
-
-  it("are small: without the code editor, they take less than 250 KB when compressed", async () => {
-    const { gzipSync } = await import("node:zlib");
-    const { files } = await buildConsole();
-    const isEditor = ({ path }: { readonly path: string }): boolean => /editor-[\w-]+\.js$/.test(path);
-    const countBytes = (some: typeof files): number =>
-      some.reduce((sum, { contents }) => sum + gzipSync(contents).byteLength, 0);
-    const [page, editor] = [countBytes(files.filter((file) => !isEditor(file))), countBytes(files.filter(isEditor))];
-    console.log(`      the console's page: ${page} bytes compressed; its editor: ${editor}`);
-    expect(page).to.be.lessThan(250_000);
-    expect(editor).to.be.within(1, 250_000);
-  });
 });

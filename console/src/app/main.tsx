@@ -7,7 +7,7 @@ import { to, useRoute, type Route } from "../route";
 import { Notice } from "../widgets/notice";
 import { formatCount, parseName } from "../formats";
 import { formatFault, takeBack } from "../faults/plan";
-import type { FeedMessage } from "../../server/console/feed-message";
+import type { FeedMessage } from "../lab-api";
 
 type LiveFigures = FeedMessage["live"];
 

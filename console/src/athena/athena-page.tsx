@@ -8,7 +8,7 @@ import { listHistory, isRunning, start, type Execution } from "./queries";
 import { QueryForm, type QuerySettings } from "./query-form";
 import { QueryResult, QueryError } from "./query-result";
 import { SqlEditor } from "./sql-editor";
-import { parsePosition, type Position } from "./editor";
+import { parsePosition, type Position } from "./position";
 import { formatBytes, formatTime } from "../formats";
 import { Table } from "../widgets/table";
 

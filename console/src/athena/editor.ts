@@ -6,18 +6,7 @@ import { Compartment, EditorState, Prec, StateEffect, StateField, type Extension
 import { Decoration, EditorView, keymap, lineNumbers, placeholder, type DecorationSet } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { FUNCTIONS } from "./functions";
-
-/** A line and column in a query's text, both counted from 1, as Athena counts them. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
-
-/** The position in an error message of Athena: `COLUMN_NOT_FOUND: line 1:8: Column …`. */
-export function parsePosition(message: string): Position | undefined {
-  const [, line, column] = /\bline (\d+):(\d+):/.exec(message) ?? [];
-  return line === undefined || column === undefined ? undefined : { line: Number(line), column: Number(column) };
-}
+import type { Position } from "./position";
 
 /** Keywords of Trino's queries and of Hive's statements: Athena accepts both. */
 const KEYWORDS = `

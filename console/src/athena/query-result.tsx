@@ -6,8 +6,10 @@ import { Facts } from "../widgets/facts";
 import { Notice } from "../widgets/notice";
 import { cancel, isRunning, type Execution, readExecution } from "./queries";
 import { ResultRows } from "./result-rows";
-import { MIN_QUERY_BYTES, PRICES, TB_BYTES } from "../../cost/prices";
-import { type Position, parsePosition } from "./editor";
+import { readPrices } from "../cost/prices";
+import type { Price } from "../lab-api";
+import { useLoaded } from "../loaded";
+import { type Position, parsePosition } from "./position";
 
 /** A query's error, and a button that moves the cursor to its position. */
 export function QueryError({ message, onGo }: { message: string | undefined; onGo: (position: Position) => void }) {
@@ -65,27 +67,24 @@ function useExecution(
   return { execution: found.execution, error: found.error };
 }
 
-const PRICE = PRICES.find(({ id }) => id === "athena-tb");
+/** A TB in AWS's bills, and the least number of bytes that Athena charges for a query. */
+const [TB_BYTES, MIN_QUERY_BYTES] = [2 ** 40, 10 * 2 ** 20];
 
 /**
- * What a query would have cost on AWS, in USD; undefined if the list of prices has none. Statements that change the catalog, and queries that
- * failed, cost nothing.
+ * What a query would have cost on AWS, with the source of the price: `0.0000477 USD for data scanned, at least 10 MB a
+ * query, at 5 USD a TB (…)`. Statements that change the catalog, and queries that failed, cost nothing.
+ *
+ * @param price undefined if the list of prices has none, or has not arrived yet
  */
-function calculateUsd({ StatementType, Status, Statistics }: Execution): number | undefined {
-  if (StatementType !== "DML" || Status.State === "FAILED") return 0;
-  if (PRICE === undefined) return undefined;
-  return (Math.max(MIN_QUERY_BYTES, Statistics?.DataScannedInBytes ?? 0) * PRICE.usd) / (PRICE.per * TB_BYTES);
-}
-
-/** `0.0000477 USD for data scanned, at least 10 MB a query, at 5 USD a TB (…)`: with the source of the price. */
-function formatCost(execution: Execution): string {
-  const usd = calculateUsd(execution);
-  if (usd === undefined || PRICE === undefined) return "not known";
-  if (usd === 0) return `nothing: ${execution.StatementType === "DML" ? "it failed" : "it reads no data"}`;
+function formatCost({ StatementType, Status, Statistics }: Execution, price: Price | undefined): string {
+  if (StatementType !== "DML") return "nothing: it reads no data";
+  if (Status.State === "FAILED") return "nothing: it failed";
+  if (price === undefined) return "not known";
+  const usd = (Math.max(MIN_QUERY_BYTES, Statistics?.DataScannedInBytes ?? 0) * price.usd) / (price.per * TB_BYTES);
   // Not in scientific notation.
   const amount = usd.toLocaleString("en", { maximumSignificantDigits: 3, useGrouping: false });
-  const source = PRICE.date === null ? "a price to look up before you rely on it" : `a price of ${PRICE.date}`;
-  return `${amount} USD for ${PRICE.what}, at ${PRICE.usd} USD a ${PRICE.unit} (${source})`;
+  const source = price.date === null ? "a price to look up before you rely on it" : `a price of ${price.date}`;
+  return `${amount} USD for ${price.what}, at ${price.usd} USD a ${price.unit} (${source})`;
 }
 
 interface QueryResultProps {
@@ -138,12 +137,13 @@ export function QueryResult({ id, isInEditor, onEnd, onEdit, onGo }: QueryResult
 
 function Figures({ execution }: { execution: Execution }) {
   const { Statistics, ResultConfiguration } = execution;
+  const price = useLoaded(readPrices, "prices", []).value?.prices.find(({ id }) => id === "athena-tb");
   return (
     <Facts
       facts={{
         Took: `${Statistics?.TotalExecutionTimeInMillis ?? 0} ms`,
         Scanned: formatBytes(Statistics?.DataScannedInBytes ?? 0),
-        "Would cost on AWS": formatCost(execution),
+        "Would cost on AWS": formatCost(execution, price),
         "Results in": <S3Link uri={getFolder(ResultConfiguration?.OutputLocation)} />,
       }}
     />

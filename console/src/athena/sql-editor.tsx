@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Notice } from "../widgets/notice";
-import type { CompletionNames, OpenEditor, Position } from "./editor";
+import type { CompletionNames, OpenEditor } from "./editor";
+import type { Position } from "./position";
 
 interface SqlEditorProps {
   readonly label: string;

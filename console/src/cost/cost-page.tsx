@@ -5,7 +5,8 @@ import { Facts } from "../widgets/facts";
 import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
 import { callLab } from "../aws";
-import { BYTES_SAID, NOT_COUNTED, PRICES, PRICES_AS_OF, PRICES_REGION, type Cost } from "../../cost/prices";
+import type { Cost, PriceList } from "../lab-api";
+import { readPrices } from "./prices";
 
 const HOURS_A_MONTH = 30 * 24;
 /**
@@ -34,6 +35,7 @@ export function CostPage() {
     ...MOVES,
     Math.floor((message?.now ?? 0) / 60_000),
   ]);
+  const prices = useLoaded(readPrices, "prices", []);
   return (
     <>
       <h1>Cost</h1>
@@ -41,14 +43,14 @@ export function CostPage() {
         What all that happened in this cloud would have cost on AWS. Here it costs nothing. It is an estimate: look the
         prices up before you rely on them.
       </p>
-      <Notice error={error} />
+      <Notice error={error ?? prices.error} />
       {value === undefined ? <p class="none">Adding it up …</p> : <CostDetails {...value} />}
-      <PriceList />
+      {prices.value === undefined ? null : <PricesAndSources {...prices.value} />}
     </>
   );
 }
 
-function CostDetails({ usd: total, anHour, lines, hours, hoursInAll, since }: Cost) {
+function CostDetails({ usd: total, anHour, lines, hours, hoursInAll, since, prices }: Cost) {
   const services = [...new Set(lines.map(({ price }) => price.service))];
   return (
     <>
@@ -57,7 +59,7 @@ function CostDetails({ usd: total, anHour, lines, hours, hoursInAll, since }: Co
           "In all so far": <b>{formatUsd(total)}</b>,
           "Per hour, as it is now": <b>{formatUsd(anHour)}</b>,
           "30 days, if it is forgotten": <b>{formatUsd(anHour * HOURS_A_MONTH)}</b>,
-          Prices: `${PRICES_REGION}, ${PRICES_AS_OF}`,
+          Prices: `${prices.region}, ${prices.asOf}`,
         }}
       />
       <p>
@@ -104,14 +106,14 @@ const formatPrice = ({
   `${amount} USD for ${per === 1 ? (/^[aeiou]/.test(unit) ? "an" : "a") : per.toLocaleString("en")} ${unit}${per === 1 ? "" : "s"}`;
 
 /** The sources of the prices, and the costs that are not counted. */
-const PriceList = () => (
+const PricesAndSources = ({ prices, bytes, notCounted }: PriceList) => (
   <>
     <h2>Prices and their sources</h2>
     <Table
       caption="Prices"
       columns={["Service", "For", "Price", "Date", "Source"]}
       none=""
-      rows={PRICES.map((price) => [
+      rows={prices.map((price) => [
         price.service,
         price.what,
         formatPrice(price),
@@ -119,10 +121,10 @@ const PriceList = () => (
         <small>{price.source}</small>,
       ])}
     />
-    <p>{BYTES_SAID}</p>
+    <p>{bytes}</p>
     <p>Not counted:</p>
     <ul>
-      {NOT_COUNTED.map((item) => (
+      {notCounted.map((item) => (
         <li key={item}>{item}</li>
       ))}
     </ul>

@@ -1,6 +1,5 @@
 import { useMemo, useState, useEffect, useRef } from "preact/hooks";
-import { isConsole } from "../../core/console-session";
-import type { JournalEntry } from "../../core/journal-entry";
+import type { JournalEntry } from "../lab-api";
 import { formatTime, formatTimeOfDay } from "../formats";
 import { CopyText } from "../widgets/copy-text";
 import { Notice } from "../widgets/notice";
@@ -40,7 +39,8 @@ function useJournal(): { readonly entries: readonly JournalEntry[]; readonly err
   return { entries, error };
 }
 
-const isConsoleCall = ({ caller }: JournalEntry): boolean => isConsole(caller);
+/** Whether this console made a call: the cloud signs its calls with the keys of a role session of this name. */
+const isConsoleCall = ({ caller }: JournalEntry): boolean => caller.endsWith(":assumed-role/lab-console/console");
 
 /** A call's caller, in a word. */
 const describeCaller = (entry: JournalEntry): string =>

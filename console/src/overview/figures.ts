@@ -1,5 +1,4 @@
-import type { LiveFigures } from "../../core/live-figures";
-import type { FeedMessage } from "../../server/console/feed-message";
+import type { FeedMessage, LiveFigures } from "../lab-api";
 import { calculateRate } from "../feed";
 import { formatCount, formatDuration, formatRate } from "../formats";
 import type { FlowArrow, FlowNode } from "./pipeline";

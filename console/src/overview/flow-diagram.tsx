@@ -1,7 +1,7 @@
 // The same picture as in the labs' notebooks: one module computes the layout, and imports no other module of the
 // project.
 import { BOX, COLORS, FONT_SIZE, layOutPicture, type Box, type PlacedText } from "../../../src/display/flow-picture";
-import type { FeedMessage } from "../../server/console/feed-message";
+import type { FeedMessage } from "../lab-api";
 import { to } from "../route";
 import { describeArrow, describeNode } from "./figures";
 import type { FlowNode, Kind, Pipeline } from "./pipeline";

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { MessagesLookup, QueuedMessage } from "../../services/sqs/api/seen-message";
+import type { MessagesLookup, QueuedMessage } from "../lab-api";
 import { useFeed } from "../feed";
 import { formatTime, formatCount, parseName, formatTimeOfDay } from "../formats";
 import { useLoaded } from "../loaded";

@@ -1,4 +1,4 @@
-import type { MessagesLookup } from "../../services/sqs/api/seen-message";
+import type { MessagesLookup } from "../lab-api";
 import { callAws, callLab } from "../aws";
 import { parseName } from "../formats";
 import { readPages, createTokenInput } from "../paging";

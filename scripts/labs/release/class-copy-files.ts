@@ -35,6 +35,7 @@ const TAKEN = [
   "tsconfig.json",
   "authoring/",
   "cloud/",
+  "console/",
   "course/",
   "data/",
   "grader/",
@@ -47,6 +48,7 @@ const TAKEN = [
 const STAYS: readonly RegExp[] = [
   /(^|\/)(node_modules|dist|testing|golden|__pycache__|\.[^/]+)\//, // made here, or for tests
   /\.test\.(ts|mjs)$/,
+  /^console\/test\//,
   /_Solution\./,
   /_before-reset-\d+\./, // left in a work tree by `labs reset`
   // Of a lab, only files for running it: never its source, scripts with answers, checks or mistakes.
