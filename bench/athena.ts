@@ -1,33 +1,37 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { Athena } from "@aws-sdk/client-athena";
 import { Glue } from "@aws-sdk/client-glue";
-import { getRatios, measureMs, readSetting, takeTurns, type Bench, type Row } from "./bench";
-import { startLabCloudOn } from "./contestants";
-import { createS3Call, openConnection } from "./wire";
+import {
+  createRow,
+  getRatios,
+  measureMs,
+  readSetting,
+  repeat,
+  takeTurns,
+  type Bench,
+  type Row,
+  type Run,
+} from "./bench";
+import { createLabCloud, start } from "./servers";
+import { createS3Call, runForEach, openConnection } from "./wire";
 
 const ROUNDS = 3;
 /** The number of queries that are timed on a warm cloud. */
 const AGAIN = 3;
 const COUNTS = [1_000, readSetting("ATHENA_OBJECTS", { otherwise: 10_000 })];
-/** Rows in each object: about what Firehose delivers in a minute for a few stations. */
-const ROWS_OF_AN_OBJECT = 20;
-/** The number of different contents; the objects take the contents in turn. */
-const VARIANTS = 100;
-const DAYS = Array.from({ length: 100 }, (_, day) => String(day).padStart(3, "0"));
 const PLANNED_PARTITIONS = 100_000;
-const CREDENTIALS = { accessKeyId: "any", secretAccessKey: "any" };
 const FORMATS = { json: "ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'", parquet: "STORED AS PARQUET" };
 type Format = keyof typeof FORMATS;
 /** The query that is timed: it reads a share of the rows, from all partitions. */
 const QUERY =
   "SELECT day, count(*) AS n, max(event_timestamp) AS latest FROM levels WHERE tank_level < '200' GROUP BY day ORDER BY day";
 
-/** Queries DuckDB, in its own process: the ceiling for Athena's engine. Its cold run lasts from the start of the process to its end. */
-const askDuckDb = <T>(...args: readonly string[]): T =>
-  JSON.parse(execFileSync(process.execPath, ["bench/athena-duckdb.mjs", ...args], { encoding: "utf8" })) as T;
+/** Runs DuckDB in its own process: the ceiling for Athena's engine. Its cold run lasts from the start of the process to its end. */
+const runDuckDb = (...args: readonly (string | number)[]): string =>
+  execFileSync(process.execPath, ["bench/athena-duckdb.mjs", ...args.map(String)], { encoding: "utf8" });
 
 /** Runs a statement and waits for its end. @returns the rows of its result, without the header @throws Error if it fails */
 async function query(athena: Athena, sql: string): Promise<(string | undefined)[][]> {
@@ -44,10 +48,7 @@ async function query(athena: Athena, sql: string): Promise<(string | undefined)[
     if (state === "SUCCEEDED") break;
     // GetQueryExecution takes processor time from the query itself, so the pause grows with the query's duration:
     // the end is noticed at most 2 % late.
-    const wait = Math.max(2, (performance.now() - began) / 50);
-    await new Promise((resolve) => {
-      setTimeout(resolve, wait);
-    });
+    await pause(Math.max(2, (performance.now() - began) / 50));
   }
   const { ResultSet: set } = await athena.getQueryResults({ QueryExecutionId: id });
   return (set?.Rows ?? []).slice(1).map(({ Data: data }) => (data ?? []).map(({ VarCharValue: value }) => value));
@@ -59,143 +60,111 @@ interface Clients {
   readonly glue: Glue;
 }
 
-/** Runs `work` against the lab cloud on a folder, in its own process. Its clock runs fast: otherwise the seconds that a query spends in QUEUED and RUNNING would be measured, too. */
-async function runOnCloud<T>(data: string, work: (clients: Clients) => Promise<T>): Promise<T> {
-  const { endpoint, stop } = await startLabCloudOn(data, ["--speed", "100000"]);
-  const config = { endpoint, credentials: CREDENTIALS, region: "us-east-1" };
+/** Runs `work` against the lab cloud on a folder, in a new process. Its clock runs fast: otherwise the seconds that a query spends in QUEUED and RUNNING would be measured, too. */
+async function runOnCloud<T>(run: Run, data: string, work: (clients: Clients) => Promise<T>): Promise<T> {
+  const { endpoint, stop } = await start(run, await createLabCloud(data, ["--speed", "100000"]));
+  const config = { endpoint, credentials: { accessKeyId: "any", secretAccessKey: "any" }, region: "us-east-1" };
   const [athena, glue] = [new Athena(config), new Glue(config)];
-  try {
-    return await work({ endpoint, athena, glue });
-  } finally {
-    athena.destroy();
-    glue.destroy();
-    await stop();
-  }
+  run.onEnd(() => [athena, glue].forEach((client) => client.destroy()));
+  const figure = await work({ endpoint, athena, glue });
+  await stop();
+  return figure;
 }
 
-async function useFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), "bench-athena-"));
-  try {
-    return await work(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** Makes the table, puts its objects into S3, and writes the same bytes as files into a folder. */
-async function createTable(
-  { endpoint, athena, glue }: Clients,
-  { format, folder, count }: { readonly format: Format; readonly folder: string; readonly count: number },
-): Promise<void> {
+/** Makes the table, and puts a folder's files into S3. */
+async function createTable({ endpoint, athena, glue }: Clients, folder: string, format: Format): Promise<void> {
   const line = openConnection(endpoint, "HTTP/1.1", 50);
   for (const bucket of ["results", "levels"]) await line.send(createS3Call("PUT", `/${bucket}`));
-  const contents = askDuckDb<string[]>("contents", format, String(VARIANTS), String(ROWS_OF_AN_OBJECT));
-  for (let from = 0; from < count; from += 50)
-    await Promise.all(
-      Array.from({ length: Math.min(50, count - from) }, async (_, offset) => {
-        const index = from + offset;
-        const key = `day=${DAYS[index % DAYS.length] ?? ""}/object-${index}`;
-        const body = Buffer.from(contents[index % VARIANTS] ?? "", "base64");
-        mkdirSync(dirname(join(folder, key)), { recursive: true });
-        writeFileSync(join(folder, key), body);
-        const { status } = await line.send(createS3Call("PUT", `/levels/${key}`, body));
-        if (status !== 200) throw new Error(`PutObject answered ${status}`);
-      }),
-    );
+  const days = readdirSync(folder);
+  const keys = days.flatMap((day) => readdirSync(join(folder, day)).map((name) => `${day}/${name}`));
+  await runForEach(keys.length, 50, async (n) => {
+    const body = readFileSync(join(folder, keys[n] ?? ""));
+    const { status } = await line.send(createS3Call("PUT", `/levels/${keys[n]}`, body));
+    if (status !== 200) throw new Error(`PutObject answered ${status}`);
+  });
   line.close();
   await glue.createDatabase({ DatabaseInput: { Name: "bench" } });
   const columns = "station_id string, tank_level string, event_timestamp bigint";
-  await query(
-    athena,
-    `CREATE EXTERNAL TABLE levels (${columns}) PARTITIONED BY (day string) ${FORMATS[format]} LOCATION 's3://levels/'`,
-  );
-  await query(athena, `ALTER TABLE levels ADD ${DAYS.map((day) => `PARTITION (day = '${day}')`).join(" ")}`);
+  const table = `CREATE EXTERNAL TABLE levels (${columns}) PARTITIONED BY (day string)`;
+  await query(athena, `${table} ${FORMATS[format]} LOCATION 's3://levels/'`);
+  await query(athena, "MSCK REPAIR TABLE levels");
 }
 
 /** Durations in ms, and the rows that were found. */
-interface Run {
+interface Timing {
   readonly cold: number;
   readonly warm: readonly number[];
   readonly rows: string;
 }
 
 /** Times the query on a cloud that was just started, so that its caches are empty (cold), and then again (warm). */
-const measureLabCloud = (data: string): Promise<Run> =>
-  runOnCloud(data, async ({ athena }) => {
+const measureLabCloud = (run: Run, data: string): Promise<Timing> =>
+  runOnCloud(run, data, async ({ athena }) => {
     let rows = "";
     const cold = await measureMs(async () => (rows = JSON.stringify(await query(athena, QUERY))));
-    const warm: number[] = [];
-    while (warm.length < AGAIN) warm.push(await measureMs(() => query(athena, QUERY)));
-    return { cold, warm, rows };
+    return { cold, warm: await repeat(AGAIN, () => measureMs(() => query(athena, QUERY))), rows };
   });
 
-async function measureDuckDb(folder: string, format: Format): Promise<Run> {
-  const cold = await measureMs(() => askDuckDb("query", format, folder, "1"));
-  const { ms, rows } = askDuckDb<{ ms: number[]; rows: unknown }>("query", format, folder, String(1 + AGAIN));
+async function measureDuckDb(folder: string, format: Format): Promise<Timing> {
+  const cold = await measureMs(() => runDuckDb("query", format, folder, 1));
+  const { ms, rows } = JSON.parse(runDuckDb("query", format, folder, 1 + AGAIN)) as { ms: number[]; rows: unknown };
   return { cold, warm: ms.slice(1), rows: JSON.stringify(rows) };
 }
 
-const compareFormat = (format: Format, count: number): Promise<Row[]> =>
-  useFolder((data) =>
-    useFolder(async (folder) => {
-      await runOnCloud(data, (clients) => createTable(clients, { format, folder, count }));
-      const runs = await takeTurns(
-        { ours: () => measureLabCloud(data), duckDb: () => measureDuckDb(folder, format) },
-        { rounds: ROUNDS, warmUps: 0 },
-      );
-      if (new Set([...runs.ours, ...runs.duckDb].map(({ rows }) => rows)).size !== 1)
-        throw new Error("Athena and DuckDB do not agree");
-      return (["cold", "warm"] as const).flatMap((kind): Row[] => {
-        const subject = `${count.toLocaleString("en")} objects of ${format === "json" ? "JSON" : "Parquet"}, ${kind}`;
-        const [ours, duckDb] = [runs.ours, runs.duckDb].map((all) => all.flatMap((run) => run[kind]));
-        return [
-          { what: subject, unit: "ms", values: ours ?? [] },
-          {
-            what: `${subject}: times DuckDB's`,
-            unit: "×",
-            values: getRatios(ours ?? [], duckDb ?? []),
-            goal: { atMost: 1.5 },
-          },
-        ];
-      });
-    }),
+async function compareFormat(run: Run, format: Format, count: number): Promise<Row[]> {
+  const [data, folder] = [run.createFolder(), run.createFolder()];
+  runDuckDb("make", format, folder, count);
+  await runOnCloud(run, data, (clients) => createTable(clients, folder, format));
+  const timings = await takeTurns(
+    { ours: () => measureLabCloud(run, data), duckDb: () => measureDuckDb(folder, format) },
+    { rounds: ROUNDS, warmUps: 0 },
   );
+  if (new Set([...timings.ours, ...timings.duckDb].map(({ rows }) => rows)).size !== 1)
+    throw new Error("Athena and DuckDB do not agree");
+  return (["cold", "warm"] as const).flatMap((kind) => {
+    const subject = `${count.toLocaleString("en")} objects of ${format === "json" ? "JSON" : "Parquet"}, ${kind}`;
+    const [ours = [], duckDb = []] = [timings.ours, timings.duckDb].map((all) => all.flatMap((item) => item[kind]));
+    return [
+      createRow(subject, "ms", ours),
+      createRow(`${subject}: times DuckDB's`, "≤ 1.5 ×", getRatios(ours, duckDb)),
+    ];
+  });
+}
 
 /** Times the planning of a query that needs one of very many partitions. The cloud's process runs already. */
-const measurePlanning = (): Promise<Row> =>
-  useFolder(async (data) => {
-    await runOnCloud(data, async (clients) => {
-      await useFolder((folder) => createTable(clients, { format: "parquet", folder, count: 0 }));
-      const table = "CREATE EXTERNAL TABLE many (n int) PARTITIONED BY (day string, hour string) STORED AS PARQUET";
-      await query(clients.athena, `${table} LOCATION 's3://results/none/'`);
-      for (let from = 0; from < PLANNED_PARTITIONS; from += 100)
-        await clients.glue.batchCreatePartition({
-          DatabaseName: "bench",
-          TableName: "many",
-          PartitionInputList: Array.from({ length: 100 }, (_, offset) => {
-            const Values = [String(Math.floor((from + offset) / 25)), String((from + offset) % 25)];
-            return { Values, StorageDescriptor: { Location: `s3://results/none/${Values.join("/")}/` } };
-          }),
-        });
-    });
-    const values: number[] = [];
-    while (values.length < ROUNDS)
-      await runOnCloud(data, async ({ athena }) => {
-        await query(athena, "SELECT 1");
-        const sql = "SELECT count(*) FROM many WHERE day = '77' AND hour = '5'";
-        values.push(await measureMs(() => query(athena, sql)));
+async function measurePlanning(run: Run): Promise<Row> {
+  const data = run.createFolder();
+  await runOnCloud(run, data, async (clients) => {
+    await createTable(clients, run.createFolder(), "parquet");
+    const table = "CREATE EXTERNAL TABLE many (n int) PARTITIONED BY (day string, hour string) STORED AS PARQUET";
+    await query(clients.athena, `${table} LOCATION 's3://results/none/'`);
+    for (let from = 0; from < PLANNED_PARTITIONS; from += 100)
+      await clients.glue.batchCreatePartition({
+        DatabaseName: "bench",
+        TableName: "many",
+        PartitionInputList: Array.from({ length: 100 }, (_, offset) => {
+          const Values = [String(Math.floor((from + offset) / 25)), String((from + offset) % 25)];
+          return { Values, StorageDescriptor: { Location: `s3://results/none/${Values.join("/")}/` } };
+        }),
       });
-    const subject = "first query of a table with 100,000 partitions that needs one";
-    return { what: subject, unit: "ms", values, goal: { atMost: 300 } };
   });
+  const sql = "SELECT count(*) FROM many WHERE day = '77' AND hour = '5'";
+  const values = await repeat(ROUNDS, () =>
+    runOnCloud(run, data, async ({ athena }) => {
+      await query(athena, "SELECT 1");
+      return measureMs(() => query(athena, sql));
+    }),
+  );
+  return createRow("first query of a table with 100,000 partitions that needs one", "≤ 300 ms", values);
+}
 
 export const athena: Bench = {
   name: "athena",
   does: "queries over small partitioned objects from StartQueryExecution to their rows, beside DuckDB called directly on the same files; planning over many partitions (ATHENA_OBJECTS).",
-  async run() {
+  async run(run) {
     const rows: Row[] = [];
     for (const count of COUNTS)
-      for (const format of ["json", "parquet"] as const) rows.push(...(await compareFormat(format, count)));
-    return [...rows, await measurePlanning()];
+      for (const format of ["json", "parquet"] as const) rows.push(...(await compareFormat(run, format, count)));
+    return [...rows, await measurePlanning(run)];
   },
 };

@@ -1,14 +1,25 @@
-/** The limit for a row, which an issue or the design sets. */
-export type Goal = { readonly atMost: number } | { readonly atLeast: number };
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** `×` is a share of a ceiling, or a multiple of another contestant's figure. */
+type Unit = "" | "ms" | "s" | "KB" | "MB" | "MB/s" | "/s" | "×";
+
+/** A row's unit, with a limit before it if an issue or the design sets a goal: `≤ 150 ms`. */
+export type Measure = Unit | `${"≤" | "≥"} ${number}` | `${"≤" | "≥"} ${number} ${Unit}`;
 
 /** One measured quantity, with all its values, so that a reader sees their spread. */
 export interface Row {
   readonly what: string;
-  /** `×` is a share of a ceiling, or a multiple of another contestant's figure. */
-  readonly unit: "" | "ms" | "s" | "KB" | "MB" | "MB/s" | "/s" | "×";
+  readonly measure: Measure;
   readonly values: readonly number[];
-  readonly goal?: Goal | undefined;
 }
+
+export const createRow = (subject: string, measure: Measure, values: readonly number[]): Row => ({
+  what: subject,
+  measure,
+  values,
+});
 
 /**
  * One benchmark. Its rows come from the same run: our figures beside a ceiling, which no program of this kind can beat,
@@ -20,7 +31,35 @@ export interface Bench {
   readonly does: string;
   /** The other programs measured in the same run, with their versions: `moto 5.2.5`. */
   readonly beside?: readonly string[];
-  run(root: string): Promise<readonly Row[]>;
+  run(run: Run): Promise<readonly Row[]>;
+}
+
+/** One run of a benchmark: the project, and what has to be cleaned up after it. */
+export class Run {
+  readonly #cleanups: (() => unknown)[] = [];
+
+  /** Absolute path of the project. */
+  readonly root: string;
+
+  constructor(root: string) {
+    this.root = root;
+  }
+
+  /** Registers work for the end of the run, also of a failed one. The last registered is the first done. */
+  onEnd(work: () => unknown): void {
+    this.#cleanups.unshift(work);
+  }
+
+  /** A new, empty folder, which is removed at the end of the run. */
+  createFolder(): string {
+    const folder = mkdtempSync(join(tmpdir(), "labs-bench-"));
+    this.onEnd(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+    return folder;
+  }
+
+  async end(): Promise<void> {
+    for (const work of this.#cleanups.splice(0)) await work();
+  }
 }
 
 /** An environment variable has a value that a benchmark cannot measure. The message is one line for its user. */
@@ -54,6 +93,16 @@ export async function measureMs(work: () => unknown): Promise<number> {
 
 /** The time that some work takes, in seconds. */
 export const measureSeconds = async (work: () => unknown): Promise<number> => (await measureMs(work)) / 1000;
+
+/** Measures something again and again. @returns the figures of all rounds but the warm-ups, which come first */
+export async function repeat<Figure>(
+  rounds: number,
+  measure: () => Figure | Promise<Figure>,
+  warmUps = 0,
+): Promise<Figure[]> {
+  const { figures } = await takeTurns({ figures: measure }, { rounds, warmUps });
+  return figures;
+}
 
 /**
  * Measures contestants in turn, round by round, so that whatever else the machine does slows all of them alike. A
@@ -90,25 +139,28 @@ export function getMedian(values: readonly number[]): number {
   return (upper + lower) / 2;
 }
 
-const DIGITS: Readonly<Partial<Record<Row["unit"], number>>> = { s: 2, "×": 2 };
-
 /** A row as the report shows it: the median, the range, and the goal with its verdict. */
-export function formatRow({ what: label, unit, values, goal }: Row): readonly [string, string] {
-  const formatNumber = (value: number) => `${value.toFixed(DIGITS[unit] ?? 0)} ${unit}`.trimEnd();
-  const middle = getMedian(values);
+export function formatRow({ what: label, measure, values }: Row): readonly [string, string] {
+  const { sign, limit, unit } = parseMeasure(measure);
+  const digits = unit === "s" || unit === "×" ? 2 : 0;
+  const formatNumber = (value: number) => `${value.toFixed(digits)} ${unit}`.trimEnd();
   const range = `${formatNumber(Math.min(...values))} to ${formatNumber(Math.max(...values))}, ${values.length} runs`;
-  return [
-    label,
-    `${formatNumber(middle)} (${range})${goal ? `; goal ${formatLimit(goal, formatNumber)}: ${isMet(goal, middle) ? "met" : "MISSED"}` : ""}`,
-  ];
+  const verdict = hasMetGoal({ what: label, measure, values }) ? "met" : "MISSED";
+  const goal = sign === undefined ? "" : `; goal ${sign} ${formatNumber(limit)}: ${verdict}`;
+  return [label, `${formatNumber(getMedian(values))} (${range})${goal}`];
 }
 
-/** Whether every row that has a goal meets it. */
-export function hasMetGoals(rows: readonly Row[]): boolean {
-  return rows.every(({ values, goal }) => goal === undefined || isMet(goal, getMedian(values)));
+/** Whether a row's median meets its goal, if it has one. */
+export function hasMetGoal({ measure, values }: Row): boolean {
+  const { sign, limit } = parseMeasure(measure);
+  const middle = getMedian(values);
+  return sign === undefined || (sign === "≤" ? middle <= limit : middle >= limit);
 }
 
-const isMet = (goal: Goal, value: number): boolean => ("atMost" in goal ? value <= goal.atMost : value >= goal.atLeast);
+function parseMeasure(measure: Measure) {
+  const [, sign, limit, unit] = /^(?:([≤≥]) (\S+))? ?(.*)$/.exec(measure) ?? [];
+  return { sign, limit: Number(limit), unit };
+}
 
-const formatLimit = (goal: Goal, text: (value: number) => string): string =>
-  "atMost" in goal ? `≤ ${text(goal.atMost)}` : `≥ ${text(goal.atLeast)}`;
+/** Whether a row has a goal. */
+export const hasGoal = ({ measure }: Row): boolean => /^[≤≥]/.test(measure);

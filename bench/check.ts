@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { INotebookContent } from "@jupyterlab/nbformat";
 import { labs, type Lab } from "../course/index";
@@ -8,7 +8,7 @@ import { buildSolutionFiles } from "../scripts/labs/solution-files";
 import { listProcesses } from "../scripts/start/processes";
 import { installClone } from "../test/e2e/clone";
 import { startSession, startEnvironment } from "../test/e2e/npm-start";
-import { readSetting, type Bench, type Row } from "./bench";
+import { createRow, readSetting, repeat, type Bench, type Measure, type Row } from "./bench";
 import { measureResidentMiB, readProcessFile } from "./machine";
 
 const ROUNDS = readSetting("CHECK_ROUNDS", { otherwise: 5 });
@@ -16,18 +16,13 @@ const ROUNDS = readSetting("CHECK_ROUNDS", { otherwise: 5 });
 const BETWEEN_MS = 2000;
 /** The pause before the first check: a learner's first cell takes some ten seconds; reading the lab takes longer. */
 const FIRST_CHECK_MS = 30_000;
-/**
- * For each lab: one exercise of the notebook and one of a script, with the most seconds for a check of one exercise,
- * and of the whole lab.
- */
-const ONE: Readonly<
-  Record<string, { readonly exercises: readonly string[]; readonly seconds: number; readonly whole: number }>
-> = {
-  "01": { exercises: ["create-buckets", "metrics"], seconds: 1, whole: 5 },
-  "02": { exercises: ["create-firehose", "reading"], seconds: 2, whole: 10 },
-  "03": { exercises: ["delivery-stream", "put-people"], seconds: 2, whole: 10 },
-  "04": { exercises: ["delivery-stream", "window-end"], seconds: 2, whole: 10 },
-  "05": { exercises: [], seconds: 2, whole: 5 },
+/** Exercises of each lab's notebook and scripts, with the goals of a check of one exercise, and of the whole lab. */
+const LABS: Readonly<Record<string, readonly [exercises: readonly string[], one: Measure, whole: Measure]>> = {
+  "01": [["create-buckets", "metrics"], "≤ 1 s", "≤ 5 s"],
+  "02": [["create-firehose", "reading"], "≤ 2 s", "≤ 10 s"],
+  "03": [["delivery-stream", "put-people"], "≤ 2 s", "≤ 10 s"],
+  "04": [["delivery-stream", "window-end"], "≤ 2 s", "≤ 10 s"],
+  "05": [[], "≤ 2 s", "≤ 5 s"],
 };
 
 /** The folder in which the learner works, and the environment variables of a cell there. */
@@ -39,29 +34,22 @@ interface LabSession {
 export const check: Bench = {
   name: "check",
   does: "`labs check`, as a `check` cell starts it, from its start to its end, beside `npm start`; each round with other answers (CHECK_ROUNDS).",
-  async run(root) {
+  async run({ root }) {
     const clone = installClone();
-    const [first] = labs;
-    if (!first) throw new Error("There is no lab.");
+    const checkOpen = (session: LabSession): number =>
+      measureSeconds(session, ["01", "--exercise", "01-streaming-ingestion.create-buckets"], 1);
     // The very first start bundles the programs, and then runs the solutions, while the learner opens the first lab.
-    const veryFirst = await runInSession(clone, (session) => openExercise(session, first));
-    return runInSession(clone, async (session) => [
-      { what: "very first start: the first check, asked 30 s later", unit: "s", values: [veryFirst] },
-      {
-        what: "a later start: the first check, asked 30 s later",
-        unit: "s",
-        values: [openExercise(session, first)],
-        goal: { atMost: 4 },
-      },
-      {
-        what: "an open exercise",
-        unit: "s",
-        values: await runRounds(() => openExercise(session, first)),
-        goal: { atMost: 0.3 },
-      },
-      ...(await measureSession(session, root)),
-      { what: "memory of the checker, its compiler and what waits", unit: "MB", values: [measureCheckerMiB(clone)] },
-    ]);
+    const veryFirst = await runInSession(clone, checkOpen);
+    return runInSession(clone, async (session) => {
+      const rows = [
+        createRow("very first start: the first check, asked 30 s later", "s", [veryFirst]),
+        createRow("a later start: the first check, asked 30 s later", "≤ 4 s", [checkOpen(session)]),
+        createRow("an open exercise", "≤ 0.3 s", await runRounds(() => checkOpen(session))),
+      ];
+      for (const lab of labs) rows.push(...(await measureLab(session, root, lab)));
+      const memory = "memory of the checker, its compiler and what waits";
+      return [...rows, createRow(memory, "MB", [measureCheckerMiB(clone)])];
+    });
   },
 };
 
@@ -78,60 +66,27 @@ async function runInSession<T>(clone: string, work: (session: LabSession) => T |
   }
 }
 
-async function runRounds(once: () => number): Promise<number[]> {
-  const values: number[] = [];
-  while (values.length < ROUNDS) {
-    await wait(BETWEEN_MS);
-    values.push(once());
-  }
-  return values;
-}
-
-function openExercise(session: LabSession, { id, number }: Lab): number {
-  return measureSeconds(session, [number, "--exercise", `${id}.${ONE[number]?.exercises[0] ?? ""}`], 1);
-}
-
-async function measureSession(session: LabSession, root: string): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (const lab of labs) rows.push(...(await measureLab(session, root, lab)));
-  return rows;
-}
+const runRounds = (check: () => number): Promise<number[]> => repeat(ROUNDS, () => wait(BETWEEN_MS).then(check));
 
 async function measureLab(session: LabSession, root: string, lab: Lab): Promise<Row[]> {
-  const solution = (await buildSolutionFiles(root, lab)).map(({ path, text }) => ({
-    path: path.replace("_Solution", ""),
-    text,
-  }));
-  const { exercises = [], seconds = 0, whole = 0 } = ONE[lab.number] ?? {};
+  const { number, id } = lab;
+  const solution = await buildSolutionFiles(root, lab);
+  const [exercises, part, whole] = LABS[number] ?? [[], "s", "s"];
   let last = 0;
-  /** Writes the solution with a new statement in each answer, so that no checker has run this code before. */
-  const save = (): void => {
+  /** Saves the solution with a new statement in each answer, so that no checker has run this code before, and checks it. */
+  const checkNew = (...selection: readonly string[]): number => {
     last += 1;
-    for (const { path, text } of solution) writeFileSync(join(session.clone, path), changeText(path, text, last));
+    for (const { path, text } of solution)
+      writeFileSync(join(session.clone, path.replace("_Solution", "")), changeText(path, text, last));
+    return measureSeconds(session, [number, ...selection], 0);
   };
-  const measureChecks = (exercise?: string): Promise<number[]> =>
-    runRounds(() => {
-      save();
-      return measureSeconds(
-        session,
-        [lab.number, ...(exercise === undefined ? [] : ["--exercise", `${lab.id}.${exercise}`])],
-        0,
-      );
-    });
-  save();
-  measureSeconds(session, [lab.number], 0); // compiles the code that is compiled only once
+  checkNew(); // compiles the code that is compiled only once
   const rows: Row[] = [];
-  for (const exercise of exercises)
-    rows.push({
-      what: `lab ${lab.number}, one exercise: ${exercise}`,
-      unit: "s",
-      values: await measureChecks(exercise),
-      goal: { atMost: seconds },
-    });
-  return [
-    ...rows,
-    { what: `lab ${lab.number}, all of it`, unit: "s", values: await measureChecks(), goal: { atMost: whole } },
-  ];
+  for (const exercise of exercises) {
+    const values = await runRounds(() => checkNew("--exercise", `${id}.${exercise}`));
+    rows.push(createRow(`lab ${number}, one exercise: ${exercise}`, part, values));
+  }
+  return [...rows, createRow(`lab ${number}, all of it`, whole, await runRounds(checkNew))];
 }
 
 /** Puts a statement that does nothing at the end of each answer. Answers inside an object or a call are left alone: only those that end with a statement can hold one more. */
@@ -149,11 +104,8 @@ function measureSeconds({ clone, env }: LabSession, requested: readonly string[]
   const began = performance.now();
   const ended = spawnSync(process.execPath, args, { cwd: clone, encoding: "utf8", env });
   const seconds = (performance.now() - began) / 1000;
-  if (ended.status !== status || ended.stderr !== "")
-    throw new Error(
-      `${args.map((item) => basename(item)).join(" ")} ended with ${ended.status ?? "a signal"}:\n${ended.stdout}${ended.stderr}`,
-    );
-  return seconds;
+  if (ended.status === status && ended.stderr === "") return seconds;
+  throw new Error(`check ${requested.join(" ")} ended with ${ended.status}:\n${ended.stdout}${ended.stderr}`);
 }
 
 /** Resident memory of the checker of a folder and of all its descendants. */

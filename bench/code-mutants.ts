@@ -3,8 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { pick, seededRandom } from "../src/generators/random";
-import { readList, readSetting, type Bench, type Row } from "./bench";
-import { installNpmPackages } from "./npm-packages";
+import { createRow, readList, readSetting, type Bench, type Measure, type Row } from "./bench";
+import { installNpmPackages } from "./install";
 
 /** Version 10 needs Node 22. Stryker's own runner needs an older mocha, so each mutant's tests run as a command. */
 const PACKAGES = { "@stryker-mutator/core": "9.6.1", typescript: "5.9.3" };
@@ -17,11 +17,11 @@ interface Part {
   readonly folders: readonly string[];
   readonly tests?: readonly string[];
   /** The least share of mutants that the tests notice, 0 to 1. Some mutants change nothing, and no test can notice those. */
-  readonly goal: number;
+  readonly goal: Measure;
 }
 /** For code that decides marks and keeps data. */
-const MAX = 0.85;
-const MANY = 0.75;
+const MAX = "≥ 0.85 ×";
+const MANY = "≥ 0.75 ×";
 const PARTS: Readonly<Record<string, Part>> = {
   marks: { folders: ["grader/judge", "grader/merge"], tests: ["grader/engine/units.test.ts"], goal: MAX },
   reports: { folders: ["grader/reports", "grader/adjust", "grader/similarity"], goal: MAX },
@@ -39,7 +39,7 @@ export const codeMutants: Bench = {
   name: "code-mutants",
   does: "our own code with one change in it, made by Stryker in windows of lines drawn by a seed; the share of changes with which a test of the part fails.",
   beside: Object.entries(PACKAGES).map(([name, version]) => `${name} ${version}`),
-  async run(root) {
+  async run({ root }) {
     const stryker = installNpmPackages(join(root, ".labs", "bench", "stryker"), PACKAGES);
     const count = readSetting("MUTANTS_WINDOWS", { otherwise: 6 });
     const seed = readSetting("MUTANTS_SEED", { otherwise: 1, min: 0 });
@@ -53,8 +53,7 @@ export const codeMutants: Bench = {
       });
       survived.forEach((text) => console.log(`  ${name}: ${text}`));
       const judged = noticed + survived.length;
-      const subject = `${name}: noticed, of ${judged} mutants`;
-      rows.push({ what: subject, unit: "×", values: [noticed / judged], goal: { atLeast: part.goal } });
+      rows.push(createRow(`${name}: noticed, of ${judged} mutants`, part.goal, [noticed / judged]));
     }
     return rows;
   },

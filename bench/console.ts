@@ -1,27 +1,26 @@
 import { gzipSync } from "node:zlib";
 import { buildConsole } from "../cloud/build.mjs";
-import { startCloud } from "../cloud/index";
 import { startBrowser } from "../test/e2e/notebook-page";
-import { takeTurns, type Bench } from "./bench";
+import { createRow, takeTurns, type Bench } from "./bench";
+import { startLabCloud } from "./servers";
 
 /** The time of the browser's first contentful paint, in ms since the navigation began. */
 const FIRST_PAINT = `new Promise((done) => {
-  const seen = () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime;
-  if (seen() !== undefined) done(seen());
-  else new PerformanceObserver((_list, observer) => { if (seen() !== undefined) { observer.disconnect(); done(seen()); } }).observe({ type: "paint", buffered: true });
+  new PerformanceObserver((list) => done(list.getEntriesByName("first-contentful-paint")[0].startTime)).observe({ type: "paint", buffered: true });
 })`;
 
 export const consolePage: Bench = {
   name: "console",
   does: "the lab console in Chromium, from the request for the page to its first paint; and what it weighs compressed, without the code editor.",
-  async run() {
+  async run(run) {
     const { files } = await buildConsole();
-    const cloud = await startCloud({ port: 0, speed: 0 });
+    const { endpoint } = await startLabCloud(run);
     const browser = await startBrowser();
+    run.onEnd(() => browser.close());
     const measurePaint = async (path: string): Promise<number> => {
       const context = await browser.newContext();
       const page = await context.newPage();
-      await page.goto(`${cloud.endpoint}${path}`);
+      await page.goto(`${endpoint}${path}`);
       const ms = await page.evaluate<number>(FIRST_PAINT);
       await context.close();
       return ms;
@@ -30,17 +29,14 @@ export const consolePage: Bench = {
     const { ours, bare } = await takeTurns(
       { ours: () => measurePaint("/console/"), bare: () => measurePaint("/_lab/health") },
       { rounds: 9 },
-    ).finally(async () => {
-      await browser.close();
-      await cloud.stop();
-    });
+    );
     const kilobytes = files
       .filter(({ path }) => !/editor-[\w-]+\.js$/.test(path))
       .reduce((sum, { contents }) => sum + gzipSync(contents).byteLength / 1000, 0);
     return [
-      { what: "first paint, a fresh browser each", unit: "ms", values: ours, goal: { atMost: 500 } },
-      { what: "ceiling: a page of one line of text", unit: "ms", values: bare },
-      { what: "all files, compressed", unit: "KB", values: [kilobytes], goal: { atMost: 250 } },
+      createRow("first paint, a fresh browser each", "≤ 500 ms", ours),
+      createRow("ceiling: a page of one line of text", "ms", bare),
+      createRow("all files, compressed", "≤ 250 KB", [kilobytes]),
     ];
   },
 };

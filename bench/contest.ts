@@ -1,7 +1,6 @@
-import { setTimeout as pause } from "node:timers/promises";
-import type { Contestant } from "./contestants";
-import { getMedian, getRatios, type Row } from "./bench";
-import { openConnection, type Connection, type WireRequest, type Wire } from "./wire";
+import { createRow, getMedian, getRatios, takeTurns, type Row } from "./bench";
+import type { Server } from "./servers";
+import { openConnection, sendFor, type Connection, type Wire, type WireRequest } from "./wire";
 
 /** One kind of call that all contestants are timed with, in the same way. */
 export interface Task {
@@ -16,89 +15,14 @@ export interface Task {
   /**
    * Makes the resources that the calls need, once for each contestant, before any contestant is timed.
    *
-   * @returns the call for each turn
+   * @returns the calls, which are sent in turn
    */
-  prepare(send: Connection["send"], contestant: Contestant): Promise<(turn: number) => WireRequest>;
+  prepare(send: Connection["send"], contestant: Server): Promise<readonly WireRequest[]>;
   /** Checks a contestant's first answer; of the later answers only the status is checked. @throws Error if the answer is wrong */
   check?(body: Buffer): void;
 }
 
-/** How often, and for how many seconds, each task is measured. */
-interface Pace {
-  readonly rounds: number;
-  readonly seconds: number;
-}
-
-const CEILING_SHARE = { atLeast: 0.6 };
-/** A rival whose preparation takes longer is left out: the table is to be ready within minutes. */
-const MAX_PREPARATION_MS = 30_000;
-/** The length of a rival's lap beside ours: shorter, so that the table is ready within minutes. */
-const RIVALS_LAP = 0.5;
-/** A rival that has spent this many ms on a task gets no more rounds of it: with many calls in flight a lap lasts until the last of them is answered. */
-const MAX_RIVAL_MS = 8_000;
-
-/**
- * Lets contestants do each task in turn, round by round, so that the machine's other work slows all of them alike.
- *
- * @param contestants the lab cloud first, its ceiling second, then rivals
- * @returns for each task a row with our speed, and rows with our share of the ceiling and our lead over each rival,
- *   from the same round; a slow rival has fewer rounds
- */
-export async function runContest(
-  contestants: readonly Contestant[],
-  tasks: readonly Task[],
-  pace: Pace,
-): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (const task of tasks) rows.push(...createRows(task, await runLaps(task, contestants, pace)));
-  return rows;
-}
-
-function createRows(
-  { what: subject, megabytes, ahead = 1 }: Task,
-  [ours, ceiling, ...rivals]: readonly Entry[],
-): Row[] {
-  if (ours === undefined || ceiling === undefined) throw new Error("the lab cloud and its ceiling come first");
-  const unit = megabytes === undefined ? "/s" : "MB/s";
-  const getSpeeds = ({ laps }: Entry): number[] => laps.map(({ speed }) => speed);
-  const getCosts = ({ laps }: Entry): number[] => laps.map(({ processorMs }) => processorMs);
-  const formatMedian = (entry: Entry): string => `${Math.round(getMedian(getSpeeds(entry)))} ${unit}`;
-  const compareSpeeds = (other: Entry): number[] =>
-    getRatios(getSpeeds(ours).slice(0, other.laps.length), getSpeeds(other));
-  return [
-    { what: subject, unit, values: getSpeeds(ours) },
-    {
-      what: `${subject}: of its ceiling (${formatMedian(ceiling)})`,
-      unit: "×",
-      values: compareSpeeds(ceiling),
-      goal: CEILING_SHARE,
-    },
-    // On a busy machine processor time is the better measure: it shows which share of the work is unavoidable.
-    {
-      what: `${subject}: of its ceiling, by processor time`,
-      unit: "×",
-      values: getRatios(getCosts(ceiling), getCosts(ours)),
-    },
-    ...rivals.map((rival): Row => ({
-      what: `${subject}: beside ${rival.contestant.name} (${formatMedian(rival)})`,
-      unit: "×",
-      values: compareSpeeds(rival),
-      goal: { atLeast: ahead },
-    })),
-  ];
-}
-
-/** A contestant at work on a task, with the laps that count. */
-interface Entry {
-  readonly contestant: Contestant;
-  readonly isRival: boolean;
-  readonly laps: Lap[];
-  /** The time that all laps have taken so far, in ms. */
-  spentMs: number;
-  runLap(seconds: number): Promise<Lap>;
-  leave(): void;
-}
-
+/** A contestant's calls for a second, or, of a rival, for half of one. */
 interface Lap {
   /** Calls a second, or MB a second. */
   readonly speed: number;
@@ -106,74 +30,89 @@ interface Lap {
   readonly processorMs: number;
 }
 
-/** Runs the rounds of all contestants. A rival that fails, or prepares for too long, is left out, and the reason is printed. */
-async function runLaps(task: Task, contestants: readonly Contestant[], { rounds, seconds }: Pace): Promise<Entry[]> {
-  const entries: Entry[] = [];
-  const isRunning = async (contestant: Contestant, work: () => Promise<void>): Promise<boolean> => {
-    try {
-      await work();
-      return true;
-    } catch (error) {
-      if (!isRival(contestant)) throw error;
-      console.log(`  left out of "${task.what}": ${contestant.name}: ${String(error)}`);
-      return false;
-    }
+/** A rival whose preparation takes longer is left out: the table is to be ready within minutes. */
+const MAX_PREPARATION_MS = 30_000;
+
+/**
+ * Lets contestants do a task in turn, round by round, so that the machine's other work slows all of them alike. A rival
+ * that fails, or prepares for too long, is left out, and the reason is printed.
+ *
+ * @param contestants the lab cloud, its ceiling, then rivals
+ * @returns a row with our speed, and rows with our share of the ceiling and our lead over each rival, from the same round
+ */
+export async function runTask(
+  task: Task,
+  [labCloud, ceilingServer, ...rivals]: readonly [Server, Server, ...Server[]],
+  rounds: number,
+): Promise<Row[]> {
+  const lines: Connection[] = [];
+  const enter = async (server: Server, seconds: number): Promise<() => Promise<Lap>> => {
+    const line = openConnection(server.endpoint, task.wire ?? "HTTP/1.1", task.inFlight);
+    lines.push(line);
+    return prepareLaps(task, { server, line, seconds });
   };
-  const isRival = (contestant: Contestant): boolean => contestants.indexOf(contestant) >= 2;
-  for (const contestant of contestants.filter(({ speaksHttp2 }) => task.wire !== "HTTP/2" || speaksHttp2))
-    await isRunning(contestant, async () => void entries.push(await enter(task, contestant, isRival(contestant))));
-  // Two rounds before those that count, for V8 to compile the code.
-  for (let round = -2; round < rounds; round += 1)
-    for (const entry of round % 2 === 0 ? [...entries] : entries.toReversed()) {
-      if (entry.isRival && entry.laps.length > 0 && entry.spentMs > MAX_RIVAL_MS) continue;
-      const began = performance.now();
-      const isDone = await isRunning(entry.contestant, async () => {
-        const lap = await entry.runLap(seconds * (entry.isRival ? RIVALS_LAP : 1));
-        if (round >= 0) entry.laps.push(lap);
-      });
-      entry.spentMs += performance.now() - began;
-      if (isDone) continue;
-      entry.leave();
-      entries.splice(entries.indexOf(entry), 1);
-    }
-  for (const { leave } of entries) leave();
-  return entries;
+  const laps: Record<string, () => Promise<Lap | undefined>> = {
+    ours: await enter(labCloud, 1),
+    ceiling: await enter(ceilingServer, 1),
+  };
+  for (const rival of rivals.filter(({ speaksHttp2 }) => task.wire !== "HTTP/2" || speaksHttp2)) {
+    const leaveOut = (error: unknown): void => {
+      console.log(`  left out of "${task.what}": ${rival.name}: ${String(error)}`);
+      laps[rival.name] = () => Promise.resolve(undefined);
+    };
+    const runLap = await enter(rival, 0.5).catch(leaveOut);
+    if (runLap) laps[rival.name] = () => runLap().catch(leaveOut) as Promise<Lap | undefined>;
+  }
+  // Two rounds before those that count, for V8 to compile the code. The laps are looked up each time, since a rival may leave.
+  const turns = Object.fromEntries(Object.keys(laps).map((name) => [name, () => laps[name]?.()]));
+  const { ours = [], ceiling = [], ...others } = await takeTurns(turns, { rounds, warmUps: 2 });
+  lines.forEach((line) => line.close());
+  const unit = task.megabytes === undefined ? "/s" : "MB/s";
+  const getSpeeds = (all: readonly (Lap | undefined)[]): number[] => all.map((lap) => lap?.speed ?? NaN);
+  const getCosts = (all: readonly (Lap | undefined)[]): number[] => all.map((lap) => lap?.processorMs ?? NaN);
+  const formatMedian = (speeds: readonly number[]): string => `${Math.round(getMedian(speeds))} ${unit}`;
+  return [
+    createRow(task.what, unit, getSpeeds(ours)),
+    createRow(
+      `${task.what}: of its ceiling (${formatMedian(getSpeeds(ceiling))})`,
+      "≥ 0.6 ×",
+      getRatios(getSpeeds(ours), getSpeeds(ceiling)),
+    ),
+    // On a busy machine processor time is the better measure: it shows which share of the work is unavoidable.
+    createRow(`${task.what}: of its ceiling, by processor time`, "×", getRatios(getCosts(ceiling), getCosts(ours))),
+    ...Object.entries(others)
+      .filter(([, found]) => found.every((lap) => lap !== undefined))
+      .map(([name, found]) =>
+        createRow(
+          `${task.what}: beside ${name} (${formatMedian(getSpeeds(found))})`,
+          `≥ ${task.ahead ?? 1} ×`,
+          getRatios(getSpeeds(ours), getSpeeds(found)),
+        ),
+      ),
+  ];
 }
 
-async function enter(task: Task, contestant: Contestant, isRival: boolean): Promise<Entry> {
-  const line = openConnection(contestant.endpoint, task.wire ?? "HTTP/1.1", task.inFlight);
-  const prepared = task.prepare((request, keep) => line.send(request, keep), contestant);
-  const call = await (isRival ? limitTime(prepared) : prepared).catch((error: unknown) => {
-    // A closed connection ends a late preparation, which would otherwise take processor time from the other contestants.
-    line.close();
-    throw error;
-  });
+/** Prepares a task's calls, and sends the first one. @returns a function that runs a lap */
+async function prepareLaps(
+  task: Task,
+  { server, line, seconds }: { readonly server: Server; readonly line: Connection; readonly seconds: number },
+): Promise<() => Promise<Lap>> {
+  // A closed connection ends a late preparation, which would otherwise take processor time from the other contestants.
+  const late = setTimeout(() => line.close(), MAX_PREPARATION_MS);
+  const calls = await task.prepare(line.send, server).finally(() => clearTimeout(late));
   let turn = 0;
   const send = async (keep = false): Promise<Buffer> => {
-    const { status, body } = await line.send(call(turn++), keep);
-    if (status >= 300) throw new Error(`${contestant.name} answered ${status}: ${String(body).slice(0, 300)}`);
+    const call = calls[turn++ % calls.length];
+    if (call === undefined) throw new Error("there is no call");
+    const { status, body } = await line.send(call, keep);
+    if (status >= 300) throw new Error(`${server.name} answered ${status}: ${String(body).slice(0, 300)}`);
     return body;
   };
   task.check?.(await send(true));
-  const runLap = async (seconds: number): Promise<Lap> => {
-    const before = contestant.readProcessorMs();
-    const began = performance.now();
-    let done = 0;
-    const runCaller = async (): Promise<void> => {
-      for (; performance.now() < began + seconds * 1000; done += 1) await send();
-    };
-    await Promise.all(Array.from({ length: task.inFlight }, runCaller));
-    const speed = (done * (task.megabytes ?? 1)) / ((performance.now() - began) / 1000);
-    return { speed, processorMs: (contestant.readProcessorMs() - before) / done };
+  return async () => {
+    const before = server.readProcessorMs();
+    const lap = await sendFor(seconds, task.inFlight, send);
+    const processorMs = (server.readProcessorMs() - before) / lap.done;
+    return { speed: (lap.done * (task.megabytes ?? 1)) / lap.seconds, processorMs };
   };
-  return { contestant, isRival, laps: [], spentMs: 0, runLap, leave: () => line.close() };
-}
-
-async function limitTime<T>(work: Promise<T>): Promise<T> {
-  const late = new AbortController();
-  const over = pause(MAX_PREPARATION_MS, undefined, { signal: late.signal }).then(() => {
-    throw new Error(`not prepared within ${MAX_PREPARATION_MS / 1000} s`);
-  });
-  over.catch(() => undefined);
-  return Promise.race([work, over]).finally(() => late.abort());
 }

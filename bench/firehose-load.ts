@@ -1,6 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Contestant } from "./contestants";
-import { createClockCall, createJsonCall, createS3Call, openConnection, type WireRequest } from "./wire";
+import { Firehose, type ExtendedS3DestinationConfiguration } from "@aws-sdk/client-firehose";
+import { Glue } from "@aws-sdk/client-glue";
+import { S3 } from "@aws-sdk/client-s3";
+import type { Run } from "./bench";
+import { startLabCloud, type Server } from "./servers";
+import { createClockCall, createJsonCall, runForEach, openConnection, type WireRequest } from "./wire";
 
 /** The number of records in each PutRecordBatch. */
 const BATCH = 500;
@@ -44,125 +48,97 @@ const COLUMNS = {
   note: "string",
 };
 
-/** A record of 1 KB, such as a filling station might send. */
-function createRecord(index: number, partitions: number): string {
-  const start = JSON.stringify({
-    station_id: `station-${index % partitions}`,
-    event_timestamp: 1_893_456_000 + index,
-    fuel: ["diesel", "e5", "e10"][index % 3],
-    price: 1.5 + (index % 100) / 1000,
-    liters: 10 + (index % 4000) / 100,
-    pumps: [index % 8, 3, 5],
-    note: "",
-  });
-  return `${start.slice(0, -2)}${"abcdefghij".repeat(103).slice(0, RECORD_BYTES - start.length)}"}`;
-}
-
-/** Different records, in their order. */
+/** Different records of 1 KB, such as filling stations might send, in their order. */
 export const createRecords = (count: number, partitions = 10): string[] =>
-  Array.from({ length: count }, (_, index) => createRecord(index, partitions));
+  Array.from({ length: count }, (_, index) => {
+    const record = {
+      station_id: `station-${index % partitions}`,
+      event_timestamp: 1_893_456_000 + index,
+      fuel: ["diesel", "e5", "e10"][index % 3],
+      price: 1.5 + (index % 100) / 1000,
+      liters: 10 + (index % 4000) / 100,
+      pumps: [index % 8, 3, 5],
+    };
+    const room = RECORD_BYTES - JSON.stringify({ ...record, note: "" }).length;
+    return JSON.stringify({ ...record, note: "abcdefghij".repeat(103).slice(0, room) });
+  });
 
-const createFirehoseCall = (operation: string, input: unknown): WireRequest => ({
-  ...createJsonCall("firehose", `Firehose_20150804.${operation}`, input),
-  maxMs: MAX_PUT_MS,
-});
-const createGlueCall = (operation: string, input: unknown): WireRequest =>
-  createJsonCall("glue", `AWSGlue.${operation}`, input);
-
-/** A client of the cloud, which makes delivery streams and puts records as fast as the cloud takes them. */
-export class FirehoseLoad {
-  readonly #line;
-  #streams = 0;
-
-  constructor(cloud: Contestant) {
-    this.#line = openConnection(cloud.endpoint, "HTTP/1.1", IN_FLIGHT);
-  }
-
-  close(): void {
-    this.#line.close();
-  }
-
-  /** Makes the bucket and the table that all streams use. */
-  async prepare(): Promise<void> {
-    await this.#request(createS3Call("PUT", "/bench"));
-    await this.#request(createGlueCall("CreateDatabase", { DatabaseInput: { Name: "bench" } }));
-    const Columns = Object.entries(COLUMNS).map(([Name, Type]) => ({ Name, Type }));
-    const TableInput = { Name: "readings", StorageDescriptor: { Columns } };
-    await this.#request(createGlueCall("CreateTable", { DatabaseName: "bench", TableInput }));
-  }
-
+/** A lab cloud under load. */
+export interface Load {
+  readonly cloud: Server;
   /**
    * Times a run from the first put to the last object, or, where delivery is held back, to the last put.
    *
    * @returns records a second
    * @throws Error if a record isn't taken, or objects are missing
    */
-  async measure(variant: Variant, count: number): Promise<number> {
-    const name = await this.#createStream(variant);
-    const calls = splitIntoBatches(name, createRecords(Math.min(count, DISTINCT), variant.partitions));
-    const began = performance.now();
-    await this.#put(calls, count / BATCH);
-    if (variant.isHeld !== true) await this.#request(createClockCall(ALL_DUE_SECONDS, MAX_ADVANCE_MS));
-    const seconds = (performance.now() - began) / 1000;
-    const listed = await this.#request(createS3Call("GET", `/bench?list-type=2&prefix=${name}%2F`));
-    const objects = listed.split("<Key>").length - 1;
-    const isRight = variant.isHeld === true ? objects === 0 : objects >= (variant.partitions ?? 1);
-    if (!isRight) throw new Error(`${variant.what}: ${objects} objects were delivered`);
-    return count / seconds;
-  }
+  measure(variant: Variant, count: number): Promise<number>;
+}
 
-  async #createStream(variant: Variant): Promise<string> {
-    const DeliveryStreamName = `bench-${(this.#streams += 1)}`;
-    const ExtendedS3DestinationConfiguration = createDestination(variant, DeliveryStreamName);
-    const input = { DeliveryStreamName, ExtendedS3DestinationConfiguration };
-    await this.#request(createFirehoseCall("CreateDeliveryStream", input));
-    await this.#request(createClockCall(2));
-    const describe = createFirehoseCall("DescribeDeliveryStream", { DeliveryStreamName });
-    while (!(await this.#request(describe)).includes('"ACTIVE"')) await pause(100);
-    return DeliveryStreamName;
-  }
-
-  /** Sends the calls, repeating them if `count` is larger than their number. */
-  async #put(calls: readonly WireRequest[], count: number): Promise<void> {
-    let next = 0;
-    const runCaller = async (): Promise<void> => {
-      while (next < count) {
-        const call = calls[next++ % calls.length];
-        if (call === undefined) return;
-        const answer = await this.#request(call);
-        if (!/"FailedPutCount": ?0\b/.test(answer)) throw new Error(`records were refused: ${answer.slice(0, 300)}`);
-      }
-    };
-    await Promise.all(Array.from({ length: IN_FLIGHT }, runCaller));
-  }
-
-  async #request(call: WireRequest): Promise<string> {
-    const { status, body } = await this.#line.send(call, true);
+/** Starts a lab cloud whose clock moves only when it is advanced, and whose put quota is out of the way. */
+export async function startLoad(run: Run): Promise<Load> {
+  const cloud = await startLabCloud(run, ["--speed", "0", "--firehose-quota", "1000000"]);
+  const { endpoint } = cloud;
+  const line = openConnection(endpoint, "HTTP/1.1", IN_FLIGHT);
+  const config = { endpoint, region: "us-east-1", credentials: { accessKeyId: "any", secretAccessKey: "any" } };
+  const [firehose, glue, s3] = [new Firehose(config), new Glue(config), new S3({ ...config, forcePathStyle: true })];
+  run.onEnd(() => line.close());
+  run.onEnd(() => [firehose, glue, s3].forEach((client) => client.destroy()));
+  const request = async (call: WireRequest): Promise<string> => {
+    const { status, body } = await line.send(call, true);
     if (status !== 200) throw new Error(`status ${status}: ${body.toString().slice(0, 300)}`);
     return body.toString();
-  }
+  };
+  await s3.createBucket({ Bucket: "bench" });
+  await glue.createDatabase({ DatabaseInput: { Name: "bench" } });
+  const Columns = Object.entries(COLUMNS).map(([Name, Type]) => ({ Name, Type }));
+  await glue.createTable({ DatabaseName: "bench", TableInput: { Name: "readings", StorageDescriptor: { Columns } } });
+  let streams = 0;
+  return {
+    cloud,
+    async measure(variant, count) {
+      const DeliveryStreamName = `bench-${(streams += 1)}`;
+      const ExtendedS3DestinationConfiguration = createDestination(variant, DeliveryStreamName);
+      await firehose.createDeliveryStream({ DeliveryStreamName, ExtendedS3DestinationConfiguration });
+      await request(createClockCall(2));
+      const describe = () => firehose.describeDeliveryStream({ DeliveryStreamName });
+      while ((await describe()).DeliveryStreamDescription?.DeliveryStreamStatus !== "ACTIVE") await pause(100);
+      const records = createRecords(Math.min(count, DISTINCT), variant.partitions);
+      const calls = splitIntoBatches(DeliveryStreamName, records);
+      const began = performance.now();
+      await runForEach(count / BATCH, IN_FLIGHT, async (n) => {
+        const call = calls[n % calls.length];
+        const answer = call && (await request(call));
+        if (!/"FailedPutCount": ?0\b/.test(answer ?? "")) throw new Error(`records were refused: ${answer}`);
+      });
+      if (variant.isHeld !== true) await request(createClockCall(ALL_DUE_SECONDS, MAX_ADVANCE_MS));
+      const seconds = (performance.now() - began) / 1000;
+      const { KeyCount = 0 } = await s3.listObjectsV2({ Bucket: "bench", Prefix: `${DeliveryStreamName}/` });
+      const isRight = variant.isHeld === true ? KeyCount === 0 : KeyCount >= (variant.partitions ?? 1);
+      if (!isRight) throw new Error(`${variant.what}: ${KeyCount} objects were delivered`);
+      return count / seconds;
+    },
+  };
 }
 
 /** The calls that put the records, made before the measurement begins. */
 const splitIntoBatches = (DeliveryStreamName: string, records: readonly string[]): WireRequest[] =>
-  Array.from({ length: Math.ceil(records.length / BATCH) }, (_, n) =>
-    createFirehoseCall("PutRecordBatch", {
-      DeliveryStreamName,
-      Records: records
-        .slice(n * BATCH, (n + 1) * BATCH)
-        .map((text) => ({ Data: Buffer.from(text).toString("base64") })),
-    }),
-  );
+  Array.from({ length: Math.ceil(records.length / BATCH) }, (_, n) => {
+    const batch = records.slice(n * BATCH, (n + 1) * BATCH);
+    const Records = batch.map((text) => ({ Data: Buffer.from(text).toString("base64") }));
+    const input = { DeliveryStreamName, Records };
+    return { ...createJsonCall("firehose", "Firehose_20150804.PutRecordBatch", input), maxMs: MAX_PUT_MS };
+  });
 
-function createDestination({ partitions, parquet, isHeld, query = PLAIN_QUERY }: Variant, name: string): object {
+function createDestination(
+  { partitions, parquet, isHeld, query = PLAIN_QUERY }: Variant,
+  name: string,
+): ExtendedS3DestinationConfiguration {
   const isSmall = partitions === undefined && parquet !== true;
-  const extraction = {
-    Type: "MetadataExtraction",
-    Parameters: [
-      { ParameterName: "MetadataExtractionQuery", ParameterValue: query },
-      { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
-    ],
-  };
+  const Parameters = [
+    { ParameterName: "MetadataExtractionQuery", ParameterValue: query },
+    { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
+  ] as const;
   return {
     BucketARN: "arn:aws:s3:::bench",
     RoleARN,
@@ -174,7 +150,10 @@ function createDestination({ partitions, parquet, isHeld, query = PLAIN_QUERY }:
         : { SizeInMBs: isSmall ? 5 : 64, IntervalInSeconds: 60 },
     ...(partitions !== undefined && {
       DynamicPartitioningConfiguration: { Enabled: true },
-      ProcessingConfiguration: { Enabled: true, Processors: [extraction] },
+      ProcessingConfiguration: {
+        Enabled: true,
+        Processors: [{ Type: "MetadataExtraction", Parameters: [...Parameters] }],
+      },
     }),
     ...(parquet === true && {
       DataFormatConversionConfiguration: {

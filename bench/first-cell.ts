@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { installClone } from "../test/e2e/clone";
-import { openNotebook, startBrowser, type NotebookPage } from "../test/e2e/notebook-page";
 import type { Browser } from "playwright-core";
+import { installClone } from "../test/e2e/clone";
+import { openNotebook, startBrowser } from "../test/e2e/notebook-page";
 import { startSession } from "../test/e2e/npm-start";
-import { getRatios, readSetting, takeTurns, type Bench } from "./bench";
+import { createRow, getRatios, readSetting, takeTurns, type Bench } from "./bench";
 
 /** The notebook that a learner opens first. */
 const OURS = "notebooks/01-streaming-ingestion.ipynb";
@@ -21,10 +21,11 @@ const PYTHON = {
 export const firstCell: Bench = {
   name: "first-cell",
   does: "from opening the address that `npm start` has just shown, in a Chromium that knows nothing, to the first output of the first lab's first cell.",
-  async run() {
+  async run(run) {
     const root = installClone();
     writeFileSync(join(root, "ceiling.ipynb"), JSON.stringify(PYTHON));
     const browser = await startBrowser();
+    run.onEnd(() => browser.close());
     const { ours, python } = await takeTurns(
       {
         ours: () => runInSession(root, (url) => measureSecondsToOutput(browser, url, OURS)),
@@ -35,16 +36,11 @@ export const firstCell: Bench = {
           }),
       },
       { rounds: readSetting("FIRST_CELL_ROUNDS", { otherwise: 5 }), warmUps: 0 },
-    ).finally(() => browser.close());
+    );
     return [
-      { what: "lab 01's first cell", unit: "s", values: ours, goal: { atMost: 10 } },
-      {
-        what: "beside the ceiling, round by round",
-        unit: "×",
-        values: getRatios(ours, python),
-        goal: { atMost: 1.6 },
-      },
-      { what: "ceiling: print on ipykernel", unit: "s", values: python },
+      createRow("lab 01's first cell", "≤ 10 s", ours),
+      createRow("beside the ceiling, round by round", "≤ 1.6 ×", getRatios(ours, python)),
+      createRow("ceiling: print on ipykernel", "s", python),
     ];
   },
 };
@@ -66,20 +62,14 @@ async function measureSecondsToOutput(browser: Browser, url: string, notebook: s
   const began = performance.now();
   // Its own JupyterLab workspace: the default one would also open the notebook of the round before.
   const workspace = `bench-${Math.round(began)}`;
-  const { findCell } = await openNotebook(page, `${origin}/lab/workspaces/${workspace}/tree/${notebook}${search}`);
-  const first = findCell(await findFirstCode(findCell));
+  await openNotebook(page, `${origin}/lab/workspaces/${workspace}/tree/${notebook}${search}`);
+  const first = page.locator(".jp-CodeCell").first();
   await first.locator(".cm-content").click();
   await page.keyboard.press("Shift+Enter");
   await first.locator(".jp-OutputArea-output").first().waitFor();
   const seconds = (performance.now() - began) / 1000;
   await page.context().close();
   return seconds;
-}
-
-async function findFirstCode(cell: NotebookPage["findCell"]): Promise<number> {
-  let index = 0;
-  while (!(await cell(index).getAttribute("class"))?.includes("jp-CodeCell")) index += 1;
-  return index;
 }
 
 async function endKernels(url: string): Promise<void> {

@@ -1,36 +1,26 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { execFileSync } from "node:child_process";
+import { rmSync } from "node:fs";
 import { createFreshClone } from "../test/e2e/clone";
-import { startSession, startEnvironment } from "../test/e2e/npm-start";
-import { measureSeconds, readSetting, takeTurns, type Bench } from "./bench";
+import { startEnvironment, startSession } from "../test/e2e/npm-start";
+import { createRow, measureSeconds, readSetting, takeTurns, type Bench } from "./bench";
 
 export const firstStart: Bench = {
   name: "first-start",
   does: "the very first `npm start` in a fresh clone, npm's and pip's caches empty, to the line that says where JupyterLab is. Needs the network (FIRST_START_ROUNDS).",
-  async run() {
+  async run(run) {
+    /** Measures in a fresh clone, with empty caches of its own. */
+    const runInFreshClone = async (measure: (root: string, env: NodeJS.ProcessEnv) => Promise<number>) => {
+      const root = createFreshClone();
+      run.onEnd(() => rmSync(root, { recursive: true, force: true, maxRetries: 3 }));
+      return measure(root, startEnvironment({ npm_config_cache: run.createFolder(), PIP_NO_CACHE_DIR: "1" }));
+    };
     const { ours, npm } = await takeTurns(
       { ours: () => runInFreshClone(measureStart), npm: () => runInFreshClone(measureNpm) },
       { rounds: readSetting("FIRST_START_ROUNDS", { otherwise: 3 }), warmUps: 0 },
     );
-    return [
-      { what: "npm start in a fresh clone", unit: "s", values: ours, goal: { atMost: 45 } },
-      { what: "ceiling: npm ci alone", unit: "s", values: npm },
-    ];
+    return [createRow("npm start in a fresh clone", "≤ 45 s", ours), createRow("ceiling: npm ci alone", "s", npm)];
   },
 };
-
-/** Measures in a fresh clone, with empty caches of its own, which are removed with the clone. */
-async function runInFreshClone(measure: (root: string, env: NodeJS.ProcessEnv) => Promise<number>): Promise<number> {
-  const root = createFreshClone();
-  const cache = mkdtempSync(join(tmpdir(), "labs-caches-"));
-  try {
-    return await measure(root, startEnvironment({ npm_config_cache: cache, PIP_NO_CACHE_DIR: "1" }));
-  } finally {
-    for (const folder of [root, cache]) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-  }
-}
 
 async function measureStart(root: string, env: NodeJS.ProcessEnv): Promise<number> {
   const began = performance.now();
@@ -42,11 +32,4 @@ async function measureStart(root: string, env: NodeJS.ProcessEnv): Promise<numbe
 }
 
 const measureNpm = (root: string, env: NodeJS.ProcessEnv): Promise<number> =>
-  measureSeconds(() => {
-    const { status, stderr } = spawnSync("npm", ["ci", "--no-fund", "--no-audit"], {
-      cwd: root,
-      env,
-      encoding: "utf8",
-    });
-    if (status !== 0) throw new Error(`npm ci ended with ${status ?? "a signal"}: ${stderr}`);
-  });
+  measureSeconds(() => execFileSync("npm", ["ci", "--no-fund", "--no-audit"], { cwd: root, env, stdio: "pipe" }));

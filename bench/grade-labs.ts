@@ -1,14 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { labs } from "../course/index";
 import type { GradeResults } from "../grader/index";
 import { createMutants, type Mutant } from "../grader/testing/mutator";
 import { createPlainLab } from "../grader/testing/plain-lab";
 import { formatExpectedRows, formatRows, writeMutants } from "../grader/testing/write-mutants";
-import { readList, readSetting, type Bench, type Row } from "./bench";
+import { createRow, getRatios, readList, readSetting, takeTurns, type Bench, type Row, type Run } from "./bench";
 import { createClass } from "./class-of-a-lab";
-import { runTimed } from "./timed-class";
+import { runTimed, type ClassTiming } from "./timed-class";
 
 /** GRADE_SUBMISSIONS=1000 shows that memory and time a submission do not grow. */
 const SUBMISSIONS = readSetting("GRADE_SUBMISSIONS", { otherwise: 100, min: 2 });
@@ -18,69 +18,94 @@ const MAX_SECONDS: Readonly<Record<string, number>> = { plain: 0.1, "01": 0.4, "
 export const gradeLabs: Bench = {
   name: "grade-labs",
   does: `a class of ${SUBMISSIONS} (GRADE_SUBMISSIONS) of each of the labs ${Object.keys(MAX_SECONDS).join(", ")} (GRADE_LABS) on two workers, from the command's start to its end: each row as it was made to be, and no two learners write the same (Linux, bubblewrap).`,
-  async run(root) {
+  async run(run) {
     const selected = readList("GRADE_LABS");
     const rows: Row[] = [];
-    for (const [lab, maxSeconds] of Object.entries(MAX_SECONDS).filter(([lab]) => selected?.includes(lab) ?? true))
-      rows.push(...(await gradeLab(root, lab, maxSeconds)));
+    for (const [lab, maxSeconds] of Object.entries(MAX_SECONDS).filter(([lab]) => selected?.includes(lab) ?? true)) {
+      const mutants = await createSubmissions(run.root, lab, SUBMISSIONS);
+      // One submission by itself, untimed: the first batch after an install makes the compiler's snapshot and runs the solution, for all later ones.
+      await gradeClass(run.root, lab, { mutants: mutants.slice(0, 1), folder: run.createFolder() });
+      const folder = run.createFolder();
+      const { seconds, processorSeconds, rows: more } = await gradeClass(run.root, lab, { mutants, folder });
+      assertMatches(mutants, JSON.parse(readFileSync(join(folder, "out", "results.json"), "utf8")) as GradeResults);
+      rows.push(
+        createRow(`lab ${lab}: each`, `≤ ${maxSeconds} s`, [seconds / SUBMISSIONS]),
+        createRow(`lab ${lab}: processor time of each`, "s", [processorSeconds / SUBMISSIONS]),
+        ...more.map((row) => ({ ...row, what: `lab ${lab}: ${row.what}` })),
+      );
+    }
     return rows;
   },
 };
 
-async function gradeLab(root: string, lab: string, maxSeconds: number): Promise<Row[]> {
-  const folder = mkdtempSync(join(tmpdir(), "labs-bench-"));
-  const out = join(folder, "out");
-  try {
-    const mutants = await writeClass(root, lab, { count: SUBMISSIONS, folder: join(folder, "class") });
-    // One submission by itself, untimed: the first batch after an install makes the compiler's snapshot and runs the solution, for all later ones.
-    writeMutants(join(folder, "warm-up"), mutants.slice(0, 1));
-    await runTimed(root, getCommand(root, lab, { submissions: join(folder, "warm-up"), out: `${out}-warm-up` }));
-    const command = getCommand(root, lab, { submissions: join(folder, "class"), out });
-    const { seconds, processorSeconds, rows } = await runTimed(root, command, join(out, "progress.jsonl"));
-    assertMatches(mutants, out);
-    return [
-      { what: "each", unit: "s", values: [seconds / SUBMISSIONS], goal: { atMost: maxSeconds } } as const,
-      {
-        what: "processor time of each, all processes together",
-        unit: "s",
-        values: [processorSeconds / SUBMISSIONS],
-      } as const,
-      ...rows,
-    ].map((row) => ({ ...row, what: `${lab === "plain" ? "the plain lab" : `lab ${lab}`}: ${row.what}` }));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+/** By default the last commit before the sandbox got its seccomp filter, its fresh users and its control groups, and before learners saw only the output of runs without the solution's code. */
+const COMMIT = process.env["BESIDE_COMMIT"] ?? "80de6d2";
+const ROUNDS = readSetting("BESIDE_ROUNDS", { otherwise: 5 });
+
+export const gradeBeside: Bench = {
+  name: "grade-beside",
+  does: `a class of the plain lab, of lab 01 and of lab 02, graded by this project and by its commit ${COMMIT} (BESIDE_COMMIT) in turn, ${ROUNDS} rounds (BESIDE_ROUNDS).`,
+  async run(run) {
+    const before = checkOut(run, COMMIT);
+    const rows: Row[] = [];
+    for (const [lab, count] of Object.entries({ plain: 40, "01": 20, "02": 8 })) {
+      const mutants = await createSubmissions(run.root, lab, count);
+      const grade = (root: string) => () => gradeClass(root, lab, { mutants, folder: run.createFolder() });
+      // The round that doesn't count bundles the programs, and runs the solution, which is then cached.
+      const { now, then } = await takeTurns({ now: grade(run.root), then: grade(before) }, { rounds: ROUNDS });
+      for (const [figure, subject] of [
+        ["processorSeconds", "processor time"],
+        ["seconds", "time"],
+      ] as const) {
+        const [values, others] = [now, then].map((all) => all.map((timing) => timing[figure]));
+        const title = `lab ${lab}, ${count} submissions: ${subject} beside ${COMMIT}`;
+        rows.push(createRow(title, "≤ 1.1 ×", getRatios(values ?? [], others ?? [])));
+      }
+    }
+    return rows;
+  },
+};
+
+/** The project's files of a commit, below its own `.labs`, with today's packages. @returns the folder */
+function checkOut(run: Run, commit: string): string {
+  const base = join(run.root, ".labs", "bench");
+  mkdirSync(base, { recursive: true });
+  const folder = mkdtempSync(join(base, "before-"));
+  run.onEnd(() => rmSync(folder, { recursive: true, force: true }));
+  const archive = execFileSync("git", ["archive", commit], { cwd: run.root, maxBuffer: 2 ** 30 });
+  execFileSync("tar", ["x", "-C", folder], { input: archive });
+  execFileSync("cp", ["-al", join(run.root, "node_modules"), join(folder, "node_modules")]);
+  return folder;
 }
 
-/** Writes a class's submissions of a lab, by number, or of the plain lab. */
-export async function writeClass(
-  root: string,
-  lab: string,
-  { count, folder }: { readonly count: number; readonly folder: string },
-): Promise<Mutant[]> {
-  const id = labs.find(({ number }) => number === lab)?.id;
-  if (id === undefined && lab !== "plain") throw new Error(`There is no lab ${lab}.`);
-  const mutants =
-    id === undefined
-      ? createMutants({ ...createPlainLab(), hostile: [] }, count, 1)
-      : await createClass(root, id, count);
-  writeMutants(folder, mutants);
-  return mutants;
+/** A class's submissions of a lab, by number, or of the plain lab. */
+async function createSubmissions(root: string, lab: string, count: number): Promise<Mutant[]> {
+  if (lab === "plain") return createMutants({ ...createPlainLab(), hostile: [] }, count, 1);
+  return createClass(root, labs.find(({ number }) => number === lab)?.id ?? "", count);
 }
 
-/** The arguments of Node that grade a class. @param root the project whose grader it is */
-export const getCommand = (
+/**
+ * Writes a class's submissions into a new folder, and grades them.
+ *
+ * @param root the project whose grader it is
+ */
+function gradeClass(
   root: string,
   lab: string,
-  { submissions, out }: { readonly submissions: string; readonly out: string },
-): string[] =>
-  lab === "plain"
-    ? [join(root, "grader", "testing", "grade-plain.mjs"), submissions, out]
-    : [join(root, "scripts", "labs.mjs"), "grade", lab, submissions, "--out", out, "--workers", "2"];
+  { mutants, folder }: { readonly mutants: readonly Mutant[]; readonly folder: string },
+): Promise<ClassTiming> {
+  const [submissions, out] = [join(folder, "class"), join(folder, "out")];
+  writeMutants(submissions, mutants);
+  const command =
+    lab === "plain"
+      ? [join(root, "grader", "testing", "grade-plain.mjs"), submissions, out]
+      : [join(root, "scripts", "labs.mjs"), "grade", lab, submissions, "--out", out, "--workers", "2"];
+  return runTimed(root, command, join(out, "progress.jsonl"));
+}
 
 /** @throws Error if a submission has other marks than the ones it was made to earn */
-function assertMatches(mutants: readonly Mutant[], out: string): void {
-  const found = formatRows(JSON.parse(readFileSync(join(out, "results.json"), "utf8")) as GradeResults);
+function assertMatches(mutants: readonly Mutant[], results: GradeResults): void {
+  const found = formatRows(results);
   const others = formatExpectedRows(mutants).flatMap((row, at) =>
     row === found[at] ? [] : [`${row}\n  came to ${found[at] ?? "nothing"}`],
   );

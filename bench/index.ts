@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { hasMetGoals, formatRow, WrongSetting, type Bench } from "./bench";
+import { formatRow, hasMetGoal, Run, WrongSetting, type Bench } from "./bench";
 import { beginRecord, keep } from "./record";
 
 /** Every benchmark by name. Its module is imported only when it runs. */
@@ -16,7 +16,6 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   console: async () => (await import("./console")).consolePage,
   dbt: async () => (await import("./dbt/dbt")).dbt,
   "fair-class": async () => (await import("./fair-class/fair-class")).fairClass,
-  fidelity: async () => (await import("./fidelity")).fidelity,
   defenses: async () => (await import("./defenses/defenses")).defenses,
   flink: async () => (await import("./flink")).flink,
   firehose: async () => (await import("./firehose")).firehose,
@@ -29,7 +28,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   "lab-02": async () => (await import("./labs")).lab02,
   lambda: async () => (await import("./lambda")).lambdaCalls,
   mutants: async () => (await import("./mutants")).mutants,
-  "grade-beside": async () => (await import("./grade-beside")).gradeBeside,
+  "grade-beside": async () => (await import("./grade-labs")).gradeBeside,
   "grade-labs": async () => (await import("./grade-labs")).gradeLabs,
 };
 
@@ -53,13 +52,13 @@ async function main(names: readonly string[]): Promise<number> {
     if (!names.includes("all") && !names.includes(name)) continue;
     const bench = await load();
     console.log(`\n${describeBench(bench)}`);
-    const run = beginRecord(bench, process.env);
-    const rows = await bench.run(resolve("."));
-    const texts = rows.map(formatRow);
-    const width = Math.max(...texts.map(([title]) => title.length));
-    for (const [title, figures] of texts) console.log(`  ${title.padEnd(width)}  ${figures}`);
-    if (process.env["BENCH_KEEP"] !== "no") keep(resolve("."), run, rows);
-    met &&= hasMetGoals(rows);
+    const record = beginRecord(bench, process.env);
+    const run = new Run(resolve("."));
+    const rows = await bench.run(run).finally(() => run.end());
+    const width = Math.max(...rows.map(({ what: title }) => title.length));
+    for (const [title, figures] of rows.map(formatRow)) console.log(`  ${title.padEnd(width)}  ${figures}`);
+    if (process.env["BENCH_KEEP"] !== "no") keep(run.root, record, rows);
+    met &&= rows.every(hasMetGoal);
   }
   return met ? 0 : 1;
 }

@@ -10,10 +10,19 @@ import { makeKernelSnapshot } from "../kernel/make-snapshot";
 import { connectKernel, type KernelClient } from "../kernel/testing/kernel-client";
 import { createFreeConnection } from "../kernel/testing/kernel-process";
 import { getVenvPython } from "../scripts/setup/venv.mjs";
-import { getMedian, measureMs, readSetting, takeTurns, type Bench, type Goal, type Row } from "./bench";
-import { probeFeatures, type FeatureCode } from "./kernel-features";
+import {
+  createRow,
+  getMedian,
+  measureMs,
+  readSetting,
+  repeat,
+  takeTurns,
+  type Bench,
+  type Measure,
+  type Row,
+} from "./bench";
+import { installNpmPackages } from "./install";
 import { measureResidentMiB } from "./machine";
-import { installNpmPackages } from "./npm-packages";
 
 const ROUNDS = readSetting("KERNELS_ROUNDS", { otherwise: 5 });
 const DENO = "2.9.6";
@@ -26,20 +35,12 @@ interface Contestant {
   readonly define: string;
   /** Code that is completed at its end. */
   readonly complete: string;
-  readonly features: FeatureCode;
 }
 
 const TYPESCRIPT = {
   print: 'console.log("ready")',
   define: "const layout = { shardCount: 2, shardIds: [1, 2] };",
   complete: "layout.shardC",
-  features: {
-    declare: "const width = 5;",
-    wrongType: "const title: string = width;",
-    open: "const text = `one\n",
-    invalid: "const = 5",
-    ask: 'prompt("Name?")',
-  },
 };
 const OURS: Contestant = {
   name: "this kernel",
@@ -61,13 +62,6 @@ const PYTHON: Contestant = {
   print: 'print("ready")',
   define: "layout = dict(shard_count=2)",
   complete: "layout.cop",
-  features: {
-    declare: "width = 5",
-    wrongType: "title: str = width",
-    open: 'text = """one\n',
-    invalid: "1 = = 5",
-    ask: 'input("Name?")',
-  },
 };
 
 /** The measurements of one round of a contestant. */
@@ -79,20 +73,18 @@ interface Round {
 }
 
 /** The figures, with this kernel's goals. */
-const FIGURES: Readonly<
-  Record<keyof Round, { readonly what: string; readonly unit: "ms" | "MB"; readonly goal?: Goal }>
-> = {
-  firstMs: { what: "start to the first print", unit: "ms" },
-  warmMs: { what: "a print when it is warm", unit: "ms" },
-  completeMs: { what: "a completion when it is warm", unit: "ms", goal: { atMost: 150 } },
-  memoryMB: { what: "memory", unit: "MB", goal: { atMost: 405 } },
+const FIGURES: Readonly<Record<keyof Round, readonly [what: string, unit: Measure, goal: Measure]>> = {
+  firstMs: ["start to the first print", "ms", "ms"],
+  warmMs: ["a print when it is warm", "ms", "ms"],
+  completeMs: ["a completion when it is warm", "ms", "≤ 150 ms"],
+  memoryMB: ["memory", "MB", "≤ 405 MB"],
 };
 
 export const kernels: Bench = {
   name: "kernels",
-  does: "the same short notebook on this kernel, Deno's and ipykernel, without JupyterLab: from the start of the process to the first print, a print and a completion when it is warm, the memory of its processes, and which features it has (KERNELS_ROUNDS).",
+  does: "the same short notebook on this kernel, Deno's and ipykernel, without JupyterLab: from the start of the process to the first print, a print and a completion when it is warm, and the memory of its processes (KERNELS_ROUNDS).",
   beside: [`Deno ${DENO}`, "ipykernel"],
-  async run(root) {
+  async run({ root }) {
     await makeKernelSnapshot(root);
     installNpmPackages(getDenoFolder(root), { deno: DENO });
     const rounds = await takeTurns(
@@ -103,21 +95,22 @@ export const kernels: Bench = {
       },
       { rounds: ROUNDS, warmUps: 0 },
     );
-    for (const contestant of [OURS, DENO_KERNEL, PYTHON]) await printFeatures(contestant, root);
     const rows = (Object.keys(FIGURES) as (keyof Round)[]).flatMap((figure): Row[] => {
-      const { what: subject, unit, goal } = FIGURES[figure];
+      const [subject, unit, goal] = FIGURES[figure];
+      const getValues = (all: readonly Round[]): number[] => all.map((round) => round[figure]);
       return [
-        { what: `this kernel: ${subject}`, unit, values: rounds.ours.map((round) => round[figure]), goal },
-        { what: `Deno: ${subject}`, unit, values: rounds.deno.map((round) => round[figure]) },
-        { what: `ipykernel: ${subject}`, unit, values: rounds.python.map((round) => round[figure]) },
+        createRow(`this kernel: ${subject}`, goal, getValues(rounds.ours)),
+        createRow(`Deno: ${subject}`, unit, getValues(rounds.deno)),
+        createRow(`ipykernel: ${subject}`, unit, getValues(rounds.python)),
       ];
     });
     const python = getMedian(rounds.python.map(({ firstMs }) => firstMs));
     const ratio = rounds.ours.map(({ firstMs }) => firstMs / python);
+    const subject = "a cell that imports the library, above a bare Node that imports it compiled";
     return [
       ...rows,
-      { what: "start to the first print, beside ipykernel", unit: "×", values: ratio, goal: { atMost: 1.2 } },
-      await compareLibraryCell(root),
+      createRow("start to the first print, beside ipykernel", "≤ 1.2 ×", ratio),
+      createRow(subject, "≤ 30 ms", await compareLibraryCell(root)),
     ];
   },
 };
@@ -136,34 +129,22 @@ async function playRound(contestant: Contestant, root: string): Promise<Round> {
   });
 }
 
-/** Prints which features a kernel has, which `kernel/README.md` shows as a table. */
-async function printFeatures(contestant: Contestant, root: string): Promise<void> {
-  const features = await runWithKernel(contestant, root, async (client) => {
-    await run(client, contestant.print);
-    return probeFeatures(client, contestant.features);
-  });
-  for (const [feature, has] of features) console.log(`${contestant.name}: ${feature}: ${has ? "yes" : "no"}`);
-}
-
 /** How much longer the first cell with the course's library takes than a Node that imports the same, compiled before. */
-async function compareLibraryCell(root: string): Promise<Row> {
+async function compareLibraryCell(root: string): Promise<number[]> {
   const compiled = join(root, ".labs", "bench-kernels", "library.mjs");
   const entryPoints = [join(root, "src", "index.ts")];
   await build({ entryPoints, outfile: compiled, bundle: true, packages: "external", platform: "node", format: "esm" });
   const program = `const began = performance.now(); await import(${JSON.stringify(compiled)}); console.log(performance.now() - began)`;
-  const values: number[] = [];
-  while (values.length < ROUNDS) {
+  const node = ["--input-type=module", "--eval", program];
+  return repeat(ROUNDS, async () => {
     const cellMs = await runWithKernel(OURS, root, async (client) => {
       await run(client, OURS.print);
       // The kernel loads the library's packages while no cell runs: a learner reads before the next cell.
       await pause(10_000);
       return measureMs(() => run(client, 'import * as library from "./src/index";\nObject.keys(library).length'));
     });
-    const node = ["--input-type=module", "--eval", program];
-    values.push(cellMs - Number(execFileSync(process.execPath, node, { cwd: root, encoding: "utf8" })));
-  }
-  const subject = "a cell that imports the library, above a bare Node that imports it compiled";
-  return { what: subject, unit: "ms", values, goal: { atMost: 30 } };
+    return cellMs - Number(execFileSync(process.execPath, node, { cwd: root, encoding: "utf8" }));
+  });
 }
 
 async function runWithKernel<T>(

@@ -1,13 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { join } from "node:path";
-import { formatRow, type Bench, type Row } from "./bench";
+import { formatRow, hasGoal, type Bench, type Row } from "./bench";
 import { describeMachine, listVersions } from "./machine";
 
-/** One run of a benchmark, as `bench/results.json` keeps it: the last run of each. */
+/** The last run of a benchmark, as `bench/results.json` keeps it. */
 interface Result {
   readonly name: string;
-  readonly does: string;
   /** The time at which it began: `2026-11-22 14:03 UTC`. */
   readonly date: string;
   readonly machine: string;
@@ -17,17 +16,9 @@ interface Result {
   readonly versions: readonly string[];
   /** The command line, with the variables that change the measurement. */
   readonly command: string;
-  readonly rows: readonly ResultRow[];
+  /** The rows that have a goal: what was measured, and the figures as the command prints them, with goal and verdict. */
+  readonly rows: readonly { readonly what: string; readonly text: string }[];
 }
-
-/** A row that has a goal, as the results file keeps it: what was measured, and the figures as the command prints them, with goal and verdict. */
-interface ResultRow {
-  readonly what: string;
-  readonly text: string;
-}
-
-/** The part of a result that is known before the benchmark runs. */
-type ResultHead = Omit<Result, "rows">;
 
 /** The names of environment variables that tell a benchmark to measure something else, or less. */
 const VARIABLE =
@@ -36,13 +27,12 @@ const RESULTS = join("bench", "results.json");
 const PAGE = join("docs", "benchmarks.md");
 
 /** Notes date, machine, versions and command. It must be called before the benchmark loads the machine. */
-export function beginRecord({ name, does, beside = [] }: Bench, env: NodeJS.ProcessEnv): ResultHead {
+export function beginRecord({ name, beside = [] }: Bench, env: NodeJS.ProcessEnv): Omit<Result, "rows"> {
   const variables = Object.entries(env)
     .filter(([variable]) => VARIABLE.test(variable))
     .map(([variable, value = ""]) => `${variable}=${value} `);
   return {
     name,
-    does,
     date: `${new Date().toISOString().replace("T", " ").slice(0, 16)} UTC`,
     machine: describeMachine(),
     loadBefore: Math.round((loadavg()[0] ?? 0) * 10) / 10,
@@ -52,32 +42,25 @@ export function beginRecord({ name, does, beside = [] }: Bench, env: NodeJS.Proc
 }
 
 /** Writes the results of a run in place of the last one, and generates the page `docs/benchmarks.md` again. */
-export function keep(root: string, run: ResultHead, rows: readonly Row[]): void {
-  const retained = rows
-    .filter(({ goal }) => goal !== undefined)
-    .map((row): ResultRow => ({ what: row.what.trim(), text: formatRow(row)[1].trim() }));
+export function keep(root: string, run: Omit<Result, "rows">, rows: readonly Row[]): void {
+  const retained = rows.filter(hasGoal).map((row) => ({ what: row.what, text: formatRow(row)[1] }));
   const results = [...readResults(root).filter(({ name }) => name !== run.name), { ...run, rows: retained }];
   results.sort((a, b) => (a.name < b.name ? -1 : 1));
-  writeFileSync(join(root, RESULTS), formatResults(results));
+  writeFileSync(join(root, RESULTS), `[\n${results.map(formatResult).join(",\n")}\n]\n`);
   writeFileSync(join(root, PAGE), renderBenchmarksPage(results));
 }
+
+/** JSON with each row on its own line, so that a change of one figure changes one line. */
+const formatResult = ({ rows, ...run }: Result): string =>
+  `${JSON.stringify(run).slice(0, -1)},"rows":[\n${rows.map((row) => JSON.stringify(row)).join(",\n")}]}`;
 
 /** The last results of all benchmarks, by name. */
 export const readResults = (root: string): Result[] =>
   JSON.parse(readFileSync(join(root, RESULTS), "utf8")) as Result[];
 
-/** JSON with each row on its own line, so that a change of one figure changes one line. */
-const formatResults = (results: readonly Result[]): string =>
-  `[\n${results
-    .map(({ rows, ...run }) => {
-      const head = JSON.stringify(run).slice(0, -1);
-      return `${head},\n"rows":[\n${rows.map((row) => JSON.stringify(row)).join(",\n")}]}`;
-    })
-    .join(",\n")}\n]\n`;
-
 /** The text of `docs/benchmarks.md`, made of the kept results. */
-export function renderBenchmarksPage(runs: readonly Result[]): string {
-  return `# Benchmarks: the last run of each
+export const renderBenchmarksPage = (runs: readonly Result[]): string =>
+  `# Benchmarks: the last run of each
 
 \`npm run bench\` made this page from \`bench/results.json\`. Don't edit it. Rows without a goal are printed only. [bench/README.md](../bench/README.md) says what each benchmark measures.
 
@@ -89,24 +72,10 @@ ${runs.flatMap(renderRows).join("\n")}
 
 The load says how many programs wanted a processor in the minute before the run began. A run on a busy machine says less.
 
-| benchmark | date | load before | command |
-| --- | --- | --- | --- |
-${runs.map(({ name, date, loadBefore, command }) => `| \`${name}\` | ${date} | ${loadBefore} | \`${command}\` |`).join("\n")}
-
-${[...new Set(runs.map(({ machine: on }) => on))].join("; ")}. ${listNewestVersions(runs).join(", ")}.
+| benchmark | date | load before | command | machine | versions |
+| --- | --- | --- | --- | --- | --- |
+${runs.map(({ name, date, loadBefore, command, machine, versions }) => `| \`${name}\` | ${date} | ${loadBefore} | \`${command}\` | ${machine} | ${versions.join(", ")} |`).join("\n")}
 `;
-}
 
 const renderRows = ({ name, rows }: Result): string[] =>
-  rows.flatMap(({ what: label, text }) => {
-    const [figures = "", goal] = text.split("; goal ");
-    return goal === undefined ? [] : [`| \`${name}\` | ${formatCell(label)} | ${formatCell(figures)} | ${goal} |`];
-  });
-
-/** Of each program measured, its name and version in the newest run. */
-function listNewestVersions(runs: readonly Result[]): string[] {
-  const newestFirst = [...runs].sort((a, b) => (a.date < b.date ? 1 : -1)).flatMap(({ versions }) => versions);
-  return [...new Map(newestFirst.toReversed().map((text) => [text.replace(/ [\d.v]+.*$/, ""), text])).values()].sort();
-}
-
-const formatCell = (text: string): string => text.replaceAll("|", "/").replaceAll("<", "&lt;");
+  rows.map(({ what: label, text }) => `| \`${name}\` | ${label} | ${text.replace("; goal ", " | ")} |`);

@@ -1,13 +1,14 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmdirSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { findAccountingFolder } from "../grader/sandbox/cgroup-hierarchies";
-import type { Row } from "./bench";
+import { listProcesses } from "../scripts/start/processes";
+import { createRow, type Row } from "./bench";
 import { parseMemoryMiB, readProcessFile, readProcessorSeconds } from "./machine";
 
 /** The time and memory that the grading of a class took. */
-interface ClassTiming {
+export interface ClassTiming {
   /** Seconds from the command's start to its end. */
   readonly seconds: number;
   /** Processor seconds of all its processes together: barely more on a busy machine. */
@@ -16,22 +17,14 @@ interface ClassTiming {
   readonly rows: readonly Row[];
 }
 
-/** The programs of the grader whose memory has a goal. */
-const PROGRAMS = {
-  sandbox: { file: "inside.mjs", what: "a sandbox", maxMiB: 150 },
-  compiler: { file: "compiler.js", what: "the trusted compiler", maxMiB: 500 },
-};
-type Kind = keyof typeof PROGRAMS;
-
 interface Sample {
   readonly at: number;
   /** The size of the progress log in bytes: it grows with each graded submission, and so measures the progress. */
   readonly done: number;
-  /** The peak memory of each process so far. Pages that sandboxes share, such as Node's program, count in each of them. */
-  readonly memory: readonly { readonly kind: Kind; readonly maxMiB: number }[];
+  /** The peak memory of each process so far, in MiB. Pages that sandboxes share, such as Node's program, count in each of them. */
+  readonly sandboxes: readonly number[];
+  readonly compilers: readonly number[];
 }
-
-const EACH_MS = 100;
 
 /**
  * Runs a program that grades a class, and samples the memory of the grader's processes meanwhile.
@@ -39,60 +32,46 @@ const EACH_MS = 100;
  * @param log the `progress.jsonl` that the program writes
  * @throws Error if the program fails
  */
-export async function runTimed(root: string, args: readonly string[], log?: string): Promise<ClassTiming> {
+export async function runTimed(root: string, args: readonly string[], log: string): Promise<ClassTiming> {
   const bundle = 'import("./grader/core/bundle.mjs").then((b) => b.bundleGrader(process.cwd()))';
   spawnSync(process.execPath, ["-e", bundle], { cwd: root });
   const account = openProcessorAccount();
   const began = performance.now();
-  const child = spawn("sh", [...account.words, process.execPath, ...args], {
-    cwd: root,
-    stdio: ["ignore", "ignore", "pipe"],
-  });
+  const stdio = ["ignore", "ignore", "pipe"] as const;
+  const child = spawn("sh", [...account.words, process.execPath, ...args], { cwd: root, stdio: [...stdio] });
   let err = "";
-  child.stderr.on("data", (text) => {
-    err = `${err}${String(text)}`.slice(-2_000);
-  });
+  child.stderr?.on("data", (text) => (err = `${err}${String(text)}`.slice(-2_000)));
   const samples: Sample[] = [];
-  const timer = setInterval(() => {
-    if (log !== undefined) samples.push(takeSample(log));
-  }, EACH_MS);
+  const timer = setInterval(() => samples.push(takeSample(log)), 100);
   const [status] = (await once(child, "exit")) as [number | null];
   clearInterval(timer);
   const seconds = (performance.now() - began) / 1000;
   if (status !== 0) throw new Error(`${args.slice(0, 2).join(" ")} ended with ${status ?? "a signal"}:\n${err}`);
-  return { seconds, processorSeconds: account.close(), rows: log === undefined ? [] : createRows(samples) };
+  return { seconds, processorSeconds: account.close(), rows: createRows(samples) };
 }
 
 function createRows(samples: readonly Sample[]): Row[] {
   const graded = samples.filter(({ done }) => done > 0);
   const last = graded.at(-1)?.done ?? NaN;
-  const first = graded.filter(({ done }) => done < last / 2);
+  const half = graded.filter(({ done }) => done < last / 2).length;
   const getDuration = (part: readonly Sample[]): number => (part.at(-1)?.at ?? NaN) - (part[0]?.at ?? NaN);
-  const growth = getDuration(graded.slice(first.length)) / getDuration(first);
-  const memory = samples.flatMap((sample) => sample.memory);
+  const growth = getDuration(graded.slice(half)) / getDuration(graded.slice(0, half));
   return [
-    { what: "time of the second half beside the first", unit: "×", values: [growth], goal: { atMost: 1.2 } },
-    ...(Object.keys(PROGRAMS) as Kind[]).map((kind): Row => ({
-      what: `most memory of ${PROGRAMS[kind].what}`,
-      unit: "MB",
-      values: [Math.max(...memory.filter((found) => found.kind === kind).map(({ maxMiB }) => maxMiB))],
-      goal: { atMost: PROGRAMS[kind].maxMiB },
-    })),
+    createRow("time of the second half beside the first", "≤ 1.2 ×", [growth]),
+    createRow("most memory of a sandbox", "≤ 150 MB", [Math.max(...samples.flatMap((item) => item.sandboxes))]),
+    createRow("most memory of the compiler", "≤ 500 MB", [Math.max(...samples.flatMap((item) => item.compilers))]),
   ];
 }
 
 function takeSample(log: string): Sample {
-  const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-  const memory = pids.flatMap((pid) => {
-    const words = readProcessFile(Number(pid), "cmdline").split("\0");
-    const kind = (Object.keys(PROGRAMS) as Kind[]).find(
-      (item) => words.some((word) => word.endsWith(`/${PROGRAMS[item].file}`)) && !words.includes("bwrap"),
-    );
-    return kind === undefined
-      ? []
-      : [{ kind, maxMiB: parseMemoryMiB(readProcessFile(Number(pid), "status"), "VmHWM") }];
-  });
-  return { at: performance.now(), done: statSync(log, { throwIfNoEntry: false })?.size ?? 0, memory };
+  const processes = listProcesses().map(({ pid }) => ({ pid, words: readProcessFile(pid, "cmdline").split("\0") }));
+  const listMemory = (program: string): number[] =>
+    processes
+      .filter(({ words }) => words.some((word) => word.endsWith(program)) && !words.includes("bwrap"))
+      .map(({ pid }) => parseMemoryMiB(readProcessFile(pid, "status"), "VmHWM"));
+  const done = statSync(log, { throwIfNoEntry: false })?.size ?? 0;
+  const [sandboxes, compilers] = [listMemory("/inside.mjs"), listMemory("/compiler.js")];
+  return { at: performance.now(), done, sandboxes, compilers };
 }
 
 /**

@@ -1,4 +1,7 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { CloudFormation } from "@aws-sdk/client-cloudformation";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
@@ -11,9 +14,13 @@ import { S3 } from "@aws-sdk/client-s3";
 import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
 import { startCloud, type Cloud } from "../../cloud/index";
-import { measureSeconds, type Bench, type Row } from "../bench";
-import { installNpmPackages } from "../npm-packages";
-import { PACKAGES, createWorkplace } from "./workplace";
+import { createRow, measureSeconds, type Bench, type Row } from "../bench";
+import { installNpmPackages } from "../install";
+import { APP, CONSUME, LAYER, TRANSFORM } from "./stack";
+
+/** The CDK takes 214 MB. */
+const PACKAGES = { "aws-cdk": "2.1148.1", "aws-cdk-lib": "2.276.0", constructs: "10.8.1" };
+const MAX_MS = 240_000;
 
 function createClients({ endpoint, region, credentials }: Cloud) {
   const config = { endpoint, region, credentials };
@@ -119,36 +126,71 @@ function expect(subject: string, found: unknown, expected: unknown): void {
 export const cdk: Bench = {
   name: "cdk",
   does: `the CDK ${PACKAGES["aws-cdk"]} with its library ${PACKAGES["aws-cdk-lib"]}, keys and roles checked: bootstrap (again with a key), deploy, use, deploy again, destroy; each as its command takes it.`,
-  async run(root) {
-    const packages = installNpmPackages(join(root, ".labs", "cdk"), PACKAGES);
+  async run(run) {
+    const packages = installNpmPackages(join(run.root, ".labs", "cdk"), PACKAGES);
     const cloud = await startCloud({ port: 0, keys: "own", iam: "on", allowCode: true, log: () => undefined });
-    const { runCdk, remove } = createWorkplace(packages, { ...cloud, ...cloud.credentials });
+    run.onEnd(() => cloud.stop());
     const clients = createClients(cloud);
+    run.onEnd(() => Object.values(clients).forEach((client) => client.destroy()));
+    const folder = writeApp(run.createFolder(), packages);
     const rows: Row[] = [];
     let output = "";
     const measure = async (subject: string, ...words: readonly string[]): Promise<void> => {
-      const seconds = await measureSeconds(async () => (output = await runCdk(...words)));
-      rows.push({ what: subject, unit: "s", values: [seconds] });
+      const seconds = await measureSeconds(async () => (output = await runCdk(cloud, { folder, packages }, words)));
+      rows.push(createRow(subject, "s", [seconds]));
     };
-    try {
-      await measure("bootstrap", "bootstrap");
-      await measure("bootstrap with a key", "bootstrap", "--bootstrap-customer-key");
-      const { Aliases = [] } = await clients.kms.listAliases({});
-      const alias = Aliases.find(({ AliasName = "" }) => AliasName.startsWith("alias/cdk-"));
-      expect("the bootstrap's key", alias?.AliasName, "alias/cdk-hnb659fds-assets-key");
-      await measure("deploy", "deploy", "--require-approval", "never");
-      const { StackResources = [] } = await clients.cloudFormation.describeStackResources({ StackName: "Trips" });
-      expect("resources", StackResources.length, 42);
-      await useStack(cloud, clients);
-      await measure("deploy without a change", "deploy", "--require-approval", "never");
-      expect("no changes", output.includes("no changes"), true);
-      await measure("destroy", "destroy", "--force");
-      expect("leftovers", await listLeftovers(clients), "[]");
-      return rows;
-    } finally {
-      remove();
-      Object.values(clients).forEach((client) => client.destroy());
-      await cloud.stop();
-    }
+    await measure("bootstrap", "bootstrap");
+    await measure("bootstrap with a key", "bootstrap", "--bootstrap-customer-key");
+    const { Aliases = [] } = await clients.kms.listAliases({});
+    const alias = Aliases.find(({ AliasName = "" }) => AliasName.startsWith("alias/cdk-"));
+    expect("the bootstrap's key", alias?.AliasName, "alias/cdk-hnb659fds-assets-key");
+    await measure("deploy", "deploy", "--require-approval", "never");
+    const { StackResources = [] } = await clients.cloudFormation.describeStackResources({ StackName: "Trips" });
+    expect("resources", StackResources.length, 42);
+    await useStack(cloud, clients);
+    await measure("deploy without a change", "deploy", "--require-approval", "never");
+    expect("no changes", output.includes("no changes"), true);
+    await measure("destroy", "destroy", "--force");
+    expect("leftovers", await listLeftovers(clients), "[]");
+    return rows;
   },
 };
+
+/** Writes the app, its functions and its layer. @returns the folder */
+function writeApp(folder: string, packages: string): string {
+  const marks = join("layer", "nodejs", "node_modules", "marks");
+  for (const name of ["functions", marks]) mkdirSync(join(folder, name), { recursive: true });
+  writeFileSync(join(folder, "app.cjs"), APP);
+  writeFileSync(join(folder, "functions", "transform.cjs"), TRANSFORM);
+  writeFileSync(join(folder, "functions", "consume.cjs"), CONSUME);
+  writeFileSync(join(folder, marks, "index.js"), LAYER);
+  symlinkSync(packages, join(folder, "node_modules"), "junction");
+  writeFileSync(join(folder, "cdk.json"), JSON.stringify({ app: "node app.cjs" }));
+  return folder;
+}
+
+/** Runs `cdk` with none of the user's own settings. @returns its output @throws Error with `stderr` if it fails or has not ended after four minutes */
+async function runCdk(
+  { endpoint, region, credentials }: Cloud,
+  { folder, packages }: { readonly folder: string; readonly packages: string },
+  words: readonly string[],
+): Promise<string> {
+  const env = {
+    PATH: process.env["PATH"] ?? "",
+    HOME: folder,
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    CDK_DISABLE_VERSION_CHECK: "1",
+    CI: "1",
+    NODE_NO_WARNINGS: "1",
+  };
+  const command = [join(packages, "aws-cdk", "bin", "cdk"), ...words];
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, command, {
+    cwd: folder,
+    env,
+    timeout: MAX_MS,
+  });
+  return stdout + stderr;
+}

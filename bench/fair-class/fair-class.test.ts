@@ -3,8 +3,7 @@ import { join } from "node:path";
 import { between, seededRandom } from "../../src/generators/random";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { gradeLearners } from "./grade-class";
-import type { Learner } from "./learner";
-import { FAIR_CLASS } from "./learners";
+import { FAIR_CLASS, type Learner } from "./learners";
 import { LONG } from "../../cloud/testing/skip";
 
 const ROOT = join(import.meta.dirname, "..", "..");

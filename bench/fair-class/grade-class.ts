@@ -1,16 +1,13 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
+import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { readLab } from "../../authoring/index";
+import { labs } from "../../course/index";
 import type { ExerciseResult, GradeResults, SubmissionResult } from "../../grader/index";
-import { readSkeleton } from "../../grader/merge/read-skeleton";
 import { listExercises } from "../../grader/merge/skeleton";
 import { explainNotConfined } from "../../grader/sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../../grader/sandbox/limits";
-import { labs } from "../../course/index";
-import { FORMS, fillBlank, toHandIn, type NotebookCell, type Work } from "./forms";
-import { EVERY, WHOLE, type Change, type Learner } from "./learner";
+import { fillBlank, handIn, readHandOut } from "./forms";
+import type { Change, Learner } from "./learners";
 
 /** A learner whose marks differ from those that a fair person gives, with the differences. */
 export interface Disagreement {
@@ -31,18 +28,15 @@ export async function gradeLearners(
   { lab, learners, folder }: { readonly lab: string; readonly learners: readonly Learner[]; readonly folder: string },
 ): Promise<Disagreement[]> {
   for (const learner of learners)
-    for (const [path, bytes] of Object.entries(toHandIn(learner.who, await createFiles(root, learner)))) {
+    for (const [path, bytes] of Object.entries(await createFiles(root, learner))) {
       mkdirSync(dirname(join(folder, "class", path)), { recursive: true });
       writeFileSync(join(folder, "class", path), bytes);
     }
   const out = join(folder, "grades");
   const unsafe = explainNotConfined(DEFAULT_LIMITS) === undefined ? [] : ["--unsafe"];
   const args = ["grade", lab, join(folder, "class"), "--out", out, "--workers", "2", "--seed", "7", ...unsafe];
-  const child = spawn(process.execPath, [join(root, "scripts", "labs.mjs"), ...args], { cwd: root, stdio: "pipe" });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += String(text)));
-  const [status] = (await once(child, "close")) as [number | null];
-  if (status !== 0) throw new Error(`labs grade ${lab} ended with status ${status}:\n${output}`);
+  const command = [join(root, "scripts", "labs.mjs"), ...args];
+  execFileSync(process.execPath, command, { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
   const { submissions } = JSON.parse(readFileSync(join(out, "results.json"), "utf8")) as GradeResults;
   return learners.flatMap((learner) => {
     const differences = compareMarks(
@@ -53,51 +47,21 @@ export async function gradeLearners(
   });
 }
 
-const findLabId = (number: string): string => {
-  const lab = labs.find((item) => item.number === number);
-  if (!lab) throw new Error(`There is no lab ${number}.`);
-  return lab.id;
-};
-
-async function createFiles(
-  root: string,
-  { lab, form, changes }: Learner,
-): Promise<ReturnType<(typeof FORMS)["folder"]>> {
-  const id = findLabId(lab);
-  const skeleton = readSkeleton(await readLab(root, id));
-  const exercises = listExercises([...skeleton.cells, ...skeleton.scripts]);
-  const unknown = changes.find(([exercise]) => exercise !== EVERY && !exercises.includes(`${id}.${exercise}`));
-  if (unknown) throw new Error(`Lab ${lab} has no exercise ${unknown[0]}.`);
-  const work: Work = fillBlank(skeleton, readBlank(join(root, "notebooks", `${id}.ipynb`)), (exercise, solution) => {
+async function createFiles(root: string, { who, lab, form, changes }: Learner): Promise<Record<string, Uint8Array>> {
+  const id = labs.find(({ number }) => number === lab)?.id ?? "";
+  const handOut = await readHandOut(root, id);
+  const exercises = listExercises([...handOut.skeleton.cells, ...handOut.skeleton.scripts]);
+  const unknown = changes.find(({ exercise }) => exercise !== "*" && !exercises.includes(`${id}.${exercise}`));
+  if (unknown) throw new Error(`Lab ${lab} has no exercise ${unknown.exercise}.`);
+  const work = fillBlank(handOut, (exercise, solution) => {
     const change = findChange(changes, exercise);
-    return change ? applyChange(change, solution) : solution;
+    return change ? change.answer?.(solution.join("\n")).split("\n") : solution;
   });
-  return FORMS[form](work);
+  return handIn(who, form, work);
 }
 
-const findChange = (changes: readonly Change[], exercise: string): Change | undefined =>
-  changes.find(([name]) => name === EVERY || exercise.endsWith(`.${name}`));
-
-/** The lines of a changed answer; `undefined` if it was left as handed out. */
-function applyChange([exercise, , from, to = ""]: Change, solution: readonly string[]): string[] | undefined {
-  const text = solution.join("\n");
-  if (from === undefined) return undefined;
-  if (from === WHOLE) return to.split("\n");
-  if (!text.includes(from)) throw new Error(`The solution of ${exercise} has no ${from}`);
-  return text.replace(from, () => to).split("\n");
-}
-
-function readBlank(path: string): NotebookCell[] {
-  const { cells } = JSON.parse(readFileSync(path, "utf8")) as {
-    cells: { cell_type: string; id: string; metadata: Record<string, unknown>; source: string[] | string }[];
-  };
-  return cells.map(({ cell_type, id, metadata, source }) => ({
-    cell_type,
-    id,
-    metadata,
-    source: [source].flat().join(""),
-  }));
-}
+const findChange = (changes: readonly Change[], id: string): Change | undefined =>
+  changes.find(({ exercise }) => exercise === "*" || id.endsWith(`.${exercise}`));
 
 function compareMarks({ changes, isUnreadable }: Learner, found: SubmissionResult | undefined): string[] {
   const status = isUnreadable ? "unreadable" : "graded";
@@ -106,8 +70,8 @@ function compareMarks({ changes, isUnreadable }: Learner, found: SubmissionResul
   if (isUnreadable) return found.notes.length > 0 ? [] : ["no note says why it can't be read"];
   return found.exercises.flatMap((exercise) => {
     const change = findChange(changes, exercise.id);
-    const points = change === undefined || change[1] === "all" ? exercise.max : change[1];
-    const isOpen = change?.length === 2;
+    const points = change === undefined || change.points === "all" ? exercise.max : change.points;
+    const isOpen = change !== undefined && change.answer === undefined;
     return isFair(exercise, points, isOpen) ? [] : [describeDifference(exercise, isOpen ? "open" : points)];
   });
 }

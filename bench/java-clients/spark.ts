@@ -1,9 +1,7 @@
-import { CreateBucketCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { gzipSync } from "node:zlib";
-import type { RunSettings } from "./client-library";
-import { startJava } from "./programs";
+import type { Workplace } from "./workplace";
 
-const BUCKET = "trips";
+const Bucket = "trips";
 const HOURS = [10, 11];
 const CITIES = ["Bonn", "Oslo", "Rome"];
 /** The JVM options of Spark's own start script for Java 17, as far as this job needs them. */
@@ -19,34 +17,20 @@ const FLAGS = [
  *
  * @throws Error if the job reads back wrong sums, or leaves temporary objects behind
  */
-export async function readAndWriteBySpark(settings: RunSettings): Promise<void> {
-  const { endpoint } = settings;
-  const s3 = new S3Client({
-    endpoint,
-    region: "us-east-1",
-    credentials: { accessKeyId: "testing", secretAccessKey: "testing" },
-    forcePathStyle: true,
-  });
-  await s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
+export async function readAndWriteBySpark({ s3, startProgram }: Workplace): Promise<void> {
+  await s3.createBucket({ Bucket });
   for (const hour of HOURS) {
     const lines = CITIES.flatMap((city) => [1, 2, 3].map((times) => JSON.stringify({ city, km: hour * times })));
     const Key = `delivered/2030/01/01/${hour}/trips-1-2030-01-01-${hour}-00-00-a.gz`;
-    const Body = gzipSync(lines.map((line) => `${line}\n`).join(""));
-    await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body }));
+    await s3.putObject({ Bucket, Key, Body: gzipSync(lines.map((line) => `${line}\n`).join("")) });
   }
-  const job = startJava([...FLAGS, "-cp", settings.classPaths["spark"], "SparkJob", BUCKET], settings.environment);
-  try {
-    await job.waitForLines("all cities", (lines) => lines.length === 1 + CITIES.length);
-    await job.end();
-    // Each city has 6 × 10 + 6 × 11 km; then Oslo is overwritten with one trip of 11 km, which is also appended to
-    // Rome.
-    const requested = "read 18, Bonn 126, Oslo 11, Rome 137";
-    if (job.lines.join(", ") !== requested) throw new Error(`it found ${job.lines.join(", ")}, not ${requested}`);
-    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: BUCKET }));
-    const left = Contents.flatMap(({ Key = "" }) => (/_temporary|\.spark-staging/.test(Key) ? [Key] : []));
-    if (left.length > 0) throw new Error(`left behind: ${left.join(", ")}`);
-  } finally {
-    job.kill();
-    s3.destroy();
-  }
+  const job = startProgram("SparkJob", [Bucket], FLAGS);
+  await job.waitForLines("all cities", (lines) => lines.length === 1 + CITIES.length);
+  await job.end();
+  // Each city has 6 × 10 + 6 × 11 km; then Oslo is overwritten with one trip of 11 km, which is also appended to Rome.
+  const expected = "read 18, Bonn 126, Oslo 11, Rome 137";
+  if (job.lines.join(", ") !== expected) throw new Error(`it found ${job.lines.join(", ")}, not ${expected}`);
+  const { Contents = [] } = await s3.listObjectsV2({ Bucket });
+  const left = Contents.flatMap(({ Key = "" }) => (/_temporary|\.spark-staging/.test(Key) ? [Key] : []));
+  if (left.length > 0) throw new Error(`left behind: ${left.join(", ")}`);
 }

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { KMS } from "@aws-sdk/client-kms";
-import { installPython } from "../install-python";
+import { installPython } from "../install";
 import { getCommit } from "./folder";
 import type { Judge, JudgedCase } from "./judge";
 import { listCodes, runBesideCloud, runPytest, type PytestCase } from "./run-pytest";

@@ -28,7 +28,6 @@ export function renderPage(judges: readonly Judge[], results: readonly Result[])
     "",
     "Made by `npm run judge`; do not edit. Test suites that others wrote and publish, run on the lab cloud's own code.",
     "This repository contains none of their code: a suite comes from a registry, or from a folder that you name.",
-    "Our own cases are on [another page](beside-others.md).",
     "",
     "The lab cloud is narrow and deep: it has the services that the labs and the CDK need, with their real timing. It rejects everything",
     "else by name (`NotImplemented`). If you need many services and little depth,",
