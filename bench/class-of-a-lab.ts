@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadMistakes } from "../course/testing/load-mistakes";
-import { loadExercisePoints } from "../grader/engine/exercise-points";
+import { loadExercisePoints } from "../grader/engine/open-grader";
 import type { Mutant } from "../grader/testing/mutator";
 import { createRandom } from "../grader/testing/random";
 import { fillBlank, handIn, readHandOut } from "./fair-class/forms";

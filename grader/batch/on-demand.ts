@@ -12,9 +12,9 @@ export async function checkLab(check: Check): Promise<SubmissionResult> {
   return (await import("../checker/check-lab")).checkLab(check);
 }
 
-/** See `engine/exercise-points.ts`. */
+/** See `engine/open-grader.ts`. */
 export async function loadExercisePoints(labRoot: string, lab: string): Promise<ReadonlyMap<string, number>> {
-  return (await import("../engine/exercise-points")).loadExercisePoints(labRoot, lab);
+  return (await import("../engine/open-grader")).loadExercisePoints(labRoot, lab);
 }
 
 /** See `engine/record-lab.ts`. */

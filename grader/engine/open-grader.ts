@@ -16,6 +16,7 @@ import type { Grading } from "./grading";
 import { NotConfinedError } from "./faults";
 import { createStoredLists } from "./stored-json";
 import { getStoredPath, runSolution } from "./solution";
+import { getExercises } from "../judge/exercise";
 import { getPlan } from "../run/plan";
 import type { RunSettings } from "../run/run-cells";
 import { loadRunEnvironment } from "../run/run-environment";
@@ -156,7 +157,7 @@ function storeLists(
  * Path of the lab's checks: the bundled ones if this module is bundled, since the checks and this module share the list
  * of exercises.
  */
-export function getChecksPath(labRoot: string, lab: string): string {
+function getChecksPath(labRoot: string, lab: string): string {
   const isBundled = basename(import.meta.dirname) === "dist";
   return pathToFileURL(
     isBundled ? join(import.meta.dirname, "course", `${lab}.js`) : join(labRoot, "course", lab, "checks.ts"),
@@ -171,4 +172,10 @@ async function readVersion(root: string): Promise<string> {
     version: string;
   };
   return `${name} ${version}`;
+}
+
+/** The exercises of a lab that its checks declare, with their points. */
+export async function loadExercisePoints(labRoot: string, lab: string): Promise<ReadonlyMap<string, number>> {
+  await import(getChecksPath(labRoot, lab));
+  return new Map(getExercises(lab).map(({ id, points }) => [id, points]));
 }

@@ -1,5 +1,14 @@
-import type { AnswerEvidence, CellEvidence, JournalLine, RunEvidence, ScriptEvidence } from "./evidence";
-import { createCloudView, type CloudView } from "./cloud-view";
+import type {
+  AnswerEvidence,
+  BucketEvidence,
+  CellEvidence,
+  CloudEvidence,
+  FirehoseEvidence,
+  JournalLine,
+  RunEvidence,
+  ScriptEvidence,
+  StreamEvidence,
+} from "./evidence";
 
 /**
  * One run as checks see it, from outside. The outcomes of cells and scripts, and the answers, are reported by the
@@ -21,6 +30,13 @@ export interface Evidence {
   findCell(id: string): CellEvidence | undefined;
   /** The outcome of a script, by its path in the project. Its printed text comes from the submission. */
   findScript(path: string): ScriptEvidence | undefined;
+}
+
+/** The state of a cloud, with resources found by name. */
+interface CloudView extends CloudEvidence {
+  findStream(name: string): StreamEvidence | undefined;
+  findBucket(name: string): BucketEvidence | undefined;
+  findFirehose(name: string): FirehoseEvidence | undefined;
 }
 
 interface JournalView {
@@ -58,4 +74,13 @@ function has(input: unknown, requested: Readonly<Record<string, unknown>>): bool
   return Object.entries(requested).every(
     ([name, value]) => typeof input === "object" && input !== null && Reflect.get(input, name) === value,
   );
+}
+
+function createCloudView(state: CloudEvidence): CloudView {
+  return {
+    ...state,
+    findStream: (name) => state.streams.find((stream) => stream.name === name),
+    findBucket: (name) => state.buckets.find((bucket) => bucket.name === name),
+    findFirehose: (name) => state.firehoses.find((firehose) => firehose.name === name),
+  };
 }
