@@ -4,17 +4,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Athena } from "@aws-sdk/client-athena";
 import { Glue } from "@aws-sdk/client-glue";
-import {
-  createRow,
-  getRatios,
-  measureMs,
-  readSetting,
-  repeat,
-  takeTurns,
-  type Bench,
-  type Row,
-  type Run,
-} from "./bench";
+import { createRow, getRatios, measureMs, readSetting, repeat, takeTurns, type Row, type Run } from "./bench";
 import { createLabCloud, start } from "./servers";
 import { createS3Call, runForEach, openConnection } from "./wire";
 
@@ -158,13 +148,9 @@ async function measurePlanning(run: Run): Promise<Row> {
   return createRow("first query of a table with 100,000 partitions that needs one", "≤ 300 ms", values);
 }
 
-export const athena: Bench = {
-  name: "athena",
-  does: "queries over small partitioned objects from StartQueryExecution to their rows, beside DuckDB called directly on the same files; planning over many partitions (ATHENA_OBJECTS).",
-  async run(run) {
-    const rows: Row[] = [];
-    for (const count of COUNTS)
-      for (const format of ["json", "parquet"] as const) rows.push(...(await compareFormat(run, format, count)));
-    return [...rows, await measurePlanning(run)];
-  },
-};
+export async function measureAthena(run: Run): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const count of COUNTS)
+    for (const format of ["json", "parquet"] as const) rows.push(...(await compareFormat(run, format, count)));
+  return [...rows, await measurePlanning(run)];
+}

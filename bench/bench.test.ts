@@ -47,12 +47,11 @@ describe("bench", () => {
     expect([...seen, existsSync(folder)]).to.deep.equal([true, false]);
   });
   it("records date, machine, versions, command and relevant variables before a run", () => {
-    const bench = { name: "grade-labs", does: "a class", beside: ["Otter 7.0.0"], run: () => Promise.resolve([]) };
-    const run = beginRecord(bench, { GRADE_SUBMISSIONS: "1000", GRADED: "no", HOME: "/nowhere" });
+    const run = beginRecord("grade-labs", { GRADE_SUBMISSIONS: "1000", GRADED: "no", HOME: "/nowhere" });
     expect(run.command).to.equal("GRADE_SUBMISSIONS=1000 npm run bench -- grade-labs");
     expect(run.date).to.match(/^20\d\d-\d\d-\d\d \d\d:\d\d UTC$/);
     expect(run.machine).to.match(/^\d+ × .*, \d+ GiB, /);
-    expect(run.versions.join()).to.match(/^lab cloud .*,Node \d+\..*,Otter 7\.0\.0$/);
+    expect(run.versions.join()).to.match(/^lab cloud .*,Node \d+\./);
   });
   it("generates its page from the stored runs", () => {
     const results = readResults(".");
@@ -72,15 +71,12 @@ describe("bench", () => {
     });
     after(() => bundle?.remove());
 
-    it("loads every benchmark without loading tests, and lists each in its README", () => {
+    it("loads every benchmark without loading tests, and describes each by its README", () => {
       const list = execFileSync(process.execPath, [program], { encoding: "utf8" });
-      const names = list
-        .trim()
-        .split("\n")
-        .map((line) => line.split(":")[0]);
-      expect(names).to.include.members(["grade-labs", "mutants"]);
-      const readme = readFileSync("bench/README.md", "utf8");
-      expect(names.filter((name) => !readme.includes(`\`${name}\``))).to.deep.equal([]);
+      const { stderr } = spawnSync(process.execPath, [program, "none"], { encoding: "utf8" });
+      const described = list.split("\n").flatMap((line) => line.split(":")[0]?.split(", ") ?? []);
+      const [, names = ""] = /There are: (.*)\./.exec(stderr) ?? [];
+      expect(described.filter((name) => name !== "").sort()).to.deep.equal(names.split(", ").sort());
     });
     it("refuses a selection of mutants that is empty, instead of a score over none", () => {
       const run = (env: NodeJS.ProcessEnv) =>

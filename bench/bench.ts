@@ -25,17 +25,12 @@ export const createRow = (subject: string, measure: Measure, values: readonly nu
  * One benchmark. Its rows come from the same run: our figures beside a ceiling, which no program of this kind can beat,
  * or beside rivals.
  */
-export interface Bench {
-  readonly name: string;
-  /** One sentence: which quantity is measured, from which moment to which. */
-  readonly does: string;
-  /** The other programs measured in the same run, with their versions: `moto 5.2.5`. */
-  readonly beside?: readonly string[];
-  run(run: Run): Promise<readonly Row[]>;
-}
+export type Bench = (run: Run) => Promise<readonly Row[]>;
 
 /** One run of a benchmark: the project, and what has to be cleaned up after it. */
 export class Run {
+  /** The other programs measured in the run, with their versions: `moto 5.2.5`. A benchmark adds them. */
+  readonly beside: string[] = [];
   readonly #cleanups: (() => unknown)[] = [];
 
   /** Absolute path of the project. */

@@ -148,25 +148,14 @@ async function put(request: Request, response: Response, path: string): Promise<
   } else {
     // Node's thread pool writes while this thread hashes the next chunk.
     const file = await open(path, "w");
-    const writes: Promise<unknown>[] = [];
-    let [chunks, held]: [Buffer[], number] = [[], 0];
-    const write = (): void => {
-      writes.push(file.writev(chunks));
-      [chunks, held] = [[], 0];
-    };
+    let written: Promise<unknown> = Promise.resolve();
     for await (const chunk of request as AsyncIterable<Buffer>) {
       md5.update(chunk);
       crc = crc32(chunk, crc);
-      chunks.push(chunk);
-      held += chunk.byteLength;
-      if (held < SMALL_BYTES) continue;
-      // One write after the other, since each begins at the position where the last one ended.
-      await writes.shift();
-      write();
+      await written;
+      written = file.write(chunk);
     }
-    await writes.shift();
-    if (held > 0) write();
-    await writes.shift();
+    await written;
     await file.close();
   }
   reply(response, { etag: md5.digest("hex"), "x-amz-checksum-crc32": String(crc), "content-length": 0 });

@@ -8,7 +8,7 @@ import { buildSolutionFiles } from "../scripts/labs/solution-files";
 import { listProcesses } from "../scripts/start/processes";
 import { installClone } from "../test/e2e/clone";
 import { startSession, startEnvironment } from "../test/e2e/npm-start";
-import { createRow, readSetting, repeat, type Bench, type Measure, type Row } from "./bench";
+import { createRow, readSetting, repeat, type Measure, type Row, type Run } from "./bench";
 import { measureResidentMiB, readProcessFile } from "./machine";
 
 const ROUNDS = readSetting("CHECK_ROUNDS", { otherwise: 5 });
@@ -31,27 +31,23 @@ interface LabSession {
   readonly env: NodeJS.ProcessEnv;
 }
 
-export const check: Bench = {
-  name: "check",
-  does: "`labs check`, as a `check` cell starts it, from its start to its end, beside `npm start`; each round with other answers (CHECK_ROUNDS).",
-  async run({ root }) {
-    const clone = installClone();
-    const checkOpen = (session: LabSession): number =>
-      measureSeconds(session, ["01", "--exercise", "01-streaming-ingestion.create-buckets"], 1);
-    // The very first start bundles the programs, and then runs the solutions, while the learner opens the first lab.
-    const veryFirst = await runInSession(clone, checkOpen);
-    return runInSession(clone, async (session) => {
-      const rows = [
-        createRow("very first start: the first check, asked 30 s later", "s", [veryFirst]),
-        createRow("a later start: the first check, asked 30 s later", "≤ 4 s", [checkOpen(session)]),
-        createRow("an open exercise", "≤ 0.3 s", await runRounds(() => checkOpen(session))),
-      ];
-      for (const lab of labs) rows.push(...(await measureLab(session, root, lab)));
-      const memory = "memory of the checker, its compiler and what waits";
-      return [...rows, createRow(memory, "MB", [measureCheckerMiB(clone)])];
-    });
-  },
-};
+export async function measureChecks({ root }: Run): Promise<Row[]> {
+  const clone = installClone();
+  const checkOpen = (session: LabSession): number =>
+    measureSeconds(session, ["01", "--exercise", "01-streaming-ingestion.create-buckets"], 1);
+  // The very first start bundles the programs, and then runs the solutions, while the learner opens the first lab.
+  const veryFirst = await runInSession(clone, checkOpen);
+  return runInSession(clone, async (session) => {
+    const rows = [
+      createRow("very first start: the first check, asked 30 s later", "s", [veryFirst]),
+      createRow("a later start: the first check, asked 30 s later", "≤ 4 s", [checkOpen(session)]),
+      createRow("an open exercise", "≤ 0.3 s", await runRounds(() => checkOpen(session))),
+    ];
+    for (const lab of labs) rows.push(...(await measureLab(session, root, lab)));
+    const memory = "memory of the checker, its compiler and what waits";
+    return [...rows, createRow(memory, "MB", [measureCheckerMiB(clone)])];
+  });
+}
 
 /** Starts a session, waits until its checker answers, and runs `work` in it. */
 async function runInSession<T>(clone: string, work: (session: LabSession) => T | Promise<T>): Promise<T> {

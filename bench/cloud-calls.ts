@@ -1,22 +1,20 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { crc32 } from "node:zlib";
-import type { Bench, Row } from "./bench";
+import type { Row, Run } from "./bench";
 import { runTask, type Task } from "./contest";
-import { RIVAL_VERSIONS, startContestants } from "./servers";
+import { startContestants } from "./servers";
 import { createAwsHeaders, createJsonCall, createS3Call, type Connection, type Wire, type WireRequest } from "./wire";
 
-const createBench = (name: string, subject: string, tasks: readonly Task[]): Bench => ({
-  name,
-  does: `${subject}: calls a second, beside a bare Node server, MiniStack and moto.`,
-  beside: RIVAL_VERSIONS,
-  async run(run) {
+/** A benchmark that lets the lab cloud, its ceiling and its rivals do tasks in turn. */
+const createContest =
+  (tasks: readonly Task[]) =>
+  async (run: Run): Promise<Row[]> => {
     const contestants = await startContestants(run);
     const rows: Row[] = [];
     for (const task of tasks) rows.push(...(await runTask(task, contestants, 5)));
     return rows;
-  },
-});
+  };
 
 const RECORDS = 500;
 /** Enough shards that AWS's limits of a shard (in: 1 MB and 1,000 records a second; out: 2 MB and 5 reads) do not slow a call. */
@@ -92,11 +90,7 @@ const KINESIS_TASKS = [
   })),
 ];
 
-export const cloudKinesis = createBench(
-  "cloud-kinesis",
-  `GetRecords and PutRecords of ${SHARDS} shards`,
-  KINESIS_TASKS,
-);
+export const measureKinesis = createContest(KINESIS_TASKS);
 
 const MESSAGE = randomBytes(768).toString("base64");
 
@@ -136,7 +130,7 @@ const SQS_TASKS = [
   })),
 ];
 
-export const cloudSqs = createBench("cloud-sqs", "SQS send and receive of 1 KB", SQS_TASKS);
+export const measureSqs = createContest(SQS_TASKS);
 
 const SIZES = [
   { bytes: 1024, name: "1 KB", inFlight: 16, objects: 1_000 },
@@ -179,4 +173,4 @@ const S3_TASKS = SIZES.flatMap(({ bytes, name, inFlight, objects }): Task[] => {
   ];
 });
 
-export const cloudS3 = createBench("cloud-s3", "S3 put and get of 1 KB and 64 MB", S3_TASKS);
+export const measureS3 = createContest(S3_TASKS);

@@ -1,4 +1,4 @@
-import { createRow, getRatios, readSetting, takeTurns, type Bench, type Row } from "./bench";
+import { createRow, getRatios, readSetting, takeTurns, type Row, type Run } from "./bench";
 import { startLabCloud } from "./servers";
 import * as wire from "./wire";
 
@@ -53,28 +53,24 @@ async function measureSpeed(send: Send, call: (n: number) => wire.WireRequest, a
   return done / seconds;
 }
 
-export const cloudFlat: Bench = {
-  name: "cloud-flat",
-  does: `the same calls among few and among many: ${FEW.streams} and ${MANY.streams} streams, ${FEW.objects} and ${MANY.objects} objects (BENCH_MANY, BENCH_OBJECTS).`,
-  async run(run) {
-    const startFilled = async (counts: typeof FEW): Promise<Send> => {
-      const { endpoint } = await startLabCloud(run, ["--shard-quota", String(2 * SHARDS * MANY.streams)]);
-      const line = wire.openConnection(endpoint, "HTTP/1.1", IN_FLIGHT);
-      run.onEnd(() => line.close());
-      await createStreams(line.send, counts.streams);
-      await createObjects(line.send, counts.objects);
-      return line.send;
-    };
-    const [few, many] = [await startFilled(FEW), await startFilled(MANY)];
-    const rows: Row[] = [];
-    for (const [subject, [kind, call]] of Object.entries(CALLS)) {
-      const speeds = await takeTurns(
-        { few: () => measureSpeed(few, call, FEW[kind]), many: () => measureSpeed(many, call, MANY[kind]) },
-        { rounds: 7 },
-      );
-      // Caches no longer hold everything.
-      rows.push(createRow(`${subject}: many beside few`, "≥ 0.75 ×", getRatios(speeds.many, speeds.few)));
-    }
-    return rows;
-  },
-};
+export async function compareFewWithMany(run: Run): Promise<Row[]> {
+  const startFilled = async (counts: typeof FEW): Promise<Send> => {
+    const { endpoint } = await startLabCloud(run, ["--shard-quota", String(2 * SHARDS * MANY.streams)]);
+    const line = wire.openConnection(endpoint, "HTTP/1.1", IN_FLIGHT);
+    run.onEnd(() => line.close());
+    await createStreams(line.send, counts.streams);
+    await createObjects(line.send, counts.objects);
+    return line.send;
+  };
+  const [few, many] = [await startFilled(FEW), await startFilled(MANY)];
+  const rows: Row[] = [];
+  for (const [subject, [kind, call]] of Object.entries(CALLS)) {
+    const speeds = await takeTurns(
+      { few: () => measureSpeed(few, call, FEW[kind]), many: () => measureSpeed(many, call, MANY[kind]) },
+      { rounds: 7 },
+    );
+    // Caches no longer hold everything.
+    rows.push(createRow(`${subject}: many beside few`, "≥ 0.75 ×", getRatios(speeds.many, speeds.few)));
+  }
+  return rows;
+}

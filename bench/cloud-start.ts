@@ -1,5 +1,5 @@
-import { createRow, getRatios, takeTurns, type Bench } from "./bench";
-import { createLabCloud, createRivals, launch, RIVAL_VERSIONS, waitForAnswer, type Program } from "./servers";
+import { createRow, getRatios, takeTurns, type Row, type Run } from "./bench";
+import { createLabCloud, createRivals, launch, waitForAnswer, type Program } from "./servers";
 import { createS3Call, type WireRequest } from "./wire";
 
 /** The ceiling: the steps that no server on Node can leave out. It starts Node, and listens. */
@@ -13,50 +13,45 @@ interface Start {
   readonly memoryMb: number;
 }
 
-export const cloudStart: Bench = {
-  name: "cloud-start",
-  does: "the lab cloud's process, from its start to its first successful call, and its memory after that, beside a bare Node server, MiniStack and moto.",
-  beside: RIVAL_VERSIONS,
-  async run(run) {
-    const measure = (program: Program, call?: WireRequest) => async (): Promise<Start> => {
-      const began = performance.now();
-      const server = await launch(run, program);
-      await waitForAnswer(server, call);
-      const ms = performance.now() - began;
-      const memoryMb = server.readMemoryMb();
-      await server.stop();
-      return { ms, memoryMb };
-    };
-    const rivals = createRivals(run.root);
-    const bareServer: Program = { name: "bare", getCommand: (port) => [process.execPath, "-e", BARE, String(port)] };
-    const asStarted = await createLabCloud(run.createFolder(), ["--keys", "own", "--iam", "on"]);
-    const {
-      ours = [],
-      bare = [],
-      called = [],
-      ...others
-    } = await takeTurns<string, Start>(
-      {
-        ours: measure(asStarted, HEALTH),
-        bare: measure(bareServer, HEALTH),
-        called: measure(await createLabCloud(run.createFolder())),
-        ...Object.fromEntries(rivals.map((rival) => [rival.name, measure(rival)])),
-      },
-      { rounds: 9 },
-    );
-    const getMs = (starts: readonly Start[]): number[] => starts.map(({ ms }) => ms);
-    const getMb = (starts: readonly Start[]): number[] => starts.map(({ memoryMb }) => memoryMb);
-    return [
-      createRow("ready, as npm start runs it", "≤ 150 ms", getMs(ours)),
-      createRow("ceiling: ready, a bare Node server", "ms", getMs(bare)),
-      // Machines differ by half in milliseconds, but little in this ratio.
-      createRow("ready, times a bare Node server", "≤ 2 ×", getRatios(getMs(ours), getMs(bare))),
-      createRow("memory, as npm start runs it", "≤ 80 MB", getMb(ours)),
-      createRow("ceiling: memory of a bare Node server", "MB", getMb(bare)),
-      createRow("first call", "≤ 150 ms", getMs(called)),
-      ...Object.entries(others).map(([name, starts]) =>
-        createRow(`first call, beside ${name}`, "≥ 1 ×", getRatios(getMs(starts), getMs(called))),
-      ),
-    ];
-  },
-};
+export async function measureCloudStart(run: Run): Promise<Row[]> {
+  const measure = (program: Program, call?: WireRequest) => async (): Promise<Start> => {
+    const began = performance.now();
+    const server = await launch(run, program);
+    await waitForAnswer(server, call);
+    const ms = performance.now() - began;
+    const memoryMb = server.readMemoryMb();
+    await server.stop();
+    return { ms, memoryMb };
+  };
+  const rivals = createRivals(run);
+  const bareServer: Program = { name: "bare", getCommand: (port) => [process.execPath, "-e", BARE, String(port)] };
+  const asStarted = await createLabCloud(run.createFolder(), ["--keys", "own", "--iam", "on"]);
+  const {
+    ours = [],
+    bare = [],
+    called = [],
+    ...others
+  } = await takeTurns<string, Start>(
+    {
+      ours: measure(asStarted, HEALTH),
+      bare: measure(bareServer, HEALTH),
+      called: measure(await createLabCloud(run.createFolder())),
+      ...Object.fromEntries(rivals.map((rival) => [rival.name, measure(rival)])),
+    },
+    { rounds: 9 },
+  );
+  const getMs = (starts: readonly Start[]): number[] => starts.map(({ ms }) => ms);
+  const getMb = (starts: readonly Start[]): number[] => starts.map(({ memoryMb }) => memoryMb);
+  return [
+    createRow("ready, as npm start runs it", "≤ 150 ms", getMs(ours)),
+    createRow("ceiling: ready, a bare Node server", "ms", getMs(bare)),
+    // Machines differ by half in milliseconds, but little in this ratio.
+    createRow("ready, times a bare Node server", "≤ 2 ×", getRatios(getMs(ours), getMs(bare))),
+    createRow("memory, as npm start runs it", "≤ 80 MB", getMb(ours)),
+    createRow("ceiling: memory of a bare Node server", "MB", getMb(bare)),
+    createRow("first call", "≤ 150 ms", getMs(called)),
+    ...Object.entries(others).map(([name, starts]) =>
+      createRow(`first call, beside ${name}`, "≥ 1 ×", getRatios(getMs(starts), getMs(called))),
+    ),
+  ];
+}

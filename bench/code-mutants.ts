@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { pick, seededRandom } from "../src/generators/random";
-import { createRow, readList, readSetting, type Bench, type Measure, type Row } from "./bench";
+import { createRow, readList, readSetting, type Measure, type Row, type Run } from "./bench";
 import { installNpmPackages } from "./install";
 
 /** Version 10 needs Node 22. Stryker's own runner needs an older mocha, so each mutant's tests run as a command. */
@@ -35,29 +35,20 @@ const PARTS: Readonly<Record<string, Part>> = {
   s3: { folders: ["cloud/services/s3"], goal: MANY },
 };
 
-export const codeMutants: Bench = {
-  name: "code-mutants",
-  does: "our own code with one change in it, made by Stryker in windows of lines drawn by a seed; the share of changes with which a test of the part fails.",
-  beside: Object.entries(PACKAGES).map(([name, version]) => `${name} ${version}`),
-  async run({ root }) {
-    const stryker = installNpmPackages(join(root, ".labs", "bench", "stryker"), PACKAGES);
-    const count = readSetting("MUTANTS_WINDOWS", { otherwise: 6 });
-    const seed = readSetting("MUTANTS_SEED", { otherwise: 1, min: 0 });
-    const selected = readList("MUTANTS_PARTS");
-    const rows: Row[] = [];
-    for (const [name, part] of Object.entries(PARTS).filter(([known]) => selected?.includes(known) ?? true)) {
-      const { noticed, survived } = await judgePart(root, {
-        stryker,
-        part,
-        windows: drawWindows(root, part, { count, seed }),
-      });
-      survived.forEach((text) => console.log(`  ${name}: ${text}`));
-      const judged = noticed + survived.length;
-      rows.push(createRow(`${name}: noticed, of ${judged} mutants`, part.goal, [noticed / judged]));
-    }
-    return rows;
-  },
-};
+export async function judgeCodeMutants({ root, beside }: Run): Promise<Row[]> {
+  beside.push(...Object.entries(PACKAGES).map(([name, version]) => `${name} ${version}`));
+  const count = readSetting("MUTANTS_WINDOWS", { otherwise: 6 });
+  const seed = readSetting("MUTANTS_SEED", { otherwise: 1, min: 0 });
+  const selected = readList("MUTANTS_PARTS");
+  const rows: Row[] = [];
+  for (const [name, part] of Object.entries(PARTS).filter(([known]) => selected?.includes(known) ?? true)) {
+    const { noticed, survived } = await judgePart(root, part, drawWindows(root, part, { count, seed }));
+    survived.forEach((text) => console.log(`  ${name}: ${text}`));
+    const judged = noticed + survived.length;
+    rows.push(createRow(`${name}: noticed, of ${judged} mutants`, part.goal, [noticed / judged]));
+  }
+  return rows;
+}
 
 function listFiles(root: string, folders: readonly string[]): string[] {
   return folders.flatMap((folder) =>
@@ -86,15 +77,18 @@ function drawWindows(root: string, { folders }: Part, { count, seed }: { count: 
   return [...drawn];
 }
 
-interface Scope {
-  /** The folder of Stryker's packages. */
-  readonly stryker: string;
-  readonly part: Part;
-  readonly windows: readonly string[];
+/** The part of Stryker's report that is read. */
+interface Report {
+  readonly files: Readonly<Record<string, { readonly mutants: readonly Mutant[] }>>;
+}
+interface Mutant {
+  readonly status: string;
+  readonly replacement?: string;
+  readonly location: { readonly start: { readonly line: number } };
 }
 
 /** Lets Stryker judge the mutants in the windows. @returns how many were noticed, and the place and text of each that was not */
-async function judgePart(root: string, { stryker, part, windows }: Scope) {
+async function judgePart(root: string, part: Part, windows: readonly string[]) {
   const tests = [...listFiles(root, part.folders).filter((path) => path.endsWith(".test.ts")), ...(part.tests ?? [])];
   const work = join(root, ".labs", "stryker");
   const report = join(work, "report.json");
@@ -113,13 +107,14 @@ async function judgePart(root: string, { stryker, part, windows }: Scope) {
       ignorePatterns: [".labs", ".venv", "docs", "solutions"],
     }),
   );
-  const program = join(stryker, "@stryker-mutator", "core", "bin", "stryker.js");
+  const packages = installNpmPackages(join(root, ".labs", "bench", "stryker"), PACKAGES);
+  const program = join(packages, "@stryker-mutator", "core", "bin", "stryker.js");
   await promisify(execFile)(process.execPath, [program, "run", join(work, "stryker.json")], {
     cwd: root,
     timeout: MAX_MS,
   });
   // The border: Stryker's own report.
-  const { files } = JSON.parse(readFileSync(report, "utf8")) as { files: Record<string, { mutants: Mutant[] }> };
+  const { files } = JSON.parse(readFileSync(report, "utf8")) as Report;
   rmSync(work, { recursive: true, force: true });
   const all = Object.entries(files).flatMap(([path, { mutants }]) => mutants.map((mutant) => ({ path, ...mutant })));
   return {
@@ -128,10 +123,4 @@ async function judgePart(root: string, { stryker, part, windows }: Scope) {
       .filter(({ status }) => status === "Survived")
       .map(({ path, location, replacement }) => `${path}:${location.start.line}: ${replacement ?? "left out"}`),
   };
-}
-
-interface Mutant {
-  readonly status: string;
-  readonly replacement?: string;
-  readonly location: { readonly start: { readonly line: number } };
 }

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { buildConsole } from "../cloud/build.mjs";
 import { startBrowser } from "../test/e2e/notebook-page";
-import { createRow, takeTurns, type Bench } from "./bench";
+import { createRow, takeTurns, type Row, type Run } from "./bench";
 import { startLabCloud } from "./servers";
 
 /** The time of the browser's first contentful paint, in ms since the navigation began. */
@@ -9,34 +9,30 @@ const FIRST_PAINT = `new Promise((done) => {
   new PerformanceObserver((list) => done(list.getEntriesByName("first-contentful-paint")[0].startTime)).observe({ type: "paint", buffered: true });
 })`;
 
-export const consolePage: Bench = {
-  name: "console",
-  does: "the lab console in Chromium, from the request for the page to its first paint; and what it weighs compressed, without the code editor.",
-  async run(run) {
-    const { files } = await buildConsole();
-    const { endpoint } = await startLabCloud(run);
-    const browser = await startBrowser();
-    run.onEnd(() => browser.close());
-    const measurePaint = async (path: string): Promise<number> => {
-      const context = await browser.newContext();
-      const page = await context.newPage();
-      await page.goto(`${endpoint}${path}`);
-      const ms = await page.evaluate<number>(FIRST_PAINT);
-      await context.close();
-      return ms;
-    };
-    // The ceiling: no page can be quicker than one response with a word in it.
-    const { ours, bare } = await takeTurns(
-      { ours: () => measurePaint("/console/"), bare: () => measurePaint("/_lab/health") },
-      { rounds: 9 },
-    );
-    const kilobytes = files
-      .filter(({ path }) => !/editor-[\w-]+\.js$/.test(path))
-      .reduce((sum, { contents }) => sum + gzipSync(contents).byteLength / 1000, 0);
-    return [
-      createRow("first paint, a fresh browser each", "≤ 500 ms", ours),
-      createRow("ceiling: a page of one line of text", "ms", bare),
-      createRow("all files, compressed", "≤ 250 KB", [kilobytes]),
-    ];
-  },
-};
+export async function measureConsole(run: Run): Promise<Row[]> {
+  const { files } = await buildConsole();
+  const { endpoint } = await startLabCloud(run);
+  const browser = await startBrowser();
+  run.onEnd(() => browser.close());
+  const measurePaint = async (path: string): Promise<number> => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${endpoint}${path}`);
+    const ms = await page.evaluate<number>(FIRST_PAINT);
+    await context.close();
+    return ms;
+  };
+  // The ceiling: no page can be quicker than one response with a word in it.
+  const { ours, bare } = await takeTurns(
+    { ours: () => measurePaint("/console/"), bare: () => measurePaint("/_lab/health") },
+    { rounds: 9 },
+  );
+  const kilobytes = files
+    .filter(({ path }) => !/editor-[\w-]+\.js$/.test(path))
+    .reduce((sum, { contents }) => sum + gzipSync(contents).byteLength / 1000, 0);
+  return [
+    createRow("first paint, a fresh browser each", "≤ 500 ms", ours),
+    createRow("ceiling: a page of one line of text", "ms", bare),
+    createRow("all files, compressed", "≤ 250 KB", [kilobytes]),
+  ];
+}

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
-import { createRow, getMedian, getRatios, readSetting, takeTurns, WrongSetting, type Bench, type Row } from "./bench";
+import { createRow, getMedian, getRatios, readSetting, takeTurns, WrongSetting, type Row, type Run } from "./bench";
 import { createRecords, DISTINCT, PLAIN_QUERY, startLoad, type Load, type Variant } from "./firehose-load";
 
 const RECORDS = readSetting("FIREHOSE_ROUND", { otherwise: 100_000, min: 500 });
@@ -34,31 +34,27 @@ async function measureJq(records: readonly string[], query: string): Promise<num
   return records.length / ((performance.now() - began) / 1000);
 }
 
-export const firehose: Bench = {
-  name: "firehose",
-  does: `${RECORDS} records of 1 KB (FIREHOSE_ROUND) from PutRecordBatch to their objects, beside puts with nothing delivered and jq alone.`,
-  async run(run) {
-    const load = await startLoad(run);
-    const distinct = createRecords(DISTINCT, 500);
-    const speeds = await takeTurns<string, number>(
-      {
-        puts: () => load.measure({ what: "puts", isHeld: true }, RECORDS),
-        "jq, plain query": () => measureJq(distinct, PLAIN_QUERY),
-        jq: () => measureJq(distinct, JQ_QUERY),
-        ...Object.fromEntries(RACES.map(([variant]) => [variant.what, () => load.measure(variant, RECORDS)])),
-      },
-      { rounds: 3 },
-    );
-    return RACES.flatMap(([{ what: subject }, of, share]): Row[] => {
-      const [ours = [], ceiling = []] = [speeds[subject], speeds[of]];
-      const beside = `${subject}: of ${of} alone (${Math.round(getMedian(ceiling))} /s)`;
-      return [
-        createRow(`${subject}, put to delivered`, "/s", ours),
-        createRow(beside, `≥ ${share} ×`, getRatios(ours, ceiling)),
-      ];
-    });
-  },
-};
+export async function measureFirehose(run: Run): Promise<Row[]> {
+  const load = await startLoad(run);
+  const distinct = createRecords(DISTINCT, 500);
+  const speeds = await takeTurns<string, number>(
+    {
+      puts: () => load.measure({ what: "puts", isHeld: true }, RECORDS),
+      "jq, plain query": () => measureJq(distinct, PLAIN_QUERY),
+      jq: () => measureJq(distinct, JQ_QUERY),
+      ...Object.fromEntries(RACES.map(([variant]) => [variant.what, () => load.measure(variant, RECORDS)])),
+    },
+    { rounds: 3 },
+  );
+  return RACES.flatMap(([{ what: subject }, of, share]): Row[] => {
+    const [ours = [], ceiling = []] = [speeds[subject], speeds[of]];
+    const beside = `${subject}: of ${of} alone (${Math.round(getMedian(ceiling))} /s)`;
+    return [
+      createRow(`${subject}, put to delivered`, "/s", ours),
+      createRow(beside, `≥ ${share} ×`, getRatios(ours, ceiling)),
+    ];
+  });
+}
 
 const SMALLEST = 1_000;
 /** The number of records of the largest run. FIREHOSE_RECORDS=10000000 takes some minutes and up to 25 GB of disk: buffered records are kept in the intake log, too. */
@@ -95,11 +91,7 @@ async function measureScale({ cloud, measure }: Load, variant: Variant): Promise
   ];
 }
 
-export const firehoseScale: Bench = {
-  name: "firehose-scale",
-  does: `records of 1 KB, from a thousand to ${LARGEST} at a time: what one costs, and how much memory it takes (FIREHOSE_RECORDS=10000000 for the long end, 10000 for a look, which compares no lengths).`,
-  run: async (run) => [
-    ...(await measureScale(await startLoad(run), { what: "raw" })),
-    ...(await measureScale(await startLoad(run), { what: "500 partitions", partitions: 500 })),
-  ],
-};
+export const measureFirehoseScale = async (run: Run): Promise<Row[]> => [
+  ...(await measureScale(await startLoad(run), { what: "raw" })),
+  ...(await measureScale(await startLoad(run), { what: "500 partitions", partitions: 500 })),
+];

@@ -4,7 +4,7 @@ import type { Browser } from "playwright-core";
 import { installClone } from "../test/e2e/clone";
 import { openNotebook, startBrowser } from "../test/e2e/notebook-page";
 import { startSession } from "../test/e2e/npm-start";
-import { createRow, getRatios, readSetting, takeTurns, type Bench } from "./bench";
+import { createRow, getRatios, readSetting, takeTurns, type Row, type Run } from "./bench";
 
 /** The notebook that a learner opens first. */
 const OURS = "notebooks/01-streaming-ingestion.ipynb";
@@ -18,32 +18,28 @@ const PYTHON = {
   nbformat_minor: 5,
 };
 
-export const firstCell: Bench = {
-  name: "first-cell",
-  does: "from opening the address that `npm start` has just shown, in a Chromium that knows nothing, to the first output of the first lab's first cell.",
-  async run(run) {
-    const root = installClone();
-    writeFileSync(join(root, "ceiling.ipynb"), JSON.stringify(PYTHON));
-    const browser = await startBrowser();
-    run.onEnd(() => browser.close());
-    const { ours, python } = await takeTurns(
-      {
-        ours: () => runInSession(root, (url) => measureSecondsToOutput(browser, url, OURS)),
-        python: () =>
-          runInSession(root, async (url) => {
-            await endKernels(url); // ends the first lab's kernel, which Jupyter alone would not have started
-            return measureSecondsToOutput(browser, url, "ceiling.ipynb");
-          }),
-      },
-      { rounds: readSetting("FIRST_CELL_ROUNDS", { otherwise: 5 }), warmUps: 0 },
-    );
-    return [
-      createRow("lab 01's first cell", "≤ 10 s", ours),
-      createRow("beside the ceiling, round by round", "≤ 1.6 ×", getRatios(ours, python)),
-      createRow("ceiling: print on ipykernel", "s", python),
-    ];
-  },
-};
+export async function measureFirstCell(run: Run): Promise<Row[]> {
+  const root = installClone();
+  writeFileSync(join(root, "ceiling.ipynb"), JSON.stringify(PYTHON));
+  const browser = await startBrowser();
+  run.onEnd(() => browser.close());
+  const { ours, python } = await takeTurns(
+    {
+      ours: () => runInSession(root, (url) => measureSecondsToOutput(browser, url, OURS)),
+      python: () =>
+        runInSession(root, async (url) => {
+          await endKernels(url); // ends the first lab's kernel, which Jupyter alone would not have started
+          return measureSecondsToOutput(browser, url, "ceiling.ipynb");
+        }),
+    },
+    { rounds: readSetting("FIRST_CELL_ROUNDS", { otherwise: 5 }), warmUps: 0 },
+  );
+  return [
+    createRow("lab 01's first cell", "≤ 10 s", ours),
+    createRow("beside the ceiling, round by round", "≤ 1.6 ×", getRatios(ours, python)),
+    createRow("ceiling: print on ipykernel", "s", python),
+  ];
+}
 
 /** Starts its own session, and runs `work` as soon as JupyterLab answers. */
 async function runInSession(root: string, work: (url: string) => Promise<number>): Promise<number> {

@@ -2,25 +2,21 @@ import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { createFreshClone } from "../test/e2e/clone";
 import { startEnvironment, startSession } from "../test/e2e/npm-start";
-import { createRow, measureSeconds, readSetting, takeTurns, type Bench } from "./bench";
+import { createRow, measureSeconds, readSetting, takeTurns, type Row, type Run } from "./bench";
 
-export const firstStart: Bench = {
-  name: "first-start",
-  does: "the very first `npm start` in a fresh clone, npm's and pip's caches empty, to the line that says where JupyterLab is. Needs the network (FIRST_START_ROUNDS).",
-  async run(run) {
-    /** Measures in a fresh clone, with empty caches of its own. */
-    const runInFreshClone = async (measure: (root: string, env: NodeJS.ProcessEnv) => Promise<number>) => {
-      const root = createFreshClone();
-      run.onEnd(() => rmSync(root, { recursive: true, force: true, maxRetries: 3 }));
-      return measure(root, startEnvironment({ npm_config_cache: run.createFolder(), PIP_NO_CACHE_DIR: "1" }));
-    };
-    const { ours, npm } = await takeTurns(
-      { ours: () => runInFreshClone(measureStart), npm: () => runInFreshClone(measureNpm) },
-      { rounds: readSetting("FIRST_START_ROUNDS", { otherwise: 3 }), warmUps: 0 },
-    );
-    return [createRow("npm start in a fresh clone", "≤ 45 s", ours), createRow("ceiling: npm ci alone", "s", npm)];
-  },
-};
+export async function measureFirstStart(run: Run): Promise<Row[]> {
+  /** Measures in a fresh clone, with empty caches of its own. */
+  const runInFreshClone = async (measure: (root: string, env: NodeJS.ProcessEnv) => Promise<number>) => {
+    const root = createFreshClone();
+    run.onEnd(() => rmSync(root, { recursive: true, force: true, maxRetries: 3 }));
+    return measure(root, startEnvironment({ npm_config_cache: run.createFolder(), PIP_NO_CACHE_DIR: "1" }));
+  };
+  const { ours, npm } = await takeTurns(
+    { ours: () => runInFreshClone(measureStart), npm: () => runInFreshClone(measureNpm) },
+    { rounds: readSetting("FIRST_START_ROUNDS", { otherwise: 3 }), warmUps: 0 },
+  );
+  return [createRow("npm start in a fresh clone", "≤ 45 s", ours), createRow("ceiling: npm ci alone", "s", npm)];
+}
 
 async function measureStart(root: string, env: NodeJS.ProcessEnv): Promise<number> {
   const began = performance.now();

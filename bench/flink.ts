@@ -6,7 +6,7 @@ import { sql } from "../src/flink/sql";
 import { closingEvent, metricEvents } from "../src/generators/metric-events";
 import { windowedMetricsSql } from "../src/metrics/windowed-metrics-sql";
 import { putAll } from "../src/streaming/put-all";
-import { createRow, measureSeconds, readSetting, repeat, type Bench } from "./bench";
+import { createRow, measureSeconds, readSetting, repeat, type Row, type Run } from "./bench";
 import { startLabCloud, type Server } from "./servers";
 
 const ROUNDS = readSetting("FLINK_ROUNDS", { otherwise: 3 });
@@ -22,34 +22,30 @@ interface Round {
   readonly memoryMb: number;
 }
 
-export const flink: Bench = {
-  name: "flink",
-  does: `Flink behind the lab cloud: from the first call to an engine that is ready, from an INSERT to the first aggregate in its stream (FLINK_ROUNDS); and events a second, from ${SHARDS} shards into ${SHARDS} (FLINK_EVENTS).`,
-  async run(run) {
-    const before = { ...process.env };
-    run.onEnd(() => (process.env = before));
-    /** Runs a measurement on its own lab cloud, which it finds by the environment, as a notebook does. */
-    const runOnCloud = async <T>(measure: (cloud: Server, client: Kinesis) => Promise<T>): Promise<T> => {
-      const cloud = await startLabCloud(run, ["--allow-code"]);
-      const keys = { AWS_ACCESS_KEY_ID: "any", AWS_SECRET_ACCESS_KEY: "any" };
-      Object.assign(process.env, { AWS_ENDPOINT_URL: cloud.endpoint, AWS_REGION: "us-east-1", ...keys });
-      const client = new Kinesis({});
-      run.onEnd(() => client.destroy());
-      const figure = await measure(cloud, client);
-      await cloud.stop();
-      return figure;
-    };
-    const rounds = await repeat(ROUNDS, () => runOnCloud(playRound));
-    const passed = await runOnCloud(measureThroughput);
-    const getValues = (figure: keyof Round): number[] => rounds.map((round) => round[figure]);
-    return [
-      createRow("engine ready", "≤ 6 s", getValues("readyS")),
-      createRow("first aggregate after the INSERT", "≤ 10 s", getValues("firstAggregateS")),
-      createRow("memory of Flink and the lab cloud, a job running", "≤ 1200 MB", getValues("memoryMb")),
-      createRow(`${EVENTS} events from Kinesis to Kinesis`, "≥ 20000 /s", [passed]),
-    ];
-  },
-};
+export async function measureFlink(run: Run): Promise<Row[]> {
+  const before = { ...process.env };
+  run.onEnd(() => (process.env = before));
+  /** Runs a measurement on its own lab cloud, which it finds by the environment, as a notebook does. */
+  const runOnCloud = async <T>(measure: (cloud: Server, client: Kinesis) => Promise<T>): Promise<T> => {
+    const cloud = await startLabCloud(run, ["--allow-code"]);
+    const keys = { AWS_ACCESS_KEY_ID: "any", AWS_SECRET_ACCESS_KEY: "any" };
+    Object.assign(process.env, { AWS_ENDPOINT_URL: cloud.endpoint, AWS_REGION: "us-east-1", ...keys });
+    const client = new Kinesis({});
+    run.onEnd(() => client.destroy());
+    const figure = await measure(cloud, client);
+    await cloud.stop();
+    return figure;
+  };
+  const rounds = await repeat(ROUNDS, () => runOnCloud(playRound));
+  const passed = await runOnCloud(measureThroughput);
+  const getValues = (figure: keyof Round): number[] => rounds.map((round) => round[figure]);
+  return [
+    createRow("engine ready", "≤ 6 s", getValues("readyS")),
+    createRow("first aggregate after the INSERT", "≤ 10 s", getValues("firstAggregateS")),
+    createRow("memory of Flink and the lab cloud, a job running", "≤ 1200 MB", getValues("memoryMb")),
+    createRow(`${EVENTS} events from Kinesis to Kinesis`, "≥ 20000 /s", [passed]),
+  ];
+}
 
 async function playRound(cloud: Server, client: Kinesis): Promise<Round> {
   const readyS = await measureSeconds(() => ask(cloud, "POST"));

@@ -6,7 +6,7 @@ import type { GradeResults } from "../grader/index";
 import { createMutants, type Mutant } from "../grader/testing/mutator";
 import { createPlainLab } from "../grader/testing/plain-lab";
 import { formatExpectedRows, formatRows, writeMutants } from "../grader/testing/write-mutants";
-import { createRow, getRatios, readList, readSetting, takeTurns, type Bench, type Row, type Run } from "./bench";
+import { createRow, getRatios, readList, readSetting, takeTurns, type Row, type Run } from "./bench";
 import { createClass } from "./class-of-a-lab";
 import { runTimed, type ClassTiming } from "./timed-class";
 
@@ -15,56 +15,48 @@ const SUBMISSIONS = readSetting("GRADE_SUBMISSIONS", { otherwise: 100, min: 2 })
 /** The maximum number of seconds that a submission may take in a batch: of labs by number, and of a lab of ten cells without a cloud. */
 const MAX_SECONDS: Readonly<Record<string, number>> = { plain: 0.1, "01": 0.4, "02": 1.2, "03": 1, "04": 5 };
 
-export const gradeLabs: Bench = {
-  name: "grade-labs",
-  does: `a class of ${SUBMISSIONS} (GRADE_SUBMISSIONS) of each of the labs ${Object.keys(MAX_SECONDS).join(", ")} (GRADE_LABS) on two workers, from the command's start to its end: each row as it was made to be, and no two learners write the same (Linux, bubblewrap).`,
-  async run(run) {
-    const selected = readList("GRADE_LABS");
-    const rows: Row[] = [];
-    for (const [lab, maxSeconds] of Object.entries(MAX_SECONDS).filter(([lab]) => selected?.includes(lab) ?? true)) {
-      const mutants = await createSubmissions(run.root, lab, SUBMISSIONS);
-      // One submission by itself, untimed: the first batch after an install makes the compiler's snapshot and runs the solution, for all later ones.
-      await gradeClass(run.root, lab, { mutants: mutants.slice(0, 1), folder: run.createFolder() });
-      const folder = run.createFolder();
-      const { seconds, processorSeconds, rows: more } = await gradeClass(run.root, lab, { mutants, folder });
-      assertMatches(mutants, JSON.parse(readFileSync(join(folder, "out", "results.json"), "utf8")) as GradeResults);
-      rows.push(
-        createRow(`lab ${lab}: each`, `≤ ${maxSeconds} s`, [seconds / SUBMISSIONS]),
-        createRow(`lab ${lab}: processor time of each`, "s", [processorSeconds / SUBMISSIONS]),
-        ...more.map((row) => ({ ...row, what: `lab ${lab}: ${row.what}` })),
-      );
-    }
-    return rows;
-  },
-};
+export async function gradeLabs(run: Run): Promise<Row[]> {
+  const selected = readList("GRADE_LABS");
+  const rows: Row[] = [];
+  for (const [lab, maxSeconds] of Object.entries(MAX_SECONDS).filter(([lab]) => selected?.includes(lab) ?? true)) {
+    const mutants = await createSubmissions(run.root, lab, SUBMISSIONS);
+    // One submission by itself, untimed: the first batch after an install makes the compiler's snapshot and runs the solution, for all later ones.
+    await gradeClass(run.root, lab, { mutants: mutants.slice(0, 1), folder: run.createFolder() });
+    const folder = run.createFolder();
+    const { seconds, processorSeconds, rows: more } = await gradeClass(run.root, lab, { mutants, folder });
+    assertMatches(mutants, JSON.parse(readFileSync(join(folder, "out", "results.json"), "utf8")) as GradeResults);
+    rows.push(
+      createRow(`lab ${lab}: each`, `≤ ${maxSeconds} s`, [seconds / SUBMISSIONS]),
+      createRow(`lab ${lab}: processor time of each`, "s", [processorSeconds / SUBMISSIONS]),
+      ...more.map((row) => ({ ...row, what: `lab ${lab}: ${row.what}` })),
+    );
+  }
+  return rows;
+}
 
 /** By default the last commit before the sandbox got its seccomp filter, its fresh users and its control groups, and before learners saw only the output of runs without the solution's code. */
 const COMMIT = process.env["BESIDE_COMMIT"] ?? "80de6d2";
 const ROUNDS = readSetting("BESIDE_ROUNDS", { otherwise: 5 });
 
-export const gradeBeside: Bench = {
-  name: "grade-beside",
-  does: `a class of the plain lab, of lab 01 and of lab 02, graded by this project and by its commit ${COMMIT} (BESIDE_COMMIT) in turn, ${ROUNDS} rounds (BESIDE_ROUNDS).`,
-  async run(run) {
-    const before = checkOut(run, COMMIT);
-    const rows: Row[] = [];
-    for (const [lab, count] of Object.entries({ plain: 40, "01": 20, "02": 8 })) {
-      const mutants = await createSubmissions(run.root, lab, count);
-      const grade = (root: string) => () => gradeClass(root, lab, { mutants, folder: run.createFolder() });
-      // The round that doesn't count bundles the programs, and runs the solution, which is then cached.
-      const { now, then } = await takeTurns({ now: grade(run.root), then: grade(before) }, { rounds: ROUNDS });
-      for (const [figure, subject] of [
-        ["processorSeconds", "processor time"],
-        ["seconds", "time"],
-      ] as const) {
-        const [values, others] = [now, then].map((all) => all.map((timing) => timing[figure]));
-        const title = `lab ${lab}, ${count} submissions: ${subject} beside ${COMMIT}`;
-        rows.push(createRow(title, "≤ 1.1 ×", getRatios(values ?? [], others ?? [])));
-      }
+export async function gradeBeside(run: Run): Promise<Row[]> {
+  const before = checkOut(run, COMMIT);
+  const rows: Row[] = [];
+  for (const [lab, count] of Object.entries({ plain: 40, "01": 20, "02": 8 })) {
+    const mutants = await createSubmissions(run.root, lab, count);
+    const grade = (root: string) => () => gradeClass(root, lab, { mutants, folder: run.createFolder() });
+    // The round that doesn't count bundles the programs, and runs the solution, which is then cached.
+    const { now, then } = await takeTurns({ now: grade(run.root), then: grade(before) }, { rounds: ROUNDS });
+    for (const [figure, subject] of [
+      ["processorSeconds", "processor time"],
+      ["seconds", "time"],
+    ] as const) {
+      const [values, others] = [now, then].map((all) => all.map((timing) => timing[figure]));
+      const title = `lab ${lab}, ${count} submissions: ${subject} beside ${COMMIT}`;
+      rows.push(createRow(title, "≤ 1.1 ×", getRatios(values ?? [], others ?? [])));
     }
-    return rows;
-  },
-};
+  }
+  return rows;
+}
 
 /** The project's files of a commit, below its own `.labs`, with today's packages. @returns the folder */
 function checkOut(run: Run, commit: string): string {

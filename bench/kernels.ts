@@ -17,9 +17,9 @@ import {
   readSetting,
   repeat,
   takeTurns,
-  type Bench,
   type Measure,
   type Row,
+  type Run,
 } from "./bench";
 import { installNpmPackages } from "./install";
 import { measureResidentMiB } from "./machine";
@@ -29,7 +29,6 @@ const DENO = "2.9.6";
 
 /** A kernel, and the same short notebook in its language. */
 interface Contestant {
-  readonly name: string;
   readonly getCommand: (root: string, connectionFile: string) => readonly string[];
   readonly print: string;
   readonly define: string;
@@ -42,26 +41,25 @@ const TYPESCRIPT = {
   define: "const layout = { shardCount: 2, shardIds: [1, 2] };",
   complete: "layout.shardC",
 };
-const OURS: Contestant = {
-  name: "this kernel",
-  getCommand: (root, file) => [process.execPath, join(root, "kernel", "start.mjs"), file, "--root", root],
-  ...TYPESCRIPT,
-};
+const PYTHON = { print: 'print("ready")', define: "layout = dict(shard_count=2)", complete: "layout.cop" };
 const getDenoFolder = (root: string): string => join(root, ".labs", "bench", "deno");
-const DENO_KERNEL: Contestant = {
-  name: "Deno",
-  getCommand: (root, file) => [
-    join(getDenoFolder(root), "node_modules", ".bin", "deno"),
-    ...["jupyter", "--kernel", "--conn", file],
-  ],
+const OURS: Contestant = {
   ...TYPESCRIPT,
+  getCommand: (root, file) => [process.execPath, join(root, "kernel", "start.mjs"), file, "--root", root],
 };
-const PYTHON: Contestant = {
-  name: "ipykernel",
-  getCommand: (root, file) => [getVenvPython(root), "-m", "ipykernel_launcher", "-f", file],
-  print: 'print("ready")',
-  define: "layout = dict(shard_count=2)",
-  complete: "layout.cop",
+const CONTESTANTS = {
+  "this kernel": OURS,
+  Deno: {
+    ...TYPESCRIPT,
+    getCommand: (root: string, file: string) => [
+      join(getDenoFolder(root), "node_modules", ".bin", "deno"),
+      ...["jupyter", "--kernel", "--conn", file],
+    ],
+  },
+  ipykernel: {
+    ...PYTHON,
+    getCommand: (root: string, file: string) => [getVenvPython(root), "-m", "ipykernel_launcher", "-f", file],
+  },
 };
 
 /** The measurements of one round of a contestant. */
@@ -73,47 +71,38 @@ interface Round {
 }
 
 /** The figures, with this kernel's goals. */
-const FIGURES: Readonly<Record<keyof Round, readonly [what: string, unit: Measure, goal: Measure]>> = {
+const FIGURES: Readonly<Record<keyof Round, readonly [subject: string, unit: Measure, goal: Measure]>> = {
   firstMs: ["start to the first print", "ms", "ms"],
   warmMs: ["a print when it is warm", "ms", "ms"],
   completeMs: ["a completion when it is warm", "ms", "≤ 150 ms"],
   memoryMB: ["memory", "MB", "≤ 405 MB"],
 };
 
-export const kernels: Bench = {
-  name: "kernels",
-  does: "the same short notebook on this kernel, Deno's and ipykernel, without JupyterLab: from the start of the process to the first print, a print and a completion when it is warm, and the memory of its processes (KERNELS_ROUNDS).",
-  beside: [`Deno ${DENO}`, "ipykernel"],
-  async run({ root }) {
-    await makeKernelSnapshot(root);
-    installNpmPackages(getDenoFolder(root), { deno: DENO });
-    const rounds = await takeTurns(
-      {
-        ours: () => playRound(OURS, root),
-        deno: () => playRound(DENO_KERNEL, root),
-        python: () => playRound(PYTHON, root),
-      },
-      { rounds: ROUNDS, warmUps: 0 },
+export async function measureKernels({ root, beside }: Run): Promise<Row[]> {
+  beside.push(`Deno ${DENO}`, "ipykernel");
+  await makeKernelSnapshot(root);
+  installNpmPackages(getDenoFolder(root), { deno: DENO });
+  const play = (name: keyof typeof CONTESTANTS) => () => playRound(CONTESTANTS[name], root);
+  const rounds = await takeTurns(
+    { "this kernel": play("this kernel"), Deno: play("Deno"), ipykernel: play("ipykernel") },
+    { rounds: ROUNDS, warmUps: 0 },
+  );
+  const getValues = (name: keyof typeof CONTESTANTS, figure: keyof Round) => rounds[name].map((round) => round[figure]);
+  const rows = (Object.keys(FIGURES) as (keyof Round)[]).flatMap((figure) => {
+    const [subject, unit, goal] = FIGURES[figure];
+    return (Object.keys(CONTESTANTS) as (keyof typeof CONTESTANTS)[]).map((name) =>
+      createRow(`${name}: ${subject}`, name === "this kernel" ? goal : unit, getValues(name, figure)),
     );
-    const rows = (Object.keys(FIGURES) as (keyof Round)[]).flatMap((figure): Row[] => {
-      const [subject, unit, goal] = FIGURES[figure];
-      const getValues = (all: readonly Round[]): number[] => all.map((round) => round[figure]);
-      return [
-        createRow(`this kernel: ${subject}`, goal, getValues(rounds.ours)),
-        createRow(`Deno: ${subject}`, unit, getValues(rounds.deno)),
-        createRow(`ipykernel: ${subject}`, unit, getValues(rounds.python)),
-      ];
-    });
-    const python = getMedian(rounds.python.map(({ firstMs }) => firstMs));
-    const ratio = rounds.ours.map(({ firstMs }) => firstMs / python);
-    const subject = "a cell that imports the library, above a bare Node that imports it compiled";
-    return [
-      ...rows,
-      createRow("start to the first print, beside ipykernel", "≤ 1.2 ×", ratio),
-      createRow(subject, "≤ 30 ms", await compareLibraryCell(root)),
-    ];
-  },
-};
+  });
+  const python = getMedian(getValues("ipykernel", "firstMs"));
+  const ratio = getValues("this kernel", "firstMs").map((ms) => ms / python);
+  const subject = "a cell that imports the library, above a bare Node that imports it compiled";
+  return [
+    ...rows,
+    createRow("start to the first print, beside ipykernel", "≤ 1.2 ×", ratio),
+    createRow(subject, "≤ 30 ms", await compareLibraryCell(root)),
+  ];
+}
 
 async function playRound(contestant: Contestant, root: string): Promise<Round> {
   const beganMs = performance.now();

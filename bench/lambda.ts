@@ -2,7 +2,7 @@ import { Lambda } from "@aws-sdk/client-lambda";
 import { strToU8, zipSync } from "fflate";
 import { execFileSync } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
-import { createRow, measureMs, repeat, type Bench } from "./bench";
+import { createRow, measureMs, repeat, type Row, type Run } from "./bench";
 import { startLabCloud } from "./servers";
 
 const AT_ONCE = 50;
@@ -32,34 +32,30 @@ async function call(lambda: Lambda, FunctionName: string): Promise<void> {
   if (text !== '{"got":{"a":1}}') throw new Error(`the function answered ${text.slice(0, 200)}`);
 }
 
-export const lambdaCalls: Bench = {
-  name: "lambda",
-  does: `first and warm calls of a function, and ${AT_ONCE} at once, through the SDK, beside a bare Node process and a call that runs nothing.`,
-  async run(run) {
-    // The clock runs fast, since creating a function takes a second of the cloud's time.
-    const { endpoint } = await startLabCloud(run, ["--speed", "50", "--allow-code"]);
-    const credentials = { accessKeyId: "any", secretAccessKey: "any" };
-    const lambda = new Lambda({ endpoint, region: "us-east-1", credentials, maxAttempts: 1 });
-    run.onEnd(() => lambda.destroy());
-    const measureFirst = async (): Promise<number> => {
-      const name = await create(lambda, QUICK);
-      return measureMs(() => call(lambda, name));
-    };
-    const measureBare = () => measureMs(() => execFileSync(process.execPath, ["-e", "console.log('ready')"]));
-    const warm = await create(lambda, QUICK);
-    const slow = await create(lambda, SLOW);
-    const measureAtOnce = () => measureMs(() => Promise.all(Array.from({ length: AT_ONCE }, () => call(lambda, slow))));
-    return [
-      createRow("first call of a function", "≤ 120 ms", await repeat(10, measureFirst, 1)),
-      createRow("ceiling: a bare Node process", "ms", await repeat(10, measureBare, 1)),
-      createRow("warm call", "≤ 3 ms", await repeat(200, () => measureMs(() => call(lambda, warm)), 20)),
-      createRow(
-        "ceiling: a call that runs nothing",
-        "ms",
-        await repeat(200, () => measureMs(() => lambda.getAccountSettings({})), 20),
-      ),
-      createRow(`${AT_ONCE} calls of 100 ms at once, all first`, "ms", [await measureAtOnce()]),
-      createRow(`${AT_ONCE} calls of 100 ms at once, all warm`, "ms", await repeat(5, measureAtOnce)),
-    ];
-  },
-};
+export async function measureLambda(run: Run): Promise<Row[]> {
+  // The clock runs fast, since creating a function takes a second of the cloud's time.
+  const { endpoint } = await startLabCloud(run, ["--speed", "50", "--allow-code"]);
+  const credentials = { accessKeyId: "any", secretAccessKey: "any" };
+  const lambda = new Lambda({ endpoint, region: "us-east-1", credentials, maxAttempts: 1 });
+  run.onEnd(() => lambda.destroy());
+  const measureFirst = async (): Promise<number> => {
+    const name = await create(lambda, QUICK);
+    return measureMs(() => call(lambda, name));
+  };
+  const measureBare = () => measureMs(() => execFileSync(process.execPath, ["-e", "console.log('ready')"]));
+  const warm = await create(lambda, QUICK);
+  const slow = await create(lambda, SLOW);
+  const measureAtOnce = () => measureMs(() => Promise.all(Array.from({ length: AT_ONCE }, () => call(lambda, slow))));
+  return [
+    createRow("first call of a function", "≤ 120 ms", await repeat(10, measureFirst, 1)),
+    createRow("ceiling: a bare Node process", "ms", await repeat(10, measureBare, 1)),
+    createRow("warm call", "≤ 3 ms", await repeat(200, () => measureMs(() => call(lambda, warm)), 20)),
+    createRow(
+      "ceiling: a call that runs nothing",
+      "ms",
+      await repeat(200, () => measureMs(() => lambda.getAccountSettings({})), 20),
+    ),
+    createRow(`${AT_ONCE} calls of 100 ms at once, all first`, "ms", [await measureAtOnce()]),
+    createRow(`${AT_ONCE} calls of 100 ms at once, all warm`, "ms", await repeat(5, measureAtOnce)),
+  ];
+}

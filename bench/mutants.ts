@@ -5,36 +5,30 @@ import { readSkeleton } from "../grader/merge/read-skeleton";
 import type { Skeleton } from "../grader/merge/skeleton";
 import { MIN_SCORE, formatMutants, scoreMutations } from "../course/testing/mutation-score";
 import { openRehearsal } from "../grader/index";
-import { createRow, readList, readSetting, WrongSetting, type Bench, type Row } from "./bench";
+import { createRow, readList, readSetting, WrongSetting, type Row, type Run } from "./bench";
 
 /** The capstone's script is a free design: most changes of its names, sizes and waits are designs that meet the criteria, too. */
 const WITHOUT_MUTANTS = "06";
 /** Shorter limits than the grader's own, since a mutant may loop endlessly: a minute for each would be hours. */
 const LIMITS = { compileSeconds: 600, cellSeconds: 20, totalSeconds: 40 };
 
-export const mutants: Bench = {
-  name: "mutants",
-  does: "the solution of each lab (MUTANTS_LABS) with one mistake in it, in all exercises or some (MUTANTS_EXERCISES), for every mistake, or every n-th (MUTANTS_EVERY), that a mutator knows (MUTANTS_KINDS); the share that loses a mark or is reported.",
-  async run({ root }) {
-    const selected = readList("MUTANTS_LABS");
-    const unknown = selected?.find((number) => !labs.some((lab) => lab.number === number));
-    if (unknown !== undefined)
-      throw new WrongSetting(
-        `MUTANTS_LABS: there is no lab "${unknown}". There are: ${labs.map(({ number }) => number).join(", ")}.`,
-      );
-    const rows: Row[] = [];
-    for (const { id, number } of labs.filter(
-      (lab) => selected?.includes(lab.number) ?? lab.number !== WITHOUT_MUTANTS,
-    )) {
-      const mutants = selectMutants(readSkeleton(await readLab(root, id)));
-      if (mutants.length > 0) rows.push(...(await judgeLab(root, { id, number }, mutants)));
-    }
-    if (rows.length > 0) return rows;
+export async function judgeMutants({ root }: Run): Promise<Row[]> {
+  const selected = readList("MUTANTS_LABS");
+  const unknown = selected?.find((number) => !labs.some((lab) => lab.number === number));
+  if (unknown !== undefined)
     throw new WrongSetting(
-      "No mutant is selected, so there is no score. Check MUTANTS_LABS, MUTANTS_EXERCISES and MUTANTS_KINDS.",
+      `MUTANTS_LABS: there is no lab "${unknown}". There are: ${labs.map(({ number }) => number).join(", ")}.`,
     );
-  },
-};
+  const rows: Row[] = [];
+  for (const { id, number } of labs.filter((lab) => selected?.includes(lab.number) ?? lab.number !== WITHOUT_MUTANTS)) {
+    const mutants = selectMutants(readSkeleton(await readLab(root, id)));
+    if (mutants.length > 0) rows.push(...(await judgeLab(root, { id, number }, mutants)));
+  }
+  if (rows.length > 0) return rows;
+  throw new WrongSetting(
+    "No mutant is selected, so there is no score. Check MUTANTS_LABS, MUTANTS_EXERCISES and MUTANTS_KINDS.",
+  );
+}
 
 async function judgeLab(
   root: string,

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { join } from "node:path";
-import { formatRow, hasGoal, type Bench, type Row } from "./bench";
+import { formatRow, hasGoal, type Row, type Run } from "./bench";
 import { describeMachine, listVersions } from "./machine";
 
 /** The last run of a benchmark, as `bench/results.json` keeps it. */
@@ -27,7 +27,7 @@ const RESULTS = join("bench", "results.json");
 const PAGE = join("docs", "benchmarks.md");
 
 /** Notes date, machine, versions and command. It must be called before the benchmark loads the machine. */
-export function beginRecord({ name, beside = [] }: Bench, env: NodeJS.ProcessEnv): Omit<Result, "rows"> {
+export function beginRecord(name: string, env: NodeJS.ProcessEnv): Omit<Result, "rows"> {
   const variables = Object.entries(env)
     .filter(([variable]) => VARIABLE.test(variable))
     .map(([variable, value = ""]) => `${variable}=${value} `);
@@ -36,15 +36,19 @@ export function beginRecord({ name, beside = [] }: Bench, env: NodeJS.ProcessEnv
     date: `${new Date().toISOString().replace("T", " ").slice(0, 16)} UTC`,
     machine: describeMachine(),
     loadBefore: Math.round((loadavg()[0] ?? 0) * 10) / 10,
-    versions: [...listVersions(), ...beside],
+    versions: listVersions(),
     command: `${variables.join("")}npm run bench -- ${name}`,
   };
 }
 
 /** Writes the results of a run in place of the last one, and generates the page `docs/benchmarks.md` again. */
-export function keep(root: string, run: Omit<Result, "rows">, rows: readonly Row[]): void {
+export function keep({ root, beside }: Run, record: Omit<Result, "rows">, rows: readonly Row[]): void {
   const retained = rows.filter(hasGoal).map((row) => ({ what: row.what, text: formatRow(row)[1] }));
-  const results = [...readResults(root).filter(({ name }) => name !== run.name), { ...run, rows: retained }];
+  const versions = [...record.versions, ...beside];
+  const results = [
+    ...readResults(root).filter(({ name }) => name !== record.name),
+    { ...record, versions, rows: retained },
+  ];
   results.sort((a, b) => (a.name < b.name ? -1 : 1));
   writeFileSync(join(root, RESULTS), `[\n${results.map(formatResult).join(",\n")}\n]\n`);
   writeFileSync(join(root, PAGE), renderBenchmarksPage(results));

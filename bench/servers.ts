@@ -48,13 +48,12 @@ async function createCeiling(folder: string): Promise<Program> {
 
 const MINISTACK = "1.5.33";
 const MOTO = "5.2.5";
-/** The names and versions of other local clouds, for a benchmark's `beside`. */
-export const RIVAL_VERSIONS = [`MiniStack ${MINISTACK}`, `moto ${MOTO}`];
 
 /** Other local clouds, as their makers publish them, installed into `.labs/bench` on first use; none with BENCH_RIVALS=none. */
-export function createRivals(root: string): readonly Program[] {
+export function createRivals(run: Run): readonly Program[] {
   if (process.env["BENCH_RIVALS"] === "none") return [];
-  const folder = join(root, ".labs", "bench", "rivals");
+  run.beside.push(`MiniStack ${MINISTACK}`, `moto ${MOTO}`);
+  const folder = join(run.root, ".labs", "bench", "rivals");
   const bin = installPython(folder, [`ministack==${MINISTACK}`, `moto[server]==${MOTO}`]);
   return [
     {
@@ -114,7 +113,7 @@ export const startLabCloud = async (run: Run, args: readonly string[] = []): Pro
 
 /** Starts the lab cloud, its ceiling and the rivals. */
 export async function startContestants(run: Run): Promise<readonly [Server, Server, ...Server[]]> {
-  const rivals = createRivals(run.root).map((rival) => start(run, rival));
+  const rivals = createRivals(run).map((rival) => start(run, rival));
   const ceiling = await start(run, await createCeiling(run.createFolder()));
   return [await startLabCloud(run), ceiling, ...(await Promise.all(rivals))];
 }

@@ -14,7 +14,7 @@ import { S3 } from "@aws-sdk/client-s3";
 import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
 import { startCloud, type Cloud } from "../../cloud/index";
-import { createRow, measureSeconds, type Bench, type Row } from "../bench";
+import { createRow, measureSeconds, type Row, type Run } from "../bench";
 import { installNpmPackages } from "../install";
 import { APP, CONSUME, LAYER, TRANSFORM } from "./stack";
 
@@ -123,38 +123,34 @@ function expect(subject: string, found: unknown, expected: unknown): void {
   if (found !== expected) throw new Error(`${subject}: expected ${String(expected)}, found ${String(found)}`);
 }
 
-export const cdk: Bench = {
-  name: "cdk",
-  does: `the CDK ${PACKAGES["aws-cdk"]} with its library ${PACKAGES["aws-cdk-lib"]}, keys and roles checked: bootstrap (again with a key), deploy, use, deploy again, destroy; each as its command takes it.`,
-  async run(run) {
-    const packages = installNpmPackages(join(run.root, ".labs", "cdk"), PACKAGES);
-    const cloud = await startCloud({ port: 0, keys: "own", iam: "on", allowCode: true, log: () => undefined });
-    run.onEnd(() => cloud.stop());
-    const clients = createClients(cloud);
-    run.onEnd(() => Object.values(clients).forEach((client) => client.destroy()));
-    const folder = writeApp(run.createFolder(), packages);
-    const rows: Row[] = [];
-    let output = "";
-    const measure = async (subject: string, ...words: readonly string[]): Promise<void> => {
-      const seconds = await measureSeconds(async () => (output = await runCdk(cloud, { folder, packages }, words)));
-      rows.push(createRow(subject, "s", [seconds]));
-    };
-    await measure("bootstrap", "bootstrap");
-    await measure("bootstrap with a key", "bootstrap", "--bootstrap-customer-key");
-    const { Aliases = [] } = await clients.kms.listAliases({});
-    const alias = Aliases.find(({ AliasName = "" }) => AliasName.startsWith("alias/cdk-"));
-    expect("the bootstrap's key", alias?.AliasName, "alias/cdk-hnb659fds-assets-key");
-    await measure("deploy", "deploy", "--require-approval", "never");
-    const { StackResources = [] } = await clients.cloudFormation.describeStackResources({ StackName: "Trips" });
-    expect("resources", StackResources.length, 42);
-    await useStack(cloud, clients);
-    await measure("deploy without a change", "deploy", "--require-approval", "never");
-    expect("no changes", output.includes("no changes"), true);
-    await measure("destroy", "destroy", "--force");
-    expect("leftovers", await listLeftovers(clients), "[]");
-    return rows;
-  },
-};
+export async function deployByCdk(run: Run): Promise<Row[]> {
+  const packages = installNpmPackages(join(run.root, ".labs", "cdk"), PACKAGES);
+  const cloud = await startCloud({ port: 0, keys: "own", iam: "on", allowCode: true, log: () => undefined });
+  run.onEnd(() => cloud.stop());
+  const clients = createClients(cloud);
+  run.onEnd(() => Object.values(clients).forEach((client) => client.destroy()));
+  const folder = writeApp(run.createFolder(), packages);
+  const rows: Row[] = [];
+  let output = "";
+  const measure = async (subject: string, ...words: readonly string[]): Promise<void> => {
+    const seconds = await measureSeconds(async () => (output = await runCdk(cloud, { folder, packages }, words)));
+    rows.push(createRow(subject, "s", [seconds]));
+  };
+  await measure("bootstrap", "bootstrap");
+  await measure("bootstrap with a key", "bootstrap", "--bootstrap-customer-key");
+  const { Aliases = [] } = await clients.kms.listAliases({});
+  const alias = Aliases.find(({ AliasName = "" }) => AliasName.startsWith("alias/cdk-"));
+  expect("the bootstrap's key", alias?.AliasName, "alias/cdk-hnb659fds-assets-key");
+  await measure("deploy", "deploy", "--require-approval", "never");
+  const { StackResources = [] } = await clients.cloudFormation.describeStackResources({ StackName: "Trips" });
+  expect("resources", StackResources.length, 42);
+  await useStack(cloud, clients);
+  await measure("deploy without a change", "deploy", "--require-approval", "never");
+  expect("no changes", output.includes("no changes"), true);
+  await measure("destroy", "destroy", "--force");
+  expect("leftovers", await listLeftovers(clients), "[]");
+  return rows;
+}
 
 /** Writes the app, its functions and its layer. @returns the folder */
 function writeApp(folder: string, packages: string): string {

@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { join } from "node:path";
 import { killGroup } from "../../grader/sandbox/process";
 import { listProjectFiles } from "../../scripts/project-files";
-import { createRow, WrongSetting, type Bench, type Run } from "../bench";
+import { createRow, WrongSetting, type Run, type Row } from "../bench";
 import { readCatalog, readRemovedDefenses, type Attack, type RemovedDefense } from "./catalog";
 
 /** Parts of attacks' names, separated by `|`, to try only some attacks: `a zip|slowloris`. */
@@ -15,33 +15,29 @@ const MAX_MS = 240_000;
 
 type Outcome = "holds" | "fails" | "is skipped";
 
-export const defenses: Bench = {
-  name: "defenses",
-  does: "takes each defense that no option switches off out of a copy of the project, and runs its test: it must hold with the defense, and fail without (Linux; DEFENSES_ONLY).",
-  async run(run) {
-    const catalog = readCatalog(run.root);
-    const selected = readRemovedDefenses(run.root).filter(({ attack }) => ONLY.some((part) => attack.includes(part)));
-    if (selected.length === 0) throw new WrongSetting(`DEFENSES_ONLY names no attack: ${ONLY.join("|")}.`);
-    const folder = await copyProject(run);
-    const known = new Map<string, { readonly outcome: Outcome; readonly ms: number }>();
-    let missed = 0;
-    for (const removed of selected) {
-      const attack = catalog.find(({ name }) => name === removed.attack);
-      if (!attack) throw new Error(`The catalog has no attack "${removed.attack}".`);
-      const began = performance.now();
-      const held = known.get(attack.name) ?? {
-        outcome: await runTest(folder, attack, { maxMs: MAX_MS }),
-        ms: performance.now() - began,
-      };
-      known.set(attack.name, held);
-      const maxMs = 2 * held.ms + MORE_MS;
-      const without = held.outcome === "holds" ? await runWithout(folder, attack, { removed, maxMs }) : "was not tried";
-      if (without !== "fails") missed += 1;
-      console.log(`  ${removed.attack}\n    the test ${held.outcome}; without ${removed.file}'s defense it ${without}`);
-    }
-    return [createRow(`of ${selected.length} defenses: not missed by their tests`, "≤ 0", [missed])];
-  },
-};
+export async function removeDefenses(run: Run): Promise<Row[]> {
+  const catalog = readCatalog(run.root);
+  const selected = readRemovedDefenses(run.root).filter(({ attack }) => ONLY.some((part) => attack.includes(part)));
+  if (selected.length === 0) throw new WrongSetting(`DEFENSES_ONLY names no attack: ${ONLY.join("|")}.`);
+  const folder = await copyProject(run);
+  const known = new Map<string, { readonly outcome: Outcome; readonly ms: number }>();
+  let missed = 0;
+  for (const removed of selected) {
+    const attack = catalog.find(({ name }) => name === removed.attack);
+    if (!attack) throw new Error(`The catalog has no attack "${removed.attack}".`);
+    const began = performance.now();
+    const held = known.get(attack.name) ?? {
+      outcome: await runTest(folder, attack, { maxMs: MAX_MS }),
+      ms: performance.now() - began,
+    };
+    known.set(attack.name, held);
+    const maxMs = 2 * held.ms + MORE_MS;
+    const without = held.outcome === "holds" ? await runWithout(folder, attack, { removed, maxMs }) : "was not tried";
+    if (without !== "fails") missed += 1;
+    console.log(`  ${removed.attack}\n    the test ${held.outcome}; without ${removed.file}'s defense it ${without}`);
+  }
+  return [createRow(`of ${selected.length} defenses: not missed by their tests`, "≤ 0", [missed])];
+}
 
 /** Copies the project's files, as they are in the working tree, below its own `.labs`. @returns the folder */
 async function copyProject(run: Run): Promise<string> {

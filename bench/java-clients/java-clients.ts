@@ -1,5 +1,5 @@
 import type { JournalEntry } from "../../cloud/index";
-import { createRow, measureSeconds, type Bench, type Row } from "../bench";
+import { createRow, measureSeconds, type Row, type Run } from "../bench";
 import { readByClientLibrary, writeByProducerLibrary } from "./kinesis-libraries";
 import { readAndWriteBySpark } from "./spark";
 import { createWorkplace, type Workplace } from "./workplace";
@@ -13,20 +13,16 @@ const CLIENTS: Readonly<Record<string, (workplace: Workplace) => Promise<void>>>
 };
 
 /** The clients of the JVM world, unchanged. */
-export const javaClients: Bench = {
-  name: "java-clients",
-  does: "the clients of the JVM world (bench/java-clients), each on a fresh cloud (JAVA_CLIENTS_ONLY): whether their run goes to its end, and how long that takes",
-  async run(run) {
-    const only = process.env["JAVA_CLIENTS_ONLY"] ?? "";
-    const rows: Row[] = [];
-    for (const [name, use] of Object.entries(CLIENTS).filter(([name]) => name.includes(only))) {
-      const workplace = await createWorkplace(run);
-      rows.push(createRow(name, "s", [await measureSeconds(() => use(workplace))]));
-      await demandNothingRefused(workplace);
-    }
-    return rows;
-  },
-};
+export async function runJavaClients(run: Run): Promise<Row[]> {
+  const only = process.env["JAVA_CLIENTS_ONLY"] ?? "";
+  const rows: Row[] = [];
+  for (const [name, use] of Object.entries(CLIENTS).filter(([name]) => name.includes(only))) {
+    const workplace = await createWorkplace(run);
+    rows.push(createRow(name, "s", [await measureSeconds(() => use(workplace))]));
+    await demandNothingRefused(workplace);
+  }
+  return rows;
+}
 
 /** @throws Error naming the requests that the lab cloud refused as not emulated: the client went on without them, so the run alone would not show it */
 async function demandNothingRefused({ endpoint }: Workplace): Promise<void> {
