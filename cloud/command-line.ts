@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
-import { provideDuckDb } from "./columnar/find-duckdb";
+import { provideDuckDb } from "../foundation/columnar/find-duckdb";
 import { OptionError, startCloud, type CloudOptions } from "./index";
 import { explainLocalStackVariables } from "./localstack-variables";
 import { onParentEnd } from "./processes/processes";

@@ -12,7 +12,7 @@ import { expect } from "chai";
 import { breakFile } from "./testing/break-file";
 import { skipIf, LONG } from "./testing/skip";
 import { createTemporaryFolder } from "./testing/temporary-folder";
-import { createRandom, type Random } from "./core/random";
+import { createRandom, type Random } from "../foundation/random";
 import { startCloud } from "./index";
 import { EMPTY_LOG_BYTES } from "./storage/append-log";
 import { readFrame, FRAME_HEAD_BYTES } from "./storage/frames";

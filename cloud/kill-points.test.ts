@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { createTemporaryFolder } from "./testing/temporary-folder";
 import { skipIf, LONG } from "./testing/skip";
-import { createRandom, type Random } from "./core/random";
+import { createRandom, type Random } from "../foundation/random";
 import { startCloud } from "./index";
 import { startCloudProcess, type CloudProcess } from "./testing/cloud-process";
 import { createClients, OPERATIONS, type Clients, type Operation } from "./testing/kill-operations";

@@ -1,11 +1,11 @@
 import { basename, resolve } from "node:path";
-import { drawSeed } from "./core/random";
+import { drawSeed } from "../foundation/random";
 import {
   listFirehoseDemands,
   resolveFirehoseSettings,
   type FirehoseSettings,
 } from "./services/firehose/model/firehose-settings";
-import type { Confine } from "./processes/command";
+import type { Confine } from "../foundation/processes/command";
 
 /**
  * The resources that a cloud has from the start. Each entry is the input of the AWS call that creates the resource,

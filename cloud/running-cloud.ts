@@ -11,7 +11,7 @@ import { isDiskFull } from "./core/faults";
 import { getDuration, type Duration } from "./core/lag";
 import { Journal } from "./core/journal";
 import { SessionWrites } from "./core/session-writes";
-import { createRandom } from "./core/random";
+import { createRandom } from "../foundation/random";
 import { RoleSessions } from "./core/role-sessions";
 import type { ResolvedOptions } from "./options";
 import { Flink } from "./flink/flink";

@@ -33,7 +33,7 @@ describe("lint", () => {
         "grader/handled.ts": `import { readFile } from "node:fs/promises"; import { ignoreMissing } from "./ignore-missing"; export const get = (a: string) => readFile(a).catch(ignoreMissing);`,
         "course/front.ts": `import "../grader/index";`,
         "course/inside.ts": `import "../grader/run/plan";`,
-        "grader/front.ts": `import "../cloud/index"; import "../cloud/untrusted-folder";`,
+        "grader/front.ts": `import "../cloud/index"; import "../foundation/untrusted-folder";`,
         "grader/inside.ts": `import "../cloud/core/clock";`,
         "src/package.ts": `export { a } from "lab-cloud";`,
         "src/cloud.test.ts": `import "../cloud/index";`,

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect } from "chai";
 import { Clock, DueQueue, DueHeap } from "./clock";
-import { createRandom } from "./random";
+import { createRandom } from "../../foundation/random";
 
 describe("the queue of due work", () => {
   it("returns thousands of entries in order of time, and of insertion at the same time", () => {

@@ -3,7 +3,7 @@ import type { Storage } from "../storage/storage";
 import type { Clock } from "./clock";
 import type { Closing } from "./closing";
 import type { Journal } from "./journal";
-import type { Random } from "./random";
+import type { Random } from "../../foundation/random";
 import type { RoleSessions } from "./role-sessions";
 import type { SessionWrites } from "./session-writes";
 

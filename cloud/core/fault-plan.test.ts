@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { FaultPlan } from "./fault-plan";
 import { AwsFault } from "./faults";
-import { createRandom } from "./random";
+import { createRandom } from "../../foundation/random";
 
 const FAULT = { service: "sqs", operation: "SendMessage", code: "Slow", message: "not so fast", status: 503 };
 

@@ -1,6 +1,6 @@
 import { AwsFault } from "./faults";
 import type { PlannedFault } from "./planned-fault";
-import type { Random } from "./random";
+import type { Random } from "../../foundation/random";
 
 /** A limit, since each call looks through all planned faults. */
 const MAX_PLANNED = 100;

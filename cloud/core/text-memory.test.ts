@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createRandom } from "./random";
+import { createRandom } from "../../foundation/random";
 import { TextMemory, type TextRange } from "./lent-memory";
 
 describe("text memory", () => {

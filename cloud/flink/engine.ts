@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { readUntrustedFile, NonFileError } from "../untrusted-folder";
-import { CONFINED_TEMPORARY, type Command, type MountedFolder } from "../processes/command";
+import { readUntrustedFile, NonFileError } from "../../foundation/untrusted-folder";
+import { CONFINED_TEMPORARY, type Command, type MountedFolder } from "../../foundation/processes/command";
 import type { Processes } from "../processes/processes";
 import type { SupervisedProcess } from "../processes/supervised-process";
 import { makeIdentity, type FlinkIdentity } from "./identity";

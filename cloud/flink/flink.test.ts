@@ -6,7 +6,7 @@ import { createTemporaryFolder, useEmptyFolder } from "../testing/temporary-fold
 import { waitUntil, isAlive } from "../testing/until";
 import { startCloud, type Cloud } from "../index";
 import { makeCertificate } from "../server/certificate";
-import { findProcessesMarked } from "../processes/process-tree";
+import { findProcessesMarked } from "../../foundation/processes/process-tree";
 import type { FlinkState } from "./flink";
 import { findMemoryProblem, NEEDED_MIB } from "./free-memory";
 import { findFlink, hasParquet } from "./installation";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findNearest } from "../core/nearest";
+import { findNearest } from "../../foundation/nearest";
 import { readIfPresent } from "../storage/if-present";
 
 /** An Apache Flink that `labs flink` has set up: the folder, and the contents of its `installed.json`. */

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import type { EngineLimits, EnginePart } from "../processes/command";
+import type { EngineLimits, EnginePart } from "../../foundation/processes/command";
 import type { Program } from "./programs";
 import type { FlinkPorts } from "./settings";
 import { once } from "node:events";

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { text } from "node:stream/consumers";
-import type { Command, Confine } from "./command";
+import type { Command, Confine } from "../../foundation/processes/command";
 import { Processes } from "./processes";
 import type { SupervisedProcess } from "./supervised-process";
 import { waitUntil, isAlive } from "../testing/until";

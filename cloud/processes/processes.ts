@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import type { Command, Confine } from "./command";
-import { findProcessesMarked } from "./process-tree";
-import { signal } from "./signals";
+import type { Command, Confine } from "../../foundation/processes/command";
+import { findProcessesMarked } from "../../foundation/processes/process-tree";
+import { signal } from "../../foundation/processes/signals";
 import { SupervisedProcess } from "./supervised-process";
 import { Warden } from "./warden";
 import type { Readable } from "node:stream";

@@ -2,8 +2,8 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { Duplex, Readable } from "node:stream";
 import { finished } from "node:stream/promises";
-import { measureMemory } from "./process-tree";
-import { signalGroup, signalTree } from "./signals";
+import { measureMemory } from "../../foundation/processes/process-tree";
+import { signalGroup, signalTree } from "../../foundation/processes/signals";
 
 export interface ProcessEnd {
   /** The exit status; null if a signal ended the process, or it never started. */

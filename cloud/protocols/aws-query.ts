@@ -1,6 +1,6 @@
 import { XmlCodec } from "@aws-sdk/core/protocols";
 import type { StaticOperationSchema, StaticStructureSchema } from "@smithy/types";
-import { formatJavaDouble } from "../columnar/java-number";
+import { formatJavaDouble } from "../../foundation/columnar/java-number";
 import { AwsFault } from "../core/faults";
 import { getContentType, decodeBody } from "./content";
 import type { Protocol, ReplyContext } from "./protocol";

@@ -3,7 +3,7 @@ import { PutRecordBatch$ } from "@aws-sdk/client-firehose";
 import { NormalizedSchema } from "@smithy/core/schema";
 import type { StaticStructureSchema } from "@smithy/types";
 import { expect } from "chai";
-import { createRandom } from "../core/random";
+import { createRandom } from "../../foundation/random";
 import { compileJsonReader, compileJsonScanner } from "./json-reader";
 import { getInput } from "./json-schema";
 

@@ -1,5 +1,5 @@
 import type { NormalizedSchema } from "@smithy/core/schema";
-import { formatJavaDouble } from "../columnar/java-number";
+import { formatJavaDouble } from "../../foundation/columnar/java-number";
 import { LazyList } from "../core/lazy-list";
 import { answerMemory } from "./answer-memory";
 import { requireEpochTimestamps, getStructure, UnsupportedShapeError } from "./json-schema";

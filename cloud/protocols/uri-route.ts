@@ -1,6 +1,6 @@
 import type { StaticOperationSchema } from "@smithy/types";
 import type { HttpRequest } from "../core/http";
-import { getItemAt } from "../core/item-at";
+import { getItemAt } from "../../foundation/item-at";
 
 /** The operation that a request is for, and the labels in its path. */
 export interface MatchedRoute {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Random } from "../core/random";
+import type { Random } from "../../foundation/random";
 import { nations, type Nation } from "./nations";
 
 /** A generated person, in the shape in which randomuser.me gives people (version 1.4). */

@@ -1,5 +1,5 @@
 import { AwsFault } from "../core/faults";
-import { createRandom, type Random } from "../core/random";
+import { createRandom, type Random } from "../../foundation/random";
 import { nations } from "./nations";
 import { createPerson, type Person } from "./person";
 

@@ -19,7 +19,7 @@ import type { FaultPlan } from "../core/fault-plan";
 import { logNote } from "../core/notes";
 import { type Operation, createNotes } from "../core/members";
 import type { RateLimiter } from "../core/rates";
-import type { Random } from "../core/random";
+import type { Random } from "../../foundation/random";
 import type { OpenRequest, Protocol } from "../protocols/protocol";
 import { type BodyReader, decompressBody } from "./body";
 import { CallJournalEntry, countWrites } from "./call-note";

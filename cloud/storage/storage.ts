@@ -7,7 +7,7 @@ import { readIfPresent, isMissing, isPresent } from "./if-present";
 import { lockFolder, type FolderLock } from "./folder-lock";
 import { OpenFiles } from "./open-files";
 import { makePrivate, PRIVATE_FOLDER } from "./private-folder";
-import { removeUntrustedFolder } from "../untrusted-folder";
+import { removeUntrustedFolder } from "../../foundation/untrusted-folder";
 import { Table } from "./table";
 
 interface StorageOptions {

@@ -3,7 +3,7 @@ import { Closing } from "../core/closing";
 import type { Core } from "../core/core";
 import { Journal } from "../core/journal";
 import { SessionWrites } from "../core/session-writes";
-import { createRandom } from "../core/random";
+import { createRandom } from "../../foundation/random";
 import { RoleSessions } from "../core/role-sessions";
 import { Processes } from "../processes/processes";
 import type { Storage } from "../storage/storage";

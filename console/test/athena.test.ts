@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Locator, Page } from "playwright-core";
 import { FUNCTIONS } from "../src/athena/functions";
-import { chapters } from "../../cloud/services/athena/engine/functions/index";
+import { chapters } from "../../athena-sql/functions/index";
 import { useConsole } from "./use-console";
 import { itIfLong } from "../../cloud/testing/skip";
 

@@ -1,4 +1,4 @@
-import { NonFileError, readUntrustedFile } from "../../cloud/untrusted-folder";
+import { NonFileError, readUntrustedFile } from "../../foundation/untrusted-folder";
 import { UnknownExercise } from "../engine/faults";
 import { gradeSubmission } from "../engine/pipeline";
 import { openGrader, type Grader } from "../engine/open-grader";

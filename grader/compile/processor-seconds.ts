@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { listTree } from "../../cloud/processes/process-tree";
+import { listTree } from "../../foundation/processes/process-tree";
 
 /**
  * Linux counts processor time in hundredths of a second.

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { chmod } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
-import { removeUntrustedFolder } from "../../cloud/untrusted-folder";
+import { removeUntrustedFolder } from "../../foundation/untrusted-folder";
 import type { ReachableCloud, Sandbox } from "../sandbox/sandbox";
 import { createScratchFolder } from "../sandbox/scratch";
 

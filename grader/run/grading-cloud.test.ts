@@ -5,7 +5,7 @@ import { Athena } from "@aws-sdk/client-athena";
 import { CreateRoleCommand, IAM, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { measureUntrustedFolder } from "../../cloud/untrusted-folder";
+import { measureUntrustedFolder } from "../../foundation/untrusted-folder";
 import { skipIf } from "../../cloud/testing/skip";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import type { Confinement } from "../sandbox/confine";

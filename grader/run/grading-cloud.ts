@@ -6,7 +6,7 @@ import { IAMClient } from "@aws-sdk/client-iam";
 import { KinesisClient } from "@aws-sdk/client-kinesis";
 import { S3Client } from "@aws-sdk/client-s3";
 import { startCloud, type Cloud } from "../../cloud/index";
-import { removeUntrustedFolder, measureUntrustedFolder } from "../../cloud/untrusted-folder";
+import { removeUntrustedFolder, measureUntrustedFolder } from "../../foundation/untrusted-folder";
 import { toPlainText } from "../core/plain-text";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import type { ReachableCloud, Sandbox } from "../sandbox/sandbox";

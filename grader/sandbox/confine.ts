@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, lstatSync, readFileSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
-import { shareFolder } from "../../cloud/untrusted-folder";
+import { shareFolder } from "../../foundation/untrusted-folder";
 import type { CloudOptions } from "../../cloud/index";
 import { confineCommand, WRITABLE_INSIDE, type Mount } from "./bubblewrap";
 import { ENDPOINT_VARIABLE, LAB_INSIDE, SOCKET_INSIDE, type SandboxEntry } from "./inside/messages";

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { listChildren, measureMemory } from "../../cloud/processes/process-tree";
+import { listChildren, measureMemory } from "../../foundation/processes/process-tree";
 
 /**
  * Interval between two looks: in this time two processors fill some hundreds of MiB, which is less than a machine has.

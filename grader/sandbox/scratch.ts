@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdtempSync, readdirSync, renameSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { removeUntrustedFolder, measureUntrustedFolder } from "../../cloud/untrusted-folder";
+import { removeUntrustedFolder, measureUntrustedFolder } from "../../foundation/untrusted-folder";
 import { chooseFastFolder, IN_MEMORY } from "./fast-folder";
 import { isDiskFull, WORKER_DISK_VARIABLE } from "./worker-disk";
 

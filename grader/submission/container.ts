@@ -1,6 +1,6 @@
 import { lstat, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { NonFileError, readUntrustedFileAt } from "../../cloud/untrusted-folder";
+import { NonFileError, readUntrustedFileAt } from "../../foundation/untrusted-folder";
 import { toPlainText } from "../core/plain-text";
 import { LARGEST_FILE_BYTES, SubmissionProblem, type FoundFile } from "./submission";
 import { unzipEntry, zipEntries } from "./zip-directory";

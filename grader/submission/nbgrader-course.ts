@@ -1,6 +1,6 @@
 import { lstat, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { readUntrustedFileAt } from "../../cloud/untrusted-folder";
+import { readUntrustedFileAt } from "../../foundation/untrusted-folder";
 import { ignoreMissing } from "../core/ignore-missing";
 
 /** A learner's folder of an assignment, with nbgrader's time of the hand-in in ISO 8601. */

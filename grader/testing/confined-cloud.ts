@@ -6,7 +6,7 @@ import { IAM } from "@aws-sdk/client-iam";
 import { Lambda } from "@aws-sdk/client-lambda";
 import { strToU8, zipSync } from "fflate";
 import { startCloud, type CloudOptions } from "../../cloud/index";
-import { removeUntrustedFolder } from "../../cloud/untrusted-folder";
+import { removeUntrustedFolder } from "../../foundation/untrusted-folder";
 
 /**
  * Real time within which an instance of a test must have written the awaited text, and a function must have answered: Lambda's own limit

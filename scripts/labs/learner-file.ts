@@ -1,4 +1,4 @@
-import { NonFileError, readUntrustedFile } from "../../cloud/untrusted-folder";
+import { NonFileError, readUntrustedFile } from "../../foundation/untrusted-folder";
 import { Failure } from "./command";
 
 /** More bytes than any notebook with its outputs has. */

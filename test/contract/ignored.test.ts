@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import ts from "typescript";
 import type { AnyMembers, Rule } from "../../cloud/core/rules";
-import { getItemAt, getValueIn } from "../../cloud/core/item-at";
+import { getItemAt, getValueIn } from "../../foundation/item-at";
 import { services } from "../../cloud/services/index";
 import { toCamelCase, toKebabCase } from "../../scripts/new/names";
 

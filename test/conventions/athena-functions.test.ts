@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { renderFunctionsPage } from "../../cloud/services/athena/engine/functions/functions-page";
-import { chapters } from "../../cloud/services/athena/engine/functions/index";
+import { renderFunctionsPage } from "../../athena-sql/functions/functions-page";
+import { chapters } from "../../athena-sql/functions/index";
 import { expectGolden } from "../../scripts/golden/expect-golden";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { findNearest } from "../../cloud/core/nearest";
+import { findNearest } from "../../foundation/nearest";
 
 /**
  * Keeps files as they are now.

@@ -4,7 +4,7 @@ import { HttpResponse } from "@smithy/core/protocols";
 import type { HttpRequest as SentRequest, StaticOperationSchema } from "@smithy/types";
 import type { AwsFault } from "../../core/faults";
 import type { HttpReply, HttpRequest } from "../../core/http";
-import { getItemAt } from "../../core/item-at";
+import { getItemAt } from "../../../foundation/item-at";
 import type { Protocol, ReplyContext, ServiceSchema } from "../protocol";
 
 /** The answer to a request: an operation's output, or a fault. */

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { createTemporaryFolder } from "../../testing/temporary-folder";
-import { createRandom } from "../../core/random";
+import { createRandom } from "../../../foundation/random";
 import { useCloud } from "../../testing/use-cloud";
 import { runInVenv, needVenv } from "../../testing/venv";
 import { createQueries } from "./testing/queries";

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { findPython } from "../../columnar/python";
+import { findPython } from "../../../foundation/columnar/python";
 import { skipIf, LONG } from "../../testing/skip";
 import { createTemporaryFolder } from "../../testing/temporary-folder";
 import { withoutVenv } from "../../testing/venv";

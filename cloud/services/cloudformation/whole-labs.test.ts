@@ -10,7 +10,7 @@ import { createTemporaryFolder } from "../../testing/temporary-folder";
 import { withoutVenv } from "../../testing/venv";
 import { waitForConsoleText } from "../ec2/testing/wait-for-console-text";
 import { useStacks } from "./testing/use-stacks";
-import { findProcessesMarked } from "../../processes/process-tree";
+import { findProcessesMarked } from "../../../foundation/processes/process-tree";
 import { skipIf } from "../../testing/skip";
 import { waitUntil } from "../../testing/until";
 

@@ -7,7 +7,7 @@ import type { Services } from "../framework/services";
 import { callService } from "../framework/service-call";
 import { getName } from "../kinesisanalyticsv2/model/sql-configuration";
 import type { StoredOutput } from "../kinesisanalyticsv2/model/stored-application";
-import { getItemAt } from "../../core/item-at";
+import { getItemAt } from "../../../foundation/item-at";
 import type { Outputs } from "../kinesisanalyticsv2/model/ports";
 
 const CALLER = "kinesisanalytics";

@@ -1,6 +1,6 @@
 import type { Core } from "../../core/core";
 import type { S3ForServices } from "../s3/model/ports";
-import type { QueryEngine } from "../athena/engine/query-engine";
+import type { QueryEngine } from "../../../athena-sql/query-engine";
 
 type EngineCore = Pick<Core, "storage" | "python" | "closing" | "processes">;
 
@@ -26,7 +26,7 @@ async function open(
   { storage, python, closing, processes }: EngineCore,
   { objects, seconds }: EngineParts,
 ): Promise<QueryEngine> {
-  const { openEngine } = await import("../athena/engine/plan/open-engine");
+  const { openEngine } = await import("../../../athena-sql/plan/open-engine");
   const engine = openEngine({
     temporary: storage.createSubfolder("athena/temporary"),
     python,

@@ -1,4 +1,4 @@
-import { getItemAt } from "../../core/item-at";
+import { getItemAt } from "../../../foundation/item-at";
 
 /** A sort key of a listing: integers, or strings in the order of their characters. */
 type PageKey = string | number;

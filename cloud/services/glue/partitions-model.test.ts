@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect } from "chai";
 import { createTemporaryFolder } from "../../testing/temporary-folder";
-import { createRandom } from "../../core/random";
+import { createRandom } from "../../../foundation/random";
 import { Table } from "../../storage/table";
 import type { CheckedPartitionInput } from "./model/fields";
 import { Partitions, type PartitionDocument } from "./model/partitions";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createRandom } from "../../core/random";
+import { createRandom } from "../../../foundation/random";
 import { useCloud } from "../../testing/use-cloud";
 import { runInVenv, needVenv } from "../../testing/venv";
 import { toBytes, STREAM, createStreams } from "./testing/streams";

@@ -1,6 +1,6 @@
 import type { Shard } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
-import { createRandom, type Random } from "../../core/random";
+import { createRandom, type Random } from "../../../foundation/random";
 import { useCloud } from "../../testing/use-cloud";
 import { toBytes, STREAM, createStreams } from "./testing/streams";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { requireFlink } from "../../flink/testing/with-flink";
-import { findProcessesMarked } from "../../processes/process-tree";
+import { findProcessesMarked } from "../../../foundation/processes/process-tree";
 import { describePrograms } from "./testing/on-flink/programs";
 import { describeSqlApplications } from "./testing/on-flink/sql-applications";
 import { describeStudioNotes } from "./testing/on-flink/studio-notes";

@@ -2,7 +2,7 @@ import { Kinesis } from "@aws-sdk/client-kinesis";
 import { S3 } from "@aws-sdk/client-s3";
 import { SQS } from "@aws-sdk/client-sqs";
 import { startCloudProcess, type CloudProcess } from "../cloud-process";
-import type { Random } from "../../core/random";
+import type { Random } from "../../../foundation/random";
 
 /** Retention for the longest time: data must not expire by the jumps of the clock. */
 const YEAR_HOURS = 8_760;

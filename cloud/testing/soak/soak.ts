@@ -1,4 +1,4 @@
-import { createRandom } from "../../core/random";
+import { createRandom } from "../../../foundation/random";
 import { createClients, jump, leave, prepare, start, Bucket, StreamName, type Run, Ledger, writers } from "./run";
 
 /** Acknowledged writes that are missing, and stored data that should not exist. */

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { labs } from "../../../course/index";
-import { NonFileError, readUntrustedFile } from "../../../cloud/untrusted-folder";
+import { NonFileError, readUntrustedFile } from "../../../foundation/untrusted-folder";
 import { parseUntrustedJson } from "../../../grader/core/parsed-json";
 import { toPlainText } from "../../../grader/core/plain-text";
 import { getReportName, type ExerciseProgress, type ProgressReport } from "../progress/report";

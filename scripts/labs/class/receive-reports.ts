@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from "node:crypto";
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { join } from "node:path";
-import { readUntrustedFile } from "../../../cloud/untrusted-folder";
+import { readUntrustedFile } from "../../../foundation/untrusted-folder";
 import { getReportName, replaceJson } from "../progress/report";
 import { MAX_REPORT_BYTES, parseReport } from "./read-reports";
 

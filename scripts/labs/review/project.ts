@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { dirname, join, posix, relative, sep } from "node:path";
 import ts from "typescript";
 import { walkSyntaxNodes } from "../../../authoring/index";
-import { readUntrustedFile } from "../../../cloud/untrusted-folder";
+import { readUntrustedFile } from "../../../foundation/untrusted-folder";
 import { isPresent } from "../../../grader/core/ignore-missing";
 
 /** A file of a project, parsed. It is not run. */

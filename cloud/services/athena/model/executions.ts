@@ -1,5 +1,5 @@
 import type { Core } from "../../../core/core";
-import type { Random } from "../../../core/random";
+import type { Random } from "../../../../foundation/random";
 import type { Table } from "../../../storage/table";
 import { createExecutionNotFoundFault } from "./faults";
 import { isFinal, type StoredExecution } from "./stored-execution";

@@ -6,7 +6,7 @@ import {
   createNamedQueryNotFoundFault,
   createOtherParametersFault,
 } from "./faults";
-import type { Random } from "../../../core/random";
+import type { Random } from "../../../../foundation/random";
 
 /** A prepared statement as it is stored. */
 export interface StoredStatement {

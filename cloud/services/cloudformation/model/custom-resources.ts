@@ -1,6 +1,6 @@
 import type { Core } from "../../../core/core";
 import { AwsFault } from "../../../core/faults";
-import type { Random } from "../../../core/random";
+import type { Random } from "../../../../foundation/random";
 import { createLazyTable } from "../../../storage/lazy-table";
 import type { Table } from "../../../storage/table";
 import type { Json, JsonObject } from "./properties/json";

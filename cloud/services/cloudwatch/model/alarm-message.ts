@@ -1,5 +1,5 @@
 import type { StateValue } from "@aws-sdk/client-cloudwatch";
-import { formatJavaDouble } from "../../../columnar/java-number";
+import { formatJavaDouble } from "../../../../foundation/columnar/java-number";
 import type { Core } from "../../../core/core";
 import { toJsonMembers, formatJsonObject } from "./json-object";
 import type { AlarmSettings, StoredAlarm } from "./stored-alarm";

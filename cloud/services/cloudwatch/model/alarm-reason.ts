@@ -1,4 +1,4 @@
-import { formatJavaDouble } from "../../../columnar/java-number";
+import { formatJavaDouble } from "../../../../foundation/columnar/java-number";
 import { formatJsonObject } from "./json-object";
 import type { AlarmSettings } from "./stored-alarm";
 import { formatOffsetTime } from "../../../core/cloud-time";

@@ -1,5 +1,5 @@
 import type { StandardUnit } from "@aws-sdk/client-cloudwatch";
-import { getItemAt } from "../../../core/item-at";
+import { getItemAt } from "../../../../foundation/item-at";
 import type { StatisticSet, MetricName } from "../store/statistics";
 
 /** One value that a service measures, with the metric's name and unit. */

@@ -1,4 +1,4 @@
-import { getItemAt } from "../../../core/item-at";
+import { getItemAt } from "../../../../foundation/item-at";
 import {
   isConstant,
   type StatisticSet,

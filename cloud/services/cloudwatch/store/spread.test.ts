@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createRandom } from "../../../core/random";
+import { createRandom } from "../../../../foundation/random";
 import { Spread, type ValueCount } from "./statistics";
 
 const sortValues = (spread: Spread): readonly ValueCount[] => [...spread.listEntries()].sort(([a], [b]) => a - b);

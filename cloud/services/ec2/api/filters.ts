@@ -1,4 +1,4 @@
-import { isLike } from "../../../core/wildcards";
+import { isLike } from "../../../../foundation/wildcards";
 import { createFilterNotEmulatedFault } from "../model/faults";
 import type { StoredTag } from "../model/stored";
 

@@ -5,7 +5,7 @@ import { basename, delimiter, dirname, join } from "node:path";
 import { skipIf } from "../../../testing/skip";
 import { createTemporaryFolder } from "../../../testing/temporary-folder";
 import { waitUntil, isThere } from "../../../testing/until";
-import type { Command } from "../../../processes/command";
+import type { Command } from "../../../../foundation/processes/command";
 import { useCloud } from "../../../testing/use-cloud";
 import { waitForConsoleText } from "../testing/wait-for-console-text";
 

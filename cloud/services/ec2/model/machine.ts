@@ -10,12 +10,12 @@ import {
   statSync,
 } from "node:fs";
 import { basename, delimiter, dirname, join } from "node:path";
-import { findPython } from "../../../columnar/python";
+import { findPython } from "../../../../foundation/columnar/python";
 import type { Core } from "../../../core/core";
 import { toEnvironment, type Keys } from "../../../core/role-sessions";
 import type { SupervisedProcess } from "../../../processes/supervised-process";
 import { findSdkFolder } from "../../../processes/sdk-links";
-import { removeUntrustedFolder } from "../../../untrusted-folder";
+import { removeUntrustedFolder } from "../../../../foundation/untrusted-folder";
 import { BOOT, SHIMS } from "./machine/shims";
 import type { StoredInstance } from "./stored";
 import { isPresent, isMissing, readIfPresent } from "../../../storage/if-present";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createRandom } from "../../../core/random";
+import { createRandom } from "../../../../foundation/random";
 import { drawPrivateAddress, drawPublicAddress, listSubnets } from "./network";
 
 const DRAWS = 4_000;

@@ -1,5 +1,5 @@
 import type { Subnet, Vpc } from "@aws-sdk/client-ec2";
-import type { Random } from "../../../core/random";
+import type { Random } from "../../../../foundation/random";
 
 /** The only network of the lab cloud, the default VPC that every account has. No traffic really goes through it. */
 export const VPC_ID = "vpc-01ab0c10dd0d0efa1";

@@ -1,5 +1,5 @@
 import type { CreateSecurityGroupResult } from "@aws-sdk/client-ec2";
-import { getItemAt } from "../../../core/item-at";
+import { getItemAt } from "../../../../foundation/item-at";
 import {
   createListShape,
   maybe,

@@ -3,7 +3,7 @@ import type { Services } from "../../framework/services";
 import type { RecordStatus } from "../model/delivery/record-status";
 import type { StreamDelivery } from "../model/delivery/stream-delivery";
 import { createHash } from "node:crypto";
-import { getItemAt } from "../../../core/item-at";
+import { getItemAt } from "../../../../foundation/item-at";
 
 const ID_BYTES = 48;
 const streamKeys = new Map<string, Int32Array>();

@@ -1,4 +1,4 @@
-import { getItemAt } from "../../../core/item-at";
+import { getItemAt } from "../../../../foundation/item-at";
 import type { AppendLog } from "../../../storage/append-log";
 
 /** A segment of this size accepts no more batches, so that it fits into memory as a whole. */

@@ -1,9 +1,9 @@
 import { DEFAULT_FIREHOSE_SETTINGS } from "../model/firehose-settings";
 import type { Clock } from "../../../core/clock";
-import { createRandom } from "../../../core/random";
+import { createRandom } from "../../../../foundation/random";
 import { Storage } from "../../../storage/storage";
 import { createSteppedClock, testCore } from "../../../testing/test-core";
-import { Orc } from "../../../columnar/orc";
+import { Orc } from "../../../../foundation/columnar/orc";
 import { ColumnarFiles } from "../model/conversion/columnar-file";
 import { Memory, divideMemory } from "../model/delivery/memory";
 import { InFlightBytes } from "../model/batches/in-flight-bytes";
@@ -16,7 +16,7 @@ import { createCatalog, createTable } from "./fake-catalog";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openDuckDb, toSqlString, type DuckDb } from "../../../columnar/duckdb";
+import { openDuckDb, toSqlString, type DuckDb } from "../../../../foundation/columnar/duckdb";
 
 /** One DuckDB for all tests of a process, closed by the end of the process: opening takes longer than reading. */
 let opened: Promise<DuckDb> | undefined;

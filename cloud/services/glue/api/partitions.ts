@@ -52,7 +52,7 @@ import {
 } from "../model/fields";
 import { operation, createPage } from "./operation";
 import { createPartitionsIn, describePartition, updatePartitionIn, deletePartitionFrom } from "./partition-changes";
-import { getItemAt } from "../../../core/item-at";
+import { getItemAt } from "../../../../foundation/item-at";
 
 const createPartitionMembers = {
   ...inTable,

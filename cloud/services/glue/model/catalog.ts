@@ -1,7 +1,7 @@
 import * as faults from "./faults";
 import type { Core } from "../../../core/core";
 import type { AwsFault } from "../../../core/faults";
-import type { Random } from "../../../core/random";
+import type { Random } from "../../../../foundation/random";
 import type { Table } from "../../../storage/table";
 import type { ColumnInput, CheckedDatabaseInput, CheckedTableInput } from "./fields";
 import { compilePartitionTest, type PartitionTest } from "./partition-predicate";

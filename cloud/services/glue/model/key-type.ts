@@ -1,6 +1,6 @@
 import { createUnknownKeyTypeFault } from "./faults";
-import type { HiveType } from "./hive-type";
-import { HiveTypeError, parseHiveType } from "./parse-hive-type";
+import type { HiveType } from "../../../../foundation/columnar/hive-type";
+import { HiveTypeError, parseHiveType } from "../../../../foundation/columnar/parse-hive-type";
 
 /** SQL's comparison operators. */
 export type Comparison = "=" | "<>" | "<" | "<=" | ">" | ">=";

@@ -1,4 +1,4 @@
-import { getItemAt } from "../../../core/item-at";
+import { getItemAt } from "../../../../foundation/item-at";
 
 /** A partition. `Partitions.descriptor` gives its storage descriptor. */
 export interface StoredPartition {

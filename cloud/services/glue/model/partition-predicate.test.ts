@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createRandom, type Random } from "../../../core/random";
+import { createRandom, type Random } from "../../../../foundation/random";
 import type { ColumnInput } from "./fields";
 import { NULL_VALUE, compilePartitionTest } from "./partition-predicate";
 import { PartitionTree } from "./partition-tree";

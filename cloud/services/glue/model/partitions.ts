@@ -11,7 +11,7 @@ import {
   type StoredPartition,
 } from "./partition-batch";
 import { PartitionTree } from "./partition-tree";
-import { getItemAt } from "../../../core/item-at";
+import { getItemAt } from "../../../../foundation/item-at";
 
 // The locations of most partitions of a table differ only by the partitions' values: `s3://b/t/day=2030-01-01/hour=5/`.
 // Such locations are stored once, as a template; this makes reading a table of 100,000 partitions several times faster.

@@ -1,7 +1,7 @@
 import type { InstanceProfile } from "@aws-sdk/client-iam";
 import type { Core } from "../../../core/core";
 import { getDuration } from "../../../core/lag";
-import type { Random } from "../../../core/random";
+import type { Random } from "../../../../foundation/random";
 import type { Table } from "../../../storage/table";
 import { createInstanceProfileNotFoundFault } from "./faults";
 import { describeRole, type StoredRole } from "./role";

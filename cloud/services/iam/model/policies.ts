@@ -1,6 +1,6 @@
 import type { Policy, PolicyVersion } from "@aws-sdk/client-iam";
 import type { Core } from "../../../core/core";
-import type { Random } from "../../../core/random";
+import type { Random } from "../../../../foundation/random";
 import type { Table } from "../../../storage/table";
 import { createDocumentNotKnownFault, createPolicyNotFoundFault, createPolicyVersionNotFoundFault } from "./faults";
 

@@ -1,6 +1,6 @@
 import type { Core } from "../../../core/core";
 import { getDuration } from "../../../core/lag";
-import type { Random } from "../../../core/random";
+import type { Random } from "../../../../foundation/random";
 import type { Keys, RoleSession } from "../../../core/role-sessions";
 import type { Table } from "../../../storage/table";
 import { createRoleNotFoundFault } from "./faults";

@@ -1,7 +1,7 @@
 import { GetRecords$ } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { createTemporaryFolder } from "../../../testing/temporary-folder";
-import { createRandom, type Random } from "../../../core/random";
+import { createRandom, type Random } from "../../../../foundation/random";
 import { JsonText, compileJsonWriter } from "../../../protocols/json-writer";
 import { Storage } from "../../../storage/storage";
 import { AnsweredRecords } from "./answered-records";

@@ -1,6 +1,6 @@
 import type { Kinesis } from "../model/kinesis";
 import type { ShardPosition } from "../model/shard-position";
-import { formatJavaTime } from "../../../dates/java/to-string";
+import { formatJavaTime } from "../../../../foundation/dates/java/to-string";
 import { AwsFault } from "../../../core/faults";
 import { type NamedStream, createShardMissingFault } from "../model/faults";
 import { formatShardId } from "../model/stored-stream";

@@ -1,6 +1,6 @@
 import type { Core } from "../../../core/core";
 import { isDiskFull } from "../../../core/faults";
-import { getItemAt } from "../../../core/item-at";
+import { getItemAt } from "../../../../foundation/item-at";
 import { createHashKeyOutOfRangeFault, createRecordTooLargeFault } from "./faults";
 import { HASH_SPACE, putHash, putWords, WORDS, type HashWords, type Shard } from "./shard";
 import type { NewRecord } from "../store/record";

@@ -1,6 +1,6 @@
 import type { Core } from "../../../core/core";
 import { getDuration, type Duration } from "../../../core/lag";
-import type { Random } from "../../../core/random";
+import type { Random } from "../../../../foundation/random";
 import type { Table } from "../../../storage/table";
 import { Consumers } from "./consumers";
 import {

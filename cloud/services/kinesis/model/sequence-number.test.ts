@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createRandom } from "../../../core/random";
+import { createRandom } from "../../../../foundation/random";
 import { Shard, readSequence, SequenceCounter, formatSequenceNumber, type SequencePosition } from "./shard";
 import type { ShardLog } from "../store/shard-log";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { createTemporaryFolder } from "../../../testing/temporary-folder";
 import type { Core } from "../../../core/core";
-import { createRandom } from "../../../core/random";
+import { createRandom } from "../../../../foundation/random";
 import { Storage } from "../../../storage/storage";
 import { createSteppedClock, testCore } from "../../../testing/test-core";
 import { Kinesis } from "./kinesis";

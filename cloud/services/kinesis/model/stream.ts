@@ -1,5 +1,5 @@
 import type { Core } from "../../../core/core";
-import { getValueIn } from "../../../core/item-at";
+import { getValueIn } from "../../../../foundation/item-at";
 import { createShardMissingFault, createShardNotFoundFault, type NamedStream } from "./faults";
 import { openShards } from "./reshard";
 import { putWords, WORDS, type HashWords, Shard } from "./shard";

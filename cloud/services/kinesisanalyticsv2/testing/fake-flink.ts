@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { SLOTS } from "../../../flink/settings";
-import type { Command, Confine } from "../../../processes/command";
+import type { Command, Confine } from "../../../../foundation/processes/command";
 
 /** A job of the fake Flink, which a test may change. */
 export interface FakeJob {

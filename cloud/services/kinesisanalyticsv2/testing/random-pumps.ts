@@ -1,4 +1,4 @@
-import { createRandom } from "../../../core/random";
+import { createRandom } from "../../../../foundation/random";
 
 /** A trade, as a record has it. `at` in ms since the epoch. */
 interface Trade {

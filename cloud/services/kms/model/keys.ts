@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { KeyMetadata } from "@aws-sdk/client-kms";
 import { getAccountOfArn, getRegionOfArn } from "../../../core/arn-parts";
 import type { Core } from "../../../core/core";
-import type { Random } from "../../../core/random";
+import type { Random } from "../../../../foundation/random";
 import { createLazyTable } from "../../../storage/lazy-table";
 import type { Table } from "../../../storage/table";
 import * as faults from "./faults";

@@ -20,7 +20,7 @@ import { logGroupName, logStreamName, moment, eventsLimit, logGroupIdentifier, n
 import { filterPattern } from "../model/patterns/filter-pattern";
 import type { LogGroup, LogGroups, LogStream } from "../model/log-groups";
 import { getGroupName } from "./names";
-import { getItemAt } from "../../../core/item-at";
+import { getItemAt } from "../../../../foundation/item-at";
 
 const LARGEST_ANSWER_BYTES = 1024 * 1024;
 

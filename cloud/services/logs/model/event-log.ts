@@ -1,4 +1,4 @@
-import { getItemAt } from "../../../core/item-at";
+import { getItemAt } from "../../../../foundation/item-at";
 import type { AppendLog } from "../../../storage/append-log";
 import { FRAME_HEAD_BYTES } from "../../../storage/frames";
 import { createInvalidTokenFault } from "./faults";

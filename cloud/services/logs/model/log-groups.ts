@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import type { Core } from "../../../core/core";
-import type { Random } from "../../../core/random";
+import type { Random } from "../../../../foundation/random";
 import type { Table } from "../../../storage/table";
 import type { Metrics } from "../../cloudwatch/model/metrics";
 import { parseEmbeddedMetrics } from "./embedded-metrics";

@@ -1,4 +1,4 @@
-import { isLike } from "../../../core/wildcards";
+import { isLike } from "../../../../foundation/wildcards";
 import type { Bucket, BucketDocument } from "./bucket";
 import { parseConditions, WILDCARDS, type Condition, type RequestHeaders } from "./policy-conditions";
 import { isEverybody, listTexts, parseStatements, type Statement } from "./policy-statements";

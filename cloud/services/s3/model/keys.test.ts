@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { AwsFault } from "../../../core/faults";
-import { createRandom } from "../../../core/random";
+import { createRandom } from "../../../../foundation/random";
 import { getKeyAfterPrefix, toStoredKey, toPlainKey, parseKey } from "./keys";
 
 /** Characters whose order differs between UTF-16 and UTF-8, and other characters that are easily mixed up. */

@@ -1,6 +1,6 @@
 import type { NotificationConfiguration } from "@aws-sdk/client-s3";
 import type { Core } from "../../../core/core";
-import type { Random } from "../../../core/random";
+import type { Random } from "../../../../foundation/random";
 import { toPlainKey } from "./keys";
 import { getSetting, type Bucket, type ObjectAddress } from "./bucket";
 import type { StoredObject } from "../store/stored-object";

@@ -1,5 +1,5 @@
 import type { Core } from "../../../core/core";
-import type { Random } from "../../../core/random";
+import type { Random } from "../../../../foundation/random";
 import { BlobFolder } from "../store/blob-folder";
 import { type Bucket, type BucketDocument, type BucketSetting, type ObjectAddress, addDefaultKey } from "./bucket";
 import {

@@ -1,4 +1,4 @@
-import { isLike, type Wildcards } from "../../../core/wildcards";
+import { isLike, type Wildcards } from "../../../../foundation/wildcards";
 
 /** A request's headers, in lower case. */
 export type RequestHeaders = Readonly<Record<string, string | undefined>>;

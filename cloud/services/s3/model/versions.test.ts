@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect } from "chai";
-import { getItemAt } from "../../../core/item-at";
-import { createRandom } from "../../../core/random";
+import { getItemAt } from "../../../../foundation/item-at";
+import { createRandom } from "../../../../foundation/random";
 import { useStore } from "../testing/use-store";
 import type { StoredObject, Tag } from "../store/stored-object";
 import { findHidingMarker } from "./versions";

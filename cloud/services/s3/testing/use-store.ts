@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Closing } from "../../../core/closing";
-import { createRandom } from "../../../core/random";
+import { createRandom } from "../../../../foundation/random";
 import { Storage } from "../../../storage/storage";
 import { receiveBlob } from "../model/receive-blob";
 import { ObjectStore } from "../model/object-store";

@@ -1,5 +1,5 @@
 import type { Core } from "../../../core/core";
-import type { Random } from "../../../core/random";
+import type { Random } from "../../../../foundation/random";
 import { createLazyTable } from "../../../storage/lazy-table";
 import type { Table } from "../../../storage/table";
 import { createInvalidParameterFault, createTopicNotFoundFault, createNotEmulatedFault } from "./faults";

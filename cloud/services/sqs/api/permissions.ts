@@ -12,7 +12,7 @@ import { filledText, texts, url } from "../model/fields";
 import { findQueueAt } from "./queue-url";
 import { mergeAttributes, type Attributes, parseAllowedSources, redrivePolicy } from "../model/queue/attributes";
 import type { Services } from "../../framework/services";
-import { getItemAt } from "../../../core/item-at";
+import { getItemAt } from "../../../../foundation/item-at";
 
 /** A statement of a queue's policy, as AddPermission writes it. */
 interface Statement {

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { createTemporaryFolder, useEmptyFolder } from "../../../testing/temporary-folder";
 import { useCloud } from "../../../testing/use-cloud";
 import { decodeChange, encodeNext } from "./frames";
-import { createRandom } from "../../../core/random";
+import { createRandom } from "../../../../foundation/random";
 import { StoreModel } from "../testing/store-model";
 import { decodeBody, FIFO, createQueues } from "../testing/queues";
 

@@ -1,5 +1,5 @@
 import type { Core } from "../../../core/core";
-import { getItemAt } from "../../../core/item-at";
+import { getItemAt } from "../../../../foundation/item-at";
 import { FRAME_HEAD_BYTES } from "../../../storage/frames";
 import { writeIfDiskHasSpace } from "../../../core/write-if-disk-has-space";
 import {

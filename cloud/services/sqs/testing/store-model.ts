@@ -2,7 +2,7 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import type { Clock } from "../../../core/clock";
-import type { Random } from "../../../core/random";
+import type { Random } from "../../../../foundation/random";
 import { Storage } from "../../../storage/storage";
 import { createSteppedClock, testCore } from "../../../testing/test-core";
 import type { Address, Draft } from "../store/frames";

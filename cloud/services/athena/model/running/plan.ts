@@ -9,14 +9,14 @@ import {
   type ParsedStatement,
   type QueryEngine,
   type ScanInfo,
-} from "../../engine/query-engine";
+} from "../../../../../athena-sql/query-engine";
 import type { PreparedStatements } from "../prepared-statements";
 import { planCtas } from "./run-ctas";
 import { createDdlPlan, showFunctionsPlan, planView } from "./run-ddl";
 import { insertPlan } from "./run-insert";
 import { queryPlan, unloadPlan, planDeallocate, planMissing, preparePlan } from "./run-query";
 import { type Plan, extractStatement, formatEngineQueryId, queryInput, type Run } from "./run";
-import { getItemAt } from "../../../../core/item-at";
+import { getItemAt } from "../../../../../foundation/item-at";
 import { PLANNED } from "../results/result-files";
 import type { QueryOutcome, ResultColumn } from "../stored-execution";
 

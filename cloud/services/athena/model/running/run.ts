@@ -1,11 +1,16 @@
 import * as faults from "../faults";
-import { type QueryEngine, type QueryInput, QueryFault, type PropertyValue } from "../../engine/query-engine";
+import {
+  type QueryEngine,
+  type QueryInput,
+  QueryFault,
+  type PropertyValue,
+} from "../../../../../athena-sql/query-engine";
 import type { AthenaParts, ResultObjects } from "../ports";
 import type { ResultFiles } from "../results/result-files";
 import type { DdlContext } from "../statements/ddl-context";
 import type { QueryOutcome, StoredExecution } from "../stored-execution";
 import { splitBucketAndKey } from "../../../s3/model/bucket";
-import { getItemAt } from "../../../../core/item-at";
+import { getItemAt } from "../../../../../foundation/item-at";
 import { tokenize } from "../ddl/tokens";
 import { toFolder } from "../statements/partition-spec";
 

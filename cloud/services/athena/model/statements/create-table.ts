@@ -1,6 +1,6 @@
 import type { ColumnInput, CheckedTableInput } from "../../../glue/model/fields";
-import { spellHiveType } from "../../../glue/model/hive-type";
-import { HiveTypeError, parseHiveType } from "../../../glue/model/parse-hive-type";
+import { spellHiveType } from "../../../../../foundation/columnar/hive-type";
+import { HiveTypeError, parseHiveType } from "../../../../../foundation/columnar/parse-hive-type";
 import type { ColumnDefinition, CreateTable } from "../ddl/statements";
 import {
   createBadTypeFault,

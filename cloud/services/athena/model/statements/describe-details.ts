@@ -1,4 +1,4 @@
-import { formatJavaTime } from "../../../../dates/java/to-string";
+import { formatJavaTime } from "../../../../../foundation/dates/java/to-string";
 import { getPartitionKeys } from "../../../glue/model/catalog";
 import type { ColumnInput } from "../../../glue/model/fields";
 import type { StoredTable } from "../../../glue/model/stored";

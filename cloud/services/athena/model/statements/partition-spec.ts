@@ -4,7 +4,7 @@ import type { StoredTable } from "../../../glue/model/stored";
 import type { PartitionSpec } from "../ddl/statements";
 import { createKeysMissing, createNotPartitionedSpecFault, createOtherKeys } from "../hive-fault";
 import type { DdlContext } from "./ddl-context";
-import { getItemAt } from "../../../../core/item-at";
+import { getItemAt } from "../../../../../foundation/item-at";
 import type { StoredPartition } from "../../../glue/model/partition-batch";
 
 /** A partition specification as Hive's messages show it. */

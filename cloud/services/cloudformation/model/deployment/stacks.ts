@@ -1,6 +1,6 @@
 import type { ResourceStatus } from "@aws-sdk/client-cloudformation";
 import type { Core } from "../../../../core/core";
-import type { Random } from "../../../../core/random";
+import type { Random } from "../../../../../foundation/random";
 import type { Table } from "../../../../storage/table";
 import { createStackNotFoundFault } from "../faults";
 import type { JsonObject } from "../properties/json";

@@ -1,6 +1,6 @@
 import type { MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
-import { createRandom, type Random } from "../../../../core/random";
+import { createRandom, type Random } from "../../../../../foundation/random";
 import { START, useCloud } from "../../../../testing/use-cloud";
 
 const MINUTES = 6;

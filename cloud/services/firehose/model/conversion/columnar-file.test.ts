@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createTemporaryFolder } from "../../../../testing/temporary-folder";
-import { Orc, type OrcOptions } from "../../../../columnar/orc";
+import { Orc, type OrcOptions } from "../../../../../foundation/columnar/orc";
 import { createSchema } from "../../testing/fake-catalog";
 import { ColumnarFiles } from "./columnar-file";
 import type { OrcOutput } from "./settings";

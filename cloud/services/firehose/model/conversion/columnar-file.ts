@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
-import { provideDuckDb } from "../../../../columnar/find-duckdb";
-import type { Orc } from "../../../../columnar/orc";
+import { provideDuckDb } from "../../../../../foundation/columnar/find-duckdb";
+import type { Orc } from "../../../../../foundation/columnar/orc";
 import { ParquetWriter, countTypes, type MemoryShare, type RowFile } from "./parquet-writer";
 import type { Schema } from "./schema";
 import type { OrcOutput, ParquetOutput } from "./settings";

@@ -1,9 +1,9 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection, DuckDBPreparedStatement } from "@duckdb/node-api";
-import { provideDuckDb } from "../../../../columnar/find-duckdb";
-import { openDuckDb, toSqlName, toSqlPath, toSqlString, type DuckDb } from "../../../../columnar/duckdb";
-import type { HiveType, PlainType } from "../../../glue/model/hive-type";
+import { provideDuckDb } from "../../../../../foundation/columnar/find-duckdb";
+import { openDuckDb, toSqlName, toSqlPath, toSqlString, type DuckDb } from "../../../../../foundation/columnar/duckdb";
+import type { HiveType, PlainType } from "../../../../../foundation/columnar/hive-type";
 import { getRowName } from "./row-reader";
 import type { Schema } from "./schema";
 

@@ -6,7 +6,7 @@ import {
   ExactJson,
   JsonError,
   type JsonDialect,
-} from "../../../../columnar/exact-json";
+} from "../../../../../foundation/columnar/exact-json";
 import { NEEDS_EXACT } from "./json/value";
 import type { Schema } from "./schema";
 import { createColumnWriter, createNotAnObjectError } from "./serde/column-writer";

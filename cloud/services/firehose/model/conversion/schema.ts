@@ -1,7 +1,7 @@
 import type { Core } from "../../../../core/core";
 import type { CatalogReader } from "../../../glue/model/catalog";
-import type { HiveType } from "../../../glue/model/hive-type";
-import { HiveTypeError, parseHiveType } from "../../../glue/model/parse-hive-type";
+import type { HiveType } from "../../../../../foundation/columnar/hive-type";
+import { HiveTypeError, parseHiveType } from "../../../../../foundation/columnar/parse-hive-type";
 import type { StoredTable } from "../../../glue/model/stored";
 import type { SchemaSource } from "./settings";
 

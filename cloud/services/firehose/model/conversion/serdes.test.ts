@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { skipIf } from "../../../../testing/skip";
-import { getItemAt } from "../../../../core/item-at";
-import { judgeSerdes, withoutSerdes } from "../../../athena/engine/testing/serdes/judge";
-import { HIVE_JSON, OPENX, questions } from "../../../athena/engine/testing/serdes/questions";
+import { getItemAt } from "../../../../../foundation/item-at";
+import { judgeSerdes, withoutSerdes } from "../../../../../foundation/testing/serdes/judge";
+import { HIVE_JSON, OPENX, questions } from "../../../../../foundation/testing/serdes/questions";
 import { createSchema } from "../../testing/fake-catalog";
 import { createRowReader } from "./row-reader";
 import { resolveDeserializer, ConversionMismatch } from "./serde/deserializer";

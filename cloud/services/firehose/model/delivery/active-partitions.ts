@@ -1,5 +1,5 @@
 import { AwsFault } from "../../../../core/faults";
-import type { Random } from "../../../../core/random";
+import type { Random } from "../../../../../foundation/random";
 import { parseKey } from "../../../s3/model/keys";
 import { evaluatePrefix } from "../prefix/evaluate";
 import { type Failure, type Item, formatErrorLine } from "../stages/stage";

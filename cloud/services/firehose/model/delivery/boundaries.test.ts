@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { createTemporaryFolder } from "../../../../testing/temporary-folder";
-import { drawSeed, createRandom } from "../../../../core/random";
+import { drawSeed, createRandom } from "../../../../../foundation/random";
 import type { DestinationInput } from "../destination-input";
 import type { FunctionCaller } from "../ports";
 import {

@@ -1,5 +1,5 @@
 import type { Core } from "../../../../core/core";
-import type { Random } from "../../../../core/random";
+import type { Random } from "../../../../../foundation/random";
 import type { InFlightBytes } from "../batches/in-flight-bytes";
 import { ActivePartitions } from "./active-partitions";
 import type { Memory } from "./memory";

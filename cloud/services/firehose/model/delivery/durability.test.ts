@@ -4,7 +4,7 @@ import { Glue } from "@aws-sdk/client-glue";
 import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { createTemporaryFolder } from "../../../../testing/temporary-folder";
-import { drawSeed, createRandom } from "../../../../core/random";
+import { drawSeed, createRandom } from "../../../../../foundation/random";
 import { startCloudProcess, type CloudProcess } from "../../../../testing/cloud-process";
 import {
   createConversion,

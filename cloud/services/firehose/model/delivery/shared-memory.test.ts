@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../../testing/temporary-folder";
-import { openDuckDb } from "../../../../columnar/duckdb";
+import { openDuckDb } from "../../../../../foundation/columnar/duckdb";
 import { RecordBuffer } from "./record-buffer";
 import { divideMemory } from "./memory";
 

@@ -3,7 +3,7 @@ import type { DeliveryContext } from "./delivery-context";
 import { formatDeliveryErrorLine } from "./error-log";
 import { UploadQueue, type Upload } from "./upload-queue";
 import type { Core } from "../../../../core/core";
-import type { Random } from "../../../../core/random";
+import type { Random } from "../../../../../foundation/random";
 import type { ObjectSink } from "../ports";
 import { PACKINGS } from "../upload/compression/compression";
 import { convertBuffer, type ConvertBufferParts, type RouteConversion } from "./convert-buffer";
@@ -12,7 +12,7 @@ import type { ClosedBuffer, Route } from "./delivery-config";
 import type { Outcome, ErrorType } from "../../store/arrived";
 import type { S3Settings } from "../destination/settings";
 import { evaluateErrorPrefix, evaluatePrefix } from "../prefix/evaluate";
-import { parseDatePattern } from "../../../../dates/java/write";
+import { parseDatePattern } from "../../../../../foundation/dates/java/write";
 
 /** The parts of an object's name. */
 export interface ObjectNaming {

@@ -1,9 +1,9 @@
 import * as faults from "../faults";
 import type { Core } from "../../../../core/core";
 import { AwsFault } from "../../../../core/faults";
-import type { Random } from "../../../../core/random";
-import { DuckDbUnavailable } from "../../../../columnar/find-duckdb";
-import { OrcUnavailable } from "../../../../columnar/orc";
+import type { Random } from "../../../../../foundation/random";
+import { DuckDbUnavailable } from "../../../../../foundation/columnar/find-duckdb";
+import { OrcUnavailable } from "../../../../../foundation/columnar/orc";
 import type { CatalogReader } from "../../../glue/model/catalog";
 import type { ColumnarFiles } from "../conversion/columnar-file";
 import { findSchema } from "../conversion/schema";

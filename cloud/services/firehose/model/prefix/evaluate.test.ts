@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createRandom } from "../../../../core/random";
+import { createRandom } from "../../../../../foundation/random";
 import { evaluateErrorPrefix, evaluatePrefix, type PrefixValues, parsePrefixParts } from "./evaluate";
 
 const AT = Date.UTC(2026, 6, 13, 14, 59, 59, 999);

@@ -1,5 +1,5 @@
-import type { Random } from "../../../../core/random";
-import { parseDatePattern, type DatePattern } from "../../../../dates/java/write";
+import type { Random } from "../../../../../foundation/random";
+import { parseDatePattern, type DatePattern } from "../../../../../foundation/dates/java/write";
 import * as faults from "../faults";
 import { createBadExpressionValueFault, createStrayExpressionFault, createUnknownNamespaceFault } from "../faults";
 

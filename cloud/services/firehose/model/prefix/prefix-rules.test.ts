@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { AwsFault } from "../../../../core/faults";
-import { createRandom } from "../../../../core/random";
+import { createRandom } from "../../../../../foundation/random";
 import { checkPrefixes, type Prefixes } from "./evaluate";
 
 const values = { oldestAt: Date.UTC(2026, 6, 13, 14), timeZone: "UTC", random: createRandom("prefixes") };

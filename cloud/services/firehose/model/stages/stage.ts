@@ -1,5 +1,5 @@
 import type { Core } from "../../../../core/core";
-import type { Random } from "../../../../core/random";
+import type { Random } from "../../../../../foundation/random";
 import type { CatalogReader } from "../../../glue/model/catalog";
 import type { Schema } from "../conversion/schema";
 import type { StreamMetrics } from "../delivery/metrics";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createRandom } from "../../../../core/random";
+import { createRandom } from "../../../../../foundation/random";
 import type { DestinationInput } from "../destination-input";
 import { resolveDestination } from "../destination/settings";
 import { describeDestination } from "../../api/update-destination";

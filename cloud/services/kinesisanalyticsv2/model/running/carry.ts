@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { NonFileError, readUntrustedFileAt, takeUntrustedFile } from "../../../../untrusted-folder";
+import { NonFileError, readUntrustedFileAt, takeUntrustedFile } from "../../../../../foundation/untrusted-folder";
 import type { StoredOutput } from "../stored-application";
 import { readIfPresent } from "../../../../storage/if-present";
 import type { Outputs } from "../ports";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { execFileSync } from "node:child_process";
-import { findPython } from "../../../../columnar/python";
+import { findPython } from "../../../../../foundation/columnar/python";
 import { addEndpoint } from "./run-sql";
 
 const HERE = "http://127.0.0.1:4566";

@@ -1,6 +1,6 @@
 import type { RecordColumn, SourceSchema } from "@aws-sdk/client-kinesis-analytics-v2";
 import { isTooDeep } from "../../../../protocols/content";
-import { getItemAt } from "../../../../core/item-at";
+import { getItemAt } from "../../../../../foundation/item-at";
 
 /** The schema discovered in sampled records. */
 interface DiscoveryResult {

@@ -1,6 +1,6 @@
 import type { AwsFault } from "../../../../core/faults";
 import type { Core } from "../../../../core/core";
-import type { Random } from "../../../../core/random";
+import type { Random } from "../../../../../foundation/random";
 import type { Executions, InvocationResult } from "../execution/executions";
 import { formatFunctionArn, parseFunctionName } from "../function-name";
 import type { Functions } from "../functions/functions";

@@ -1,4 +1,4 @@
-import type { Random } from "../../../../core/random";
+import type { Random } from "../../../../../foundation/random";
 
 /** The header in which a caller names its trace; a function's `_X_AMZN_TRACE_ID` has the same form. */
 export const TRACE_HEADER = "x-amzn-trace-id";

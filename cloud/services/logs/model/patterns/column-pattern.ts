@@ -1,4 +1,4 @@
-import { getItemAt } from "../../../../core/item-at";
+import { getItemAt } from "../../../../../foundation/item-at";
 import type { Filter } from "./filter";
 import { createUnclosedFilterPatternFault } from "../faults";
 import { Comparisons, parseNumber } from "./comparison";

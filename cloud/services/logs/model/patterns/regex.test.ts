@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createRandom, type Random } from "../../../../core/random";
+import { createRandom, type Random } from "../../../../../foundation/random";
 import { compileRegexTest } from "./regex";
 
 const ATOMS = [

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createRandom } from "../../../../core/random";
+import { createRandom } from "../../../../../foundation/random";
 import { toStoredKey } from "../../model/keys";
 import { SortedMap } from "../../store/sorted-map";
 import { listPage, type ListingRequest } from "./list-page";

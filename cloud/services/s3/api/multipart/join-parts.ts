@@ -17,7 +17,7 @@ import {
   createInvalidPartOrderFault,
 } from "../../model/faults";
 import type { AwsFault } from "../../../../core/faults";
-import { getItemAt } from "../../../../core/item-at";
+import { getItemAt } from "../../../../../foundation/item-at";
 
 /** An object assembled from parts, in a blob that the index does not refer to yet. */
 interface JoinedParts {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { getItemAt } from "../../../../core/item-at";
-import { createRandom } from "../../../../core/random";
+import { getItemAt } from "../../../../../foundation/item-at";
+import { createRandom } from "../../../../../foundation/random";
 import type { Message, Segment } from "../../store/message";
 import { Contents } from "./contents";
 

@@ -2,7 +2,7 @@ import type { Message } from "../../store/message";
 import { HiddenMessages } from "./hidden";
 import { Deque } from "./deque";
 import { DueHeap } from "../../../../core/clock";
-import type { Random } from "../../../../core/random";
+import type { Random } from "../../../../../foundation/random";
 
 /**
  * The order in which a queue's messages are received: the only difference between the classes for standard and FIFO

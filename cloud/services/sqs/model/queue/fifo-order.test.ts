@@ -1,6 +1,6 @@
 import type { Message } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { createRandom } from "../../../../core/random";
+import { createRandom } from "../../../../../foundation/random";
 import { useCloud } from "../../../../testing/use-cloud";
 import { decodeBody, FIFO, createQueues } from "../../testing/queues";
 import { LONG } from "../../../../testing/skip";

@@ -9,7 +9,7 @@ import { ReceiveAttempts, Deduplication } from "./attempts";
 import { Contents, type Sample } from "./contents";
 import { createDeadLetterDraft, createDraft, renewDraft, type Arrival, type NewMessage } from "./drafts";
 import { getAttributes, type StoredQueue, parseSettings, type Settings } from "./attributes";
-import { getItemAt } from "../../../../core/item-at";
+import { getItemAt } from "../../../../../foundation/item-at";
 import type { Clock } from "../../../../core/clock";
 
 /** Receives that wait for a message. */

@@ -1,5 +1,5 @@
 import type { Core } from "../../../../core/core";
-import type { Random } from "../../../../core/random";
+import type { Random } from "../../../../../foundation/random";
 import type { Table } from "../../../../storage/table";
 import { createTaskRunningFault } from "../faults";
 import { writeIfDiskHasSpace } from "../../../../core/write-if-disk-has-space";

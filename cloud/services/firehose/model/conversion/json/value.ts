@@ -1,5 +1,5 @@
-import { JsonNumber, writeJson, type Json } from "../../../../../columnar/exact-json";
-import { formatJavaDouble } from "../../../../../columnar/java-number";
+import { JsonNumber, writeJson, type Json } from "../../../../../../foundation/columnar/exact-json";
+import { formatJavaDouble } from "../../../../../../foundation/columnar/java-number";
 
 /** Thrown where JSON.parse may have lost significant digits: the record is then read by `parseExactly`. */
 export const NEEDS_EXACT = Symbol("needs exact numbers");

@@ -1,5 +1,5 @@
-import { isScalar, type HiveField, type HiveType } from "../../../../glue/model/hive-type";
-import { isObject, JsonNumber, type Json } from "../../../../../columnar/exact-json";
+import { isScalar, type HiveField, type HiveType } from "../../../../../../foundation/columnar/hive-type";
+import { isObject, JsonNumber, type Json } from "../../../../../../foundation/columnar/exact-json";
 import { getJavaClass, formatAsJava, formatJson } from "../json/value";
 import { type Deserializer, createFieldIndex, foldKey, createBadInputMismatch, createMismatch } from "./deserializer";
 import { createScalarWriter, type ValueWriter } from "./scalars";

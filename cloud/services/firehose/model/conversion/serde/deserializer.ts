@@ -1,6 +1,6 @@
 import type { DestinationInput } from "../../destination-input";
 import { compileJodaPattern, type TimeReader } from "./joda-pattern";
-import { isObject, type Json } from "../../../../../columnar/exact-json";
+import { isObject, type Json } from "../../../../../../foundation/columnar/exact-json";
 
 /** Settings of the OpenX JSON SerDe. */
 interface OpenX {

@@ -1,6 +1,6 @@
-import { getItemAt } from "../../../../../core/item-at";
-import { MONTHS, getShortName, WEEKDAYS } from "../../../../../dates/calendar";
-import { getPivot, getYearNear } from "../../../../../dates/joda/read";
+import { getItemAt } from "../../../../../../foundation/item-at";
+import { MONTHS, getShortName, WEEKDAYS } from "../../../../../../foundation/dates/calendar";
+import { getPivot, getYearNear } from "../../../../../../foundation/dates/joda/read";
 import { toMicros, type Moment as PartialMoment } from "./moment";
 
 /**

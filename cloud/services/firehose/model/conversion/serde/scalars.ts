@@ -1,6 +1,6 @@
-import type { HiveType, PlainType } from "../../../../glue/model/hive-type";
-import { isObject, JsonNumber, type Json } from "../../../../../columnar/exact-json";
-import { toJavaInteger } from "../../../../../columnar/java-number";
+import type { HiveType, PlainType } from "../../../../../../foundation/columnar/hive-type";
+import { isObject, JsonNumber, type Json } from "../../../../../../foundation/columnar/exact-json";
+import { toJavaInteger } from "../../../../../../foundation/columnar/java-number";
 import { getJavaClass, formatAsJava, formatJson, NEEDS_EXACT } from "../json/value";
 import { type Deserializer, foldKeys, createBadInputMismatch, createMismatch, type HiveJson } from "./deserializer";
 import { parseDay, toMicros, formatTimestamp } from "./moment";
