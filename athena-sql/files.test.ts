@@ -39,9 +39,10 @@ describe("Athena engine: a table and its files", () => {
       ["SELECT t.lab.n FROM t", /^COLUMN_NOT_FOUND: line 1:8: Column 't.lab.n' cannot be resolved/],
       ["SELECT n FROM other.lab.t", /^CATALOG_NOT_FOUND: line 1:15: Catalog 'other' does not exist$/],
       ["SELECT * FROM other.information_schema.tables", /^CATALOG_NOT_FOUND: line 1:15: /],
-      ["SELECT * FROM tables", /^SCHEMA_NOT_FOUND: line 1:15: Schema 'lab' does not exist$/],
+      ["SELECT * FROM tables", /^TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.lab.tables' does not exist$/],
+      ["SELECT * FROM other.tables", /^SCHEMA_NOT_FOUND: line 1:15: Schema 'other' does not exist$/],
       ["SELECT * FROM information_schema.other", /^TABLE_NOT_FOUND: line 1:15: /],
-      ['SELECT * FROM "t$partitions"', /^SCHEMA_NOT_FOUND: line 1:15: /],
+      ['SELECT * FROM "t$partitions"', /^TABLE_NOT_FOUND: line 1:15: /],
       ["SELECT * FROM a.b.c.d", /^SYNTAX_ERROR: Too many dots in table name: a\.b\.c\.d$/],
     ] as const)
       expect(await answer(sql, queryOver(table, sql)), sql).to.match(message);

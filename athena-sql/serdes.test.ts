@@ -1,10 +1,12 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { skipIf, LONG } from "../cloud/testing/skip";
 import { getItemAt } from "../foundation/item-at";
-import { useCloud } from "../cloud/testing/use-cloud";
-import { createQueries } from "../cloud/services/athena/testing/queries";
+import { createTemporaryFolder } from "../cloud/testing/temporary-folder";
+import { QueryFault } from "./query-engine";
+import { openTestEngine } from "./testing/open-test-engine";
+import { queryOver } from "./testing/tables";
 import {
   judgeSerdes,
   withoutSerdes,
@@ -27,22 +29,20 @@ const TITLES = {
   [CSV]: "CSV as OpenCSVSerde does",
 };
 
-const formatLiteral = (text: string): string => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
-
 const formatTitle = ({ columns, properties }: Question, index: number): string =>
   `${index}: ${columns.length > 2 ? "all types" : columns.map(([, type]) => type).join(", ")} ${JSON.stringify(properties)}`;
 
 describe("Athena engine compared with recorded answers of Hive's and OpenX's SerDes", function () {
   this.timeout(LONG ? 900_000 : 600_000);
-  const cloud = useCloud({}, "suite");
-  const athena = createQueries(cloud);
+  const engine = openTestEngine();
+  const folder = createTemporaryFolder();
+  let files = 0;
   let verdicts: readonly (readonly Verdict[])[] = [];
 
   before(async () => {
     if (IS_WRITTEN && withoutSerdes !== undefined) throw new Error(withoutSerdes);
     if (IS_WRITTEN) writeFileSync(RECORDED, parseRecorded(await judgeSerdes(questions)));
     verdicts = getVerdicts(readFileSync(RECORDED, "utf8"));
-    await athena.setUp();
   });
 
   if (LONG)
@@ -51,43 +51,32 @@ describe("Athena engine compared with recorded answers of Hive's and OpenX's Ser
       expect(readFileSync(RECORDED, "utf8")).to.equal(parseRecorded(await judgeSerdes(questions)));
     });
 
-  /** Makes the table of a question. @returns the key of the table's file */
-  async function createTable({ serde, columns, properties }: Question): Promise<string> {
-    const propertyList = Object.entries(properties).map(
-      ([name, value]) => `${formatLiteral(name)}=${formatLiteral(value)}`,
-    );
-    const withProperties = propertyList.length === 0 ? "" : ` WITH SERDEPROPERTIES (${propertyList.join(", ")})`;
-    await athena.readRows(
-      `CREATE EXTERNAL TABLE t (${columns.map(([name, type]) => `${name} ${type}`).join(", ")}) ROW FORMAT SERDE '${serde}'${withProperties} LOCATION 's3://data/t/'`,
-    );
-    return "data/t/file";
-  }
-
-  /** The verdicts of the lab cloud on lines, all written into one file. */
-  async function judgeByLabCloud(
-    file: string,
+  /** The verdicts of the engine on lines, all in one file. */
+  async function judgeByEngine(
+    { serde, columns, properties }: Question,
     lines: readonly string[],
   ): Promise<readonly Verdict[] | { readonly refused: string }> {
-    await athena.put(file, lines.map((line) => `${line}\n`).join(""));
-    const execution = await athena.finish("SELECT * FROM t");
-    if (execution.Status?.State !== "SUCCEEDED") return { refused: execution.Status?.StateChangeReason ?? "" };
-    const rows: Verdict[] = [];
-    let token: string | undefined;
-    do {
-      const page = await athena.getResults(
-        execution.QueryExecutionId ?? "",
-        token === undefined ? {} : { NextToken: token },
-      );
-      rows.push(
-        ...(page.ResultSet?.Rows ?? []).map(({ Data: data }) => (data ?? []).map((cell) => cell.VarCharValue ?? null)),
-      );
-      token = page.NextToken;
-    } while (token !== undefined);
-    return rows.slice(1);
+    // The engine remembers the rows of files, which never change.
+    const path = join(folder, String((files += 1)));
+    writeFileSync(path, lines.map((line) => `${line}\n`).join(""));
+    const table = {
+      name: "t",
+      columns: columns.map(([Name, Type]) => ({ Name, Type })),
+      serde,
+      serdeProperties: properties,
+      files: { "t/file": { path, size: statSync(path).size } },
+    };
+    try {
+      const { sql, ...input } = queryOver(table, "SELECT * FROM t");
+      return await engine.readRows(sql, input);
+    } catch (error) {
+      if (error instanceof QueryFault) return { refused: error.message };
+      throw error;
+    }
   }
 
   /**
-   * The differences between the lab cloud and a SerDe: lines that the SerDe reads are tested in one query, lines that
+   * The differences between the engine and a SerDe: lines that the SerDe reads are tested in one query, lines that
    * it refuses one by one.
    */
   async function findDifferences(
@@ -105,11 +94,10 @@ describe("Athena engine compared with recorded answers of Hive's and OpenX's Ser
         ours: undefined,
       };
     });
-    const file = await createTable(question);
     const unexplained = differences.filter((difference) => findException(difference) === undefined);
     const taken = unexplained.filter(({ judge }) => !("refused" in judge));
-    const rows = await judgeByLabCloud(
-      file,
+    const rows = await judgeByEngine(
+      question,
       taken.map(({ line }) => line),
     );
     const found = taken.map((difference, index): Difference => ({
@@ -118,10 +106,9 @@ describe("Athena engine compared with recorded answers of Hive's and OpenX's Ser
     }));
     for (const [index, item] of unexplained.filter(({ judge }) => "refused" in judge).entries()) {
       if (index % EVERY !== from % EVERY) continue;
-      const row = await judgeByLabCloud(file, [item.line]);
+      const row = await judgeByEngine(question, [item.line]);
       if (!("refused" in row)) found.push({ ...item, ours: row[0] });
     }
-    await athena.readRows("DROP TABLE t");
     return found.filter(
       (difference) =>
         JSON.stringify(difference.judge) !== JSON.stringify(difference.ours) && findException(difference) === undefined,

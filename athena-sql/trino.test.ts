@@ -116,6 +116,6 @@ function readRecorded(questions: readonly Question[]): ReadonlyMap<string, Verdi
   const lines = readFileSync(RECORDED, "utf8").trim().split("\n");
   const verdicts = new Map(lines.map((line) => JSON.parse(line) as [string, Verdict]));
   const missing = questions.filter(({ sql }) => !verdicts.has(sql));
-  expect(missing, "`npm run golden -- cloud/services/athena/engine` asks Trino about these").to.deep.equal([]);
+  expect(missing, "`npm run golden -- athena-sql` asks Trino about these").to.deep.equal([]);
   return verdicts;
 }

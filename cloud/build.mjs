@@ -13,13 +13,13 @@ const dist = join(cloud, "dist");
 /** Files that are started in a thread or a process of their own: they are copied beside the bundle. */
 const threads = [
   "services/firehose/model/stages/jq/jq-worker.mjs",
-  "columnar/orc-process.py",
+  "../foundation/columnar/orc-process.py",
   "services/kinesisanalyticsv2/model/running/run_application.py",
   "services/lambda/model/runtime/node-runtime.mjs",
   "services/lambda/model/runtime/python-runtime.py",
 ];
 /** Programs that the cloud forks, each in its own bundle. */
-const programs = [{ in: join(cloud, "services/athena/engine/process/query-process.ts"), out: "query-process" }];
+const programs = [{ in: join(cloud, "../athena-sql/process/query-process.ts"), out: "query-process" }];
 /** The files that users start and import; their code is in the bundle that `compiled.cjs` reads. */
 const entries = {
   "cli.cjs":
@@ -27,6 +27,8 @@ const entries = {
   "command-line.js": 'import { bundled } from "./compiled.cjs";\nexport const { runCommandLine } = bundled;\n',
   "index.js": 'import { bundled } from "./compiled.cjs";\nexport const { OptionError, startCloud } = bundled;\n',
 };
+/** The folders beside this one whose sources are in the bundle, too. */
+const others = ["athena-sql", "foundation"].map((name) => join(cloud, "..", name));
 /** The console's page, which `server/console/` serves. */
 const pageDist = join(dist, "console");
 const loader = join(dist, "compiled.cjs");
@@ -43,7 +45,7 @@ const outputs = [loader, join(pageDist, "index.html"), ...Object.keys(entries).m
  * @returns the paths of the program (`cli`) and of the module that exports its `runCommandLine`
  */
 export async function buildCloud({ force = false } = {}) {
-  const newest = Math.max(findNewestSource(cloud), ...listConsoleSources().map(getModifiedMs));
+  const newest = Math.max(...[cloud, ...others].map(findNewestSource), ...listConsoleSources().map(getModifiedMs));
   if (force || newest > findOldestOutput() || !readFileSync(loader, "utf8").includes(`"${process.version}"`))
     await bundle();
   return { cli: join(dist, "cli.cjs"), commandLine: join(dist, "command-line.js") };
@@ -219,7 +221,8 @@ async function preparePackage() {
   );
   declareTypes();
   // One changelog for all packages: they are released together.
-  copyFileSync(join(cloud, "../CHANGELOG.md"), join(cloud, "CHANGELOG.md"));
+  for (const page of ["CHANGELOG.md", "athena-sql/FUNCTIONS.md"])
+    copyFileSync(join(cloud, "..", page), join(cloud, basename(page)));
   writeFileSync(join(dist, "duckdb-lock.json"), JSON.stringify(createDuckDbLock(), null, 2));
 }
 
@@ -241,12 +244,12 @@ function declareTypes() {
   const args = ["-p", join(cloud, "tsconfig.build.json"), "--noCheck"];
   execFileSync(process.execPath, [compiler, ...args], { stdio: "inherit" });
   for (const name of [
-    "index",
-    "cloud",
-    "options",
-    "core/journal-entry",
-    "processes/command",
-    "services/firehose/model/firehose-settings",
+    "cloud/index",
+    "cloud/cloud",
+    "cloud/options",
+    "cloud/core/journal-entry",
+    "foundation/processes/command",
+    "cloud/services/firehose/model/firehose-settings",
   ]) {
     const path = join(dist, "types", `${name}.d.ts`);
     // Node's own resolution needs file extensions, which the sources do not write.

@@ -19,7 +19,7 @@ describe("the search for the nearest file of a name", () => {
     expect(findNearest("nearest.ts")).to.equal(join(folder, "a", "nearest.ts"));
     process.chdir(tmpdir());
     expect(findNearest("nearest.ts")).to.equal(sourceFile);
-    expect(findNearest(join("core", "nearest.ts"))).to.equal(sourceFile);
+    expect(findNearest(join("foundation", "nearest.ts"))).to.equal(sourceFile);
     expect(findNearest("no such file")).to.equal(undefined);
   });
 });

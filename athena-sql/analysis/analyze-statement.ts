@@ -1,4 +1,4 @@
-import type { QueryCatalog } from "../query-engine";
+import type { QueryCatalog } from "../catalog";
 import { parseWholeExpression, parseWholeQuery } from "../syntax/parse-statement";
 import type { SqlType } from "../types/type";
 import { analyzeQuery, createGrouping, type Rules, type Scan, type Session } from "./context";

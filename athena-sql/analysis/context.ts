@@ -1,6 +1,6 @@
-import type { StoredTable } from "../../cloud/services/glue/model/stored";
+import type { CatalogTable, QueryCatalog } from "../catalog";
 import type { HiveType } from "../../foundation/columnar/hive-type";
-import { QueryFault, type QueryCatalog } from "../query-engine";
+import { QueryFault } from "../query-engine";
 import type { Expression, PositionedName, Query, Window } from "../syntax/ast";
 import { formatPosition } from "../syntax/tokens";
 import { spell, type SqlType } from "../types/type";
@@ -43,7 +43,7 @@ export interface ScanColumn {
 export interface Scan {
   /** The name of the scan in the SQL. */
   readonly id: string;
-  readonly table: StoredTable;
+  readonly table: CatalogTable;
   readonly columns: ReadonlyMap<string, ScanColumn>;
   /** The columns that the query needs. */
   readonly used: Set<string>;

@@ -1,8 +1,6 @@
 import { toSqlString } from "../../foundation/columnar/duckdb";
-import { getPartitionKeys } from "../../cloud/services/glue/model/catalog";
+import { getPartitionKeys, type CatalogTable, type QueryCatalog } from "../catalog";
 import { parseHiveType } from "../../foundation/columnar/parse-hive-type";
-import type { StoredTable } from "../../cloud/services/glue/model/stored";
-import type { QueryCatalog } from "../query-engine";
 import { fromHive } from "../types/hive";
 import { BIGINT, spell, VARCHAR, type SqlType } from "../types/type";
 import { createName, type Context, type Field } from "./context";
@@ -22,7 +20,7 @@ interface InformationTable {
 const createTexts = (...names: readonly string[]): Record<string, SqlType> =>
   Object.fromEntries(names.map((name) => [name, VARCHAR]));
 const NAMES = ["table_catalog", "table_schema", "table_name"];
-const isView = ({ definition }: StoredTable): boolean => definition.TableType === "VIRTUAL_VIEW";
+const isView = ({ definition }: CatalogTable): boolean => definition.TableType === "VIRTUAL_VIEW";
 
 /**
  * The tables of `information_schema`, with the columns that Athena's guide shows ("Query the AWS Glue Data Catalog").
@@ -50,12 +48,12 @@ const TABLES: Readonly<Record<string, InformationTable>> = {
   },
 };
 
-const listAllTables = (catalog: QueryCatalog): StoredTable[] =>
+const listAllTables = (catalog: QueryCatalog): CatalogTable[] =>
   catalog.listDatabases().flatMap(({ definition }) => catalog.listTables(definition.Name));
 
-const getName = ({ database, definition }: StoredTable): Value[] => [CATALOG, database, definition.Name];
+const getName = ({ database, definition }: CatalogTable): Value[] => [CATALOG, database, definition.Name];
 
-function listColumns(table: StoredTable): Value[][] {
+function listColumns(table: CatalogTable): Value[][] {
   const data = table.definition.StorageDescriptor?.Columns ?? [];
   return [...data, ...getPartitionKeys(table)].map(({ Name, Type = "string", Comment = null }, index) => [
     ...getName(table),

@@ -1,4 +1,4 @@
-import type { Comparison } from "../../cloud/services/glue/model/key-type";
+import type { Comparison } from "../../foundation/comparison";
 import type { Expression } from "../syntax/ast";
 import { resolveCommonType } from "../types/common-type";
 import { convertArgument } from "../types/convert";

@@ -1,7 +1,5 @@
 import { parseHiveType } from "../../foundation/columnar/parse-hive-type";
-import { getPartitionKeys } from "../../cloud/services/glue/model/catalog";
-import type { ColumnInput } from "../../cloud/services/glue/model/fields";
-import type { StoredTable } from "../../cloud/services/glue/model/stored";
+import { getPartitionKeys, type CatalogColumn, type CatalogTable } from "../catalog";
 import { QueryFault } from "../query-engine";
 import type { Relation } from "../syntax/ast";
 import { fromHive } from "../types/hive";
@@ -11,10 +9,10 @@ import type { FromClause } from "./analyze-derived";
 import { INFORMATION_SCHEMA, analyzeInformationTable } from "./information-schema";
 import { analyzeViewRelation } from "./view";
 import { toSqlString } from "../../foundation/columnar/duckdb";
-import { NULL_VALUE } from "../../cloud/services/glue/model/partition-predicate";
+import { NULL_VALUE } from "../../foundation/columnar/hive-type";
 
 /** `"t$partitions"`: a row for each partition in the catalog, a column for each partition key. */
-function analyzePartitionsTable(table: StoredTable, { session }: Context): FromClause {
+function analyzePartitionsTable(table: CatalogTable, { session }: Context): FromClause {
   const name = createName(session, "r");
   const keys = getPartitionKeys(table).map(({ Name, Type = "string" }) => ({
     name: Name,
@@ -66,7 +64,7 @@ interface TableReference {
   readonly at: number;
 }
 
-function findTable({ name, database, catalog, at }: TableReference, context: Context): StoredTable {
+function findTable({ name, database, catalog, at }: TableReference, context: Context): CatalogTable {
   const { session } = context;
   if (catalog !== CATALOG)
     throw createFaultAt(context, at, ["CATALOG_NOT_FOUND", `Catalog '${catalog}' does not exist`]);
@@ -81,7 +79,7 @@ function findTable({ name, database, catalog, at }: TableReference, context: Con
   throw createFaultAt(context, at, ["TABLE_NOT_FOUND", `Table '${CATALOG}.${database}.${name}' does not exist`]);
 }
 
-function createScan(table: StoredTable, { session }: Context): FromClause {
+function createScan(table: CatalogTable, { session }: Context): FromClause {
   const id = createName(session, "s");
   const columns = listColumns(table);
   const scan: Scan = {
@@ -103,8 +101,8 @@ function createScan(table: StoredTable, { session }: Context): FromClause {
   return { sql: id, fields };
 }
 
-function listColumns(table: StoredTable): ScanColumn[] {
-  const createColumns = (columns: readonly ColumnInput[], comesFrom: ScanColumn["comesFrom"]): ScanColumn[] =>
+function listColumns(table: CatalogTable): ScanColumn[] {
+  const createColumns = (columns: readonly CatalogColumn[], comesFrom: ScanColumn["comesFrom"]): ScanColumn[] =>
     columns.map(({ Name: name, Type: type = "string" }) => {
       const hive = parseColumnType(type, name, table);
       return { name, hive, type: fromHive(hive), comesFrom };
@@ -127,7 +125,7 @@ const OBJECT_COLUMNS: readonly ScanColumn[] = [
   { name: "$file_modified_time", type: ZONED, hive: { kind: "timestamp" }, comesFrom: "object" },
 ];
 
-function parseColumnType(text: string, column: string, table: StoredTable): ScanColumn["hive"] {
+function parseColumnType(text: string, column: string, table: CatalogTable): ScanColumn["hive"] {
   try {
     return parseHiveType(text);
   } catch (cause) {

@@ -1,4 +1,4 @@
-import type { StoredTable } from "../../cloud/services/glue/model/stored";
+import type { CatalogTable } from "../catalog";
 import { QueryFault, SyntaxFault } from "../query-engine";
 import { parseWholeQuery } from "../syntax/parse-statement";
 import { analyzeQuery, createFaultAt, createGrouping, type Context, type QueryResult } from "./context";
@@ -14,7 +14,7 @@ interface ViewDefinition {
 }
 
 /** Expands a view into its query. @throws QueryFault INVALID_VIEW, VIEW_IS_RECURSIVE, VIEW_IS_STALE */
-export function analyzeViewRelation(view: StoredTable, context: Context, at: number): FromClause {
+export function analyzeViewRelation(view: CatalogTable, context: Context, at: number): FromClause {
   const name = `awsdatacatalog.${view.database}.${view.definition.Name}`;
   if (context.views.includes(name)) throw createFaultAt(context, at, ["VIEW_IS_RECURSIVE", "View is recursive"]);
   const definition = findView(view);
@@ -35,7 +35,7 @@ export function analyzeViewRelation(view: StoredTable, context: Context, at: num
   return analyzeDerived({ ...result, columns }, { aliases: { at }, qualifier: [], context });
 }
 
-function findView({ definition }: StoredTable): ViewDefinition | undefined {
+function findView({ definition }: CatalogTable): ViewDefinition | undefined {
   const encoded = /^\/\* Presto View: ([A-Za-z0-9+/=]+) \*\/$/.exec(definition.ViewOriginalText?.trim() ?? "")?.[1];
   if (encoded === undefined) return undefined;
   try {

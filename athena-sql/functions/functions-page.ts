@@ -2,7 +2,7 @@ import type { Chapter } from "./chapter";
 
 const TOP = `# The functions of Athena's queries
 
-Made by \`npm run golden\` from the chapters' own tables (\`services/athena/engine/functions/\`); do not edit. The tests run each function of the first eight chapters
+Made by \`npm run golden\` from the chapters' own tables (\`athena-sql/functions/\`); do not edit. The tests run each function of the first eight chapters
 with NULL, edge and ordinary values. They compare the results with the documentation of engine v3, which is Trino's.
 The functions of the last two chapters, which every query needs, run with ordinary values and some others.
 The lab cloud refuses any other function as Athena refuses an unknown one: \`FUNCTION_NOT_FOUND: line 1:8: Function 'x' not registered\`.

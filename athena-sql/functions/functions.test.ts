@@ -1,8 +1,24 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import { openTestEngine } from "../testing/open-test-engine";
+import { renderFunctionsPage } from "./functions-page";
 import { chapters } from "./index";
 
 const hasNoParameters = (takes: readonly string[]): boolean => takes.every((declared) => declared.startsWith("-> "));
+
+describe("the page of Athena's functions", () => {
+  it("matches FUNCTIONS.md, which `npm run golden -- athena-sql` writes", () => {
+    const [file, page] = [join(import.meta.dirname, "..", "FUNCTIONS.md"), renderFunctionsPage(chapters)];
+    if (process.env["LABS_WRITE_GOLDEN"] === "1") writeFileSync(file, page);
+    expect(readFileSync(file, "utf8")).to.equal(page);
+  });
+
+  it("lists each function once, and refuses none that it lists", () => {
+    const names = chapters.flatMap(({ functions, refused }) => [...Object.keys(functions), ...Object.keys(refused)]);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).to.be.empty;
+  });
+});
 
 describe("Athena engine: functions", () => {
   const engine = openTestEngine();

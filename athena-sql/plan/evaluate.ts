@@ -1,5 +1,5 @@
 import { isLike } from "../../foundation/wildcards";
-import { HOLDS } from "../../cloud/services/glue/model/key-type";
+import { HOLDS } from "../../foundation/comparison";
 import type { Expression } from "../syntax/ast";
 
 /** A value that is known before rows are read. Dates are texts in ISO 8601, which sort as the dates do. */

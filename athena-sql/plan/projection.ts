@@ -1,5 +1,5 @@
 import { getItemAt } from "../../foundation/item-at";
-import { getPartitionKeys } from "../../cloud/services/glue/model/catalog";
+import { getPartitionKeys } from "../catalog";
 import type { Scan } from "../analysis/context";
 import { QueryFault } from "../query-engine";
 import { listProjectedDates } from "./projected-dates";

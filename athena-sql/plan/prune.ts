@@ -1,6 +1,6 @@
 import { getItemAt } from "../../foundation/item-at";
-import { getPartitionKeys } from "../../cloud/services/glue/model/catalog";
-import { NULL_VALUE, type PartitionTest } from "../../cloud/services/glue/model/partition-predicate";
+import { getPartitionKeys, type PartitionTest } from "../catalog";
+import { NULL_VALUE } from "../../foundation/columnar/hive-type";
 import type { Scan, ScanCondition } from "../analysis/context";
 import type { Expression } from "../syntax/ast";
 import { evaluate, type KnownValue } from "./evaluate";

@@ -1,7 +1,5 @@
-import { getPartitionKeys } from "../../cloud/services/glue/model/catalog";
-import { NULL_VALUE } from "../../cloud/services/glue/model/partition-predicate";
-import type { StoredTable } from "../../cloud/services/glue/model/stored";
-import type { RetainedFiles } from "../../cloud/services/s3/model/ports";
+import { getPartitionKeys, type CatalogTable, type RetainedFiles } from "../catalog";
+import { NULL_VALUE } from "../../foundation/columnar/hive-type";
 import type { Scan } from "../analysis/context";
 import type { JobFile, JobScan } from "../process/job";
 import { QueryFault, type QueryInput } from "../query-engine";
@@ -93,7 +91,7 @@ function listPartitions(scan: Scan, { catalog, now }: Pick<QueryInput, "catalog"
   });
 }
 
-const isProjected = ({ definition }: StoredTable): boolean =>
+const isProjected = ({ definition }: CatalogTable): boolean =>
   definition.Parameters?.["projection.enabled"]?.toLowerCase() === "true";
 
 /** The files under a location; undefined where the bucket is missing. @throws QueryFault for a string that is not a location in S3 */

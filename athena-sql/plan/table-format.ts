@@ -1,4 +1,4 @@
-import type { StoredTable } from "../../cloud/services/glue/model/stored";
+import type { CatalogTable } from "../catalog";
 import type { Format } from "../process/job";
 import { QueryFault } from "../query-engine";
 
@@ -32,7 +32,7 @@ const READERS: Readonly<Record<string, (settings: Settings) => Format>> = {
  * @param now ms since the epoch: years of two digits are taken near it
  * @throws QueryFault for a SerDe that is not emulated, or for a table without one
  */
-export function getFormat({ database, definition }: StoredTable, now: number): Format {
+export function getFormat({ database, definition }: CatalogTable, now: number): Format {
   const { SerdeInfo: serde, InputFormat: input = "" } = definition.StorageDescriptor ?? {};
   const library = serde?.SerializationLibrary ?? "";
   if (library === "") throw new QueryFault("HIVE_UNSUPPORTED_FORMAT", `Unable to create input format ${input}`.trim());

@@ -1,4 +1,4 @@
-import type { Comparison } from "../../cloud/services/glue/model/key-type";
+import type { Comparison } from "../../foundation/comparison";
 
 /** A type as a query writes it. */
 export interface TypeName {

@@ -1,4 +1,4 @@
-import { COMPARISONS } from "../../cloud/services/glue/model/key-type";
+import { COMPARISONS } from "../../foundation/comparison";
 import type { Expression } from "./ast";
 import type { Cursor } from "./cursor";
 import { parsePrimary } from "./parse-primary";

@@ -1,26 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openEngine } from "../plan/open-engine";
-import {
-  QueryFault,
-  SyntaxFault,
-  type QueryEngine,
-  type QueryEngineOptions,
-  type QueryInput,
-  type QueryCatalog,
-  type QueryFiles,
-} from "../query-engine";
+import { openEngine } from "../index";
+import type { QueryFiles } from "../catalog";
+import { createCatalog } from "../local-tables";
+import { QueryFault, SyntaxFault, type QueryEngine, type QueryEngineOptions, type QueryInput } from "../query-engine";
 
-const NOTHING: QueryCatalog = {
-  listDatabases: () => [],
-  listTables: () => [],
-  findTable: () => undefined,
-  listMatchingPartitions: () => [],
-  getPartitions: () => {
-    throw new Error("there are no tables");
-  },
-};
 const NO_FILES: QueryFiles = {
   hasBucket: () => false,
   canRead: () => true,
@@ -31,7 +16,7 @@ const NO_FILES: QueryFiles = {
 export const createTablelessQuery = (sql: string): QueryInput => ({
   sql,
   database: "default",
-  catalog: NOTHING,
+  catalog: createCatalog([]),
   files: NO_FILES,
   now: Date.UTC(2030, 0, 1),
   signal: new AbortController().signal,
@@ -52,9 +37,9 @@ interface TestEngine {
 export function openTestEngine(options: Partial<QueryEngineOptions> = {}): TestEngine {
   let engine: QueryEngine | undefined;
   let folder = "";
-  before(() => {
+  before(async () => {
     folder = mkdtempSync(join(tmpdir(), "query-engine-"));
-    engine = openEngine({ temporary: join(folder, "engine"), ...options });
+    engine = await openEngine({ temporary: join(folder, "engine"), ...options });
   });
   after(async () => {
     await engine?.close();

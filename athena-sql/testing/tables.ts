@@ -1,16 +1,13 @@
-import type { ColumnInput } from "../../cloud/services/glue/model/fields";
-import type { PartitionTest } from "../../cloud/services/glue/model/partition-predicate";
-import type { StoredTable } from "../../cloud/services/glue/model/stored";
-import type { RetainedFiles } from "../../cloud/services/s3/model/ports";
-import type { QueryCatalog, QueryFiles, QueryInput } from "../query-engine";
+import type { CatalogColumn, QueryFiles } from "../catalog";
+import { createCatalog, type LocalTable } from "../local-tables";
+import type { QueryInput } from "../query-engine";
 import { createTablelessQuery } from "./open-test-engine";
-import type { StoredPartition } from "../../cloud/services/glue/model/partition-batch";
 
 /** A table of a test, `lab.<name>`, at `s3://data/<name>/`. */
 export interface TestTable {
   readonly name: string;
-  readonly columns: readonly ColumnInput[];
-  readonly keys?: readonly ColumnInput[];
+  readonly columns: readonly CatalogColumn[];
+  readonly keys?: readonly CatalogColumn[];
   readonly serde?: string;
   readonly serdeProperties?: Readonly<Record<string, string>>;
   readonly properties?: Readonly<Record<string, string>>;
@@ -27,46 +24,31 @@ export function queryOver(table: TestTable, sql: string): QueryInput {
   const { name, columns, keys = [], serde = LAZY_SIMPLE, properties = {}, partitions = [], files = {} } = table;
   const { serdeProperties = {} } = table;
   const location = `s3://data/${name}/`;
-  const stored: StoredTable = {
-    id: name,
+  const formatFolder = (values: readonly string[]): string =>
+    `${location}${keys.map(({ Name: key }, index) => `${key}=${values[index]}/`).join("")}`;
+  const stored: LocalTable = {
     database: "lab",
-    version: 0,
-    createdAt: 0,
-    updatedAt: 0,
-    createdBy: "",
     definition: {
       Name: name,
       Parameters: properties,
-      PartitionKeys: [...keys],
+      PartitionKeys: keys,
       StorageDescriptor: {
-        Columns: [...columns],
+        Columns: columns,
         Location: location,
         SerdeInfo: { SerializationLibrary: serde, Parameters: serdeProperties },
       },
     },
+    partitions: partitions.map((values) => ({ values, location: formatFolder(values) })),
   };
-  const listed = partitions.map((values): StoredPartition => ({ values, createdAt: 0 }) as unknown as StoredPartition);
-  const formatFolder = ({ values }: StoredPartition): string =>
-    `${location}${keys.map(({ Name: key }, index) => `${key}=${values[index]}/`).join("")}`;
-  const catalog = {
-    listDatabases: () => [],
-    listTables: () => [stored],
-    findTable: (database: string, requested: string) => (database === "lab" && requested === name ? stored : undefined),
-    getPartitions: () => ({
-      listAll: () => listed,
-      createDescriptor: (partition: StoredPartition) => ({ Location: formatFolder(partition) }),
-    }),
-    listMatchingPartitions: (_table: StoredTable, test: PartitionTest | undefined) =>
-      listed.filter(({ values }) => test === undefined || test(values)),
-  };
-  const listUnder = (_bucket: string, prefix: string): RetainedFiles =>
-    ({
+  const objects: QueryFiles = {
+    hasBucket: () => true,
+    canRead: () => true,
+    listFilesUnder: (_bucket, prefix) => ({
       files: Object.entries(files)
         .filter(([key]) => key.startsWith(prefix))
         .map(([key, { path, size }]) => ({ key, path, size, modifiedAt: 0 })),
       release: () => undefined,
-    }) as unknown as RetainedFiles;
-  const objects: QueryFiles = { hasBucket: () => true, canRead: () => true, listFilesUnder: listUnder };
-  // The border: the engine asks these catalogs for nothing else.
-  return { ...createTablelessQuery(sql), database: "lab", catalog: catalog as unknown as QueryCatalog, files: objects };
+    }),
+  };
+  return { ...createTablelessQuery(sql), database: "lab", catalog: createCatalog([stored]), files: objects };
 }

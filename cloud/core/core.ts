@@ -35,7 +35,7 @@ export interface Core {
   readonly processes: Processes;
   /** The resources to close when the cloud stops or is reset. */
   readonly closing: Closing;
-  /** The Python program that the user chose, for services that need one; `columnar/python.ts` has the default. */
+  /** The Python program that the user chose, for services that need one; `foundation/columnar/python.ts` has the default. */
   readonly python: string | undefined;
   /** Prints one line for the person who runs the cloud. */
   log(line: string): void;

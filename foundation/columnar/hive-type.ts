@@ -55,3 +55,6 @@ export function spellHiveType(type: HiveType): string {
       return type.kind;
   }
 }
+
+/** The value that Hive uses for a NULL partition key. */
+export const NULL_VALUE = "__HIVE_DEFAULT_PARTITION__";

@@ -60,7 +60,7 @@ interface OpenLab {
 }
 
 /** The folders that a run depends on; the scripts that learners edit are left out, since each check reads them again. */
-const DEPENDS_ON = ["authoring", "cloud", "course", "grader", "kernel", "src"];
+const DEPENDS_ON = ["athena-sql", "authoring", "cloud", "course", "foundation", "grader", "kernel", "src"];
 /** A learner who tries again does so within this time; after it, a waiting process only costs memory. */
 const STANDBY_MS = 10 * 60_000;
 /** One compiler serves all labs for hours: it holds the types of all of them. */

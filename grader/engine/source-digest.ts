@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 
 /** Everything that a run depends on, other than lab, seed and submission. */
-const DEPENDS_ON = ["authoring", "cloud", "grader", "kernel", "src", "package-lock.json"];
+const DEPENDS_ON = ["athena-sql", "authoring", "cloud", "foundation", "grader", "kernel", "src", "package-lock.json"];
 
 interface SourceSelection {
   readonly root: string;

@@ -7,7 +7,7 @@ import { listProjectFiles } from "../project-files";
 import { WRITE_GOLDEN } from "./expect-golden";
 
 /** Paths of golden files, and of the lab cloud's pages that are made from its tables. */
-const GOLDEN = /(^|\/)golden\/|^cloud\/(COVERAGE|FIDELITY|FUNCTIONS)\.md$/;
+const GOLDEN = /(^|\/)golden\/|^(cloud\/(COVERAGE|FIDELITY)|athena-sql\/FUNCTIONS)\.md$/;
 
 /** `npm run golden` */
 export const golden = declareCommand({

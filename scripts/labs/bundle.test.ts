@@ -13,9 +13,11 @@ const ROOT = join(import.meta.dirname, "..", "..");
  */
 const NEEDED = [
   "scripts",
+  "athena-sql",
   "authoring",
   "cloud",
   "console",
+  "foundation",
   "course",
   "src",
   "kernel",

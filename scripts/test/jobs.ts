@@ -38,6 +38,7 @@ const FIRST = [
   "grader",
   "course/02-fuel-network",
   "cloud/services",
+  "athena-sql",
   "cloud/services/athena",
   "scripts",
   "cloud",

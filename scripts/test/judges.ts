@@ -60,10 +60,10 @@ interface Judge {
 }
 
 const JAVA_SOURCES = join("cloud", "testing", "java");
-const TRINO_SOURCES = join("cloud", "services", "athena", "engine", "testing", "trino", "java");
+const TRINO_SOURCES = join("athena-sql", "testing", "trino", "java");
 const SMITHY_WANTED = join("bench", "judges", "smithy");
 const EVENT_RULER_SOURCES = join("bench", "judges", "event-ruler");
-const SERDES_SOURCES = join("cloud", "services", "athena", "engine", "testing", "serdes", "java");
+const SERDES_SOURCES = join("foundation", "testing", "serdes", "java");
 /** The subcommand and its options, without `-m pip`: before these come the options that tell pip which Python the environment has. */
 const PIP_OPTIONS = PIP_INSTALL.slice(2);
 const FLINK_PARTS = join("scripts", "setup", "flink", "parts.json");
@@ -126,19 +126,19 @@ const judges: readonly Judge[] = [
   }),
   createJavaJudge({
     title: "Installing the AWS SDK for Java and Flink's Kinesis connector, which are clients in the tests",
-    jobs: ["cloud", "cloud/services/kinesisanalyticsv2", "test/contract"],
+    jobs: ["foundation", "cloud", "cloud/services/kinesisanalyticsv2", "test/contract"],
     folder: JAVA_CLIENTS,
     inputs: JAVA_SOURCES,
   }),
   createJavaJudge({
-    title: "Installing Trino, which judges Athena's engine in the tests",
-    jobs: ["cloud/services/athena"],
+    title: "Installing Trino, which judges Athena's SQL in the tests",
+    jobs: ["athena-sql"],
     folder: TRINO,
     inputs: TRINO_SOURCES,
   }),
   createJavaJudge({
     title: "Installing Hive's and OpenX's SerDes, which judge how Athena's engine and Firehose read files in the tests",
-    jobs: ["cloud/services/athena", "cloud/services/firehose"],
+    jobs: ["athena-sql", "cloud/services/firehose"],
     folder: SERDES,
     inputs: SERDES_SOURCES,
   }),

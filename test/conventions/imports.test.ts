@@ -36,13 +36,15 @@ function findCircles(needs: ReadonlyMap<string, readonly string[]>): string[] {
  * `scripts/` brings all together.
  */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
+  "athena-sql": ["foundation"],
   authoring: ["kernel"],
-  cloud: ["console"],
+  cloud: ["athena-sql", "console", "foundation"],
   console: [],
   course: ["grader", "src"],
-  grader: ["authoring", "cloud", "kernel"],
+  foundation: [],
+  grader: ["authoring", "cloud", "foundation", "kernel"],
   kernel: [],
-  scripts: ["authoring", "cloud", "course", "grader", "kernel", "src"],
+  scripts: ["authoring", "cloud", "course", "foundation", "grader", "kernel", "src"],
   solutions: ["src"],
   src: [],
 };
@@ -57,8 +59,14 @@ const SHARED_WITH_CONSOLE = [
   { file: "console/src/charts/metric-chart.tsx", other: "src/display/metric-bars.ts" },
   { file: "console/src/overview/flow-diagram.tsx", other: "src/display/flow-picture.ts" },
 ];
+/** Packages that others see only through their door, tests included. */
+const DOORS: Readonly<Record<string, string>> = { "athena-sql": "athena-sql/index.ts" };
+/** What the tests of `athena-sql/` and `foundation/` import of the lab cloud: none of these is about a service. */
+const TEST_HELPERS = /^cloud\/testing\/(java|skip|temporary-folder|until|venv)\.ts$/;
 /** Folders of the lab cloud that must not import services. */
-const BELOW_SERVICES = /^cloud\/(core|protocols|storage|processes|dates|columnar)\//;
+const BELOW_SERVICES = /^cloud\/(core|protocols|storage|processes)\//;
+/** Who works on streams never reads SQL: of the services, these alone import the SQL engine. */
+const KNOW_SQL = /^cloud\/services\/(athena|connections)\//;
 /** The layers of a service, from the top: imports point down, and other services see the last two only. */
 const LAYERS = ["resources", "service", "api", "model", "store"] as const;
 const SEEN_BY_OTHERS: readonly string[] = ["model", "store"];
@@ -80,7 +88,7 @@ function getLayer(path: string): { readonly service: string; readonly layer: str
 function isDownward(file: string, other: string): boolean {
   const from = getLayer(file);
   const to = getLayer(other);
-  if (from === undefined || to === undefined || to.layer === "engine") return true;
+  if (from === undefined || to === undefined) return true;
   if (from.service !== to.service)
     return (
       SEEN_BY_OTHERS.includes(to.layer) ||
@@ -88,7 +96,7 @@ function isDownward(file: string, other: string): boolean {
       (from.layer === "resources" && to.service === "cloudformation" && to.layer === "resources")
     );
   const rank = (layer: string): number => LAYERS.findIndex((name) => name === layer);
-  return from.layer === "engine" || rank(from.layer) <= rank(to.layer);
+  return rank(from.layer) <= rank(to.layer);
 }
 
 /** The pairs of folders whose files import each other: neither can be understood without the other. */
@@ -154,7 +162,7 @@ describe("conventions of imports", () => {
   it("never lead from the lab cloud or its tests to the other parts", () => {
     const leaving = [...needs].flatMap(([file, needed]) =>
       file.startsWith("cloud/")
-        ? needed.filter((other) => !other.startsWith("cloud/")).map((other) => ({ file, other }))
+        ? needed.filter((other) => !/^(athena-sql|cloud|foundation)\//.test(other)).map((other) => ({ file, other }))
         : [],
     );
     expect(leaving).to.deep.equal([{ file: "cloud/build.mjs", other: CONSOLE_DOOR }]);
@@ -167,13 +175,30 @@ describe("conventions of imports", () => {
     expect([...new Set(entering)]).to.deep.equal([CONSOLE_DOOR]);
   });
 
+  it("keep the SQL engine apart: only Athena opens it, by its door, and it needs nothing of the services", () => {
+    const arrows = [...needs].flatMap(([file, needed]) => needed.map((other) => ({ file, other })));
+    const throughWindows = arrows.filter(({ file, other }) => {
+      const door = DOORS[getFolder(other)];
+      return door !== undefined && getFolder(file) !== getFolder(other) && other !== door;
+    });
+    expect(throughWindows).to.deep.equal([]);
+    const into = arrows.filter(({ file, other }) => other.startsWith("athena-sql/") && file.startsWith("cloud/"));
+    expect(into.filter(({ file }) => !KNOW_SQL.test(file))).to.deep.equal([]);
+    expect(into).not.to.be.empty;
+    const outOf = arrows.filter(
+      ({ file, other }) => /^(athena-sql|foundation)\//.test(file) && other.startsWith("cloud/"),
+    );
+    expect(outOf.filter(({ other }) => !TEST_HELPERS.test(other))).to.deep.equal([]);
+    expect(outOf.filter(({ file }) => !FOR_TESTS.test(file))).to.deep.equal([]);
+  });
+
   it("point down the layers of a service, and into no other service's api", () => {
     const arrows = [...needs].flatMap(([file, needed]) =>
       FOR_TESTS.test(file) ? [] : needed.map((other) => ({ file, other })),
     );
     expect(arrows.filter(({ file, other }) => !isDownward(file, other))).to.deep.equal([]);
     const layers = new Set(arrows.flatMap(({ file }) => getLayer(file)?.layer ?? []));
-    expect([...layers]).to.have.members([...LAYERS, "engine"]);
+    expect([...layers]).to.have.members(LAYERS);
   });
 
   it("are mutual between few folders", () => {

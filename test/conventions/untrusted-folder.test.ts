@@ -6,11 +6,11 @@ import { listProjectFiles } from "../../scripts/project-files";
 const ROOT = join(import.meta.dirname, "..", "..");
 
 /**
- * Code in these folders must access files that others can write only through `cloud/untrusted-folder.ts`: disks of instances, folders of
+ * Code in these folders must access files that others can write only through `foundation/untrusted-folder.ts`: disks of instances, folders of
  * functions and queries, submissions, files that a learner has unpacked into the project.
  */
-const WATCHED = /^(cloud|grader|scripts\/labs)\/(?!.*(\.test\.ts$|\btesting\/)).*\.(ts|mjs|cjs)$/;
-const THE_WAY = "cloud/untrusted-folder.ts";
+const WATCHED = /^(athena-sql|cloud|foundation|grader|scripts\/labs)\/(?!.*(\.test\.ts$|\btesting\/)).*\.(ts|mjs|cjs)$/;
+const THE_WAY = "foundation/untrusted-folder.ts";
 
 /**
  * Files that may use Node's own functions, each with the folders that it uses them on: only the project itself writes to
@@ -18,11 +18,11 @@ const THE_WAY = "cloud/untrusted-folder.ts";
  */
 const OWN: Readonly<Record<string, string>> = {
   "cloud/build.mjs": "the package's own files",
-  "cloud/columnar/duckdb.ts": "a folder for what DuckDB cannot hold in memory, as it makes it",
-  "cloud/columnar/find-duckdb.ts": "the package's own files, and its folder in this user's cache",
+  "foundation/columnar/duckdb.ts": "a folder for what DuckDB cannot hold in memory, as it makes it",
+  "foundation/columnar/find-duckdb.ts": "the package's own files, and its folder in this user's cache",
   "cloud/compiled.cjs": "the cloud's own bundles",
   "cloud/core/file-stream.ts": "S3's objects, whose folder nobody else can write to",
-  "cloud/core/nearest.ts": "whether this machine has a `.venv` or a Flink",
+  "foundation/nearest.ts": "whether this machine has a `.venv` or a Flink",
   "cloud/flink/engine.ts": "Flink's own folder and configuration, which confined jobs only read",
   "cloud/flink/flink.ts": "whether the Java is there",
   "cloud/flink/free-memory.ts": "/proc",
@@ -33,20 +33,20 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/flink/programs.ts": "whether an archive of Flink's classes is there",
   "cloud/image/serve.mjs": "its own temporary folder",
   "cloud/plain-schemas.mjs": "the schemas of installed packages",
-  "cloud/processes/process-tree.ts": "/proc",
+  "foundation/processes/process-tree.ts": "/proc",
   "cloud/processes/processes.ts": "where prlimit is",
-  "cloud/processes/command.ts": "the names in /etc",
+  "foundation/processes/command.ts": "the names in /etc",
   "cloud/resources/load-resources.ts": "the file that the command line names",
   "cloud/server/console/assets.ts": "the console's own files, in dist/",
   "cloud/server/port.ts": "the cloud's own socket, which it removes only if it is one",
-  "cloud/services/athena/engine/plan/open-engine.ts":
-    "folders that it makes; S3's objects, whose folder nobody else can write to",
-  "cloud/services/athena/engine/plan/orc-files.ts": "the size of a file, without following a link",
-  "cloud/services/athena/engine/process/query-processes.ts": "folders that it makes",
-  "cloud/services/athena/engine/process/start-process.ts": "the cloud's own programs",
-  "cloud/services/athena/engine/process/write-result.ts": "runs inside the sandbox",
-  "cloud/services/athena/engine/readers/lines.ts": "runs inside the sandbox",
-  "cloud/services/athena/engine/readers/parquet-footer.ts": "runs inside the sandbox",
+  "athena-sql/local-tables.ts": "the folders that the caller names as its own tables",
+  "athena-sql/plan/engine.ts": "folders that it makes; S3's objects, whose folder nobody else can write to",
+  "athena-sql/plan/orc-files.ts": "the size of a file, without following a link",
+  "athena-sql/process/query-processes.ts": "folders that it makes",
+  "athena-sql/process/start-process.ts": "the cloud's own programs",
+  "athena-sql/process/write-result.ts": "runs inside the sandbox",
+  "athena-sql/readers/lines.ts": "runs inside the sandbox",
+  "athena-sql/readers/parquet-footer.ts": "runs inside the sandbox",
   "cloud/services/athena/model/results/read-results.ts": "S3's objects, whose folder nobody else can write to",
   "cloud/services/athena/model/running/written-files.ts": "the cloud's folder of files that were taken from the engine",
   "cloud/services/ec2/model/machine.ts":

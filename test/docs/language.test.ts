@@ -24,7 +24,7 @@ const MAX_MS = 40 * 60_000;
 
 /** Pages that a program writes, mostly tables. */
 const GENERATED =
-  /^(docs\/(benchmarks|judged-by-others|third-party-licenses)|cloud\/(COVERAGE|FIDELITY|FUNCTIONS))\.md$/;
+  /^(docs\/(benchmarks|judged-by-others|third-party-licenses)|cloud\/(COVERAGE|FIDELITY)|athena-sql\/FUNCTIONS)\.md$/;
 /** Texts for learners, in which no sentence has more than 30 words. */
 const FOR_LEARNERS =
   /^(course\/[^/]+\/lab\/.*\.ts|data\/(hints|predictions)\.json|README\.md|docs\/(learners|install|troubleshooting|on-aws)\.md)$/;

@@ -3,15 +3,14 @@ import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { createInterface } from "node:readline";
 import { getItemAt } from "../../../foundation/item-at";
-import { root } from "../../../cloud/testing/venv";
 import { QueryFault, SyntaxFault, type QueryInput, type QueryEngine } from "../../query-engine";
 
-const path = join(root, ".labs", "trino");
+const path = join(import.meta.dirname, "..", "..", "..", ".labs", "trino");
 
 /** The reason why Trino is not installed here; undefined if it is. */
 export const withoutTrino: string | undefined = existsSync(join(path, "installed"))
   ? undefined
-  : "Trino is not in .labs/trino; `npm test -- cloud/services/athena` installs it where there are Maven, a JDK of version 17 and a network";
+  : "Trino is not in .labs/trino; `npm test -- athena-sql` installs it where there are Maven, a JDK of version 17 and a network";
 
 /** The outcome of a query in an engine: types and rows, values printed as Athena prints them, or its error. */
 export type Verdict =

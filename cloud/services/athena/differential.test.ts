@@ -8,7 +8,7 @@ import { useCloud } from "../../testing/use-cloud";
 import { withoutVenv } from "../../testing/venv";
 import { createQueries } from "./testing/queries";
 
-const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..", "..");
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
 const PYTHON = join(ROOT, ".venv", process.platform === "win32" ? "Scripts" : "bin", "python");
 const SEEDS = [1, 2];
 const ROWS = 700;

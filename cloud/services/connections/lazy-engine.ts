@@ -1,6 +1,7 @@
+import { fileURLToPath } from "node:url";
 import type { Core } from "../../core/core";
 import type { S3ForServices } from "../s3/model/ports";
-import type { QueryEngine } from "../../../athena-sql/query-engine";
+import { openEngine, type QueryEngine } from "../../../athena-sql/index";
 
 type EngineCore = Pick<Core, "storage" | "python" | "closing" | "processes">;
 
@@ -26,13 +27,13 @@ async function open(
   { storage, python, closing, processes }: EngineCore,
   { objects, seconds }: EngineParts,
 ): Promise<QueryEngine> {
-  const { openEngine } = await import("../../../athena-sql/plan/open-engine");
-  const engine = openEngine({
+  const engine = await openEngine({
     temporary: storage.createSubfolder("athena/temporary"),
     python,
     timeoutMs: seconds * 1000,
     confine: processes.confine,
     readable: [objects.folder],
+    builtProcess: fileURLToPath(new URL("../../dist/query-process.js", import.meta.url)),
   });
   closing.add(() => engine.close());
   return engine;

@@ -2,10 +2,9 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { text } from "node:stream/consumers";
-import { root } from "../../../cloud/testing/venv";
 import { type Question, HIVE_JSON, OPENX } from "./questions";
 
-const path = join(root, ".labs", "serdes");
+const path = join(import.meta.dirname, "..", "..", "..", ".labs", "serdes");
 
 /** The reason why the SerDes are not installed here; undefined if they are. */
 export const withoutSerdes: string | undefined = existsSync(join(path, "installed"))

@@ -42,7 +42,5 @@ export function getVerdicts(file: string): readonly (readonly Verdict[])[] {
 
 function check(found: string | undefined, requested: string): void {
   if (found !== requested)
-    throw new Error(
-      `${requested} is not in its place: \`npm run golden -- cloud/services/athena/engine\` asks the SerDes`,
-    );
+    throw new Error(`${requested} is not in its place: \`npm run golden -- athena-sql\` asks the SerDes`);
 }

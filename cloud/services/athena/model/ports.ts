@@ -4,7 +4,7 @@ import type { Catalog } from "../../glue/model/catalog";
 import type { CheckedDatabaseInput, CheckedPartitionInput, CheckedTableInput } from "../../glue/model/fields";
 import type { StoredTable } from "../../glue/model/stored";
 import type { S3ForServices } from "../../s3/model/ports";
-import type { QueryEngine } from "../../../../athena-sql/query-engine";
+import type { QueryEngine } from "../../../../athena-sql/index";
 import { createNotAnS3PathFault } from "./faults";
 import type { ResultFile } from "./stored-execution";
 import type { StoredPartition } from "../../glue/model/partition-batch";

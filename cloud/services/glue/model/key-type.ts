@@ -2,30 +2,6 @@ import { createUnknownKeyTypeFault } from "./faults";
 import type { HiveType } from "../../../../foundation/columnar/hive-type";
 import { HiveTypeError, parseHiveType } from "../../../../foundation/columnar/parse-hive-type";
 
-/** SQL's comparison operators. */
-export type Comparison = "=" | "<>" | "<" | "<=" | ">" | ">=";
-
-/** Comparisons by their spellings. */
-export const COMPARISONS: Readonly<Record<string, Comparison>> = {
-  "=": "=",
-  "<>": "<>",
-  "!=": "<>",
-  "<": "<",
-  "<=": "<=",
-  ">": ">",
-  ">=": ">=",
-};
-
-/** Whether a comparison holds, given the order of two values: below 0 if the first is smaller, 0 if they are equal. */
-export const HOLDS: Readonly<Record<Comparison, (order: number) => boolean>> = {
-  "=": (order) => order === 0,
-  "<>": (order) => order !== 0,
-  "<": (order) => order < 0,
-  "<=": (order) => order <= 0,
-  ">": (order) => order > 0,
-  ">=": (order) => order >= 0,
-};
-
 /** A partition's value, read as its key's type; `compareKeyValues` compares two of the same type. */
 type KeyValue = bigint | string;
 

@@ -1,4 +1,4 @@
-import { COMPARISONS, type Comparison } from "./key-type";
+import { COMPARISONS, type Comparison } from "../../../../foundation/comparison";
 import { createUnsupportedExpressionFault } from "./faults";
 
 /** A condition on partition keys, as written. `BETWEEN` is parsed as its two comparisons. */

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { createRandom, type Random } from "../../../../foundation/random";
 import type { ColumnInput } from "./fields";
-import { NULL_VALUE, compilePartitionTest } from "./partition-predicate";
+import { NULL_VALUE } from "../../../../foundation/columnar/hive-type";
+import { compilePartitionTest } from "./partition-predicate";
 import { PartitionTree } from "./partition-tree";
 
 /** SQL's result of one condition on one value; undefined stands for SQL's UNKNOWN. */

@@ -1,4 +1,6 @@
-import { HOLDS, type Comparison, compareKeyValues, getKeyType, type KeyType } from "./key-type";
+import { type Comparison, HOLDS } from "../../../../foundation/comparison";
+import { NULL_VALUE } from "../../../../foundation/columnar/hive-type";
+import { compareKeyValues, getKeyType, type KeyType } from "./key-type";
 import type { ColumnInput } from "./fields";
 import {
   createInvalidInputFault,
@@ -13,9 +15,6 @@ import { parsePartitionExpression, type Condition } from "./partition-expression
  * partitions that begin with these values; with all values, the result is whether this partition matches.
  */
 export type PartitionTest = (values: readonly string[]) => boolean;
-
-/** The value that Hive uses for a NULL partition key. */
-export const NULL_VALUE = "__HIVE_DEFAULT_PARTITION__";
 
 // Bits: whether a condition may be true, and whether it may be false. Both are set while values are not known yet,
 // neither where SQL's result is NULL. NOT, AND and OR never make true or false out of NULL alone, so NULL needs no bit.

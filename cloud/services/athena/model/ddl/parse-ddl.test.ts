@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { SyntaxFault } from "../../../../../athena-sql/query-engine";
+import { SyntaxFault } from "../../../../../athena-sql/index";
 import { parseDdl } from "./parse-ddl";
 import type { DdlStatement } from "./statements";
 

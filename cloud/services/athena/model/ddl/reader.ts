@@ -1,4 +1,4 @@
-import type { SyntaxFault } from "../../../../../athena-sql/query-engine";
+import type { SyntaxFault } from "../../../../../athena-sql/index";
 import { NAME_TOKENS } from "./name-tokens";
 import type { TableName, TableProperties } from "./statements";
 import { createSyntaxFault } from "./syntax-error";

@@ -1,4 +1,4 @@
-import type { Comparison } from "../../../glue/model/key-type";
+import type { Comparison } from "../../../../../foundation/comparison";
 
 /** A name of a table or view as a statement gives it, folded to lower case. */
 export interface TableName {

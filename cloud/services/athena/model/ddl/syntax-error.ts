@@ -1,4 +1,4 @@
-import { SyntaxFault } from "../../../../../athena-sql/query-engine";
+import { SyntaxFault } from "../../../../../athena-sql/index";
 import type { Token } from "./tokens";
 
 // Athena reads a statement with Hive's grammar first, and then with Trino's. If Trino's grammar refuses the statement

@@ -5,7 +5,7 @@ import type { ResultObjects } from "../ports";
 import { createServiceNote } from "../../../../core/notes";
 import type { ResultColumn } from "../stored-execution";
 import type { ColumnInfo as AthenaColumn } from "@aws-sdk/client-athena";
-import type { ColumnInfo } from "../../../../../athena-sql/query-engine";
+import type { ColumnInfo } from "../../../../../athena-sql/index";
 
 /** A column of a SHOW or DESCRIBE statement; Hive's `string` has no length (ATH-016). */
 export const createHiveColumn = (name: string, type: "string" | "varchar" = "string"): ResultColumn => ({

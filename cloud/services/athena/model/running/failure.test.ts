@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { AwsFault } from "../../../../core/faults";
-import { QueryFault, SyntaxFault } from "../../../../../athena-sql/query-engine";
+import { QueryFault, SyntaxFault } from "../../../../../athena-sql/index";
 import { createTableMissing } from "../hive-fault";
 import { toFailure } from "./query-runner";
 

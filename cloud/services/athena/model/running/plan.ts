@@ -9,7 +9,7 @@ import {
   type ParsedStatement,
   type QueryEngine,
   type ScanInfo,
-} from "../../../../../athena-sql/query-engine";
+} from "../../../../../athena-sql/index";
 import type { PreparedStatements } from "../prepared-statements";
 import { planCtas } from "./run-ctas";
 import { createDdlPlan, showFunctionsPlan, planView } from "./run-ddl";

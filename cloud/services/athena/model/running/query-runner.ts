@@ -1,5 +1,5 @@
 import { getDuration, type Duration } from "../../../../core/lag";
-import { QueryCanceledError, QueryFault, SyntaxFault } from "../../../../../athena-sql/query-engine";
+import { QueryCanceledError, QueryFault, SyntaxFault } from "../../../../../athena-sql/index";
 import type { Executions } from "../executions";
 import { createCatalogRefused, HiveFault } from "../hive-fault";
 import type { AthenaParts, MetricSink } from "../ports";

@@ -4,7 +4,7 @@ import {
   QueryFault,
   type Buckets,
   type ColumnInfo,
-} from "../../../../../athena-sql/query-engine";
+} from "../../../../../athena-sql/index";
 import type { ColumnInput, CheckedTableInput } from "../../../glue/model/fields";
 import { assertDatabase, createPartitions } from "../statements/ddl-context";
 import { createPartition } from "../statements/alter-partitions";

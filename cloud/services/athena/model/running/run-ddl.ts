@@ -3,7 +3,7 @@ import { PLANNED, UNPLANNED, formatCsv } from "../results/result-files";
 import { getRule } from "../statements/ddl-rules";
 import type { QueryOutcome, ResultColumn } from "../stored-execution";
 import { type Plan, type Run, formatEngineQueryId, getDatabase, assertColumnNames } from "./run";
-import { type QueryEngine, QueryFault, type ParsedStatement } from "../../../../../athena-sql/query-engine";
+import { type QueryEngine, QueryFault, type ParsedStatement } from "../../../../../athena-sql/index";
 import { assertDatabase, isView } from "../statements/ddl-context";
 import { createViewInput } from "../statements/view-text";
 

@@ -1,4 +1,4 @@
-import { QueryFault, type ParsedStatement } from "../../../../../athena-sql/query-engine";
+import { QueryFault, type ParsedStatement } from "../../../../../athena-sql/index";
 import { getPartitionKeys } from "../../../glue/model/catalog";
 import type { StoredTable } from "../../../glue/model/stored";
 import { createPartition } from "../statements/alter-partitions";

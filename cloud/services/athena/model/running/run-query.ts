@@ -1,7 +1,7 @@
 import { queryColumn, PLANNED, UNPLANNED, formatCsv } from "../results/result-files";
 import type { QueryOutcome } from "../stored-execution";
 import { formatEngineQueryId, queryInput, type Plan, type Run, listNames, requireNewFolder } from "./run";
-import { QueryFault, type ParsedStatement } from "../../../../../athena-sql/query-engine";
+import { QueryFault, type ParsedStatement } from "../../../../../athena-sql/index";
 import { formatIn } from "./table-formats";
 import { writeData, writeOutcome } from "./written-files";
 import type { PreparedStatements } from "../prepared-statements";

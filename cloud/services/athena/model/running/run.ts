@@ -1,10 +1,5 @@
 import * as faults from "../faults";
-import {
-  type QueryEngine,
-  type QueryInput,
-  QueryFault,
-  type PropertyValue,
-} from "../../../../../athena-sql/query-engine";
+import { type QueryEngine, type QueryInput, QueryFault, type PropertyValue } from "../../../../../athena-sql/index";
 import type { AthenaParts, ResultObjects } from "../ports";
 import type { ResultFiles } from "../results/result-files";
 import type { DdlContext } from "../statements/ddl-context";

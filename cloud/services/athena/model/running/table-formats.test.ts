@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { QueryFault } from "../../../../../athena-sql/query-engine";
+import { QueryFault } from "../../../../../athena-sql/index";
 import { FORMATS, LAZY_SIMPLE } from "../statements/storage-formats";
 import { getEnding, formatIn, getFormat } from "./table-formats";
 

@@ -1,4 +1,4 @@
-import { QueryFault, type Properties, type WriteInput } from "../../../../../athena-sql/query-engine";
+import { QueryFault, type Properties, type WriteInput } from "../../../../../athena-sql/index";
 import type { DescriptorInput } from "../../../glue/model/fields";
 import { FORMATS, LAZY_SIMPLE, type StorageFormat } from "../statements/storage-formats";
 

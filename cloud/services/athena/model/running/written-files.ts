@@ -6,7 +6,7 @@ import {
   type Buckets,
   type QueryResultFiles,
   type WrittenFile,
-} from "../../../../../athena-sql/query-engine";
+} from "../../../../../athena-sql/index";
 import { PLANNED, ROWS_COLUMN } from "../results/result-files";
 import type { QueryOutcome } from "../stored-execution";
 import { formatEngineQueryId, queryInput, type Run } from "./run";

@@ -1,4 +1,5 @@
-import { HOLDS, compareKeyValues, getKeyType } from "../../../glue/model/key-type";
+import { HOLDS } from "../../../../../foundation/comparison";
+import { compareKeyValues, getKeyType } from "../../../glue/model/key-type";
 import { getPartitionKeys } from "../../../glue/model/catalog";
 import type { StoredTable } from "../../../glue/model/stored";
 import type { PartitionSpec } from "../ddl/statements";

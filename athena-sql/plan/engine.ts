@@ -33,10 +33,8 @@ const MIB = 1024 * 1024;
 /** DuckDB keeps to its own limit; the lab cloud's functions and Node get this much memory beside it. */
 const BESIDE_DUCKDB_MIB = 1024;
 
-/** Opens the engine. No process is started before the first query runs. */
-export const openEngine = (options: QueryEngineOptions): QueryEngine => new Engine(options);
-
-class Engine implements QueryEngine {
+/** The engine. It starts no process before the first query runs. */
+export class Engine implements QueryEngine {
   readonly #temporary: string;
   readonly #memoryMiB: number;
   readonly #processMiB: number;
@@ -54,6 +52,7 @@ class Engine implements QueryEngine {
     python,
     confine,
     readable = [],
+    builtProcess,
   }: QueryEngineOptions) {
     this.#temporary = temporary;
     this.#memoryMiB = memoryMiB;
@@ -61,7 +60,12 @@ class Engine implements QueryEngine {
     this.#timeoutMs = timeoutMs;
     this.#isConfined = confine !== undefined;
     const [processes, orc] = [join(temporary, "processes"), join(temporary, "orc")];
-    this.#processes = new QueryProcesses(processes, { max: parallel, confine, readable: [...readable, orc] });
+    this.#processes = new QueryProcesses(processes, {
+      max: parallel,
+      confine,
+      readable: [...readable, orc],
+      builtProcess,
+    });
     this.#orc = new OrcFiles(orc, python, { confine, readable: [...readable, processes] });
     removeUntrustedFolder(temporary);
     // A confined process can only see folders that exist when it starts.
