@@ -74,6 +74,9 @@ describe("the npm package lab-cloud", () => {
     const packed = readdirSync(join(folder, "node_modules/lab-cloud/dist"));
     expect(packed).to.include.members(dirents.filter((dirent) => dirent.isFile()).map(({ name }) => name));
     expect(readFileSync(join(folder, "node_modules/lab-cloud/CHANGELOG.md"), "utf8")).to.match(/^# Changes\n/);
+    expect(readFileSync(join(folder, "node_modules/lab-cloud/FUNCTIONS.md"), "utf8")).to.match(
+      /^# The functions of Athena/,
+    );
     const licenses = readFileSync(join(folder, "node_modules/lab-cloud/dist/THIRD-PARTY-LICENSES.txt"), "utf8");
     for (const name of ["@aws-sdk/client-s3", "@smithy/core", "preact", "uplot", "@codemirror/view", "yaml"])
       expect(licenses).to.match(new RegExp(`^${name} [0-9.]+ \\(`, "m"));
