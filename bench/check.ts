@@ -5,11 +5,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { INotebookContent } from "@jupyterlab/nbformat";
 import { labs, type Lab } from "../course/index";
 import { buildSolutionFiles } from "../scripts/labs/solution-files";
-import { listProcesses } from "../scripts/start/processes";
 import { installClone } from "../test/e2e/clone";
 import { startSession, startEnvironment } from "../test/e2e/npm-start";
 import { createRow, readSetting, repeat, type Measure, type Row, type Run } from "./bench";
-import { measureResidentMiB, readProcessFile } from "./machine";
 
 const ROUNDS = readSetting("CHECK_ROUNDS", { otherwise: 5 });
 /** The pause between two checks: shorter than the time a learner takes to read the advice and to correct the code. */
@@ -44,8 +42,7 @@ export async function measureChecks({ root }: Run): Promise<Row[]> {
       createRow("an open exercise", "≤ 0.3 s", await runRounds(() => checkOpen(session))),
     ];
     for (const lab of labs) rows.push(...(await measureLab(session, root, lab)));
-    const memory = "memory of the checker, its compiler and what waits";
-    return [...rows, createRow(memory, "MB", [measureCheckerMiB(clone)])];
+    return rows;
   });
 }
 
@@ -102,11 +99,4 @@ function measureSeconds({ clone, env }: LabSession, requested: readonly string[]
   const seconds = (performance.now() - began) / 1000;
   if (ended.status === status && ended.stderr === "") return seconds;
   throw new Error(`check ${requested.join(" ")} ended with ${ended.status}:\n${ended.stdout}${ended.stderr}`);
-}
-
-/** Resident memory of the checker of a folder and of all its descendants. */
-function measureCheckerMiB(clone: string): number {
-  const program = join(clone, "grader", "dist", "checker.js");
-  const pids = listProcesses().map(({ pid }) => pid);
-  return measureResidentMiB(pids.filter((pid) => readProcessFile(pid, "cmdline").split("\0").includes(program)));
 }

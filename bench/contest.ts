@@ -46,21 +46,21 @@ export async function runTask(
   rounds: number,
 ): Promise<Row[]> {
   const lines: Connection[] = [];
-  const enter = async (server: Server, seconds: number): Promise<() => Promise<Lap>> => {
+  const enter = async (server: Server, isRival: boolean): Promise<() => Promise<Lap>> => {
     const line = openConnection(server.endpoint, task.wire ?? "HTTP/1.1", task.inFlight);
     lines.push(line);
-    return prepareLaps(task, { server, line, seconds });
+    return prepareLaps(task, { server, line, isRival });
   };
   const laps: Record<string, () => Promise<Lap | undefined>> = {
-    ours: await enter(labCloud, 1),
-    ceiling: await enter(ceilingServer, 1),
+    ours: await enter(labCloud, false),
+    ceiling: await enter(ceilingServer, false),
   };
   for (const rival of rivals.filter(({ speaksHttp2 }) => task.wire !== "HTTP/2" || speaksHttp2)) {
     const leaveOut = (error: unknown): void => {
       console.log(`  left out of "${task.what}": ${rival.name}: ${String(error)}`);
       laps[rival.name] = () => Promise.resolve(undefined);
     };
-    const runLap = await enter(rival, 0.5).catch(leaveOut);
+    const runLap = await enter(rival, true).catch(leaveOut);
     if (runLap) laps[rival.name] = () => runLap().catch(leaveOut) as Promise<Lap | undefined>;
   }
   // Two rounds before those that count, for V8 to compile the code. The laps are looked up each time, since a rival may leave.
@@ -95,10 +95,10 @@ export async function runTask(
 /** Prepares a task's calls, and sends the first one. @returns a function that runs a lap */
 async function prepareLaps(
   task: Task,
-  { server, line, seconds }: { readonly server: Server; readonly line: Connection; readonly seconds: number },
+  { server, line, isRival }: { readonly server: Server; readonly line: Connection; readonly isRival: boolean },
 ): Promise<() => Promise<Lap>> {
   // A closed connection ends a late preparation, which would otherwise take processor time from the other contestants.
-  const late = setTimeout(() => line.close(), MAX_PREPARATION_MS);
+  const late = setTimeout(() => isRival && line.close(), MAX_PREPARATION_MS);
   const calls = await task.prepare(line.send, server).finally(() => clearTimeout(late));
   let turn = 0;
   const send = async (keep = false): Promise<Buffer> => {
@@ -111,7 +111,7 @@ async function prepareLaps(
   task.check?.(await send(true));
   return async () => {
     const before = server.readProcessorMs();
-    const lap = await sendFor(seconds, task.inFlight, send);
+    const lap = await sendFor(isRival ? 0.5 : 1, task.inFlight, send);
     const processorMs = (server.readProcessorMs() - before) / lap.done;
     return { speed: (lap.done * (task.megabytes ?? 1)) / lap.seconds, processorMs };
   };

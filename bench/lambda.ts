@@ -5,13 +5,10 @@ import { setTimeout as pause } from "node:timers/promises";
 import { createRow, measureMs, repeat, type Row, type Run } from "./bench";
 import { startLabCloud } from "./servers";
 
-const AT_ONCE = 50;
-const QUICK = "exports.handler = async (event) => ({ got: event });";
-const SLOW =
-  "exports.handler = async (event) => { await new Promise((done) => setTimeout(done, 100)); return { got: event }; };";
+const CODE = "exports.handler = async (event) => ({ got: event });";
 
 /** Creates a function without a warm process. @returns its name */
-async function create(lambda: Lambda, code: string): Promise<string> {
+async function create(lambda: Lambda): Promise<string> {
   const FunctionName = `function-${crypto.randomUUID()}`;
   await lambda.createFunction({
     FunctionName,
@@ -19,7 +16,7 @@ async function create(lambda: Lambda, code: string): Promise<string> {
     Handler: "index.handler",
     Role: "arn:aws:iam::000000000000:role/lambda",
     Timeout: 60, // a busy machine takes longer than the default of 3 s
-    Code: { ZipFile: zipSync({ "index.js": strToU8(code) }) },
+    Code: { ZipFile: zipSync({ "index.js": strToU8(CODE) }) },
   });
   while ((await lambda.getFunctionConfiguration({ FunctionName })).State === "Pending") await pause(5);
   return FunctionName;
@@ -39,13 +36,11 @@ export async function measureLambda(run: Run): Promise<Row[]> {
   const lambda = new Lambda({ endpoint, region: "us-east-1", credentials, maxAttempts: 1 });
   run.onEnd(() => lambda.destroy());
   const measureFirst = async (): Promise<number> => {
-    const name = await create(lambda, QUICK);
+    const name = await create(lambda);
     return measureMs(() => call(lambda, name));
   };
   const measureBare = () => measureMs(() => execFileSync(process.execPath, ["-e", "console.log('ready')"]));
-  const warm = await create(lambda, QUICK);
-  const slow = await create(lambda, SLOW);
-  const measureAtOnce = () => measureMs(() => Promise.all(Array.from({ length: AT_ONCE }, () => call(lambda, slow))));
+  const warm = await create(lambda);
   return [
     createRow("first call of a function", "≤ 120 ms", await repeat(10, measureFirst, 1)),
     createRow("ceiling: a bare Node process", "ms", await repeat(10, measureBare, 1)),
@@ -55,7 +50,5 @@ export async function measureLambda(run: Run): Promise<Row[]> {
       "ms",
       await repeat(200, () => measureMs(() => lambda.getAccountSettings({})), 20),
     ),
-    createRow(`${AT_ONCE} calls of 100 ms at once, all first`, "ms", [await measureAtOnce()]),
-    createRow(`${AT_ONCE} calls of 100 ms at once, all warm`, "ms", await repeat(5, measureAtOnce)),
   ];
 }
