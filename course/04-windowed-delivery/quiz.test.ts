@@ -27,6 +27,7 @@ const IN_OWN_WORDS: Readonly<Record<string, { readonly right: readonly string[];
         "Collecting IoT data and storing it in a data lake. Near real time dashboards over transactions in a database.",
         "To deliver streaming data to S3 without a server. For backups of events, too.",
         "You don't need to run a program that loads your logs into S3: Firehose does it.",
+        "It does not load rows from a database, but click streams for analytics into a bucket of S3.",
       ],
       wrong: [
         "It is a queue from which each message is deleted after somebody has read it.",
@@ -34,6 +35,7 @@ const IN_OWN_WORDS: Readonly<Record<string, { readonly right: readonly string[];
         "S3 logs load events warehouse deliver Redshift clicks archive",
         "Firehose cannot load events into S3. It is a queue for messages.",
         "It isn't meant to be used for loading logs into an S3 bucket.",
+        "Firehose cannot load the events of an application into S3 to be searched.",
       ],
     },
     "lambda-pros-and-cons": {

@@ -66,6 +66,8 @@ const MIN_SMALL_WORDS = 2;
 /** A negation that belongs to the next word, as in "cannot load" and "is not meant to be used for loading". */
 const NEGATED =
   /(?:\b(?:no|not|never|cannot|cant|dont|doesnt|wont|isnt|nothing|nobody|neither|nor|unable)|n['’]t)(?:\s+(?:a|an|the|any|is|are|be|been|able|capable|possible|to|of|for|in|used|useful|meant|made|suited|good|ever|really|typically|usually))*\s+$/i;
+/** What ends the clause that a negation holds for: a mark, or a word that begins another clause. */
+const CLAUSE_END = /[.,;:!?()\n]|\b(?:and|but|or|because|since|so|that|then|which|while|who)\b/i;
 /** The longest text before a word in which a negation is looked for. */
 const MAX_NEGATION_LENGTH = 80;
 
@@ -84,7 +86,14 @@ export function findGap(answer: string, { names }: Pick<OpenAnswer, "names">): s
   return missing.length === 0 ? undefined : `your answer mentions none of these: ${missing.join("; ")}`;
 }
 
-const isNamed = (answer: string, pattern: string): boolean =>
-  [...answer.matchAll(new RegExp(pattern, "gi"))].some(
-    ({ index }) => !NEGATED.test(answer.slice(Math.max(0, index - MAX_NEGATION_LENGTH), index)),
-  );
+/** Whether an answer names a point at least once without negating it. */
+function isNamed(answer: string, pattern: string): boolean {
+  let negatedAt: number | undefined;
+  for (const { index } of answer.matchAll(new RegExp(pattern, "gi"))) {
+    // A negation also holds for the rest of its clause: "cannot load events into S3 to be searched".
+    const isInNegatedClause = negatedAt !== undefined && !CLAUSE_END.test(answer.slice(negatedAt, index));
+    if (!isInNegatedClause && !NEGATED.test(answer.slice(Math.max(0, index - MAX_NEGATION_LENGTH), index))) return true;
+    negatedAt = index;
+  }
+  return false;
+}
