@@ -59,7 +59,8 @@ async function runInSession<T>(clone: string, work: (session: LabSession) => T |
   }
 }
 
-const runRounds = (check: () => number): Promise<number[]> => repeat(ROUNDS, () => wait(BETWEEN_MS).then(check));
+const runRounds = (check: () => number): Promise<number[]> =>
+  repeat(ROUNDS, () => wait(BETWEEN_MS).then(() => check()));
 
 async function measureLab(session: LabSession, root: string, lab: Lab): Promise<Row[]> {
   const { number, id } = lab;
