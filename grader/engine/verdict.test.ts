@@ -195,8 +195,10 @@ describe("the verdict", () => {
       await writeFile(join(root, path), text);
     };
     for (const path of [
+      "athena-sql/a.ts",
       "authoring/a.ts",
       "cloud/a.ts",
+      "foundation/a.ts",
       "grader/a.ts",
       "kernel/a.ts",
       "src/index.ts",
