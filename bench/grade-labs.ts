@@ -15,10 +15,15 @@ const SUBMISSIONS = readSetting("GRADE_SUBMISSIONS", { otherwise: 100, min: 2 })
 /** The maximum number of seconds that a submission may take in a batch: of labs by number, and of a lab of ten cells without a cloud. */
 const MAX_SECONDS: Readonly<Record<string, number>> = { plain: 0.1, "01": 0.4, "02": 1.2, "03": 1, "04": 5 };
 
-export async function gradeLabs(run: Run): Promise<Row[]> {
+/** The labs that GRADE_LABS names, or all. */
+function selectLabs<T>(labs: Readonly<Record<string, T>>): [lab: string, T][] {
   const selected = readList("GRADE_LABS");
+  return Object.entries(labs).filter(([lab]) => selected?.includes(lab) ?? true);
+}
+
+export async function gradeLabs(run: Run): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const [lab, maxSeconds] of Object.entries(MAX_SECONDS).filter(([lab]) => selected?.includes(lab) ?? true)) {
+  for (const [lab, maxSeconds] of selectLabs(MAX_SECONDS)) {
     const mutants = await createSubmissions(run.root, lab, SUBMISSIONS);
     // One submission by itself, untimed: the first batch after an install makes the compiler's snapshot and runs the solution, for all later ones.
     await gradeClass(run.root, lab, { mutants: mutants.slice(0, 1), folder: run.createFolder() });
@@ -41,7 +46,7 @@ const ROUNDS = readSetting("BESIDE_ROUNDS", { otherwise: 5 });
 export async function gradeBeside(run: Run): Promise<Row[]> {
   const before = checkOut(run, COMMIT);
   const rows: Row[] = [];
-  for (const [lab, count] of Object.entries({ plain: 40, "01": 20, "02": 8 })) {
+  for (const [lab, count] of selectLabs({ plain: 40, "01": 20, "02": 8 })) {
     const mutants = await createSubmissions(run.root, lab, count);
     const grade = (root: string) => () => gradeClass(root, lab, { mutants, folder: run.createFolder() });
     // The round that doesn't count bundles the programs, and runs the solution, which is then cached.
