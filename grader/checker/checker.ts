@@ -6,6 +6,7 @@ import { startCompilerProcess } from "../compile/compiler-process";
 import type { AskCompiler } from "../compile/requests";
 import { prepareSnapshot, getSnapshot } from "../compile/snapshot";
 import { openGrader, type Grader } from "../engine/open-grader";
+import { SOURCE_FOLDERS } from "../engine/source-digest";
 import { isLibrary } from "../core/is-library";
 import type { SubmissionResult } from "../reports/results";
 import { createKnownRuns, createRunStore, type KnownRuns } from "../run/known-runs";
@@ -60,7 +61,7 @@ interface OpenLab {
 }
 
 /** The folders that a run depends on; the scripts that learners edit are left out, since each check reads them again. */
-const DEPENDS_ON = ["athena-sql", "authoring", "cloud", "course", "foundation", "grader", "kernel", "src"];
+const DEPENDS_ON = [...SOURCE_FOLDERS, "course"];
 /** A learner who tries again does so within this time; after it, a waiting process only costs memory. */
 const STANDBY_MS = 10 * 60_000;
 /** One compiler serves all labs for hours: it holds the types of all of them. */

@@ -2,8 +2,10 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 
+/** The folders that any run depends on, whatever its lab. */
+export const SOURCE_FOLDERS = ["athena-sql", "authoring", "cloud", "foundation", "grader", "kernel", "src"];
 /** Everything that a run depends on, other than lab, seed and submission. */
-const DEPENDS_ON = ["athena-sql", "authoring", "cloud", "foundation", "grader", "kernel", "src", "package-lock.json"];
+const DEPENDS_ON = [...SOURCE_FOLDERS, "package-lock.json"];
 
 interface SourceSelection {
   readonly root: string;
