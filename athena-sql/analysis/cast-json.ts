@@ -20,20 +20,7 @@ function isReadable(type: SqlType): boolean {
     case "row":
       return type.fields.every((field) => isReadable(field.type));
     default:
-      return [
-        "boolean",
-        "tinyint",
-        "smallint",
-        "integer",
-        "bigint",
-        "real",
-        "double",
-        "decimal",
-        "varchar",
-        "json",
-        "date",
-        "timestamp",
-      ].includes(type.kind);
+      return [...PLAIN, "varchar", "json", "date", "timestamp"].includes(type.kind);
   }
 }
 
