@@ -55,7 +55,7 @@ export function findFreePort(): Promise<number> {
 }
 
 /** The system's error code if a process cannot listen on 127.0.0.1:port; undefined if it can. */
-function bindFault(port: number): Promise<string | undefined> {
+export function bindFault(port: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once("error", (error) => resolve("code" in error ? String(error.code) : error.message));

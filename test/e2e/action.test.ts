@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
+import { findProcessesMarked } from "../../foundation/processes/process-tree";
 import { createFreshClone } from "./clone";
 import { startEnvironment } from "./npm-start";
 import { removeFolder } from "../../cloud/testing/remove-folder";
@@ -55,19 +56,7 @@ describe("the action for GitHub", () => {
   });
 
   /** The processes that the job has started and not ended, which a runner kills at the job's end. It finds them by this variable. */
-  function listTrackedProcesses(): number[] {
-    return readdirSync("/proc")
-      .filter((name) => /^\d+$/.test(name))
-      .map(Number)
-      .filter((pid) => isAlive(pid) && readVariables(pid).includes(`RUNNER_TRACKING_ID=${trackingId}`));
-  }
-  function readVariables(pid: number): string[] {
-    try {
-      return readFileSync(`/proc/${pid}/environ`, "utf8").split("\0");
-    } catch {
-      return []; // The process has ended since.
-    }
-  }
+  const listTrackedProcesses = () => findProcessesMarked(`RUNNER_TRACKING_ID=${trackingId}\0`);
 
   /** A job of a runner: steps, each of which may set variables for the steps after it. */
   function createJob() {

@@ -1,12 +1,13 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readdirSync, readlinkSync, renameSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { mkdirSync, mkdtempSync, renameSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { expect } from "chai";
-import { findFreePort } from "../../scripts/start/ports";
+import { installNpmPackages, installPython } from "../../bench/install";
+import { findProcessesMarked } from "../../foundation/processes/process-tree";
+import { bindFault, findFreePort } from "../../scripts/start/ports";
 import { createFreshClone, givePackages } from "./clone";
 import { startEnvironment } from "./npm-start";
 import { waitForLine } from "../../cloud/testing/bare-debian";
@@ -33,16 +34,16 @@ describeIfLong("a JupyterHub with two learners", function () {
   let folder = "";
   let hub: ChildProcess | undefined;
   let address = "";
+  let python = "";
   let classServer: ChildProcess | undefined;
 
   before(async function () {
     skipIf(this, findObstacle());
     folder = mkdtempSync(join(tmpdir(), "labs-hub-"));
-    execFileSync("python3", ["-m", "venv", join(folder, "venv")]);
-    const python = join(folder, "venv", "bin", "python");
-    const options = { cwd: folder, stdio: "pipe", env: startEnvironment() } as const;
-    execFileSync(python, ["-m", "pip", "install", "--quiet", "jupyterhub==6.1.1"], options);
-    execFileSync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "configurable-http-proxy@5.3.0"], options);
+    // The version that learners' servers have.
+    const versions = join(PROJECT, "scripts", "setup", "requirements-hub.txt");
+    python = join(installPython(join(folder, "venv"), ["--requirement", versions]), "python");
+    const packages = installNpmPackages(join(folder, "proxy"), { "configurable-http-proxy": "5.3.0" });
     for (const learner of LEARNERS) giveCourse(join(folder, "homes", learner, "streaming-labs"));
     writeFileSync(join(folder, "config.py"), CONFIG);
     const port = await findThreePorts();
@@ -54,7 +55,7 @@ describeIfLong("a JupyterHub with two learners", function () {
       env: startEnvironment({
         HUB_PORT: String(port),
         HUB_HOMES: join(folder, "homes"),
-        HUB_PROXY: join(folder, "node_modules", ".bin", "configurable-http-proxy"),
+        HUB_PROXY: join(packages, ".bin", "configurable-http-proxy"),
       }),
     });
     await waitForLine(hub, /JupyterHub is now running/);
@@ -74,7 +75,7 @@ describeIfLong("a JupyterHub with two learners", function () {
   async function runInHubTerminal(learner: string, line: string): Promise<string> {
     const { name } = (await (await ask("POST", `/user/${learner}/api/terminals`)).json()) as { readonly name: string };
     const url = `${address.replace("http", "ws")}/user/${learner}/terminals/websocket/${name}`;
-    const child = spawn(join(folder, "venv", "bin", "python"), [join(import.meta.dirname, "hub_terminal.py"), url], {
+    const child = spawn(python, [join(import.meta.dirname, "hub_terminal.py"), url], {
       stdio: ["pipe", "pipe", "inherit"],
       env: { ...startEnvironment(), HUB_TOKEN: TOKEN },
     });
@@ -116,7 +117,7 @@ describeIfLong("a JupyterHub with two learners", function () {
   });
 
   it("leaves no process of a learner when it stops their server", async () => {
-    const listPids = () => listProcesses(join(folder, "homes"));
+    const listPids = () => findProcessesMarked(`HOME=${join(folder, "homes")}/`);
     expect(listPids()).to.have.lengthOf.greaterThan(3);
     for (const learner of LEARNERS) await ask("DELETE", `/hub/api/users/${learner}/server`);
     await waitUntil(() => listPids().length === 0);
@@ -139,29 +140,8 @@ function giveCourse(home: string): void {
 /** @returns the first of three adjacent ports that are free */
 async function findThreePorts(): Promise<number> {
   const first = await findFreePort();
-  for (const port of [first + 1, first + 2]) {
-    const server = createServer();
-    const isFree = await new Promise((resolve) => {
-      server.once("error", () => resolve(false)).listen(port, "127.0.0.1", () => resolve(true));
-    });
-    server.close();
-    if (isFree !== true) return findThreePorts();
-  }
-  return first;
-}
-
-/** The processes whose working directory is in a folder. */
-function listProcesses(folder: string): number[] {
-  const readFolder = (pid: string): string => {
-    try {
-      return readlinkSync(`/proc/${pid}/cwd`);
-    } catch {
-      return ""; // it has ended since
-    }
-  };
-  return readdirSync("/proc")
-    .filter((pid) => /^\d+$/.test(pid) && readFolder(pid).startsWith(folder))
-    .map(Number);
+  const faults = await Promise.all([first + 1, first + 2].map(bindFault));
+  return faults.every((fault) => fault === undefined) ? first : findThreePorts();
 }
 
 async function stop(child: ChildProcess | undefined): Promise<void> {
