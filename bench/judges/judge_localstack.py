@@ -1,5 +1,13 @@
-"""A pytest plugin for LocalStack's tests: a failed comparison names the recorded answer and the first differences."""
+"""A pytest plugin for LocalStack's tests.
 
+A failed comparison names the recorded answer and the first differences. Requests that the suite signs itself go to
+AWS_ENDPOINT_URL, where they name a host of AWS.
+"""
+
+import os
+import re
+
+from localstack.utils.aws.client import SigningHttpClient
 from localstack_snapshot.snapshots import SnapshotAssertionError
 
 DIFFERENCES = 3
@@ -23,3 +31,16 @@ def explain(error):
 
 
 SnapshotAssertionError.__str__ = explain
+
+AWS_HOST = re.compile(r"^https://[\w.-]+\.amazonaws\.com")
+ENDPOINT = os.environ["AWS_ENDPOINT_URL"]
+send = SigningHttpClient.request
+
+
+def send_here(client, method, url, headers=None, **rest):
+    target = client.endpoint_url.rstrip("/") + url if url.startswith("/") else url
+    kept = {name: value for name, value in (headers or {}).items() if name.lower() != "host"}
+    return send(client, method, AWS_HOST.sub(ENDPOINT, target), headers=kept, **rest)
+
+
+SigningHttpClient.request = send_here

@@ -108,7 +108,9 @@ export async function runPytest(run: PytestRun, temporary: string): Promise<Pyte
   await once(child, "exit");
   clearTimeout(overtime);
   const lines = existsSync(results) ? readFileSync(results, "utf8").trim().split("\n") : [];
-  const tests = lines.filter((line) => line !== "").map((line) => JSON.parse(line) as PytestCase);
+  const reported = lines.filter((line) => line !== "").map((line) => JSON.parse(line) as PytestCase);
+  // The last report of a test that ran again.
+  const tests = [...new Map(reported.map((test) => [test.name, test])).values()];
   // A suite that can't be collected has reported only the tests that are left out.
   if (tests.every(({ outcome }) => outcome === "left out"))
     throw new Error("No test ran: run pytest with the same arguments to see why.");

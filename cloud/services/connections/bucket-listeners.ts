@@ -26,8 +26,8 @@ export function createListeners(core: Core, { topics, ...parts }: Parts): Listen
     publish: (TopicArn, Message) => {
       topics.publish({ TopicArn, Subject: "Amazon S3 Notification", Message }, notifier);
     },
-    send: (arn, MessageBody) => {
-      all.send(arn, { MessageBody });
+    send: (arn, MessageBody, trace) => {
+      all.send(arn, { MessageBody }, trace);
     },
   };
 }

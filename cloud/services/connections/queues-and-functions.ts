@@ -21,13 +21,13 @@ export const createQueuesAndFunctions = (
     getServiceOfArn(arn) === "lambda"
       ? functions.functions.find(parseFunctionName(core, arn).name) !== undefined
       : queues.findByArn(arn) !== undefined,
-  send(arn, message) {
+  send(arn, message, trace) {
     const queue = queues.findByArn(arn);
     const input = { QueueUrl: arn, ...message };
     const note = createServiceNote(core, { service: "sqs", operation: "SendMessage", input, caller });
     try {
       if (queue === undefined) throw new AwsFault("QueueDoesNotExist", "The specified queue does not exist.");
-      const ready = prepareMessage(queue, message, { id: caller, isEntry: false });
+      const ready = prepareMessage(queue, message, { id: caller, isEntry: false, trace });
       const [output] = send(queue, [ready]);
       queues.metrics.createCount(queue, createSentFigures([ready.bytes]));
       note.noteAnswer(output);

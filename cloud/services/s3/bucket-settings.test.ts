@@ -204,6 +204,27 @@ describe("S3 bucket settings", () => {
     });
   });
 
+  // Recorded on AWS by LocalStack, 2026-02-21 (test_s3_sse_validate_kms_key_state).
+  it("an object can't be read while its KMS key can't be used", async () => {
+    const kms = cloud.createClient(KMS);
+    const { KeyMetadata: { KeyId = "", Arn = "" } = {} } = await kms.createKey({});
+    const address = { Bucket: bucket.name, Key: "a" };
+    await cloud.s3.putObject({ ...address, Body: "1", ServerSideEncryption: "aws:kms", SSEKMSKeyId: KeyId });
+    const readAll = async (fault: object) => {
+      expect(await catchFault(cloud.s3.getObject(address))).to.include(fault);
+      const copy = { Bucket: bucket.name, Key: "b", CopySource: `${bucket.name}/a` };
+      expect(await catchFault(cloud.s3.copyObject(copy))).to.include(fault);
+      expect(await cloud.s3.headObject(address)).to.include({ SSEKMSKeyId: Arn });
+    };
+    await kms.disableKey({ KeyId });
+    await readAll({ name: "KMS.DisabledException", message: `${Arn} is disabled.` });
+    await kms.scheduleKeyDeletion({ KeyId });
+    await readAll({ name: "KMS.KMSInvalidStateException", message: `${Arn} is pending deletion.` });
+    await kms.cancelKeyDeletion({ KeyId });
+    await kms.enableKey({ KeyId });
+    expect(await (await cloud.s3.getObject(address)).Body?.transformToString()).to.equal("1");
+  });
+
   for (const [setting, document] of Object.entries(DOCUMENTS))
     it(`${setting} are accepted without a digest of their document, but not with a wrong one`, async () => {
       const put = async (headers: Readonly<Record<string, string>>) => {

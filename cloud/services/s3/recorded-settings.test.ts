@@ -72,6 +72,7 @@ describe("S3's rejections of settings as recorded on AWS", () => {
     });
   });
 
+  const TAG: Tag = { Key: "tier", Value: "hot" };
   for (const [title, rule, fault] of [
     ["no filter", { Expiration: { Days: 7 } }, MALFORMED],
     [
@@ -83,6 +84,22 @@ describe("S3's rejections of settings as recorded on AWS", () => {
       "a date within a day",
       { Filter: { Prefix: "" }, Expiration: { Date: new Date("2030-02-01T01:00:00Z") } },
       { name: "InvalidArgument", message: "'Date' must be at midnight GMT", ArgumentName: "Date" },
+    ],
+    [
+      "an empty element for noncurrent versions",
+      { Filter: { Prefix: "" }, Expiration: { Days: 7 }, NoncurrentVersionExpiration: {} },
+      MALFORMED,
+    ],
+    ["a prefix beside And", { Filter: { And: { Prefix: "a" }, Prefix: "" }, Expiration: { Days: 7 } }, MALFORMED],
+    [
+      "a prefix beside a size",
+      { Filter: { ObjectSizeGreaterThan: 5, Prefix: "" }, Expiration: { Days: 7 } },
+      MALFORMED,
+    ],
+    [
+      "a tag's key twice",
+      { Filter: { And: { Tags: [TAG, { ...TAG, Value: "cold" }] } }, Expiration: { Days: 7 } },
+      { name: "InvalidRequest", message: "Duplicate Tag Keys are not allowed." },
     ],
   ] as const satisfies readonly (readonly [string, Omit<LifecycleRule, "Status">, object])[])
     it(`cover a lifecycle rule with ${title} (test_put_bucket_lifecycle_conf_exc)`, async () => {

@@ -117,6 +117,12 @@ describe("S3 CompleteMultipartUpload", () => {
       });
       expect(await uploads.complete(id, parts, { ChecksumCRC32 })).to.include({ ChecksumCRC32 });
     });
+    // Recorded on AWS by LocalStack, 2026-02-21 (test_complete_multipart_parts_checksum_default).
+    it("ignores a stated one if the upload was begun without checksums", async () => {
+      const id = await uploads.create();
+      const answer = await uploads.complete(id, await uploadParts(id), { ChecksumCRC32C: "AAAAAA==-2" });
+      expect(answer).to.include({ ChecksumType: "FULL_OBJECT" }).and.not.have.property("ChecksumCRC32C");
+    });
     it("requires every part's checksum again", async () => {
       const id = await uploads.create({ ChecksumAlgorithm: "CRC32" });
       expect(await catchFault(uploads.complete(id, await uploadParts(id)))).to.include({

@@ -9,6 +9,7 @@ import type { ObjectAddress } from "../model/bucket";
 import { formatChecksum, formatChecksumValue } from "../model/checksums";
 import { toPlainKey } from "../model/keys";
 import { createEtag, unpackObject, type StoredObject } from "../store/stored-object";
+import { describeExpiration } from "./expiration";
 import { describeNewVersion, resolveTarget } from "./request-target";
 import { describeEncryption, quoteEtag, toWholeSecondsDate } from "./spelling";
 import { computeMultipartEtag, resolvePartAlgorithm, getListedEtag, type ListedPart } from "./multipart/join-parts";
@@ -41,10 +42,11 @@ export function findCompletedObject(
  * adds it.
  */
 export function describeCompletion(
-  { bucket, key }: ObjectAddress,
+  address: ObjectAddress,
   object: StoredObject,
   { endpoint }: Pick<Call, "endpoint">,
 ): CompleteMultipartUploadOutput {
+  const { bucket, key } = address;
   const Key = toPlainKey(key);
   return {
     Location: `${endpoint}/${bucket.name}/${Key.split("/").map(encodeURIComponent).join("/")}`,
@@ -53,6 +55,7 @@ export function describeCompletion(
     ETag: quoteEtag(object.etag),
     ...(object.details.kms === undefined ? formatChecksum(object.checksum) : {}),
     ...describeEncryption(object.details),
+    ...describeExpiration(address, object),
     ...describeNewVersion(bucket, object),
   };
 }

@@ -4,9 +4,11 @@ import { optional, refused, type Members } from "../../../core/members";
 import { oneOf } from "../../../core/rules";
 import { checkAcl } from "./access";
 import { operationWithNotes } from "../../framework/operation";
+import { TRACE_HEADER } from "../../sqs/model/sending/prepare-message";
 import { createWholeRange } from "../store/byte-range";
 import { checksumAlgorithm, formatChecksum } from "../model/checksums";
 import { checkWrite, checkWriteForm, checkCopySource } from "./conditions";
+import { describeExpiration } from "./expiration";
 import {
   createCopySourceTooLargeFault,
   createCopyToItselfFault,
@@ -21,7 +23,7 @@ import { quoteEtag, describeEncryption, toWholeSecondsDate } from "./spelling";
 import { getSetting, type ObjectAddress } from "../model/bucket";
 import type { ObjectDetails, StoredObject } from "../store/stored-object";
 import { MAX_UPLOAD_BYTES } from "./body/upload-body";
-import { OBJECT_KEY, addKey } from "./put-object";
+import { OBJECT_KEY, addKey, requireUsableKey } from "./put-object";
 import type { Services } from "../../framework/services";
 import { checkPolicy } from "./bucket-policy/apply-policy";
 import { parseKey } from "../model/keys";
@@ -129,6 +131,7 @@ export const copyObject = operationWithNotes(OBJECT_KEY)(
     const isItself = source.isCurrent && source.address.bucket === address.bucket && source.address.key === address.key;
     if (isItself && !hasChanges(request, source)) throw createCopyToItselfFault();
     const { size, blob, checksum: before } = source.object;
+    requireUsableKey(cloud, source.object);
     if (size > MAX_UPLOAD_BYTES) throw createCopySourceTooLargeFault(MAX_UPLOAD_BYTES);
     const details = addKey(
       cloud,
@@ -145,7 +148,7 @@ export const copyObject = operationWithNotes(OBJECT_KEY)(
       { ...received, modifiedAt, etag: received.md5, checksum, details },
       (current) => checkWrite(request.Key, current, conditions),
     );
-    cloud.s3Notifications.notifyCreated(address, object, "Copy");
+    cloud.s3Notifications.notifyCreated(address, object, { way: "Copy", trace: call.http.headers[TRACE_HEADER] });
     return {
       CopyObjectResult: {
         ETag: quoteEtag(object.etag),
@@ -155,6 +158,7 @@ export const copyObject = operationWithNotes(OBJECT_KEY)(
       ...describeEncryption(object.details),
       // While versions are suspended, it is "null" (same recordings, test_s3_copy_object_in_place_suspended_only).
       ...describeVersion(address.bucket, object),
+      ...describeExpiration(address, object),
       ...describeSourceVersion(source.object),
     };
   },

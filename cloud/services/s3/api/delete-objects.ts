@@ -14,6 +14,7 @@ import { AwsFault } from "../../../core/faults";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { boolean, list, string } from "../../../core/rules";
 import { operation } from "../../framework/operation";
+import { TRACE_HEADER } from "../../sqs/model/sending/prepare-message";
 import type { Bucket } from "../model/bucket";
 import { checkDocument } from "./body/check-document";
 import { findDenial } from "./bucket-policy/apply-policy";
@@ -43,20 +44,24 @@ const deleteObjectMembers = {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
  */
-export const deleteObject = operation(DeleteObject$, deleteObjectMembers, (cloud, request): DeleteObjectOutput => {
-  const address = resolveTarget(cloud, request);
-  const { VersionId: version, BypassGovernanceRetention: bypass } = request;
-  if (bypass !== undefined) throw createNoLockFault();
-  if (version !== undefined && !canBeVersion(address, version)) throw createInvalidVersionFault(version);
-  checkDelete(cloud.s3.findObject(address), request.IfMatch);
-  const deletionResults = cloud.s3.deleteObjects(address.bucket, [{ key: address.key, version }], cloud.now());
-  cloud.s3Notifications.notifyRemoved(address.bucket, deletionResults);
-  const [deleted] = deletionResults;
-  return {
-    ...(deleted?.version === undefined ? {} : { VersionId: deleted.version }),
-    ...(deleted?.isMarker === true ? { DeleteMarker: true } : {}),
-  };
-});
+export const deleteObject = operation(
+  DeleteObject$,
+  deleteObjectMembers,
+  (cloud, request, call): DeleteObjectOutput => {
+    const address = resolveTarget(cloud, request);
+    const { VersionId: version, BypassGovernanceRetention: bypass } = request;
+    if (bypass !== undefined) throw createNoLockFault();
+    if (version !== undefined && !canBeVersion(address, version)) throw createInvalidVersionFault(version);
+    checkDelete(cloud.s3.findObject(address), request.IfMatch);
+    const deletionResults = cloud.s3.deleteObjects(address.bucket, [{ key: address.key, version }], cloud.now());
+    cloud.s3Notifications.notifyRemoved(address.bucket, deletionResults, call.http.headers[TRACE_HEADER]);
+    const [deleted] = deletionResults;
+    return {
+      ...(deleted?.version === undefined ? {} : { VersionId: deleted.version }),
+      ...(deleted?.isMarker === true ? { DeleteMarker: true } : {}),
+    };
+  },
+);
 
 const objectIdentifier = structure({
   Key: required(string()),
@@ -111,7 +116,7 @@ export const deleteObjects = operation(
       ),
       cloud.now(),
     );
-    cloud.s3Notifications.notifyRemoved(bucket, deleted);
+    cloud.s3Notifications.notifyRemoved(bucket, deleted, call.http.headers[TRACE_HEADER]);
     const Deleted = deleted.map(describeEntry);
     const Errors = outcomes.flatMap(({ outcome }): _Error[] => ("storedKey" in outcome ? [] : [outcome]));
     return { ...(isQuiet ? {} : { Deleted }), ...(Errors.length === 0 ? {} : { Errors }) };

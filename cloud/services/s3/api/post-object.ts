@@ -6,6 +6,7 @@ import { string } from "../../../core/rules";
 import { escapeXml } from "../../../protocols/xml-text";
 import { checkAcl } from "./access";
 import { operationWithNotes } from "../../framework/operation";
+import { TRACE_HEADER } from "../../sqs/model/sending/prepare-message";
 import { DEFAULT_ALGORITHM } from "../model/checksums";
 import { receiveBlob } from "../model/receive-blob";
 import { addTimeout } from "./body/upload-body";
@@ -200,7 +201,7 @@ export const postObject = {
         { ...received, modifiedAt: cloud.now(), etag: received.md5, checksum, details },
         () => undefined,
       );
-      cloud.s3Notifications.notifyCreated(address, object, "Post");
+      cloud.s3Notifications.notifyCreated(address, object, { way: "Post", trace: call.http.headers[TRACE_HEADER] });
       const { VersionId: version } = describeNewVersion(address.bucket, object);
       if (version !== undefined) call.reply.headers["x-amz-version-id"] = version;
       for (const [name, value] of Object.entries(createEncryptionHeaders(object.details)))

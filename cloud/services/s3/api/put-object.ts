@@ -3,8 +3,10 @@ import { optional, refused, type Members } from "../../../core/members";
 import { integer, streaming, string } from "../../../core/rules";
 import { checkAcl } from "./access";
 import { operationWithNotes } from "../../framework/operation";
+import { TRACE_HEADER } from "../../sqs/model/sending/prepare-message";
 import { checksumAlgorithm, checksumMembers, DEFAULT_ALGORITHM, formatChecksum } from "../model/checksums";
 import { checkWrite, checkWriteForm } from "./conditions";
+import { describeExpiration } from "./expiration";
 import { newObjectMembers, objectMembers, otherChecksumMembers, writeConditionMembers } from "../model/fields";
 import { getRequestedDetails } from "./new-object";
 import type { Check } from "../model/object-store";
@@ -15,7 +17,7 @@ import { createStoredNote, type CallWithNotes } from "../../../core/notes";
 import type { Services } from "../../framework/services";
 import { findKey } from "../../kms/model/keys";
 import { type Bucket, getDefaultLabel } from "../model/bucket";
-import type { ObjectDetails } from "../store/stored-object";
+import type { ObjectDetails, StoredObject } from "../store/stored-object";
 
 /** The lab cloud encrypts nothing: it only stores and returns the key. */
 export const OBJECT_KEY = createStoredNote("S3: the encryption of objects with a KMS key");
@@ -39,6 +41,16 @@ export function addKey(
   // Without a key of the account's own, AWS encrypts with the one that it manages for S3.
   const { id } = findKey(services.kms, label.key ?? "alias/aws/s3", (code) => `KMS.${code}`);
   return { ...details, kms: { key: services.kms.createArn(id), ...(hasBucketKey ? { bucketKey: true } : {}) } };
+}
+
+/**
+ * Checks that the key that encrypts an object can be used, as reading it needs (recorded on AWS by LocalStack,
+ * 2026-02-21, test_s3_sse_validate_kms_key_state).
+ *
+ * @throws AwsFault KMS.NotFoundException, KMS.DisabledException, KMS.KMSInvalidStateException
+ */
+export function requireUsableKey({ kms }: Pick<Services, "kms">, { details }: StoredObject): void {
+  if (details.kms?.key !== undefined) findKey(kms, details.kms.key, (code) => `KMS.${code}`);
 }
 
 const members = {
@@ -79,11 +91,12 @@ export const putObject = operationWithNotes(OBJECT_KEY)(
       { ...received, modifiedAt: cloud.now(), etag: received.md5, checksum, details },
       check,
     );
-    cloud.s3Notifications.notifyCreated(address, object, "Put");
+    cloud.s3Notifications.notifyCreated(address, object, { way: "Put", trace: call.http.headers[TRACE_HEADER] });
     return {
       ETag: quoteEtag(object.etag),
       ...formatChecksum(checksum),
       ...describeEncryption(object.details),
+      ...describeExpiration(address, object),
       ...describeNewVersion(address.bucket, object),
     };
   },

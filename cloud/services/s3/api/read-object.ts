@@ -13,8 +13,10 @@ import type { Services } from "../../framework/services";
 import { countRangeBytes, type ByteRange, createWholeRange } from "../store/byte-range";
 import { formatChecksum, formatChecksumValue } from "../model/checksums";
 import { checkRead } from "./conditions";
+import { describeExpiration } from "./expiration";
 import { createNotInHeaderFault, createInvalidPartNumberFault, createInvalidRequestFault } from "../model/faults";
 import { customerKeyMembers, objectMembers, partNumber, readConditionMembers, versionMembers } from "../model/fields";
+import { requireUsableKey } from "./put-object";
 import { encodeMetadata } from "./metadata-words";
 import { requireObject, describeVersion } from "./request-target";
 import { quoteEtag, describeEncryption, getStorageClass, toWholeSecondsDate } from "./spelling";
@@ -108,6 +110,7 @@ interface ReadableObject {
   readonly bytes: RequestedBytes;
   /** Holds the version if the bucket keeps versions. */
   readonly version: { readonly VersionId?: string };
+  readonly expiration: { readonly Expiration?: string };
 }
 
 /**
@@ -124,12 +127,17 @@ function requireReadable(services: Services, request: ReadRequest): ReadableObje
     IfUnmodifiedSince: ifUnmodifiedSince,
   } = request;
   checkRead(object, { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince }, services.now());
-  return { object, bytes: selectBytes(object, request), version: describeVersion(address.bucket, object) };
+  return {
+    object,
+    bytes: selectBytes(object, request),
+    version: describeVersion(address.bucket, object),
+    expiration: request.VersionId === undefined ? describeExpiration(address, object) : {},
+  };
 }
 
 /** The members of a read's answer, all but the body; sets the status of partial answers. */
 function describeObject(
-  { object, bytes, version }: ReadableObject,
+  { object, bytes, version, expiration }: ReadableObject,
   request: ReadRequest,
   { reply }: Call,
 ): Omit<GetObjectOutput, "Body"> {
@@ -146,6 +154,7 @@ function describeObject(
     ETag: quoteEtag(object.etag),
     ...describeChecksum({ object, bytes }, request),
     ...version,
+    ...expiration,
     ...describeHeaders(details.headers, request),
     Metadata: details.metadata === undefined ? undefined : encodeHeaders(details.metadata),
     PartsCount: part?.count,
@@ -213,6 +222,7 @@ type Reply = Omit<GetObjectOutput, "Body"> & { readonly Body: Uint8Array | Reada
  */
 export const getObject = operation(GetObject$, getObjectMembers, (cloud, request, call): Reply => {
   const readable = requireReadable(cloud, request);
+  requireUsableKey(cloud, readable.object);
   return {
     ...describeObject(readable, request, call),
     Body: cloud.s3.blobs.read(readable.object.blob, readable.bytes.range),

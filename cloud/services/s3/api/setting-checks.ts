@@ -1,11 +1,12 @@
 import type {
   BucketLoggingStatus,
   LifecycleRule,
+  LifecycleRuleFilter,
   OwnershipControls,
   ServerSideEncryptionConfiguration,
 } from "@aws-sdk/client-s3";
 import type { Services } from "../../framework/services";
-import { createInvalidArgumentFault, createMalformedXmlFault } from "../model/faults";
+import { createInvalidArgumentFault, createInvalidRequestFault, createMalformedXmlFault } from "../model/faults";
 import { AwsFault } from "../../../core/faults";
 
 // S3's own texts, from the API reference's list of errors and LocalStack's recordings (tests/aws/services/s3).
@@ -104,12 +105,27 @@ export function checkLifecycleRules(rules: readonly LifecycleRule[]): void {
     throw createInvalidArgumentFault("Rule ID must be unique. Found same ID for more than one rule", { name: "ID" });
 }
 
-function checkLifecycleRule({ Filter, Prefix, Status, Expiration = {}, Transitions = [] }: LifecycleRule): void {
+function checkLifecycleRule(rule: LifecycleRule): void {
+  const { Filter, Prefix, Status, Expiration = {}, Transitions = [] } = rule;
   const { Days: days, Date: date, ExpiredObjectDeleteMarker: marker } = Expiration;
   if (Filter === undefined && Prefix === undefined) throw createMalformedXmlFault();
   if (Status !== "Enabled" && Status !== "Disabled") throw createMalformedXmlFault();
   if (marker !== undefined && (days !== undefined || date !== undefined)) throw createMalformedXmlFault();
+  checkLifecycleFilter(Filter);
+  if (isEmpty(rule.NoncurrentVersionExpiration)) throw createMalformedXmlFault();
   for (const at of [date, ...Transitions.map((transition) => transition.Date)]) checkMidnight(at);
+}
+
+/** Whether a document's element has nothing in it. */
+const isEmpty = (element: object | undefined): boolean =>
+  element !== undefined && Object.values(element).every((member) => member === undefined);
+
+/** @throws AwsFault MalformedXML for two conditions without And; InvalidRequest for a tag's key given twice */
+function checkLifecycleFilter(filter: LifecycleRuleFilter = {}): void {
+  const conditions = Object.values(filter).filter((condition) => condition !== undefined);
+  if (conditions.length > 1) throw createMalformedXmlFault();
+  const keys = (filter.And?.Tags ?? []).map(({ Key }) => Key);
+  if (new Set(keys).size < keys.length) throw createInvalidRequestFault("Duplicate Tag Keys are not allowed.");
 }
 
 function checkMidnight(date: Date | undefined): void {

@@ -1,7 +1,8 @@
-import type { NotificationConfiguration } from "@aws-sdk/client-s3";
+import { DeleteObjectCommand, PutObjectCommand, type NotificationConfiguration } from "@aws-sdk/client-s3";
 import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
+import { addHeader } from "../../../testing/add-header";
 import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 import { testFunctions, readPrinted } from "../../lambda/testing/functions";
 import { useBucket } from "../testing/use-upload";
@@ -68,6 +69,26 @@ describe("S3 notifications", () => {
     expect(copied).to.include({ eventName: "ObjectCreated:Copy" });
     expect(deleted).to.include({ eventName: "ObjectRemoved:Delete" });
     expect(deleted?.s3.object).to.have.all.keys("key", "sequencer");
+  });
+
+  // Recorded on AWS by LocalStack, 2025-01-21 (TestS3NotificationsToSQS.test_xray_header).
+  it("have the call's trace as the message's AWSTraceHeader", async () => {
+    await set({ QueueConfigurations: [{ QueueArn: queue, Events: ["s3:ObjectCreated:*", "s3:ObjectRemoved:*"] }] });
+    const { QueueUrl = "" } = await createClient().createQueue({ QueueName: "events" });
+    await createClient().purgeQueue({ QueueUrl });
+    const trace = "Root=1-3152b799-8954dae64eda91bc9a23a7e8;Parent=7fa8c0f79203be72;Sampled=1";
+    const address = { Bucket: bucket.name, Key: "a" };
+    const put = () => new PutObjectCommand({ ...address, Body: "1" });
+    await cloud.s3.send(addHeader(put(), "x-amzn-trace-id", trace));
+    await cloud.s3.send(addHeader(new DeleteObjectCommand(address), "x-amzn-trace-id", trace));
+    await cloud.s3.send(put());
+    const { Messages = [] } = await createClient().receiveMessage({
+      ...{ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 },
+      MessageSystemAttributeNames: ["AWSTraceHeader"],
+    });
+    expect(Messages.map(({ Attributes }) => Attributes?.AWSTraceHeader)).to.have.members([
+      ...[trace, trace, undefined],
+    ]);
   });
 
   it("invoke a function asynchronously (SVC-032)", async () => {

@@ -20,6 +20,7 @@ interface ObjectEvent {
   readonly etag: string | undefined;
   /** Set in a bucket with versions. */
   readonly version: string | undefined;
+  readonly trace: string | undefined;
 }
 
 /** The values that differ from delivery to delivery. */
@@ -91,12 +92,19 @@ const testMessage = (bucket: string, { at, requestId }: { readonly at: number; r
     HostId: requestId,
   });
 
+/** How an object was created. */
+interface Creation {
+  readonly way: "Put" | "Post" | "Copy" | "CompleteMultipartUpload";
+  /** The call's header `x-amzn-trace-id`, which a message to a queue has as AWSTraceHeader. */
+  readonly trace?: string | undefined;
+}
+
 /** The receivers of buckets' events. */
 export interface Listeners {
   /** Whether a queue, function or topic exists. @param arn may have a qualifier */
   isThere(arn: string): boolean;
-  /** Sends a message to a queue; the cloud's log reports a message that cannot be delivered. */
-  send(queue: string, message: string): void;
+  /** Sends a message to a queue; the cloud's log reports a message that cannot be delivered. @param trace of the call that caused it */
+  send(queue: string, message: string, trace?: string): void;
   /** Publishes to a topic; failures are logged as in `send`. */
   publish(topic: string, message: string): void;
   /** Calls a function asynchronously. @param id of the call */
@@ -129,8 +137,8 @@ export class Notifications {
     return this.#random.drawUuid();
   }
 
-  /** Sends the event of a new object. @param way how it was put: `Put`, `Post`, `Copy`, `CompleteMultipartUpload`. */
-  notifyCreated({ bucket, key }: ObjectAddress, object: StoredObject, way: string): void {
+  /** Sends the event of a new object. */
+  notifyCreated({ bucket, key }: ObjectAddress, object: StoredObject, { way, trace }: Creation): void {
     if (bucket.document.settings?.notification === undefined) return;
     const { size, etag } = object;
     const version = bucket.versioning === undefined ? undefined : getVersion(object);
@@ -142,11 +150,12 @@ export class Notifications {
       size,
       etag,
       version,
+      trace,
     });
   }
 
-  /** Sends the events of objects that were deleted, or hidden by a delete marker. */
-  notifyRemoved(bucket: Bucket, deleted: readonly DeletionResult[]): void {
+  /** Sends the events of objects that were deleted, or hidden by a delete marker. @param trace as in `Creation` */
+  notifyRemoved(bucket: Bucket, deleted: readonly DeletionResult[], trace?: string): void {
     if (bucket.document.settings?.notification === undefined) return;
     for (const { key, version, isMade = false } of deleted) {
       const name = isMade ? "ObjectRemoved:DeleteMarkerCreated" : "ObjectRemoved:Delete";
@@ -159,6 +168,7 @@ export class Notifications {
         size: undefined,
         etag: undefined,
         version,
+        trace,
       });
     }
   }
@@ -177,15 +187,19 @@ export class Notifications {
       const requestId = this.createId();
       this.#sequence += 1;
       const message = createEventMessage(this.#core, event, { destination, requestId, sequence: this.#sequence });
-      this.#sendTo(destination, { requestId, message });
+      this.#sendTo(destination, { requestId, message, trace: event.trace });
     }
   }
 
   #sendTo(
     { kind, arn }: Destination,
-    { requestId, message }: { readonly requestId: string; readonly message: string },
+    {
+      requestId,
+      message,
+      trace,
+    }: { readonly requestId: string; readonly message: string; readonly trace?: string | undefined },
   ): void {
-    if (kind === "queue") this.#listeners.send(arn, message);
+    if (kind === "queue") this.#listeners.send(arn, message, trace);
     else if (kind === "topic") this.#listeners.publish(arn, message);
     else this.#listeners.invoke(arn, { id: requestId, payload: message });
   }

@@ -118,7 +118,7 @@ export class S3ForServices {
       checksum: { ...checksum, type: "FULL_OBJECT" },
       details,
     });
-    this.#createNotifications?.().notifyCreated(target, object, "Put");
+    this.#createNotifications?.().notifyCreated(target, object, { way: "Put" });
     await this.#core.storage.waitUntilDurable();
     return { etag: object.etag, size };
   }

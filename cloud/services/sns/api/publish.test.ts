@@ -1,6 +1,7 @@
 import * as sdk from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
+import { addHeader } from "../../../testing/add-header";
 import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 import { testFunctions, readPrinted } from "../../lambda/testing/functions";
 
@@ -59,6 +60,24 @@ describe("SNS message delivery", () => {
     await createClient().unsubscribe({ SubscriptionArn });
     await createClient().send(publish);
     expect(await receiveMessage(url)).to.deep.equal([]);
+  });
+
+  // Recorded on AWS by LocalStack, 2023-08-24 (test_publish_sqs_from_sns_with_xray_propagation).
+  it("sends the call's trace to a queue as AWSTraceHeader", async () => {
+    const TopicArn = await create();
+    const QueueUrl = await createQueue();
+    await createClient().subscribe({ TopicArn, Protocol: "sqs", Endpoint: QUEUE });
+    const trace = "Root=1-3152b799-8954dae64eda91bc9a23a7e8;Parent=7fa8c0f79203be72;Sampled=1";
+    const publish = () => new sdk.PublishCommand({ TopicArn, Message: "m" });
+    const receive = async () => {
+      const names = { MessageSystemAttributeNames: ["AWSTraceHeader" as const] };
+      const { Messages = [] } = await createQueueClient().receiveMessage({ QueueUrl, WaitTimeSeconds: 1, ...names });
+      return Messages.map(({ Attributes }) => Attributes?.AWSTraceHeader);
+    };
+    await createClient().send(addHeader(publish(), "x-amzn-trace-id", trace));
+    expect(await receive()).to.deep.equal([trace]);
+    await createClient().send(publish());
+    expect(await receive()).to.deep.equal([undefined]);
   });
 
   it("calls functions, and sends each protocol its part of a message with the structure json (SVC-057)", async () => {

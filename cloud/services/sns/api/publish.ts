@@ -8,11 +8,13 @@ import {
   type PublishResponse,
   type MessageAttributeValue,
 } from "@aws-sdk/client-sns";
+import type { Call } from "../../../core/call";
 import { AwsFault } from "../../../core/faults";
 import { optional, refused, required, structure, type CheckedInput, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
 import type { Services } from "../../framework/services";
 import { operation } from "../../framework/operation";
+import { TRACE_HEADER } from "../../sqs/model/sending/prepare-message";
 import { createInvalidParameterFault, createTooLongFault } from "../model/faults";
 import { anyText, messageAttributes } from "../model/fields";
 import { createEnvelope, createFunctionEvent, getRawAttributes, type Notification } from "../model/envelope";
@@ -22,6 +24,8 @@ import type { StoredTopic } from "../model/topics";
 interface PublishedMessage {
   readonly subject: string | undefined;
   readonly attributes: Readonly<Record<string, MessageAttributeValue>>;
+  /** The call's header `x-amzn-trace-id`, which a message to a queue has as AWSTraceHeader. */
+  readonly trace: string | undefined;
   createMessageFor(protocol: string): string;
 }
 
@@ -29,7 +33,7 @@ interface PublishedMessage {
 function deliver(
   { sns, region, ...services }: Pick<Services, "sns" | "region" | "now">,
   { name }: StoredTopic,
-  { subject, attributes, createMessageFor }: PublishedMessage,
+  { subject, attributes, trace, createMessageFor }: PublishedMessage,
 ): string {
   const id = sns.createId();
   const { subscribers } = sns;
@@ -39,10 +43,14 @@ function deliver(
     const message = createMessageFor(protocol);
     const notification: Notification = { ...common, message, subscriptionArn: sns.createSubscriptionArn(subscription) };
     if (protocol === "sqs")
-      subscribers.send(endpoint, {
-        MessageBody: isRaw ? message : createEnvelope(notification),
-        ...getRawAttributes(attributes, subscription),
-      });
+      subscribers.send(
+        endpoint,
+        {
+          MessageBody: isRaw ? message : createEnvelope(notification),
+          ...getRawAttributes(attributes, subscription),
+        },
+        trace,
+      );
     else if (protocol === "lambda")
       subscribers.invoke(endpoint, { id: sns.createId(), payload: createFunctionEvent(notification) });
   }
@@ -109,13 +117,13 @@ const CONTROL = /[\0-\x1f\x7f]/;
  * @remarks AWS delivers after its answer, and retries failed deliveries; here the log reports them.
  * @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
  */
-export const publish = operation(Publish$, members, (cloud, request): PublishResponse => {
+export const publish = operation(Publish$, members, (cloud, request, call): PublishResponse => {
   const { TopicArn, TargetArn = TopicArn } = request;
   if (TargetArn === undefined)
     throw createInvalidParameterFault("TopicArn or TargetArn Reason: no value for required parameter");
   checkMessage(request);
   if (Buffer.byteLength(request.Message) > MAX_BYTES) throw createTooLongFault();
-  return { MessageId: deliverMessage(cloud, TargetArn, request) };
+  return { MessageId: deliverMessage(cloud, { topicArn: TargetArn, message: request, call }) };
 });
 
 const entry = { ...messageMembers, Id: required(anyText) } satisfies Members<PublishBatchRequestEntry>;
@@ -133,7 +141,7 @@ const MAX_ID_LENGTH = 80;
  *
  * @see https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html
  */
-export const publishBatch = operation(PublishBatch$, batchMembers, (cloud, request): PublishBatchResponse => {
+export const publishBatch = operation(PublishBatch$, batchMembers, (cloud, request, call): PublishBatchResponse => {
   const { TopicArn, PublishBatchRequestEntries: entries } = request;
   cloud.sns.requireByArn(TopicArn);
   checkEntries(entries);
@@ -141,7 +149,10 @@ export const publishBatch = operation(PublishBatch$, batchMembers, (cloud, reque
   for (const message of entries) {
     try {
       checkMessage(message);
-      response.Successful.push({ Id: message.Id, MessageId: deliverMessage(cloud, TopicArn, message) });
+      response.Successful.push({
+        Id: message.Id,
+        MessageId: deliverMessage(cloud, { topicArn: TopicArn, message, call }),
+      });
     } catch (error) {
       if (!(error instanceof AwsFault) || error.status >= 500) throw error;
       response.Failed.push({ Id: message.Id, Code: error.code, Message: error.message, SenderFault: true });
@@ -178,14 +189,19 @@ function checkMessage({ Message, Subject }: SentMessage): void {
     throw createInvalidParameterFault("Subject");
 }
 
+interface Delivery {
+  readonly topicArn: string;
+  readonly message: SentMessage;
+  readonly call: Pick<Call, "http">;
+}
+
 /** @returns the message's id */
-const deliverMessage = (
-  cloud: Services,
-  topicArn: string,
-  { Message, Subject, MessageStructure, MessageAttributes = {} }: SentMessage,
-): string =>
-  deliver(cloud, cloud.sns.requireByArn(topicArn), {
+function deliverMessage(cloud: Services, { topicArn, message, call }: Delivery): string {
+  const { Message, Subject, MessageStructure, MessageAttributes = {} } = message;
+  return deliver(cloud, cloud.sns.requireByArn(topicArn), {
     subject: Subject,
     attributes: MessageAttributes,
+    trace: call.http.headers[TRACE_HEADER],
     createMessageFor: createMessageFor(Message, MessageStructure),
   });
+}

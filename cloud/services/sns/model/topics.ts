@@ -69,8 +69,8 @@ export function hasRawDelivery(
 export interface Subscribers {
   /** Whether a queue or function exists. @param arn may have a qualifier */
   isThere(arn: string): boolean;
-  /** Sends a message to a queue; the cloud's log reports a message that cannot be delivered. */
-  send(queue: string, message: SendRequest): void;
+  /** Sends a message to a queue; the cloud's log reports a message that cannot be delivered. @param trace of the call that caused it */
+  send(queue: string, message: SendRequest, trace?: string): void;
   /** Calls a function asynchronously. @param id of the call */
   invoke(target: string, call: { readonly id: string; readonly payload: string }): void;
 }

@@ -1,6 +1,7 @@
 import { InvokeCommand, UpdateFunctionConfigurationCommand, type TracingMode } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { skipIf } from "../../../../testing/skip";
+import { addHeader } from "../../../../testing/add-header";
 import { useCloud } from "../../../../testing/use-cloud";
 import { withoutVenv } from "../../../../testing/venv";
 import { testFunctions, readPrinted } from "../../testing/functions";
@@ -19,14 +20,7 @@ describe("Lambda tracing", () => {
   /** Calls the function with a caller's trace header. */
   const invoke = (header: string, InvocationType: "Event" | "RequestResponse") => {
     const command = new InvokeCommand({ FunctionName: "f", InvocationType });
-    command.middlewareStack.add(
-      (next) => (args) => {
-        (args.request as { headers: Record<string, string> }).headers["x-amzn-trace-id"] = header;
-        return next(args);
-      },
-      { step: "build" },
-    );
-    return functions.client.send(command);
+    return functions.client.send(addHeader(command, "x-amzn-trace-id", header));
   };
   const invokeTraced = async (header: string): Promise<unknown> => {
     const { Payload } = await invoke(header, "RequestResponse");

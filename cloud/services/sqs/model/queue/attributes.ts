@@ -221,14 +221,18 @@ export interface StoredQueue {
   readonly attributes: Readonly<Record<string, string>>;
   /** The older attributes that are still in effect, until a time in ms since the epoch: with `--lag` a change takes a while. */
   readonly before?: { readonly attributes: Readonly<Record<string, string>>; readonly until: number } | undefined;
+  /** The older scope of deduplication, which is still in effect until a time in ms since the epoch. */
+  readonly olderScope?: { readonly isGroup: boolean; readonly until: number } | undefined;
   readonly tags: Readonly<Record<string, string>>;
   /** When the queue was last purged, ms since the epoch. */
   readonly purgedAt?: number;
 }
 
 /** The attributes that are in effect now. */
-export const getAttributes = ({ attributes, before }: StoredQueue): Readonly<Record<string, string>> =>
-  before?.attributes ?? attributes;
+export const getAttributes = ({
+  attributes,
+  before,
+}: Pick<StoredQueue, "attributes" | "before">): Readonly<Record<string, string>> => before?.attributes ?? attributes;
 
 /** A queue's attributes in the form that the code needs. Durations in ms. */
 export interface Settings {
@@ -244,8 +248,12 @@ export interface Settings {
   readonly deduplicatesByGroup: boolean;
 }
 
-/** @param attributes already checked */
-export function parseSettings(attributes: Attributes): Settings {
+/** Whether the same deduplication id may occur in different groups of a queue with these attributes. */
+export const hasGroupScope = (attributes: Attributes): boolean => attributes["DeduplicationScope"] === "messageGroup";
+
+/** @param stored its attributes are already checked */
+export function parseSettings(stored: Pick<StoredQueue, "attributes" | "before" | "olderScope">): Settings {
+  const attributes = getAttributes(stored);
   const parseMs = (name: string): number => 1000 * Number(attributes[name]);
   const policy = attributes["RedrivePolicy"];
   return {
@@ -257,6 +265,6 @@ export function parseSettings(attributes: Attributes): Settings {
     maxBytes: Number(attributes["MaximumMessageSize"]),
     redrive: policy === undefined ? undefined : redrivePolicy(policy),
     deduplicatesContent: attributes["ContentBasedDeduplication"] === "true",
-    deduplicatesByGroup: attributes["DeduplicationScope"] === "messageGroup",
+    deduplicatesByGroup: stored.olderScope?.isGroup ?? hasGroupScope(attributes),
   };
 }

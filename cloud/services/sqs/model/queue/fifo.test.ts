@@ -129,6 +129,31 @@ describe("SQS FIFO queues", () => {
     expect(await receiveBodies()).to.deep.equal(["Test", "Test"]);
   });
 
+  // Recorded on AWS by LocalStack, 2025-08-19 (test_fifo_change_to_high_throughput_after_creation).
+  it("keep the older scope of deduplication for a minute after a change, in both directions", async () => {
+    await queues.make(NAME, { ...FIFO, VisibilityTimeout: "600" });
+    const set = (Attributes: Record<string, string>) =>
+      queues.client.setQueueAttributes({ QueueUrl: QueueUrl(), Attributes });
+    const sendTwice = async (id: string) => {
+      await send("a", `${id}-1`, id);
+      await send("b", `${id}-2`, id);
+      return receiveBodies();
+    };
+    await set({ DeduplicationScope: "messageGroup", FifoThroughputLimit: "perMessageGroupId" });
+    const { Attributes } = await queues.client.getQueueAttributes({
+      ...{ QueueUrl: QueueUrl(), AttributeNames: ["DeduplicationScope"] },
+    });
+    expect(Attributes).to.deep.equal({ DeduplicationScope: "messageGroup" });
+    expect(await sendTwice("soon")).to.deep.equal(["a"]);
+    await set({ VisibilityTimeout: "700" });
+    await cloud.advance(60);
+    expect(await sendTwice("later")).to.deep.equal(["a", "b"]);
+    await set({ DeduplicationScope: "queue", FifoThroughputLimit: "perQueue" });
+    expect(await sendTwice("back")).to.deep.equal(["a", "b"]);
+    await cloud.advance(60);
+    expect(await sendTwice("last")).to.deep.equal(["a"]);
+  });
+
   it("apply a changed delay of the queue to existing messages", async () => {
     await queues.make(NAME, { ...CONTENT, DelaySeconds: "10" });
     await send("a");

@@ -8,7 +8,7 @@ import type { MessageStore, StoredMessage } from "../../store/message-store";
 import { ReceiveAttempts, Deduplication } from "./attempts";
 import { Contents, type Sample } from "./contents";
 import { createDeadLetterDraft, createDraft, renewDraft, type Arrival, type NewMessage } from "./drafts";
-import { getAttributes, type StoredQueue, parseSettings, type Settings } from "./attributes";
+import { type StoredQueue, parseSettings, type Settings } from "./attributes";
 import { getItemAt } from "../../../../../foundation/item-at";
 import type { Clock } from "../../../../core/clock";
 
@@ -85,7 +85,7 @@ export class Queue {
   constructor(parts: QueueParts, stored: StoredQueue) {
     this.#parts = parts;
     this.#stored = stored;
-    this.#settings = parseSettings(getAttributes(stored));
+    this.#settings = parseSettings(stored);
     this.arn = parts.core.createArn("sqs", stored.name);
     this.contents = new Contents(this.#settings.isFifo, () => this.waiters.wakeAll());
   }
@@ -118,7 +118,7 @@ export class Queue {
   take(stored: StoredQueue): void {
     const { delayMs } = this.#settings;
     this.#stored = stored;
-    this.#settings = parseSettings(getAttributes(stored));
+    this.#settings = parseSettings(stored);
     if (this.#settings.delayMs !== delayMs && this.#settings.isFifo) this.#delayAgain();
   }
 

@@ -8,7 +8,7 @@ import type { MetricSink } from "../meter";
 import { QueueMetrics } from "./metrics";
 import { MoveTasks } from "./move-tasks";
 import { Queue, type QueueParts } from "../queue/queue";
-import { getAttributes, type StoredQueue } from "../queue/attributes";
+import { getAttributes, hasGroupScope, type StoredQueue } from "../queue/attributes";
 import { type Sample, createTurns, drawSample } from "../queue/contents";
 import { DEDUPLICATION_MS } from "../queue/attempts";
 
@@ -20,6 +20,11 @@ const USABLE_AFTER: Duration = { usual: 0, lagging: 1_000 };
 const LISTED: Duration = { usual: 0, lagging: 60_000 };
 /** How long a queue's older attributes stay in effect after a change: up to a minute, as AWS documents (LAG-006). */
 const CHANGED_AFTER: Duration = { usual: 0, lagging: 60_000 };
+/**
+ * How long a queue deduplicates by its older scope, also without `--lag`: not at once, as LocalStack recorded on AWS on
+ * 2025-08-19 (test_fifo_change_to_high_throughput_after_creation); a minute, as for all attributes (LAG-006).
+ */
+const SCOPE_CHANGED_AFTER_MS = 60_000;
 
 /** The queues of a cloud before its reset. */
 const before = new WeakMap<Core["storage"], Sqs>();
@@ -114,15 +119,22 @@ export class Sqs {
     return this.#open(stored);
   }
 
-  /** Stores a change and applies it; with `--lag` changed attributes take effect later. */
-  change(queue: Queue, fields: Partial<Omit<StoredQueue, "before">>): void {
-    if (fields.attributes === undefined || !this.#core.lags) return this.#keep(queue, { ...queue.stored, ...fields });
-    const before = {
-      attributes: getAttributes(queue.stored),
-      until: this.#core.now() + getDuration(this.#core, CHANGED_AFTER),
-    };
-    this.#keep(queue, { ...queue.stored, ...fields, before });
+  /** Stores a change and applies it. Some attributes take effect later, with `--lag` all. */
+  change(queue: Queue, fields: Partial<Omit<StoredQueue, "before" | "olderScope">>): void {
+    const { attributes } = fields;
+    if (attributes === undefined) return this.#keep(queue, { ...queue.stored, ...fields });
+    const until = this.#core.now() + getDuration(this.#core, CHANGED_AFTER);
+    const before = this.#core.lags ? { attributes: getAttributes(queue.stored), until } : undefined;
+    this.#keep(queue, { ...queue.stored, ...fields, before, olderScope: this.#getOlderScope(queue, attributes) });
     this.#changeLater(queue);
+  }
+
+  /** The scope of deduplication that stays in effect for a while after a change of a queue's attributes. */
+  #getOlderScope({ stored, settings }: Queue, attributes: StoredQueue["attributes"]): StoredQueue["olderScope"] {
+    if (hasGroupScope(stored.attributes) === hasGroupScope(attributes)) return stored.olderScope;
+    const isGroup = settings.deduplicatesByGroup;
+    if (isGroup === hasGroupScope(attributes)) return undefined;
+    return { isGroup, until: this.#core.now() + SCOPE_CHANGED_AFTER_MS };
   }
 
   delete(queue: Queue): void {
@@ -188,11 +200,13 @@ export class Sqs {
 
   /** Puts a queue's newer attributes into effect at their time. */
   #changeLater(queue: Queue): void {
-    const { before } = queue.stored;
-    if (before === undefined) return;
-    this.#core.clock.schedule(before.until, () => {
-      if (!queue.isDeleted && queue.stored.before === before) this.#keep(queue, { ...queue.stored, before: undefined });
-    });
+    for (const name of ["before", "olderScope"] as const) {
+      const older = queue.stored[name];
+      if (older === undefined) continue;
+      this.#core.clock.schedule(older.until, () => {
+        if (!queue.isDeleted && queue.stored[name] === older) this.#keep(queue, { ...queue.stored, [name]: undefined });
+      });
+    }
   }
 
   #forgetLater(deleted: DeletedQueue): void {
