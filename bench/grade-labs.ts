@@ -1,12 +1,11 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { labs } from "../course/index";
 import type { GradeResults } from "../grader/index";
 import { createMutants, type Mutant } from "../grader/testing/mutator";
 import { createPlainLab } from "../grader/testing/plain-lab";
 import { formatExpectedRows, formatRows, writeMutants } from "../grader/testing/write-mutants";
-import { createRow, getRatios, readList, readSetting, takeTurns, type Row, type Run } from "./bench";
+import { createRow, readList, readSetting, type Row, type Run } from "./bench";
 import { createClass } from "./class-of-a-lab";
 import { runTimed, type ClassTiming } from "./timed-class";
 
@@ -15,15 +14,11 @@ const SUBMISSIONS = readSetting("GRADE_SUBMISSIONS", { otherwise: 100, min: 2 })
 /** The maximum number of seconds that a submission may take in a batch: of labs by number, and of a lab of ten cells without a cloud. */
 const MAX_SECONDS: Readonly<Record<string, number>> = { plain: 0.1, "01": 0.4, "02": 1.2, "03": 1, "04": 5 };
 
-/** The labs that GRADE_LABS names, or all. */
-function selectLabs<T>(labs: Readonly<Record<string, T>>): [lab: string, T][] {
-  const selected = readList("GRADE_LABS");
-  return Object.entries(labs).filter(([lab]) => selected?.includes(lab) ?? true);
-}
-
 export async function gradeLabs(run: Run): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const [lab, maxSeconds] of selectLabs(MAX_SECONDS)) {
+  const selected = readList("GRADE_LABS") ?? Object.keys(MAX_SECONDS);
+  for (const [lab, maxSeconds] of Object.entries(MAX_SECONDS)) {
+    if (!selected.includes(lab)) continue;
     const mutants = await createSubmissions(run.root, lab, SUBMISSIONS);
     // One submission by itself, untimed: the first batch after an install makes the compiler's snapshot and runs the solution, for all later ones.
     await gradeClass(run.root, lab, { mutants: mutants.slice(0, 1), folder: run.createFolder() });
@@ -37,42 +32,6 @@ export async function gradeLabs(run: Run): Promise<Row[]> {
     );
   }
   return rows;
-}
-
-/** By default the last commit before the sandbox got its seccomp filter, its fresh users and its control groups, and before learners saw only the output of runs without the solution's code. */
-const COMMIT = process.env["BESIDE_COMMIT"] ?? "80de6d2";
-const ROUNDS = readSetting("BESIDE_ROUNDS", { otherwise: 5 });
-
-export async function gradeBeside(run: Run): Promise<Row[]> {
-  const before = checkOut(run, COMMIT);
-  const rows: Row[] = [];
-  for (const [lab, count] of selectLabs({ plain: 40, "01": 20, "02": 8 })) {
-    const mutants = await createSubmissions(run.root, lab, count);
-    const grade = (root: string) => () => gradeClass(root, lab, { mutants, folder: run.createFolder() });
-    // The round that doesn't count bundles the programs, and runs the solution, which is then cached.
-    const { now, then } = await takeTurns({ now: grade(run.root), then: grade(before) }, { rounds: ROUNDS });
-    for (const [figure, subject] of [
-      ["processorSeconds", "processor time"],
-      ["seconds", "time"],
-    ] as const) {
-      const [values, others] = [now, then].map((all) => all.map((timing) => timing[figure]));
-      const title = `lab ${lab}, ${count} submissions: ${subject} beside ${COMMIT}`;
-      rows.push(createRow(title, "≤ 1.1 ×", getRatios(values ?? [], others ?? [])));
-    }
-  }
-  return rows;
-}
-
-/** The project's files of a commit, below its own `.labs`, with today's packages. @returns the folder */
-function checkOut(run: Run, commit: string): string {
-  const base = join(run.root, ".labs", "bench");
-  mkdirSync(base, { recursive: true });
-  const folder = mkdtempSync(join(base, "before-"));
-  run.onEnd(() => rmSync(folder, { recursive: true, force: true }));
-  const archive = execFileSync("git", ["archive", commit], { cwd: run.root, maxBuffer: 2 ** 30 });
-  execFileSync("tar", ["x", "-C", folder], { input: archive });
-  execFileSync("cp", ["-al", join(run.root, "node_modules"), join(folder, "node_modules")]);
-  return folder;
 }
 
 /** A class's submissions of a lab, by number, or of the plain lab. */

@@ -29,7 +29,6 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   "lab-02": async () => (await import("./labs")).measureLab02,
   lambda: async () => (await import("./lambda")).measureLambda,
   mutants: async () => (await import("./mutants")).judgeMutants,
-  "grade-beside": async () => (await import("./grade-labs")).gradeBeside,
   "grade-labs": async () => (await import("./grade-labs")).gradeLabs,
 };
 

@@ -86,7 +86,7 @@ export const grade = declareCommand({
         "--unsafe: submissions run without a sandbox. They can read and change your files, reach the network, read the solutions and change the marks.",
       );
     }
-    warnWithoutAwsCli(io);
+    warnWithoutEnvironment(io);
     const numbers = {
       workers: parseWholeNumber("workers", workers ?? String(availableParallelism()), 1),
       seed: parseWholeNumber("seed", seed, 0),
@@ -132,11 +132,14 @@ export const grade = declareCommand({
   },
 });
 
-/** A learner's answer may call the AWS CLI, as the labs do: without it, the marks would be wrong. */
-function warnWithoutAwsCli(io: CommandIo): void {
+/**
+ * A learner's answer may need what the environment of `npm start` has: the AWS CLI, as the labs do, or pyarrow for ORC
+ * files and boto3 for functions in Python. Without it, the marks would be wrong.
+ */
+function warnWithoutEnvironment(io: CommandIo): void {
   if (hasAwsCli(io.root)) return;
   io.printError(
-    "The AWS CLI isn't installed here, so answers that call `aws` with `sh` will fail. To install it, run `npm start` once.",
+    "The AWS CLI, pyarrow and boto3 aren't installed here, so answers that call `aws` with `sh`, write ORC files or deploy Python functions will fail. To install them, run `npm start` once.",
   );
 }
 
