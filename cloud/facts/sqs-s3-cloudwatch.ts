@@ -151,6 +151,13 @@ export const cloudwatch: FactGroup = {
       page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html",
     },
     {
+      id: "SVC-062",
+      grade: "documented",
+      says: "DescribeAlarmsForMetric returns the alarms on one metric, named with all its dimensions. A statistic, a period or a unit selects fewer.",
+      differs: "If dimensions are missing, no alarm is returned. AWS's page only says that the call doesn't succeed.",
+      page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmsForMetric.html",
+    },
+    {
       id: "SVC-040",
       grade: "documented",
       says: "DeleteDashboards deletes as many as it can, even if one fails.",

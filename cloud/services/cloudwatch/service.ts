@@ -5,7 +5,7 @@ import { createAwsQuery, queryCompatible } from "../../protocols/aws-query";
 import { createRpcV2Cbor } from "../../protocols/rpc-v2-cbor";
 import { createService, type EmulatedOperations } from "../framework/create-service";
 import { createInvalidMembersFault, getNamespace } from "./model/faults";
-import { deleteAlarms, describeAlarms, putMetricAlarm, setAlarmState } from "./api/alarms";
+import { deleteAlarms, describeAlarms, describeAlarmsForMetric, putMetricAlarm, setAlarmState } from "./api/alarms";
 import { deleteDashboards, getDashboard, listDashboards, putDashboard } from "./api/dashboards";
 import { getMetricData, putMetricData } from "./api/metric-data";
 import { getMetricStatistics } from "./api/get-metric-statistics";
@@ -65,6 +65,7 @@ export const cloudwatch = createService({
     DeleteAlarms: deleteAlarms,
     DeleteDashboards: deleteDashboards,
     DescribeAlarms: describeAlarms,
+    DescribeAlarmsForMetric: describeAlarmsForMetric,
     GetDashboard: getDashboard,
     GetMetricData: getMetricData,
     GetMetricStatistics: getMetricStatistics,

@@ -1,5 +1,8 @@
 import {
   DescribeAlarms$,
+  DescribeAlarmsForMetric$,
+  type DescribeAlarmsForMetricInput,
+  type DescribeAlarmsForMetricOutput,
   DeleteAlarms$,
   type DescribeAlarmsInput,
   type DescribeAlarmsOutput,
@@ -26,13 +29,13 @@ import { operation } from "../../framework/operation";
 import { createPage } from "../../framework/page";
 import * as faults from "../model/faults";
 import { createInvalidNextTokenFault } from "../model/faults";
-import type { StoredAlarm } from "../model/stored-alarm";
+import type { AlarmSettings, StoredAlarm } from "../model/stored-alarm";
 import { getServiceOfArn } from "../../../core/arn-parts";
 import { AwsFault } from "../../../core/faults";
 import { COMPARED } from "../model/alarm-evaluation";
 import { dimensions, metricName, namespace, period, unit } from "../model/fields";
 import { computePeriodStatistic, checkPeriod } from "../model/series";
-import { STATISTICS } from "../store/statistics";
+import { createMetricKey, STATISTICS, toDimensionMap } from "../store/statistics";
 
 const tag = {
   Key: required(string({ length: { min: 1, max: 128 } })),
@@ -196,6 +199,45 @@ function isRequested(
     (action === undefined || actions.some((item) => item.startsWith(action)))
   );
 }
+
+const describeAlarmsForMetricMembers = {
+  MetricName: required(metricName),
+  Namespace: required(namespace),
+  Statistic: optional(oneOf(STATISTICS)),
+  ExtendedStatistic: optional(string()),
+  Dimensions: optional(dimensions),
+  Period: optional(period),
+  Unit: optional(unit),
+} satisfies Members<DescribeAlarmsForMetricInput>;
+
+const ALARM_FILTERS = ["Statistic", "ExtendedStatistic", "Period", "Unit"] as const;
+
+/**
+ * The alarms on one metric, which is named with all its dimensions, in any order.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmsForMetric.html
+ */
+export const describeAlarmsForMetric = operation(
+  DescribeAlarmsForMetric$,
+  describeAlarmsForMetricMembers,
+  (cloud, request): Reply<DescribeAlarmsForMetricOutput> => {
+    const requested = createKeyOfMetric(request);
+    const selected = cloud.alarms
+      .listAll()
+      .filter(({ settings }) => createKeyOfMetric(settings) === requested)
+      .filter(({ settings }) =>
+        ALARM_FILTERS.every((name) => request[name] === undefined || request[name] === settings[name]),
+      );
+    return { MetricAlarms: selected.map((alarm) => cloud.alarms.describe(alarm)) };
+  },
+);
+
+const createKeyOfMetric = ({
+  Namespace,
+  MetricName,
+  Dimensions,
+}: Pick<AlarmSettings, "Namespace" | "MetricName" | "Dimensions">): string =>
+  createMetricKey({ namespace: Namespace, name: MetricName, dimensions: toDimensionMap(Dimensions) });
 
 const deleteAlarmsMembers = {
   AlarmNames: required(list(string({ length: { min: 1, max: 255 } }), { max: 100 })),
