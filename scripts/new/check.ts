@@ -45,7 +45,7 @@ export const check = declareCommand({
       "The new part comes before the closing, or at the end if there is none: give it the number of its position, or move its cells into another part.",
     );
     printResult(
-      `Add its three hints to data/hints.json, as "${id}.${name}": a question, where to look, and the shape of the answer.`,
+      `Add its three hints to data/hints.json, as "${id}.${name}": a question, where to look, and the shape of the answer. Describe it in course/${id}/exercises.json.`,
     );
     printResult(
       `Then write the exercise, its check and the mistake. \`npm run notebooks -- ${number}\` generates the notebooks, \`LONG_TESTS=1 npm run golden -- course/${id}\` the feedback that the mistake earns: read it. \`npx mocha course/${id}/*.test.ts\` fails if they don't match.`,
