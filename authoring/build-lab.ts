@@ -50,7 +50,10 @@ export function buildLab(
       : buildTranslatedCells(lab, translation, options);
   return {
     learner: [
-      { path: getLearnerNotebookPath(source.id), text: formatNotebook(buildNotebook(cells)) },
+      {
+        path: getLearnerNotebookPath(source.id),
+        text: formatNotebook(buildNotebook(cells, new Map(), translation?.language)),
+      },
       ...source.scripts.map((script) => buildLearnerScript(script, lab)),
     ],
     solutionScripts: source.scripts.map((script) => buildSolutionScript(script, lab)),

@@ -23,14 +23,16 @@ export interface CellExecution {
  * Cell ids are those of the source. A graded cell has `metadata.labs.exercise`.
  *
  * @param ran the outputs of each code cell, by cell id; a cell that is not in the map has not been run
+ * @param language of its texts, if that isn't English: hints and feedback follow it
  */
 export function buildNotebook(
   cells: readonly SourceCell[],
   ran: ReadonlyMap<string, CellExecution> = new Map(),
+  language?: string,
 ): INotebookContent {
   return {
     cells: cells.map((cell) => toCell(cell, ran.get(cell.id))),
-    metadata: METADATA,
+    metadata: language === undefined ? METADATA : { ...METADATA, labs: { language } },
     nbformat: 4,
     nbformat_minor: 5,
   };

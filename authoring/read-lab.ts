@@ -4,8 +4,9 @@ import { join } from "node:path";
 import type { Term } from "./glossary";
 import type { LabSource } from "./lab-source";
 import type { SourceFile } from "./percent";
+import { readLearnerTexts } from "./learner-texts";
 import { refuse } from "./problems";
-import { parseTranslation, type Translation } from "./translation";
+import { getLanguage, parseTranslation, type Translation } from "./translation";
 
 /**
  * Reads a lab's source from `course/<id>/`: the parts in `lab/`, every file below `scripts/`, and the exercises that `checks.ts`
@@ -36,8 +37,15 @@ export async function readLab(root: string, id: string): Promise<LabSource> {
     scripts: scripts.map((script) => ({ ...script, path: script.file.slice(`${folder}/scripts/`.length) })),
     ...judged,
     ...(glossary === undefined ? {} : { glossary }),
+    texts: await readLearnerTexts(root, id),
     hasFile: (path) => existsSync(join(root, path)),
   };
+}
+
+/** The languages that a lab is translated into, such as `de`. */
+export async function listLanguages(root: string, id: string): Promise<string[]> {
+  const files = await readFilesBelow(root, `course/${id}/translations`);
+  return files.map(({ file }) => getLanguage(file));
 }
 
 /**
@@ -48,7 +56,7 @@ export async function readLab(root: string, id: string): Promise<LabSource> {
  */
 export async function readTranslation(root: string, id: string, language: string): Promise<Translation | undefined> {
   const files = await readFilesBelow(root, `course/${id}/translations`);
-  const file = files.find((item) => item.file.endsWith(`/${language}.txt`));
+  const file = files.find((item) => getLanguage(item.file) === language);
   return file === undefined ? undefined : parseTranslation(file);
 }
 

@@ -1,12 +1,16 @@
+import { posix } from "node:path";
 import { parseDirective, type NotebookWords } from "./folds";
+import type { LearnerTexts } from "./learner-texts";
 import type { ParsedLab } from "./lab-source";
 import { hashText } from "./manifest";
 import type { SourceCell, SourceFile } from "./percent";
 import { refuse, type Problem } from "./problems";
 
-/** A lab's texts in another language, by the id of the cell, or of the words that several cells share. */
+/** A lab's texts in another language, by the id of the cell, of the words that several cells share, or of another text for learners. */
 export interface Translation {
   readonly file: string;
+  /** Such as `de`. */
+  readonly language: string;
   readonly entries: ReadonlyMap<string, TranslatedText>;
 }
 
@@ -36,8 +40,11 @@ export function parseTranslation({ file, text }: SourceFile): Translation {
     const body = lines.slice(start + 1, starts[n + 1] ?? lines.length).join("\n");
     return [id, { english, lines: body.trim().split("\n"), line: start + 1 }] as const;
   });
-  return { file, entries: new Map(entries) };
+  return { file, language: getLanguage(file), entries: new Map(entries) };
 }
+
+/** The language of a catalog: `de` of `course/05-resharding/translations/de.txt`. */
+export const getLanguage = (file: string): string => posix.basename(file, ".txt");
 
 /** Eight digits that change with the text: they show which entries of a translation are out of date. */
 export const createDigest = (lines: readonly string[]): string => hashText(lines.join("\n")).slice(0, DIGEST_LENGTH);
@@ -57,6 +64,7 @@ export function translateLab(
 ): { readonly lab: ParsedLab; readonly words: NotebookWords } {
   const english = new Map<string, readonly string[]>([
     ...Object.entries(words).map(([name, text]) => [`words.${name}`, [text]] as const),
+    ...listTextLines(lab.source.texts),
     ...lab.cells
       .filter(({ kind }) => kind === "markdown")
       .map(({ id, lines }) => [id, id === "glossary" ? glossary : lines] as const),
@@ -71,9 +79,26 @@ export function translateLab(
   };
 }
 
+/**
+ * A lab's translated texts outside of its notebook, as the course finds them while a learner works: by the English text.
+ *
+ * @throws CourseError as `translateLab`
+ */
+export function translateTexts(
+  texts: LearnerTexts,
+  { entries, ...translation }: Translation,
+): Readonly<Record<string, string>> {
+  const used = new Map([...entries].filter(([id]) => texts.has(id)));
+  refuse(findTranslationProblems(new Map(listTextLines(texts)), { entries: used, ...translation }));
+  return Object.fromEntries(Array.from(used, ([id, { lines }]) => [texts.get(id), lines.join("\n")]));
+}
+
+const listTextLines = (texts: LearnerTexts = new Map()): (readonly [string, readonly string[]])[] =>
+  Array.from(texts, ([id, text]) => [id, text.split("\n")] as const);
+
 function findTranslationProblems(
   english: ReadonlyMap<string, readonly string[]>,
-  { file, entries }: Translation,
+  { file, entries }: Pick<Translation, "file" | "entries">,
 ): Problem[] {
   const missing = [...english].flatMap(([id, lines]) =>
     entries.has(id)
@@ -109,6 +134,7 @@ function findTextProblem(original: readonly string[], { english, lines }: Transl
 /** What a translation keeps of the English text. Links within the notebook lead to translated headings. */
 const PRESERVED: Readonly<Record<string, (lines: readonly string[]) => readonly string[]>> = {
   code: (lines) => Array.from(removeDiagrams(lines).matchAll(/```[^]*?```|`[^`\n]+`/g), ([code]) => code),
+  placeholder: (lines) => lines.join("\n").match(/\{\d\}/g) ?? [],
   link: (lines) => Array.from(lines.join("\n").matchAll(/\]\(([^#)][^)]*)\)/g), ([, target = ""]) => target),
   directive: (lines) =>
     lines.flatMap((line) => {

@@ -1,8 +1,11 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ICell, INotebookContent } from "@jupyterlab/nbformat";
 import { expect } from "chai";
-import { buildLab, parseTranslation, readLab, readTranslation } from "../authoring/index";
+import { buildLab, listTexts, parseTranslation, readLab, readTranslation } from "../authoring/index";
+import { createTranslate, translateLine } from "../grader/index";
+import { buildTranslatedTexts, getSharedTextsPath } from "../scripts/course/translated-texts";
+import { listProjectFiles } from "../scripts/project-files";
 import { labs } from "./index";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -10,6 +13,10 @@ const TRANSLATIONS = readdirSync(import.meta.dirname, { recursive: true, encodin
   const [, id = "", language = ""] = /^([^/\\]+)[/\\]translations[/\\](\w+)\.txt$/.exec(path) ?? [];
   return id === "" ? [] : [{ id, language }];
 });
+
+/** The files with sentences that all labs share. */
+const SPEAKS_TO_LEARNERS =
+  /^(grader\/(checker|core|engine|judge|merge|reports|run)\/.*|src\/(exercises|learner-cloud|quiz)\/.*|scripts\/labs\/learner-cloud|course\/[^/]+)\.ts$/;
 
 describe("translations of labs", () => {
   it("exist, for labs of the course", () => {
@@ -23,6 +30,8 @@ describe("translations of labs", () => {
     // The border: a notebook that the build has just written.
     return (JSON.parse(notebook?.text ?? "") as INotebookContent).cells;
   };
+  const readText = (path: string): string => readFileSync(join(ROOT, path), "utf8");
+  const readTexts = (path: string) => JSON.parse(readText(path)) as Record<string, string>;
   const getText = ({ source }: ICell): string => (Array.isArray(source) ? source.join("") : source);
   const isCode = ({ cell_type }: ICell): boolean => cell_type === "code";
 
@@ -48,7 +57,39 @@ describe("translations of labs", () => {
           cells.slice(-1).flatMap((cell) => getText(cell).match(/^\| \*\*/gm) ?? []).length;
         expect(countRows(translated)).to.equal(countRows(english));
       });
+
+      it("has the texts outside of the notebook in the file that learners get", async () => {
+        for (const { path, text } of await buildTranslatedTexts(ROOT, id)) expect(readText(path), path).to.equal(text);
+      });
+
+      it("has a translation of each sentence in the feedback on the lab's mistakes", async () => {
+        const translate = createTranslate(readTexts(`data/translations/${id}.${language}.json`));
+        const golden = (await listProjectFiles(ROOT))
+          .filter((path) => path.startsWith(`course/${id}/golden/`))
+          .flatMap((file) =>
+            // What AWS answers stays in English.
+            readText(file)
+              .replaceAll(/(?<=stopped: ).*?(?= The error is in line)/g, "…")
+              .split("\n"),
+          );
+        expect(golden).to.have.length.greaterThan(10);
+        const left = [...new Set(golden)].filter((line) => {
+          const words = translateLine(line, translate).replaceAll(/`.*`|"[^"]*"/g, "");
+          return /(?<![\w-])(the|is|are|of|and|with|your|which|not|it|answers?)(?![\w-])/i.test(words);
+        });
+        expect(left).to.deep.equal([]);
+      });
     });
+
+  it("translate sentences that all labs share, and that the course still says", async () => {
+    const files = (await listProjectFiles(ROOT)).filter(
+      (path) => SPEAKS_TO_LEARNERS.test(path) && !/(^|\/)testing\/|\.test\.ts$/.test(path),
+    );
+    const texts = new Set(files.map(readText).flatMap(listTexts));
+    for (const language of new Set(TRANSLATIONS.map((translation) => translation.language)))
+      for (const english of Object.keys(readTexts(getSharedTextsPath(language))))
+        expect(texts.has(english), english).to.equal(true);
+  });
 
   describe("refuse a catalog", () => {
     /** Builds lab 05 with the German catalog after a change. @returns the first problem */
@@ -83,6 +124,21 @@ describe("translations of labs", () => {
         "made from an older English text",
         (text) => text.replace(/(look-note of )\w+/, "$10"),
         /English text has changed/,
+      ],
+      [
+        "with a hint made from an older English text",
+        (text) => text.replace(/(hint\.merge\.1 of )\w+/, "$10"),
+        /English text has changed/,
+      ],
+      [
+        "without a sentence of the feedback",
+        (text) => text.replace(/<!-- feedback\.merges-two-shards of [^]*?(?=<!-- )/, ""),
+        /no translation of `feedback\.merges-two-shards`/,
+      ],
+      [
+        "without a value of a sentence",
+        (text) => text.replaceAll("wurde bei {2} %", "wurde %"),
+        /lacks this placeholder .*\{2\}$/,
       ],
       [
         "without code that the English text has",

@@ -8,6 +8,7 @@ export { formatHint } from "./judge/hint";
 export type { Advice } from "./judge/hint";
 export { parseUntrustedJson } from "./core/parsed-json";
 export { formatValue } from "./core/plain-text";
+export { createTranslate, translateLine } from "./core/translate";
 export { readStreamRecords } from "./evidence/collect-streams";
 export { ignoreRefusal } from "./evidence/ignore-refusal";
 export { plan } from "./run/plan";

@@ -23,7 +23,7 @@ exercise("05-resharding.hash-key", { points: 3, title: "1.1 Find the hash key of
       typeof value === "string" && /^\d+$/.test(value) && !isConstant,
       formatHint({
         expected: "a text such as 249242…, of the digits 0 to 9 alone",
-        found: error ?? `${formatValue(value)}${isConstant ? ", for each of three keys" : ""}`,
+        found: error ?? (isConstant ? `${formatValue(value)}, for each of three keys` : formatValue(value)),
         look: "the line with return: BigInt(…) reads hexadecimal digits, .toString() writes decimal ones",
         because: error ?? NO_DIGITS,
       }),
@@ -62,7 +62,7 @@ function claimHash({ learner, solution }: EvidencePair, { says, ids, look }: Ans
           expected: `the hash key ${formatValue(expected)} for ${UNUSUAL_KEYS[id] ?? "the key of this check"}`,
           found: error ?? formatValue(value),
           look,
-          because: error ?? (toDigits(value) === undefined ? NO_DIGITS : isPlainWrong ? "the hash" : undefined),
+          because: error ?? (toDigits(value) === undefined ? NO_DIGITS : isPlainWrong ? "hash" : undefined),
         }),
       ).to.equal(expected);
     }
@@ -74,7 +74,7 @@ const UNUSUAL_KEYS: Readonly<Record<string, string>> = {
   utf8: "a key with letters of several bytes, such as Ł and ź",
 };
 /** The reason why a hash key cannot be compared. */
-const NO_DIGITS = "it is not a number in digits";
+const NO_DIGITS = "no-digits";
 /** Keys that every encoding writes alike. */
 const PLAIN = ["plain-club", "plain-choir", "plain-band"];
 
@@ -101,7 +101,7 @@ exercise("05-resharding.split", { points: 2, title: "2.1 Split the busy shard" }
         expected: `the shard with the hot key is split, and no other one: in the check's cloud ${requireFromSolution(expected).parent}`,
         found:
           (splits.length === 0 ? none : stopped && "your cell splits a second shard, too") ??
-          `what was split is ${splits.map(({ parent }) => parent).join(" and ")}`,
+          `what was split is ${splits.map(({ parent }) => parent).join(", ")}`,
         look:
           splits.length === 0 && stopped !== undefined
             ? [BUSY, "ShardToSplit: the variable id. In the check's cloud the shards have other ids than in yours"]
@@ -167,8 +167,8 @@ function claimReading({ learner, solution }: EvidencePair, { says, ids, look }: 
       expect(
         isConstant && value === expected ? undefined : value,
         formatHint({
-          expected: `${formatValue(expected)} ${CASES[id] ?? ""}`,
-          found: error ?? `${formatValue(value)}${isConstant ? ", for each shard of this check" : ""}`,
+          expected: `the answer ${formatValue(expected)} for ${CASES[id] ?? ""}`,
+          found: error ?? (isConstant ? `${formatValue(value)}, for each shard of this check` : formatValue(value)),
           look,
           because: error,
         }),
@@ -178,17 +178,17 @@ function claimReading({ learner, solution }: EvidencePair, { says, ids, look }: 
 }
 
 const CASES: Readonly<Record<string, string>> = {
-  "root-yes": "for a shard that has no parent",
-  "gone-yes": "for a shard whose parent is not in the list any more",
-  "child-no": "for a shard whose parent is unread",
-  "child-yes": "for a shard whose parent is read to its end, while its sibling and itself are not",
-  "merged-both-no": "for a merged shard whose two parents are unread",
-  "merged-parent-no": "for a merged shard whose ParentShardId is unread, and the other parent is not",
-  "merged-adjacent-no": "for a merged shard whose AdjacentParentShardId is unread, and the other parent is not",
-  "merged-yes": "for a merged shard whose parents are both read to their end",
-  "root-beside-yes": "for a shard that has no parent, while an older shard of another family is unread",
-  "child-beside-yes": "for a shard whose parent is read to its end, while an older shard of another family is unread",
-  "merged-beside-yes": "for a merged shard whose parents are read, while an older shard of another family is unread",
+  "root-yes": "a shard that has no parent",
+  "gone-yes": "a shard whose parent is not in the list any more",
+  "child-no": "a shard whose parent is unread",
+  "child-yes": "a shard whose parent is read to its end, while its sibling and itself are not",
+  "merged-both-no": "a merged shard whose two parents are unread",
+  "merged-parent-no": "a merged shard whose ParentShardId is unread, and the other parent is not",
+  "merged-adjacent-no": "a merged shard whose AdjacentParentShardId is unread, and the other parent is not",
+  "merged-yes": "a merged shard whose parents are both read to their end",
+  "root-beside-yes": "a shard that has no parent, while an older shard of another family is unread",
+  "child-beside-yes": "a shard whose parent is read to its end, while an older shard of another family is unread",
+  "merged-beside-yes": "a merged shard whose parents are read, while an older shard of another family is unread",
 };
 
 exercise("05-resharding.merge", { points: 2, title: "4.1 Merge the two that were one" }, ({ learner, solution }) => {
@@ -209,17 +209,16 @@ exercise("05-resharding.merge", { points: 2, title: "4.1 Merge the two that were
     ).to.be.a("string");
   });
   it("merges the two that came of the split", () => {
-    const getParents = (shard: ObservedShard | undefined) =>
-      `${shard?.parent ?? "none"} and ${shard?.adjacent ?? "none"}`;
+    const { parent, adjacent } = requireFromSolution(expected);
     expect(
-      getParents(merged),
+      [merged?.parent, merged?.adjacent],
       formatHint({
-        expected: `the parents of the new shard are ${getParents(requireFromSolution(expected))}`,
-        found: none ?? `they are ${getParents(merged)}`,
+        expected: `the parents of the new shard are ${parent} and ${adjacent}`,
+        found: none ?? `they are ${merged?.parent} and ${merged?.adjacent}`,
         look: "ShardToMerge and AdjacentShardToMerge: which two of lowest, left and right have the range that was split?",
         because: none,
       }),
-    ).to.equal(getParents(requireFromSolution(expected)));
+    ).to.deep.equal([parent, adjacent]);
   });
 });
 

@@ -6,6 +6,7 @@ import { loadExercisePoints } from "./on-demand";
 import { reports } from "../reports/index";
 import type { ReportFile } from "../reports/report";
 import type { GradeResults } from "../reports/results";
+import type { TranslateFor } from "../core/translate";
 import { findSimilarPairs } from "../similarity/pairs";
 import type { FoundSubmission } from "../submission/found-submissions";
 import { parseSubmissionNumber } from "../submission/gradescope-export";
@@ -47,8 +48,8 @@ function isSameSubmission(a: string, b: string, found: GradedClass["found"]): bo
   return first !== undefined && first === second;
 }
 
-export const renderReports = (results: GradeResults): ReportFile[] =>
-  Object.values(reports).flatMap((report) => report(results));
+export const renderReports = (results: GradeResults, translateFor?: TranslateFor): ReportFile[] =>
+  Object.values(reports).flatMap((report) => report(results, translateFor));
 
 /** A submission with its name in the LMS's export, and without its path. */
 export function toHandIn(found: FoundSubmission): Omit<HandIn, "earlier"> {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { ignoreMissing } from "../core/ignore-missing";
 import { renderAnonymousReports } from "../reports/anonymous";
 import type { GradeResults } from "../reports/results";
+import { createTranslateFor } from "./translate-for";
 import type { Batch } from "./batch";
 import { renderReports } from "./class-results";
 import { keepTables, TABLES, writeReports } from "./out-folder";
@@ -21,9 +22,10 @@ const PSEUDONYMS = "pseudonyms.json";
 export async function writeClass(
   out: string,
   results: GradeResults,
-  { anonymous = false }: Pick<Batch, "anonymous">,
+  { anonymous = false, root }: Pick<Batch, "anonymous"> & Partial<Pick<Batch, "root">>,
 ): Promise<string[]> {
-  const edited = await writeReports(out, renderReports(results));
+  const translateFor = root === undefined ? undefined : createTranslateFor(root, results.lab);
+  const edited = await writeReports(out, renderReports(results, translateFor));
   return anonymous ? [...edited, ...(await writeAnonymousExport(out, results))] : edited;
 }
 

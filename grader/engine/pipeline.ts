@@ -9,6 +9,7 @@ import type { Answers } from "../merge/answers";
 import type { SubmissionResult } from "../reports/results";
 import type { RunSettings } from "../run/run-cells";
 import { readCode } from "../merge/read-code";
+import { findLanguage } from "../submission/read-notebook";
 import { SubmissionProblem, TOO_MUCH_TO_READ, type Submission } from "../submission/submission";
 
 /** How a submission is graded. */
@@ -49,7 +50,8 @@ export async function gradeSubmission(
   );
   const seconds = Math.round((performance.now() - start) / 10) / 100;
   const { status, score, max, ...rest } = judged;
-  return { id: submission.id, status, score, max, seconds, ...rest };
+  const language = findLanguage(submission.notebook ?? "");
+  return { id: submission.id, status, score, max, seconds, ...rest, ...(language === undefined ? {} : { language }) };
 }
 
 async function judgeSubmission(

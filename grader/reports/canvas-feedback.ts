@@ -2,6 +2,7 @@ import type { GradeResults } from "./results";
 import { readCanvasName } from "../submission/canvas-export";
 import { renderFeedbackHtml } from "./feedback-html";
 import type { ReportFile } from "./report";
+import type { TranslateFor } from "../core/translate";
 import { createFeedbackZip } from "./create-feedback-zip";
 
 /**
@@ -10,10 +11,10 @@ import { createFeedbackZip } from "./create-feedback-zip";
  *
  * @see https://github.com/instructure/canvas-lms/blob/master/app/models/assignment.rb (infer_comment_context_from_filename)
  */
-export function renderCanvasFeedback(results: GradeResults): ReportFile[] {
+export function renderCanvasFeedback(results: GradeResults, translateFor?: TranslateFor): ReportFile[] {
   return createFeedbackZip("canvas-feedback.zip", results, {
     toNameInZip: nameForCanvas,
-    pages: renderFeedbackHtml,
+    pages: (graded) => renderFeedbackHtml(graded, translateFor),
   });
 }
 

@@ -113,17 +113,19 @@ li:has(> .mark) > * { text-indent: 0; }
 interface PageParts {
   /** The only script of the page; none, if not given. */
   readonly script?: string;
+  /** The language of the page's texts; English, if not given. */
+  readonly language?: string | undefined;
 }
 
 /**
  * A whole page that loads nothing from elsewhere and runs only the given script, whose hash is in the page's content
  * security policy.
  */
-export function renderPage(title: string, body: Html, { script }: PageParts = {}): string {
+export function renderPage(title: string, body: Html, { script, language = "en" }: PageParts = {}): string {
   const hash = script === undefined ? "" : createHash("sha256").update(script).digest("base64");
   const policy = `default-src 'none'; style-src 'unsafe-inline'${script === undefined ? "" : `; script-src 'sha256-${hash}'`}`;
   const whole = html`<!doctype html>
-    <html lang="en">
+    <html lang="${language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

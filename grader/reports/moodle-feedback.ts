@@ -2,6 +2,7 @@ import type { GradeResults } from "./results";
 import { readMoodleName } from "../submission/moodle-export";
 import { renderFeedbackHtml } from "./feedback-html";
 import type { ReportFile } from "./report";
+import type { TranslateFor } from "../core/translate";
 import { createFeedbackZip } from "./create-feedback-zip";
 
 /**
@@ -11,10 +12,10 @@ import { createFeedbackZip } from "./create-feedback-zip";
  *
  * @see https://github.com/moodle/moodle/blob/main/mod/assign/feedback/file/importziplib.php (is_valid_filename_for_import)
  */
-export function renderMoodleFeedback(results: GradeResults): ReportFile[] {
+export function renderMoodleFeedback(results: GradeResults, translateFor?: TranslateFor): ReportFile[] {
   return createFeedbackZip("moodle-feedback.zip", results, {
     toNameInZip: nameForMoodle,
-    pages: renderFeedbackHtml,
+    pages: (graded) => renderFeedbackHtml(graded, translateFor),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { GradeResults } from "./results";
+import type { TranslateFor } from "../core/translate";
 
 /** A file of the output folder; `path` is relative to it, with forward slashes. */
 export interface ReportFile {
@@ -8,8 +9,12 @@ export interface ReportFile {
   readonly zip?: Readonly<Record<string, string>>;
 }
 
-/** One report: a pure function of a batch's results. */
-export type Report = (results: GradeResults) => readonly ReportFile[];
+/**
+ * One report: a pure function of a batch's results.
+ *
+ * @param translateFor finds the translation of what a learner reads; if not given, everything is in English
+ */
+export type Report = (results: GradeResults, translateFor?: TranslateFor) => readonly ReportFile[];
 
 /** The folder of one submission's own files. Ids are safe as names, see `findClass`. */
 export function getFolder(id: string): string {

@@ -79,6 +79,8 @@ export interface SubmissionResult {
   readonly hints?: Readonly<Record<string, number>>;
   /** In a learner's own check: the resources that the saved code has made in the check's cloud. */
   readonly made?: CodeResources;
+  /** The language of the notebook's texts, such as `de`; absent for English. The feedback page is in this language, all else in English. */
+  readonly language?: string;
   readonly student?: Student;
   /**
    * The name of the submission's file or folder in the LMS's export, which identifies imported feedback by that name.

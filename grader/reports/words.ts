@@ -39,7 +39,7 @@ export function formatNotFound(exercises: readonly ExerciseResult[]): string[] {
 
 /** `2 of 3 points` */
 export function formatPoints({ score, max }: Pick<ExerciseResult, "score" | "max">): string {
-  return `${score} of ${max} ${max === 1 ? "point" : "points"}`;
+  return max === 1 ? `${score} of 1 point` : `${score} of ${max} points`;
 }
 
 /**

@@ -62,6 +62,14 @@ export function findOtherLab(text: string, lab: string): string | undefined {
   return number === undefined || lab.startsWith(`${number}-`) ? undefined : number;
 }
 
+/**
+ * The language of a notebook's texts, such as `de`; undefined for English. It only selects the words of the learner's feedback.
+ */
+export function findLanguage(text: string): string | undefined {
+  // As Jupyter writes the notebook's metadata. A quotation mark within a cell's text has a backslash.
+  return /"labs":\s*\{\s*"language":\s*"([a-z]{2,3})"/.exec(text)?.[1];
+}
+
 /** @throws SubmissionProblem (rejected) if a text of a submission is longer than any honest one */
 export function assertShort(characters: number, subject: string): void {
   if (characters > MAX_CODE_CHARACTERS)

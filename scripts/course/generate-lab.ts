@@ -5,6 +5,7 @@ import { buildNotebook, formatNotebook, type CellExecution } from "../../authori
 import type { SourceCell } from "../../authoring/percent";
 import { readLab } from "../../authoring/read-lab";
 import { buildQuizBank } from "./quiz-bank";
+import { buildTranslatedTexts } from "./translated-texts";
 import { getComparableText } from "./solution/masks";
 import { ignoreMissing } from "../../grader/core/ignore-missing";
 
@@ -14,7 +15,7 @@ type Runner = (cells: readonly SourceCell[]) => Promise<ReadonlyMap<string, Cell
 /**
  * All generated files of a lab; the solution is run for this.
  *
- * @returns the learner's files, the solution's scripts, the quiz's questions, and the solution notebook: the one on disk if it differs from the new
+ * @returns the learner's files, the solution's scripts, the quiz's questions, the translated texts, and the solution notebook: the one on disk if it differs from the new
  *   one only in masked text, so that generating again changes nothing
  * @throws CourseError if the source has errors or a cell of the solution fails
  */
@@ -34,6 +35,7 @@ export async function generateLab(root: string, lab: string, run: Runner): Promi
     ...learner,
     ...solutionScripts,
     ...(await buildQuizBank(root, lab)),
+    ...(await buildTranslatedTexts(root, lab)),
     { path: solutionNotebook.path, text: same ? onDisk : text },
   ];
 }

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { findProjectRoot } from "../running/project-root";
 import { runProcess } from "../running/run-process";
+import { getLabOf, openLearnerTexts } from "./learner-texts";
 import { showDoing } from "./show-doing";
 import {
   listExecutedCells,
@@ -34,7 +35,7 @@ export async function check(exercise?: string): Promise<void> {
   if (!existsSync(join(root, "grader", "index.ts")))
     throw new Error("This copy of the course has no checks. Ask the person who gave it to you.");
   const lab = getLabNumber(exercise, notebook);
-  const doing = showDoing();
+  const doing = showDoing(openLearnerTexts(getLabOf(exercise ?? notebook?.path ?? ""), root));
   const status = await runProcess(
     process.execPath,
     [labs, "check", lab, ...(exercise ? ["--exercise", exercise] : [])],
@@ -71,17 +72,18 @@ export function warnIfUnsaved({ path, cells, savedAt = 0 }: SavedNotebook, exerc
   const differing = graded.filter(({ id, code }) => (ran.get(id)?.code ?? code) !== code);
   const isOlder = ({ id }: SavedCell) => savedAt > (ran.get(id)?.at ?? savedAt);
   const [toRun, toSave] = [differing.filter(isOlder), differing.filter((cell) => !isOlder(cell))];
+  const say = openLearnerTexts(getLabOf(path));
   const list = (found: readonly SavedCell[]) => found.map((cell) => cell.exercise).join(", ");
   const warnings = [
     ...(toSave.length === 0
       ? []
       : [
-          `⚠ ${path} on disk is not what you ran. Save it (Ctrl+S, or Cmd+S), and check again: only what is saved counts.\n  Different: ${list(toSave)}`,
+          `⚠ ${say("{1} on disk is not what you ran. Save it (Ctrl+S, or Cmd+S), and check again: only what is saved counts.", path)}\n  ${say("Different: {1}", list(toSave))}`,
         ]),
     ...(toRun.length === 0
       ? []
       : [
-          `⚠ You changed and saved code that you haven't run yet. This check looks at the saved code. Run the cell to bring your own cloud up to date.\n  Different: ${list(toRun)}`,
+          `⚠ ${say("You changed and saved code that you haven't run yet. This check looks at the saved code. Run the cell to bring your own cloud up to date.")}\n  ${say("Different: {1}", list(toRun))}`,
         ]),
   ];
   return warnings.length === 0 ? undefined : warnings.join("\n");

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { show } from "../display/kernel-display";
 import { findProjectRoot } from "../running/project-root";
+import { getLabOf, openLearnerTexts, type Say } from "./learner-texts";
 import { listRecorded, readRecord, storeRecord } from "./records";
 
 /** The hints for an exercise: a question to think about, where to look, and the shape of the answer. */
@@ -30,8 +31,9 @@ export async function hint(exercise: string): Promise<void> {
   const seen = readHintCount(root, exercise);
   const shown = Math.min(seen + 1, hints.length);
   if (shown > seen) storeRecord(root, "hints", { id: exercise, record: { seen: shown, at: new Date().toISOString() } });
-  const parts = hints.slice(0, shown).map((text, index) => `**${index + 1}. ${HEADINGS[index]}.** ${text}`);
-  const text = [...parts, describeNext(seen, { exercise, max: hints.length })].join("\n\n");
+  const say = openLearnerTexts(getLabOf(exercise), root);
+  const parts = hints.slice(0, shown).map((text, at) => `**${at + 1}. ${say(HEADINGS[at] ?? "")}.** ${say(text)}`);
+  const text = [...parts, describeNext(seen, { exercise, max: hints.length, say })].join("\n\n");
   show({ "text/markdown": text, "text/plain": text });
 }
 
@@ -41,9 +43,10 @@ declare global {
 }
 globalThis.hint = hint;
 
-function describeNext(seen: number, { exercise, max }: { exercise: string; max: number }): string {
-  if (seen < max - 1) return `*Try it. Run this cell again for hint ${seen + 2} of ${max}.*`;
-  return `*That was the last hint. Check what you have: \`await check("${exercise}")\`. The solution can wait until then.*`;
+function describeNext(seen: number, { exercise, max, say }: { exercise: string; max: number; say: Say }): string {
+  if (seen < max - 1) return `*${say("Try it. Run this cell again for hint {1} of {2}.", seen + 2, max)}*`;
+  const call = `\`await check("${exercise}")\``;
+  return `*${say("That was the last hint. Check what you have: {1}. The solution can wait until then.", call)}*`;
 }
 
 /** The exercises of a lab that a learner has seen hints for, with the number of hints. */

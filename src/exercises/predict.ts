@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { showTable } from "../display/show-table";
 import { findProjectRoot } from "../running/project-root";
+import { getLabOf, openLearnerTexts, type Say } from "./learner-texts";
 import { listRecorded, readRecord, storeRecord } from "./records";
 
 /** A question of `data/predictions.json`. */
@@ -59,23 +60,23 @@ export function countPredictions(root: string, lab: string): { made: number; rig
 export async function predict(id: string, guess: string | number): Promise<void> {
   if (!isLearnerRun()) return;
   const question = findQuestion(id);
+  const say = openLearnerTexts(getLabOf(id));
   const text = String(guess).trim();
   if (text === "" || text === PLACEHOLDER) {
-    console.log(
-      `Not predicted yet: write ${describeExpectedAnswer(question)} instead of the ${PLACEHOLDER}, and run this cell.`,
-    );
+    const answer = describeExpectedAnswer(question, say);
+    console.log(say("Not predicted yet: write {1} instead of the {2}, and run this cell.", answer, PLACEHOLDER));
     return;
   }
   const read = readGuess(question, text);
   if (read === undefined) {
-    console.log(`Nothing recorded: write ${describeExpectedAnswer(question)}.`);
+    console.log(say("Nothing recorded: write {1}.", describeExpectedAnswer(question, say)));
     return;
   }
   const earlier = readPredictions(id);
   // Until something has happened, a learner may think again.
   const compared = earlier.filter(({ happened }) => happened !== undefined);
   storePredictions(id, [...compared, { guess: read, at: new Date().toISOString() }]);
-  console.log(`Your prediction is recorded: ${read}. Now run the next cell to find out.`);
+  console.log(say("Your prediction is recorded: {1}. Now run the next cell to find out.", read));
 }
 
 /**
@@ -86,17 +87,23 @@ export async function predict(id: string, guess: string | number): Promise<void>
 export async function comparePrediction(id: string, happened: string | number): Promise<void> {
   if (process.env["LABS_GRADING"]) return;
   const question = findQuestion(id);
+  const say = openLearnerTexts(getLabOf(id));
   const outcome = formatOutcome(happened);
   const predictions = isLearnerRun() ? readPredictions(id) : [];
   const last = predictions.at(-1);
+  showTable([
+    {
+      [say("about")]: say(question.about),
+      [say("you predicted")]: last?.guess ?? say("nothing"),
+      [say("it was")]: outcome,
+    },
+  ]);
   if (last === undefined) {
-    showTable([{ about: question.about, "you predicted": "nothing", "it was": outcome }]);
-    console.log(question.why);
+    console.log(say(question.why));
     return;
   }
   const isRight = isCloseEnough(question, last.guess, outcome);
-  showTable([{ about: question.about, "you predicted": last.guess, "it was": outcome }]);
-  console.log(explainDifference(question, last.guess, { outcome, isRight }));
+  console.log(explainDifference(question, last.guess, { outcome, isRight, say }));
   storePredictions(id, [
     ...predictions.slice(0, -1),
     { ...last, happened: outcome, ...(isRight === undefined ? {} : { isRight }) },
@@ -115,10 +122,11 @@ function findQuestion(id: string): PredictionQuestion {
   return question;
 }
 
-function describeExpectedAnswer(question: PredictionQuestion): string {
-  if (isNumeric(question)) return "a number";
+function describeExpectedAnswer(question: PredictionQuestion, say: Say): string {
+  if (isNumeric(question)) return say("a number");
   const choices = Object.keys(question.choices ?? {}).map((choice) => `"${choice}"`);
-  return choices.length === 0 ? "a sentence" : `${choices.slice(0, -1).join(", ")} or ${choices.at(-1)}`;
+  if (choices.length === 0) return say("a sentence");
+  return say("{1} or {2}", choices.slice(0, -1).join(", "), choices.at(-1) ?? "");
 }
 
 /** The guess as it is recorded; undefined if it answers another question. */
@@ -142,16 +150,17 @@ function isCloseEnough(question: PredictionQuestion, guess: string, outcome: str
 function explainDifference(
   question: PredictionQuestion,
   guess: string,
-  { outcome, isRight }: { outcome: string; isRight: boolean | undefined },
+  { outcome, isRight, say }: { outcome: string; isRight: boolean | undefined; say: Say },
 ): string {
-  if (isRight === true) return `✓ As you predicted. ${question.why}`;
-  if (isRight === undefined) return `Compare the two yourself. ${question.why}`;
+  const why = say(question.why);
+  if (isRight === true) return `✓ ${say("As you predicted.")} ${why}`;
+  if (isRight === undefined) return `${say("Compare the two yourself.")} ${why}`;
   const isOwnNumeric = isNumeric(question)
     ? Number(guess) < Number(outcome)
       ? question.below
       : question.above
     : question.choices?.[guess];
-  return [`Something else happened. ${isOwnNumeric ?? ""}`.trim(), question.why].join("\n");
+  return [`${say("Something else happened.")} ${say(isOwnNumeric ?? "")}`.trim(), why].join("\n");
 }
 
 const storePredictions = (id: string, record: readonly Prediction[]): void =>

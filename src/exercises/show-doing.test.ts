@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { useDisplay } from "../display/testing/use-display";
+import { openLearnerTexts } from "./learner-texts";
 import { showDoing } from "./show-doing";
 
 describe("the progress of a check", () => {
@@ -7,7 +8,7 @@ describe("the progress of a check", () => {
   const listTexts = () => display.shown.map(({ bundle }) => String(bundle["text/plain"]));
 
   it("is a single line below the cell, which is replaced, and finally shows how long it took", async () => {
-    const doing = showDoing(0);
+    const doing = showDoing(openLearnerTexts("05-resharding"), 0);
     doing.hear({ doing: "Running your cells" });
     while (display.shown.length === 0) await new Promise((resolve) => setImmediate(resolve));
     doing.hear({ doing: "Running src/etl/consumer.ts" });
@@ -25,7 +26,7 @@ describe("the progress of a check", () => {
   });
 
   it("is hidden for a check that finishes at once, and ignores malformed messages", () => {
-    const doing = showDoing(3_600_000);
+    const doing = showDoing(openLearnerTexts("05-resharding"), 3_600_000);
     for (const message of [{ doing: "Running your cells" }, "text", null, { other: 1 }]) doing.hear(message);
     doing.end();
     expect(listTexts()).to.deep.equal([]);

@@ -1,4 +1,5 @@
 import { createLiveLine, type LiveLine } from "../display/live-line";
+import type { Say } from "./learner-texts";
 
 /** For a check that takes less time, no line is shown. */
 const SHOWN_AFTER_MS = 700;
@@ -11,11 +12,11 @@ export interface CheckProgress {
 }
 
 /** Shows the steps of a check in one line below the cell: "Running your cells, 3 s"; at the end, the total time. */
-export function showDoing(afterMs = SHOWN_AFTER_MS): CheckProgress {
+export function showDoing(say: Say, afterMs = SHOWN_AFTER_MS): CheckProgress {
   const began = performance.now();
   const measureSeconds = (): number => (performance.now() - began) / 1000;
   let line: LiveLine | undefined;
-  let last = "Checking";
+  let last = say("Checking");
   const draw = (): void => {
     line ??= createLiveLine();
     line.show(`${last}, ${Math.floor(measureSeconds())} s`);
@@ -34,7 +35,7 @@ export function showDoing(afterMs = SHOWN_AFTER_MS): CheckProgress {
     end() {
       clearTimeout(first);
       clearInterval(again);
-      line?.end(`Checked in ${measureSeconds().toFixed(1)} s.`);
+      line?.end(say("Checked in {1} s.", measureSeconds().toFixed(1)));
     },
   };
 }

@@ -1,5 +1,6 @@
 import { escapeHtml } from "../display/html";
 import { show } from "../display/kernel-display";
+import { openLearnerTexts, type Say } from "../exercises/learner-texts";
 import { openModelAnswer } from "./model-answer";
 import { selectQuestions, MIN_WORDS, orderChoices, readQuizBank, countWords, type QuizQuestion } from "./quiz";
 
@@ -9,7 +10,8 @@ import { selectQuestions, MIN_WORDS, orderChoices, readQuizBank, countWords, typ
  * @param name the learner's name, which decides the order of the choices
  */
 export function showQuiz(lab: string, name?: string): void {
-  const questions = selectQuestions(readQuizBank(lab)).map((question) => orderChoices(question, name));
+  const say = openLearnerTexts(lab);
+  const questions = selectQuestions(readQuizBank(lab)).map((question) => toShown(orderChoices(question, name), say));
   show({
     "text/html": questions.map(renderHtml).join(""),
     "text/plain": questions.map(renderText).join("\n\n"),
@@ -40,14 +42,27 @@ function describeRubric(question: QuizQuestion): string {
 const describeAnswerForm = ({ kind, several }: QuizQuestion): string =>
   kind === "text" ? "in sentences" : several === true ? "all letters that are right" : "one letter";
 
-function renderHtml(question: QuizQuestion): string {
-  const choices = Object.entries(question.choices ?? {}).map(
-    ([letter, text]) => `<br><b>${letter}</b> ${escapeHtml(text)}`,
-  );
-  return `<p><code>${escapeHtml(question.id)}</code> ${escapeHtml(question.asks)} <i>(${describeAnswerForm(question)})</i>${choices.join("")}</p>`;
+/** A question in the learner's language. */
+interface ShownQuestion {
+  readonly id: string;
+  readonly asks: string;
+  /** How to answer it, such as *one letter*. */
+  readonly form: string;
+  readonly choices: readonly (readonly [letter: string, text: string])[];
 }
 
-function renderText(question: QuizQuestion): string {
-  const choices = Object.entries(question.choices ?? {}).map(([letter, text]) => `  ${letter}  ${text}`);
-  return [`${question.id}: ${question.asks} (${describeAnswerForm(question)})`, ...choices].join("\n");
+const toShown = (question: QuizQuestion, say: Say): ShownQuestion => ({
+  id: question.id,
+  asks: say(question.asks),
+  form: say(describeAnswerForm(question)),
+  choices: Object.entries(question.choices ?? {}).map(([letter, text]) => [letter, say(text)]),
+});
+
+function renderHtml({ id, asks, form, choices }: ShownQuestion): string {
+  const list = choices.map(([letter, text]) => `<br><b>${letter}</b> ${escapeHtml(text)}`);
+  return `<p><code>${escapeHtml(id)}</code> ${escapeHtml(asks)} <i>(${escapeHtml(form)})</i>${list.join("")}</p>`;
+}
+
+function renderText({ id, asks, form, choices }: ShownQuestion): string {
+  return [`${id}: ${asks} (${form})`, ...choices.map(([letter, text]) => `  ${letter}  ${text}`)].join("\n");
 }

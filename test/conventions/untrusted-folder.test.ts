@@ -90,6 +90,7 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/third-party.mjs": "the licenses of installed packages",
   "grader/batch/out-folder.ts": "the instructor's folder of results",
   "grader/batch/write-class.ts": "the instructor's folder of results",
+  "grader/batch/translate-for.ts": "the project's own translations",
   "grader/batch/progress-log.ts": "the instructor's folder of results",
   "grader/core/bundle.mjs": "the project's own files",
   "grader/checker/checker.ts": "the project's own files: when they were changed",

@@ -1,4 +1,6 @@
 import type { Verdict } from "../../../grader/index";
+import { createTranslate, translateLine, type Translate } from "../../../grader/core/translate";
+import { readTranslatedTexts } from "../../../src/exercises/learner-texts";
 import { askChecker } from "../checker/ask-checker";
 import { showDoing } from "../checker/show-doing";
 import { declareCommand, Failure, UsageError, type CommandIo } from "../command";
@@ -18,12 +20,13 @@ export const check = declareCommand({
   options: {
     exercise: { type: "string", value: "ID", help: "one exercise, such as 01-streaming-ingestion.create-buckets" },
   },
-  async run({ exercise }, io, [named = ""]) {
+  async run({ exercise }, untranslated, [named = ""]) {
     const { id, notebook, scripts } = findLab(named);
+    const { io, translate } = translateOutput(untranslated, id);
     const doing = showDoing(io);
     let isAtWork = false;
     const report = (subject: string): void => {
-      doing.report(subject);
+      doing.report(translate(subject));
       // Only where code runs are there resources to compare.
       if (!isAtWork) readLearnerCloudAhead(io);
       isAtWork = true;
@@ -69,6 +72,12 @@ async function assertExists(root: string, lab: string, exercise: string): Promis
   const ids = await listExerciseIds(root, lab);
   if (!ids.includes(exercise))
     throw new UsageError(`Lab ${lab} has no exercise "${exercise}". They are: ${ids.join(", ")}.`);
+}
+
+/** Says what the check says in the language of the learner's notebook. */
+function translateOutput(io: CommandIo, lab: string): { readonly io: CommandIo; readonly translate: Translate } {
+  const translate = createTranslate(readTranslatedTexts(io.root, lab));
+  return { translate, io: { ...io, printResult: (line) => io.printResult(translateLine(line, translate)) } };
 }
 
 async function reportVerdict(verdict: ReachedVerdict, io: CommandIo): Promise<number> {

@@ -10,6 +10,7 @@ import {
   type GeneratedFile,
 } from "../../../authoring/index";
 import { buildQuizBank } from "../../course/quiz-bank";
+import { buildTranslatedTexts } from "../../course/translated-texts";
 import { listProjectFiles } from "../../project-files";
 import { getOriginalsFile } from "../pristine";
 import { Failure } from "../command";
@@ -59,6 +60,7 @@ export async function writeRelease(
   const created = [
     ...built.flatMap(({ lab, files }) => addOriginals(lab, files)),
     ...(await Promise.all(labs.map(({ id }) => buildQuizBank(root, id)))).flat(),
+    ...(await Promise.all(labs.map(({ id }) => buildTranslatedTexts(root, id)))).flat(),
     ...(await rewriteFiles(root, labs, forAClass)),
     ...(forAClass.checks ? await buildChecks(root, labs) : []),
   ];

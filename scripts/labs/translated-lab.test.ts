@@ -1,0 +1,156 @@
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { INotebookContent } from "@jupyterlab/nbformat";
+import { expect } from "chai";
+import { buildLab, listRegions, readLab, readTranslation, replaceRegionBodies } from "../../authoring/index";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
+import { createChecker } from "../../grader/checker/checker";
+import { serveChecker } from "../../grader/checker/server";
+import { bundleGrader } from "../../grader/core/bundle.mjs";
+import type { GradeResults } from "../../grader/index";
+import { explainNotConfined } from "../../grader/sandbox/bubblewrap";
+import { DEFAULT_LIMITS } from "../../grader/sandbox/limits";
+import { commands } from "./commands/index";
+import { dispatch } from "./main";
+import { hint } from "../../src/exercises/hint";
+import { comparePrediction, predict } from "../../src/exercises/predict";
+import { showQuiz } from "../../src/quiz/show-quiz";
+import { captureOutput } from "../../src/testing/capture-output";
+import { loadMistakes } from "../../course/testing/load-mistakes";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+
+describe("a learner with a German notebook", () => {
+  const LAB = "05-resharding";
+  const NOTEBOOK = `notebooks/${LAB}.ipynb`;
+  const WRONG = ["number-too-large", "split-at-the-hot-key"];
+  const output = captureOutput();
+  const home = process.cwd();
+  let root = "";
+
+  /** A learner's folder with the notebook in a language, two wrong answers and all others open. */
+  async function openFolder(language: string): Promise<string> {
+    const folder = createTemporaryFolder();
+    for (const part of ["data", "package.json", "src"]) symlinkSync(join(ROOT, part), join(folder, part));
+    const translation = await readTranslation(ROOT, LAB, language);
+    const [built] = buildLab(await readLab(ROOT, LAB), { translation }).learner;
+    const notebook = JSON.parse(built?.text ?? "") as INotebookContent;
+    const answers = new Map((await loadMistakes(LAB)).map((mistake) => [mistake.name, mistake]));
+    for (const { exercise, answer } of WRONG.flatMap((name) => answers.get(name) ?? [])) {
+      const cell = notebook.cells.find(({ metadata }) => JSON.stringify(metadata).includes(`"${exercise}"`));
+      const lines = [cell?.source ?? ""].flat().join("").split("\n");
+      if (cell) cell.source = replaceRegionBodies(lines, listRegions(lines), [answer]).join("\n");
+    }
+    mkdirSync(dirname(join(folder, NOTEBOOK)));
+    writeFileSync(join(folder, NOTEBOOK), JSON.stringify(notebook, null, 1));
+    return folder;
+  }
+
+  async function runLabs(...argv: string[]): Promise<string> {
+    const lines: string[] = [];
+    const printResult = (line: string): void => void lines.push(line);
+    const io = { printResult, printError: printResult, root, cwd: root, env: {}, isTerminal: false };
+    await dispatch(argv, io, { name: "npx labs", table: commands });
+    return lines.join("\n");
+  }
+
+  /** Runs `labs check 05` with the checker that `npm start` keeps. */
+  async function checkLab(): Promise<string> {
+    const { compiler } = await bundleGrader(ROOT);
+    const checker = createChecker({
+      root: ROOT,
+      work: root,
+      compiler,
+      labs: [{ id: LAB, notebook: NOTEBOOK, scripts: [] }],
+    });
+    const server = await serveChecker(checker, () => undefined);
+    mkdirSync(join(root, ".labs"), { recursive: true });
+    writeFileSync(join(root, ".labs", "checker.json"), JSON.stringify(server.address));
+    try {
+      return await runLabs("check", "05");
+    } finally {
+      await server.close();
+      await checker.close();
+    }
+  }
+
+  beforeEach(async () => {
+    root = await openFolder("de");
+    process.chdir(root);
+  });
+  afterEach(() => {
+    process.chdir(home);
+  });
+
+  it("gets the hints in German, one after the other", async () => {
+    for (const says of ["Welche beiden Bereiche", "Schau in die Tabelle unter 2.1", "eine Eigenschaft `id`"]) {
+      await hint(`${LAB}.merge`);
+      expect(output.getText()).to.include(says);
+    }
+    expect(output.getText()).to.include("**1. Frag dich.**").and.include("bekommst du Tipp 2 von 3");
+    expect(output.getText()).to.include(
+      `Das war der letzte Tipp. Prüfe, was du hast: \`await check("${LAB}.merge")\`.`,
+    );
+    expect(output.getText()).to.not.match(/\b(the|hint \d)\b/);
+  });
+
+  it("reads the quiz and the comparison of a prediction in German, with the names that the code has", async () => {
+    showQuiz(LAB, "Ada");
+    await predict(`${LAB}.merge`, "yes");
+    await comparePrediction(`${LAB}.merge`, "no");
+    expect(output.getText())
+      .to.include("merge-which: Welche zwei Shards kannst du verbinden? (ein Buchstabe)")
+      .and.include("Deine Vorhersage ist notiert: yes.")
+      .and.include("Es kam anders. Der neue Shard hätte in der Mitte eine Lücke")
+      .and.not.match(/\b(the|which two|one letter|you predicted)\b/i);
+  });
+
+  it("reads the feedback of a check in German", async () => {
+    const german = await checkLab();
+    expect(german.split("\n").map((line) => line.trim())).to.include.members([
+      "✗ 1.1 Den Hash-Schlüssel eines Partitionsschlüssels finden: noch nicht richtig",
+      "Sieh nach: die Zeile mit return: BigInt(…) liest hexadezimale Ziffern, .toString() schreibt dezimale.",
+      "– Noch nicht geprüft: nimmt den MD5-Hash des Partitionsschlüssels; nimmt die Bytes eines Schlüssels in UTF-8.",
+      "◐ 2.1 Den überlasteten Shard teilen: teilweise richtig",
+      "Erwartet: den beiden neuen Shards gehören gleich viele Hash-Schlüssel.",
+      "○ 3.1 Darf dieser Shard gelesen werden? noch offen",
+      "0 von 6 Aufgaben sind richtig.",
+    ]);
+    expect(german).to.match(/Gefunden: der Bereich von shardId-\d+ wurde bei [\d.]+ % geteilt\./);
+    expect(german).to.not.match(/\b(the|is|are|your)\b/i);
+  });
+
+  it("gets the feedback page in German, with the same marks as for the English notebook, and tables in English", async () => {
+    for (const [name, language] of [
+      ["anna", "de"],
+      ["bert", "en"],
+      ["carla", "xx"],
+    ] as const) {
+      const text = readFileSync(join(await openFolder(language === "xx" ? "de" : language), NOTEBOOK), "utf8");
+      mkdirSync(join(root, "handed-in"), { recursive: true });
+      writeFileSync(
+        join(root, "handed-in", `${name}.ipynb`),
+        text.replace('"language": "de"', `"language": "${language}"`),
+      );
+    }
+    const unsafe = explainNotConfined(DEFAULT_LIMITS) === undefined ? [] : ["--unsafe"];
+    const out = join(root, "grades");
+    root = ROOT;
+    await runLabs("grade", "05", join(dirname(out), "handed-in"), "--out", out, "--workers", "1", ...unsafe);
+    const { submissions } = JSON.parse(readFileSync(join(out, "results.json"), "utf8")) as GradeResults;
+    const [german, english, unknown] = submissions.map(({ exercises }) => exercises);
+    expect([german, unknown]).to.deep.equal([english, english]);
+    const read = (name: string): string => readFileSync(join(out, "submissions", name, "feedback.html"), "utf8");
+    expect(read("anna"))
+      .to.include('<html lang="de">')
+      .and.include("Rückmeldung für anna zu 05-resharding")
+      .and.include("2.1 Den überlasteten Shard teilen: teilweise richtig")
+      .and.include("Aufgaben und Punkte");
+    // How the cloud differed from the solution's is said in English.
+    const page = read("anna").replaceAll(/<style>[^]*<\/style>|<li>The stream [^<]*<\/li>/g, "");
+    expect(page).to.not.match(/\b(the|points|expected)\b/i);
+    for (const name of ["bert", "carla"])
+      expect(read(name)).to.include('<html lang="en">').and.include("2.1 Split the busy shard");
+    expect(readFileSync(join(out, "grades.csv"), "utf8")).to.not.match(/teilweise|Punkte/);
+  });
+});
