@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { declareCommand, Failure } from "../labs/command";
-import { getNpmCommand } from "../setup/packages.mjs";
 import { findGaps, PACKAGES } from "./find-gaps";
+import { packForRegistry } from "./pack";
 
 export const release = declareCommand({
   usage: "npm run release -- [--out DIR]",
@@ -23,13 +23,9 @@ export const release = declareCommand({
     const folder = resolve(io.cwd, out);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
-    const npm = getNpmCommand();
     for (const name of PACKAGES) {
       io.printResult(`Packing ${name} …`);
-      execFileSync(npm.command, [...npm.args, "pack", "--pack-destination", folder], {
-        cwd: join(io.root, name),
-        stdio: ["ignore", "ignore", "inherit"],
-      });
+      packForRegistry(io.root, name, { out: folder });
     }
     const commit = execFileSync("git", ["rev-parse", "HEAD"], { cwd: io.root, encoding: "utf8" }).trim();
     const packed = readdirSync(folder).map((name) => ({ name, bytes: readFileSync(join(folder, name)) }));

@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, posix } from "node:path";
 import { expect } from "chai";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { findGaps, PACKAGES } from "./find-gaps";
+import { detachLinks, packForRegistry } from "./pack";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const VERSION = /"version": "[^"]*"/;
@@ -53,5 +54,39 @@ describe("a release", () => {
       "3 files are not committed: a release must be a commit.",
       "The tag v1.2.0 exists: this version was released before.",
     ]);
+  });
+});
+
+describe("the pages of a packed package", () => {
+  for (const name of PACKAGES)
+    it(`link only to files that ${name} has`, () => {
+      const folder = createTemporaryFolder();
+      packForRegistry(ROOT, name, { out: folder, build: false });
+      const [file = ""] = readdirSync(folder);
+      execFileSync("tar", ["-xzf", file], { cwd: folder });
+      const files = readdirSync(join(folder, "package"), { recursive: true, encoding: "utf8" });
+      expect(files).to.include("README.md");
+      const broken = files
+        .filter((path) => path.endsWith(".md"))
+        .flatMap((path) => {
+          const text = readFileSync(join(folder, "package", path), "utf8");
+          return Array.from(text.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g), ([, target = ""]) =>
+            posix.join(posix.dirname(path), target),
+          );
+        })
+        .filter((target) => !files.includes(target));
+      expect(broken).to.deep.equal([]);
+    });
+
+  it("lead to the repository if the project names one", () => {
+    const text =
+      "See [a page](../docs/a.md#part), [facts](FACTS.md), [![A picture](../a.png)](../a.png) and [here](#here).\n";
+    const page = { page: "cloud/README.md", folder: "cloud", files: new Set(["FACTS.md"]) };
+    expect(detachLinks(text, { ...page, repository: "https://example.org/labs/blob/v1.2.0" })).to.equal(
+      "See [a page](https://example.org/labs/blob/v1.2.0/docs/a.md#part), [facts](FACTS.md), [![A picture](https://example.org/labs/blob/v1.2.0/a.png)](https://example.org/labs/blob/v1.2.0/a.png) and [here](#here).\n",
+    );
+    expect(detachLinks(text, { ...page, repository: undefined })).to.equal(
+      "See a page, [facts](FACTS.md),  and [here](#here).\n",
+    );
   });
 });
