@@ -13,6 +13,84 @@ describe("CloudFormation deployments as recorded on AWS", () => {
       ({ LogicalResourceId, ResourceStatus }) => `${LogicalResourceId} ${ResourceStatus}`,
     );
 
+  const SIMPLE = { Resources: { Jobs: { Type: "AWS::SQS::Queue" } } };
+  const plan = async (template: object, ChangeSetType: "CREATE" | "UPDATE") => {
+    const names = { StackName: "lab", ChangeSetName: "plan" };
+    const { Id } = await cloud.cfn.createChangeSet({ ...names, ChangeSetType, TemplateBody: JSON.stringify(template) });
+    return Id;
+  };
+  const readStack = async () => (await cloud.cfn.describeStacks({ StackName: "lab" })).Stacks?.[0];
+
+  it("leave out empty lists, some of them (test_create_changeset_with_stack_id, 2023-11-23)", async () => {
+    const ChangeSetName = await plan(SIMPLE, "CREATE");
+    const changeSet = await cloud.cfn.describeChangeSet({ ChangeSetName });
+    expect(changeSet).to.deep.include({ Capabilities: [], NotificationARNs: [], RollbackConfiguration: {} });
+    expect(changeSet).not.to.have.any.keys("Parameters", "Tags");
+    await cloud.cfn.executeChangeSet({ ChangeSetName });
+    await cloud.waitUntilSettled();
+    const stack = await readStack();
+    expect(stack).to.deep.include({ NotificationARNs: [], Tags: [], RollbackConfiguration: {} });
+    expect(stack).to.include({ EnableTerminationProtection: false });
+    expect(stack).not.to.have.any.keys("Capabilities", "Outputs", "Parameters");
+    await cloud.cfn.deleteStack({ StackName: "lab" });
+    await cloud.waitUntilSettled();
+    const { Stacks = [] } = await cloud.cfn.describeStacks({ StackName: stack?.StackId });
+    expect(Stacks[0]).not.to.have.any.keys("EnableTerminationProtection", "ChangeSetId");
+  });
+
+  it("execute a change set until the stack is complete; then its name can be used again (test_execute_change_set, test_stack_deletion_order, test_name_conflicts, 2023-11-22)", async () => {
+    const first = await plan(SIMPLE, "CREATE");
+    const readExecution = async (ChangeSetName = first) =>
+      (await cloud.cfn.describeChangeSet({ ChangeSetName })).ExecutionStatus;
+    await cloud.cfn.executeChangeSet({ ChangeSetName: first });
+    expect(await readExecution()).to.equal("EXECUTE_IN_PROGRESS");
+    await cloud.waitUntilSettled();
+    expect(await readExecution()).to.equal("EXECUTE_COMPLETE");
+    const second = await plan({ Resources: { ...SIMPLE.Resources, More: { Type: "AWS::SNS::Topic" } } }, "UPDATE");
+    const named = await cloud.cfn.describeChangeSet({ StackName: "lab", ChangeSetName: "plan" });
+    expect(named).to.include({ ChangeSetId: second, ExecutionStatus: "AVAILABLE" });
+    await cloud.cfn.deleteStack({ StackName: "lab" });
+    await cloud.waitUntilSettled();
+    expect(await readExecution()).to.equal("EXECUTE_COMPLETE");
+  });
+
+  it("list parameters in the order of a Java map (test_updating_an_updated_stack_sets_status, 2022-12-02; test_describe_template)", async () => {
+    for (const names of [
+      ["Topic1Name", "Topic2Name", "Topic3Name"],
+      ["DeliveryStreamName", "KinesisRoleName", "KinesisStreamName"],
+    ]) {
+      const Parameters = Object.fromEntries(names.map((name) => [name, { Type: "String", Default: "a" }]));
+      const TemplateBody = JSON.stringify({ ...SIMPLE, Parameters });
+      const { Parameters: listed = [] } = await cloud.cfn.getTemplateSummary({ TemplateBody });
+      const expected = names.map((_name, at) => names[[1, 0, 2][at] ?? 0]);
+      expect(listed.map(({ ParameterKey }) => ParameterKey)).to.deep.equal(expected);
+    }
+  });
+
+  it("name SSM's parameters CFN, and give events different times (test_stack_deploy_order, 2024-05-29)", async () => {
+    const create = (Value: unknown) => ({ Type: "AWS::SSM::Parameter", Properties: { Type: "String", Value } });
+    await cloud.deploy({ Resources: { C: create({ Ref: "B" }), A: create("root"), B: create({ Ref: "A" }) } });
+    const { StackEvents = [] } = await cloud.cfn.describeStackEvents({ StackName: "lab" });
+    const created = StackEvents.filter(
+      ({ LogicalResourceId: id = "", ResourceStatus: status }) => id.length === 1 && status === "CREATE_COMPLETE",
+    ).toSorted((a, b) => Number(a.Timestamp) - Number(b.Timestamp));
+    expect(created.map(({ PhysicalResourceId: id = "" }) => id.replace(/[^-]+$/, ""))).to.deep.equal([
+      ...["CFN-A-", "CFN-B-", "CFN-C-"],
+    ]);
+    expect(new Set(StackEvents.map(({ Timestamp }) => Number(Timestamp))).size).to.equal(StackEvents.length);
+  });
+
+  it("count a changed UpdateReplacePolicy, and any macro, as an update (test_update_with_previous_parameter_value, test_update_stack_with_same_template_withoutchange_transformation)", async () => {
+    const { Jobs } = SIMPLE.Resources;
+    await cloud.deploy({ Resources: { Jobs: { ...Jobs, UpdateReplacePolicy: "Delete" } } });
+    expect((await cloud.update(SIMPLE)).StackStatus).to.equal("UPDATE_COMPLETE");
+    const TemplateBody = JSON.stringify({ ...SIMPLE, Transform: "AWS::LanguageExtensions" });
+    for (const _time of [1, 2]) {
+      await cloud.cfn.updateStack({ StackName: "lab", TemplateBody, Capabilities: ["CAPABILITY_AUTO_EXPAND"] });
+      expect((await cloud.waitUntilSettled()).StackStatus).to.equal("UPDATE_COMPLETE");
+    }
+  });
+
   describe("with a resource that fails", () => {
     const createBuckets = (Status: string) => ({
       Resources: {

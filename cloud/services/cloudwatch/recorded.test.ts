@@ -50,6 +50,23 @@ describe("CloudWatch as recorded on AWS", () => {
       .and.contain('"EvaluationPeriods":1,');
   });
 
+  it("evaluates an alarm with a period of 10 s every 10 s (test_put_metric_alarm, 2026-02-26)", async () => {
+    const alarm = { AlarmName: "fast", Namespace, MetricName, Statistic: "Average", EvaluationPeriods: 1 } as const;
+    const rule = { Threshold: 21, ComparisonOperator: "GreaterThanThreshold", TreatMissingData: "ignore" } as const;
+    const slow = { ...alarm, ...rule, AlarmName: "slow", Period: 60 };
+    await cloud.cloudwatch.putMetricAlarm(slow);
+    await cloud.cloudwatch.putMetricAlarm({ ...alarm, ...rule, Period: 10 });
+    await put({ Value: 22 });
+    const readStates = async () =>
+      (await cloud.cloudwatch.describeAlarms({})).MetricAlarms?.map(({ StateValue }) => StateValue);
+    await cloud.advance(9);
+    expect(await readStates()).to.deep.equal(["INSUFFICIENT_DATA", "INSUFFICIENT_DATA"]);
+    await cloud.advance(1);
+    expect(await readStates()).to.deep.equal(["ALARM", "INSUFFICIENT_DATA"]);
+    await cloud.advance(50);
+    expect(await readStates()).to.deep.equal(["ALARM", "ALARM"]);
+  });
+
   it("returns whole numbers and times as floats in CBOR, and lists without a length (test_basic_operations_multiple_protocols[smithy-rpc-v2-cbor])", async () => {
     await put({ Value: 41 });
     const MetricStat = { Metric: { Namespace, MetricName }, Period: 60, Stat: "Sum" };

@@ -116,10 +116,11 @@ describe("Lambda's rejections as recorded on AWS", () => {
       GONE,
       absent,
     ]);
-    expect(await catchRefusal(functions.client.putFunctionEventInvokeConfig({ FunctionName }))).to.deep.equal([
-      INVALID,
-      "You must specify at least one of error handling or destination setting.",
-    ]);
+    for (const name of [FunctionName, "none"])
+      expect(await catchRefusal(functions.client.putFunctionEventInvokeConfig({ FunctionName: name }))).to.deep.equal([
+        INVALID,
+        "You must specify at least one of error handling or destination setting.",
+      ]);
   });
 
   for (const [destination, code, words] of [
@@ -218,8 +219,28 @@ describe("Lambda's rejections as recorded on AWS", () => {
       GONE,
       "The resource you requested does not exist.",
     ]);
+    expect(await catchRefusal(functions.client.getPolicy({ FunctionName: "g" }))).to.deep.equal([
+      GONE,
+      "The resource you requested does not exist.",
+    ]);
     expect(await remove("g")).to.deep.equal([GONE, `No policy found for: ${ARN.replace(/f$/, "g")}`]);
     expect(await remove("f", "none")).to.deep.equal([GONE, `Cannot find alias arn: ${ARN}:none`]);
     expect(await remove("f")).to.deep.equal([GONE, "No policy is associated with the given resource."]);
+  });
+
+  it("name bytes of a payload that aren't UTF-8 (test_lambda_invoke_payload_encoding_error, 2025-11-24)", async () => {
+    const invoke = (...bytes: number[]) =>
+      catchRefusal(functions.client.invoke({ FunctionName: "f", Payload: Uint8Array.from(bytes) }));
+    const begin = "Could not parse request body into json: Could not parse payload into json: ";
+    const end = (column: number) =>
+      `\n at [Source: REDACTED (\`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION\` disabled); line: 1, column: ${column}]`;
+    expect(await invoke(0x6e, 0x87, 0x72)).to.deep.equal([
+      "InvalidRequestContentException",
+      `${begin}Invalid UTF-8 start byte 0x87${end(3)}`,
+    ]);
+    expect(await invoke(0x99, 0xeb)).to.deep.equal([
+      "InvalidRequestContentException",
+      `${begin}Unexpected character ((CTRL-CHAR, code 153)): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')${end(1)}`,
+    ]);
   });
 });

@@ -21,6 +21,17 @@ describe("Logs as recorded on AWS", () => {
   const tooMany =
     "1 validation error detected: Value '10001' at 'limit' failed to satisfy constraint: Member must have value less than or equal to 10000";
 
+  it("writes a filter's default value as a double (test_put_metric_filter_basic, 2026-02-05)", async () => {
+    const metricTransformations = [{ metricName: "m", metricNamespace: "n", metricValue: "1", defaultValue: 0 }];
+    await cloud.logs.putMetricFilter({ logGroupName, filterName: "f", filterPattern: "x", metricTransformations });
+    const answer = await fetch(cloud.running.endpoint, {
+      method: "POST",
+      headers: { "x-amz-target": "Logs_20140328.DescribeMetricFilters", "content-type": "application/x-amz-json-1.1" },
+      body: "{}",
+    });
+    expect(await answer.text()).to.contain('"defaultValue":0.0');
+  });
+
   it("requires events in order and an existing stream (test_put_log_events_to_invalid_stream, test_put_log_events_wrong_order, test_resource_does_not_exist)", async () => {
     const now = Date.parse(START);
     const put = (logStreamName: string, ...times: readonly number[]) =>

@@ -40,7 +40,8 @@ export const logs = createService({
   name: "logs",
   signingName: "logs",
   target: "Logs_20140328",
-  protocols: [createAwsJson("1.1")],
+  // Recorded on AWS by LocalStack, 2026-02-05 (test_put_metric_filter_basic): 0.0.
+  protocols: [createAwsJson("1.1", { doubles: new Set(["defaultValue"]) })],
   maxBodyBytes: 8 * 1024 * 1024,
   createInvalidFault,
   operations: {

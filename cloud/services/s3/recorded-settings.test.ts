@@ -114,6 +114,12 @@ describe("S3's rejections of settings as recorded on AWS", () => {
     ["two equal ids", [{ ID: "a" }, { ID: "a" }], "InvalidArgument"],
     ["an unknown status", [{ Status: "enabled" as "Enabled" }], "MalformedXML"],
     ["a transition within a day", [{ Transitions: [GLACIER] }], "InvalidArgument"],
+    ["an expiration after no day", [{ Expiration: { Days: 0 } }], "InvalidArgument"],
+    [
+      "a transition before the object exists",
+      [{ Transitions: [{ Days: -1, StorageClass: "GLACIER" }] }],
+      "InvalidArgument",
+    ],
   ];
   for (const [title, rules, fault] of LIFECYCLES)
     it(`cover a lifecycle with ${title}, as Ceph's tests expect of AWS`, async () => {

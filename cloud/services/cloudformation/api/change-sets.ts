@@ -16,7 +16,7 @@ import {
 } from "@aws-sdk/client-cloudformation";
 import { noted, optional, required, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
-import { listParameters } from "./describe-stack";
+import { includeIfAny, listCapabilities, listParameters } from "./describe-stack";
 import type {
   PlannedChange,
   PropertyChange,
@@ -36,6 +36,15 @@ const listChangeSetsMembers = {
   NextToken: optional(nextToken),
 } satisfies Members<ListChangeSetsInput>;
 
+/** A change set is being executed as long as the stack is. */
+const getExecutionStatus = (
+  { id, executionStatus }: StoredChangeSet,
+  stack: StoredStack,
+): StoredChangeSet["executionStatus"] =>
+  executionStatus === "EXECUTE_COMPLETE" && stack.changeSetId === id && stack.status.endsWith("_IN_PROGRESS")
+    ? "EXECUTE_IN_PROGRESS"
+    : executionStatus;
+
 export const listChangeSets = operation(
   ListChangeSets$,
   listChangeSetsMembers,
@@ -52,7 +61,7 @@ export const listChangeSets = operation(
         StackName: item.stackName,
         ChangeSetId: item.id,
         ChangeSetName: item.name,
-        ExecutionStatus: item.executionStatus,
+        ExecutionStatus: getExecutionStatus(item, stack),
         Status: item.status,
         ...(item.statusReason === undefined ? {} : { StatusReason: item.statusReason }),
         ...(item.description === undefined ? {} : { Description: item.description }),
@@ -173,15 +182,18 @@ export const describeChangeSet = operation(DescribeChangeSet$, members, (cloud, 
     StackId: found.stackId,
     StackName: found.stackName,
     ...(found.description === undefined ? {} : { Description: found.description }),
-    Parameters: listParameters(found.source),
+    ...includeIfAny("Parameters", listParameters(found.source)),
     CreationTime: new Date(found.createdAt),
-    ExecutionStatus: found.executionStatus,
+    ExecutionStatus: getExecutionStatus(found, cloud.cloudformation.stacks.requireStack(found.stackId)),
     Status: found.status,
     ...(found.statusReason === undefined ? {} : { StatusReason: found.statusReason }),
     NotificationARNs: [],
     RollbackConfiguration: {},
-    Capabilities: found.source.capabilities.map((capability) => capability as "CAPABILITY_IAM"),
-    Tags: found.source.tags.map(({ Key, Value }) => ({ Key, Value })),
+    Capabilities: listCapabilities(found.source),
+    ...includeIfAny(
+      "Tags",
+      found.source.tags.map(({ Key, Value }) => ({ Key, Value })),
+    ),
     Changes: items.map(describeItem),
     ...page,
     IncludeNestedStacks: false,

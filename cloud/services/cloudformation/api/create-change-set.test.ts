@@ -194,7 +194,7 @@ describe("CloudFormation change sets", () => {
     const names = { ChangeSetName: "first", ChangeSetId: Id, StackId, StackName: "lab", Description: "two" };
     const ready = { Status: "CREATE_COMPLETE", ExecutionStatus: "AVAILABLE", IncludeNestedStacks: false };
     expect({ ...found, $metadata: undefined }).to.deep.equal({
-      ...{ ...names, ...ready, $metadata: undefined, Parameters: [], NotificationARNs: [], RollbackConfiguration: {} },
+      ...{ ...names, ...ready, $metadata: undefined, NotificationARNs: [], RollbackConfiguration: {} },
       ...{ Capabilities: ["CAPABILITY_IAM"], Tags: [{ Key: "lab", Value: "1" }], OnStackFailure: "DO_NOTHING" },
     });
     const { Summaries } = await cloud.cfn.listChangeSets({ StackName: "lab" });

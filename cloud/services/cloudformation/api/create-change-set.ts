@@ -81,7 +81,10 @@ export const createChangeSet = operationWithNotes(STACK_ROLE, IMPORTS_NOTHING)(
     const { stacks, engine } = cloud.cloudformation;
     const { ChangeSetName: name, ChangeSetType: type = "UPDATE" } = request;
     const there = findStack(cloud, request.StackName, { type, changeSet: name });
-    const known = stacks.changeSets().find((item) => item.stackId === there?.id && item.name === name);
+    // The name of one that was executed can be used again (validated on AWS by LocalStack: test_stack_deletion_order).
+    const known = stacks
+      .changeSets()
+      .find((item) => item.stackId === there?.id && item.name === name && item.executionStatus !== "EXECUTE_COMPLETE");
     if (known !== undefined) throw createChangeSetExistsFault(name, known.stackId);
     const target = there ?? {
       id: stacks.createStackId(request.StackName),

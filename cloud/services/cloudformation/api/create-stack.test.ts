@@ -103,7 +103,7 @@ describe("CloudFormation CreateStack", () => {
       ],
       [
         cloud.cfn.describeStackResource({ StackName: "none", LogicalResourceId: "Trips" }),
-        "Stack [none] does not exist",
+        "Stack 'none' does not exist",
       ],
     ] as const)
       expect((await catchFault(call)).message).to.equal(message);
@@ -140,7 +140,6 @@ describe("CloudFormation CreateStack", () => {
         ...common,
         DisableRollback: true,
         RetainExceptOnCreate: true,
-        Outputs: [],
         Capabilities: ["CAPABILITY_IAM"],
       },
       Parameters: [{ ParameterKey: "Name", ParameterValue: "one" }],
@@ -182,7 +181,7 @@ describe("CloudFormation CreateStack", () => {
     await cloud.cfn.updateStack(update);
     await cloud.waitUntilSettled();
     const two = {
-      ...{ ...common, ...since, DisableRollback: false, Outputs: [], Capabilities: [] },
+      ...{ ...common, ...since, DisableRollback: false },
       Parameters: [{ ParameterKey: "Name", ParameterValue: "two" }],
     };
     expect(await readEvents(id)).to.deep.equal({ ...two, StackStatus: "UPDATE_COMPLETE" });
@@ -254,8 +253,8 @@ describe("CloudFormation CreateStack", () => {
       { ParameterKey: "Old" },
     ];
     expect((await cloud.deploy(TemplateBody, { Parameters: parameters })).Parameters).to.deep.equal([
-      { ParameterKey: "Name", ParameterValue: "it" },
       { ParameterKey: "Old", ParameterValue: "" },
+      { ParameterKey: "Name", ParameterValue: "it" },
     ]);
   });
 

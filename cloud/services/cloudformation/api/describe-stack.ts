@@ -1,4 +1,5 @@
 import type {
+  Capability,
   Parameter,
   Stack,
   StackDriftInformation,
@@ -8,6 +9,7 @@ import type {
   StackResourceSummary,
   StackSummary,
 } from "@aws-sdk/client-cloudformation";
+import { sortAsJavaMap } from "../model/template/java-order";
 import type { Source, StoredEvent, StoredResource, StoredStack } from "../model/deployment/stored";
 
 /** The text that AWS shows in place of secrets. */
@@ -19,20 +21,31 @@ const toDate = (at: number): Date => new Date(at);
 const includeIfDefined = <K extends string, T>(key: K, value: T | undefined): { readonly [P in K]?: T } =>
   value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: T });
 
+/** A member that AWS leaves out if its list is empty (recorded by LocalStack, 2022-05-31 to 2026-02-04). */
+export const includeIfAny = <K extends string, T>(key: K, list: T[]): { readonly [P in K]?: T[] } =>
+  includeIfDefined(key, list.length === 0 ? undefined : list);
+
+export const listCapabilities = ({ capabilities }: Source): Capability[] =>
+  capabilities.map((capability) => capability as Capability);
+
 export const listParameters = ({ parameters }: Source): Parameter[] =>
-  Object.entries(parameters).map(([ParameterKey, { text, noEcho, resolved }]) => ({
+  sortAsJavaMap(Object.entries(parameters), ([name]) => name).map(([ParameterKey, { text, noEcho, resolved }]) => ({
     ParameterKey,
     ParameterValue: noEcho ? HIDDEN : text,
     ...includeIfDefined("ResolvedValue", resolved),
   }));
 
+/** A member that AWS leaves out once the stack is deleted (same recordings). */
+const ifExists = <T>({ status }: StoredStack, value: T): T | undefined =>
+  status === "DELETE_COMPLETE" ? undefined : value;
+
 /** A stack as DescribeStacks answers it. */
 export const describeStack = (stack: StoredStack): Stack => ({
   StackId: stack.id,
   StackName: stack.name,
-  ...includeIfDefined("ChangeSetId", stack.changeSetId),
+  ...includeIfDefined("ChangeSetId", ifExists(stack, stack.changeSetId)),
   ...includeIfDefined("Description", stack.description),
-  Parameters: listParameters(stack.source),
+  ...includeIfAny("Parameters", listParameters(stack.source)),
   CreationTime: toDate(stack.createdAt),
   ...includeIfDefined("DeletionTime", stack.deletedAt === undefined ? undefined : toDate(stack.deletedAt)),
   ...includeIfDefined("LastUpdatedTime", stack.updatedAt === undefined ? undefined : toDate(stack.updatedAt)),
@@ -42,16 +55,19 @@ export const describeStack = (stack: StoredStack): Stack => ({
   DisableRollback: stack.disableRollback,
   NotificationARNs: [],
   ...includeIfDefined("TimeoutInMinutes", stack.timeoutMinutes),
-  Capabilities: stack.source.capabilities.map((capability) => capability as "CAPABILITY_IAM"),
-  Outputs: stack.outputs.map(({ key, value, description, exportName }) => ({
-    OutputKey: key,
-    OutputValue: value,
-    ...includeIfDefined("Description", description),
-    ...includeIfDefined("ExportName", exportName),
-  })),
+  ...includeIfAny("Capabilities", listCapabilities(stack.source)),
+  ...includeIfAny(
+    "Outputs",
+    stack.outputs.map(({ key, value, description, exportName }) => ({
+      OutputKey: key,
+      OutputValue: value,
+      ...includeIfDefined("Description", description),
+      ...includeIfDefined("ExportName", exportName),
+    })),
+  ),
   ...includeIfDefined("RoleARN", stack.roleArn),
   Tags: stack.source.tags.map(({ Key, Value }) => ({ Key, Value })),
-  EnableTerminationProtection: stack.isProtected,
+  ...includeIfDefined("EnableTerminationProtection", ifExists(stack, stack.isProtected)),
   DriftInformation: UNCHECKED,
   ...(stack.retainExceptOnCreate ? { RetainExceptOnCreate: true } : {}),
 });

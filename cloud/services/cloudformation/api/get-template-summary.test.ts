@@ -16,8 +16,8 @@ describe("CloudFormation GetTemplateSummary", () => {
     expect(
       Parameters.map(({ ParameterKey, ParameterConstraints }) => [ParameterKey, ParameterConstraints]),
     ).to.deep.equal([
-      ["Free", {}],
       ["Stage", { AllowedValues: ["dev", "prod"] }],
+      ["Free", {}],
     ]);
   });
 });

@@ -19,7 +19,12 @@ import { required, optional, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../framework/operation";
 import { describeResourceDetail, describeResource, summarizeResource, describeEvent } from "./describe-stack";
-import { createResourceMissingFault, createStackMissingFault, createInvalidRequestFault } from "../model/faults";
+import {
+  createResourceMissingFault,
+  createQuotedStackMissingFault,
+  createStackMissingFault,
+  createInvalidRequestFault,
+} from "../model/faults";
 import { logicalId, anyStackName, nextToken, flag, stackNameOrId } from "../model/fields";
 import { createPage } from "./page";
 
@@ -33,7 +38,7 @@ export const describeStackResource = operation(
   describeStackResourceMembers,
   (cloud, { StackName: name, LogicalResourceId: desired }): DescribeStackResourceOutput => {
     const { stacks } = cloud.cloudformation;
-    const stack = stacks.requireStack(name, createStackMissingFault);
+    const stack = stacks.requireStack(name, createQuotedStackMissingFault);
     const resource = stacks.findResource(stack.id, desired);
     if (resource === undefined) throw createResourceMissingFault(desired, name);
     return { StackResourceDetail: describeResourceDetail(stack, resource) };

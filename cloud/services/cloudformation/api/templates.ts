@@ -26,6 +26,7 @@ import { createInvalidRequestFault } from "../model/faults";
 import { explainCapabilities, listNeededCapabilities } from "./requests/new-stack";
 import { loadTemplate } from "./requests/source";
 import { checkTemplate } from "../model/template/check-template";
+import { sortAsJavaMap } from "../model/template/java-order";
 import { findDependencies, sortByDependencies } from "../model/template/dependencies";
 import { parseParameters, type ParameterDeclaration } from "../model/template/parameters";
 import { readTemplate, type Template } from "../model/template/template";
@@ -72,12 +73,14 @@ export const validateTemplate = operation(
     sortByDependencies(findDependencies(template.resources));
     const reason = explainCapabilities(template, types);
     return {
-      Parameters: parseParameters(template.parameters).map(({ name, fallback, noEcho, description }) => ({
-        ParameterKey: name,
-        NoEcho: noEcho,
-        ...(fallback === undefined ? {} : { DefaultValue: fallback }),
-        ...(description === undefined ? {} : { Description: description }),
-      })),
+      Parameters: sortAsJavaMap(parseParameters(template.parameters), ({ name }) => name).map(
+        ({ name, fallback, noEcho, description }) => ({
+          ParameterKey: name,
+          NoEcho: noEcho,
+          ...(fallback === undefined ? {} : { DefaultValue: fallback }),
+          ...(description === undefined ? {} : { Description: description }),
+        }),
+      ),
       ...(template.description === undefined ? {} : { Description: template.description }),
       ...(reason === undefined
         ? {}
@@ -108,7 +111,7 @@ export const getTemplateSummary = operation(
     const reason = explainCapabilities(template, types);
     const resourceTypes = [...new Set(Object.values(template.resources).map(({ type }) => type))];
     return {
-      Parameters: parseParameters(template.parameters).map(describeItem),
+      Parameters: sortAsJavaMap(parseParameters(template.parameters), ({ name }) => name).map(describeItem),
       ...(template.description === undefined ? {} : { Description: template.description }),
       ...(reason === undefined
         ? {}

@@ -40,8 +40,8 @@ describe("CloudFormation UpdateStack and stack events", () => {
     expect((await catchFault(update())).message).to.equal("Parameters: [Shards] must have values");
     await update({ ParameterKey: "Shards", UsePreviousValue: true }, { ParameterKey: "Hours", ParameterValue: "48" });
     expect((await cloud.waitUntilSettled()).Parameters).to.deep.equal([
-      { ParameterKey: "Shards", ParameterValue: "1" },
       { ParameterKey: "Hours", ParameterValue: "48" },
+      { ParameterKey: "Shards", ParameterValue: "1" },
     ]);
   });
 

@@ -40,6 +40,9 @@ export const createFunctionNotEmulatedFault = (name: string): AwsFault =>
 /** AWS has two messages: that in brackets comes from DescribeStackEvents and from operations that change a stack. */
 export const createStackNotFoundFault = (name: string): AwsFault =>
   createInvalidRequestFault(`Stack with id ${name} does not exist`);
+/** DescribeStackResource's text (recorded on AWS by LocalStack, 2025-07-25, test_describe_non_existent_stack). */
+export const createQuotedStackMissingFault = (name: string): AwsFault =>
+  createInvalidRequestFault(`Stack '${name}' does not exist`);
 export const createStackMissingFault = (name: string): AwsFault =>
   createInvalidRequestFault(`Stack [${name}] does not exist`);
 export const createStackExistsFault = (name: string): AwsFault =>

@@ -52,6 +52,16 @@ function requireEventInvokeConfig(services: Services, of: StoredFunction, named:
   return found;
 }
 
+/** @throws AwsFault InvalidParameterValueException if a request changes nothing */
+function checkAnyGiven({
+  MaximumRetryAttempts: retries,
+  MaximumEventAgeInSeconds: age,
+  DestinationConfig: to,
+}: EventInvokeInput): void {
+  if (retries === undefined && age === undefined && to === undefined)
+    throw createInvalidFault("You must specify at least one of error handling or destination setting.");
+}
+
 /**
  * A configuration changed by a request.
  *
@@ -67,8 +77,7 @@ function mergeInput(
     MaximumEventAgeInSeconds: ageSeconds,
     DestinationConfig: destinations,
   } = input;
-  if (retries === undefined && ageSeconds === undefined && destinations === undefined)
-    throw createInvalidFault("You must specify at least one of error handling or destination setting.");
+  checkAnyGiven(input);
   const onSuccess = destinations?.OnSuccess?.Destination || undefined;
   const onFailure = destinations?.OnFailure?.Destination || undefined;
   const message = `DestinationConfig(onSuccess=${formatDestination("OnSuccess", onSuccess)}, onFailure=${formatDestination("OnFailure", onFailure)})`;
@@ -134,6 +143,8 @@ export const putFunctionEventInvokeConfig = operation(
   (cloud, request): Reply<FunctionEventInvokeConfig> => {
     const { functions } = cloud.lambda;
     const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);
+    // Before the function is looked for (recorded on AWS by LocalStack, 2025-11-25, test_lambda_eventinvokeconfig_exceptions).
+    checkAnyGiven(request);
     const found = functions.find(named.name);
     if (found === undefined || !functions.has(found, named.qualifier)) throw createNoSuchFunctionFault();
     const key = formatEventInvokeKey(named);

@@ -24,7 +24,7 @@ function requireJsonPayload(payload: Uint8Array | undefined): Uint8Array {
     JSON.parse(text);
     return payload;
   } catch {
-    throw createNotJsonFault(`Could not parse payload into json: ${explainParseError(text)}`);
+    throw createNotJsonFault(`Could not parse payload into json: ${explainBytes(payload) ?? explainParseError(text)}`);
   }
 }
 
@@ -47,6 +47,24 @@ function explainParseError(text: string): string {
   if (first === "" || /["[{\d-]/.test(first)) return "Unexpected end-of-input or token";
   return `Unrecognized token '${/^[\w$]+/.exec(text.trimStart())?.[0] ?? first}': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')`;
 }
+
+/**
+ * Jackson's text about bytes that are not UTF-8, at the beginning or within a word (recorded on AWS by LocalStack,
+ * 2025-11-24, test_lambda_invoke_payload_encoding_error); undefined for other payloads.
+ */
+function explainBytes(payload: Uint8Array): string | undefined {
+  const at = payload.findIndex((byte) => !isLetter(byte));
+  const byte = payload[at];
+  if (byte === undefined || byte < 0x80 || byte >= 0xc0) return undefined;
+  const says =
+    at === 0
+      ? `Unexpected character ((CTRL-CHAR, code ${byte})): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')`
+      : `Invalid UTF-8 start byte 0x${byte.toString(16)}`;
+  const column = at === 0 ? 1 : at + 2;
+  return `${says}\n at [Source: REDACTED (\`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION\` disabled); line: 1, column: ${column}]`;
+}
+
+const isLetter = (byte: number): boolean => /[\w$]/.test(String.fromCharCode(byte));
 
 const members = {
   FunctionName: required(fields.functionName),

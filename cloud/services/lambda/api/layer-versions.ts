@@ -113,8 +113,8 @@ const publishLayerVersionMembers = {
   LayerName: required(fields.layerName),
   Description: optional(fields.description),
   Content: required(content),
-  CompatibleArchitectures: optional(fields.compatibleArchitectures),
   CompatibleRuntimes: optional(fields.compatibleRuntimes),
+  CompatibleArchitectures: optional(fields.compatibleArchitectures),
   LicenseInfo: optional(fields.license),
 } satisfies Members<PublishLayerVersionRequest>;
 

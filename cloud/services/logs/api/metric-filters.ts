@@ -13,6 +13,7 @@ import {
   type TestMetricFilterResponse,
   type DeleteMetricFilterRequest,
 } from "@aws-sdk/client-cloudwatch-logs";
+import { formatJavaDouble } from "../../../../foundation/columnar/java-number";
 import { optional, refused, required, structure, type Members, type Reply } from "../../../core/members";
 import { double, list, map, oneOf, string } from "../../../core/rules";
 import { operation } from "../../framework/operation";
@@ -40,11 +41,42 @@ const transformation = {
   unit: optional(oneOf(Object.values(StandardUnit))),
 } satisfies Members<MetricTransformation>;
 
+/** A list of transformations as Java prints it, which AWS's texts contain (recorded by LocalStack, 2026-02-05). */
+function formatTransformations(transformations: readonly Readonly<Record<string, unknown>>[]): string {
+  const names = ["metricName", "metricNamespace", "metricValue", "defaultValue", "unit", "dimensions"];
+  const each = transformations.map((transformation) => {
+    const members = names.map((name) => `${name}=${formatMember(transformation[name])}`);
+    return `MetricTransformation(${members.join(", ")})`;
+  });
+  return ` '[${each.join(", ")}]'`;
+}
+
+function formatMember(value: unknown): string {
+  if (typeof value === "number") return formatJavaDouble(value);
+  if (typeof value !== "object" || value === null) return String(value ?? null);
+  return `{${Object.entries(value)
+    .map((pair) => pair.join("="))
+    .join(", ")}}`;
+}
+
+const oneTransformation = list(structure(transformation), { min: 1, max: 1 });
+
+const metricTransformations: typeof oneTransformation = {
+  ...oneTransformation,
+  check: (value) =>
+    oneTransformation
+      .check(value)
+      // The border: the rule has found a list.
+      .map((found) =>
+        found.path === "" ? { ...found, value: formatTransformations(value as Record<string, unknown>[]) } : found,
+      ),
+};
+
 const putMetricFilterMembers = {
   logGroupName: required(logGroupName),
   filterName: required(filterName),
   filterPattern: required(filterPatternText),
-  metricTransformations: required(list(structure(transformation), { min: 1, max: 1 })),
+  metricTransformations: required(metricTransformations),
   applyOnTransformedLogs: refused(),
   fieldSelectionCriteria: refused(),
   emitSystemFieldDimensions: refused(),

@@ -106,14 +106,35 @@ export function checkLifecycleRules(rules: readonly LifecycleRule[]): void {
 }
 
 function checkLifecycleRule(rule: LifecycleRule): void {
-  const { Filter, Prefix, Status, Expiration = {}, Transitions = [] } = rule;
-  const { Days: days, Date: date, ExpiredObjectDeleteMarker: marker } = Expiration;
+  const {
+    Filter,
+    Prefix,
+    Status,
+    Expiration: { Days: days, Date: date, ExpiredObjectDeleteMarker: marker } = {},
+  } = rule;
   if (Filter === undefined && Prefix === undefined) throw createMalformedXmlFault();
   if (Status !== "Enabled" && Status !== "Disabled") throw createMalformedXmlFault();
   if (marker !== undefined && (days !== undefined || date !== undefined)) throw createMalformedXmlFault();
   checkLifecycleFilter(Filter);
   if (isEmpty(rule.NoncurrentVersionExpiration)) throw createMalformedXmlFault();
-  for (const at of [date, ...Transitions.map((transition) => transition.Date)]) checkMidnight(at);
+  checkDays(days, { action: "Expiration", least: 1, must: "be a positive integer" });
+  checkMidnight(date);
+  for (const transition of rule.Transitions ?? []) {
+    checkDays(transition.Days, { action: "Transition", least: 0, must: "be nonnegative" });
+    checkMidnight(transition.Date);
+  }
+}
+
+interface DaysRule {
+  readonly action: string;
+  readonly least: number;
+  readonly must: string;
+}
+
+/** @throws AwsFault InvalidArgument for days before the object exists; for its code see test_failure_options_for_stack_update */
+function checkDays(days: number | undefined, { action, least, must }: DaysRule): void {
+  if (days !== undefined && days < least)
+    throw createInvalidArgumentFault(`'Days' for ${action} action must ${must}`, { name: "Days", value: String(days) });
 }
 
 /** Whether a document's element has nothing in it. */

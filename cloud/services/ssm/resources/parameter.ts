@@ -30,7 +30,7 @@ export const parameter = defineResourceType({
   named: "Name",
   maxNameLength: 1011,
   attributes: ["Type", "Value"],
-  async create(context, { Name = context.generatedName, Tags = {}, ...rest }) {
+  async create(context, { Name = generateName(context), Tags = {}, ...rest }) {
     const written = toList(Tags);
     await context.call(ssm, putParameter, { ...rest, Name, ...(written.length === 0 ? {} : { Tags: written }) });
     return Name;
@@ -50,6 +50,10 @@ export const parameter = defineResourceType({
   },
   describe: (_ground, { properties: { Type, Value } }) => ({ Type, Value }),
 });
+
+/** AWS writes `CFN` in place of the stack's name (recorded by LocalStack, 2024-05-29, test_stack_deploy_order). */
+const generateName = ({ generatedName }: { readonly generatedName: string }): string =>
+  generatedName.replace(/^.*(?=-[^-]*-[^-]*$)/, "CFN");
 
 const toList = (tags: Readonly<Record<string, string>>): { Key: string; Value: string }[] =>
   Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));

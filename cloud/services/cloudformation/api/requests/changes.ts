@@ -218,20 +218,33 @@ function createModification(resource: StoredResource, compared: ComparedResource
 const getReplacePolicy = ({ updateReplacePolicy }: TemplateResource) =>
   updateReplacePolicy === "Delete" ? ("ReplaceAndDelete" as const) : ("ReplaceAndRetain" as const);
 
-/** Whether an update would change nothing, outputs and descriptions included. */
+/**
+ * Whether an update would change nothing, outputs and descriptions included. Macros may always change something, and an
+ * UpdateReplacePolicy counts (validated on AWS by LocalStack: test_update_stack_with_same_template_withoutchange_transformation,
+ * test_update_with_previous_parameter_value).
+ */
 export function isSame(
   services: Services,
   stack: StoredStack,
   next: { readonly source: Source; readonly plan: Plan },
 ): boolean {
   if (
+    next.plan.template.transforms.length > 0 ||
     listChanges(services, stack, next).length > 0 ||
     JSON.stringify(stack.source.tags) !== JSON.stringify(next.source.tags)
   )
     return false;
   const before = createPlan(stack.source, services.cloudformation.stacks.getIdentity(stack));
-  return isSameJson(draftOutputs(before), draftOutputs(next.plan));
+  return (
+    isSameJson(draftOutputs(before), draftOutputs(next.plan)) &&
+    isSameJson(listReplacePolicies(before), listReplacePolicies(next.plan))
+  );
 }
+
+const listReplacePolicies = ({ template }: Plan): Json =>
+  Object.fromEntries(
+    Object.entries(template.resources).map(([name, { policies }]): [string, Json] => [name, policies[1] ?? null]),
+  );
 
 function draftOutputs(plan: Plan): Json {
   const conditions = plan.createScope({ ref: () => "", getAttribute: () => "", importValue: () => "" });

@@ -55,6 +55,8 @@ export const updateWork = (
   },
 });
 
+const isExecuted = ({ executionStatus }: StoredChangeSet): boolean => executionStatus === "EXECUTE_COMPLETE";
+
 /**
  * A change set by its id, or by its name and its stack.
  *
@@ -68,7 +70,12 @@ export function requireChangeSet(stacks: Stacks, name: string, stackName: string
   }
   if (stackName === undefined) throw createNoStackNameFault();
   const stack = stacks.requireStack(stackName, createStackMissingFault);
-  const found = stacks.changeSets().find((item) => item.stackId === stack.id && item.name === name);
-  if (found === undefined) throw createChangeSetNotFoundFault(name);
-  return found;
+  // The latest of that name: the others were executed.
+  const found = stacks
+    .changeSets()
+    .filter((item) => item.stackId === stack.id && item.name === name)
+    .toSorted((a, b) => a.createdAt - b.createdAt || Number(isExecuted(b)) - Number(isExecuted(a)));
+  const latest = found.at(-1);
+  if (latest === undefined) throw createChangeSetNotFoundFault(name);
+  return latest;
 }

@@ -118,14 +118,11 @@ export class Stacks {
 
   /** Writes an event. */
   recordEvent(stack: StoredStack, { logicalId, physicalId, type, status, reason, properties }: EventDetails): void {
-    const at = this.core.now();
     const events = this.#listEvents(stack.id);
+    // 1 ms apart at least, so that clients can sort events by their time.
+    const at = Math.max(this.core.now(), (events.at(-1)?.at ?? 0) + 1);
     const isStack = physicalId === stack.id;
-    // AWS's event ids of resources contain the time; the offset of 1 ms for each equal event makes them unique.
-    const same = events.filter(
-      (event) => event.at === at && event.logicalId === logicalId && event.status === status,
-    ).length;
-    const eventId = isStack ? this.random.drawUuid() : `${logicalId}-${status}-${new Date(at + same).toISOString()}`;
+    const eventId = isStack ? this.random.drawUuid() : `${logicalId}-${status}-${new Date(at).toISOString()}`;
     const event: StoredEvent = {
       stackId: stack.id,
       stackName: stack.name,

@@ -186,7 +186,9 @@ export function finishDeletion(deployment: DeploymentContext, stack: StoredStack
     );
     deployment.stacks
       .changeSets()
-      .filter(({ stackId }) => stackId === stack.id)
+      // Those that were executed can still be described by their ARN (recorded on AWS by LocalStack, 2023-11-22,
+      // test_changesets.py, test_name_conflicts).
+      .filter(({ stackId, executionStatus }) => stackId === stack.id && executionStatus !== "EXECUTE_COMPLETE")
       .forEach((item) => deployment.stacks.dropChangeSet(item));
   }
 }

@@ -201,6 +201,12 @@ describe("invalid templates", () => {
       { Resources: { "Fn::ForEach::All": ["Name", ["a"], { "A${Name}": A }] } },
       "Fn::ForEach",
     ],
+    ["a macro for a resource", { Resources: { A: { "Fn::Transform": { Name: "AWS::Include" } } } }, "Fn::Transform"],
+    [
+      "a macro among a resource's properties",
+      { Resources: { A: { ...A, Properties: { BucketName: "b", "Fn::Transform": { Name: "AWS::Include" } } } } },
+      "Fn::Transform",
+    ],
     [
       "a dynamic reference",
       {

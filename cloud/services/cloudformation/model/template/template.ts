@@ -148,10 +148,18 @@ function parseMappings(template: JsonObject): Template["mappings"] {
   );
 }
 
+/** @throws AwsFault NotImplemented for a resource that is, or has among its properties, what a macro returns */
+function checkNoTransform(value: JsonObject): void {
+  const { Properties: properties = {} } = value;
+  if ([value, properties].some((object) => isObject(object) && "Fn::Transform" in object))
+    throw createFunctionNotEmulatedFault("Fn::Transform");
+}
+
 function parseResource(name: string, value: Json): DeclaredResource {
   if (name.startsWith("Fn::ForEach::")) throw createFunctionNotEmulatedFault("Fn::ForEach");
   if (!NAME.test(name)) throw createTemplateFormatError(`Resource name ${name} is non alphanumeric.`);
   if (!isObject(value)) throw createTemplateFormatError("Any Resources member must be an object.");
+  checkNoTransform(value);
   const { Type: type, Properties: properties = {}, Condition: condition, DependsOn: dependsOn = [] } = value;
   if (typeof type !== "string")
     throw createTemplateFormatError(`[/Resources/${name}] Every Resources object must contain a Type member.`);

@@ -46,6 +46,10 @@ interface IdleEnvironment {
   readonly timer: Timer;
 }
 
+/** A session has at least two characters (recorded on AWS by LocalStack, test_assume_role[1]). */
+const nameSession = (functionName: string): string =>
+  functionName.length < 2 ? `${functionName}@lambda_function` : functionName;
+
 /** Environments that wait for their next call. They are ended after a time without calls, by the cloud's clock. */
 export class IdleEnvironments {
   readonly #clock: Clock;
@@ -264,7 +268,7 @@ export class Executions {
       name,
       version,
       destination,
-      keys: roles.createKeys(version.role, name, { environment: id }),
+      keys: roles.createKeys(version.role, nameSession(name), { environment: id }),
       temporary,
     });
     const environment = new Environment(startRuntime(core.processes, command), {

@@ -254,10 +254,14 @@ describe("Logs metric filters", () => {
       logGroupName: "app",
       filterName: "f",
       filterPattern: "x",
-      metricTransformations: [METRIC, METRIC],
+      metricTransformations: [METRIC, { ...METRIC, defaultValue: 0, dimensions: { a: "$.a", b: "$.b" } }],
     });
-    expect((await catchFault(two))?.message).to.include(
-      "at 'metricTransformations' failed to satisfy constraint: Member must have length less than or equal to 1",
+    // Recorded on AWS by LocalStack, 2026-02-05 (test_put_metric_filter_too_many_transformations), without dimensions.
+    const { metricName, metricNamespace, metricValue } = METRIC;
+    const begin = `MetricTransformation(metricName=${metricName}, metricNamespace=${metricNamespace}, metricValue=${metricValue}`;
+    const value = `[${begin}, defaultValue=null, unit=null, dimensions=null), ${begin}, defaultValue=0.0, unit=null, dimensions={a=$.a, b=$.b})]`;
+    expect((await catchFault(two))?.message).to.equal(
+      `1 validation error detected: Value '${value}' at 'metricTransformations' failed to satisfy constraint: Member must have length less than or equal to 1`,
     );
   });
 });
