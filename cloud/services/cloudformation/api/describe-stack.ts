@@ -36,14 +36,14 @@ export const listParameters = ({ parameters }: Source): Parameter[] =>
   }));
 
 /** A member that AWS leaves out once the stack is deleted (same recordings). */
-const omitIfDeleted = <T>({ status }: StoredStack, value: T): T | undefined =>
+const includeUnlessDeleted = <T>({ status }: StoredStack, value: T): T | undefined =>
   status === "DELETE_COMPLETE" ? undefined : value;
 
 /** A stack as DescribeStacks answers it. */
 export const describeStack = (stack: StoredStack): Stack => ({
   StackId: stack.id,
   StackName: stack.name,
-  ...includeIfDefined("ChangeSetId", omitIfDeleted(stack, stack.changeSetId)),
+  ...includeIfDefined("ChangeSetId", includeUnlessDeleted(stack, stack.changeSetId)),
   ...includeIfDefined("Description", stack.description),
   ...includeIfAny("Parameters", listParameters(stack.source)),
   CreationTime: toDate(stack.createdAt),
@@ -67,7 +67,7 @@ export const describeStack = (stack: StoredStack): Stack => ({
   ),
   ...includeIfDefined("RoleARN", stack.roleArn),
   Tags: stack.source.tags.map(({ Key, Value }) => ({ Key, Value })),
-  ...includeIfDefined("EnableTerminationProtection", omitIfDeleted(stack, stack.isProtected)),
+  ...includeIfDefined("EnableTerminationProtection", includeUnlessDeleted(stack, stack.isProtected)),
   DriftInformation: UNCHECKED,
   ...(stack.retainExceptOnCreate ? { RetainExceptOnCreate: true } : {}),
 });
