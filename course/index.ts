@@ -61,7 +61,8 @@ export const labs: readonly Lab[] = [
     ),
     onAws: {
       hours: 5,
-      services: ["cloudformation", "kinesis", "firehose", "s3", "athena", "glue"],
+      services: ["cloudformation", "kinesis", "firehose", "s3", "athena", "glue", "kinesisanalyticsv2"],
+      // The application runs for a quarter of an hour, and is stopped.
       perHour: { "kinesis-shard-hour": 2 },
       perRun: {
         ...{
@@ -70,7 +71,7 @@ export const labs: readonly Lab[] = [
           "firehose-partitioning-gb": 0.1,
           "firehose-partitioning-object": 100,
         },
-        ...{ "athena-tb": 0.0002, "s3-put": 1000, "s3-get": 2000 },
+        ...{ "athena-tb": 0.0002, "s3-put": 1000, "s3-get": 2000, "flink-kpu-hour": 0.5 },
       },
     },
     importGiven: () => import("./04-windowed-delivery/given/index"),

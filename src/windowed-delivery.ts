@@ -2,10 +2,13 @@
  * Lab 04's imports in addition to `./src/index`: `import { … } from "./src/windowed-delivery"`. Its own module, so that
  * other labs do not have to load the SDK's clients for CloudFormation and Athena.
  */
+export { startApplicationIfPossible } from "./analytics/start-application-if-possible";
 export { runQuery } from "./athena/run-query";
+export { deleteApplication, describeApplication, stopApplication } from "./aws/analytics-application";
 export { deleteDatabase } from "./aws/delete-database";
 export { deleteStack, deployStack, stackEvents, getStackStatus } from "./aws/deploy-stack";
 export { listDeliveryCosts } from "./aws/list-delivery-costs";
+export { createLabTags, tagList } from "./aws/lab-tags";
 export { tryCreateFirehose } from "./aws/try-create-firehose";
 export { readFailedRecords } from "./delivery/read-failed-records";
 export { showMetricWindows } from "./display/show-metric-windows";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { PRICES } from "../../cloud/cost/prices";
-import { INSTANCE_HOUR_USD, KPU_HOUR_USD, PUBLIC_ADDRESS_HOUR_USD } from "../../src/aws/list-collection";
-import { SHARD_HOUR_USD } from "../../src/aws/list-delivery-costs";
+import { INSTANCE_HOUR_USD, PUBLIC_ADDRESS_HOUR_USD } from "../../src/aws/list-collection";
+import { KPU_HOUR_USD, SHARD_HOUR_USD } from "../../src/aws/list-delivery-costs";
 import { PARQUET_PRICES } from "../../src/parquet/parquet-costs";
 import { useConsole } from "./use-console";
 

@@ -17,6 +17,9 @@ const EITHER_FIRST = "The smaller or the larger one of two numbers is the same i
 const NO_TIME_BEFORE =
   "All other events of a window that begins at the time 0 are later, so the later time is the same.";
 const ANY_ORDER = "Neither needs what the other does: either may come first.";
+const SEMICOLONS = "The semicolons separate the statements: lines between them are for people.";
+const STUDIO = "Studio's runtime has no other mode.";
+const TAGS = "The text asks for no tags: the clean-up finds the application by its name.";
 const BYTES = "The SDK makes bytes of a text by itself.";
 
 /** Mutants of the solution that are right answers, by exercise and key, with the reason. `npm run bench -- mutants` shows the ones that are missing here. */
@@ -71,6 +74,12 @@ export const equivalentMutants: EquivalentMutants = {
   "04-windowed-delivery.partitions": {
     'statement: const addPartition = (component: string) => `ALTER TABLE aggregates ADD IF NOT EXISTS PARTITION (componentName = \'${component}\') LOCATION \'s3://${BUCKET}/${com… → const COMPONENTS: string[] = ["user-service", "order-service"]; const addPartition = (component: string) => `ALTER TABLE aggregates ADD IF NOT EXISTS PARTITION…':
       ANY_ORDER,
+  },
+  "04-windowed-delivery.managed": {
+    'constant: const note = [...query.settings, ...query.tables, query.insert].map(({ text }) => `${text};`).join("\\n\\n"); → const note = [...query.settings, ...query.tables, query.insert].map(({ text }) => `${text};`).join("");':
+      SEMICOLONS,
+    'member: ApplicationMode: "INTERACTIVE", → (nothing)': STUDIO,
+    "member: Tags: tagList(await createLabTags()), → (nothing)": TAGS,
   },
   "04-windowed-delivery.quiz": {
     'constant: "use-cases": "It loads events and logs into S3 or a warehouse. There they are searched and analyzed.", → "use-cases": "It loads events and logs into S3 or a warehouse. There they are searched and analyzed.x",':

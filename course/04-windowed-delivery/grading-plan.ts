@@ -3,11 +3,12 @@ import { applyGivens } from "./given/index";
 import { windowedMetricsApp } from "./grading/app";
 import { lookAtDelivery } from "./grading/delivery";
 import { KEEP_ONCE, createDuplicates, lookAtUniqueWindows } from "./grading/duplicates";
+import { lookAtManagedApplication } from "./grading/managed-application";
 import { operationGraph, tumblingWindow, watermark } from "./grading/operators";
 import { listLab04Resources } from "./created-resources";
 
 export const gradingPlan: Plan = {
-  packages: ["athena", "cloudformation", "firehose", "kinesis", "s3", "sts"].map(
+  packages: ["athena", "cloudformation", "firehose", "kinesis", "kinesis-analytics-v2", "s3", "sts"].map(
     (service) => `@aws-sdk/client-${service}`,
   ),
   async prepare(stage) {
@@ -23,7 +24,11 @@ export const gradingPlan: Plan = {
     KEEP_ONCE,
     ...[1, 2, 3].map((n) => ({ id: `cost-${n}`, name: "costOf", args: [n, (seed % 97) + n * 24] })),
   ],
-  collectAfterCells: async (stage) => ({ ...(await lookAtUniqueWindows(stage)), ...(await lookAtDelivery(stage)) }),
+  collectAfterCells: async (stage) => ({
+    ...(await lookAtUniqueWindows(stage)),
+    ...(await lookAtDelivery(stage)),
+    ...(await lookAtManagedApplication(stage)),
+  }),
   listCreatedResources: listLab04Resources,
   scripts: [operationGraph, tumblingWindow, watermark, windowedMetricsApp],
 };

@@ -254,4 +254,19 @@ await runQuery({
   sql: \`CREATE TABLE \${target} WITH (format = 'parquet', external_location = '\${folder}') AS (\${rows}) UNION (\${rows})\`,
 });`,
   ],
+  [
+    "SQL of its own, and an application without a mode",
+    "managed",
+    [
+      "const options = (stream: string, from: string) =>",
+      "  `'connector' = 'kinesis', 'stream' = '${stream}', 'aws.region' = 'us-east-1', 'scan.stream.initpos' = '${from}', 'format' = 'json'`;",
+      "const TextContent = `CREATE TABLE e (componentName STRING, \\`value\\` DOUBLE, \\`timestamp\\` TIMESTAMP_LTZ(3), WATERMARK FOR \\`timestamp\\` AS \\`timestamp\\`) WITH (${options(INPUT_STREAM, 'LATEST')});",
+      "CREATE TABLE a (componentName STRING, maxValue DOUBLE) WITH (${options(OUTPUT_STREAM, 'LATEST')});",
+      "INSERT INTO a SELECT componentName, MAX(\\`value\\`) FROM TABLE(TUMBLE(TABLE e, DESCRIPTOR(\\`timestamp\\`), INTERVAL '1' MINUTE)) GROUP BY window_start, window_end, componentName;`;",
+      "await new KinesisAnalyticsV2Client({}).send(new CreateApplicationCommand({",
+      "  ApplicationName: APPLICATION, ServiceExecutionRole: FLINK_ROLE_ARN, RuntimeEnvironment: 'ZEPPELIN-FLINK-3_0',",
+      "  ApplicationConfiguration: { ApplicationCodeConfiguration: { CodeContent: { TextContent }, CodeContentType: 'PLAINTEXT' } },",
+      "}));",
+    ].join("\n"),
+  ],
 ];

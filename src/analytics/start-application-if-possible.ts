@@ -7,8 +7,8 @@ import { waitUntil } from "../waiting/wait-until";
 import { describeApplication } from "../aws/analytics-application";
 
 /**
- * Starts an application that reads its stream from the oldest record, if applications can run here: the lab cloud needs
- * Flink, and AWS no longer runs SQL applications. Otherwise, one line says why it can't run.
+ * Starts an application if applications can run here: the lab cloud needs Flink, and AWS no longer runs SQL
+ * applications. An SQL application reads its stream from the oldest record; the SQL of a Studio notebook says where. Otherwise, one line says why it can't run.
  *
  * @returns whether the application runs
  */
@@ -23,14 +23,17 @@ export async function startApplicationIfPossible({ applicationName }: { applicat
     await new KinesisAnalyticsV2Client({}).send(
       new StartApplicationCommand({
         ApplicationName: applicationName,
-        RunConfiguration: {
-          SqlRunConfigurations: [
-            {
-              InputId: input?.InputId,
-              InputStartingPositionConfiguration: { InputStartingPosition: "TRIM_HORIZON" },
-            },
-          ],
-        },
+        RunConfiguration:
+          input === undefined
+            ? {}
+            : {
+                SqlRunConfigurations: [
+                  {
+                    InputId: input.InputId,
+                    InputStartingPositionConfiguration: { InputStartingPosition: "TRIM_HORIZON" },
+                  },
+                ],
+              },
       }),
     );
   } catch (error) {

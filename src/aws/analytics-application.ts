@@ -9,6 +9,7 @@ import {
   DescribeApplicationCommand,
   KinesisAnalyticsV2Client,
   ResourceNotFoundException,
+  StopApplicationCommand,
   UpdateApplicationCommand,
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { createLabTags, tagList } from "./lab-tags";
@@ -128,6 +129,18 @@ export async function describeApplication({
     if (error instanceof ResourceNotFoundException) return undefined;
     throw error;
   }
+}
+
+/** Stops an application if it runs, waits until it has stopped, and prints its status. */
+export async function stopApplication({ applicationName }: { applicationName: string }): Promise<void> {
+  const running = (await describeApplication({ applicationName }))?.ApplicationStatus === "RUNNING";
+  if (running)
+    await new KinesisAnalyticsV2Client({}).send(new StopApplicationCommand({ ApplicationName: applicationName }));
+  const detail = await waitQuietly(async () => {
+    const found = await describeApplication({ applicationName });
+    return found?.ApplicationStatus !== "STOPPING" && { status: found?.ApplicationStatus ?? "not there" };
+  });
+  console.log(`Application ${applicationName} ${running ? "was stopped" : "wasn't running"}: it is ${detail.status}.`);
 }
 
 /** Deletes an application, even while it runs, and prints that it did. */

@@ -1,30 +1,21 @@
-import { describeApplication } from "./analytics-application";
 import { ignoreMissing } from "./ignore-missing";
 import { getStackStatus } from "./deploy-stack";
 import { listDeliveryCosts } from "./list-delivery-costs";
 import type { RemainingResource } from "./wait-until-deleted";
-import {
-  deleteApplicationLine,
-  deleteDatabaseLine,
-  deleteFunctionLine,
-  deleteLogGroupByCliLine,
-  deleteStackLine,
-} from "./repair-commands";
+import { deleteDatabaseLine, deleteFunctionLine, deleteLogGroupByCliLine, deleteStackLine } from "./repair-commands";
 
 /**
- * USD an hour for a t3.micro with Linux, for its public address, and for one KPU of an application, in us-east-1, from
- * the lab cloud's dated list of prices (`cloud/prices.json`).
+ * USD an hour for a t3.micro with Linux, and for its public address, in us-east-1, from the lab cloud's dated list of
+ * prices (`cloud/prices.json`).
  */
 export const INSTANCE_HOUR_USD = 0.0104;
 export const PUBLIC_ADDRESS_HOUR_USD = 0.005;
-export const KPU_HOUR_USD = 0.11;
 
 /** The names of lab 03's resources. */
 export interface Collection {
-  /** The prefix of the names of streams, Firehoses and buckets. */
+  /** The prefix of the names of streams, Firehoses, buckets and applications. */
   readonly prefix: string;
   readonly stackName: string;
-  readonly applicationName: string;
   readonly functionName: string;
   readonly database: string;
 }
@@ -39,12 +30,7 @@ export interface CollectionCost extends Omit<RemainingResource, "status"> {
 /** Everything in your account that lab 03 has made, each with its cost, and the sum. Roles, which cost nothing, are left out. */
 export async function listCollection(names: Collection): Promise<{ costs: CollectionCost[]; total: number }> {
   const { costs: delivery } = await listDeliveryCosts({ prefix: names.prefix });
-  const costs = [
-    ...delivery,
-    ...(await listStack(names)),
-    ...(await listApplication(names)),
-    ...(await listRest(names)),
-  ];
+  const costs = [...delivery, ...(await listStack(names)), ...(await listRest(names))];
   return { costs, total: costs.reduce((sum, cost) => sum + cost["USD an hour"], 0) };
 }
 
@@ -58,21 +44,6 @@ async function listStack({ stackName: name }: Collection): Promise<CollectionCos
       status: status.startsWith("DELETE_IN") ? "being deleted" : "there",
       "delete it with": deleteStackLine(name),
       "USD an hour": status === "REVIEW_IN_PROGRESS" ? 0 : INSTANCE_HOUR_USD + PUBLIC_ADDRESS_HOUR_USD,
-    },
-  ];
-}
-
-async function listApplication({ applicationName: name }: Collection): Promise<CollectionCost[]> {
-  const detail = await describeApplication({ applicationName: name });
-  if (detail === undefined) return [];
-  return [
-    {
-      kind: "analytics application",
-      name,
-      status: detail.ApplicationStatus === "DELETING" ? "being deleted" : "there",
-      "delete it with": deleteApplicationLine(name),
-      // An application costs only while it runs.
-      "USD an hour": detail.ApplicationStatus === "READY" ? 0 : KPU_HOUR_USD,
     },
   ];
 }

@@ -1,4 +1,5 @@
 import { Kinesis } from "@aws-sdk/client-kinesis";
+import { KinesisAnalyticsV2 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { writeFileSync } from "node:fs";
@@ -21,6 +22,7 @@ const DELIVERY = {
 const DEMO: Demo = {
   student: "ada",
   delivery: DELIVERY,
+  application: "ada-windows",
   checkpoint: ".labs/checkpoints/no-such-file.json",
   table: "aggregates",
   query: { sql: "SELECT 1 AS one", database: "default", outputLocation: "s3://ada-aggregates-000000000000/answers/" },
@@ -86,13 +88,25 @@ describe("the points of the demonstration", () => {
     expect(streams?.proof).to.include("ada-aggregates: 1 record, and it was never shown to be empty");
     expect(bucket?.holds).to.equal(false);
   });
-  it("require aggregates in the output stream of the application, beside its checkpoint", async () => {
+  it("require aggregates, a checkpoint, and a managed application that names both streams", async () => {
     const checkpoint = join(folder, "ada-metrics.json");
     writeFileSync(checkpoint, JSON.stringify({ positions: { "shardId-000000000000": "1" } }));
     expect(await createHolding({ ...DEMO, checkpoint })).to.deep.equal([1, 2, 3, 8, 10]);
     await put("ada-aggregates", {
       ...{ componentName: "user-service", metricName: "cpu", unit: "percent", minValue: 1, maxValue: 9, avg: 5 },
       ...{ fromTimestamp: "2030-01-01T00:00:01.000Z", toTimestamp: "2030-01-01T00:00:59.000Z" },
+    });
+    expect(await createHolding({ ...DEMO, checkpoint })).to.deep.equal([1, 2, 3, 8, 10]);
+    await new KinesisAnalyticsV2({}).createApplication({
+      ApplicationName: "ada-windows",
+      RuntimeEnvironment: "ZEPPELIN-FLINK-3_0",
+      ServiceExecutionRole: "arn:aws:iam::000000000000:role/analytics",
+      ApplicationConfiguration: {
+        ApplicationCodeConfiguration: {
+          CodeContentType: "PLAINTEXT",
+          CodeContent: { TextContent: "'stream' = 'ada-metrics'; 'stream' = 'ada-aggregates'" },
+        },
+      },
     });
     expect(await createHolding({ ...DEMO, checkpoint })).to.deep.equal([1, 2, 3, 4, 8, 10]);
   });

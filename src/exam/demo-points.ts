@@ -101,16 +101,29 @@ function createNamesPoint({ student }: Demo, { input, output }: DemoState): Demo
 }
 
 /**
- * The point about the application. Only the application writes the checkpoint, and its name contains the stream that it
- * reads; only the application writes aggregates to the output stream.
+ * The point about both applications. Only the learner's own writes the checkpoint, whose name contains the stream that
+ * it reads; the SQL of the managed one names its streams; only applications write aggregates to the output stream.
  */
-function createApplicationPoint({ checkpoint, delivery }: Demo, { shardsRead, aggregates }: DemoState): DemoPoint {
+function createApplicationPoint(demo: Demo, { shardsRead, aggregates, managed }: DemoState): DemoPoint {
+  const { application, checkpoint, delivery } = demo;
+  const streams = [delivery.inputStream, delivery.outputStream];
+  const named = streams.filter((name) => managed?.sql.includes(`'${name}'`));
   const read = shardsRead.length === 0 ? "not there" : `it has read ${shardsRead.join(", ")}`;
   return {
     point: 4,
-    says: "The application reads the input stream and writes the output stream",
-    holds: checkpoint.includes(delivery.inputStream) && shardsRead.length > 0 && aggregates.length > 0,
-    proof: `checkpoint ${checkpoint}: ${read}; ${delivery.outputStream}: ${formatCount(aggregates.length, "aggregate")}`,
+    says: "Your application and the managed one read the input stream and write the output stream",
+    holds:
+      checkpoint.includes(delivery.inputStream) &&
+      shardsRead.length > 0 &&
+      aggregates.length > 0 &&
+      named.length === streams.length,
+    proof: [
+      `checkpoint ${checkpoint}: ${read}`,
+      `${delivery.outputStream}: ${formatCount(aggregates.length, "aggregate")}`,
+      managed === undefined
+        ? `${application}: not there`
+        : `${application}: ${managed.status}, its SQL names ${named.join(", ") || "neither stream"}`,
+    ].join("; "),
   };
 }
 

@@ -3,6 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import { runQuery, type Query, type QueryResult } from "../athena/run-query";
 import { accountId } from "../aws/account-id";
 import { toDescribedSettings, type Settings } from "../aws/firehose-settings";
+import { describeApplication } from "../aws/analytics-application";
 import { ignoreMissing } from "../aws/ignore-missing";
 import type { WindowedDelivery } from "../display/show-windowed-delivery";
 import type { MetricAggregate } from "../metrics/model/metric-aggregate";
@@ -20,6 +21,8 @@ export interface Demo {
   readonly table: string;
   /** A query of the table, with its database and the location of its results. */
   readonly query: Query;
+  /** The name of the managed application. */
+  readonly application: string;
   /** The SQL of option B. */
   readonly optionB: string;
 }
@@ -41,6 +44,8 @@ export interface DemoState extends Holdings {
   readonly aggregates: readonly MetricAggregate[];
   /** The shards that the application's checkpoint names; none without a checkpoint. */
   readonly shardsRead: readonly string[];
+  /** The managed application: its status, such as READY, and its SQL. Undefined if there is none. */
+  readonly managed: { readonly status: string; readonly sql: string } | undefined;
   /** Empty if there is no such Firehose. */
   readonly firehose: Settings;
   readonly tableLocation: string | undefined;
@@ -68,10 +73,22 @@ export async function readDemoState(demo: Demo, stored: string): Promise<DemoSta
     shardsRead: statSync(checkpoint, { throwIfNoEntry: false })
       ? Object.keys((JSON.parse(readFileSync(checkpoint, "utf8")) as { positions?: object }).positions ?? {})
       : [],
+    managed: await readManaged(demo),
     firehose: firehose?.DeliveryStreamDescription ? toDescribedSettings(firehose.DeliveryStreamDescription) : {},
     ...(await readTableState(demo)),
     answer: await runQuery(query).catch((error: unknown) => String(error)),
   };
+}
+
+async function readManaged({ application: applicationName }: Demo): Promise<DemoState["managed"]> {
+  const detail = await describeApplication({ applicationName });
+  const code = detail?.ApplicationConfigurationDescription?.ApplicationCodeConfigurationDescription;
+  return (
+    detail && {
+      status: detail.ApplicationStatus ?? "",
+      sql: code?.CodeContentDescription?.TextContent ?? "",
+    }
+  );
 }
 
 /** The records that have these numbers and times: others, such as what a learner has only tried, are left out. */

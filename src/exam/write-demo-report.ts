@@ -57,9 +57,11 @@ function renderSection({ point, says, holds, proof }: DemoPoint, figures: readon
 }
 
 /** A point's content in addition to its pictures: settings, a query with its answer, the columns, the SQL. */
-function renderDetail({ point }: DemoPoint, { query, optionB }: Demo, { answer, firehose }: DemoState): string {
+function renderDetail({ point }: DemoPoint, { query, optionB }: Demo, state: DemoState): string {
+  const { answer, firehose, managed } = state;
   const rows = typeof answer === "string" ? [] : answer.rows;
   const renderTable = (of: readonly object[]) => String(createTableBundle(of, { limit: 20 })["text/html"]);
+  if (point === 4 && managed !== undefined) return `<pre>${escapeHtml(managed.sql)}</pre>`;
   if (point === 5) return renderTable(Object.entries(firehose).map(([setting, value]) => ({ setting, value })));
   if (point === 8 && typeof answer !== "string")
     return `<pre>${escapeHtml(query.sql)}</pre><p>Query ${escapeHtml(answer.queryExecutionId)}: Athena read ${answer.bytesScanned} bytes.</p>${renderTable(rows)}`;

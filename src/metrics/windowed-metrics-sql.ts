@@ -1,4 +1,4 @@
-import { kinesis } from "../flink/kinesis-options";
+import { kinesis, type KinesisTable } from "../flink/kinesis-options";
 import { sql, type Sql } from "../flink/sql";
 
 /** The same application in Flink SQL: the tables to create, and the INSERT that runs for ever. */
@@ -8,6 +8,8 @@ export interface WindowedMetricsSql {
   readonly windowSeconds?: number;
   /** How long the watermark waits for events that are out of order. */
   readonly delaySeconds?: number;
+  /** Where to begin to read; `TRIM_HORIZON` by default. */
+  readonly from?: KinesisTable["from"];
 }
 
 /**
@@ -31,8 +33,9 @@ export const AGGREGATE_COLUMNS = sql`
   fromTimestamp STRING,
   toTimestamp STRING`;
 
-/** @returns the two tables, of events and of aggregates, the query that makes windows of events, and the statement that writes its rows for ever */
-export function windowedMetricsSql({ source, sink, windowSeconds = 60, delaySeconds = 30 }: WindowedMetricsSql): {
+/** @returns the statements that set `EXACT_WINDOWS`, the two tables, of events and of aggregates, the query that makes windows of events, and the statement that writes its rows for ever */
+export function windowedMetricsSql({ source, sink, windowSeconds = 60, delaySeconds = 30, from }: WindowedMetricsSql): {
+  readonly settings: readonly Sql[];
   readonly tables: readonly [events: Sql, aggregates: Sql];
   readonly select: Sql;
   readonly insert: Sql;
@@ -45,7 +48,7 @@ CREATE TABLE metric_events (
   \`value\` DOUBLE,
   \`timestamp\` TIMESTAMP_LTZ(3),
   WATERMARK FOR \`timestamp\` AS \`timestamp\` - ${formatInterval(delaySeconds)}
-) ${kinesis({ stream: source })}`;
+) ${kinesis({ stream: source, ...(from === undefined ? {} : { from }) })}`;
   const aggregates = sql`
 CREATE TABLE metric_aggregates (
   ${AGGREGATE_COLUMNS}
@@ -56,7 +59,8 @@ SELECT
   DATE_FORMAT(MIN(\`timestamp\`), ${ISO_8601}) AS fromTimestamp, DATE_FORMAT(MAX(\`timestamp\`), ${ISO_8601}) AS toTimestamp
 FROM TABLE(TUMBLE(TABLE metric_events, DESCRIPTOR(\`timestamp\`), ${formatInterval(windowSeconds)}))
 GROUP BY window_start, window_end, componentName, metricName, unit`;
-  return { tables: [events, aggregates], select, insert: sql`INSERT INTO metric_aggregates\n${select}` };
+  const settings = Object.entries(EXACT_WINDOWS).map(([name, value]) => sql`SET ${name} = ${value}`);
+  return { settings, tables: [events, aggregates], select, insert: sql`INSERT INTO metric_aggregates\n${select}` };
 }
 
 /** Java's date pattern for a time such as `2021-09-09T12:15:02.001Z`. */

@@ -28,7 +28,13 @@ const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
     "kinesisanalyticsv2 CreateApplication",
     "lambda Invoke",
   ],
-  "04": ["cloudformation UpdateStack", "kinesis PutRecords", "athena StartQueryExecution", "glue GetTable"],
+  "04": [
+    "cloudformation UpdateStack",
+    "kinesis PutRecords",
+    "athena StartQueryExecution",
+    "glue GetTable",
+    "kinesisanalyticsv2 CreateApplication",
+  ],
   "05": [
     "kinesis SplitShard",
     "kinesis MergeShards",
@@ -41,12 +47,12 @@ const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Permissions that no solution's run uses: those of the clean-up and of reading tags for it (`labs teardown` and its
- * test use them), of preparing the labs' resources a second time or after a failure, and of the first look at a region's services on AWS.
+ * test use them), of starting what runs on Flink, of preparing the labs' resources a second time or after a failure, and of the first look at a region's services on AWS.
  */
 const UNUSED_HERE = [
   /:Delete|:(List|Get)(\w*Tag(s|ging)|Tags\w+)$|^s3:ListBucketVersions$|^ec2:TerminateInstances$|^iam:RemoveRoleFromInstanceProfile$|^glue:GetTables$/,
   /^cloudformation:(DescribeStackEvents|DescribeStackResources|ListStacks|UpdateStack)$/,
-  /^(athena:GetWorkGroup|glue:GetDatabases|lambda:ListFunctions|kinesisanalytics:ListApplications|sqs:GetQueueUrl)$/,
+  /^(athena:GetWorkGroup|glue:GetDatabases|lambda:ListFunctions|kinesisanalytics:ListApplications|kinesisanalytics:(Start|Stop)Application|sqs:GetQueueUrl)$/,
 ];
 
 /** The files that `npm run notebooks -- --check` would report; a learner's own work in this folder is not reported. */

@@ -160,7 +160,7 @@ export function walkLab04(getSession: () => LearnerSession): void {
   });
 
   it("reads option B, and learns in one line that Flink is missing", async () => {
-    await workThrough("parquet-question-run");
+    await workThrough("managed-stop");
     expect(await lab.readOutput("flink-sql")).to.contain("TUMBLE");
   });
 
@@ -168,6 +168,12 @@ export function walkLab04(getSession: () => LearnerSession): void {
     skipIf(this, withoutFlink);
     expect(await lab.readOutput("flink-run")).to.match(/(\d+) of \1 windows match those of your application/);
     expect(await lab.readOutput("parquet-question-run")).to.contain("twice as Parquet");
+  });
+
+  it("creates a managed application, sees its windows, and stops it", async function () {
+    expect(await lab.readOutput("managed-stop")).to.contain("it is READY.");
+    skipIf(this, withoutFlink);
+    expect(await lab.readOutput("managed-run")).to.contain("Windows by the managed application");
   });
 
   it("answers the quiz with one mistake, and sees model answers after the learner's", async () => {

@@ -10,7 +10,6 @@ import { DATABASE, TABLE } from "./names";
 const COLLECTION = {
   prefix: "people-",
   stackName: "people-producer",
-  applicationName: "people-analytics",
   functionName: "add-newline-function",
   database: DATABASE,
 };

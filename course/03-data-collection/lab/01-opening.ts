@@ -133,4 +133,4 @@ const ANALYTICS_ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/LabStack-DataCollection
 const LAMBDA_ROLE = "LabStack-DataCollection-LambdaRole";
 
 const PARTS = { stackName: STACK, streamName: STREAM, applicationName: APPLICATION, firehoseName: FIREHOSE, functionName: FUNCTION, bucketName: BUCKET };
-const COLLECTION = { prefix: "people-", stackName: STACK, applicationName: APPLICATION, functionName: FUNCTION, database: DATABASE };
+const COLLECTION = { prefix: "people-", stackName: STACK, functionName: FUNCTION, database: DATABASE };

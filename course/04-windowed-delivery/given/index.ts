@@ -10,7 +10,8 @@ const LAB = "04-windowed-delivery";
 const STACK = "LabStack-WindowedDelivery";
 
 /**
- * Sets up lab 04's givens by a stack of `template.yaml`: the Glue database, the role of Firehose, and the bucket for
+ * Sets up lab 04's givens by a stack of `template.yaml`: the Glue database, the roles of Firehose and of the managed
+ * application, and the bucket for
  * Athena's results. It works on AWS and in the lab cloud. It may be run again at any time: resources that exist are
  * kept.
  *

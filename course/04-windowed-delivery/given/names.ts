@@ -1,5 +1,6 @@
 /** The names of the givens in the lab's text. */
 export const FIREHOSE_ROLE = "LabStack-WindowedDelivery-FirehoseRole";
+export const FLINK_ROLE = "LabStack-WindowedDelivery-FlinkRole";
 export const DATABASE = "metrics";
 
 /** The bucket for Athena's results. */

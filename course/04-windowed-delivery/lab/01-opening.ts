@@ -7,7 +7,7 @@
 // Tags: as in lab 02.
 
 export {
-  ACCOUNT, ATHENA, FIREHOSE_ROLE_ARN, STUDENT, STACK, INPUT_STREAM, OUTPUT_STREAM, BUCKET, FIREHOSE, DELIVERY,
+  ACCOUNT, APPLICATION, ATHENA, FIREHOSE_ROLE_ARN, FLINK_ROLE_ARN, STUDENT, STACK, INPUT_STREAM, OUTPUT_STREAM, BUCKET, FIREHOSE, DELIVERY,
 };
 
 // %% [markdown] id=welcome tags=opening
@@ -36,8 +36,8 @@ export {
 // | **Time** | about 5 hours in two sittings, with quiz, demonstration and incident: part 4 is a good place to start the second |
 // | **Before you start** | lab 01, for streams and Firehoses; part 1 of lab 02, for dynamic partitioning; TypeScript classes; a little SQL |
 // | **Cost here** | nothing: the *lab cloud* on your computer takes the place of AWS |
-// | **Cost on AWS** | about 0.03 USD an hour, or about 22 USD if you forget the [clean-up](#Clean-up) for a month: [the details](../../../docs/on-aws.md#what-the-labs-cost) |
-// | **Set up for you** | the database `metrics` in the Glue catalog; a role for Firehose; the bucket `windowed-delivery-answers-<ACCOUNT-ID>` for Athena's results |
+// | **Cost on AWS** | about 0.03 USD an hour, or about 22 USD if you forget the [clean-up](#Clean-up) for a month, and more while the application of part 6.4 runs: [the details](../../../docs/on-aws.md#what-the-labs-cost) |
+// | **Set up for you** | the database `metrics` in the Glue catalog; a role for Firehose and one for the managed application; the bucket `windowed-delivery-answers-<ACCOUNT-ID>` for Athena's results |
 //
 // **Contents**
 //
@@ -77,13 +77,14 @@ import {
   readDeliveredRecords, readObject, sh, showCost, showTable, waitUntil, waitUntilDeleted,
 } from "../../../src/index";
 import {
-  checkpointFile, closingEvent, countWindowsSql, deleteDatabase, deleteStack, deployStack, drawVariantSeed, eventAt, EXACT_WINDOWS,
-  listDeliveryCosts, openFlinkIfThere, PARQUET_FOLDERS, parquetInTwoWays, parquetSinkSql, produceMetricEvents, proveEmpty, runQuery, showMetricWindows,
-  showModelAnswers, showMetricQuestion, showPartitionTree, showQuiz, showWindowedDelivery, stackEvents, testWindows,
-  tryCreateFirehose, windowedMetricsSql, windowOf, writeDemoReport,
+  checkpointFile, closingEvent, countWindowsSql, createLabTags, deleteApplication, deleteDatabase, deleteStack, deployStack, describeApplication,
+  drawVariantSeed, eventAt, EXACT_WINDOWS, listDeliveryCosts, openFlinkIfThere, PARQUET_FOLDERS, parquetInTwoWays, parquetSinkSql, produceMetricEvents, proveEmpty, runQuery, showMetricWindows,
+  showModelAnswers, showMetricQuestion, showPartitionTree, showQuiz, showWindowedDelivery, stackEvents, startApplicationIfPossible, stopApplication,
+  tagList, testWindows, tryCreateFirehose, windowedMetricsSql, windowOf, writeDemoReport,
 } from "../../../src/windowed-delivery";
-import type { MetricAggregate, WindowCase } from "../../../src/windowed-delivery";
+import type { MetricAggregate, MetricEvent, WindowCase } from "../../../src/windowed-delivery";
 import { FirehoseClient, PutRecordCommand } from "@aws-sdk/client-firehose";
+import { CreateApplicationCommand, KinesisAnalyticsV2Client } from "@aws-sdk/client-kinesis-analytics-v2";
 
 console.log(`You are in the AWS account ${await accountId()}.`);
 
@@ -91,7 +92,7 @@ console.log(`You are in the AWS account ${await accountId()}.`);
 // The account `000000000000` is the lab cloud. It runs on your computer and behaves like AWS. Nothing leaves your computer.
 //
 // > **On AWS**: set the environment variable `LABS_TARGET` to `aws`. Run `npx labs given 04` once, which creates in your account what is
-// > set up for you here, then `npm start`. You don't have to change the notebook. There's one exception: the optional part 6.3 runs Flink on your computer, and its Firehose needs a role that may also read the Glue table.
+// > set up for you here, then `npm start`. You don't have to change the notebook. There are two exceptions. The optional part 6.3 runs Flink on your computer, and its Firehose needs a role that may also read the Glue table. In part 6.4, you start the SQL on the notebook's page.
 
 // %% [markdown] id=story tags=why
 // ## The story
@@ -146,7 +147,9 @@ const INPUT_STREAM = `${STUDENT}-metrics`;
 const OUTPUT_STREAM = `${STUDENT}-aggregates`;
 const BUCKET = `${STUDENT}-aggregates-${ACCOUNT}`;
 const FIREHOSE = `${STUDENT}-delivery`;
+const APPLICATION = `${STUDENT}-windows`;
 const FIREHOSE_ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/LabStack-WindowedDelivery-FirehoseRole`;
+const FLINK_ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/LabStack-WindowedDelivery-FlinkRole`;
 
 // Where Athena looks for tables, and where it stores its results.
 const ATHENA = { database: "metrics", outputLocation: `s3://windowed-delivery-answers-${ACCOUNT}/` };

@@ -1,11 +1,13 @@
 // Lab 04, part 6: option B, the same in Flink SQL. Without Java it says so in one line, and the lab goes on.
 
-import { comparePrediction, predict, showTable } from "../../../src/index";
+import { check, comparePrediction, listStreamRecords, predict, showTable, waitUntil } from "../../../src/index";
 import {
-  EXACT_WINDOWS, openFlinkIfThere, PARQUET_FOLDERS, parquetInTwoWays, parquetSinkSql, windowedMetricsSql,
+  closingEvent, createLabTags, describeApplication, EXACT_WINDOWS, openFlinkIfThere, PARQUET_FOLDERS, parquetInTwoWays, parquetSinkSql,
+  produceMetricEvents, startApplicationIfPossible, stopApplication, tagList, windowedMetricsSql,
 } from "../../../src/windowed-delivery";
-import type { MetricAggregate } from "../../../src/windowed-delivery";
-import { ATHENA, BUCKET, FIREHOSE, FIREHOSE_ROLE_ARN, INPUT_STREAM, OUTPUT_STREAM } from "./01-opening";
+import type { MetricAggregate, MetricEvent } from "../../../src/windowed-delivery";
+import { CreateApplicationCommand, KinesisAnalyticsV2Client } from "@aws-sdk/client-kinesis-analytics-v2";
+import { APPLICATION, ATHENA, BUCKET, FIREHOSE, FIREHOSE_ROLE_ARN, FLINK_ROLE_ARN, INPUT_STREAM, OUTPUT_STREAM } from "./01-opening";
 import { aggregatesIn } from "./05-let-it-run";
 export { optionB };
 
@@ -106,3 +108,82 @@ if (ways) {
 // (The price of Firehose is from a public report of May 2026; the others are not verified. **On AWS**, this Firehose's role would also need permission to read the Glue table.)
 //
 // </details>
+
+// %% [markdown] id=managed-do tags=do
+// ### 6.4 A managed application
+//
+// In 6.2, the query ran as long as your cell. A **managed application** runs day and night, until someone stops it. AWS keeps its code and its settings, gives it a role, and restarts it after a failure.
+//
+// Create one with the SDK. Its kind is a *Studio notebook*, which holds SQL as text. `CreateApplicationCommand` needs ([AWS's page](https://docs.aws.amazon.com/managed-flink/latest/apiv2/API_CreateApplication.html)):
+//
+// - `RuntimeEnvironment`: Studio's runtime with Flink 1.15 is `ZEPPELIN-FLINK-3_0`. Zeppelin is the program that shows the notebook.
+// - `ApplicationMode`: `STREAMING` for a program, `INTERACTIVE` for a Studio notebook.
+// - `ServiceExecutionRole`: the ARN of the role with which it reads and writes.
+// - `TextContent`: all statements, separated by semicolons.
+//
+// One decision is yours. Stream I already has the windows of all events so far, and none should come twice. With `from`, the source begins either at the oldest record, `"TRIM_HORIZON"`, or with records that arrive from now on, `"LATEST"`.
+
+// %% id=managed exercise=04-windowed-delivery.managed
+if ((await describeApplication({ applicationName: APPLICATION })) === undefined) {
+  // ### START CODE HERE ### (~ 5 lines of code)
+  const query = windowedMetricsSql({ source: INPUT_STREAM, sink: OUTPUT_STREAM, from: "LATEST" }); // @REPLACE const query = windowedMetricsSql({ source: None, sink: None, from: None });
+  const note = [...query.settings, ...query.tables, query.insert].map(({ text }) => `${text};`).join("\n\n"); // @KEEP
+  await new KinesisAnalyticsV2Client({}).send( // @KEEP
+    new CreateApplicationCommand({ // @KEEP
+      ApplicationName: APPLICATION, // @KEEP
+      RuntimeEnvironment: "ZEPPELIN-FLINK-3_0", // @REPLACE RuntimeEnvironment: None,
+      ApplicationMode: "INTERACTIVE", // @REPLACE ApplicationMode: None,
+      ServiceExecutionRole: FLINK_ROLE_ARN, // @REPLACE ServiceExecutionRole: None,
+      ApplicationConfiguration: { // @KEEP
+        ApplicationCodeConfiguration: { CodeContentType: "PLAINTEXT", CodeContent: { TextContent: note } }, // @REPLACE ApplicationCodeConfiguration: { CodeContentType: "PLAINTEXT", CodeContent: { TextContent: None } },
+      }, // @KEEP
+      Tags: tagList(await createLabTags()), // @KEEP
+    }), // @KEEP
+  ); // @KEEP
+  // ### END CODE HERE ###
+}
+console.log((await describeApplication({ applicationName: APPLICATION }))?.ApplicationStatus);
+
+// %% id=managed-check tags=check
+await check("04-windowed-delivery.managed");
+
+// %% [markdown] id=managed-stuck tags=stuck
+// <details>
+// <summary>Something went wrong?</summary>
+//
+// If the application already exists, the cell doesn't change it. Delete it in a new cell with `await deleteApplication({ applicationName: APPLICATION })`, then run this cell again.
+//
+// </details>
+//
+// {{solution 04-windowed-delivery.managed}} The note has the three statements from 6.1. Before them, two settings make Flink calculate in the order of arrival, as your application does. Only the source's start differs: with `LATEST`, Flink never sees the events whose windows are already in stream I.
+
+// %% [markdown] id=managed-run-do tags=do
+// A new application is `READY`: it exists, and costs nothing. **Started**, it goes through `STARTING` to `RUNNING`. The next cell starts it, writes 60 new events to your input stream, and waits for their windows in stream I. (Without Flink on your computer, it says so and does nothing else.)
+
+// %% id=managed-run tags=do,wait,varies
+if (await startApplicationIfPossible({ applicationName: APPLICATION })) {
+  const earlier = (await aggregatesIn(OUTPUT_STREAM)).length;
+  const inputs = (await listStreamRecords({ streamName: INPUT_STREAM })).map(({ data }) => data as MetricEvent);
+  const newest = Math.max(...inputs.map(({ timestamp }) => new Date(timestamp).getTime()));
+  const from = new Date(newest + 3_600_000);
+  await produceMetricEvents({ streamName: INPUT_STREAM, seed: 64, count: 60, from, disorderMs: 20_000 });
+  await produceMetricEvents({ streamName: INPUT_STREAM, events: [closingEvent(new Date(newest + 7_200_000))] });
+  await waitUntil({
+    what: "windows from the managed application",
+    check: async () => (await aggregatesIn(OUTPUT_STREAM)).length > earlier,
+    otherwise: "The page Flink of the console shows the application's job and its log.",
+  });
+  showTable((await aggregatesIn(OUTPUT_STREAM)).slice(earlier), { title: "Windows by the managed application", limit: 8 });
+}
+
+// %% [markdown] id=managed-look-note tags=look
+// You didn't run a query here: an application did, and your cell only read stream I. **Here**, the page [Flink](/lab-cloud/console/#/flink/*-windows) shows its status, job and checkpoints. **On AWS**, go to *Managed Apache Flink → Studio notebooks*. There, a started notebook only waits:
+// choose *Open in Apache Zeppelin*, create a note, paste the SQL, and run its paragraphs. Tables that Zeppelin should remember need a Glue database in the notebook's settings.
+//
+// Now stop it. `StopApplication` ends the job, but the application stays, with its settings. It can be started again, and you still need it for the demonstration. The clean-up deletes it.
+
+// %% id=managed-stop tags=do,wait,varies
+await stopApplication({ applicationName: APPLICATION });
+
+// %% [markdown] id=managed-note tags=on-aws
+// > **On AWS**, a running application costs at least two KPUs, 0.22 USD an hour, and at least ten minutes for each start ([AWS's page](https://docs.aws.amazon.com/managed-flink/latest/java/how-pricing.html)). A stopped one costs nothing.

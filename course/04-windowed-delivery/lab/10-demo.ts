@@ -1,7 +1,7 @@
 // Lab 04, part 8: the demonstration.
 
 import { writeDemoReport } from "../../../src/windowed-delivery";
-import { ATHENA, DELIVERY, STUDENT } from "./01-opening";
+import { APPLICATION, ATHENA, DELIVERY, STUDENT } from "./01-opening";
 import { CHECKPOINT } from "./05-let-it-run";
 import { MY_QUERY } from "./06-table";
 import { optionB } from "./08-flink";
@@ -69,7 +69,7 @@ import { optionB } from "./08-flink";
 // | 1 | two data streams, input and output, with your name |
 // | 2 | both were empty, read from **Trim Horizon**: from the oldest record that they hold |
 // | 3 | an empty bucket with your name |
-// | 4 | the application, and that it points to both streams |
+// | 4 | your application and the managed one, and that both point to both streams |
 // | 5 | the Firehose, and that it points to the output stream and to the bucket |
 // | 6 | test metrics are published |
 // | 7 | the table of the Data Catalog points to the bucket |
@@ -79,12 +79,13 @@ import { optionB } from "./08-flink";
 //
 // You proved points 2 and 3 in part 2, before the first event. The time is saved in a file, so the proof remains valid even if you run this notebook again from the top. It's valid until you delete these streams and this bucket.
 //
-// The next cell proves the others from the state of the cloud. It writes a report next to this notebook: one self-contained page, with a picture of each point that can be shown. Double-click it in the file browser on the left to open it. On AWS, you would record your screen, and go through the console the same way. **Here**, the pages would be [Kinesis](/lab-cloud/console/#/kinesis/*-metrics), [Firehose](/lab-cloud/console/#/firehose/*-delivery), [S3](/lab-cloud/console/#/s3/*-aggregates-*) and [Athena](/lab-cloud/console/#/athena/metrics/aggregates).
+// The next cell proves the others from the state of the cloud. It writes a report next to this notebook: one self-contained page, with a picture of each point that can be shown. Double-click it in the file browser on the left to open it. On AWS, you would record your screen, and go through the console the same way. **Here**, the pages would be [Kinesis](/lab-cloud/console/#/kinesis/*-metrics), [Firehose](/lab-cloud/console/#/firehose/*-delivery), [Flink](/lab-cloud/console/#/flink/*-windows), [S3](/lab-cloud/console/#/s3/*-aggregates-*) and [Athena](/lab-cloud/console/#/athena/metrics/aggregates).
 
 // %% id=demo tags=do,varies
 await writeDemoReport({
   student: STUDENT,
   delivery: DELIVERY,
+  application: APPLICATION,
   checkpoint: CHECKPOINT,
   table: "aggregates",
   query: { ...ATHENA, sql: MY_QUERY },

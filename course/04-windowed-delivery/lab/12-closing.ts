@@ -1,8 +1,8 @@
 // Lab 04. The closing: clean-up with its cost statement, summary, things to try.
 
 import { check, comparePrediction, deleteKinesisFirehose, deleteS3Bucket, predict, showCost, showTable, waitUntilDeleted } from "../../../src/index";
-import { deleteDatabase, deleteStack, listDeliveryCosts } from "../../../src/windowed-delivery";
-import { ATHENA, BUCKET, FIREHOSE, STACK, STUDENT } from "./01-opening";
+import { deleteApplication, deleteDatabase, deleteStack, listDeliveryCosts } from "../../../src/windowed-delivery";
+import { APPLICATION, ATHENA, BUCKET, FIREHOSE, STACK, STUDENT } from "./01-opening";
 
 // %% [markdown] id=clean-up-do tags=clean-up
 // ## Clean-up
@@ -51,6 +51,7 @@ await predict("04-windowed-delivery.delete", "?"); // Will one call delete it al
 const CLEAN_UP = false;
 
 if (CLEAN_UP) {
+  await deleteApplication({ applicationName: APPLICATION });
   for (const firehoseName of [`${FIREHOSE}-slip`, `${FIREHOSE}-parquet`]) await deleteKinesisFirehose({ firehoseName });
   const refusal = await deleteStack({ stackName: STACK }).then(() => undefined, String);
   if (refusal !== undefined) console.log(refusal);
@@ -89,7 +90,7 @@ console.log(`Cost statement: ${statement.total.toFixed(3)} USD an hour.`);
 await showCost();
 
 // %% [markdown] id=clean-up-on-aws tags=on-aws
-// The Firehose's role stays; it costs nothing. Want to do the lab again? `npx labs given 04` restores what was set up for you (and so does `npm start`). `npx labs reset 04` gives you a new notebook and new files.
+// The two roles stay; they cost nothing. Want to do the lab again? `npx labs given 04` restores what was set up for you (and so does `npm start`). `npx labs reset 04` gives you a new notebook and new files.
 //
 // > **On AWS**, check the Billing console the next day. **Here**, the page [Cost](/lab-cloud/console/#/cost) shows the same sum by the hour, with all prices and their sources.
 
@@ -102,6 +103,7 @@ await showCost();
 // - Readers of the results have to **recognize a window** that comes twice. `SELECT DISTINCT` does, as long as both are the same.
 // - A **template** describes what should exist. CloudFormation creates it, and deletes it as a whole. The exception is a bucket that isn't empty.
 // - **Dynamic partitioning** sorts by jq. End both prefixes with a slash, and remember to add the delimiter.
+// - A **managed application** runs until someone stops it. Where it starts to read decides whether it repeats earlier work.
 // - A table with partition keys is **empty** until you add its partitions, one per value.
 // - A shard costs money by the hour. The clean-up brings the cost back to 0.
 //

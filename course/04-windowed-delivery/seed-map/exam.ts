@@ -78,12 +78,14 @@ export const demonstration: readonly SeedItem[] = [
     step: `exam 2.${n}`,
     kind: "step",
     seed: `point ${n} of the live demonstration`,
-    where: ["cell:demo-points", "cell:demo"],
+    where: ["cell:demo-points", "cell:demo", ...(n === 4 ? (["cell:managed", "cell:managed-run"] as const) : [])],
     ...(n === 8 ? { status: "done", check: check("question") } : {}),
     ...(n === 4
       ? {
+          status: "done",
+          check: check("managed"),
           differs:
-            "No managed Flink application is created. The learner's own program is shown: its checkpoint proves what it reads, the sink what it writes.",
+            "The managed application is a Studio notebook. It is created everywhere, and runs where Flink is set up.",
         }
       : { differs: "A given cell proves the point from the state of the cloud." }),
   })),

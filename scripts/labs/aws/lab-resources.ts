@@ -88,6 +88,7 @@ export const RESOURCES_OF_LABS: Readonly<Record<string, readonly LabResources[]>
     matchName(kinds.stack, "LabStack-DataCollection"),
   ],
   "04": [
+    matchStudentEnding(kinds.application, "-windows"),
     matchStudentEnding(kinds.firehose, "-delivery-slip"),
     matchStudentEnding(kinds.firehose, "-delivery"),
     matchStudentEnding(kinds.dataStream, "-metrics"),

@@ -1,0 +1,78 @@
+import { expect } from "chai";
+import { exercise, formatHint, formatValue, it } from "../../../grader/index";
+import { describeStop, requireFromSolution } from "../../evidence-words";
+import { findOtherText, getManagedApplication, readNote } from "../grading/managed-application";
+
+const listStreams = (tables: ReturnType<typeof readNote>["reads"]) => tables.map(({ stream }) => stream);
+
+exercise("04-windowed-delivery.managed", { points: 3, title: "6.4 A managed application" }, ({ learner, solution }) => {
+  const expected = requireFromSolution(getManagedApplication(solution));
+  const application = getManagedApplication(learner);
+  const missing =
+    application === undefined
+      ? (describeStop(learner, "managed") ?? "there is no application with the name APPLICATION")
+      : undefined;
+  const { reads, writes } = readNote(application?.note ?? "");
+  const answer = learner.answer("student");
+  const student = "value" in answer ? String(answer.value) : "";
+
+  it("creates a Studio notebook", () => {
+    expect(
+      [application?.runtime.startsWith("ZEPPELIN-"), application?.mode],
+      formatHint({
+        expected: "an application whose runtime is Studio's, in the mode of a Studio notebook",
+        found: missing ?? `${application?.runtime}, in the mode ${application?.mode}`,
+        look: "RuntimeEnvironment and ApplicationMode: both are those of a Studio notebook",
+        because: missing,
+      }),
+    ).to.deep.equal([expected.runtime.startsWith("ZEPPELIN-"), expected.mode]);
+  });
+  it("gives it the role of managed applications", () => {
+    expect(
+      application?.role,
+      formatHint({
+        expected: "the role that managed Flink may assume",
+        found: missing ?? formatValue(application?.role),
+        look: "ServiceExecutionRole: the constants at the top have an ARN for each service",
+        because: missing,
+      }),
+    ).to.equal(expected.role);
+  });
+  it("has a note that is SQL", () => {
+    const text = findOtherText(application?.note ?? "");
+    expect(
+      text,
+      formatHint({
+        expected: "all that the note contains are statements with a semicolon after each",
+        found: missing ?? `a statement that begins with ${formatValue(text?.slice(0, 40))}`,
+        look: "note: what is between two statements?",
+        because: missing,
+      }),
+    ).to.equal(missing === undefined ? undefined : "SQL");
+  });
+  it("reads your input stream and writes stream I", () => {
+    expect(
+      [listStreams(reads), listStreams(writes)],
+      formatHint({
+        expected: "its SQL reads the stream of events, and inserts into stream I",
+        found:
+          missing ??
+          `it reads ${formatValue(listStreams(reads).join(", "))}, and inserts into ${formatValue(listStreams(writes).join(", "))}`,
+        look: ["source and sink of windowedMetricsSql", "TextContent: all statements, as text"],
+        because: missing,
+      }),
+    ).to.deep.equal([[`${student}-metrics`], [`${student}-aggregates`]]);
+  });
+  it("repeats no window that is already there", () => {
+    const [source] = readNote(expected.note).reads;
+    expect(
+      reads[0]?.from,
+      formatHint({
+        expected: "the source begins after the events whose windows are already in stream I",
+        found: missing ?? `it begins at ${formatValue(reads[0]?.from)}`,
+        look: "from: which of the two positions leaves out what is in the stream now?",
+        because: missing,
+      }),
+    ).to.equal(requireFromSolution(source).from);
+  });
+});
