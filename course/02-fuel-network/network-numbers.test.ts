@@ -1,40 +1,20 @@
 import { expect } from "chai";
 import { LONG } from "../../cloud/testing/skip";
 import { renderExerciseText } from "../../grader/index";
-import { drawNetworkNumbers, type NetworkNumbers } from "../../src/fuel/network-numbers";
+import { drawNetworkNumbers } from "../../src/fuel/network-numbers";
 import { useRehearsal } from "../testing/rehearsal";
+import { createVariant, getVariedLab } from "../testing/variants";
 
 const LAB = "02-fuel-network";
-/** Learners of whom each has other numbers than the one before. */
-const NAMES = [
-  "alan-turing",
-  "linus-torvalds",
-  "john-backus",
-  "mary-keller",
-  "jean-bartik",
-  "dennis-ritchie",
-  "ken-thompson",
-  "vint-cerf",
-  "hedy-lamarr",
-  "Ada Lovelace",
-];
+const { learners } = getVariedLab(LAB);
 
 describe("each learner's own numbers in lab 02", function () {
   this.timeout(900_000);
   const rehearsal = useRehearsal(LAB);
-  const createAnswers = (name: string, { retrySeconds, faultyStation }: NetworkNumbers) => {
-    const slots = rehearsal().skeleton.cells.flatMap((cell) => cell.slots);
-    const replaceNumber = (exercise: string, [solution, learner]: readonly [string, string]) => {
-      const text = slots.find((slot) => slot.exercise === `${LAB}.${exercise}`)?.solution.join("\n") ?? "";
-      expect(text).to.include(solution);
-      return { [`${LAB}.${exercise}`]: text.replace(solution, learner).split("\n") };
-    };
-    return {
-      ...replaceNumber("student-name", ["ada-lovelace", name]),
-      ...replaceNumber("create-firehose", ["DurationInSeconds: 60", `DurationInSeconds: ${retrySeconds}`]),
-      ...replaceNumber("null-key", ['station_id: "7"', `station_id: "${faultyStation}"`]),
-    };
-  };
+  const createAnswers = (name: string, numbersOf = name) => ({
+    ...createVariant(rehearsal().skeleton, name).nameAnswer,
+    ...createVariant(rehearsal().skeleton, numbersOf).answers,
+  });
 
   it("are the same for a name however it is written, one of 64, and those of the solution without a name", () => {
     expect(drawNetworkNumbers(" Ada-Lovelace ")).to.deep.equal(drawNetworkNumbers("ada-lovelace"));
@@ -44,18 +24,18 @@ describe("each learner's own numbers in lab 02", function () {
       expect(drawNetworkNumbers(nameless)).to.deep.equal({ retrySeconds: 60, faultyStation: "7" });
   });
 
-  for (const [at, name] of NAMES.slice(0, LONG ? undefined : 1).entries())
+  for (const [at, name] of learners.slice(0, LONG ? undefined : 1).entries())
     it(`give ${name} full marks for the solution with their own numbers, and advice for another learner's`, async () => {
-      const [numbers, another] = [name, NAMES.at(at - 1)].map((learner) => drawNetworkNumbers(learner));
-      if (numbers === undefined || another === undefined) throw new Error("Two learners are needed.");
+      const copiedFrom = learners.at(at - 1) ?? "";
+      const [numbers, another] = [drawNetworkNumbers(name), drawNetworkNumbers(copiedFrom)];
       expect(another.retrySeconds, name).not.to.equal(numbers.retrySeconds);
       expect(another.faultyStation, name).not.to.equal(numbers.faultyStation);
 
-      const right = await rehearsal().grade(createAnswers(name, numbers), { others: "solution" });
+      const right = await rehearsal().grade(createAnswers(name), { others: "solution" });
       expect(right.exercises.filter(({ status }) => status !== "right")).to.deep.equal([]);
       expect(right.score).to.equal(right.max);
 
-      const copied = await rehearsal().grade(createAnswers(name, another), { others: "solution" });
+      const copied = await rehearsal().grade(createAnswers(name, copiedFrom), { others: "solution" });
       const wrong = copied.exercises.filter(({ status }) => status !== "right");
       expect(wrong.map(({ id, status }) => `${id} ${status}`)).to.deep.equal([
         `${LAB}.create-firehose partial`,

@@ -15,13 +15,18 @@ export async function loadEquivalentMutants(lab: string): Promise<EquivalentMuta
   return equivalentMutants;
 }
 
-/** Judges mutants of a lab, and counts the verdicts. */
+/** Judges mutants of a lab, and counts the verdicts. @param equivalent the right answers among them; those of the lab's list, if not given */
 export async function scoreMutations(
   lab: string,
   mutants: readonly SolutionMutant[],
-  { rehearsal, onJudged }: { rehearsal: Rehearsal; onJudged?: () => void },
+  {
+    rehearsal,
+    onJudged,
+    equivalent,
+  }: { rehearsal: Rehearsal; onJudged?: () => void; equivalent?: EquivalentMutants | undefined },
 ): Promise<MutationScore> {
-  return scoreMutants(await judgeMutants(mutants, rehearsal, { onJudged }), await loadEquivalentMutants(lab));
+  const judged = await judgeMutants(mutants, rehearsal, { onJudged });
+  return scoreMutants(judged, equivalent ?? (await loadEquivalentMutants(lab)));
 }
 
 /** Lists mutants for a message, by exercise and key. */

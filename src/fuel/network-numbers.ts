@@ -13,12 +13,12 @@ export type NetworkNumbers = Variant<typeof CHOICES>;
 export const drawNetworkNumbers = (student: unknown): NetworkNumbers =>
   drawLearnerVariant("02-fuel-network.numbers", student, CHOICES);
 
-/** Shows how long a learner"s Firehose tries to write to a partition. */
+/** Shows how long a learner's Firehose tries to write to a partition. */
 export function showRetryDuration(student: unknown): void {
   showLearnerVariant("The retry duration", student, { seconds: drawNetworkNumbers(student).retrySeconds });
 }
 
-/** Shows the station of a learner"s network whose sensor is faulty. */
+/** Shows the station of a learner's network whose sensor is faulty. */
 export function showFaultyStation(student: unknown): void {
   showLearnerVariant("The faulty sensor", student, { station: drawNetworkNumbers(student).faultyStation });
 }

@@ -1,0 +1,136 @@
+import { loadEquivalentMutants } from "./mutation-score";
+import type { AnswerLines, EquivalentMutants, Rehearsal } from "../../grader/index";
+import type { Skeleton, SkeletonText } from "../../grader/merge/skeleton";
+import { drawLearnerNumbers } from "../../src/collection/learner-numbers";
+import { drawNetworkNumbers } from "../../src/fuel/network-numbers";
+
+/** The text of a solution, and the text in its place that is right for a learner. */
+type Replacement = readonly [solution: string, learner: string];
+
+/** A lab whose solution depends on the learner's name. */
+interface VariedLab {
+  /** Learners of whom each has other numbers than the one before. */
+  readonly learners: readonly string[];
+  /** The replacements for a learner, by exercise without the lab's id. */
+  replace(name: string): Readonly<Record<string, Replacement>>;
+}
+
+const VARIED_LABS: Readonly<Record<string, VariedLab>> = {
+  "02-fuel-network": {
+    learners: [
+      "alan-turing",
+      "linus-torvalds",
+      "john-backus",
+      "mary-keller",
+      "jean-bartik",
+      "dennis-ritchie",
+      "ken-thompson",
+      "vint-cerf",
+      "hedy-lamarr",
+      "Ada Lovelace",
+    ],
+    replace(name) {
+      const { retrySeconds, faultyStation } = drawNetworkNumbers(name);
+      return {
+        "create-firehose": ["DurationInSeconds: 60", `DurationInSeconds: ${retrySeconds}`],
+        "null-key": ['station_id: "7"', `station_id: "${faultyStation}"`],
+      };
+    },
+  },
+  "03-data-collection": {
+    learners: [
+      "grace-hopper",
+      "barbara-liskov",
+      "katherine-johnson",
+      "tim-berners-lee",
+      "radia-perlman",
+      "donald-knuth",
+      "margaret-hamilton",
+      "leslie-lamport",
+      "frances-allen",
+      "Ada Lovelace",
+    ],
+    replace(name) {
+      const { peoplePerSecond, consumers, minimumAge } = drawLearnerNumbers(name);
+      return {
+        "create-stream": ["shardsNeeded(1300, 40, 2)", `shardsNeeded(1300, ${peoplePerSecond}, ${consumers})`],
+        "stream-pump": ['"age" >= 21', `"age" >= ${minimumAge}`],
+      };
+    },
+  },
+};
+
+/** Whether a lab has numbers of each learner. */
+export const hasVariants = (lab: string): boolean => Object.hasOwn(VARIED_LABS, lab);
+
+/** @throws Error if everybody gets the same numbers in the lab */
+export function getVariedLab(lab: string): VariedLab {
+  const found = VARIED_LABS[lab];
+  if (found === undefined) throw new Error(`Lab ${lab} has the same numbers for everyone.`);
+  return found;
+}
+
+/** A lab's solution with the numbers of one learner. */
+export interface LearnerVariant {
+  /** The exercises whose solution differs for learners, with this learner's solution. */
+  readonly answers: AnswerLines;
+  /** The answer that says the learner's name. */
+  readonly nameAnswer: AnswerLines;
+  /** The lab with the learner's solution of these exercises, and without the other exercises. */
+  readonly texts: Pick<Skeleton, "cells" | "scripts">;
+  /** The mutants of these exercises that are right answers. */
+  loadEquivalentMutants(): Promise<EquivalentMutants>;
+  /** The same rehearsal, in which every submission begins with the learner's name. */
+  rehearse(rehearsal: Rehearsal): Rehearsal;
+}
+
+/**
+ * The variant of a lab for a learner.
+ *
+ * @throws Error if the solution lacks a text that depends on the learner's name
+ */
+export function createVariant(skeleton: Skeleton, name: string): LearnerVariant {
+  const { lab } = skeleton;
+  const replacements = Object.entries(getVariedLab(lab).replace(name));
+  const answers: Record<string, readonly string[]> = {};
+  const fillIn = (texts: readonly SkeletonText[]): SkeletonText[] =>
+    texts.map((text) => ({
+      ...text,
+      slots: text.slots.map((slot) => {
+        const [, replacement] = replacements.find(([exercise]) => slot.exercise === `${lab}.${exercise}`) ?? [];
+        if (replacement === undefined) return { ...slot, solution: [] };
+        return { ...slot, solution: (answers[slot.exercise] = replaceText(slot.solution, replacement)) };
+      }),
+    }));
+  const texts = { cells: fillIn(skeleton.cells), scripts: fillIn(skeleton.scripts) };
+  if (Object.keys(answers).length < replacements.length)
+    throw new Error(`An exercise of ${lab}'s variants is missing.`);
+  const nameAnswer = { [`${lab}.student-name`]: [`const STUDENT = "${name}";`] };
+  return {
+    answers,
+    nameAnswer,
+    texts,
+    async loadEquivalentMutants() {
+      const listed = await loadEquivalentMutants(lab);
+      return Object.fromEntries(
+        replacements.map(([exercise, [solution, learner]]) => {
+          const keys = Object.entries(listed[`${lab}.${exercise}`] ?? {});
+          return [
+            `${lab}.${exercise}`,
+            Object.fromEntries(keys.map(([key, reason]) => [key.replaceAll(solution, learner), reason])),
+          ];
+        }),
+      );
+    },
+    rehearse: (rehearsal) => ({
+      ...rehearsal,
+      grade: (answers, ...rest) => rehearsal.grade({ ...nameAnswer, ...answers }, ...rest),
+    }),
+  };
+}
+
+function replaceText(lines: readonly string[], [solution, learner]: Replacement): string[] {
+  const text = lines.join("\n");
+  if (!text.includes(solution)) throw new Error(`The solution lacks ${solution}, which depends on the learner's name.`);
+  return text.replace(solution, learner).split("\n");
+}
