@@ -70,6 +70,8 @@ const CANNOT_PASS: Readonly<Record<string, string>> = {
   "test_dashboard_lifecycle[query]": DASHBOARD,
   "test_dashboard_lifecycle[json]": DASHBOARD,
   "test_dashboard_lifecycle[smithy-rpc-v2-cbor]": DASHBOARD,
+  test_deletion_policy_with_retain: RANDOM_NAMES,
+  test_update_replace_policy_retain: RANDOM_NAMES,
   test_get_template_summary: OTHER_REQUESTS,
   test_create_change_set_update_without_parameters: OTHER_REQUESTS,
   "test_stack_deploy_order[A-B-C]": RANDOM_NAMES,

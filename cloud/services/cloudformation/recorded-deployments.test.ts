@@ -1,3 +1,4 @@
+import type { Capability } from "@aws-sdk/client-cloudformation";
 import { SSM } from "@aws-sdk/client-ssm";
 import { expect } from "chai";
 import { useStacks } from "./testing/use-stacks";
@@ -52,6 +53,22 @@ describe("CloudFormation deployments as recorded on AWS", () => {
     await cloud.cfn.deleteStack({ StackName: "lab" });
     await cloud.waitUntilSettled();
     expect(await readExecution()).to.equal("EXECUTE_COMPLETE");
+  });
+
+  it("keep their capabilities, but not their change set, in a direct update (test_no_echo_parameter, 2025-08-15)", async () => {
+    const Capabilities: Capability[] = ["CAPABILITY_IAM"];
+    const { Id: ChangeSetName } = await cloud.cfn.createChangeSet({
+      ...{ StackName: "lab", ChangeSetName: "plan", ChangeSetType: "CREATE", TemplateBody: JSON.stringify(SIMPLE) },
+      Capabilities,
+    });
+    await cloud.cfn.executeChangeSet({ ChangeSetName });
+    await cloud.waitUntilSettled();
+    expect(await readStack()).to.deep.include({ Capabilities, ChangeSetId: ChangeSetName });
+    const TemplateBody = JSON.stringify({ Resources: { ...SIMPLE.Resources, More: { Type: "AWS::SNS::Topic" } } });
+    await cloud.cfn.updateStack({ StackName: "lab", TemplateBody });
+    expect(await cloud.waitUntilSettled())
+      .to.deep.include({ Capabilities })
+      .and.not.have.property("ChangeSetId");
   });
 
   it("list parameters in the order of a Java map (test_updating_an_updated_stack_sets_status, 2022-12-02; test_describe_template)", async () => {

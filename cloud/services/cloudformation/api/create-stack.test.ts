@@ -181,7 +181,7 @@ describe("CloudFormation CreateStack", () => {
     await cloud.cfn.updateStack(update);
     await cloud.waitUntilSettled();
     const two = {
-      ...{ ...common, ...since, DisableRollback: false },
+      ...{ ...common, ...since, DisableRollback: false, Capabilities: ["CAPABILITY_IAM"] },
       Parameters: [{ ParameterKey: "Name", ParameterValue: "two" }],
     };
     expect(await readEvents(id)).to.deep.equal({ ...two, StackStatus: "UPDATE_COMPLETE" });

@@ -221,6 +221,8 @@ export const updateStack = operationWithNotes(STACK_ROLE)(
         now: cloud.now(),
         kind: "update",
       }),
+      // No change set made this state (same recording).
+      changeSetId: undefined,
       roleArn: request.RoleARN ?? current.roleArn,
       retainExceptOnCreate: request.RetainExceptOnCreate ?? false,
     });

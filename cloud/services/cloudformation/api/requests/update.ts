@@ -38,7 +38,8 @@ export const updateWork = (
     readonly kind: string;
   },
 ): Pick<StoredStack, "source" | "updatedAt" | "imports" | "disableRollback" | "tokens"> & { readonly work: Work } => ({
-  source,
+  // Without new ones, the capabilities stay (recorded on AWS by LocalStack, test_no_echo_parameter).
+  source: source.capabilities.length === 0 ? { ...source, capabilities: stack.source.capabilities } : source,
   updatedAt: now,
   imports: [],
   disableRollback: disablesRollback,
