@@ -204,6 +204,7 @@ exercise("05-resharding.merge", { points: 2, title: "4.1 Merge the two that were
         expected: "a shard that has two parents",
         found: none ?? "",
         look: "ShardToMerge: it is the shard with the lower range, and AdjacentShardToMerge its neighbor above. Both are given by the member id: in the check's cloud the ids are others than in yours",
+        explains: /not an adjacent pair/,
         because: none,
       }),
     ).to.be.a("string");
