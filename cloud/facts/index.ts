@@ -8,6 +8,7 @@ import { iam, kmsAndSns } from "./iam-kms-sns";
 import { kinesis } from "./kinesis";
 import { kinesisAnalytics } from "./kinesis-analytics";
 import { lambda } from "./lambda";
+import { scheduler } from "./scheduler";
 import { cloudwatch, sqsAndS3 } from "./sqs-s3-cloudwatch";
 import { waiting } from "./waiting";
 
@@ -32,5 +33,6 @@ export const factGroups: readonly FactGroup[] = [
   iam,
   kmsAndSns,
   kinesisAnalytics,
+  scheduler,
   waiting,
 ];

@@ -23,11 +23,13 @@ const LARGEST: Readonly<Record<string, number>> = {
   ecr: MIB,
   kms: MIB,
   sns: MIB,
+  scheduler: MIB,
 };
 /** Where the path names the operation: one that has a body. */
 const PATHS: Readonly<Record<string, string>> = {
   lambda: "/2015-03-31/functions",
   s3: "/bucket?delete",
+  scheduler: "/schedules/s",
 };
 
 describe("the maximum size of a request body", () => {

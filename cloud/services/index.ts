@@ -43,8 +43,11 @@ import { createListeners } from "./connections/bucket-listeners";
 import { Notifications } from "./s3/model/notifications";
 import { S3ForServices } from "./s3/model/ports";
 import { ObjectStore } from "./s3/model/object-store";
+import { Schedules } from "./scheduler/model/schedules";
+import { scheduler } from "./scheduler/service";
 import type { EmulatedService } from "./framework/create-service";
 import { sns } from "./sns/service";
+import { createScheduleTargets } from "./connections/schedule-targets";
 import { createTopicPublisher, createSubscribers } from "./connections/topics";
 import { Topics } from "./sns/model/topics";
 import { sqs } from "./sqs/service";
@@ -69,6 +72,7 @@ export const services: readonly EmulatedService[] = [
   kinesis,
   firehose,
   lambda,
+  scheduler,
   // Before S3, which accepts every request that no other service claims.
   sqs,
   s3,
@@ -153,6 +157,10 @@ export function openServices(core: Core, settings: ServiceSettings, flink: Flink
     metricFilters: filters.metrics,
     s3: objects,
     s3Notifications: notifications,
+    schedules: new Schedules(core, {
+      metrics,
+      targets: createScheduleTargets(core, { queues, functions, roles }),
+    }),
     sns: new Topics(core, createSubscribers(core, { queues, functions })),
     sqs: queues,
     ssm: new Parameters(core),

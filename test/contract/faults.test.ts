@@ -3,6 +3,7 @@ import * as cloudwatchSdk from "@aws-sdk/client-cloudwatch";
 import * as ec2Sdk from "@aws-sdk/client-ec2";
 import * as iamSdk from "@aws-sdk/client-iam";
 import * as lambdaSdk from "@aws-sdk/client-lambda";
+import * as schedulerSdk from "@aws-sdk/client-scheduler";
 import * as snsSdk from "@aws-sdk/client-sns";
 import * as stsSdk from "@aws-sdk/client-sts";
 import { expect } from "chai";
@@ -12,6 +13,7 @@ import * as cloudwatch from "../../cloud/services/cloudwatch/model/faults";
 import * as ec2 from "../../cloud/services/ec2/model/faults";
 import * as iam from "../../cloud/services/iam/model/faults";
 import * as lambda from "../../cloud/services/lambda/model/faults";
+import * as scheduler from "../../cloud/services/scheduler/model/faults";
 import * as sns from "../../cloud/services/sns/model/faults";
 import * as sts from "../../cloud/services/sts/model/faults";
 
@@ -26,6 +28,7 @@ const SERVICES: Readonly<Record<string, readonly [faults: object, sdk: object]>>
   sts: [sts, stsSdk],
   cloudformation: [cloudformation, cloudformationSdk],
   ec2: [ec2, ec2Sdk],
+  scheduler: [scheduler, schedulerSdk],
   sns: [sns, snsSdk],
 };
 

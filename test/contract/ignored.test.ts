@@ -92,6 +92,9 @@ const SILENT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ParallelismUpdate: "read by the name without Update",
     ParallelismPerKPUUpdate: "read by the name without Update",
   },
+  scheduler: {
+    "DeleteSchedule.ClientToken": "there is nothing left that a repeated call could delete",
+  },
   ssm: { WithDecryption: "there are no encrypted parameters" },
   ecr: { force: "repositories hold no images, and the note on their policies says that these are not evaluated" },
   kms: {

@@ -8,7 +8,7 @@ import type { Citation, RecordedAnswers } from "../../cloud/facts/fidelity";
 import { listProjectFiles } from "../../scripts/project-files";
 import { BUNDLE_FOLDER, getBundledFile } from "../../scripts/test/bundle";
 
-const ID = /\b(?:FH|KDS|SVC|ATH|KDA|LAG)-\d{3}\b/;
+const ID = /\b(?:FH|KDS|SVC|ATH|KDA|SCH|LAG)-\d{3}\b/;
 const IDS = /\b([A-Z]+)-(\d{3})\b(?: to [A-Z]+-(\d{3})\b)?/g;
 
 /** The ids that a title names; `FH-017 to FH-020` names four. */

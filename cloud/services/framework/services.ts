@@ -18,6 +18,7 @@ import type { Subscriptions } from "../logs/model/filters/subscriptions";
 import type { LogGroups } from "../logs/model/log-groups";
 import type { Notifications } from "../s3/model/notifications";
 import type { ObjectStore } from "../s3/model/object-store";
+import type { Schedules } from "../scheduler/model/schedules";
 import type { Topics } from "../sns/model/topics";
 import type { Sqs } from "../sqs/model/state/sqs";
 import type { Parameters } from "../ssm/model/parameters";
@@ -42,6 +43,7 @@ interface ServiceModels {
   readonly metricFilters: MetricFilters;
   readonly s3: ObjectStore;
   readonly s3Notifications: Notifications;
+  readonly schedules: Schedules;
   readonly sns: Topics;
   readonly sqs: Sqs;
   readonly ssm: Parameters;
