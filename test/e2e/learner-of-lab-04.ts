@@ -101,7 +101,7 @@ export function walkLab04(getSession: () => LearnerSession): void {
   it("runs tests before the application is written, and learns in which file", async () => {
     await lab.run("tests");
     expect(await lab.run("tests-run")).to.match(
-      /The exercise in src\/metrics\/app\/operation-graph\.ts, lines \d+, \d+, is still open/,
+      /The exercise in src\/metrics\/app\/operation-graph\.ts, line \d+, is still open/,
     );
   });
 
