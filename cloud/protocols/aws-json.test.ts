@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { request, type IncomingMessage } from "node:http";
 import { expect } from "chai";
 import { kinesis } from "../services/kinesis/service";
 import { findUnemulated } from "../testing/find-unemulated";
@@ -27,6 +29,15 @@ describe("AWS JSON", () => {
     const { headers } = await call("ListStreams", "{}");
     expect(headers.get("x-amzn-requestid")).to.match(/^[0-9a-f-]{36}$/);
     expect(headers.get("content-type")).to.equal("application/x-amz-json-1.1");
+  });
+
+  // Recorded on AWS by LocalStack, 2025-09-19 (test_basic_operations_multiple_protocols).
+  it("spells the request id's header as AWS does, for clients that compare its case", async () => {
+    const headers = { "content-type": "application/x-amz-json-1.1", "x-amz-target": "Kinesis_20131202.ListStreams" };
+    const sent = request(cloud.running.endpoint, { method: "POST", headers }).end("{}");
+    const [reply] = (await once(sent, "response")) as [IncomingMessage];
+    reply.resume();
+    expect(reply.rawHeaders).to.include("x-amzn-RequestId");
   });
 
   const unreadable: Record<string, string> = {

@@ -116,6 +116,9 @@ function write(reply: HttpReply, message: IncomingMessage, response: ServerRespo
   message.resume();
 }
 
+/** The one header of AWS's with capitals, which some clients compare (recorded by LocalStack, 2025-09-19). */
+const REQUEST_ID = "x-amzn-requestid";
+
 /**
  * Names and values in turn. Not a copy of the object with one more member: V8 makes a new hidden class for such a copy,
  * which keeps the whole request in memory until a full garbage collection.
@@ -124,7 +127,8 @@ function write(reply: HttpReply, message: IncomingMessage, response: ServerRespo
  */
 function listHeaders({ status, headers }: HttpReply, length: number | undefined): string[] {
   const list: string[] = [];
-  for (const name in headers) if (name !== "content-length") list.push(name, headers[name] ?? "");
+  for (const name in headers)
+    if (name !== "content-length") list.push(name === REQUEST_ID ? "x-amzn-RequestId" : name, headers[name] ?? "");
   // The answer to a HEAD has the length of the body that is not sent.
   // A 204 has none (RFC 9110, 8.6).
   const sent = headers["content-length"] ?? (status === 204 ? undefined : length?.toString());
