@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { NotificationConfiguration } from "@aws-sdk/client-s3";
 import type { Core } from "../../../core/core";
 import type { Random } from "../../../../foundation/random";
@@ -56,7 +57,7 @@ const createEventMessage = (
           configurationId: destination.id,
           bucket: {
             name: event.bucket,
-            ownerIdentity: { principalId: account },
+            ownerIdentity: { principalId: createCustomerId(account) },
             arn: `arn:aws:s3:::${event.bucket}`,
           },
           object: {
@@ -73,6 +74,15 @@ const createEventMessage = (
       },
     ],
   });
+
+const CUSTOMER_ID_LENGTH = 13;
+
+/** An id such as `A3NL1KOZZKExample`: Amazon's customer id of an account, which differs from the account's id. */
+const createCustomerId = (account: string): string =>
+  `A${BigInt(`0x${createHash("sha256").update(account).digest("hex")}`)
+    .toString(36)
+    .toUpperCase()
+    .slice(0, CUSTOMER_ID_LENGTH)}`;
 
 /** Events contain keys encoded as in a form: slashes unchanged, a blank as a plus sign. */
 const encodeKey = (key: string): string =>
