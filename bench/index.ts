@@ -29,6 +29,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   "lab-02": async () => (await import("./labs")).measureLab02,
   lambda: async () => (await import("./lambda")).measureLambda,
   mutants: async () => (await import("./mutants")).judgeMutants,
+  packages: async () => (await import("./packages")).measurePackages,
   "grade-labs": async () => (await import("./grade-labs")).gradeLabs,
 };
 
