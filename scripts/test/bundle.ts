@@ -97,8 +97,11 @@ export function toBundledJob(job: Job, bundle: TestBundle | undefined): Job {
   return { ...job, args: [...node, mocha, ...options, ...files] };
 }
 
+/** The tests outside of these folders that load a lab's checks. */
+const ABOUT_LABS: readonly string[] = ["test/conventions/course.test.ts", "scripts/labs/translated-lab.test.ts"];
+
 const isAboutLabs = (test: string): boolean =>
-  test === "test/conventions/course.test.ts" || LABS.some((labs) => test.startsWith(`${labs.split("/")[0] ?? ""}/`));
+  ABOUT_LABS.includes(test) || LABS.some((labs) => test.startsWith(`${labs.split("/")[0] ?? ""}/`));
 
 function listImportedByPath(root: string): string[] {
   return LABS.filter((labs) => existsSync(join(root, labs))).flatMap((labs) =>

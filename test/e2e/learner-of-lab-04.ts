@@ -229,10 +229,10 @@ export function walkLab04(getSession: () => LearnerSession): void {
 
   it("finds out why the dashboard counts windows twice, and creates a table that has each of them once", async () => {
     await workThrough("recover");
-    const [, inStream, different] = /stream I\D*(\d+)\D+(\d+)/.exec(await lab.readOutput("incident-where")) ?? [];
-    expect(Number(inStream))
-      .to.be.greaterThan(0)
-      .and.equal(Number(different) * 2);
+    // The text of a table has nothing between its columns: 96 windows, 48 of them different, are "9648".
+    const [, counts] = /stream I(\d+)/.exec(await lab.readOutput("incident-where")) ?? [];
+    const twice = Array.from({ length: 1000 }, (_, n) => `${2 * (n + 1)}${n + 1}`);
+    expect(twice, "windows in stream I, and how many differ").to.include(counts);
     const listCounts = async (id: string) => (await lab.readOutput(id)).match(/(order|user)-service\D*\d+/g);
     expect(await listCounts("recover")).to.deep.equal(await listCounts("evening"));
   });

@@ -1,3 +1,4 @@
+import { KMS } from "@aws-sdk/client-kms";
 import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../testing/use-cloud";
@@ -172,7 +173,7 @@ describe("Athena as recorded on AWS", () => {
   });
 
   it("reports the key with which S3 encrypts results", async () => {
-    const KmsKey = "arn:aws:kms:us-east-1:000000000000:key/12151fd2-7586-11e9-8f9e-2a86e4085a59";
+    const { KeyMetadata: { Arn: KmsKey = "" } = {} } = await cloud.createClient(KMS).createKey({});
     const EncryptionConfiguration = { EncryptionOption: "SSE_KMS" as const, KmsKey };
     const execution = await athena.finish("SELECT 1", {
       ResultConfiguration: { OutputLocation: RESULTS, EncryptionConfiguration },

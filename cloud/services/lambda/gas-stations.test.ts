@@ -96,7 +96,7 @@ for (const [language, sources] of [
       expect(log).to.match(/^START RequestId: [^]*\nREPORT RequestId: /);
       const puts = cloud.running.journal.listAfter(0).filter(({ operation }) => operation === "PutRecord");
       expect(puts.map(({ caller }) => caller)).to.deep.equal(
-        Array(10).fill("arn:aws:sts::000000000000:assumed-role/lambda/f"),
+        Array(10).fill("arn:aws:sts::000000000000:assumed-role/lambda/f@lambda_function"),
       );
       await cloud.advance(60);
       expect((await cloud.s3.listObjectsV2({ Bucket: "stations" })).KeyCount).to.equal(1);

@@ -24,15 +24,16 @@ function resolveRoute(route: Route, live: LiveFigures): Route {
   return name === undefined || another !== undefined ? [page] : [page, name, ...rest];
 }
 
-/** Pages whose resources the feed lists by name. */
-const NAMED = new Set(["kinesis", "firehose", "s3", "sqs"]);
+/** Services whose resources the feed lists by name. */
+const NAMED = new Set(["kinesis", "firehose", "s3", "sqs", "kinesisanalyticsv2"]);
 
 /** The names of a page's resources. Stacks are listed by id in the feed, also deleted ones. */
 function listNames(page: string, live: LiveFigures): readonly string[] {
-  const items = Object.entries(live[page] ?? {});
+  const service = page === "flink" ? "kinesisanalyticsv2" : page;
+  const items = Object.entries(live[service] ?? {});
   if (page === "cloudformation")
     return items.flatMap(([id, { status }]) => (status === "DELETE_COMPLETE" ? [] : [getStackName(id)]));
-  return NAMED.has(page) ? items.map(([name]) => name) : [];
+  return NAMED.has(service) ? items.map(([name]) => name) : [];
 }
 
 /** The stack's name in an id such as `arn:aws:cloudformation:us-east-1:000000000000:stack/trips/51af3dc0`. */

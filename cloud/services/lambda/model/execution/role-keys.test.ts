@@ -21,7 +21,9 @@ export const handler = async () => {
   const text = await (await s3.send(new GetObjectCommand({ Bucket: "own", Key: "a" }))).Body.transformToString();
   return { identity: { Account, Arn, UserId }, keys: { accessKeyId, secretAccessKey, sessionToken }, text };
 };`;
-const ARN = "arn:aws:sts::000000000000:assumed-role/lambda/f";
+/** A name of one letter is too short for a session. */
+const SESSION = "f@lambda_function";
+const ARN = `arn:aws:sts::000000000000:assumed-role/lambda/${SESSION}`;
 
 interface Answer {
   readonly identity: unknown;
@@ -50,7 +52,7 @@ describe("Lambda functions with their role's credentials", () => {
     const { Role } = await cloud.iam.createRole({ RoleName: "lambda", AssumeRolePolicyDocument: trust });
     await functions.create(HANDLER, { Timeout: 30 });
     const { keys, identity, text } = (await functions.call({})).payload as Answer;
-    expect(identity).to.deep.equal({ Account: "000000000000", Arn: ARN, UserId: `${Role?.RoleId}:f` });
+    expect(identity).to.deep.equal({ Account: "000000000000", Arn: ARN, UserId: `${Role?.RoleId}:${SESSION}` });
     expect(text).to.equal("text");
     expect(keys.accessKeyId).to.match(/^ASIA[A-Z2-7]{16}$/);
     expect(keys.secretAccessKey).to.have.length(40);
