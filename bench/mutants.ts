@@ -27,7 +27,7 @@ export async function judgeMutants({ root }: Run): Promise<Row[]> {
   for (const { id, number } of labs) {
     if (!(selected?.includes(number) ?? number !== WITHOUT_MUTANTS) || (LEARNERS > 0 && !hasVariants(id))) continue;
     const skeleton = readSkeleton(await readLab(root, id));
-    for (const batch of await listBatches(skeleton, number))
+    for (const batch of listBatches(skeleton, number))
       if (batch.mutants.length > 0) rows.push(...(await judgeBatch(root, id, batch)));
   }
   if (rows.length > 0) return rows;
@@ -45,7 +45,7 @@ interface Batch {
 }
 
 /** The lab's mutants or, with MUTANTS_LEARNERS, those of that many learners' numbers. */
-async function listBatches(skeleton: Skeleton, number: string): Promise<Batch[]> {
+function listBatches(skeleton: Skeleton, number: string): Batch[] {
   if (LEARNERS === 0) return [{ title: `lab ${number}`, mutants: selectMutants(skeleton) }];
   const { learners } = getVariedLab(skeleton.lab);
   return learners.slice(0, LEARNERS).map((name, n) => {

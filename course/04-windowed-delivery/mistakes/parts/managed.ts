@@ -1,3 +1,12 @@
+/** The claims that fail if there is no application. */
+export const WITHOUT_APPLICATION: readonly string[] = [
+  "creates a Studio notebook",
+  "gives it the role of managed applications",
+  "has a note that is SQL",
+  "reads your input stream and writes stream I",
+  "repeats no window that is already there",
+];
+
 /** The right answer of the exercise `managed`. */
 const RIGHT: readonly string[] = [
   'const query = windowedMetricsSql({ source: INPUT_STREAM, sink: OUTPUT_STREAM, from: "LATEST" });',
