@@ -1,6 +1,5 @@
 import { posix } from "node:path";
 import type { Term } from "./glossary";
-import type { LearnerTexts } from "./learner-texts";
 import type { Problem } from "./problems";
 import { findRegions, type Region } from "./markers";
 import type { SourceCell, SourceFile } from "./percent";
@@ -22,8 +21,6 @@ export interface LabSource {
   readonly titles?: Readonly<Record<string, string>>;
   /** The words in the course's glossary. */
   readonly glossary?: readonly Term[];
-  /** Texts for learners outside of the notebook: only translations need them. */
-  readonly texts?: LearnerTexts;
   /** Whether the project has a file or folder at that path. */
   readonly hasFile: (path: string) => boolean;
 }

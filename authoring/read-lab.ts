@@ -37,7 +37,6 @@ export async function readLab(root: string, id: string): Promise<LabSource> {
     scripts: scripts.map((script) => ({ ...script, path: script.file.slice(`${folder}/scripts/`.length) })),
     ...judged,
     ...(glossary === undefined ? {} : { glossary }),
-    texts: await readLearnerTexts(root, id),
     hasFile: (path) => existsSync(join(root, path)),
   };
 }
@@ -57,7 +56,7 @@ export async function listLanguages(root: string, id: string): Promise<string[]>
 export async function readTranslation(root: string, id: string, language: string): Promise<Translation | undefined> {
   const files = await readFilesBelow(root, `course/${id}/translations`);
   const file = files.find((item) => getLanguage(item.file) === language);
-  return file === undefined ? undefined : parseTranslation(file);
+  return file === undefined ? undefined : { ...parseTranslation(file), texts: await readLearnerTexts(root, id) };
 }
 
 /** The words that the course explains. @returns undefined if there is no `course/glossary.json` */

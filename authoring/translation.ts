@@ -11,6 +11,8 @@ export interface Translation {
   readonly file: string;
   /** Such as `de`. */
   readonly language: string;
+  /** The lab's English texts for learners outside of the notebook. */
+  readonly texts?: LearnerTexts;
   readonly entries: ReadonlyMap<string, TranslatedText>;
 }
 
@@ -64,7 +66,7 @@ export function translateLab(
 ): { readonly lab: ParsedLab; readonly words: NotebookWords } {
   const english = new Map<string, readonly string[]>([
     ...Object.entries(words).map(([name, text]) => [`words.${name}`, [text]] as const),
-    ...listTextLines(lab.source.texts),
+    ...listTextLines(translation.texts),
     ...lab.cells
       .filter(({ kind }) => kind === "markdown")
       .map(({ id, lines }) => [id, id === "glossary" ? glossary : lines] as const),
@@ -84,12 +86,9 @@ export function translateLab(
  *
  * @throws CourseError as `translateLab`
  */
-export function translateTexts(
-  texts: LearnerTexts,
-  { entries, ...translation }: Translation,
-): Readonly<Record<string, string>> {
+export function translateTexts({ texts = new Map(), entries, file }: Translation): Readonly<Record<string, string>> {
   const used = new Map([...entries].filter(([id]) => texts.has(id)));
-  refuse(findTranslationProblems(new Map(listTextLines(texts)), { entries: used, ...translation }));
+  refuse(findTranslationProblems(new Map(listTextLines(texts)), { entries: used, file }));
   return Object.fromEntries(Array.from(used, ([id, { lines }]) => [texts.get(id), lines.join("\n")]));
 }
 

@@ -96,13 +96,13 @@ describe("translations of labs", () => {
     async function changeCatalog(change: (text: string) => string): Promise<string | undefined> {
       const translation = await readTranslation(ROOT, "05-resharding", "de");
       if (translation === undefined) throw new Error("There is no German catalog.");
-      const { file, entries } = translation;
+      const { file, entries, ...english } = translation;
       const text = Array.from(entries, ([id, { english, lines }]) =>
         [`<!-- ${id} of ${english} -->`, ...lines].join("\n"),
       ).join("\n\n");
       const source = await readLab(ROOT, "05-resharding");
       try {
-        buildLab(source, { translation: parseTranslation({ file, text: change(text) }) });
+        buildLab(source, { translation: { ...english, ...parseTranslation({ file, text: change(text) }) } });
         return undefined;
       } catch (error) {
         return (error as Error).message.split("\n")[0];
