@@ -4,13 +4,18 @@ import {
   PutBucketLifecycleConfigurationCommand,
   PutBucketLoggingCommand,
   PutBucketPolicyCommand,
+  type BucketLocationConstraint,
+  type CORSRule,
+  type Event,
   type FilterRule,
+  type NotificationConfiguration,
   type ObjectCannedACL,
   type LifecycleRule,
   type ObjectOwnership,
   type OwnershipControlsRule,
   type ServerSideEncryptionRule,
   type Tag,
+  type TransitionDefaultMinimumObjectSize,
 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../testing/use-cloud";
@@ -70,6 +75,50 @@ describe("S3's rejections of settings as recorded on AWS", () => {
       ...{ name: "InvalidTargetBucketForLogging", message: "The target bucket for logging does not exist" },
       TargetBucket: "none-of-that-name",
     });
+  });
+
+  it("cover logging to a bucket in another region (test_put_bucket_logging_cross_locations)", async () => {
+    const create = (Bucket: string, LocationConstraint: BucketLocationConstraint) =>
+      cloud.s3.createBucket({ Bucket, CreateBucketConfiguration: { LocationConstraint } });
+    await create("in-ohio", "us-east-2");
+    await create("in-oregon", "us-west-2");
+    const LoggingEnabled = { TargetBucket: "in-oregon", TargetPrefix: "log" };
+    const put = (Bucket: string) =>
+      catchFault(cloud.s3.putBucketLogging({ Bucket, BucketLoggingStatus: { LoggingEnabled } }));
+    const refused = {
+      ...{ name: "CrossLocationLoggingProhibitted", message: "Cross S3 location logging not allowed. " },
+      TargetBucketLocation: "us-west-2",
+    };
+    expect(await put(bucket.name))
+      .to.include(refused)
+      .and.not.have.property("SourceBucketLocation");
+    expect(await put("in-ohio")).to.include({ ...refused, SourceBucketLocation: "us-east-2" });
+    await cloud.s3.putBucketLogging({ Bucket: "in-oregon", BucketLoggingStatus: { LoggingEnabled } });
+  });
+
+  it("cover CORS without a rule or with an unknown method (test_put_cors_invalid_rules, 2023-07-31)", async () => {
+    const put = (...CORSRules: CORSRule[]) =>
+      catchFault(cloud.s3.putBucketCors({ ...createInput(), CORSConfiguration: { CORSRules } }));
+    expect(await put()).to.include(MALFORMED);
+    expect(await put({ AllowedOrigins: ["*"], AllowedMethods: ["GET", "MYMETHOD"] })).to.include({
+      ...{ name: "InvalidRequest" },
+      message: "Found unsupported HTTP method in CORS config. Unsupported method is MYMETHOD",
+    });
+  });
+
+  it("cover an unknown size for transitions (test_s3_transition_default_minimum_object_size)", async () => {
+    const Rules = [{ Status: "Enabled" as const, Filter: { Prefix: "" }, Expiration: { Days: 7 } }];
+    const put = (size: string) =>
+      cloud.s3.putBucketLifecycleConfiguration({
+        ...{ ...createInput(), LifecycleConfiguration: { Rules } },
+        TransitionDefaultMinimumObjectSize: size as TransitionDefaultMinimumObjectSize,
+      });
+    expect(await catchFault(put("value"))).to.include({
+      ...{ name: "InvalidRequest", message: "Invalid TransitionDefaultMinimumObjectSize found: value" },
+    });
+    expect((await put("varies_by_storage_class")).TransitionDefaultMinimumObjectSize).to.equal(
+      "varies_by_storage_class",
+    );
   });
 
   const TAG: Tag = { Key: "tier", Value: "hot" };
@@ -151,6 +200,65 @@ describe("S3's rejections of settings as recorded on AWS", () => {
       ...{ name: "InvalidArgument", message: "filter rule name must be either prefix or suffix" },
       ...{ ArgumentName: "FilterRule.Name", ArgumentValue: "INVALID" },
     });
+  });
+
+  it("cover notifications to what is no ARN or does not exist (test_multiple_invalid_sqs_arns, test_invalid_topic_arn, test_invalid_lambda_arn, 2025-01-21)", async () => {
+    const put = (NotificationConfiguration: NotificationConfiguration, SkipDestinationValidation?: boolean) =>
+      catchFault(
+        cloud.s3.putBucketNotificationConfiguration({
+          ...{ ...createInput(), NotificationConfiguration, SkipDestinationValidation },
+        }),
+      );
+    const Events: Event[] = ["s3:ObjectCreated:*"];
+    const nameQueues = (first: string, second: string) => ({
+      QueueConfigurations: [
+        { QueueArn: first, Events },
+        { QueueArn: second, Events: ["s3:ObjectRemoved:*" as const] },
+      ],
+    });
+    const [missing, missingToo] = ["arn:aws:sqs:us-east-1:000000000000:q", "arn:aws:sqs:us-east-1:000000000000:q-2"];
+    const code = "arn:aws:lambda:us-east-1:000000000000:function:f";
+    const describeUnreadable = (ArgumentName: string, ArgumentValue: string) => ({
+      ...{ name: "InvalidArgument", message: "The ARN could not be parsed", ArgumentName, ArgumentValue },
+    });
+    for (const skips of [false, true]) {
+      expect(await put(nameQueues("wrong", "wrong-2"), skips)).to.include(describeUnreadable("Queue", "wrong"));
+      expect(await put(nameQueues(missing, "wrong-2"), skips)).to.include(describeUnreadable("Queue", "wrong-2"));
+      expect(await put({ TopicConfigurations: [{ TopicArn: "wrong", Events }] }, skips)).to.include(
+        describeUnreadable("Topic", "wrong"),
+      );
+      expect(await put({ LambdaFunctionConfigurations: [{ LambdaFunctionArn: "wrong", Events }] }, skips)).to.include(
+        describeUnreadable("CloudFunction", "wrong"),
+      );
+    }
+    const message = "Unable to validate the following destination configurations";
+    expect(await put(nameQueues(missing, missingToo))).to.include({
+      ...{ name: "InvalidArgument", message, ArgumentName1: missing, ArgumentName2: missingToo },
+      ArgumentValue1: "The destination queue does not exist",
+      ArgumentValue2: "The destination queue does not exist",
+    });
+    expect(await put({ LambdaFunctionConfigurations: [{ LambdaFunctionArn: code, Events }] })).to.include({
+      ...{ name: "InvalidArgument", message, ArgumentName1: `${code}, null` },
+      ArgumentValue1: `Not authorized to invoke function [${code}]`,
+    });
+  });
+
+  it("don't cover names of filters in capitals, which S3 spells its way (test_filter_rules_case_insensitive, 2025-01-21)", async () => {
+    const FilterRules: FilterRule[] = [
+      { Name: "suffix", Value: "" },
+      { Name: "PREFIX" as "prefix", Value: "notif-" },
+    ];
+    const queue = { QueueArn: "arn:aws:sqs:us-east-1:000000000000:q", Events: ["s3:ObjectCreated:*" as const] };
+    await cloud.s3.putBucketNotificationConfiguration({
+      ...createInput(),
+      NotificationConfiguration: { QueueConfigurations: [{ ...queue, Filter: { Key: { FilterRules } } }] },
+      SkipDestinationValidation: true,
+    });
+    const { QueueConfigurations = [] } = await cloud.s3.getBucketNotificationConfiguration(createInput());
+    expect(QueueConfigurations[0]?.Filter?.Key?.FilterRules).to.deep.equal([
+      { Name: "Suffix", Value: "" },
+      { Name: "Prefix", Value: "notif-" },
+    ]);
   });
 
   it("have different messages for tags of a new bucket, a bucket and an object (test_create_bucket_with_tags_exc, test_tagging_validation)", async () => {

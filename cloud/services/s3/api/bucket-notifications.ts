@@ -12,14 +12,15 @@ import {
   type TopicConfiguration,
   type GetBucketNotificationConfigurationRequest,
 } from "@aws-sdk/client-s3";
-import { createMemberNotEmulated } from "../../../core/faults";
+import { getServiceOfArn } from "../../../core/arn-parts";
+import { AwsFault, createMemberNotEmulated } from "../../../core/faults";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { boolean, list, string, type Rule, NO_VIOLATIONS } from "../../../core/rules";
 import { operation } from "../../framework/operation";
 import { checkDocument } from "./body/check-document";
 import { createInvalidArgumentFault } from "../model/faults";
 import { bucketMembers, createOnlyRule } from "../model/fields";
-import { listDestinations, overlap } from "../model/notifications/matching";
+import { listDestinations, overlap, type Destination } from "../model/notifications/matching";
 import type { Notifications } from "../model/notifications";
 import { requireBucket } from "./request-target";
 import { getSetting } from "../model/bucket";
@@ -111,23 +112,33 @@ export const putBucketNotificationConfiguration = operation(
     if (requested.EventBridgeConfiguration !== undefined) throw createMemberNotEmulated("EventBridgeConfiguration");
     const names = resolveNames(requested, notifications);
     const destinations = listDestinations(names);
+    const unreadable = destinations.find(({ arn }) => getServiceOfArn(arn) === "");
+    if (unreadable !== undefined) throw createUnreadableArnError(unreadable);
     for (const [index, item] of destinations.entries())
       if (destinations.slice(index + 1).some((second) => overlap(item, second))) throw createAmbiguousError();
-    const missing = destinations.find(({ arn }) => !notifications.isThere(arn));
-    if (missing !== undefined && request.SkipDestinationValidation !== true) throw createNotValidatedError(missing.arn);
+    if (request.SkipDestinationValidation !== true) {
+      const missing = destinations.filter(({ arn }) => !notifications.isThere(arn));
+      if (missing.length > 0) throw createNotValidatedError(missing);
+    }
     cloud.s3.setBucket(bucket, "notification", destinations.length === 0 ? undefined : names);
     for (const destination of destinations) notifications.test(bucket, destination);
   },
 );
 
-/** The configuration with ids: S3 makes an id for every rule without one. */
+/**
+ * The configuration with ids, and with the names of filters as S3 returns them: it makes an id for every rule without one
+ * (names recorded on AWS by LocalStack, 2025-01-21, test_filter_rules_case_insensitive).
+ */
 function resolveNames(
   configuration: NotificationConfiguration,
   notifications: Notifications,
 ): NotificationConfiguration {
-  const addId = <T extends { Id?: string | undefined }>(item: T): T => ({
+  const addId = <T extends { Id?: string | undefined; Filter?: NotificationConfigurationFilter | undefined }>(
+    item: T,
+  ): T => ({
     ...item,
     Id: item.Id ?? notifications.createId(),
+    ...(item.Filter?.Key?.FilterRules && { Filter: { Key: { FilterRules: item.Filter.Key.FilterRules.map(spell) } } }),
   });
   const {
     QueueConfigurations: queues,
@@ -141,17 +152,42 @@ function resolveNames(
   };
 }
 
+const spell = ({ Name: name, Value: value }: FilterRule): FilterRule => ({
+  // The border: the rules let only these two names pass, in any case.
+  Name: (name?.toLowerCase() === "prefix" ? "Prefix" : "Suffix") as NonNullable<FilterRule["Name"]>,
+  Value: value,
+});
+
 const createAmbiguousError = (): Error =>
   createInvalidArgumentFault(
     "Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules if the prefixes are overlapping for the same event type.",
     { name: "NotificationConfiguration" },
   );
 
-const createNotValidatedError = (arn: string): Error =>
-  createInvalidArgumentFault("Unable to validate the following destination configurations", {
-    name: arn,
-    value: "The destination does not exist",
+// Recorded on AWS by LocalStack, 2025-01-21 (test_invalid_sqs_arn, test_invalid_topic_arn, test_invalid_lambda_arn,
+// test_multiple_invalid_sqs_arns).
+
+const ELEMENTS = { queue: "Queue", topic: "Topic", function: "CloudFunction" } as const;
+
+const createUnreadableArnError = ({ kind, arn }: Destination): Error =>
+  createInvalidArgumentFault("The ARN could not be parsed", { name: ELEMENTS[kind], value: arn });
+
+/** Several arguments that are wrong for one reason: their members have numbers, from 1. */
+const createNotValidatedError = (missing: readonly Destination[]): Error => {
+  const members = missing.flatMap(({ kind, arn }, index) => {
+    const [name, value] =
+      kind === "function"
+        ? [`${arn}, null`, `Not authorized to invoke function [${arn}]`]
+        : [arn, `The destination ${kind} does not exist`];
+    return [
+      [`ArgumentName${index + 1}`, name],
+      [`ArgumentValue${index + 1}`, value],
+    ] as const;
   });
+  return new AwsFault("InvalidArgument", "Unable to validate the following destination configurations", {
+    members: Object.fromEntries(members),
+  });
+};
 
 const getBucketNotificationConfigurationMembers =
   bucketMembers satisfies Members<GetBucketNotificationConfigurationRequest>;

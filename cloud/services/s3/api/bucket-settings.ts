@@ -40,8 +40,16 @@ import { checkDocument } from "./body/check-document";
 import { bucketMembers } from "../model/fields";
 import { requireBucket } from "./request-target";
 import { createDocumentRule, settingMembers, getSetting } from "../model/bucket";
-import { noCors, checkEncryption, checkLifecycleRules, noLifecycle, checkLogging } from "./setting-checks";
-import { oneOf } from "../../../core/rules";
+import {
+  noCors,
+  checkCors,
+  checkEncryption,
+  checkLifecycleRules,
+  noLifecycle,
+  checkLogging,
+  checkTransitionSize,
+} from "./setting-checks";
+import { NO_VIOLATIONS, type Rule } from "../../../core/rules";
 import { checksumAlgorithm } from "../model/checksums";
 
 const putBucketEncryptionMembers = {
@@ -88,11 +96,18 @@ export const deleteBucketEncryption = operation(
   },
 );
 
+const transitionSize: Rule<TransitionDefaultMinimumObjectSize> = {
+  check(value) {
+    checkTransitionSize(String(value));
+    return NO_VIOLATIONS;
+  },
+};
+
 const putBucketLifecycleConfigurationMembers = {
   ...bucketMembers,
   ChecksumAlgorithm: optional(checksumAlgorithm),
   LifecycleConfiguration: optional(createDocumentRule<BucketLifecycleConfiguration>()),
-  TransitionDefaultMinimumObjectSize: optional(oneOf(["all_storage_classes_128K", "varies_by_storage_class"])),
+  TransitionDefaultMinimumObjectSize: optional(transitionSize),
 } satisfies Members<PutBucketLifecycleConfigurationRequest>;
 
 /** Sets a bucket's lifecycle rules: stored, but no object ever expires. */
@@ -164,7 +179,7 @@ export const putBucketLogging = createStoredOnly(
   operation(PutBucketLogging$, putBucketLoggingMembers, async (cloud, request, call): Promise<void> => {
     await checkDocument(call, false);
     const bucket = requireBucket(cloud, request);
-    checkLogging(cloud, request.BucketLoggingStatus);
+    checkLogging(cloud, bucket.document.region, request.BucketLoggingStatus);
     cloud.s3.setBucket(bucket, "logging", request.BucketLoggingStatus);
   }),
 );
@@ -193,6 +208,7 @@ export const putBucketCors = createStoredOnly(
   operation(PutBucketCors$, putBucketCorsMembers, async (cloud, request, call): Promise<void> => {
     await checkDocument(call, false);
     const bucket = requireBucket(cloud, request);
+    checkCors(request.CORSConfiguration);
     cloud.s3.setBucket(bucket, "cors", request.CORSConfiguration);
   }),
 );

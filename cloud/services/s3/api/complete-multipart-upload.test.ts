@@ -147,7 +147,9 @@ describe("S3 CompleteMultipartUpload", () => {
         ),
       ).to.include({ name: "BadDigest", message: "The sha1 you specified for part 1 did not match what we received." });
       expect(
-        await catchFault(uploads.complete(id, [first ?? {}, ...rest], { ChecksumType: "FULL_OBJECT" })),
+        await catchFault(
+          uploads.complete(id, [{ PartNumber: 1, ETag: first?.ETag }, ...rest], { ChecksumType: "FULL_OBJECT" }),
+        ),
       ).to.include({
         name: "InvalidRequest",
         message:

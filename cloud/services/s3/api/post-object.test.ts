@@ -124,7 +124,8 @@ describe("S3 PostObject with any keys", () => {
   const post = (fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> => {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) form.set(name, value);
-    form.set("file", new Blob(["{}"]), "a.json");
+    // A field is a file without a name.
+    if (!form.has("file")) form.set("file", new Blob(["{}"]), "a.json");
     return fetch(`${cloud.running.endpoint}/${bucket.name}`, {
       method: "POST",
       body: form,
@@ -184,6 +185,15 @@ describe("S3 PostObject with any keys", () => {
     expect((await cloud.s3.headObject({ Bucket: bucket.name, Key: "a.json" })).Metadata).to.deep.equal({
       file: "a.json",
     });
+  });
+
+  it("leaves ${filename} as it is if the file has no name, and answers the checksum (test_post_object_with_file_as_string, test_post_object_default_checksum)", async () => {
+    // The checksum of the same text there.
+    const { status, headers } = await post({ ...signed, file: "test-body-tagging" });
+    const answered = ["x-amz-checksum-crc64nvme", "x-amz-checksum-type"].map((name) => headers.get(name));
+    expect([status, ...answered]).to.deep.equal([204, "L1qdhyEV1JY=", "FULL_OBJECT"]);
+    const { Contents = [] } = await cloud.s3.listObjectsV2({ Bucket: bucket.name });
+    expect(Contents.map(({ Key }) => Key)).to.deep.equal(["${filename}"]);
   });
 
   it("replaces line breaks in header values, so that the object stays readable", async () => {

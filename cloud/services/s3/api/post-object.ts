@@ -204,8 +204,11 @@ export const postObject = {
       cloud.s3Notifications.notifyCreated(address, object, { way: "Post", trace: call.http.headers[TRACE_HEADER] });
       const { VersionId: version } = describeNewVersion(address.bucket, object);
       if (version !== undefined) call.reply.headers["x-amz-version-id"] = version;
-      for (const [name, value] of Object.entries(createEncryptionHeaders(object.details)))
-        call.reply.headers[name] = value;
+      // The checksum as recorded on AWS by LocalStack, 2026-02-21 (test_post_object_default_checksum).
+      Object.assign(call.reply.headers, createEncryptionHeaders(object.details), {
+        [`x-amz-checksum-${checksum.algorithm.toLowerCase()}`]: checksum.value,
+        "x-amz-checksum-type": checksum.type,
+      });
       return answer(call, fields, { bucket: Bucket, key, etag: quoteEtag(object.etag) });
     },
   ),
@@ -213,11 +216,16 @@ export const postObject = {
 };
 
 /**
- * The fields with the file's name in place of `${filename}`: without a folder, and before the policy is checked.
+ * The fields with the file's name in place of `${filename}`: without a folder, and before the policy is checked. A file
+ * without a name leaves them as they are (recorded on AWS by LocalStack, 2026-02-21, test_post_object_with_file_as_string).
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
  */
-function expandFilename(fields: ReadonlyMap<string, string>, filename: string): ReadonlyMap<string, string> {
+function expandFilename(
+  fields: ReadonlyMap<string, string>,
+  filename: string | undefined,
+): ReadonlyMap<string, string> {
+  if (filename === undefined) return fields;
   const name = filename.replace(/^.*[/\\]/s, "");
   return new Map([...fields].map(([field, value]) => [field, value.replaceAll("${filename}", () => name)] as const));
 }

@@ -1,5 +1,6 @@
 import type {
   BucketLoggingStatus,
+  CORSConfiguration,
   LifecycleRule,
   LifecycleRuleFilter,
   OwnershipControls,
@@ -81,10 +82,49 @@ export function checkOwnershipHeader(value: string): void {
     });
 }
 
-/** @throws AwsFault InvalidTargetBucketForLogging */
-export function checkLogging({ s3 }: Pick<Services, "s3">, { LoggingEnabled: enabled }: BucketLoggingStatus): void {
-  const target = enabled?.TargetBucket;
-  if (target !== undefined && s3.findBucket(target) === undefined) throw createNoLoggingTargetFault(target);
+const FIRST_REGION = "us-east-1";
+
+/**
+ * @throws AwsFault InvalidTargetBucketForLogging; CrossLocationLoggingProhibitted, as S3 spells it, for a target in another
+ *   region. It names no region of a bucket in us-east-1 (test_put_bucket_logging_cross_locations).
+ */
+export function checkLogging(
+  { s3 }: Pick<Services, "s3">,
+  region: string,
+  { LoggingEnabled: enabled }: BucketLoggingStatus,
+): void {
+  const name = enabled?.TargetBucket;
+  if (name === undefined) return;
+  const target = s3.findBucket(name)?.document.region;
+  if (target === undefined) throw createNoLoggingTargetFault(name);
+  if (target !== region)
+    throw new AwsFault("CrossLocationLoggingProhibitted", "Cross S3 location logging not allowed. ", {
+      status: 403,
+      members: {
+        ...(region === FIRST_REGION ? {} : { SourceBucketLocation: region }),
+        TargetBucketLocation: target,
+      },
+    });
+}
+
+const CORS_METHODS: readonly string[] = ["GET", "PUT", "HEAD", "POST", "DELETE"];
+
+/** @throws AwsFault MalformedXML without a rule; InvalidRequest for an unknown method (2023-07-31, test_put_cors_invalid_rules) */
+export function checkCors({ CORSRules: rules = [] }: Partial<CORSConfiguration>): void {
+  if (rules.length === 0) throw createMalformedXmlFault();
+  const unknown = rules
+    .flatMap(({ AllowedMethods = [] }) => AllowedMethods)
+    .find((item) => !CORS_METHODS.includes(item));
+  if (unknown !== undefined)
+    throw createInvalidRequestFault(`Found unsupported HTTP method in CORS config. Unsupported method is ${unknown}`);
+}
+
+const TRANSITION_SIZES: readonly string[] = ["all_storage_classes_128K", "varies_by_storage_class"];
+
+/** @throws AwsFault InvalidRequest unless it is known (test_s3_transition_default_minimum_object_size) */
+export function checkTransitionSize(value: string): void {
+  if (!TRANSITION_SIZES.includes(value))
+    throw createInvalidRequestFault(`Invalid TransitionDefaultMinimumObjectSize found: ${value}`);
 }
 
 const DAY_MS = 86_400_000;

@@ -28,11 +28,11 @@ export class FormReader {
   }
 
   /**
-   * The fields before the file, by their names in lower case; `filename` is the file's.
+   * The fields before the file, by their names in lower case; `filename` is the file's, if it has one.
    *
    * @throws AwsFault MalformedPOSTRequest, MaxPostPreDataLengthExceededError, InvalidArgument if there is no file
    */
-  async readFields(): Promise<{ readonly fields: ReadonlyMap<string, string>; readonly filename: string }> {
+  async readFields(): Promise<{ readonly fields: ReadonlyMap<string, string>; readonly filename: string | undefined }> {
     const fields = new Map<string, string>();
     await this.#readUntil(this.#delimiter);
     for (;;) {
@@ -42,7 +42,7 @@ export class FormReader {
       const disposition = /^content-disposition:(.*)$/im.exec(head)?.[1] ?? "";
       const name = parseParameter(disposition, "name")?.toLowerCase();
       if (name === undefined) throw createMalformedFormFault();
-      if (name === "file") return { fields, filename: parseParameter(disposition, "filename") ?? "" };
+      if (name === "file") return { fields, filename: parseParameter(disposition, "filename") };
       const [value = ""] = await this.#readUntil(this.#delimiter, "utf8");
       fields.set(name, value);
     }
