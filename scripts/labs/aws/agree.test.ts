@@ -139,6 +139,12 @@ describe("labs given, on AWS: asking before anything is created", () => {
       expect(listChanges()).to.equal(0);
     });
 
+  it("asks each service of the capstone, CloudWatch included, before it asks for a confirmation", async () => {
+    const { err } = await run(process.execPath, [LABS, "given", "06"], createEnvironment());
+    expect(err).to.match(/^Nothing was changed: the command needs a confirmation,/);
+    expect(listChanges()).to.equal(0);
+  });
+
   it("rejects a budget that isn't an amount, and continues if it is enough", async () => {
     const wrong = await runGiven(["--yes"], { LABS_AWS_BUDGET: "a lot" });
     expect(wrong.err).to.include('LABS_AWS_BUDGET must be an amount in USD, such as 2 or 0.50, not "a lot".');

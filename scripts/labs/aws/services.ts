@@ -27,6 +27,10 @@ const QUESTIONS: Readonly<Record<string, () => Promise<void>>> = {
     const { CloudFormationClient, ListStacksCommand } = await import("@aws-sdk/client-cloudformation");
     await askService(new CloudFormationClient({}), (client) => client.send(new ListStacksCommand({})));
   },
+  cloudwatch: async () => {
+    const { CloudWatchClient, DescribeAlarmsCommand } = await import("@aws-sdk/client-cloudwatch");
+    await askService(new CloudWatchClient({}), (client) => client.send(new DescribeAlarmsCommand({ MaxRecords: 1 })));
+  },
   ec2: async () => {
     const { DescribeInstancesCommand, EC2Client } = await import("@aws-sdk/client-ec2");
     await askService(new EC2Client({}), (client) => client.send(new DescribeInstancesCommand({ MaxResults: 5 })));
