@@ -65,6 +65,7 @@ describe("endless Athena queries", () => {
   });
 
   it("fail on a text that is too long for any process, as on too little memory", async () => {
+    await cloud.restart({ athenaSeconds: 600 });
     await athena.setUp();
     for (const call of ["rpad('a', 2000000000, 'b')", "format('%999999999d', 1)"])
       expect((await athena.finish(`SELECT length(${call})`)).Status?.StateChangeReason, call).to.match(
