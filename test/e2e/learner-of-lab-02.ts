@@ -96,7 +96,8 @@ export function walkLab02(getSession: () => LearnerSession): void {
     expect(await lab.readOutput("recovered")).to.match(/18\s*16\s*0\s*2/);
   });
 
-  it("sees that everything is right", async () => {
+  it("sees that everything is right once all is saved", async () => {
+    await lab.notebook.save();
     const output = await lab.run("lab-check");
     expect(output)
       .to.contain("Do it yourself: by the minute")
