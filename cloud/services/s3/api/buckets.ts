@@ -32,7 +32,7 @@ import {
 } from "../model/faults";
 import { createOnlyRule, createPageSizeRule, bucketMembers, OWNERS_ACLS } from "../model/fields";
 import { requireBucket } from "./request-target";
-import { createDocumentRule, type BucketDocument, type Bucket } from "../model/bucket";
+import { createDocumentRule, FIRST_REGION, type BucketDocument, type Bucket } from "../model/bucket";
 import { checkOwnershipHeader } from "./setting-checks";
 import { createOwner, toWholeSecondsDate } from "./spelling";
 import { parseTags } from "./tags";
@@ -50,7 +50,7 @@ type Reply = { readonly [K in keyof GetBucketLocationOutput]: string | undefined
  */
 export const getBucketLocation = operation(GetBucketLocation$, members, (cloud, request): Reply => {
   const { region, location = region } = requireBucket(cloud, request).document;
-  return region === "us-east-1" ? {} : { LocationConstraint: location };
+  return region === FIRST_REGION ? {} : { LocationConstraint: location };
 });
 
 const WELL_FORMED = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
@@ -128,7 +128,7 @@ function checkLocation(constraint: string | undefined): void {
 
 /** @throws AwsFault InvalidArgument, for ListBuckets (recorded on AWS by LocalStack, 2026-02-21) */
 function checkRegion(region: string): void {
-  if (region !== "us-east-1" && (region === OLD_NAME || !LOCATIONS.some((item) => item === region)))
+  if (region !== FIRST_REGION && (region === OLD_NAME || !LOCATIONS.some((item) => item === region)))
     throw createInvalidArgumentFault(`Argument value ${region} is not a valid AWS Region`, { name: "bucket-region" });
 }
 
@@ -161,9 +161,6 @@ const createBucketMembers = {
   ObjectLockEnabledForBucket: refused(({ ObjectLockEnabledForBucket: isLocked }) => isLocked === false),
   BucketNamespace: refused(),
 } satisfies Members<CreateBucketRequest>;
-
-/** The only region without a location constraint; its endpoint also creates buckets in all others. */
-const FIRST_REGION = "us-east-1";
 
 /**
  * Creates a bucket.

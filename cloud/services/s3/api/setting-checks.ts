@@ -7,6 +7,7 @@ import type {
   ServerSideEncryptionConfiguration,
 } from "@aws-sdk/client-s3";
 import type { Services } from "../../framework/services";
+import { FIRST_REGION } from "../model/bucket";
 import { createInvalidArgumentFault, createInvalidRequestFault, createMalformedXmlFault } from "../model/faults";
 import { AwsFault } from "../../../core/faults";
 
@@ -81,8 +82,6 @@ export function checkOwnershipHeader(value: string): void {
       name: "x-amz-object-ownership",
     });
 }
-
-const FIRST_REGION = "us-east-1";
 
 /**
  * @throws AwsFault InvalidTargetBucketForLogging; CrossLocationLoggingProhibitted, as S3 spells it, for a target in another

@@ -8,6 +8,9 @@ import { checksumAlgorithm } from "./checksums";
 import { bucketMembers } from "./fields";
 import type { ServerSideEncryptionConfiguration } from "@aws-sdk/client-s3";
 
+/** The only region without a location constraint; its endpoint also creates buckets in all others. */
+export const FIRST_REGION = "us-east-1";
+
 /** The bucket and key of a path such as a table's location: `s3://bucket/key`. */
 export function splitBucketAndKey(path: string): { readonly bucket: string; readonly key: string } {
   const [, bucket = "", key = ""] = /^s3:\/\/([^/]+)\/?(.*)$/s.exec(path) ?? [];

@@ -1,4 +1,4 @@
-import { Bucket, type BucketDocument, type PastVersion } from "./bucket";
+import { Bucket, FIRST_REGION, type BucketDocument, type PastVersion } from "./bucket";
 import type { StoredKey } from "./keys";
 import { getBlob, type Blob, type PackedObject } from "../store/stored-object";
 import type { Upload, UploadDocument, UploadedPart } from "./upload";
@@ -82,7 +82,7 @@ export class IndexState {
    */
   recoverBucket([title, id]: Change): void {
     if (title === "bucket" || this.#byId.has(id)) return;
-    this.#setBucket(id, { name: `recovered-${id}`, createdAt: 0, region: "us-east-1", tags: [] });
+    this.#setBucket(id, { name: `recovered-${id}`, createdAt: 0, region: FIRST_REGION, tags: [] });
   }
 
   /** The fewest changes that give this state. */

@@ -6,6 +6,7 @@ import {
   needed,
 } from "../../cloudformation/model/properties/shape";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { FIRST_REGION } from "../model/bucket";
 import { createBucketAlreadyOwnedByYouFault } from "../model/faults";
 import { s3 } from "../service";
 import { createBucket, deleteBucket } from "../api/buckets";
@@ -13,8 +14,6 @@ import { setSettings, settings } from "./bucket-settings";
 import { tagList } from "../../cloudformation/model/properties/api-shape";
 import { deleteBucketTagging, putBucketTagging } from "../api/tags";
 import { deleteBucketPolicy, putBucketPolicy } from "../api/bucket-policies";
-
-const FIRST_REGION = "us-east-1";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html */
 export const bucket = defineResourceType({
