@@ -4,7 +4,7 @@ import { KMS } from "@aws-sdk/client-kms";
 import { installPython } from "../install";
 import { getCommit } from "./folder";
 import type { Judge, JudgedCase } from "./judge";
-import { listCodes, runBesideCloud, runPytest, type PytestCase } from "./run-pytest";
+import { runBesideCloud, runPytest, type PytestCase } from "./run-pytest";
 
 /** The secret of all of the suite's keys. The lab cloud verifies signatures with it. */
 const SECRET = "secret";
@@ -105,12 +105,8 @@ const AGREED: Readonly<Record<string, string>> = {
   AccessControlListNotSupported: "ACLs, which a new bucket rejects on AWS, too",
 };
 
-/**
- * Why a test that did not pass is left out; undefined if it is wrong.
- *
- * @param codes of the faults that the lab cloud answered during the test
- */
-function findReason({ outcome, text, uses }: PytestCase, name: string, codes: readonly string[]): string | undefined {
+/** Why a test that did not pass is left out; undefined if it is wrong. */
+function findReason({ outcome, text, uses, codes }: PytestCase, name: string): string | undefined {
   const agreed = codes.find((code) => Object.hasOwn(AGREED, code));
   const reasons: readonly (readonly [reason: string | undefined, applies: boolean])[] = [
     ["the suite skips it", outcome === "skipped"],
@@ -127,11 +123,11 @@ function findReason({ outcome, text, uses }: PytestCase, name: string, codes: re
   return reasons.find(([, applies]) => applies)?.[0];
 }
 
-function judgeCase(test: PytestCase, codes: readonly string[]): JudgedCase {
+function judgeCase(test: PytestCase): JudgedCase {
   const name = test.name.replace(/^.*::/, "");
   const mark = test.marks.find((item) => Object.hasOwn(LEFT_OUT, item));
   if (mark === undefined && test.outcome === "passed") return { name, verdict: "passed" };
-  const why = mark === undefined ? findReason(test, name, codes) : LEFT_OUT[mark];
+  const why = mark === undefined ? findReason(test, name) : LEFT_OUT[mark];
   if (why !== undefined) return { name, verdict: "left out", why };
   return { name, verdict: "wrong", why: test.text.split("\n")[0]?.slice(0, 200) ?? "" };
 }
@@ -177,9 +173,8 @@ export const ceph: Judge = {
         // The suite's clean-up asks each bucket for a bypass of locks, which AWS refuses where there are none.
         environment: { S3TEST_CONF: settings, JUDGE_DROP_MEMBERS: "DeleteObjects.BypassGovernanceRetention" },
       };
-      const tests = await runPytest(run, temporary);
-      const { faults } = context;
-      return { version: getCommit(folder), cases: tests.map((test) => judgeCase(test, listCodes(test, faults))) };
+      const tests = await runPytest(run, context);
+      return { version: getCommit(folder), cases: tests.map(judgeCase) };
     });
   },
 };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { installPython } from "../install";
 import { getCommit } from "./folder";
 import type { Judge, JudgedCase } from "./judge";
-import { listCodes, runBesideCloud, runPytest, type PytestCase } from "./run-pytest";
+import { runBesideCloud, runPytest, type PytestCase } from "./run-pytest";
 
 const SECONDS_PER_TEST = 90;
 /** The secret of the suite's own clients. */
@@ -135,7 +135,7 @@ function findPython(): string {
 }
 
 /** Why a test that did not pass is left out; undefined if it is wrong. */
-function findReason({ name, outcome, text }: PytestCase, codes: readonly string[]): string | undefined {
+function findReason({ name, outcome, text, codes }: PytestCase): string | undefined {
   const title = name.replace(/^.*::/, "");
   const reasons: readonly (readonly [reason: string | undefined, applies: boolean])[] = [
     [CANNOT_PASS[title], Object.hasOwn(CANNOT_PASS, title)],
@@ -155,12 +155,12 @@ function findReason({ name, outcome, text }: PytestCase, codes: readonly string[
   return reasons.find(([, applies]) => applies)?.[0];
 }
 
-function judgeCase(test: PytestCase, codes: readonly string[]): JudgedCase {
+function judgeCase(test: PytestCase): JudgedCase {
   const name = test.name.replace(/^.*services\//, "");
   const mark = test.marks.find((item) => Object.hasOwn(LEFT_OUT, item));
   if (mark !== undefined) return { name, verdict: "left out", why: LEFT_OUT[mark] ?? "" };
   if (test.outcome === "passed") return { name, verdict: "passed" };
-  const why = findReason(test, codes);
+  const why = findReason(test);
   if (why !== undefined) return { name, verdict: "left out", why };
   return { name, verdict: "wrong", why: test.text.split("\n")[0]?.slice(0, 300) ?? "" };
 }
@@ -195,9 +195,8 @@ const createJudge = (part: string, { title, paths, reruns = 0, secondsPerTest = 
           ...{ TEST_TARGET: "AWS_CLOUD", TEST_SKIP_LOCALSTACK_START: "1" },
         },
       };
-      const tests = await runPytest(run, context.temporary);
-      const { faults } = context;
-      return { version: getCommit(folder), cases: tests.map((test) => judgeCase(test, listCodes(test, faults))) };
+      const tests = await runPytest(run, context);
+      return { version: getCommit(folder), cases: tests.map(judgeCase) };
     });
   },
 });

@@ -12,9 +12,8 @@ export interface PytestCase {
   /** The test's failure. */
   readonly text: string;
   readonly marks: readonly string[];
-  /** ms since the epoch; `began` is before the test's own preparations. */
-  readonly began: number;
-  readonly ended: number;
+  /** The codes of the faults that the lab cloud answered during the test's preparations and the test. */
+  readonly codes: readonly string[];
   /** The global names that the test's function uses. */
   readonly uses: readonly string[];
 }
@@ -32,59 +31,27 @@ export interface PytestRun {
   readonly secondsPerTest: number;
 }
 
-/** A fault that the lab cloud answered, and when, in ms since the epoch. */
-interface AnsweredFault {
-  readonly at: number;
-  readonly code: string;
-}
-
-/** The codes of the faults that the lab cloud answered during a test. */
-export const listCodes = ({ began, ended }: PytestCase, faults: readonly AnsweredFault[]): readonly string[] =>
-  faults.filter(({ at }) => at >= began && at <= ended).map(({ code }) => code);
-
 /** The inputs of a suite's run in addition to the suite. */
 interface BesideCloud {
   readonly endpoint: URL;
   /** A folder that is removed afterward. */
   readonly temporary: string;
-  /** All faults so far. */
-  readonly faults: readonly AnsweredFault[];
 }
-
-/** How often the journal is read, which keeps only the latest calls. */
-const READ_JOURNAL_MS = 500;
 
 /** Runs work beside a lab cloud in memory, which is stopped afterward. */
 export async function runBesideCloud<T>(options: CloudOptions, work: (context: BesideCloud) => Promise<T>): Promise<T> {
   const cloud = await startCloud({ port: 0, ...options });
   const temporary = mkdtempSync(join(tmpdir(), "labs-judge-"));
-  const faults: AnsweredFault[] = [];
-  let last = 0;
-  const readJournal = (): void => {
-    for (const { n, at, outcome } of cloud.journal.listAfter(last)) {
-      last = n;
-      if (outcome !== "ok") faults.push({ at, code: outcome.code });
-    }
-  };
-  const timer = setInterval(readJournal, READ_JOURNAL_MS);
   try {
-    return await work({
-      endpoint: new URL(cloud.endpoint),
-      temporary,
-      get faults() {
-        readJournal();
-        return faults;
-      },
-    });
+    return await work({ endpoint: new URL(cloud.endpoint), temporary });
   } finally {
-    clearInterval(timer);
     await cloud.stop();
     rmSync(temporary, { recursive: true, force: true });
   }
 }
 
-/** Runs tests of a suite that somebody else wrote for pytest. @param temporary a folder for the results */
-export async function runPytest(run: PytestRun, temporary: string): Promise<PytestCase[]> {
+/** Runs tests of a suite that somebody else wrote for pytest. */
+export async function runPytest(run: PytestRun, { endpoint, temporary }: BesideCloud): Promise<PytestCase[]> {
   const results = join(temporary, "results.jsonl");
   const plugins = resolve("bench", "judges");
   const args = ["-m", "pytest", "-p", "judge_plugin", "-p", "no:cacheprovider", "--quiet", "--tb=no", ...run.args];
@@ -98,6 +65,7 @@ export async function runPytest(run: PytestRun, temporary: string): Promise<Pyte
       PYTHONPATH: [plugins, PYTHONPATH].filter((path) => path !== "").join(":"),
       PYTHONDONTWRITEBYTECODE: "1",
       JUDGE_RESULTS: results,
+      JUDGE_JOURNAL: new URL("/_lab/journal", endpoint).href,
       JUDGE_LEAVE_OUT: run.leaveOut.join(" "),
       JUDGE_SECONDS: String(run.seconds),
       JUDGE_TEST_SECONDS: String(run.secondsPerTest),
