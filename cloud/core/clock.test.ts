@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect } from "chai";
-import { Clock, DueQueue, DueHeap } from "./clock";
+import { Clock } from "./clock";
+import { DueHeap, DueQueue } from "./due-queue";
 import { createRandom } from "../../foundation/random";
 
 describe("the queue of due work", () => {
@@ -141,6 +142,27 @@ describe("a stepped clock", () => {
     );
     await clock.advance(0);
     expect(isDone).to.equal(true);
+  });
+
+  it("goes on while a function's code that takes long waits for it, also past the end of the advance", async () => {
+    const real = { running: 0 };
+    const clock = new Clock({
+      ...{ now: 1_000, upMs: 0, speed: 0, onError: (error: unknown) => expect.fail(String(error)) },
+      real: { getWallTime: () => 0, getRunningTime: () => real.running },
+    });
+    const ran: string[] = [];
+    const begin = (name: string) => (): Promise<void> => {
+      const code = clock.wait(50, new AbortController().signal).then(() => void ran.push(name));
+      clock.noteCode(code);
+      real.running += 1_000;
+      return code;
+    };
+    clock.schedule(2_000, begin("early"));
+    clock.schedule(2_020, () => void ran.push("other"));
+    clock.schedule(3_000, begin("late"));
+    await clock.advance(2);
+    expect(ran).to.deep.equal(["other", "early", "late"]);
+    expect(clock.now()).to.be.within(3_050, 3_200);
   });
 
   it("carries out concurrent advances one after another", async () => {

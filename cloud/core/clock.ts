@@ -1,110 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { DueQueue, type ScheduledWork } from "./due-queue";
 import { isDiskFull } from "./faults";
-
-/** An item, and when it is due. */
-interface HeapEntry<T> {
-  /** The instant, in ms. */
-  readonly at: number;
-  readonly item: T;
-  /** Counts up: the order of items with equal instants. */
-  readonly order: number;
-}
-
-/** Items by their instants, earliest first; equal instants in the order in which they were added. A binary heap. */
-export class DueHeap<T> {
-  #heap: HeapEntry<T>[] = [];
-  #added = 0;
-
-  get size(): number {
-    return this.#heap.length;
-  }
-
-  get first(): HeapEntry<T> | undefined {
-    return this.#heap[0];
-  }
-
-  /** @param at ms */
-  add(at: number, item: T): void {
-    const heap = this.#heap;
-    const waiting = { at, item, order: this.#added++ };
-    let position = heap.push(waiting) - 1;
-    while (position > 0) {
-      const parent = (position - 1) >> 1;
-      const above = heap[parent];
-      if (above === undefined || above.at <= at) break;
-      heap[position] = above;
-      position = parent;
-    }
-    heap[position] = waiting;
-  }
-
-  removeFirst(): void {
-    const last = this.#heap.pop();
-    if (last === undefined || this.#heap.length === 0) return;
-    this.#sink(last);
-  }
-
-  /** Drops the items for which `isWanted` is false. */
-  keepOnly(isWanted: (waiting: HeapEntry<T>) => boolean): void {
-    // A sorted list is a heap.
-    this.#heap = this.#heap.filter(isWanted).sort((a, b) => (isBefore(a, b) ? -1 : 1));
-  }
-
-  #sink(waiting: HeapEntry<T>): void {
-    const heap = this.#heap;
-    let position = 0;
-    for (;;) {
-      const left = heap[2 * position + 1];
-      const right = heap[2 * position + 2];
-      const isRight = left !== undefined && right !== undefined && isBefore(right, left);
-      const below = isRight ? right : left;
-      if (below === undefined || isBefore(waiting, below)) break;
-      heap[position] = below;
-      position = 2 * position + (isRight ? 2 : 1);
-    }
-    heap[position] = waiting;
-  }
-}
-
-const isBefore = (a: HeapEntry<unknown>, b: HeapEntry<unknown>): boolean =>
-  a.at < b.at || (a.at === b.at && a.order < b.order);
-
-/** Work that waits for its instant. */
-interface ScheduledWork {
-  /** ms since the epoch, cloud clock. */
-  readonly at: number;
-  /** Called with its own instant, since `now()` may have moved on after an `await`. */
-  readonly work: (at: number) => void | Promise<void>;
-  canceled: boolean;
-}
-
-/** Waiting work, earliest first; equal instants in the order in which they were added. */
-export class DueQueue {
-  #heap = new DueHeap<ScheduledWork>();
-
-  add(due: ScheduledWork): void {
-    this.#heap.add(due.at, due);
-  }
-
-  /** The earliest work that was not canceled. */
-  peek(): ScheduledWork | undefined {
-    while (this.#heap.first?.item.canceled) this.#heap.removeFirst();
-    return this.#heap.first?.item;
-  }
-
-  /** Takes the earliest work out if it is due at or before `now`. */
-  takeDue(now: number): ScheduledWork | undefined {
-    const first = this.peek();
-    if (first === undefined || first.at > now) return undefined;
-    this.#heap.removeFirst();
-    return first;
-  }
-
-  clear(): void {
-    this.#heap = new DueHeap();
-  }
-}
 
 /** A handle on scheduled work. */
 export interface Timer {
@@ -144,6 +41,13 @@ const FULL_DISK_MS = 1_000;
  * the longest is a function's 15 minutes.
  */
 const MAX_WORK_MS = 16 * 60_000;
+/**
+ * How long a function's code may run, in ms of real time, before an advance assumes that the code itself waits for the
+ * clock: most code ends sooner.
+ */
+const PATIENCE_MS = 1_000;
+/** How often an advance that goes on at real pace looks for due work, in ms of real time. */
+const STEP_MS = 20;
 const MAX_REAL_TIMER_MS = 2 ** 31 - 1;
 /** A difference of wall clock and running time by more than this means that the machine was asleep. */
 const ASLEEP_MS = 10_000;
@@ -162,6 +66,8 @@ export class Clock {
   readonly #start: ClockStart;
   readonly #due = new DueQueue();
   readonly #running = new Set<Promise<void>>();
+  /** When the code of functions that is running now began, by the running time. */
+  readonly #codeStarts = new Set<{ readonly at: number }>();
   readonly #real: RealTime;
   readonly #maxWorkMs: number;
   readonly #startedAt: { readonly wall: number; readonly running: number };
@@ -226,6 +132,17 @@ export class Clock {
     this.#running.add(running);
   }
 
+  /**
+   * Notes that a user's code is running until `ended` settles. Such code may wait for the clock: it asks Athena until a
+   * query ends, or polls a queue. If it takes long, an advance goes on at real pace instead of waiting for it.
+   */
+  noteCode(ended: Promise<unknown>): void {
+    const start = { at: this.#real.getRunningTime() };
+    this.#codeStarts.add(start);
+    const forget = (): void => void this.#codeStarts.delete(start);
+    ended.then(forget, forget);
+  }
+
   /** Waits `ms` of cloud time, for long polls. Ends early when `gone` fires. */
   wait(ms: number, disconnected: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
@@ -243,7 +160,8 @@ export class Clock {
 
   /**
    * Moves the clock on and resolves when all work due until then has run, with the work that this work scheduled or
-   * began. A halt stops the advance where it is.
+   * began. A halt stops the advance where it is. If code that was begun waits for the clock, the advance may end later
+   * than requested: when this code has ended.
    *
    * @param seconds 0 or more of cloud time; calls are carried out one after another
    */
@@ -323,19 +241,53 @@ export class Clock {
   async #advanceTo(target: number): Promise<void> {
     this.#isAdvancing = true;
     this.#heldAt = Math.min(this.now(), target);
-    await this.waitUntilIdle();
+    await this.#settle();
     for (let due = this.#takeDue(target); due !== undefined; due = this.#takeDue(target)) {
-      this.#heldAt = Math.max(this.#heldAt, due.at);
-      this.#perform(due);
-      await this.waitUntilIdle();
+      this.#performHeld(due);
+      await this.#settle();
     }
-    const reached = this.#stopped ? this.#heldAt : target;
+    const reached = this.#stopped ? this.#heldAt : Math.max(this.#heldAt, target);
     this.#anchor = { cloud: reached, real: this.#real.getWallTime() };
     this.#latest = Math.max(this.#latest, reached);
     this.#heldAt = undefined;
     this.#isAdvancing = false;
     if (!this.#stopped) this.#start.onAdvanced?.();
     this.#setRealTimer();
+  }
+
+  /** Waits until no work is running. While code that runs for long waits for the clock, the clock goes on at real pace. */
+  async #settle(): Promise<void> {
+    let isIdle = false;
+    const idle = this.waitUntilIdle().then(() => {
+      isIdle = true;
+    });
+    await nextTurn();
+    while (!isIdle) {
+      let timer: NodeJS.Timeout | undefined;
+      const step = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, STEP_MS);
+      });
+      await Promise.race([idle, step]);
+      clearTimeout(timer);
+      if (!isIdle && this.#isCodeWaiting()) this.#goOn(Math.ceil(STEP_MS * (this.speed || 1)));
+    }
+  }
+
+  #isCodeWaiting(): boolean {
+    const [oldest] = this.#codeStarts;
+    return oldest !== undefined && this.#real.getRunningTime() - oldest.at >= PATIENCE_MS;
+  }
+
+  /** Moves the held clock on, and runs what becomes due. @param ms of cloud time */
+  #goOn(ms: number): void {
+    const until = (this.#heldAt ?? this.now()) + ms;
+    for (let due = this.#takeDue(until); due !== undefined; due = this.#takeDue(until)) this.#performHeld(due);
+    if (!this.#stopped) this.#heldAt = until;
+  }
+
+  #performHeld(due: ScheduledWork): void {
+    this.#heldAt = Math.max(this.#heldAt ?? 0, due.at);
+    this.#perform(due);
   }
 
   /** The next due work. None after a halt, though work that is ending may still have scheduled more. */

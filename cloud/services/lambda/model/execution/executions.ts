@@ -218,7 +218,7 @@ export class Executions {
     const at = this.#parts.core.now();
     const trace = traceHeader(this.#traces, { mode: version.tracing, parent: invocation.trace, at });
     const order = { requestId, arn, payload, clientContext, trace, limitMs };
-    const result = ready.kind === "returned" ? await environment.call(order) : ready;
+    const result = ready.kind === "returned" ? await this.#call(environment, order) : ready;
     const durationMs = result.kind === "timed out" ? limitMs : performance.now() - startedMs;
     const outcome = toOutcome(result, requestId, version);
     const { memoryMiB } = version;
@@ -226,6 +226,12 @@ export class Executions {
     log.say(warm.system.end({ report, outcome }));
     await this.#putBack(key, warm, result);
     return { ...outcome, logTail: log.tail() };
+  }
+
+  #call(environment: Environment, order: Parameters<Environment["call"]>[0]): Promise<Result> {
+    const result = environment.call(order);
+    this.#parts.core.clock.noteCode(result);
+    return result;
   }
 
   async #putBack(key: string, warm: WarmEnvironment, result: Result): Promise<void> {

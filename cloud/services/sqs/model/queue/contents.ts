@@ -1,7 +1,7 @@
 import type { Message } from "../../store/message";
 import { HiddenMessages } from "./hidden";
 import { Deque } from "./deque";
-import { DueHeap } from "../../../../core/clock";
+import { DueHeap } from "../../../../core/due-queue";
 import type { Random } from "../../../../../foundation/random";
 
 /**

@@ -1,5 +1,5 @@
 import type { Message } from "../../store/message";
-import { DueHeap } from "../../../../core/clock";
+import { DueHeap } from "../../../../core/due-queue";
 import { crc32 } from "node:zlib";
 
 const SPARE = 64;
