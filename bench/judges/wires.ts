@@ -64,7 +64,11 @@ const PROTOCOLS: readonly JudgedProtocol[] = [
     service: S3,
     trait: "aws.protocols#restXml",
     create: (xmlNamespace) =>
-      createRestXml({ xmlNamespace, headerValues: {}, headers: { server: "AmazonS3", "x-amz-id-2": "id" } }),
+      createRestXml({
+        xmlNamespace,
+        headerValues: {},
+        createHeaders: () => ({ server: "AmazonS3", "x-amz-id-2": "id" }),
+      }),
   },
   {
     service: "smithy.protocoltests.rpcv2Cbor#RpcV2Protocol",

@@ -8,17 +8,20 @@ import type { ReplyContext } from "./protocol";
 
 const strings = new ToStringShapeSerializer({ timestampFormat: { useTrait: true, default: 5 }, httpBindings: true });
 
-/** The codec and the fixed headers of answers. */
+/** The codec, and the headers that every answer has. */
 interface RestEncoding {
   readonly codec: XmlCodec;
-  /** The headers of every answer. */
-  readonly always: Readonly<Record<string, string>>;
+  readonly createHeaders: (requestId: string) => Readonly<Record<string, string>>;
 }
 
 /** Writes an output to status, headers and body by the schema's HTTP bindings. A Readable payload is streamed. */
-export function writeRestOutput(output: unknown, context: ReplyContext, { codec, always }: RestEncoding): HttpReply {
+export function writeRestOutput(
+  output: unknown,
+  context: ReplyContext,
+  { codec, createHeaders }: RestEncoding,
+): HttpReply {
   const { schema, reply, requestId, isHead } = context;
-  const headers: Record<string, string> = { ...always, "x-amz-request-id": requestId };
+  const headers: Record<string, string> = { ...createHeaders(requestId), "x-amz-request-id": requestId };
   const status = reply.status ?? getDefaultStatus(schema);
   const body = writeMembers(NormalizedSchema.of(schema?.[5] ?? "unit"), (output ?? {}) as Members, {
     codec,
@@ -66,6 +69,7 @@ const ORDERS: Readonly<Record<string, Readonly<Record<"first" | "last", readonly
   ListBucketsOutput: { first: ["Owner", "Buckets"], last: [] },
   ListObjectsOutput: { first: ["Name"], last: ["Contents", "CommonPrefixes"] },
   ListObjectsV2Output: { first: ["Name"], last: ["Contents", "CommonPrefixes"] },
+  ListObjectVersionsOutput: { first: ["Name"], last: ["Versions", "DeleteMarkers", "CommonPrefixes"] },
   GetObjectAttributesOutput: {
     first: ["ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize"],
     last: [],

@@ -48,8 +48,8 @@ interface RestXmlDialect {
    * The documented values of headers whose values are accepted in upper or lower case; by header name in lower case.
    */
   readonly headerValues: HeaderValues;
-  /** The headers of every answer. */
-  readonly headers: Readonly<Record<"server" | "x-amz-id-2", string>>;
+  /** The headers of every answer, by the request's id. */
+  readonly createHeaders: (requestId: string) => Readonly<Record<"server" | "x-amz-id-2", string>>;
 }
 
 /**
@@ -57,7 +57,7 @@ interface RestXmlDialect {
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html
  */
-export function createRestXml({ xmlNamespace, headerValues, headers: always }: RestXmlDialect): Protocol {
+export function createRestXml({ xmlNamespace, headerValues, createHeaders }: RestXmlDialect): Protocol {
   const codec = new XmlCodec({
     timestampFormat: { useTrait: true, default: 5 },
     httpBindings: true,
@@ -91,18 +91,21 @@ export function createRestXml({ xmlNamespace, headerValues, headers: always }: R
         },
       };
     },
-    reply: (output, context) => writeRestOutput(output, context, { codec, always }),
-    createFaultReply: (fault, context) => ({
-      status: fault.status,
-      headers: {
-        ...always,
-        ...(context.isHead ? {} : { "content-type": "application/xml" }),
-        "x-amz-request-id": context.requestId,
-        ...fault.headers,
-      },
-      // An answer to HEAD has no body: SDKs see only the status.
-      ...(context.isHead ? {} : { body: formatErrorBody(fault, context.requestId, always["x-amz-id-2"]) }),
-    }),
+    reply: (output, context) => writeRestOutput(output, context, { codec, createHeaders }),
+    createFaultReply(fault, { requestId, isHead }) {
+      const always = createHeaders(requestId);
+      return {
+        status: fault.status,
+        headers: {
+          ...always,
+          ...(isHead ? {} : { "content-type": "application/xml" }),
+          "x-amz-request-id": requestId,
+          ...fault.headers,
+        },
+        // An answer to HEAD has no body: SDKs see only the status.
+        ...(isHead ? {} : { body: formatErrorBody(fault, requestId, always["x-amz-id-2"]) }),
+      };
+    },
   };
 }
 

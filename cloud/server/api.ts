@@ -2,7 +2,7 @@ import type { Core } from "../core/core";
 import type { HttpReply, HttpRequest } from "../core/http";
 import { parseSignature, type SignatureParts } from "./signature-parts";
 import { createUnknownService, createUnknownOperation } from "./unknown-requests";
-import type { Service } from "../core/service";
+import { findOperation, hasOwnSignatureCheck, type Service } from "../core/service";
 import { parseRpcOperation } from "../protocols/rpc-v2-cbor";
 import { findTargetService } from "../protocols/content";
 import type { Call } from "../core/call";
@@ -24,7 +24,6 @@ import type { OpenRequest, Protocol } from "../protocols/protocol";
 import { type BodyReader, decompressBody } from "./body";
 import { CallJournalEntry, countWrites } from "./call-note";
 import { Sender, type ArrivedRequest, type SenderParts } from "./sender";
-import { isFormUpload } from "../protocols/rest-input";
 import { isChangeByGet } from "./page-marks";
 
 /**
@@ -157,7 +156,9 @@ class Exchange<L extends Core> {
   }
 
   verifySignature(): void | Promise<void> {
-    if (this.#sender.mustSign && !this.#isVerifiedByOperation()) return this.#sender.assertSigned(this.#body);
+    const { service, request } = this.#arrived;
+    if (this.#sender.mustSign && !hasOwnSignatureCheck(service, this.#open.operation, request))
+      return this.#sender.assertSigned(this.#body);
   }
 
   findOperation(): void {
@@ -258,11 +259,6 @@ class Exchange<L extends Core> {
     else this.#parts.bodies.release(body);
   }
 
-  /** A form that is uploaded has its signature among its fields, which the operation reads. */
-  #isVerifiedByOperation(): boolean {
-    return isFormUpload(this.#arrived.request) && this.#find().verifiesForm === true;
-  }
-
   #readBody(): Promise<Buffer> {
     const { service, request } = this.#arrived;
     const encoding = request.headers["content-encoding"];
@@ -274,11 +270,12 @@ class Exchange<L extends Core> {
 
   #find(): Operation<L> {
     const { service } = this.#arrived;
-    const name = this.#open.operation ?? "";
-    // `hasOwn`, since an object also has inherited names, such as "constructor".
-    const found = Object.hasOwn(service.operations, name) ? service.operations[name] : undefined;
+    const found = findOperation(service, this.#open.operation);
     if (found === undefined)
-      throw this.#noteRefusal(name, createUnknownOperation(this.#arrived.protocol, this.#open.operation));
+      throw this.#noteRefusal(
+        this.#open.operation ?? "",
+        createUnknownOperation(this.#arrived.protocol, this.#open.operation),
+      );
     if (found.kind === "not emulated") throw this.#noteRefusal(found.name, createNotEmulated(service.name, found.name));
     return found;
   }

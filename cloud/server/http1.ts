@@ -100,6 +100,9 @@ function write(reply: HttpReply, message: IncomingMessage, response: ServerRespo
   const isStream = body instanceof Readable;
   // A refused upload is not read to its end, so the connection cannot be reused.
   if (!message.complete) response.setHeader("connection", "close");
+  // S3 keeps a connection open without a header that says so (recorded on AWS by LocalStack, 2026-02-21,
+  // test_put_and_get_object_with_content_language_disposition). HTTP/1.0 would close it without one.
+  else if (reply.headers["server"] === "AmazonS3" && message.httpVersion !== "1.0") response.removeHeader("connection");
   response.writeHead(
     reply.status,
     listHeaders(reply, isStream ? undefined : body === undefined ? 0 : Buffer.byteLength(body)),

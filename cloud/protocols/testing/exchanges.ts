@@ -43,7 +43,7 @@ interface ProtocolExchanges {
 export const dialect = {
   xmlNamespace: "http://s3.amazonaws.com/doc/2006-03-01/",
   headerValues: { "x-amz-checksum-mode": ["ENABLED"] },
-  headers: { server: "AmazonS3", "x-amz-id-2": "host" },
+  createHeaders: () => ({ server: "AmazonS3", "x-amz-id-2": "host" }),
 } as const;
 const B = { Bucket: "b" };
 const BK = { ...B, Key: "a b/é+" };

@@ -119,6 +119,7 @@ describe("S3 as recorded on AWS: responses", () => {
   });
 
   it("include S3's headers, even with faults, which name the same host (ErrorResponses, and test_s3_list_operations)", async () => {
+    const hosts = new Set<string>();
     for (const [path, status] of [
       ["/trips", 200],
       ["/trips/none", 404],
@@ -128,7 +129,17 @@ describe("S3 as recorded on AWS: responses", () => {
       expect(reply.headers).to.include({ server: "AmazonS3" });
       expect(reply.headers["x-amz-id-2"]).to.match(/^[A-Za-z0-9+/]{60,}=*$/);
       if (status === 404) expect(reply.text).to.contain(`<HostId>${String(reply.headers["x-amz-id-2"])}</HostId>`);
+      hosts.add(String(reply.headers["x-amz-id-2"]));
     }
+    // test_post_object_with_storage_class
+    expect(hosts.size).to.equal(2);
+  });
+
+  it("list a bucket's versions after its name (test_response_structure)", async () => {
+    await bucket.put("a", "x");
+    const { text } = await requestRaw(cloud.running.endpoint, { path: "/trips?versions" });
+    const names = [...text.matchAll(/<(Name|MaxKeys|IsTruncated|Version)>/g)].map(([, name]) => name);
+    expect([names[0], names.at(-1)]).to.deep.equal(["Name", "Version"]);
   });
 
   it("format times with three decimals in documents, and as HTTP dates in headers (test_s3_timestamp_precision)", async () => {

@@ -93,8 +93,9 @@ function countObjects({ name, objects }: ReturnType<Services["s3"]["listBuckets"
 /** The maximum number of bytes of a document in a request: a tag set, a list of keys or parts. */
 const LARGEST_DOCUMENT_BYTES = 4 * 1024 * 1024;
 
-/** On AWS the id of the answering machine, which AWS's support asks for. Here it is always the same. */
-const HOST_ID = Buffer.from("The lab cloud answered; it has one machine, and no support").toString("base64");
+/** What AWS's support asks for beside the request's id. It differs between requests, too. */
+const createHostId = (requestId: string): string =>
+  Buffer.from(`The lab cloud answered ${requestId}; it has no support`).toString("base64");
 
 /** Operations that HTML forms send, and no SDK. */
 const formOperations = { PostObject: postObject };
@@ -115,7 +116,7 @@ export const s3 = createService({
     createRestXml({
       xmlNamespace: "http://s3.amazonaws.com/doc/2006-03-01/",
       headerValues: HEADER_VALUES,
-      headers: { server: "AmazonS3", "x-amz-id-2": HOST_ID },
+      createHeaders: (requestId) => ({ server: "AmazonS3", "x-amz-id-2": createHostId(requestId) }),
     }),
   ],
   maxBodyBytes: LARGEST_DOCUMENT_BYTES,

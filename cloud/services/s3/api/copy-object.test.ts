@@ -56,6 +56,8 @@ describe("S3 CopyObject", () => {
 
   for (const [source, key] of [
     ["/trips/a", "a"],
+    // Recorded on AWS by LocalStack, 2026-02-21 (test_response_structure).
+    ["https://s3.amazonaws.com/trips/a", "a"],
     ["trips/b%20c%2F%C3%A9", "b c/é"],
     // A plus sign is a space, as in a form.
     ["trips/b+c", "b c"],

@@ -38,8 +38,11 @@ interface CopySourceRequest {
   readonly ExpectedSourceBucketOwner?: string | undefined;
 }
 
-/** `bucket/key`, encoded as a form (a plus sign is a space), optionally with a leading slash, or followed by a version. */
-const SOURCE = /^\/?([^/]+)\/(.+)$/s;
+/**
+ * `bucket/key`, encoded as a form (a plus sign is a space), optionally with a leading slash, or followed by a version. S3
+ * also accepts the object's address (recorded on AWS by LocalStack, 2026-02-21, test_response_structure).
+ */
+const SOURCE = /^(?:https?:\/\/[^/]+)?\/?([^/]+)\/(.+)$/s;
 const VERSION = /^(.*)\?versionId=(.*)$/s;
 
 /**

@@ -118,6 +118,19 @@ describe("S3 PostObject and presigned URLs, signed by boto3 with both signature 
   });
 });
 
+describe("S3 PostObject with keys of its own", () => {
+  const cloud = useCloud({ keys: "own" });
+
+  it("refuses a body that isn't a form before it looks for a signature (test_post_object_with_wrong_content_type)", async () => {
+    const headers = { "content-type": "text/html" };
+    const reply = await fetch(`${cloud.running.endpoint}/trips`, { method: "POST", body: "x", headers });
+    expect(reply.status).to.equal(412);
+    expect(await reply.text()).to.include("<Code>PreconditionFailed</Code>");
+    // Other operations still want a signature.
+    expect((await fetch(`${cloud.running.endpoint}/trips?delete`, { method: "POST", body: "x" })).status).to.equal(403);
+  });
+});
+
 describe("S3 PostObject with any keys", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);

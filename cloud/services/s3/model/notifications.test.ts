@@ -8,6 +8,7 @@ import { testFunctions, readPrinted } from "../../lambda/testing/functions";
 import { useBucket } from "../testing/use-upload";
 
 interface EventRecord {
+  readonly awsRegion: string;
   readonly eventName: string;
   readonly s3: {
     readonly configurationId: string;
@@ -15,6 +16,7 @@ interface EventRecord {
     readonly object: {
       readonly key: string;
       readonly size?: number;
+      readonly eTag?: string;
       readonly versionId?: string;
       readonly sequencer: string;
     };
@@ -134,6 +136,29 @@ describe("S3 notifications", () => {
     ]);
     expect(events[0]?.s3.object.versionId).to.have.length(32);
     expect(events[1]?.s3.object.versionId).to.equal(VersionId);
+    expect(events[1]?.s3.object.eTag).to.equal("d41d8cd98f00b204e9800998ecf8427e");
+  });
+
+  it("have no version for an object that was put while versions were suspended (test_object_created_put_versioned)", async () => {
+    await set({ QueueConfigurations: [{ QueueArn: queue, Events: ["s3:ObjectCreated:*"] }] });
+    for (const Status of ["Enabled", "Suspended"] as const) {
+      await cloud.s3.putBucketVersioning({ Bucket: bucket.name, VersioningConfiguration: { Status } });
+      await bucket.put("a", Status);
+    }
+    const [, enabled, suspended] = await receiveEvents();
+    expect(enabled?.s3.object).to.have.any.keys("versionId");
+    expect(suspended?.s3.object).not.to.have.any.keys("versionId");
+  });
+
+  it("name the bucket's region (test_object_created_put_with_presigned_url_upload)", async () => {
+    const CreateBucketConfiguration = { LocationConstraint: "us-west-2" } as const;
+    await cloud.s3.createBucket({ Bucket: "western", CreateBucketConfiguration });
+    await cloud.s3.putBucketNotificationConfiguration({
+      Bucket: "western",
+      NotificationConfiguration: { QueueConfigurations: [{ QueueArn: queue, Events: ["s3:ObjectCreated:*"] }] },
+    });
+    await cloud.s3.putObject({ Bucket: "western", Key: "a" });
+    expect((await receiveEvents())[1]?.awsRegion).to.equal("us-west-2");
   });
 
   it("are returned with their ids, and deleted (SVC-033)", async () => {

@@ -13,6 +13,8 @@ interface ObjectEvent {
   /** `ObjectCreated:Put` */
   readonly name: string;
   readonly bucket: string;
+  /** The bucket's region. */
+  readonly region: string;
   readonly key: string;
   /** ms since the epoch. */
   readonly at: number;
@@ -37,7 +39,7 @@ interface Delivery {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
  */
 const createEventMessage = (
-  { account, region }: Pick<Core, "account" | "region">,
+  { account }: Pick<Core, "account">,
   event: ObjectEvent,
   { destination, requestId, sequence }: Delivery & { readonly destination: Destination },
 ): string =>
@@ -46,7 +48,7 @@ const createEventMessage = (
       {
         eventVersion: "2.1",
         eventSource: "aws:s3",
-        awsRegion: region,
+        awsRegion: event.region,
         eventTime: new Date(event.at).toISOString(),
         eventName: event.name,
         userIdentity: { principalId: `AWS:${account}` },
@@ -74,6 +76,9 @@ const createEventMessage = (
       },
     ],
   });
+
+/** The MD5 digest of no bytes. */
+const EMPTY_ETAG = "d41d8cd98f00b204e9800998ecf8427e";
 
 const CUSTOMER_ID_LENGTH = 13;
 
@@ -151,10 +156,13 @@ export class Notifications {
   notifyCreated({ bucket, key }: ObjectAddress, object: StoredObject, { way, trace }: Creation): void {
     if (bucket.document.settings?.notification === undefined) return;
     const { size, etag } = object;
-    const version = bucket.versioning === undefined ? undefined : getVersion(object);
+    // An object of a bucket with suspended versioning has none (recorded on AWS by LocalStack, 2025-01-21,
+    // test_object_created_put_versioned).
+    const version = bucket.versioning === "Enabled" ? getVersion(object) : undefined;
     this.#notify(bucket, {
       name: `ObjectCreated:${way}`,
       bucket: bucket.name,
+      region: bucket.document.region,
       key: toPlainKey(key),
       at: this.#core.now(),
       size,
@@ -173,10 +181,12 @@ export class Notifications {
       this.#notify(bucket, {
         name,
         bucket: bucket.name,
+        region: bucket.document.region,
         key: toPlainKey(key),
         at,
         size: undefined,
-        etag: undefined,
+        // A delete marker has the ETag of nothing (same recording).
+        etag: isMade ? EMPTY_ETAG : undefined,
         version,
         trace,
       });
