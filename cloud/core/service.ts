@@ -61,7 +61,7 @@ export const findOperation = <L>({ operations }: Service<L>, name = ""): Service
  * Whether an operation checks its request's signature itself: a form that is uploaded has it among its fields. The
  * operation also refuses what isn't a form. A signature in the URL is checked as always.
  */
-export function hasOwnSignatureCheck<L>(service: Service<L>, name = "", { query }: HttpRequest): boolean {
+export function hasFormSignature<L>(service: Service<L>, name = "", { query }: HttpRequest): boolean {
   const found = findOperation(service, name);
   return query === "" && found?.kind === "operation" && found.verifiesForm === true;
 }

@@ -2,7 +2,7 @@ import type { Core } from "../core/core";
 import type { HttpReply, HttpRequest } from "../core/http";
 import { parseSignature, type SignatureParts } from "./signature-parts";
 import { createUnknownService, createUnknownOperation } from "./unknown-requests";
-import { findOperation, hasOwnSignatureCheck, type Service } from "../core/service";
+import { findOperation, hasFormSignature, type Service } from "../core/service";
 import { parseRpcOperation } from "../protocols/rpc-v2-cbor";
 import { findTargetService } from "../protocols/content";
 import type { Call } from "../core/call";
@@ -157,7 +157,7 @@ class Exchange<L extends Core> {
 
   verifySignature(): void | Promise<void> {
     const { service, request } = this.#arrived;
-    if (this.#sender.mustSign && !hasOwnSignatureCheck(service, this.#open.operation, request))
+    if (this.#sender.mustSign && !hasFormSignature(service, this.#open.operation, request))
       return this.#sender.assertSigned(this.#body);
   }
 
