@@ -126,7 +126,8 @@ export const listDataCatalogs = operation(
   listDataCatalogsMembers,
   (_cloud, request): ListDataCatalogsOutput => {
     const { items, ...next } = createPage([DATA_CATALOG], (name) => name, request);
-    return { DataCatalogsSummary: items.map((name) => ({ CatalogName: name, Type: "GLUE" })), ...next };
+    const summaries = items.map((name) => ({ CatalogName: name, Type: "GLUE", Status: "CREATE_COMPLETE" }) as const);
+    return { DataCatalogsSummary: summaries, ...next };
   },
 );
 

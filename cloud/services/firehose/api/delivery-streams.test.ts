@@ -75,6 +75,13 @@ describe("Firehose DescribeDeliveryStream", () => {
     });
   });
 
+  it("returns an empty file extension and error prefix, as AWS's console sends them", async () => {
+    // As Cloud Custodian recorded streams that the console had created in 2025 (test_kinesis_hose_paginate).
+    await create("s", { FileExtension: "", ErrorOutputPrefix: "" });
+    const [destination] = (await describeStream())?.Destinations ?? [];
+    expect(destination?.ExtendedS3DestinationDescription).to.include({ FileExtension: "", ErrorOutputPrefix: "" });
+  });
+
   it("returns the Kinesis source and the start of its delivery (FH-021)", async () => {
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);

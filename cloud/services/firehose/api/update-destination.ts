@@ -75,7 +75,7 @@ function describeExtended(input: DestinationInput): ExtendedS3DestinationDescrip
         ...DynamicPartitioningConfiguration,
       },
     }),
-    ...(FileExtension && { FileExtension }),
+    ...(FileExtension === undefined ? {} : { FileExtension }),
     ...(CustomTimeZone && { CustomTimeZone }),
   };
 }
