@@ -147,7 +147,10 @@ function parseListagg(cursor: Cursor, at: number): Expression {
   const distinct = cursor.acceptAny("ALL", "DISTINCT") === "DISTINCT";
   const value = cursor.parseExpression();
   const separator: Expression = cursor.accept(",") ? cursor.parseExpression() : { is: "string", at, value: "" };
-  if (cursor.accept("ON", "OVERFLOW")) cursor.expect("ERROR");
+  if (cursor.accept("ON", "OVERFLOW")) {
+    if (cursor.is("TRUNCATE")) cursor.refuse(cursor.at, "ON OVERFLOW TRUNCATE is not supported by the lab cloud");
+    cursor.expect("ERROR");
+  }
   cursor.expect(")");
   cursor.expect("WITHIN", "GROUP", "(");
   const orderBy = parseOrderBy(cursor);

@@ -149,6 +149,11 @@ const REFUSED: readonly (readonly [sql: string, at: number, words: string])[] = 
   ["UNLOAD SELECT 1 TO 's3://b/p/' WITH (a = 'b')", 8, "mismatched input 'SELECT'. Expecting: '('"],
   ["UNLOAD (SELECT 1) TO s3 WITH (format = 'JSON')", 22, "mismatched input 's3'. Expecting: <string>"],
   ["CREATE OR REPLACE MATERIALIZED VIEW v AS SELECT 1", 32, "Only plain views are supported by the lab cloud"],
+  [
+    "SELECT listagg(a, ',' ON OVERFLOW TRUNCATE '…' WITH COUNT) WITHIN GROUP (ORDER BY a) FROM (VALUES 'x') t (a)",
+    35,
+    "ON OVERFLOW TRUNCATE is not supported by the lab cloud",
+  ],
   ["CREATE OR VIEW v AS SELECT 1", 11, "mismatched input 'VIEW'. Expecting: 'REPLACE'"],
   ["CREATE VIEW v SELECT 1", 15, "mismatched input 'SELECT'. Expecting: '.', 'AS', 'COMMENT', 'SECURITY'"],
   ["CREATE TABLE t AS SELECT 1 WITH", 32, "mismatched input '<EOF>'. Expecting: 'DATA', 'NO'"],

@@ -207,7 +207,7 @@ describe("Athena as recorded on AWS", () => {
     );
     for (const [properties, words] of [
       [
-        "table_type = 'ICEBERG', is_external = false",
+        "table_type = 'ICEBERG', is_external = false, location = 's3://data/u/'",
         /^NOT_SUPPORTED: The lab cloud makes no tables of the type ICEBERG/,
       ],
       ["bucketed_by = ARRAY['n']", /^INVALID_TABLE_PROPERTY: bucketed_by and bucket_count must be specified together/],

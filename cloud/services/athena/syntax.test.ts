@@ -94,7 +94,9 @@ describe("Athena syntax errors", () => {
     });
     for (const sql of [
       "CREATE TABLE t (n int) LOCATION 's3://data/t/' TBLPROPERTIES ('table_type'='ICEBERG')",
+      "CREATE TABLE t (d string, id int) PARTITIONED BY (d, bucket(16, id)) LOCATION 's3://data/t/' TBLPROPERTIES ( 'table_type' = 'iceberg' )",
       "OPTIMIZE t REWRITE DATA USING BIN_PACK",
+      "USING EXTERNAL FUNCTION f(n int) RETURNS int LAMBDA 'f' SELECT f(1)",
       "EXPLAIN ANALYZE SELECT 1",
       "ALTER TABLE lab.t CHANGE COLUMN n m int",
       "DESCRIBE t n",

@@ -85,6 +85,12 @@ async function runCtas(run: Run, statement: Ctas): Promise<QueryOutcome> {
 }
 
 function assertKnown(properties: Properties): void {
+  const { table_type: type = "HIVE", is_external: external = true } = properties;
+  if (String(type).toUpperCase() !== "HIVE")
+    throw new QueryFault(
+      "NOT_SUPPORTED",
+      `The lab cloud makes no tables of the type ${String(type)}: it makes HIVE tables`,
+    );
   for (const name of Object.keys(properties)) {
     if (!KNOWN.has(name))
       throw new QueryFault(
@@ -92,12 +98,6 @@ function assertKnown(properties: Properties): void {
         `The lab cloud does not emulate the table property '${name}' of CREATE TABLE AS`,
       );
   }
-  const { table_type: type = "HIVE", is_external: external = true } = properties;
-  if (String(type).toUpperCase() !== "HIVE")
-    throw new QueryFault(
-      "NOT_SUPPORTED",
-      `The lab cloud makes no tables of the type ${String(type)}: it makes HIVE tables`,
-    );
   // A Hive table is always external; tables that are not are Iceberg's.
   if (external !== true)
     throw new QueryFault(
