@@ -224,11 +224,7 @@ function planQuery(
 function planDdl(statement: string): PlannedStatement {
   const words = tokenize(statement).map(({ value }) => value);
   const [first = ""] = words;
-  if (NOT_EMULATED.some((left) => left.every((word, index) => words[index] === word)))
-    throw faults.createNotEmulatedFault(`the statement ${words.slice(0, 2).join(" ").toUpperCase()}`);
-  if (first === "create" && words[1] === "table" && OF_ICEBERG.test(statement))
-    throw faults.createNotEmulatedFault("Iceberg tables");
-  if (UNSUPPORTED.has(first)) throw faults.createUnsupportedQueryFault();
+  assertEmulated(statement, words);
   const changes = TRANSACTIONAL[first];
   if (changes !== undefined) return { plan: createRefusedPlan(changes) };
   if (words[0] === "show" && words[1] === "functions") return { plan: showFunctions(words) };
@@ -237,6 +233,16 @@ function planDdl(statement: string): PlannedStatement {
   for (const location of listNewLocations(ddl))
     if (!IN_S3.test(location)) throw faults.createNoS3LocationFault(location);
   return { plan: createDdlPlan(ddl), ddl };
+}
+
+/** @throws AwsFault NotImplemented for what AWS supports and the lab cloud does not, InvalidRequestException for what AWS doesn't support */
+function assertEmulated(statement: string, words: readonly string[]): void {
+  const [first = "", second = ""] = words;
+  if (NOT_EMULATED.some((left) => left.every((word, index) => words[index] === word)))
+    throw faults.createNotEmulatedFault(`the statement ${words.slice(0, 2).join(" ").toUpperCase()}`);
+  if (first === "create" && second === "table" && OF_ICEBERG.test(statement))
+    throw faults.createNotEmulatedFault("Iceberg tables");
+  if (UNSUPPORTED.has(first)) throw faults.createUnsupportedQueryFault();
 }
 
 function showFunctions([, , next]: readonly string[]): Plan {
