@@ -51,6 +51,18 @@ describe("CloudWatch alarms", () => {
       expect(await readState()).to.equal(afterBad);
     });
 
+  it("with a period of 10 s also see the point at the start of the minute (test_put_metric_alarm, 2026-02-26)", async () => {
+    const states: unknown[] = [];
+    await cloud.advance(25);
+    await make({ Period: 10 });
+    await cloud.cloudwatch.putMetricData({ Namespace: "Shop", MetricData: [{ MetricName: "Late", Value: 5 }] });
+    for (const seconds of [5, 40, 20]) {
+      await cloud.advance(seconds);
+      states.push(await readState());
+    }
+    expect(states).to.deep.equal(["ALARM", "ALARM", "INSUFFICIENT_DATA"]);
+  });
+
   for (const [ComparisonOperator, words, states] of [
     ["GreaterThanOrEqualToThreshold", "greater than or equal to", ["OK", "ALARM", "ALARM"]],
     ["GreaterThanThreshold", "greater than", ["OK", "OK", "ALARM"]],

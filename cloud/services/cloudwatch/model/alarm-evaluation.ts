@@ -32,14 +32,15 @@ export const COMPARED = [
 /**
  * Evaluates an alarm over the last complete periods.
  *
- * @remarks Where points are missing, AWS also uses a few earlier periods; the lab cloud only uses the evaluated ones.
+ * @remarks Where points are missing, AWS also uses a few earlier periods; the lab cloud does so only for periods of less
+ * than a minute.
  * @returns undefined where the state does not change because data is missing (`ignore`)
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html#alarm-evaluation
  */
 export function evaluateAlarm(metrics: Metrics, alarm: AlarmSettings, now: number): Evaluation | undefined {
   const { EvaluationPeriods: count, DatapointsToAlarm: toAlarm = count, TreatMissingData: treat = "missing" } = alarm;
   const [words, breaks] = COMPARISONS[alarm.ComparisonOperator] ?? ["", () => false];
-  const periods = listLastPeriods(metrics, alarm, now);
+  const periods = chooseEvaluated(listLastPeriods(metrics, alarm, now), count);
   const known = periods.filter(({ value }) => value !== undefined);
   const missing = periods.filter(({ value }) => value === undefined);
   const missingAs = MISSING_AS[treat];
@@ -70,9 +71,30 @@ const MISSING_AS: Readonly<Record<string, "Breaching" | "NonBreaching">> = {
   notBreaching: "NonBreaching",
 };
 
+/**
+ * The periods that decide, the oldest first: the latest with points, and as few without as possible.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html#alarms-and-missing-data
+ */
+function chooseEvaluated(range: readonly EvaluatedPeriod[], count: number): readonly EvaluatedPeriod[] {
+  const known = range.filter(({ value }) => value !== undefined).slice(-count);
+  const missing = range.filter(({ value }) => value === undefined);
+  return [...known, ...missing.slice(missing.length - count + known.length)].sort((a, b) => a.at - b.at);
+}
+
+const MINUTE_SECONDS = 60;
+
+/**
+ * How many earlier periods are looked at: a metric that isn't of high resolution has its points at full minutes, and
+ * also triggers an alarm of 10 s (recorded on AWS by LocalStack, 2026-02-26, test_put_metric_alarm).
+ */
+const countEarlierPeriods = (seconds: number): number =>
+  seconds < MINUTE_SECONDS ? Math.ceil(MINUTE_SECONDS / seconds) : 0;
+
 /** The last periods, the oldest first, with the metric's statistic in each. */
 function listLastPeriods(metrics: Metrics, alarm: AlarmSettings, now: number): readonly EvaluatedPeriod[] {
-  const { Namespace: namespace, MetricName: name, Period, EvaluationPeriods: count } = alarm;
+  const { Namespace: namespace, MetricName: name, Period } = alarm;
+  const count = alarm.EvaluationPeriods + countEarlierPeriods(Period);
   const lengthMs = Period * 1000;
   const toMs = Math.floor(now / lengthMs) * lengthMs;
   const fromMs = toMs - count * lengthMs;

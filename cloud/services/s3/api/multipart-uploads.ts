@@ -296,18 +296,16 @@ function checkStated(
   request: ChecksumMembers & { readonly ChecksumType?: Checksum["type"] | undefined },
   { algorithm, type, value }: Checksum,
 ): void {
+  const isStated = CHECKSUM_ALGORITHMS.some((name) => request[`Checksum${name}`] !== undefined);
+  const lacksType = document.checksum?.type === "FULL_OBJECT" && request.ChecksumType === undefined;
+  if (isStated && lacksType) throw createBadChecksumFault(algorithm.toLowerCase());
   const composite = type === "COMPOSITE" ? request[`Checksum${algorithm}`] : undefined;
   if (composite !== undefined && /-\d+$/.test(composite)) {
     if (composite !== value) throw createBadChecksumFault(algorithm.toLowerCase());
     return;
   }
   const stated = getStatedChecksum(request);
-  const lacksType = document.checksum !== undefined && request.ChecksumType === undefined;
-  if (
-    stated !== undefined &&
-    type === "FULL_OBJECT" &&
-    (lacksType || stated.algorithm !== algorithm || stated.value !== value)
-  )
+  if (stated !== undefined && type === "FULL_OBJECT" && (stated.algorithm !== algorithm || stated.value !== value))
     throw createBadChecksumFault(algorithm.toLowerCase());
 }
 
