@@ -2,7 +2,8 @@
 
 JUDGE_RESULTS names the file of the lines, JUDGE_TEST_SECONDS bounds a test, and JUDGE_SECONDS bounds the whole run:
 tests that are left then are reported as not reached. Tests with a mark in JUDGE_LEAVE_OUT are not run. Requests of
-boto3 leave out the members in JUDGE_DROP_MEMBERS, each as `Operation.Member`. JUDGE_JOURNAL is the address of the lab
+boto3 leave out the members in JUDGE_DROP_MEMBERS, each as `Operation.Member`. Tests whose names contain JUDGE_FIRST run
+before the others: those would leave something behind that they don't expect. JUDGE_JOURNAL is the address of the lab
 cloud's journal. By the numbers of its entries, not by the time, each test gets the faults that it met.
 """
 
@@ -95,6 +96,8 @@ def pytest_collection_modifyitems(items):
     for item in filter(is_left_out, items):
         report(item, "left out")
     items[:] = [item for item in items if not is_left_out(item)]
+    if "JUDGE_FIRST" in os.environ:
+        items.sort(key=lambda item: os.environ["JUDGE_FIRST"] not in item.nodeid)
 
 
 @pytest.hookimpl(tryfirst=True)

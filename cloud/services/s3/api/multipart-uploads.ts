@@ -287,18 +287,10 @@ const isIgnored = ({ document: { checksum } }: Upload, request: ChecksumMembers)
 
 /**
  * Verifies the full-object checksum that the client states, or the composite one, which ends in the number of parts.
- * Other checksum headers are about the request's own body. For an upload that was begun for a full-object checksum, S3
- * takes none for right without its type (recorded on AWS by LocalStack, 2026-02-21,
- * test_multipart_parts_checksum_exceptions_full_object).
+ * Other checksum headers are about the request's own body.
  */
-function checkStated(
-  { document }: Upload,
-  request: ChecksumMembers & { readonly ChecksumType?: Checksum["type"] | undefined },
-  { algorithm, type, value }: Checksum,
-): void {
-  const isStated = CHECKSUM_ALGORITHMS.some((name) => request[`Checksum${name}`] !== undefined);
-  const lacksType = document.checksum?.type === "FULL_OBJECT" && request.ChecksumType === undefined;
-  if (isStated && lacksType) throw createBadChecksumFault(algorithm.toLowerCase());
+function checkStated(upload: Upload, request: StatedRequest, { algorithm, type, value }: Checksum): void {
+  if (lacksType(upload, request)) throw createBadChecksumFault(algorithm.toLowerCase());
   const composite = type === "COMPOSITE" ? request[`Checksum${algorithm}`] : undefined;
   if (composite !== undefined && /-\d+$/.test(composite)) {
     if (composite !== value) throw createBadChecksumFault(algorithm.toLowerCase());
@@ -308,6 +300,17 @@ function checkStated(
   if (stated !== undefined && type === "FULL_OBJECT" && (stated.algorithm !== algorithm || stated.value !== value))
     throw createBadChecksumFault(algorithm.toLowerCase());
 }
+
+type StatedRequest = ChecksumMembers & { readonly ChecksumType?: Checksum["type"] | undefined };
+
+/**
+ * For an upload that was begun for a full-object checksum, S3 takes no checksum for right without its type (recorded on
+ * AWS by LocalStack, 2026-02-21, test_multipart_parts_checksum_exceptions_full_object).
+ */
+const lacksType = ({ document: { checksum } }: Upload, request: StatedRequest): boolean =>
+  checksum?.type === "FULL_OBJECT" &&
+  request.ChecksumType === undefined &&
+  CHECKSUM_ALGORITHMS.some((name) => request[`Checksum${name}`] !== undefined);
 
 const toStoredPart = ({ size, checksum }: UploadedPart, { type }: Checksum): ObjectPart =>
   type === "COMPOSITE" && checksum !== undefined ? [size, checksum] : [size];
