@@ -58,8 +58,15 @@ export interface Protocol {
    */
   readonly createSentReaders?: (schema: StaticOperationSchema) => SentValues;
   isClaiming(request: HttpRequest): boolean;
-  /** @param readBody reads the whole body, up to a limit; not to be called for a streamed body */
-  open(request: HttpRequest, service: ServiceSchema, readBody: () => Promise<Buffer>): Promise<OpenRequest>;
+  /**
+   * @param readBody reads the whole body, up to a limit; not to be called for a streamed body. A fault names the
+   *   operation, if it is known before.
+   */
+  open(
+    request: HttpRequest,
+    service: ServiceSchema,
+    readBody: (operation?: string) => Promise<Buffer>,
+  ): Promise<OpenRequest>;
   reply(output: unknown, context: ReplyContext): HttpReply;
   createFaultReply(fault: AwsFault, context: ReplyContext): HttpReply;
 }

@@ -119,7 +119,7 @@ export function createRestJson(): Protocol {
         ),
       );
       const routed = router(request);
-      const body = await readBody();
+      const body = await readBody(routed?.name);
       return {
         operation: routed?.name,
         body,

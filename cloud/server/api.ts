@@ -152,7 +152,7 @@ class Exchange<L extends Core> {
 
   async open(): Promise<void> {
     const { service, protocol, request } = this.#arrived;
-    this.#open = await protocol.open(request, service, () => this.#readBody());
+    this.#open = await protocol.open(request, service, (operation) => this.#readBody(operation));
   }
 
   verifySignature(): void | Promise<void> {
@@ -259,10 +259,10 @@ class Exchange<L extends Core> {
     else this.#parts.bodies.release(body);
   }
 
-  #readBody(): Promise<Buffer> {
+  #readBody(operation?: string): Promise<Buffer> {
     const { service, request } = this.#arrived;
     const encoding = request.headers["content-encoding"];
-    return this.#parts.bodies.read(request.openBody(), service.maxBodyBytes).then((sent) => {
+    return this.#parts.bodies.read(request.openBody(), service.maxBodyBytes, operation).then((sent) => {
       this.#body = sent;
       return encoding === undefined ? sent : decompressBody(sent, encoding, service.maxBodyBytes);
     });

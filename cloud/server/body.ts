@@ -7,8 +7,15 @@ import { promisify } from "node:util";
 /** The most bytes that the bodies of all arriving requests may hold in memory together. */
 const MAX_BYTES_AT_ONCE = 256 * 1024 * 1024;
 
-const createTooLarge = (limit: number): AwsFault =>
-  new AwsFault("RequestEntityTooLargeException", `The request is larger than ${limit} bytes.`, { status: 413 });
+/** The text of Lambda (recorded on AWS by LocalStack, 2025-11-25, test_oversized_request_create_lambda). */
+const createTooLarge = (limit: number, operation: string): AwsFault =>
+  new AwsFault(
+    "RequestEntityTooLargeException",
+    operation === ""
+      ? `The request is larger than ${limit} bytes.`
+      : `Request must be smaller than ${limit} bytes for the ${operation} operation`,
+    { status: 413 },
+  );
 const createTooBusy = (): AwsFault =>
   new AwsFault("ServiceUnavailable", "Too many large requests at once. Try again.", { status: 503 });
 
@@ -51,11 +58,12 @@ export class BodyReader {
   }
 
   /**
-   * @param limit the most bytes that this body may have
+   * @param limit     the most bytes that this body may have
+   * @param operation the name of the operation, if it is known, for the fault's text
    * @throws AwsFault 413 if the body has more, 503 if other bodies hold the memory, 408 if the body is too slow,
    * RequestTimeout if the client disconnects
    */
-  read(body: Readable, limit: number): Promise<Buffer> {
+  read(body: Readable, limit: number, operation = ""): Promise<Buffer> {
     return new Promise((resolve, reject) => {
       const chunks: Buffer[] = [];
       let length = 0;
@@ -73,7 +81,7 @@ export class BodyReader {
         if (isOver) return;
         length += bytes.byteLength;
         this.#buffered += bytes.byteLength;
-        if (length > limit) stop(createTooLarge(limit));
+        if (length > limit) stop(createTooLarge(limit, operation));
         else if (this.#buffered > MAX_BYTES_AT_ONCE) stop(createTooBusy());
         else chunks.push(bytes);
       };

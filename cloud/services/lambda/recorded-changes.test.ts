@@ -176,6 +176,16 @@ describe("Lambda's changes as recorded on AWS", () => {
     });
   });
 
+  it("refuse requests that are too large (test_oversized_request_create_lambda)", async () => {
+    const Code = { ZipFile: new Uint8Array(52_428_800) };
+    const Environment = { Variables: { large: "x".repeat(1024 * 1024) } };
+    const created = functions.client.createFunction({ FunctionName, ...settings, Code, Environment });
+    expect(await catchFault(created)).to.include({
+      name: "RequestEntityTooLargeException",
+      message: "Request must be smaller than 70167211 bytes for the CreateFunction operation",
+    });
+  });
+
   it("refuse a queue's destination before they look for the function (test_event_source_mapping_exceptions)", async () => {
     const queue = "arn:aws:sqs:us-east-1:000000000000:q";
     const DestinationConfig = { OnSuccess: { Destination: queue } };

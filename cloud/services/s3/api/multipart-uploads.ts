@@ -290,7 +290,7 @@ const isIgnored = ({ document: { checksum } }: Upload, request: ChecksumMembers)
  * Other checksum headers are about the request's own body.
  */
 function checkStated(upload: Upload, request: StatedRequest, { algorithm, type, value }: Checksum): void {
-  if (lacksType(upload, request)) throw createBadChecksumFault(algorithm.toLowerCase());
+  if (isMissingType(upload, request)) throw createBadChecksumFault(algorithm.toLowerCase());
   const composite = type === "COMPOSITE" ? request[`Checksum${algorithm}`] : undefined;
   if (composite !== undefined && /-\d+$/.test(composite)) {
     if (composite !== value) throw createBadChecksumFault(algorithm.toLowerCase());
@@ -307,7 +307,7 @@ type StatedRequest = ChecksumMembers & { readonly ChecksumType?: Checksum["type"
  * For an upload that was begun for a full-object checksum, S3 takes no checksum for right without its type (recorded on
  * AWS by LocalStack, 2026-02-21, test_multipart_parts_checksum_exceptions_full_object).
  */
-const lacksType = ({ document: { checksum } }: Upload, request: StatedRequest): boolean =>
+const isMissingType = ({ document: { checksum } }: Upload, request: StatedRequest): boolean =>
   checksum?.type === "FULL_OBJECT" &&
   request.ChecksumType === undefined &&
   CHECKSUM_ALGORITHMS.some((name) => request[`Checksum${name}`] !== undefined);

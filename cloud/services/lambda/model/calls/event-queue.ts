@@ -1,5 +1,7 @@
 import type { Core } from "../../../../core/core";
+import type { Random } from "../../../../../foundation/random";
 import type { Table } from "../../../../storage/table";
+import { createTooManyRequestsFault } from "../faults";
 import { formatFunctionArn } from "../function-name";
 import type { Functions } from "../functions/functions";
 import type { EventInvokeConfig, StoredFunction } from "../stored-function";
@@ -32,7 +34,7 @@ interface StoredEvent {
 interface FinishedInvocation {
   readonly event: StoredEvent;
   readonly answer: ServiceAnswer;
-  readonly condition: "Success" | "RetriesExhausted" | "EventAgeExceeded";
+  readonly condition: "Success" | "RetriesExhausted" | "EventAgeExceeded" | "ZeroReservedConcurrency";
 }
 
 /**
@@ -97,11 +99,27 @@ const WAITS_MS = [60_000, 120_000];
 /** How long a throttled call waits: longer each time, from a second to five minutes. */
 const computeDelayMs = (delays: number): number => Math.min(300_000, 1_000 * 2 ** delays);
 
+/** The configuration for a call's version or alias. */
+const findConfig = (
+  { eventInvoke }: StoredFunction,
+  { qualifier = "$LATEST" }: StoredEvent,
+): EventInvokeConfig | undefined => eventInvoke[qualifier];
+
+/**
+ * Whether a call goes to its destination at once, without an attempt: a function with a reserved concurrency of 0 runs
+ * nothing (recorded on AWS by LocalStack, 2025-11-25, test_reserved_concurrency).
+ *
+ * @remarks Without a destination, the lab cloud keeps the call until the function may run again.
+ */
+const isStopped = (found: StoredFunction, event: StoredEvent): boolean =>
+  found.reservedConcurrency === 0 && (findConfig(found, event)?.onFailure ?? found.latest.deadLetterArn) !== undefined;
+
 /**
  * Asynchronous calls: accepted at once, and retried until they succeed or have failed for good. They survive a restart.
  */
 export class EventQueue {
   readonly #core: Core;
+  readonly #random: Random;
   readonly #table: Table<StoredEvent>;
   readonly #parts: { readonly functions: Functions; readonly calls: ServiceCalls; readonly destinations: Destinations };
 
@@ -110,6 +128,7 @@ export class EventQueue {
     parts: { readonly functions: Functions; readonly calls: ServiceCalls; readonly destinations: Destinations },
   ) {
     this.#core = core;
+    this.#random = core.random.fork("lambda/events");
     this.#parts = parts;
     this.#table = core.storage.openTable<StoredEvent>("lambda/events");
     for (const event of this.#table.listValues()) this.#schedule(event);
@@ -144,6 +163,11 @@ export class EventQueue {
       this.#put({ ...event, dueAt: at + computeDelayMs(0) });
       return;
     }
+    if (isStopped(found, event)) {
+      const fault = createTooManyRequestsFault("ReservedFunctionConcurrentInvocationLimitExceeded");
+      this.#finish(event, found, { answer: { kind: "refused", fault }, condition: "ZeroReservedConcurrency" });
+      return;
+    }
     const target = formatFunctionArn(this.#core, event.name, event.qualifier);
     const answer = await calls.call({
       target,
@@ -158,32 +182,33 @@ export class EventQueue {
   }
 
   #settle(event: StoredEvent, found: StoredFunction, answer: ServiceAnswer): void {
-    const config = found.eventInvoke[event.qualifier ?? "$LATEST"];
     if (answer.kind === "answered" && !answer.isError) {
-      this.#finish(event, found, { config, answer, condition: "Success" });
+      this.#finish(event, found, { answer, condition: "Success" });
       return;
     }
     const now = this.#core.now();
     const next =
       answer.kind === "refused"
-        ? { ...event, delays: event.delays + 1, dueAt: now + computeDelayMs(event.delays) }
+        ? { ...event, delays: event.delays + 1, dueAt: now + this.#drawDelayMs(event) }
         : { ...event, failures: event.failures + 1, dueAt: now + (WAITS_MS[event.failures] ?? 0) };
-    const condition = findGiveUpReason(next, config);
+    const condition = findGiveUpReason(next, findConfig(found, event));
     if (condition === undefined) this.#put(next);
-    else this.#finish(next, found, { config, answer, condition });
+    else this.#finish(next, found, { answer, condition });
   }
 
-  #finish(
-    event: StoredEvent,
-    { latest }: StoredFunction,
-    { config, ...finished }: Omit<FinishedInvocation, "event"> & { readonly config: EventInvokeConfig | undefined },
-  ): void {
+  /** Calls that were throttled together do not come again together: all but one would be throttled again. */
+  #drawDelayMs({ delays }: StoredEvent): number {
+    return Math.round(computeDelayMs(delays) * (1 - this.#random.drawFraction() / 2));
+  }
+
+  #finish(event: StoredEvent, found: StoredFunction, finished: Omit<FinishedInvocation, "event">): void {
     const { destinations } = this.#parts;
     const done = { event, ...finished };
+    const config = findConfig(found, event);
     const target = finished.condition === "Success" ? config?.onSuccess : config?.onFailure;
     if (target !== undefined) destinations.send(target, { MessageBody: createInvocationRecord(this.#core, done) });
-    if (finished.condition !== "Success" && latest.deadLetterArn !== undefined)
-      destinations.send(latest.deadLetterArn, createDeadLetter(done));
+    if (finished.condition !== "Success" && found.latest.deadLetterArn !== undefined)
+      destinations.send(found.latest.deadLetterArn, createDeadLetter(done));
     this.#table.remove(event.id);
   }
 }

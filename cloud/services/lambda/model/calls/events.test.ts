@@ -135,6 +135,22 @@ describe("Lambda asynchronous invocations", function () {
     await cloud.advance(60);
     expect(await receiveIds()).to.have.length(1);
   });
+  it("go to their destination at once if the reserved concurrency is 0 (test_reserved_concurrency, 2025-11-25)", async () => {
+    const queue = await makeQueue();
+    await functions.create(HANDLER);
+    const FunctionName = "f";
+    const DestinationConfig = { OnFailure: { Destination: OUTCOMES } };
+    await functions.client.putFunctionEventInvokeConfig({ FunctionName, DestinationConfig });
+    await functions.client.putFunctionConcurrency({ FunctionName, ReservedConcurrentExecutions: 0 });
+    await leave({ a: 1 });
+    await cloud.advance(0);
+    const [{ Body = "{}" } = {}] = await receiveOutcomes(queue);
+    const { timestamp, requestContext, ...record } = JSON.parse(Body) as Record<string, Record<string, unknown>>;
+    expect(timestamp).to.be.a("string");
+    expect(requestContext).to.include({ condition: "ZeroReservedConcurrency", approximateInvokeCount: 0 });
+    expect(record).to.deep.equal({ version: "1.0", requestPayload: { a: 1 } });
+    expect(await receiveIds()).to.deep.equal([]);
+  });
   it("survive a restart", async () => {
     await functions.create(HANDLER);
     await leave({ fails: true });
