@@ -15,8 +15,13 @@ export interface Destinations {
    * @throws AwsFault InvalidParameterValueException if the ARN is of another kind, or there is no such queue or topic
    */
   check(arn: string): void;
-  /** Sends a message to a queue, or publishes it to a topic. A message that cannot be delivered is lost, as on AWS; the cloud's log says so. */
-  send(arn: string, message: Pick<SendRequest, "MessageBody" | "MessageAttributes">): void;
+  /**
+   * Sends a message to a queue, or publishes it to a topic. A message that cannot be delivered is lost, as on AWS; the
+   * cloud's log says so.
+   *
+   * @param trace what the message in a queue has as AWSTraceHeader
+   */
+  send(arn: string, message: Pick<SendRequest, "MessageBody" | "MessageAttributes">, trace?: string): void;
 }
 
 /** Queues and topics as destinations of asynchronous calls and of event sources; the lab cloud has no EventBridge. */
@@ -36,7 +41,7 @@ export function createDestinations(
       const isThere = service === "sns" ? topics.isThere(arn) : sqs.findByArn(arn) !== undefined;
       if (!isThere) throw createInvalidFault(`The destination ARN ${arn} is invalid.`);
     },
-    send(arn, message) {
+    send(arn, message, trace) {
       if (getServiceOfArn(arn) === "sns") {
         const { MessageBody, MessageAttributes } = message;
         topics.publish(
@@ -50,7 +55,7 @@ export function createDestinations(
       const note = createServiceNote(core, { service: "sqs", operation: "SendMessage", input, caller: SERVICE });
       try {
         if (queue === undefined) throw new AwsFault("QueueDoesNotExist", "The specified queue does not exist.");
-        const ready = prepareMessage(queue, message, { id: SERVICE, isEntry: false });
+        const ready = prepareMessage(queue, message, { id: SERVICE, isEntry: false, trace });
         const [output] = send(queue, [ready]);
         sqs.metrics.createCount(queue, createSentFigures([ready.bytes]));
         note.noteAnswer(output);

@@ -6,6 +6,7 @@ import { formatFunctionArn } from "../function-name";
 import type { Functions } from "../functions/functions";
 import type { EventInvokeConfig, StoredFunction } from "../stored-function";
 import { SERVICE } from "../runtimes";
+import { traceHeader } from "../execution/trace-header";
 import type { Destinations } from "./destinations";
 import type { ServiceAnswer, ServiceCalls } from "./service-calls";
 import type { SendRequest } from "../../../sqs/model/sending/prepare-message";
@@ -196,6 +197,11 @@ export class EventQueue {
     else this.#finish(next, found, { answer, condition });
   }
 
+  /** The message to a queue has a trace even if the caller gave none (recorded on AWS by LocalStack, 2025-11-25, test_retries). */
+  #createTrace({ trace: parent }: StoredEvent): string {
+    return traceHeader(this.#random, { mode: "PassThrough", parent, at: this.#core.now() });
+  }
+
   /** Calls that were throttled together do not come again together: all but one would be throttled again. */
   #drawDelayMs({ delays }: StoredEvent): number {
     return Math.round(computeDelayMs(delays) * (1 - this.#random.drawFraction() / 2));
@@ -206,7 +212,8 @@ export class EventQueue {
     const done = { event, ...finished };
     const config = findConfig(found, event);
     const target = finished.condition === "Success" ? config?.onSuccess : config?.onFailure;
-    if (target !== undefined) destinations.send(target, { MessageBody: createInvocationRecord(this.#core, done) });
+    if (target !== undefined)
+      destinations.send(target, { MessageBody: createInvocationRecord(this.#core, done) }, this.#createTrace(event));
     if (finished.condition !== "Success" && found.latest.deadLetterArn !== undefined)
       destinations.send(found.latest.deadLetterArn, createDeadLetter(done));
     this.#table.remove(event.id);

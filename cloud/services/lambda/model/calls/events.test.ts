@@ -25,6 +25,7 @@ describe("Lambda asynchronous invocations", function () {
         MaxNumberOfMessages: 10,
         WaitTimeSeconds: 1,
         MessageAttributeNames: ["All"],
+        MessageSystemAttributeNames: ["AWSTraceHeader"],
       })
     ).Messages ?? [];
   const makeQueue = async (): Promise<string> =>
@@ -144,7 +145,8 @@ describe("Lambda asynchronous invocations", function () {
     await functions.client.putFunctionConcurrency({ FunctionName, ReservedConcurrentExecutions: 0 });
     await leave({ a: 1 });
     await cloud.advance(0);
-    const [{ Body = "{}" } = {}] = await receiveOutcomes(queue);
+    const [{ Body = "{}", Attributes } = {}] = await receiveOutcomes(queue);
+    expect(Attributes?.AWSTraceHeader).to.match(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0$/);
     const { timestamp, requestContext, ...record } = JSON.parse(Body) as Record<string, Record<string, unknown>>;
     expect(timestamp).to.be.a("string");
     expect(requestContext).to.include({ condition: "ZeroReservedConcurrency", approximateInvokeCount: 0 });
