@@ -46,6 +46,11 @@ const WORDS: readonly (readonly [RegExp, string, (match: RegExpExecArray) => str
   [/Out of Range Error: (.*)/, "NUMERIC_VALUE_OUT_OF_RANGE", ([, label = ""]) => label],
   [/Out of Memory Error/, "EXCEEDED_LOCAL_MEMORY_LIMIT", () => "Query exceeded per-node memory limit"],
   [/Max expression depth limit|Parser Error: memory exhausted/, "STACK_OVERFLOW", () => TOO_LARGE_TO_ANALYZE],
+  [
+    /Unsupported compression codec "(\w+)"/,
+    "NOT_SUPPORTED",
+    ([, codec = ""]) => `The lab cloud does not read Parquet files compressed with ${codec}`,
+  ],
   [/Invalid unicode|invalid UTF/i, "HIVE_BAD_DATA", () => "A text is not valid UTF-8"],
 ];
 

@@ -85,7 +85,10 @@ function readName(name: string | undefined): string {
   return name;
 }
 
-/** Parquet's newer logical types, which some files have without the older ones (times in nanoseconds, for instance), by the older ones' names. */
+/**
+ * Parquet's newer logical types, which some files have without the older ones (times in nanoseconds, for instance), by the older ones' names.
+ * Those without an older one keep their name.
+ */
 const NEWER: Readonly<Record<string, string>> = {
   STRING: "UTF8",
   MAP: "MAP",
@@ -95,4 +98,6 @@ const NEWER: Readonly<Record<string, string>> = {
   DATE: "DATE",
   TIMESTAMP: "TIMESTAMP_MILLIS",
   JSON: "JSON",
+  UUID: "UUID",
+  FLOAT16: "FLOAT16",
 };

@@ -102,8 +102,11 @@ function isInteger({ physical, means }: ParquetNode): boolean {
   return INTEGERS.includes(physical ?? "") && means !== "DECIMAL";
 }
 
+/** Bytes of a fixed length are bytes only without a further meaning, as Trino reads Kafka Connect's files (trinodb/trino#16264). */
 function isBytes({ physical, means }: ParquetNode): boolean {
-  return physical === "BYTE_ARRAY" && means !== "DECIMAL";
+  return (
+    (physical === "BYTE_ARRAY" && means !== "DECIMAL") || (physical === "FIXED_LEN_BYTE_ARRAY" && means === undefined)
+  );
 }
 
 /** SQL of a column's value in the form in which DuckDB stores its type; undefined if the file's type cannot be read as the table's. */

@@ -2,9 +2,10 @@ import { ceph } from "./ceph";
 import { filters } from "./filters";
 import type { Judge } from "./judge";
 import { localstack } from "./localstack";
+import { parquet } from "./parquet";
 import { sampleEvents } from "./sample-events";
 import { signatures } from "./signatures";
 import { wires } from "./wires";
 
 /** All judges, in the order of the page. */
-export const JUDGES: readonly Judge[] = [ceph, filters, ...localstack, sampleEvents, signatures, wires];
+export const JUDGES: readonly Judge[] = [ceph, filters, ...localstack, parquet, sampleEvents, signatures, wires];

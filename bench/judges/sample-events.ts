@@ -208,8 +208,7 @@ async function judgeSample(stage: Stage, name: string, sample: unknown): Promise
 /** Compares the members of the events that functions get with the samples of AWS's library for Go. */
 export const sampleEvents: Judge = {
   name: "sample-events",
-  title:
-    "the events that functions get: do they have the members of the samples in AWS's library for Go, and no others?",
+  title: "whether the events that functions get have the members of the samples in AWS's library for Go, and no others",
   source: "aws/aws-lambda-go, `events/testdata` (Apache-2.0)",
   needsFolder: true,
   async run({ folder }) {

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { createTemporaryFolder } from "../../testing/temporary-folder";
@@ -27,6 +27,22 @@ groups = table.group_by("station").aggregate([("at", "count"), ("level", "count"
 top = table.filter(pc.and_kleene(table["open"], pc.greater(table["price"], 1.5))).sort_by([("price", "descending"), ("at", "ascending")]).select(["at", "price"]).slice(0, 50)
 odd = table.filter(pc.or_kleene(pc.is_null(table["level"]), pc.invert(table["open"])))
 print(json.dumps({"low": rows(low), "groups": rows(groups), "top": rows(top), "odd": [[str(odd.num_rows), text(pc.sum(odd["at"]).as_py())]]}))
+`;
+
+/**
+ * A Python program that writes a file with bytes of a fixed length, and one with the codec LZ4 of older writers: it differs from LZ4_RAW,
+ * which pyarrow writes, by a number in the footer.
+ */
+const FIXED = `
+import sys
+import pyarrow as pa, pyarrow.parquet as pq
+fixed, lz4 = sys.argv[1:]
+pq.write_table(pa.table({"b": pa.array([b"ab", None, b"yz"], pa.binary(2))}), fixed)
+pq.write_table(pa.table({"b": pa.array([1])}), lz4, compression="lz4")
+data = open(lz4, "rb").read()
+raw = b"\\x18\\x01b\\x15\\x0e"
+assert data.count(raw) == 1
+open(lz4, "wb").write(data.replace(raw, b"\\x18\\x01b\\x15\\x0a"))
 `;
 
 const QUESTIONS = {
@@ -81,4 +97,27 @@ describe("Athena compared with an independent engine", () => {
       }
     });
   }
+
+  it("reads bytes of a fixed length, and names a codec that it doesn't read", async () => {
+    await athena.setUp();
+    const paths = ["fixed", "lz4"].map((name) => join(folder, `${name}.parquet`));
+    expect((await runInVenv("python", ["-c", FIXED, ...paths], cloud.running)).errors).to.equal("");
+    for (const [at, path] of paths.entries())
+      await cloud.s3.putObject({ Bucket: "data", Key: `${at}/rows.parquet`, Body: readFileSync(path) });
+    for (const [table, type, at] of [
+      ["bytes", "binary", 0],
+      ["texts", "string", 0],
+      ["old", "bigint", 1],
+    ] as const)
+      await athena.readRows(`CREATE EXTERNAL TABLE ${table} (b ${type}) STORED AS PARQUET LOCATION 's3://data/${at}/'`);
+    expect((await athena.readRows("SELECT b, to_hex(b) FROM bytes")).slice(1)).to.deep.equal([
+      ["61 62", "6162"],
+      [null, null],
+      ["79 7a", "797A"],
+    ]);
+    expect((await athena.readRows("SELECT max(b) FROM texts"))[1]).to.deep.equal(["yz"]);
+    expect((await athena.finish("SELECT b FROM old")).Status?.StateChangeReason).to.equal(
+      "NOT_SUPPORTED: The lab cloud does not read Parquet files compressed with LZ4",
+    );
+  });
 });
