@@ -282,10 +282,10 @@ describe("CloudFormation deployments as recorded on AWS", () => {
       expect(await listCauses(template, template, "after")).to.deep.equal([
         [
           ...["Foo", "True", "ReplaceAndDelete"],
-          "ParameterReference,Name,Static,TopicName,Always",
-          "DirectModification,,Dynamic,TopicName,Always",
           "ParameterReference,Name,Static,Metadata,Never",
+          "ParameterReference,Name,Static,TopicName,Always",
           "DirectModification,,Dynamic,Metadata,Never",
+          "DirectModification,,Dynamic,TopicName,Always",
         ],
       ]);
     });

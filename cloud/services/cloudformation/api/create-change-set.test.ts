@@ -140,10 +140,10 @@ describe("CloudFormation change sets", () => {
           { VisibilityTimeout: 9, ...createTags("2"), DelaySeconds: 2, QueueName: "z" },
           { Metadata: { of: "ours" } },
         ),
-        ["Properties", "Metadata"],
+        ["Metadata", "Properties"],
         [
-          ...["DelaySeconds", "Tags", "VisibilityTimeout"].map((name) => createProperty(name)),
           createTarget("Metadata", never),
+          ...["DelaySeconds", "Tags", "VisibilityTimeout"].map((name) => createProperty(name)),
         ],
       ],
     ];

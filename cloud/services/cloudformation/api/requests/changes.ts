@@ -176,14 +176,23 @@ function listPropertyChanges({ type, was, is, causes }: Required<ComparedResourc
     }));
   });
   const tags = causes.stackTags && (was.isTagged || is.isTagged);
-  return [
+  const metadata = listReasons(is.template.metadata, !isSameJson(was.metadata, is.metadata), causes).map(
+    (reason): PropertyChange => ({ name: "Metadata", attribute: "Metadata", recreation: "Never", ...reason }),
+  );
+  const all: readonly PropertyChange[] = [
+    ...metadata,
     ...properties,
     ...(tags ? [{ name: "Tags", attribute: "Tags", recreation: "Never", isSure: true } as const] : []),
-    ...listReasons(is.template.metadata, !isSameJson(was.metadata, is.metadata), causes).map(
-      (reason): PropertyChange => ({ name: "Metadata", attribute: "Metadata", recreation: "Never", ...reason }),
-    ),
   ];
+  return [...all].sort((a, b) => rankCause(a) - rankCause(b));
 }
+
+/**
+ * Parameters first, the template second, other resources last, as LocalStack recorded it most often on AWS, where the
+ * order varies (2025-08-15, test_no_echo_parameter).
+ */
+const rankCause = ({ cause }: PropertyChange): number =>
+  cause === undefined ? 1 : cause.source === "ParameterReference" ? 0 : 2;
 
 function createModification(resource: StoredResource, compared: ComparedResources): PlannedChange | undefined {
   const { was, is } = compared;
@@ -207,9 +216,9 @@ function createModification(resource: StoredResource, compared: ComparedResource
     replacement,
     policyAction: replacement === "True" ? getReplacePolicy(is.template) : undefined,
     scope: [
+      ...(hasMetadata ? (["Metadata"] as const) : []),
       ...(properties.some(({ attribute }) => attribute === undefined) ? (["Properties"] as const) : []),
       ...(properties.some(({ attribute }) => attribute === "Tags") ? (["Tags"] as const) : []),
-      ...(hasMetadata ? (["Metadata"] as const) : []),
     ],
     properties,
   };
