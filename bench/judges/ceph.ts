@@ -154,27 +154,31 @@ export const ceph: Judge = {
   title: "S3 as Ceph's tests ask it: buckets, objects, listings, parts, versions, tags and policies",
   source: "ceph/s3-tests (MIT)",
   needsFolder: true,
-  async run({ root, folder, seconds }) {
+  async run({ root, folder, seconds, endpoint: other }) {
     const environment = join(root, ".labs", "judges", "ceph");
     const python = join(installPython(environment, ["-r", join(folder, "requirements.txt")]), "python");
-    return runBesideCloud({ keys: "any", secret: SECRET }, async (context) => {
-      const { endpoint, temporary } = context;
-      const settings = join(temporary, "s3tests.conf");
-      const { hostname: host, port } = endpoint;
-      // Without the name of a region, the suite skips what would ask for a bucket in us-east-1 by name, which AWS refuses.
-      const values = { host, port, is_secure: "False", api_name: "", secret_key: SECRET };
-      const sample = readFileSync(join(folder, "s3tests.conf.SAMPLE"), "utf8");
-      const [first, second] = await createKeys(endpoint);
-      const withKeys = sample.replace("[s3 main]", `[s3 main]\nkms_keyid = ${first}\nkms_keyid2 = ${second}`);
-      writeFileSync(settings, setValues(withKeys, values));
-      const run = {
-        ...{ python, folder, seconds, secondsPerTest: SECONDS_PER_TEST, leaveOut: Object.keys(LEFT_OUT) },
-        args: ["s3tests/functional/test_s3.py", "s3tests/functional/test_headers.py"],
-        // The suite's clean-up asks each bucket for a bypass of locks, which AWS refuses where there are none.
-        environment: { S3TEST_CONF: settings, JUDGE_DROP_MEMBERS: "DeleteObjects.BypassGovernanceRetention" },
-      };
-      const tests = await runPytest(run, context);
-      return { version: getCommit(folder), cases: tests.map(judgeCase) };
-    });
+    return runBesideCloud(
+      { keys: "any", secret: SECRET },
+      async (context) => {
+        const { endpoint, temporary } = context;
+        const settings = join(temporary, "s3tests.conf");
+        const { hostname: host, port } = endpoint;
+        // Without the name of a region, the suite skips what would ask for a bucket in us-east-1 by name, which AWS refuses.
+        const values = { host, port, is_secure: "False", api_name: "", secret_key: SECRET };
+        const sample = readFileSync(join(folder, "s3tests.conf.SAMPLE"), "utf8");
+        const [first, second] = await createKeys(endpoint);
+        const withKeys = sample.replace("[s3 main]", `[s3 main]\nkms_keyid = ${first}\nkms_keyid2 = ${second}`);
+        writeFileSync(settings, setValues(withKeys, values));
+        const run = {
+          ...{ python, folder, seconds, secondsPerTest: SECONDS_PER_TEST, leaveOut: Object.keys(LEFT_OUT) },
+          args: ["s3tests/functional/test_s3.py", "s3tests/functional/test_headers.py"],
+          // The suite's clean-up asks each bucket for a bypass of locks, which AWS refuses where there are none.
+          environment: { S3TEST_CONF: settings, JUDGE_DROP_MEMBERS: "DeleteObjects.BypassGovernanceRetention" },
+        };
+        const tests = await runPytest(run, context);
+        return { version: getCommit(folder), cases: tests.map(judgeCase) };
+      },
+      other,
+    );
   },
 };

@@ -8,6 +8,7 @@ import { readResults, renderPage, RESULTS, type Result } from "./page";
 
 const PAGE = join("docs", "judged-by-others.md");
 const USAGE = `npm run judge -- <name> [--folder <the suite's folder>] [--seconds <for a long suite: 300>]
+npm run judge -- <name> … --endpoint <URL> --as <name>     judges another cloud beside the lab cloud
 npm run judge -- page     writes ${PAGE} from ${RESULTS}
 
 The judges:
@@ -24,11 +25,28 @@ function keep({ name }: Judge, { version, cases }: Judgment): void {
   const date = new Date().toISOString().slice(0, 10);
   const leftOut = countReasons(cases);
   const result: Result = { judge: name, date, suite: version, versions: listVersions(), counts, wrong, leftOut };
-  const results = [...readResults().filter(({ judge }) => judge !== name), result];
+  writeResults((known) => ({ ...result, ...(known?.others ? { others: known.others } : {}) }), name);
+  console.log(`${name}: ${counts.passed} passed, ${wrong.length} wrong, ${counts.leftOut} left out`);
+}
+
+/** Notes how many cases another cloud passed, beside the lab cloud's result. @throws Error if there is none yet */
+function keepOther({ name }: Judge, { cases }: Judgment, cloud: string): void {
+  const passed = countVerdict(cases, "passed");
+  writeResults((known) => {
+    if (known === undefined) throw new Error(`Judge the lab cloud first: npm run judge -- ${name}`);
+    return { ...known, others: { ...known.others, [cloud]: passed } };
+  }, name);
+  console.log(`${name}: ${cloud} passed ${passed} of ${cases.length}`);
+}
+
+/** Replaces the result of a judge, and generates the page. */
+function writeResults(replace: (known: Result | undefined) => Result, name: string): void {
+  const known = readResults();
+  const result = replace(known.find(({ judge }) => judge === name));
+  const results = [...known.filter(({ judge }) => judge !== name), result];
   results.sort((a, b) => (a.judge < b.judge ? -1 : 1));
   writeFileSync(RESULTS, `${JSON.stringify(results, undefined, 1)}\n`);
   writePage(results);
-  console.log(`${name}: ${counts.passed} passed, ${wrong.length} wrong, ${counts.leftOut} left out`);
 }
 
 const countVerdict = (cases: Judgment["cases"], requested: JudgedCase["verdict"]): number =>
@@ -44,7 +62,12 @@ function countReasons(cases: Judgment["cases"]): Record<string, number> {
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { folder: { type: "string" }, seconds: { type: "string", default: "300" } },
+    options: {
+      folder: { type: "string" },
+      seconds: { type: "string", default: "300" },
+      endpoint: { type: "string" },
+      as: { type: "string" },
+    },
   });
   const [name] = positionals;
   if (name === "page") {
@@ -60,10 +83,20 @@ async function main(): Promise<number> {
     console.error(`Say where the suite is, with --folder. It is ${judge.source}.`);
     return 2;
   }
-  keep(
-    judge,
-    await judge.run({ root: resolve("."), folder: resolve(values.folder ?? "."), seconds: Number(values.seconds) }),
-  );
+  const { endpoint, as: cloud } = values;
+  const isSuite = judge.name === "ceph" || judge.name.startsWith("localstack-");
+  if ((endpoint === undefined) !== (cloud === undefined) || (endpoint !== undefined && !isSuite)) {
+    console.error("Another cloud needs --endpoint and --as, and one of the judges ceph and localstack-….");
+    return 2;
+  }
+  const judgment = await judge.run({
+    root: resolve("."),
+    folder: resolve(values.folder ?? "."),
+    seconds: Number(values.seconds),
+    endpoint: endpoint === undefined ? undefined : new URL(endpoint),
+  });
+  if (cloud === undefined) keep(judge, judgment);
+  else keepOther(judge, judgment, cloud);
   return 0;
 }
 

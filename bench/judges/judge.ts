@@ -19,6 +19,8 @@ export interface JudgeContext {
   readonly folder: string;
   /** How long a suite that takes minutes may take. */
   readonly seconds: number;
+  /** The address of another cloud that is judged instead of the lab cloud; only suites of tests over the network can do so. */
+  readonly endpoint?: URL | undefined;
 }
 
 /** A test suite of others, which judges the lab cloud's own code. */

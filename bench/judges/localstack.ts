@@ -186,34 +186,38 @@ const createJudge = (
   title: `${title} by the answers that LocalStack recorded on AWS`,
   source: "localstack/localstack, `tests/aws` (Apache-2.0)",
   needsFolder: true,
-  async run({ root, folder, seconds }) {
+  async run({ root, folder, seconds, endpoint: other }) {
     const environment = join(root, ".labs", "judges", "localstack");
     const requirements = join(folder, "requirements-base-runtime.txt");
     const python = join(installPython(environment, ["-r", requirements, ...PACKAGES], findPython()), "python");
-    return runBesideCloud({ allowCode: true, secret: SECRET }, async (context) => {
-      // The suite's packages import their version, which only their build writes.
-      const version = join(context.temporary, "localstack");
-      mkdirSync(version);
-      writeFileSync(join(version, "version.py"), '__version__ = "0"\n');
-      const run = {
-        ...{ python, folder, seconds, secondsPerTest, leaveOut: Object.keys(LEFT_OUT) },
-        args: [
-          "-p",
-          "judge_localstack",
-          `--reruns=${reruns}`,
-          ...paths.map((path) => join("tests", "aws", "services", path)),
-        ],
-        environment: {
-          PYTHONPATH: [context.temporary, folder, join(folder, "localstack-core")].join(":"),
-          ...{ AWS_ENDPOINT_URL: context.endpoint.href.replace(/\/$/, ""), AWS_DEFAULT_REGION: "us-east-1" },
-          ...{ AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: SECRET },
-          ...{ TEST_TARGET: "AWS_CLOUD", TEST_SKIP_LOCALSTACK_START: "1" },
-          ...(first === undefined ? {} : { JUDGE_FIRST: first }),
-        },
-      };
-      const tests = await runPytest(run, context);
-      return { version: getCommit(folder), cases: tests.map(judgeCase) };
-    });
+    return runBesideCloud(
+      { allowCode: true, secret: SECRET },
+      async (context) => {
+        // The suite's packages import their version, which only their build writes.
+        const version = join(context.temporary, "localstack");
+        mkdirSync(version);
+        writeFileSync(join(version, "version.py"), '__version__ = "0"\n');
+        const run = {
+          ...{ python, folder, seconds, secondsPerTest, leaveOut: Object.keys(LEFT_OUT) },
+          args: [
+            "-p",
+            "judge_localstack",
+            `--reruns=${reruns}`,
+            ...paths.map((path) => join("tests", "aws", "services", path)),
+          ],
+          environment: {
+            PYTHONPATH: [context.temporary, folder, join(folder, "localstack-core")].join(":"),
+            ...{ AWS_ENDPOINT_URL: context.endpoint.href.replace(/\/$/, ""), AWS_DEFAULT_REGION: "us-east-1" },
+            ...{ AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: SECRET },
+            ...{ TEST_TARGET: "AWS_CLOUD", TEST_SKIP_LOCALSTACK_START: "1" },
+            ...(first === undefined ? {} : { JUDGE_FIRST: first }),
+          },
+        };
+        const tests = await runPytest(run, context);
+        return { version: getCommit(folder), cases: tests.map(judgeCase) };
+      },
+      other,
+    );
   },
 });
 

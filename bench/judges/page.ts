@@ -18,6 +18,8 @@ export interface Result {
   readonly wrong: readonly { readonly name: string; readonly why: string }[];
   /** The number of cases left out, by reason. */
   readonly leftOut: Readonly<Record<string, number>>;
+  /** How many cases other clouds passed, by name and version. */
+  readonly others?: Readonly<Record<string, number>>;
 }
 
 /** The page about all judges, losses first. */
@@ -33,14 +35,15 @@ export function renderPage(judges: readonly Judge[], results: readonly Result[])
     "else by name (`NotImplemented`). If you need many services and little depth,",
     "use AWS's own emulator instead (`aws/aws-emulator`): it has the control planes of hundreds of services.",
     "",
-    "| judge | wrong | passed | left out | suite | date |",
-    "| --- | --- | --- | --- | --- | --- |",
+    "| judge | wrong | passed | left out | passed by others | suite | date |",
+    "| --- | --- | --- | --- | --- | --- | --- |",
     ...sorted.map(
-      ({ judge, counts, wrong, suite, date }) =>
-        `| [${judge}](#${judge}) | ${wrong.length} | ${counts.passed} | ${counts.leftOut} | ${suite} | ${date} |`,
+      ({ judge, counts, wrong, others = {}, suite, date }) =>
+        `| [${judge}](#${judge}) | ${wrong.length} | ${counts.passed} | ${counts.leftOut} | ${listOthers(others)} | ${suite} | ${date} |`,
     ),
     "",
-    "*Left out*: not run, for the reasons given below.",
+    "*Left out*: not run, for the reasons given below. *Passed by others*: of all the suite's tests, also those that the lab cloud leaves out.",
+    "To judge another cloud, start it, and add `--endpoint http://127.0.0.1:<port> --as <its name and version>`.",
     "",
     "Tried and not used: the `test` command of versitygw 1.8.0. AWS refuses one of its headers at clean-up, and it expects",
     "its own texts where AWS's answers are known.",
@@ -48,6 +51,11 @@ export function renderPage(judges: readonly Judge[], results: readonly Result[])
     ...judges.flatMap((judge) => renderJudge(judge, sorted)),
   ].join("\n");
 }
+
+const listOthers = (others: Readonly<Record<string, number>>): string =>
+  Object.entries(others)
+    .map(([name, passed]) => `${name}: ${passed}`)
+    .join(", ");
 
 function renderJudge({ name, title, source, needsFolder }: Judge, results: readonly Result[]): string[] {
   const judgeResults = results.filter(({ judge }) => judge === name);

@@ -36,22 +36,36 @@ interface BesideCloud {
   readonly endpoint: URL;
   /** A folder that is removed afterward. */
   readonly temporary: string;
+  /** Whether it is the lab cloud, whose journal says which faults a test met. */
+  readonly hasJournal: boolean;
 }
 
-/** Runs work beside a lab cloud in memory, which is stopped afterward. */
-export async function runBesideCloud<T>(options: CloudOptions, work: (context: BesideCloud) => Promise<T>): Promise<T> {
-  const cloud = await startCloud({ port: 0, ...options });
+/**
+ * Runs work beside a lab cloud in memory, which is stopped afterward.
+ *
+ * @param other the address of another cloud, if that is judged
+ */
+export async function runBesideCloud<T>(
+  options: CloudOptions,
+  work: (context: BesideCloud) => Promise<T>,
+  other?: URL,
+): Promise<T> {
+  const cloud = other === undefined ? await startCloud({ port: 0, ...options }) : undefined;
+  const endpoint = new URL(other ?? cloud?.endpoint ?? "");
   const temporary = mkdtempSync(join(tmpdir(), "labs-judge-"));
   try {
-    return await work({ endpoint: new URL(cloud.endpoint), temporary });
+    return await work({ endpoint, temporary, hasJournal: cloud !== undefined });
   } finally {
-    await cloud.stop();
+    await cloud?.stop();
     rmSync(temporary, { recursive: true, force: true });
   }
 }
 
 /** Runs tests of a suite that somebody else wrote for pytest. */
-export async function runPytest(run: PytestRun, { endpoint, temporary }: BesideCloud): Promise<PytestCase[]> {
+export async function runPytest(
+  run: PytestRun,
+  { endpoint, temporary, hasJournal }: BesideCloud,
+): Promise<PytestCase[]> {
   const results = join(temporary, "results.jsonl");
   const plugins = resolve("bench", "judges");
   const args = ["-m", "pytest", "-p", "judge_plugin", "-p", "no:cacheprovider", "--quiet", "--tb=no", ...run.args];
@@ -65,7 +79,7 @@ export async function runPytest(run: PytestRun, { endpoint, temporary }: BesideC
       PYTHONPATH: [plugins, PYTHONPATH].filter((path) => path !== "").join(":"),
       PYTHONDONTWRITEBYTECODE: "1",
       JUDGE_RESULTS: results,
-      JUDGE_JOURNAL: new URL("/_lab/journal", endpoint).href,
+      ...(hasJournal ? { JUDGE_JOURNAL: new URL("/_lab/journal", endpoint).href } : {}),
       JUDGE_LEAVE_OUT: run.leaveOut.join(" "),
       JUDGE_SECONDS: String(run.seconds),
       JUDGE_TEST_SECONDS: String(run.secondsPerTest),
