@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { getItemAt, getValueIn } from "../foundation/item-at";
-import { skipIf, LONG } from "../cloud/testing/skip";
+import { LEFT_TO_CI, LONG, skipIf } from "../cloud/testing/skip";
 import { compareKnown, type Comparison } from "./testing/trino/compare";
 import { judgeByTrino, withoutTrino, type Verdict, judgeByOurEngine } from "./testing/trino/judge";
 import { drawQuestions, writtenQuestions, type Question } from "./testing/trino/questions";
@@ -70,7 +70,7 @@ describe(`Athena engine compared with Trino 435, seed "${LIVE_SEED}"`, function 
   let comparison: Comparison | undefined;
 
   before(async function () {
-    skipIf(this, withoutTrino);
+    skipIf(this, LEFT_TO_CI ?? withoutTrino);
     // The examples are the same for each seed, and their answers are recorded.
     const questions = drawQuestions(LIVE_SEED, LIVE).filter(({ kind }) => kind !== "shown");
     const ours = await judgeByEngine(engine.engine, questions);

@@ -6,6 +6,7 @@ import { Firehose } from "@aws-sdk/client-firehose";
 import { Lambda } from "@aws-sdk/client-lambda";
 import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
+import { LEFT_TO_CI, skipIf } from "./testing/skip";
 import { createTemporaryFolder } from "./testing/temporary-folder";
 import { createZip } from "./services/lambda/testing/functions";
 import { createMetadataExtraction, createPartitioned } from "./testing/create-partitioned";
@@ -19,7 +20,8 @@ describe("the npm package lab-cloud", () => {
   const home = createTemporaryFolder();
   let folder = "";
   let cloud: CloudProcess;
-  before(async () => {
+  before(async function () {
+    skipIf(this, LEFT_TO_CI);
     folder = join(home, "an empty folder");
     mkdirSync(folder);
     writeFileSync(join(import.meta.dirname, "dist", "lab-cloud-OfAnEarlierBuild.cjs"), "");

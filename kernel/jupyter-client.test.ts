@@ -5,7 +5,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileS
 import { promisify } from "node:util";
 import { createTemporaryFolder } from "../cloud/testing/temporary-folder";
 import { installKernel } from "./install";
-import { skipIf, itIfLong } from "../cloud/testing/skip";
+import { LEFT_TO_CI, skipIf, itIfLong } from "../cloud/testing/skip";
 import { projectRoot } from "./testing/kernel-process";
 import { createTemporaryProject } from "./testing/temporary-project";
 
@@ -119,7 +119,7 @@ describe("kernel under jupyter_kernel_test", () => {
 /** The package as npm packs it, installed by npm into an empty folder, without any other file of this project. */
 describe("the package lab-kernel", () => {
   it("installs into an empty folder, registers with Jupyter, and runs cells that check types", async function () {
-    skipIf(this, python === undefined ? "no .venv in the project; npm start makes it" : undefined);
+    skipIf(this, python === undefined ? "no .venv in the project; npm start makes it" : LEFT_TO_CI);
     const home = createTemporaryFolder();
     const folder = path.join(home, "an empty folder");
     mkdirSync(folder);

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { LONG } from "./skip";
+import { LEFT_TO_CI } from "./skip";
 
 /** Containers without isolation of the network: they reach the registries, and this machine reaches their ports. */
 const BUILDAH_ENVIRONMENT = { ...process.env, BUILDAH_ISOLATION: "chroot" };
@@ -49,8 +49,7 @@ export function findImageObstacle(): string | undefined {
   const missing = ["buildah", "mmdebstrap"].filter((name) => !paths.some((path) => existsSync(join(path, name))));
   if (missing.length > 0) return `building an image needs ${missing.join(" and ")}: apt install ${missing.join(" ")}`;
   if (process.getuid?.() !== 0) return "building an image needs root";
-  if (!LONG && process.env["CI"] !== "true") return "building an image takes minutes and a network: set LONG_TESTS=1";
-  return undefined;
+  return LEFT_TO_CI;
 }
 
 /**

@@ -2,7 +2,7 @@ import { execFile, execFileSync } from "node:child_process";
 import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { skipIf } from "../../cloud/testing/skip";
+import { LEFT_TO_CI, skipIf } from "../../cloud/testing/skip";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { createDeadProxyEnvironment, NO_WARM_UP, startSession } from "../../test/e2e/npm-start";
 
@@ -22,7 +22,7 @@ describe("the npm package create-streaming-labs, installed into an empty folder"
     run(work, join(work, "node_modules", ".bin", "create-streaming-labs"), args);
 
   before(function () {
-    skipIf(this, process.platform === "win32" ? "npm's commands are scripts of the shell there" : undefined);
+    skipIf(this, process.platform === "win32" ? "npm's commands are scripts of the shell there" : LEFT_TO_CI);
     mkdirSync(work);
     runNpm(import.meta.dirname, "pack", "--pack-destination", home);
     const [tarball = ""] = readdirSync(home).filter((name) => name.endsWith(".tgz"));

@@ -7,21 +7,13 @@ import { findPython } from "../setup/python.mjs";
 import { runLogged } from "../setup/run-logged.mjs";
 import { fetchUv } from "../setup/uv.mjs";
 import { cleanEnvironment, PIP_INSTALL, getVenvPython } from "../setup/venv.mjs";
+import { LEFT_TO_CI } from "../../cloud/testing/skip";
 import { isPresent } from "../../grader/core/ignore-missing";
 
 /** The Python environment of Sphinx, which builds the documentation site. */
 export const DOCS = join(".labs", "docs");
 /** The folder of the Java clients, with `lib` and `classes`. */
 const JAVA_CLIENTS = join(".labs", "java");
-
-/** The folder of Trino, with the same two folders. */
-const TRINO = join(".labs", "trino");
-
-/** The folder of the SerDes of Athena's tables, with the same two folders. */
-const SERDES = join(".labs", "serdes");
-
-/** The folder of Smithy's protocol tests. */
-const SMITHY = join(".labs", "smithy");
 
 /** The folder of uv, which installs Python's judges, while they are being installed. */
 const UV = join(".labs", "uv");
@@ -53,6 +45,8 @@ interface Judge {
   readonly folder: string;
   /** Whether the judge is installed already; for a judge that is not used by tests alone. */
   readonly isThere?: (root: string) => boolean;
+  /** Whether all tests that need the judge are left to CI. */
+  readonly isLeftToCi?: boolean;
   /** The file or folder that the judge is installed from: when its content changes, the judge is installed again. */
   readonly inputs: string;
   /** Commands that install the judge, one after the other. */
@@ -86,6 +80,7 @@ const judges: readonly Judge[] = [
     title: "Installing nbgrader, which imports marks and feedback in the tests",
     jobs: ["grader"],
     folder: join(".labs", "nbgrader"),
+    isLeftToCi: true,
     inputs: join("grader", "nbgrader", "nbgrader.txt"),
   }),
   createEnvironmentJudge({
@@ -122,6 +117,7 @@ const judges: readonly Judge[] = [
     title: "Installing vitest and jest, in which the lab cloud runs in the tests",
     jobs: ["cloud"],
     folder: join(".labs", "test-runners"),
+    isLeftToCi: true,
     inputs: join("cloud", "fixtures", "test-runners.txt"),
   }),
   createJavaJudge({
@@ -133,19 +129,20 @@ const judges: readonly Judge[] = [
   createJavaJudge({
     title: "Installing Trino, which judges Athena's SQL in the tests",
     jobs: ["athena-sql"],
-    folder: TRINO,
+    folder: join(".labs", "trino"),
+    isLeftToCi: true,
     inputs: TRINO_SOURCES,
   }),
   createJavaJudge({
     title: "Installing Hive's and OpenX's SerDes, which judge how Athena's engine and Firehose read files in the tests",
     jobs: ["athena-sql", "cloud/services/firehose"],
-    folder: SERDES,
+    folder: join(".labs", "serdes"),
     inputs: SERDES_SOURCES,
   }),
   createJavaJudge({
     title: "Installing Smithy's protocol tests, which judge the lab cloud's wires in the tests",
     jobs: ["bench"],
-    folder: SMITHY,
+    folder: join(".labs", "smithy"),
     inputs: SMITHY_WANTED,
   }),
   createJavaJudge({
@@ -204,7 +201,10 @@ interface Installation {
  * @param jobs the names of the jobs that will run
  */
 export function installJudges(root: string, jobs: readonly string[]): Installation {
-  const selected = judges.filter((judge) => judge.jobs.some((job) => jobs.includes(job)));
+  const selected = judges.filter(
+    ({ jobs: needy, isLeftToCi }) =>
+      needy.some((job) => jobs.includes(job)) && !(isLeftToCi === true && LEFT_TO_CI !== undefined),
+  );
   let atWork = selected.length;
   let uv: ReturnType<typeof fetchUv> | undefined;
   const means: InstallContext = { root, getUv: () => (uv ??= findUv(root)) };

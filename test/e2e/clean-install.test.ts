@@ -11,7 +11,7 @@ import { createFreshClone, givePackages, installClone, getSharedClone } from "./
 import { startNpm, startEnvironment, type NpmStart } from "./npm-start";
 import { endSharedSession } from "./shared-session";
 import { waitUntil } from "../../cloud/testing/until";
-import { itIfLong } from "../../cloud/testing/skip";
+import { itIfLong, LEFT_TO_CI, skipIf } from "../../cloud/testing/skip";
 
 /** The last line of the output, without npm's own messages and empty lines. */
 const getLastLine = (start: NpmStart) =>
@@ -99,7 +99,8 @@ describe("npm start, when something is missing", () => {
     expect(status).to.equal(0);
   });
 
-  it("installs with --install what is missing, and starts nothing", async () => {
+  it("installs with --install what is missing, and starts nothing", async function () {
+    skipIf(this, LEFT_TO_CI);
     givePackages(clone);
     expect(await getOutcome(startNpm({ root: clone, args: ["--install"] }))).to.deep.equal({
       status: 0,
@@ -108,7 +109,8 @@ describe("npm start, when something is missing", () => {
     expect(existsSync(join(clone, ".venv", "labs-stamp.json"))).to.equal(true);
   });
 
-  it("installs what is missing, and rejects unknown options with the usage and status 2", async () => {
+  it("installs what is missing, and rejects unknown options with the usage and status 2", async function () {
+    skipIf(this, LEFT_TO_CI);
     givePackages(clone);
     const { status, last } = await getOutcome(startNpm({ root: clone, args: ["--prot", "1"] }));
     expect(last).to.match(/^Usage: npm start -- /);
