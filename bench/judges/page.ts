@@ -39,7 +39,7 @@ export function renderPage(judges: readonly Judge[], results: readonly Result[])
     "| --- | --- | --- | --- | --- | --- | --- |",
     ...sorted.map(
       ({ judge, counts, wrong, others = {}, suite, date }) =>
-        `| [${judge}](#${judge}) | ${wrong.length} | ${counts.passed} | ${counts.leftOut} | ${listOthers(others)} | ${suite} | ${date} |`,
+        `| [${judge}](#${judge}) | ${wrong.length} | ${counts.passed} | ${counts.leftOut} | ${formatPassed(others)} | ${suite} | ${date} |`,
     ),
     "",
     "*Left out*: not run, for the reasons given below. *Passed by others*: of all the suite's tests, also those that the lab cloud leaves out.",
@@ -52,7 +52,7 @@ export function renderPage(judges: readonly Judge[], results: readonly Result[])
   ].join("\n");
 }
 
-const listOthers = (others: Readonly<Record<string, number>>): string =>
+const formatPassed = (others: Readonly<Record<string, number>>): string =>
   Object.entries(others)
     .map(([name, passed]) => `${name}: ${passed}`)
     .join(", ");

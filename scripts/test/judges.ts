@@ -53,14 +53,8 @@ interface Judge {
   readonly listSteps: (means: InstallContext) => readonly Step[] | Promise<readonly Step[]>;
 }
 
-const JAVA_SOURCES = join("cloud", "testing", "java");
-const TRINO_SOURCES = join("athena-sql", "testing", "trino", "java");
-const SMITHY_WANTED = join("bench", "judges", "smithy");
-const EVENT_RULER_SOURCES = join("bench", "judges", "event-ruler");
-const SERDES_SOURCES = join("foundation", "testing", "serdes", "java");
 /** The subcommand and its options, without `-m pip`: before these come the options that tell pip which Python the environment has. */
 const PIP_OPTIONS = PIP_INSTALL.slice(2);
-const FLINK_PARTS = join("scripts", "setup", "flink", "parts.json");
 const COPY_JARS = "org.apache.maven.plugins:maven-dependency-plugin:2.8:copy-dependencies";
 
 const judges: readonly Judge[] = [
@@ -124,38 +118,38 @@ const judges: readonly Judge[] = [
     title: "Installing the AWS SDK for Java and Flink's Kinesis connector, which are clients in the tests",
     jobs: ["foundation", "cloud", "cloud/services/kinesisanalyticsv2", "test/contract"],
     folder: JAVA_CLIENTS,
-    inputs: JAVA_SOURCES,
+    inputs: join("cloud", "testing", "java"),
   }),
   createJavaJudge({
     title: "Installing Trino, which judges Athena's SQL in the tests",
     jobs: ["athena-sql"],
     folder: join(".labs", "trino"),
     isLeftToCi: true,
-    inputs: TRINO_SOURCES,
+    inputs: join("athena-sql", "testing", "trino", "java"),
   }),
   createJavaJudge({
     title: "Installing Hive's and OpenX's SerDes, which judge how Athena's engine and Firehose read files in the tests",
     jobs: ["athena-sql", "cloud/services/firehose"],
     folder: join(".labs", "serdes"),
-    inputs: SERDES_SOURCES,
+    inputs: join("foundation", "testing", "serdes", "java"),
   }),
   createJavaJudge({
     title: "Installing Smithy's protocol tests, which judge the lab cloud's wires in the tests",
     jobs: ["bench"],
     folder: join(".labs", "smithy"),
-    inputs: SMITHY_WANTED,
+    inputs: join("bench", "judges", "smithy"),
   }),
   createJavaJudge({
     title: "Installing AWS's library of event patterns, which judges Lambda's event filters in the tests",
     jobs: ["bench"],
     folder: join(".labs", "event-ruler"),
-    inputs: EVENT_RULER_SOURCES,
+    inputs: join("bench", "judges", "event-ruler"),
   }),
   {
     title: "Setting up Apache Flink, as `npx labs flink` does",
     jobs: ["cloud", "cloud/services/kinesisanalyticsv2", "src", "test/contract"],
     folder: join(".labs", "flink"),
-    inputs: FLINK_PARTS,
+    inputs: join("scripts", "setup", "flink", "parts.json"),
     isThere: (root) => findInstalledFlink(root) !== undefined,
     listSteps: () => [{ command: process.execPath, args: [join("scripts", "labs.mjs"), "flink"] }],
   },
