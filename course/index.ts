@@ -19,8 +19,11 @@ export const labs: readonly Lab[] = [
     title: "A fuel network",
     scripts: ["fuel-planning-app", "fuel-truck-app", "gas-station-app"].map((name) => `src/fuel/${name}.ts`),
     onAws: {
-      hours: 4,
-      services: ["cloudformation", "firehose", "s3", "lambda", "athena", "glue", "sqs"],
+      hours: 4.5,
+      services: [
+        ...["cloudformation", "firehose", "s3", "lambda", "athena", "glue", "sqs"],
+        ...["scheduler", "cloudwatch"],
+      ],
       perHour: {},
       perRun: {
         ...{
@@ -29,8 +32,8 @@ export const labs: readonly Lab[] = [
           "firehose-partitioning-gb": 0.1,
           "firehose-partitioning-object": 500,
         },
-        // 30 queries, each billed as 10 MB at least.
-        ...{ "athena-tb": 0.0003, "lambda-request": 100, "lambda-gb-second": 100, "sqs-request": 500 },
+        // 30 queries, and those of a schedule that invokes the planner each minute for two hours; each is billed as 10 MB at least.
+        ...{ "athena-tb": 0.0015, "lambda-request": 300, "lambda-gb-second": 100, "sqs-request": 500 },
         ...{ "s3-put": 1000, "s3-get": 2000 },
       },
     },

@@ -3,9 +3,13 @@
  * other labs do not have to load the SDK's clients for Lambda, Athena and SQS.
  */
 export { runQuery } from "./athena/run-query";
+export { deleteAlarm } from "./aws/delete-alarm";
 export { deleteFuelNetwork } from "./aws/delete-fuel-network";
+export { deleteSchedule } from "./aws/delete-schedule";
 export { describeFirehose } from "./aws/describe-firehose";
+export { findAlarmState } from "./aws/find-alarm-state";
 export { listFuelNetwork } from "./aws/list-fuel-network";
+export { sumMetric } from "./aws/sum-metric";
 export { tryCreateFirehose } from "./aws/try-create-firehose";
 export { readFailedRecords } from "./delivery/read-failed-records";
 export { showBytesScanned } from "./display/show-bytes-scanned";

@@ -10,6 +10,7 @@ import "./checks/part-4-trucks";
 import "./checks/part-5-what-goes-wrong";
 import "./checks/part-6-and-7";
 import "./checks/part-8-incident";
-import "./checks/part-9-quiz";
+import "./checks/part-9-every-minute";
+import "./checks/part-10-quiz";
 
 plan("02-fuel-network", gradingPlan);

@@ -8,6 +8,7 @@ import { askToRecover, createRecoveryFirehose } from "./grading/recovery";
 import { fuelTruckApp } from "./grading/fuel-truck-app";
 import { gasStationApp } from "./grading/gas-station-app";
 import { lookAtNetwork } from "./grading/network";
+import { createPlanner } from "./grading/planner";
 import { STATION_FOLDER } from "./grading/words";
 import { listLab02Resources } from "./created-resources";
 
@@ -22,6 +23,7 @@ export const gradingPlan: Plan = {
     "kinesis",
     "lambda",
     "s3",
+    "scheduler",
     "sqs",
     "sts",
   ].map((service) => `@aws-sdk/client-${service}`),
@@ -37,6 +39,7 @@ export const gradingPlan: Plan = {
       }),
     );
     await createRecoveryFirehose(stage);
+    await createPlanner(stage);
   },
   chosenNames: [{ exercise: "02-fuel-network.student-name", constant: "STUDENT" }],
   createQuestions: (seed) => [

@@ -117,6 +117,28 @@ for (const reading of done.values()) {
 }
 return rest;`,
   ],
+  [
+    "cron, and an age instead of a number of attempts",
+    "schedule",
+    `const { SchedulerClient: Client, CreateScheduleCommand: Create } = await import("@aws-sdk/client-scheduler");
+const Target = { Arn: PLANNER_ARN, RoleArn: SCHEDULER_ROLE_ARN, RetryPolicy: { MaximumEventAgeInSeconds: 60 }, DeadLetterConfig: { Arn: FAILURES_ARN }, Input: "{}" };
+await new Client({}).send(new Create({ Name: "fuel-planner", ScheduleExpression: "cron(* * * * ? *)", FlexibleTimeWindow: { Mode: "OFF" }, Target }));`,
+  ],
+  [
+    "the function's own dead-letter queue, and an alarm on two of three averages",
+    "failures",
+    `const { UpdateFunctionConfigurationCommand } = await import("@aws-sdk/client-lambda");
+const lambda = new LambdaClient({});
+const FunctionName = "FuelPlanningApp";
+await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, DeadLetterConfig: { TargetArn: FAILURES_ARN } }));
+await lambda.send(new PutFunctionEventInvokeConfigCommand({ FunctionName, MaximumEventAgeInSeconds: 60 }));
+await new CloudWatchClient({}).send(
+  new PutMetricAlarmCommand({
+    AlarmName: "fuel-planner-fails", Namespace: "AWS/Lambda", MetricName: "Errors", Dimensions: [{ Name: "FunctionName", Value: FunctionName }],
+    Statistic: "Average", Period: 60, EvaluationPeriods: 3, DatapointsToAlarm: 2, Threshold: 0, ComparisonOperator: "GreaterThanThreshold", TreatMissingData: "notBreaching",
+  }),
+);`,
+  ],
 ];
 
 /** An answer that deletes the queue which the grader inspects, and overwrites the driver's answers. */

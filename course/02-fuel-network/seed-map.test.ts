@@ -22,6 +22,11 @@ const STEPS = [
 ];
 
 describe("the map from seeds 000 and 001 to lab 02", () => {
-  const beyondSeed = ["02-fuel-network.student-name", "02-fuel-network.recover-readings", "02-fuel-network.quiz"];
+  const beyondSeed = [
+    "02-fuel-network.student-name",
+    "02-fuel-network.recover-readings",
+    "02-fuel-network.failures",
+    "02-fuel-network.quiz",
+  ];
   testSeedMap({ lab: "02-fuel-network", steps: STEPS, seedMap, beyondSeed });
 });

@@ -1,13 +1,16 @@
 import { CloudWatchLogsClient, paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
 import { LambdaClient, paginateListFunctions } from "@aws-sdk/client-lambda";
 import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { findAlarmState } from "./find-alarm-state";
 import { ignoreMissing } from "./ignore-missing";
 import { findQueue } from "./kinds/queues";
-import { deleteFunctionLine, deleteLogGroupByCliLine } from "./repair-commands";
+import { deleteAlarmLine, deleteFunctionLine, deleteLogGroupByCliLine, deleteScheduleLine } from "./repair-commands";
 import { listResourcesWhere, type Resource } from "./list-resources";
 
 /** The three functions of the lab. */
 export const FUNCTIONS = ["GasStationApp", "FuelPlanningApp", "FuelTruckApp"] as const;
+const SCHEDULE = "fuel-planner";
+const ALARM = "fuel-planner-fails";
 
 /**
  * All resources of the fuel network that are in your account, such as those that a clean-up has left. Roles, which cost
@@ -21,6 +24,7 @@ export async function listFuelNetwork({
   database: string;
 }): Promise<Resource[]> {
   return [
+    ...(await listScheduleNames()).map(createDescriber("schedule", deleteScheduleLine)),
     ...(await listFunctionNames()).map(createDescriber("Lambda function", deleteFunctionLine)),
     ...(await listResourcesWhere((name) => name.startsWith("SI-Firehose") || name.startsWith(bucketName))),
     ...(await Promise.all((await listQueueUrls()).map(findFuelQueue))),
@@ -28,6 +32,7 @@ export async function listFuelNetwork({
       createDescriber("Glue database", (name) => `await sh\`aws glue delete-database --name ${name}\`;`),
     ),
     ...(await listLogGroupNames()).map(createDescriber("log group", deleteLogGroupByCliLine)),
+    ...(await listAlarmNames()).map(createDescriber("alarm", deleteAlarmLine)),
   ];
 }
 
@@ -41,6 +46,16 @@ async function findFuelQueue(url: string): Promise<Resource> {
   return { ...(await findQueue(url)), "delete it with": `await sh\`aws sqs delete-queue --queue-url ${url}\`;` };
 }
 
+async function listScheduleNames(): Promise<string[]> {
+  // Loaded only when this function is called.
+  const { GetScheduleCommand, SchedulerClient } = await import("@aws-sdk/client-scheduler");
+  const found = await ignoreMissing(() => new SchedulerClient({}).send(new GetScheduleCommand({ Name: SCHEDULE })));
+  return found ? [SCHEDULE] : [];
+}
+
+const listAlarmNames = async (): Promise<string[]> =>
+  (await findAlarmState({ alarmName: ALARM })) === undefined ? [] : [ALARM];
+
 async function listFunctionNames(): Promise<string[]> {
   const names: string[] = [];
   for await (const { Functions = [] } of paginateListFunctions({ client: new LambdaClient({}) }, {}))
@@ -49,9 +64,7 @@ async function listFunctionNames(): Promise<string[]> {
 }
 
 async function listQueueUrls(): Promise<string[]> {
-  const { QueueUrls = [] } = await new SQSClient({}).send(
-    new ListQueuesCommand({ QueueNamePrefix: "Fuel_Planning_Queue" }),
-  );
+  const { QueueUrls = [] } = await new SQSClient({}).send(new ListQueuesCommand({ QueueNamePrefix: "Fuel_Planning_" }));
   return QueueUrls;
 }
 

@@ -18,6 +18,12 @@ export const deleteBucketLine = (bucketName: string): string =>
 export const deleteFunctionLine = (functionName: string): string =>
   `await deleteFunction({ functionName: ${JSON.stringify(functionName)} });`;
 
+export const deleteScheduleLine = (scheduleName: string): string =>
+  `await deleteSchedule({ scheduleName: ${JSON.stringify(scheduleName)} });`;
+
+export const deleteAlarmLine = (alarmName: string): string =>
+  `await deleteAlarm({ alarmName: ${JSON.stringify(alarmName)} });`;
+
 export const deleteStackLine = (stackName: string): string =>
   `await deleteStack({ stackName: ${JSON.stringify(stackName)} });`;
 

@@ -14,6 +14,13 @@ export interface NeededPermissions {
 
 /** Callers that act with the permissions of the learner who called them. */
 const FOR_THE_LEARNER = ["athena.amazonaws.com", "cloudformation"];
+/** Services that act with a role of the lab, and the word in the role's name. */
+const ROLES_OF_SERVICES: Readonly<Record<string, RegExp>> = {
+  "firehose.amazonaws.com": /Firehose/i,
+  // It sends what a function couldn't handle to the function's destination, with the function's role.
+  "lambda.amazonaws.com": /Lambda/,
+  "scheduler.amazonaws.com": /Scheduler/,
+};
 const SESSION = /:assumed-role\/([^/]+)\//;
 
 /**
@@ -23,16 +30,20 @@ const SESSION = /:assumed-role\/([^/]+)\//;
 export async function collectNeeded(journal: readonly JournalEntry[], cloud: Cloud): Promise<NeededPermissions> {
   const needed = new Map<string, Permission[]>();
   for (const entry of journal) {
+    // Lambda needs no permission to run an event that it has accepted.
+    if (entry.caller === "lambda.amazonaws.com" && entry.operation === "Invoke") continue;
     const who = getPrincipal(entry, cloud.credentials.accessKeyId);
     needed.set(who, [...(needed.get(who) ?? []), ...listPermissions(entry)]);
   }
   const roles = new Map<string, { policy: Policy; needed: readonly Permission[] }>();
   for (const [name, policy] of await readRolePolicies(journal, cloud)) {
-    const ofService = /Firehose/i.test(name) ? (needed.get("firehose.amazonaws.com") ?? []) : [];
-    roles.set(name, { policy, needed: [...ofService, ...(needed.get(name) ?? [])] });
+    const ofServices = Object.entries(ROLES_OF_SERVICES).flatMap(([service, pattern]) =>
+      pattern.test(name) ? (needed.get(service) ?? []) : [],
+    );
+    roles.set(name, { policy, needed: [...ofServices, ...(needed.get(name) ?? [])] });
   }
   const nobodys = [...needed.keys()].filter(
-    (who) => who !== "learner" && who !== "firehose.amazonaws.com" && !roles.has(who),
+    (who) => who !== "learner" && !(who in ROLES_OF_SERVICES) && !roles.has(who),
   );
   if (nobodys.length > 0) throw new Error(`Nobody has said with whose permissions ${nobodys.join(", ")} acts.`);
   return { learner: needed.get("learner") ?? [], roles };

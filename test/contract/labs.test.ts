@@ -21,7 +21,13 @@ const WITH_FLINK = ["03", "04"];
 /** The judged labs, with operations that each of them must have called. */
 const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
   "01": ["kinesis CreateStream", "firehose CreateDeliveryStream", "s3 CreateBucket"],
-  "02": ["firehose PutRecord", "lambda CreateFunction", "athena StartQueryExecution", "sqs ReceiveMessage"],
+  "02": [
+    "firehose PutRecord",
+    "lambda CreateFunction",
+    "athena StartQueryExecution",
+    "sqs ReceiveMessage",
+    "scheduler CreateSchedule",
+  ],
   "03": [
     "cloudformation CreateChangeSet",
     "kinesis PutRecords",
@@ -52,7 +58,7 @@ const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
 const UNUSED_HERE = [
   /:Delete|:(List|Get)(\w*Tag(s|ging)|Tags\w+)$|^s3:ListBucketVersions$|^ec2:TerminateInstances$|^iam:RemoveRoleFromInstanceProfile$|^glue:GetTables$/,
   /^cloudformation:(DescribeStackEvents|DescribeStackResources|ListStacks|UpdateStack)$/,
-  /^(athena:GetWorkGroup|glue:GetDatabases|lambda:ListFunctions|kinesisanalytics:ListApplications|kinesisanalytics:(Start|Stop)Application|sqs:GetQueueUrl)$/,
+  /^(athena:GetWorkGroup|scheduler:(ListSchedules|UpdateSchedule)|glue:GetDatabases|lambda:ListFunctions|kinesisanalytics:ListApplications|kinesisanalytics:(Start|Stop)Application|sqs:GetQueueUrl)$/,
 ];
 
 /** The files that `npm run notebooks -- --check` would report; a learner's own work in this folder is not reported. */

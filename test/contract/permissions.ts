@@ -38,7 +38,7 @@ const PREFIXES: Readonly<Record<string, string>> = { kinesisanalyticsv2: "kinesi
 
 /** Actions without resource types. */
 const OF_NO_RESOURCE =
-  /^(kinesis:ListStreams|firehose:ListDeliveryStreams|lambda:ListFunctions|sqs:ListQueues|s3:ListAllMyBuckets|logs:DescribeLogGroups|cloudwatch:(?!PutMetricAlarm$|DeleteAlarms$|TagResource$).*|ec2:.*|kinesisanalytics:(CreateApplication|DiscoverInputSchema|ListApplications)|cloudformation:ListStacks)$/;
+  /^(kinesis:ListStreams|firehose:ListDeliveryStreams|lambda:ListFunctions|sqs:ListQueues|s3:ListAllMyBuckets|logs:DescribeLogGroups|cloudwatch:(?!PutMetricAlarm$|DeleteAlarms$|TagResource$).*|ec2:.*|kinesisanalytics:(CreateApplication|DiscoverInputSchema|ListApplications)|cloudformation:ListStacks|scheduler:ListSchedules)$/;
 
 /**
  * Calls that CloudFormation's handlers read with, in addition to those that create resources, with the permissions of the stack's caller. Source: `handlers` of
@@ -88,6 +88,7 @@ const PASSED_TO: Readonly<Record<string, string>> = {
   firehose: "firehose.amazonaws.com",
   kinesisanalyticsv2: "kinesisanalytics.amazonaws.com",
   lambda: "lambda.amazonaws.com",
+  scheduler: "scheduler.amazonaws.com",
 };
 const ROLE = new RegExp(`^arn:aws:iam::${ACCOUNT}:role/`);
 
@@ -152,6 +153,8 @@ function listQueryPermissions(input: Input): Permission[] {
   const { ResultConfiguration: results, QueryExecutionContext: context } = input;
   const [, bucket = ""] = /^s3:\/\/([^/]+)/.exec(isInput(results) ? getText(results, "OutputLocation") : "") ?? [];
   const database = isInput(context) ? getText(context, "Database") : "";
+  // Athena refuses a location that isn't in S3 before it looks for anything.
+  if (bucket === "") return [];
   return [
     ...ATHENA_ON_CATALOG.flatMap((action) => createGlueArns(database, "*").map((resource) => ({ action, resource }))),
     ...ATHENA_ON_BUCKET.map((action) => ({ action, resource: `arn:aws:s3:::${bucket}` })),
@@ -231,10 +234,11 @@ const OF_SERVICE: Readonly<Record<string, (input: Input, operation: string) => r
     const bucket = `arn:aws:s3:::${getText(input, "Bucket")}`;
     return [/Object(s|)$/.test(operation) ? `${bucket}/${getText(input, "Key") || "key"}` : bucket];
   },
+  scheduler: (input) => [createRegionalArn("scheduler", `schedule/default/${getText(input, "Name")}`)],
   // A task that moves messages names its queue by the ARN.
   sqs: (input) => [
     getText(input, "SourceArn") ||
-      createRegionalArn("sqs", getText(input, "QueueName") || getText(input, "QueueUrl").replace(/^.*\//, "")),
+      createRegionalArn("sqs", getText(input, "QueueName") || getText(input, "QueueUrl").replace(/^.*[/:]/, "")),
   ],
 };
 

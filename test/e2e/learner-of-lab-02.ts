@@ -91,9 +91,15 @@ export function walkLab02(getSession: () => LearnerSession): void {
   });
 
   it("finds the readings of new stations under the error prefix, and brings them back", async () => {
-    await workThrough("quiz-check");
+    await workThrough("recovered");
     expect(await lab.readOutput("incident-where")).to.match(/18\s*7\s*12/);
     expect(await lab.readOutput("recovered")).to.match(/18\s*16\s*0\s*2/);
+  });
+
+  it("lets a schedule invoke the planner, and sees failures noticed only by the function's own destination", async () => {
+    await workThrough("quiz-check");
+    expect(await lab.readOutput("dead-letters-run")).to.match(/Fuel_Planning_Failures\s*\d+\s*0/);
+    expect(await lab.readOutput("failures-over")).to.match(/fails\s*ALARM\s*[1-9]\d*\s*works\s*OK/);
   });
 
   it("sees that everything is right once all is saved", async () => {
@@ -107,7 +113,8 @@ export function walkLab02(getSession: () => LearnerSession): void {
   it("cleans up, and sees that nothing is left", async () => {
     await lab.fill("clean-up", lab.getSolution("clean-up").replace("CLEAN_UP = false", "CLEAN_UP = true"));
     expect(await lab.run("clean-up"))
-      .to.contain("Lambda function GasStationApp deleted.")
+      .to.contain("Schedule fuel-planner deleted.")
+      .and.contain("Lambda function GasStationApp deleted.")
       .and.contain("Glue database conversion with its tables deleted.");
     expect(await lab.run("clean-up-proof")).to.contain("(no rows)");
   });

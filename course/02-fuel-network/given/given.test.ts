@@ -10,7 +10,7 @@ import { queueUrl } from "../../../src/queues/queue-url";
 import { captureOutput } from "../../../src/testing/capture-output";
 import { useLabCloud } from "../../../src/testing/use-lab-cloud";
 import { applyGivens } from "./index";
-import { getBucketName, DATABASE, QUEUE } from "./names";
+import { getBucketName, DATABASE, FAILURES_QUEUE, QUEUE } from "./names";
 
 const BUCKET = getBucketName("000000000000");
 
@@ -28,11 +28,12 @@ describe("the given resources of lab 02", () => {
   const lab = useLabCloud({ iam: "on" });
   captureOutput();
 
-  it("set up the bucket, the table, the queue and the roles", async () => {
+  it("set up the bucket, the table, the queues and the roles", async () => {
     expect((await apply()).every((line) => line.endsWith(": created"))).to.equal(true);
     await lab.cloud.clock.advance(10);
     expect(await listExisting()).to.deep.equal([
       { kind: "S3 bucket", name: "consumption-bucket-000000000000-918" },
+      { kind: "SQS queue", name: "Fuel_Planning_Failures" },
       { kind: "SQS queue", name: "Fuel_Planning_Queue" },
       { kind: "Glue database", name: "conversion" },
     ]);
@@ -50,6 +51,7 @@ describe("the given resources of lab 02", () => {
     for (const [name, service] of [
       ["LabStack-FuelNetwork-KinesisFirehoseRole", "firehose"],
       ["LabStack-FuelNetwork-LambdaRole", "lambda"],
+      ["LabStack-FuelNetwork-SchedulerRole", "scheduler"],
     ] as const) {
       const { Role } = await new IAM({}).getRole({ RoleName: name });
       expect(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? "")).to.contain(`${service}.amazonaws.com`);
@@ -57,7 +59,7 @@ describe("the given resources of lab 02", () => {
   });
   it("can be set up again: what exists stays", async () => {
     const lines = await apply();
-    expect(lines).to.have.length(6);
+    expect(lines).to.have.length(8);
     expect(lines.every((line) => line.endsWith(": there already"))).to.equal(true);
   });
   it("include the queue's URL", async () => {
@@ -88,7 +90,7 @@ describe("the given resources of lab 02, while the clock runs", () => {
     expect(lab.getCalls("CreateBucket")).to.have.length(1);
   });
   it("are gone after the clean-up, and come back, the queue after the minute that SQS requires", async () => {
-    await deleteFuelNetwork({ database: DATABASE, queueName: QUEUE });
+    await deleteFuelNetwork({ database: DATABASE, queueNames: [QUEUE, FAILURES_QUEUE] });
     await deleteS3Bucket({ bucketName: BUCKET });
     expect(await listExisting()).to.deep.equal([]);
     expect(await apply())
@@ -98,6 +100,6 @@ describe("the given resources of lab 02, while the clock runs", () => {
     // Measured from the DeleteQueue call of the clean-up, however long the clean-up's other steps took.
     const deletedAt = lab.getCalls("DeleteQueue")[0]?.at ?? NaN;
     expect(lab.cloud.clock.now() - deletedAt).to.be.at.least(60_000);
-    expect(await listExisting()).to.have.length(3);
+    expect(await listExisting()).to.have.length(4);
   });
 });

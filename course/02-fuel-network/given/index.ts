@@ -10,11 +10,11 @@ const LAB = "02-fuel-network";
 const STACK = "LabStack-FuelNetwork";
 
 /**
- * Sets up lab 02's givens by a stack of `template.yaml`: the bucket, the Glue database and table, the queue, and the
- * roles of Firehose and of the three functions.
+ * Sets up lab 02's givens by a stack of `template.yaml`: the bucket, the Glue database and table, the two queues, and
+ * the roles of Firehose, of the three functions and of EventBridge Scheduler.
  *
- * It works on AWS and in the lab cloud. It may be run again at any time: resources that exist are kept. If the queue
- * was deleted less than a minute ago, it waits until AWS allows to create the queue again.
+ * It works on AWS and in the lab cloud. It may be run again at any time: resources that exist are kept. If a
+ * queue was deleted less than a minute ago, it waits until AWS allows to create the queue again.
  *
  * @throws Error if the stack fails; the AWS SDK's errors, such as no keys, no permission, no answer
  */

@@ -16,6 +16,7 @@ import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-l
 import { ignoreRefusal, type Evidence, type Stage } from "../../../grader/index";
 import { useClient } from "../../givens/given-resources";
 import { DATABASE } from "../given/names";
+import { releasePlanner, watchPlanner } from "./planner";
 import { probeReadings } from "./probes";
 
 /** The state of the network after the notebook's cells have run, as plain data. */
@@ -49,6 +50,7 @@ const UNTIL_DELIVERED_SECONDS = 90;
 /** Puts readings of its own into the learner's Firehoses, waits for their delivery, and describes the learner's resources. */
 export async function lookAtNetwork(stage: Stage): Promise<Readonly<Record<string, unknown>>> {
   const firehoses: Record<string, ObservedFirehose> = {};
+  await releasePlanner(stage);
   await stage.advance(10);
   for (const name of FIREHOSES) {
     const found = await describe(stage, name);
@@ -58,10 +60,13 @@ export async function lookAtNetwork(stage: Stage): Promise<Readonly<Record<strin
   await stage.advance(UNTIL_DELIVERED_SECONDS);
   const table = await readTable(stage);
   const openingCount = await readOpeningCount(stage);
+  const environments = await readEnvironments(stage);
+  const planner = await watchPlanner(stage);
   return {
     seed: stage.seed,
     firehoses,
-    environments: await readEnvironments(stage),
+    environments,
+    ...(planner ? { planner } : {}),
     ...(table ? { table } : {}),
     ...(openingCount === undefined ? {} : { openingCount }),
   };
@@ -84,7 +89,9 @@ async function readEnvironments({ connection }: Stage): Promise<Network["environ
     const found: Record<string, Record<string, string>> = {};
     for (const name of ["GasStationApp", "FuelPlanningApp"]) {
       const answer = await ignoreRefusal(lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name })));
-      if (answer) found[name] = answer.Environment?.Variables ?? {};
+      // The planner without variables is the one of `createPlanner`, which the learner hasn't deployed.
+      const { Variables } = answer?.Environment ?? {};
+      if (Variables) found[name] = Variables;
     }
     return found;
   });

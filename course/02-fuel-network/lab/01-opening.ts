@@ -10,7 +10,7 @@
 // The cells that deploy a function name the learner's script, "src/fuel/gas-station-app.ts". In the solution notebook that name is the
 // one of the solution's script.
 
-export { STUDENT, REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_ROLE, ATHENA, NETWORK };
+export { ACCOUNT, STUDENT, REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_ROLE, ATHENA, NETWORK };
 
 // %% [markdown] id=welcome tags=opening
 // # Lab 02: A fuel network
@@ -21,20 +21,22 @@ export { STUDENT, REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_ROLE, ATH
 // ```mermaid
 // flowchart LR
 //   accTitle: The pipeline of lab 02
-//   accDescr: The function GasStationApp sends readings to SI-Firehose, which delivers them to an S3 bucket as Parquet, and what failed to the same bucket. FuelPlanningApp queries the bucket with Athena, and sends station numbers to Fuel_Planning_Queue. FuelTruckApp reads the queue and sends the trucks.
+//   accDescr: The function GasStationApp sends readings to SI-Firehose, which delivers them to an S3 bucket as Parquet, and what failed to the same bucket. FuelPlanningApp queries the bucket with Athena, and sends station numbers to Fuel_Planning_Queue. FuelTruckApp reads the queue and sends the trucks. The schedule fuel-planner invokes FuelPlanningApp each minute. Failed plans go to Fuel_Planning_Failures.
 //   gas("GasStationApp<br>Lambda") -- readings --> fh["SI-Firehose<br>Firehose"] -- Parquet --> bucket[("S3 bucket<br>(given)")]
 //   fh -. failed .-> bucket
 //   bucket -- Athena query --> plan("FuelPlanningApp<br>Lambda") -- station numbers --> queue[["Fuel_Planning_Queue<br>(given)"]]
 //   queue --> truck("FuelTruckApp<br>Lambda") --> road(["trucks"])
+//   schedule("fuel-planner<br>schedule") -- each minute --> plan
+//   plan -. failed .-> failures[["Fuel_Planning_Failures<br>(given)"]]
 // ```
 //
 // | item | details |
 // |---|---|
-// | **Time** | about 4 hours, in two sittings: part 5 is a good place to start the second |
+// | **Time** | about 4½ hours, in two sittings: part 5 is a good place to start the second |
 // | **Before you start** | lab 01, or the words *stream*, *Firehose* and *bucket*; a little SQL (`SELECT`, `WHERE`, `GROUP BY`) |
 // | **Cost here** | nothing: the *lab cloud* on your computer takes the place of AWS |
 // | **Cost on AWS** | a few cents, if you [clean up](#Clean-up) afterward: [the details](../../../docs/on-aws.md#what-the-labs-cost) |
-// | **Set up for you** | the bucket `consumption-bucket-<ACCOUNT-ID>-918`; in the Glue catalog the database `conversion` with the table `conversion_table`; the queue `Fuel_Planning_Queue`; a role for Firehose and one for the functions |
+// | **Set up for you** | the bucket `consumption-bucket-<ACCOUNT-ID>-918`; in the Glue catalog the database `conversion` with the table `conversion_table`; the queues `Fuel_Planning_Queue` and `Fuel_Planning_Failures`; a role each for Firehose, functions and schedules |
 //
 // **Contents**
 //
@@ -46,7 +48,8 @@ export { STUDENT, REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_ROLE, ATH
 // 6. [What a query costs](#6.-What-a-query-costs)
 // 7. [Do it yourself: by the minute](#7.-Do-it-yourself:-by-the-minute)
 // 8. [An incident: new stations are silent](#8.-An-incident:-new-stations-are-silent)
-// 9. [Quiz](#9.-Quiz)
+// 9. [Every minute, without you](#9.-Every-minute,-without-you)
+// 10. [Quiz](#10.-Quiz)
 //
 // [Clean-up](#Clean-up), [summary](#Summary), [things to try](#Things-to-try), [glossary](#Glossary)
 
@@ -70,17 +73,20 @@ export { STUDENT, REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_ROLE, ATH
 //   move the clock forward instead. You can't do that on AWS.
 
 // %% id=setup tags=setup
+import { CloudWatchClient, PutMetricAlarmCommand } from "@aws-sdk/client-cloudwatch";
 import { FirehoseClient, PutRecordBatchCommand, PutRecordCommand, UpdateDestinationCommand } from "@aws-sdk/client-firehose";
+import { LambdaClient, PutFunctionEventInvokeConfigCommand } from "@aws-sdk/client-lambda";
+import { CreateScheduleCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
 import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import {
   accountId, advanceClock, check, comparePrediction, deleteKinesisFirehose, deleteS3Bucket, isFirehoseReady, listDeliveredObjects, predict,
   readObject, sh, showCost, showTable, waitUntil, waitUntilDeleted,
 } from "../../../src/index";
 import {
-  connectNewStations, countMessages, deleteFuelNetwork, deleteFunction, deployFunction, describeFirehose,
-  invokeFunction, listFuelNetwork, queueUrl, readFailedRecords, runQuery, showBytesScanned, showFaultyStation,
-  showFuelNetwork, showPartitionTree, showQuiz, showRetryDuration, showTankLevels, stationReading, testFunction,
-  tryCreateFirehose, uploadFuelHistory,
+  connectNewStations, countMessages, deleteAlarm, deleteFuelNetwork, deleteFunction, deleteSchedule, deployFunction,
+  describeFirehose, findAlarmState, invokeFunction, listFuelNetwork, queueUrl, readFailedRecords, runQuery,
+  showBytesScanned, showFaultyStation, showFuelNetwork, showPartitionTree, showQuiz, showRetryDuration, showTankLevels,
+  stationReading, sumMetric, testFunction, tryCreateFirehose, uploadFuelHistory,
 } from "../../../src/fuel-network";
 
 console.log(`You are in the AWS account ${await accountId()}.`);
@@ -132,8 +138,8 @@ await check("02-fuel-network.student-name");
 //
 // - A **bucket**: a container for files in **S3**, AWS's storage service. A file in it is called an **object**.
 // - A **table** in the Glue catalog, which you'll look at in a moment.
-// - A **queue**, which you'll use in part 4.
-// - Two **roles**. A program on AWS has no permissions of its own. It gets a role, and the role says what it may do. The role for
+// - Two **queues**, which you'll use in parts 4 and 9.
+// - Three **roles**. A program on AWS has no permissions of its own. It gets a role, and the role says what it may do. The role for
 //   Firehose allows it to write to this bucket.
 //
 // The next cell names them. Some have two names: AWS identifies each resource by an **ARN** (Amazon Resource Name), which is unique across all of AWS.

@@ -3,7 +3,7 @@
 import { deployFunction, testFunction } from "../../../src/fuel-network";
 import { check } from "../../../src/index";
 import { QUEUE_URL, LAMBDA_ROLE, ATHENA } from "./01-opening";
-export { deployFuelPlanning };
+export { deployFuelPlanning, FUEL_PLANNING_ENVIRONMENT };
 
 // %% [markdown] id=part-3 tags=why
 // ## 3. FuelPlanningApp: who is low?

@@ -157,5 +157,5 @@ await showFuelNetwork(NETWORK);
 // %% [markdown] id=trucks-on-aws tags=on-aws
 // This is the whole network, with the number of records on each arrow. (The trial message of 4.2 counts, too.) From tank to truck took a minute or two, and no one had to query a database in the morning.
 //
-// > **On AWS**, something has to invoke the functions. *EventBridge* can start FuelPlanningApp every minute, and an SQS queue can invoke FuelTruckApp itself, as an
+// > **On AWS**, something has to invoke the functions. In part 9, a schedule invokes FuelPlanningApp every minute. An SQS queue can invoke FuelTruckApp itself, as an
 // > *event source*.

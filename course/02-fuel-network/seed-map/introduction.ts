@@ -1,4 +1,5 @@
 import type { SeedItem } from "../../seed-item";
+import { check } from "./places";
 
 export const introduction: readonly SeedItem[] = [
   {
@@ -11,16 +12,16 @@ export const introduction: readonly SeedItem[] = [
     step: "001 intro",
     kind: "step",
     seed: "data is asked by hand every morning, and a queue of requests",
-    where: ["cell:welcome", "cell:trucks-on-aws"],
+    where: ["cell:welcome", "cell:part-9"],
   },
   {
     step: "001 intro",
-    kind: "step",
-    status: "mentioned",
-    seed: "now automatically",
-    where: ["cell:trucks-on-aws"],
-    text: "EventBridge",
-    differs: "Learners invoke the functions. One sentence says what would invoke them each minute.",
+    kind: "exercise",
+    seed: "now automatically, from once per day to once per minute",
+    where: ["cell:schedule"],
+    text: "rate(1 minute)",
+    check: check("schedule"),
+    differs: "The seed has no schedule. Here, learners create it, with a dead-letter queue.",
   },
   {
     step: "001 intro",

@@ -67,10 +67,12 @@ export const RESOURCES_OF_LABS: Readonly<Record<string, readonly LabResources[]>
     matchName(kinds.stack, "de-c2w2lab1-given"),
   ],
   "02": [
+    matchName(kinds.schedule, "fuel-planner"),
+    matchName(kinds.alarm, "fuel-planner-fails"),
     matchName(kinds.lambdaFunction, ...FUNCTIONS),
     { kind: kinds.firehose, isNameMatch: (name) => /^SI-Firehose(-|$)/.test(name) },
     matchName(kinds.logGroup, ...FUNCTIONS.map((name) => `/aws/lambda/${name}`)),
-    { kind: kinds.queue, isNameMatch: (url) => url.endsWith("/Fuel_Planning_Queue") },
+    { kind: kinds.queue, isNameMatch: (url) => /\/Fuel_Planning_(Queue|Failures)$/.test(url) },
     matchDatabase("conversion"),
     matchAccountName(kinds.bucket, (account) => `consumption-bucket-${account}-918`),
     matchName(kinds.stack, "LabStack-FuelNetwork"),

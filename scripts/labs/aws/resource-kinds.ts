@@ -4,6 +4,7 @@ import {
   DeleteStackCommand,
   DescribeStacksCommand,
 } from "@aws-sdk/client-cloudformation";
+import { CloudWatchClient, DeleteAlarmsCommand, paginateDescribeAlarms } from "@aws-sdk/client-cloudwatch";
 import {
   CloudWatchLogsClient,
   DeleteLogGroupCommand,
@@ -31,6 +32,7 @@ import {
   paginateListApplications,
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { DeleteFunctionCommand, LambdaClient, ListTagsCommand, paginateListFunctions } from "@aws-sdk/client-lambda";
+import { DeleteScheduleCommand, paginateListSchedules, SchedulerClient } from "@aws-sdk/client-scheduler";
 import { GetBucketTaggingCommand, S3Client, paginateListBuckets } from "@aws-sdk/client-s3";
 import { DeleteQueueCommand, ListQueueTagsCommand, SQSClient, paginateListQueues } from "@aws-sdk/client-sqs";
 import { dropDatabase } from "../../../src/aws/drop-database";
@@ -198,6 +200,28 @@ export const database: ResourceKind = {
       return (await new GlueClient({}).send(new GetTagsCommand({ ResourceArn }))).Tags;
     }),
   remove: (name) => dropDatabase({ database: name }),
+};
+
+/** EventBridge Scheduler tags groups of schedules only, so a schedule is found by its name. */
+export const schedule: ResourceKind = {
+  title: "schedule",
+  list: async () => {
+    const pages = paginateListSchedules({ client: new SchedulerClient({}) }, {});
+    return toNames((await collectAll(pages, (page) => page.Schedules)).map(({ Name }) => Name));
+  },
+  getTags: async () => ({}),
+  remove: (Name) => new SchedulerClient({}).send(new DeleteScheduleCommand({ Name })),
+};
+
+/** The labs' alarms have no tags. */
+export const alarm: ResourceKind = {
+  title: "CloudWatch alarm",
+  list: async () => {
+    const pages = paginateDescribeAlarms({ client: new CloudWatchClient({}) }, {});
+    return toNames((await collectAll(pages, (page) => page.MetricAlarms)).map(({ AlarmName }) => AlarmName));
+  },
+  getTags: async () => ({}),
+  remove: (name) => new CloudWatchClient({}).send(new DeleteAlarmsCommand({ AlarmNames: [name] })),
 };
 
 export const queue: ResourceKind = {

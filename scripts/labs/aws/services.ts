@@ -61,6 +61,10 @@ const QUESTIONS: Readonly<Record<string, () => Promise<void>>> = {
     const { ListBucketsCommand, S3Client } = await import("@aws-sdk/client-s3");
     await askService(new S3Client({}), (client) => client.send(new ListBucketsCommand({})));
   },
+  scheduler: async () => {
+    const { ListSchedulesCommand, SchedulerClient } = await import("@aws-sdk/client-scheduler");
+    await askService(new SchedulerClient({}), (client) => client.send(new ListSchedulesCommand({ MaxResults: 1 })));
+  },
   sqs: async () => {
     const { ListQueuesCommand, SQSClient } = await import("@aws-sdk/client-sqs");
     await askService(new SQSClient({}), (client) => client.send(new ListQueuesCommand({ MaxResults: 1 })));

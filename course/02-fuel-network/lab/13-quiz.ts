@@ -1,14 +1,14 @@
-// Lab 02, part 9: the quiz.
+// Lab 02, part 10: the quiz.
 
 import { showQuiz } from "../../../src/fuel-network";
 import { check } from "../../../src/index";
 
-// %% [markdown] id=part-9 tags=why
-// ## 9. Quiz
+// %% [markdown] id=part-10 tags=why
+// ## 10. Quiz
 // Six questions, each with one right letter. One of them is about lab 01. You may look at the notebook, and try things out.
 
 // %% [markdown] id=quiz-do tags=do
-// ### 9.1 Answer
+// ### 10.1 Answer
 //
 // 1. Write your name into the object, and run both cells. The second one shows the questions. Each name has its own order of choices; without a name, it's the usual one.
 // 2. Add the name of each question, shown in front of it, and its letter. Keep your own name as it is: your letters belong to it.

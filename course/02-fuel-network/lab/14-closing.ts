@@ -1,6 +1,6 @@
 // Lab 02. The closing: clean-up, summary, things to try.
 
-import { deleteFuelNetwork, deleteFunction, listFuelNetwork } from "../../../src/fuel-network";
+import { deleteAlarm, deleteFuelNetwork, deleteFunction, deleteSchedule, listFuelNetwork } from "../../../src/fuel-network";
 import { check, deleteKinesisFirehose, deleteS3Bucket, showCost, showTable, waitUntilDeleted } from "../../../src/index";
 import { BUCKET, ATHENA } from "./01-opening";
 
@@ -12,20 +12,22 @@ await check();
 
 // %% [markdown] id=clean-up-do tags=clean-up
 // ## Clean-up
-// Nothing here costs much, but a bucket that no one cleans up keeps growing. Delete what you no longer need: the functions with their logs, the Firehoses, the queue, the tables, and the bucket with
+// Nothing here costs much, but a bucket that no one cleans up keeps growing. The schedule even adds to it every minute. Delete what you no longer need: the schedule and its alarm, the functions with their logs, the Firehoses, the queues, the tables, and the bucket with
 // everything in it. The cell deletes only if you set `CLEAN_UP` to `true`. You can't undo it, but your marks don't depend on it.
 
 // %% id=clean-up tags=clean-up,wait
 const CLEAN_UP = false;
 
 if (CLEAN_UP) {
+  await deleteSchedule({ scheduleName: "fuel-planner" });
+  await deleteAlarm({ alarmName: "fuel-planner-fails" });
   for (const functionName of ["GasStationApp", "FuelPlanningApp", "FuelTruckApp"]) {
     await deleteFunction({ functionName });
   }
   for (const firehoseName of ["SI-Firehose", "SI-Firehose-slip"]) {
     await deleteKinesisFirehose({ firehoseName });
   }
-  await deleteFuelNetwork({ database: ATHENA.database, queueName: "Fuel_Planning_Queue" });
+  await deleteFuelNetwork({ database: ATHENA.database, queueNames: ["Fuel_Planning_Queue", "Fuel_Planning_Failures"] });
   await deleteS3Bucket({ bucketName: BUCKET });
 } else {
     console.log("Nothing is deleted yet: set CLEAN_UP to true, and run this cell again.");
@@ -48,7 +50,7 @@ showTable(await left(), { title: "What is left of this lab" });
 await showCost();
 
 // %% [markdown] id=clean-up-on-aws tags=on-aws
-// The two roles stay: they cost nothing. To do the lab again, run `npx labs given 02` (or `npm start`), which sets everything up for you again. It takes a minute, because SQS waits that long
+// The three roles stay: they cost nothing. To do the lab again, run `npx labs given 02` (or `npm start`), which sets everything up for you again. It takes a minute, because SQS waits that long
 // before a queue can have its old name again. `npx labs reset 02` gives you a new notebook and new files.
 //
 // > **On AWS**, look at the Billing console the day after each lab. **Here**, the page [Cost](/lab-cloud/console/#/cost) shows the same sum by the hour, with all prices and their sources.
@@ -61,6 +63,7 @@ await showCost();
 // - One cause seldom explains all failures. Repair what is certain, send it **once**, and hand the rest to a person.
 // - **Lambda** runs a handler when it's invoked. Environment variables tell it which resources to use.
 // - **Athena** queries files. A string isn't a number. Partitions and Parquet save money only if the table knows about them.
+// - A **schedule** invokes a function on time. It calls asynchronously, so its dead-letter queue doesn't get what fails in the code: a **destination** of the function does. An **alarm** tells you.
 // - An **SQS** queue returns some of its messages at a time, and keeps every message that isn't deleted. With long polling, you can trust an empty response.
 //
 // **Congratulations!** A truck is on its way before the tank is empty, to the new stations, too.

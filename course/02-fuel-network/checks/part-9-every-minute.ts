@@ -1,0 +1,142 @@
+import { expect } from "chai";
+import { exercise, formatHint, it, type Advice, type Evidence } from "../../../grader/index";
+import { ALARM, FAILING_MINUTES, getWatchedPlanner, SCHEDULE, WORKING_MINUTES } from "../grading/planner";
+import { requireFromSolution } from "../grading/words";
+
+/** AWS's message for a role that Scheduler can't use. */
+const REFUSED_ROLE = /execution role/;
+
+const getSchedule = (run: Evidence) => getWatchedPlanner(run)?.schedule;
+
+exercise(
+  "02-fuel-network.schedule",
+  { points: 3, title: "9.1 From once per day to once per minute" },
+  ({ learner, solution }) => {
+    const schedule = getSchedule(learner);
+    const stop = learner.findCell("schedule")?.error;
+    const missing = stop ?? `there is no schedule ${SCHEDULE}`;
+    const formatAdvice = ({
+      expected,
+      found,
+      look,
+      explains,
+    }: Pick<Advice, "expected" | "found" | "look" | "explains">) =>
+      formatHint({
+        expected,
+        found: schedule ? found : missing,
+        look: schedule || stop ? look : `Name: "${SCHEDULE}"`,
+        ...(explains ? { explains } : {}),
+        because: schedule ? undefined : missing,
+      });
+    it("invokes the planner once per minute", () => {
+      const expected = requireFromSolution(getSchedule(solution)?.invocations);
+      expect(
+        schedule?.invocations,
+        formatAdvice({
+          expected: `in ${WORKING_MINUTES} minutes, FuelPlanningApp is invoked ${expected} times`,
+          found: `it is invoked ${schedule?.invocations} times`,
+          look:
+            stop !== undefined && REFUSED_ROLE.test(stop)
+              ? "RoleArn: SCHEDULER_ROLE_ARN"
+              : ["ScheduleExpression: a rate of one minute", "Arn: PLANNER_ARN, the function"],
+          explains: REFUSED_ROLE,
+        }),
+      ).to.equal(expected);
+    });
+    it("invokes it exactly on time", () => {
+      requireFromSolution(getSchedule(solution)?.isExact || undefined);
+      expect(
+        schedule?.isExact,
+        formatAdvice({
+          expected: "Scheduler has no window of time in which it may choose",
+          found: "it may invoke the planner some minutes late",
+          look: "FlexibleTimeWindow: its mode",
+        }),
+      ).to.equal(true);
+    });
+    it("gives up within minutes, and leaves the invocation in the queue", () => {
+      requireFromSolution(getSchedule(solution)?.undelivered || undefined);
+      expect(
+        schedule?.undelivered,
+        formatAdvice({
+          expected:
+            "some minutes after FuelPlanningApp was deleted, the first invocation that failed is in Fuel_Planning_Failures",
+          found: "there is no such message",
+          look: [
+            "RetryPolicy: without it, Scheduler tries again for a day",
+            "DeadLetterConfig: the ARN of the queue, in the target",
+          ],
+        }),
+      ).to.be.greaterThan(0);
+    });
+  },
+);
+
+exercise("02-fuel-network.failures", { points: 5, title: "9.2 Notice it" }, ({ learner, solution }) => {
+  const planner = getWatchedPlanner(learner);
+  const stop = learner.findCell("failures")?.error;
+  const alarm = planner?.alarm;
+  const noAlarm = stop ?? `there is no alarm ${ALARM}`;
+  const hasAlarm = alarm?.failing !== undefined;
+  const formatAlarmAdvice = ({ expected, found, look }: Pick<Advice, "expected" | "found" | "look">) =>
+    formatHint({
+      expected,
+      found: hasAlarm ? found : noAlarm,
+      look: hasAlarm || stop ? look : `AlarmName: "${ALARM}"`,
+      because: hasAlarm ? undefined : noAlarm,
+    });
+  it("leaves a failed plan in the queue within three minutes", () => {
+    requireFromSolution(getWatchedPlanner(solution)?.messages.failing || undefined);
+    expect(
+      planner?.messages.failing ?? 0,
+      formatHint({
+        expected: "three minutes after the planner has begun to fail, a failed plan is in Fuel_Planning_Failures",
+        found: stop ?? "there is no such message",
+        look: [
+          "OnFailure: the destination is FAILURES_ARN",
+          "MaximumRetryAttempts: with Lambda's own two, a message comes only after the third minute",
+        ],
+      }),
+    ).to.be.greaterThan(0);
+  });
+  it("leaves no plan there that has worked", () => {
+    expect(
+      planner?.messages.working,
+      formatHint({
+        expected: "while the planner works, no message comes into Fuel_Planning_Failures",
+        found: planner ? `${planner.messages.working} messages came` : noAlarm,
+        look: "OnFailure: a destination for failures only",
+        because: planner ? undefined : noAlarm,
+      }),
+    ).to.equal(0);
+  });
+  it("rings within five minutes", () => {
+    requireFromSolution(getWatchedPlanner(solution)?.alarm.failing);
+    expect(
+      alarm?.failing,
+      formatAlarmAdvice({
+        expected: `${FAILING_MINUTES} minutes after the planner has begun to fail, ${ALARM} is in the state ALARM`,
+        found: `it is in the state ${alarm?.failing}`,
+        look: [
+          "Namespace, MetricName and Dimensions: AWS/Lambda, Errors, and the function's name",
+          "Statistic and Threshold: one failure a minute is enough",
+          "Period and EvaluationPeriods: together, they last less than five minutes",
+        ],
+      }),
+    ).to.equal("ALARM");
+  });
+  it("is silent while the planner works", () => {
+    requireFromSolution(getWatchedPlanner(solution)?.alarm.repaired === "OK" || undefined);
+    expect(
+      [alarm?.working === "ALARM", alarm?.repaired],
+      formatAlarmAdvice({
+        expected: `while the planner works, and five minutes after it was repaired, ${ALARM} is in the state OK`,
+        found: `it is in the state ${alarm?.working === "ALARM" ? alarm.working : alarm?.repaired}`,
+        look: [
+          "ComparisonOperator and Threshold: no failure at all must not ring",
+          "MetricName: Errors, not all invocations",
+        ],
+      }),
+    ).to.deep.equal([false, "OK"]);
+  });
+});
