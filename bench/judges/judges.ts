@@ -1,5 +1,6 @@
 import { ceph } from "./ceph";
 import { filters } from "./filters";
+import { jq } from "./jq";
 import type { Judge } from "./judge";
 import { localstack } from "./localstack";
 import { parquet } from "./parquet";
@@ -8,4 +9,4 @@ import { signatures } from "./signatures";
 import { wires } from "./wires";
 
 /** All judges, in the order of the page. */
-export const JUDGES: readonly Judge[] = [ceph, filters, ...localstack, parquet, sampleEvents, signatures, wires];
+export const JUDGES: readonly Judge[] = [ceph, filters, jq, ...localstack, parquet, sampleEvents, signatures, wires];

@@ -25,6 +25,16 @@ describe("Firehose metadata extraction with jq", function () {
       ),
     ).to.deep.equal([createValue({ id: "a", year: "1970" }), createValue({ id: 2, year: "1972" })]);
   });
+  it("has the functions of jq 1.6 that later versions lack, and takes a comment at the end", async () => {
+    // As the tests of jq 1.6 have it (tests/jq.test).
+    expect(await extractFrom("{a:[leaf_paths]} # all", '[1,[[2]],{ "a":2}]')).to.deep.equal([
+      createValue({ a: [[0], [1, 0, 0], [2, "a"]] }),
+    ]);
+    expect(await extractFrom("{a:[recurse_down|scalars_or_empty]}", "[1,[2]]")).to.deep.equal([
+      createValue({ a: [1, 2] }),
+    ]);
+    expect(await findQueryError("{a:[leaf_paths]}")).to.equal(undefined);
+  });
   it("reports results other than exactly one JSON value (FH-070)", async () => {
     expect(await extractFrom("{a:.a}", "plain", "", '{"a":1}{"a":2}', '{"a":', '{"a":3}')).to.deep.equal([
       { kind: "not json" },

@@ -38,7 +38,8 @@ const threads = new JqThreads();
  * Runs a metadata query on many records in one go. An error in one record does not affect the others, and a program
  * that never ends costs a few seconds of processor time, not the batch.
  *
- * @remarks AWS runs jq 1.6; this is jq 1.7, which differs in little (such as large numbers, which it keeps exact).
+ * @remarks AWS runs jq 1.6; this is jq 1.7, which differs in little (such as large numbers, which it keeps exact). `npm run judge` runs the
+ *   tests of jq 1.6.
  */
 export async function extract(query: string, records: readonly Uint8Array[]): Promise<readonly ExtractionResult[]> {
   const extraction = new Extraction(query);
@@ -83,7 +84,7 @@ const decodeText = (bytes: Uint8Array): string =>
 
 /** @returns why a query is not a valid program, in jq's words; undefined if it is valid */
 export async function findQueryError(query: string): Promise<string | undefined> {
-  const run = await threads.run("null", `empty | (${query}\n)`, computeLimitMs([]));
+  const run = await threads.run("null", `${DEFINITIONS} empty | (${query}\n)`, computeLimitMs([]));
   return run.kind === "error" ? cleanJqMessage(run.message) : undefined;
 }
 
@@ -132,12 +133,15 @@ class Extraction {
 
 const TOO_SLOW: ExtractionResult = { kind: "failed", reason: "The query did not end in time." };
 
+/** The functions of jq 1.6 that 1.7 lacks. */
+const DEFINITIONS = "def leaf_paths: paths(scalars); def recurse_down: recurse; def scalars_or_empty: scalars;";
+
 /** The newline ends a comment at the query's end. `limit(2; …)` stops a query with several values at its second. */
-const combineQuery = (query: string): string => `[.[] | [limit(2; ${query}\n)]]`;
+const combineQuery = (query: string): string => `${DEFINITIONS} [.[] | [limit(2; ${query}\n)]]`;
 
 /** The newline ends a comment at the query's end. */
 const wrapQuery = (query: string): string =>
-  `[.[] | (try {r: fromjson} catch {p: true}) | if has("p") then . else .r | try {v: [limit(2; ${query}\n)]} catch {e: tostring} end]`;
+  `${DEFINITIONS} [.[] | (try {r: fromjson} catch {p: true}) | if has("p") then . else .r | try {v: [limit(2; ${query}\n)]} catch {e: tostring} end]`;
 
 function getOutcomes(run: JqRun): readonly JqOutput[] | undefined {
   if (run.kind !== "output") return undefined;

@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { extract, findQueryError } from "../../cloud/services/firehose/model/stages/jq/extract";
+import { getCommit } from "./folder";
+import type { Judge, JudgedCase } from "./judge";
+
+/** The parts of jq's tests that need no files beside them. */
+const FILES = ["jq.test", "onig.test", "base64.test"];
+const FAILS = "%%FAIL";
+
+/** A test of jq's: a program, its input, and its outputs. Undefined input and outputs: jq must reject the program. */
+interface JqTest {
+  readonly program: string;
+  readonly input?: string;
+  readonly outputs?: readonly string[];
+}
+
+/** The tests of a file: lines in groups, with blank lines between them, and comments. */
+function parseTests(text: string): readonly JqTest[] {
+  const groups = text
+    .split(/\n\s*\n/)
+    .map((group) => group.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("#")));
+  return groups.flatMap(([first = "", ...others]): readonly JqTest[] => {
+    if (first.startsWith(FAILS)) return [{ program: others[0] ?? "" }];
+    const [input, ...outputs] = others;
+    return input === undefined ? [] : [{ program: first, input, outputs }];
+  });
+}
+
+async function judgeTest({ program, input, outputs }: JqTest): Promise<Pick<JudgedCase, "verdict" | "why">> {
+  if (input === undefined || outputs === undefined)
+    return (await findQueryError(program)) === undefined
+      ? { verdict: "wrong", why: "the program is accepted" }
+      : { verdict: "passed" };
+  if (/\b(?:import|include|modulemeta)\b/.test(program))
+    return { verdict: "left out", why: "reads a file of functions; Firehose has none" };
+  const [only, ...more] = outputs.map((text) => JSON.parse(text.replaceAll(/\bnan\b/g, "null")) as unknown);
+  if (only === undefined || more.length > 0)
+    return { verdict: "left out", why: "gives several values or none; a query of Firehose's gives one" };
+  const [found] = await extract(program, [Buffer.from(input)]);
+  if (found?.kind !== "value") return { verdict: "wrong", why: JSON.stringify(found) };
+  return isDeepStrictEqual(found.value, only)
+    ? { verdict: "passed" }
+    : { verdict: "wrong", why: `jq 1.6: ${JSON.stringify(only)}, here: ${JSON.stringify(found.value)}` };
+}
+
+/** Runs the tests of jq 1.6, which AWS uses, against the queries of dynamic partitioning. */
+export const jq: Judge = {
+  name: "jq",
+  title: "the queries of Firehose's dynamic partitioning by the tests of jq 1.6, which AWS runs",
+  source: "jqlang/jq at the tag `jq-1.6` (MIT)",
+  needsFolder: true,
+  async run({ folder }) {
+    const cases: JudgedCase[] = [];
+    for (const file of FILES)
+      for (const test of parseTests(readFileSync(join(folder, "tests", file), "utf8")))
+        cases.push({ name: `${file}: ${test.program}`, ...(await judgeTest(test)) });
+    return { version: getCommit(folder), cases };
+  },
+};
