@@ -21,11 +21,11 @@ import { deployFuelPlanning } from "./06-fuel-planning-app";
 
 // %% [markdown] id=null-key-do tags=do
 // ### 5.1 A reading without a station
-// A sensor is faulty: it sends `null` instead of the station's number. The next cells send such a reading, and wait until Firehose has dealt with
-// it.
+// A sensor is faulty: it sends `null` instead of the station's number. The next cells send such a reading, two minutes old, and wait until Firehose has
+// dealt with it.
 
 // %% id=null-reading tags=do
-const nameless = { ...stationReading(0, [640, 355, 187, 902, 411], new Date()), station_id: null };
+const nameless = { ...stationReading(0, [640, 355, 187, 902, 411], new Date(Date.now() - 120_000)), station_id: null };
 await putReading(nameless);
 
 // %% id=jump-null tags=clock

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The lost reading is sent again with the current time, so it is in the folder of another hour. */
+/** The lost reading is sent again with the current time: in the folder of another hour, if the hour has just begun. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.null-key",
   fails: ["sends the lost reading again"],
