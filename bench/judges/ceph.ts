@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { KMS } from "@aws-sdk/client-kms";
 import { installPython } from "../install";
 import { getCommit } from "./folder";
-import type { Judge, JudgedCase } from "./judge";
+import { NOT_REACHED, type Judge, type JudgedCase } from "./judge";
 import { runBesideCloud, runPytest, type PytestCase } from "./run-pytest";
 
 /** The secret of all of the suite's keys. The lab cloud verifies signatures with it. */
@@ -114,7 +114,7 @@ function findReason({ outcome, text, uses, codes }: PytestCase, name: string): s
   const agreed = codes.find((code) => Object.hasOwn(AGREED, code));
   const reasons: readonly (readonly [reason: string | undefined, applies: boolean])[] = [
     ["the suite skips it", outcome === "skipped"],
-    ["not reached in the time of the run", outcome === "not reached"],
+    [NOT_REACHED, outcome === "not reached"],
     [AWS_DIFFERS[name], Object.hasOwn(AWS_DIFFERS, name)],
     ["refused by name (`NotImplemented`)", codes.includes("NotImplemented") || /NotImplemented|\b501\b/.test(text)],
     [AGREED[agreed ?? ""], agreed !== undefined],

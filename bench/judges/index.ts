@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { listVersions } from "../machine";
-import type { Judge, JudgedCase, Judgment } from "./judge";
+import { NOT_REACHED, type Judge, type JudgedCase, type Judgment } from "./judge";
 import { JUDGES } from "./judges";
 import { readResults, renderPage, RESULTS, type Result } from "./page";
 
@@ -29,8 +29,14 @@ function keep({ name }: Judge, { version, cases }: Judgment): void {
   console.log(`${name}: ${counts.passed} passed, ${wrong.length} wrong, ${counts.leftOut} left out`);
 }
 
-/** Notes how many cases another cloud passed, beside the lab cloud's result. @throws Error if there is none yet */
+/**
+ * Notes how many cases another cloud passed, beside the lab cloud's result.
+ *
+ * @throws Error if the lab cloud has none yet, or a test was not reached: the other cloud might have passed it
+ */
 function keepOther({ name }: Judge, { cases }: Judgment, cloud: string): void {
+  const unreached = cases.filter(({ why = "" }) => why === NOT_REACHED).length;
+  if (unreached > 0) throw new Error(`${unreached} tests were not reached: give the run more --seconds`);
   const passed = countVerdict(cases, "passed");
   writeResults((known) => {
     if (known === undefined) throw new Error(`Judge the lab cloud first: npm run judge -- ${name}`);

@@ -6,6 +6,9 @@ export interface JudgedCase {
   readonly why?: string;
 }
 
+/** The reason for a case that a run had no time for. */
+export const NOT_REACHED = "not reached in the time of the run";
+
 /** What a judge's run returns. */
 export interface Judgment {
   /** The version or commit of the suite. */

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { installPython } from "../install";
 import { getCommit } from "./folder";
-import type { Judge, JudgedCase } from "./judge";
+import { NOT_REACHED, type Judge, type JudgedCase } from "./judge";
 import { runBesideCloud, runPytest, type PytestCase } from "./run-pytest";
 
 const SECONDS_PER_TEST = 90;
@@ -153,7 +153,7 @@ function findReason({ name, outcome, text, codes }: PytestCase): string | undefi
   const title = name.replace(/^.*::/, "");
   const reasons: readonly (readonly [reason: string | undefined, applies: boolean])[] = [
     [CANNOT_PASS[title], Object.hasOwn(CANNOT_PASS, title)],
-    ["not reached in the time of the run", outcome === "not reached"],
+    [NOT_REACHED, outcome === "not reached"],
     ["LocalStack's own behavior, as the suite says", outcome === "skipped" && text.includes("only applicable")],
     ["the suite skips it", outcome === "skipped"],
     ["refused by name (`NotImplemented`)", codes.includes("NotImplemented") || text.includes("NotImplemented")],
