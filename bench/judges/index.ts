@@ -32,7 +32,7 @@ function keep({ name }: Judge, { version, cases }: Judgment): void {
 /**
  * Notes how many cases another cloud passed, beside the lab cloud's result.
  *
- * @throws Error if the lab cloud has none yet, or a test was not reached: the other cloud might have passed it
+ * @throws Error if the lab cloud has none yet, or a test has no result: the other cloud might have passed it
  */
 function keepOther({ name }: Judge, { cases }: Judgment, cloud: string): void {
   const unreached = cases.filter(({ why = "" }) => why === NOT_REACHED).length;
@@ -40,6 +40,8 @@ function keepOther({ name }: Judge, { cases }: Judgment, cloud: string): void {
   const passed = countVerdict(cases, "passed");
   writeResults((known) => {
     if (known === undefined) throw new Error(`Judge the lab cloud first: npm run judge -- ${name}`);
+    const expected = known.counts.passed + known.counts.leftOut + known.wrong.length;
+    if (cases.length !== expected) throw new Error(`${cases.length} of ${expected} tests have a result`);
     return { ...known, others: { ...known.others, [cloud]: passed } };
   }, name);
   console.log(`${name}: ${cloud} passed ${passed} of ${cases.length}`);
