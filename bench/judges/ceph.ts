@@ -34,7 +34,7 @@ const NO_COUNT = "AWS leaves the number of parts out of the checksum in GetObjec
 const NO_POLICY =
   "AWS returns `NoSuchBucketPolicy` for GetBucketPolicyStatus without a policy, as `cloudquery` logged it";
 const ENCRYPTED_PART =
-  "AWS refuses the header that asks for encryption in a part, as users logged it (aws/aws-sdk-java, issue 1876)";
+  "AWS refuses a request for encryption in a part, as users logged it (aws/aws-sdk-java, issue 1876)";
 const SENT_ANYWAY = "the suite's client adds the header again after the test removed it, as a note in the suite says";
 
 /**
@@ -84,7 +84,7 @@ const AWS_DIFFERS: Readonly<Record<string, string>> = {
     "AWS reads metadata as Latin-1 and returns it encoded by RFC 2047, as its user guide shows (UsingMetadata)",
   test_object_read_unreadable: "the key is valid UTF-8, which AWS accepts, as its user guide says (object-keys)",
   test_sse_kms_multipart_upload:
-    "AWS refuses the header that asks for encryption at completion, as a ClickHouse user logged it (issue 64570)",
+    "AWS refuses a request for encryption at completion, as a ClickHouse user logged it (issue 64570)",
   test_sse_kms_multipart_invalid_chunks_1: ENCRYPTED_PART,
   test_sse_kms_multipart_invalid_chunks_2: ENCRYPTED_PART,
   test_sse_kms_no_key: "AWS then encrypts with its own key, as the API reference says (PutObject)",

@@ -36,7 +36,7 @@ const OTHER_REQUESTS = "the suite's requests or templates were changed after the
 const MACHINE = "shows the machine or the versions of programs on which AWS runs functions";
 const NO_ARM = "runs a function on ARM and on x86, of which a computer has one";
 const WEB_PAGE = "asks as a web page does, which the lab cloud refuses";
-const SAME_SECOND = "expects two archives that were packed in different seconds, which the hash of their code shows";
+const SAME_SECOND = "expects two archives of different seconds: the hash of their code shows the time";
 const OWN_ETAGS = "compares the ETag of an object with a KMS key, which each write changes";
 
 /** Tests that a lab cloud can't pass, whatever it answers, or whose answer no program can foresee. */

@@ -42,7 +42,7 @@ export function renderPage(judges: readonly Judge[], results: readonly Result[])
         `| [${judge}](#${judge}) | ${wrong.length} | ${counts.passed} | ${counts.leftOut} | ${formatPassed(others)} | ${suite} | ${date} |`,
     ),
     "",
-    "*Left out*: not run, for the reasons given below. *Passed by others*: of all the suite's tests, also those that the lab cloud leaves out.",
+    "*Left out*: not run, for the reasons given below. *Passed by others*: the number of all the suite's tests, with those left out here.",
     "To judge another cloud, start it, and add `--endpoint http://127.0.0.1:<port> --as <its name and version>`.",
     "",
     "Tried and not used: the `test` command of versitygw 1.8.0. AWS refuses one of its headers at clean-up, and it expects",

@@ -110,7 +110,7 @@ async function judgeFile(cloud: Cloud, at: number, summary: Summary): Promise<Ju
 /** Lets Athena and pyarrow read the files that Parquet's readers are tested with. */
 export const parquet: Judge = {
   name: "parquet",
-  title: "whether Athena finds the rows, NULLs, sums and lengths that pyarrow finds in the same Parquet files",
+  title: "whether Athena and pyarrow find the same rows, NULLs, sums and lengths in Parquet files",
   source: "apache/parquet-testing (Apache-2.0)",
   needsFolder: true,
   async run({ root, folder }) {

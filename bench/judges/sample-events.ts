@@ -219,7 +219,7 @@ export const sampleEvents: Judge = {
       const cases: JudgedCase[] = [];
       for (const file of readdirSync(samples).sort()) {
         const name = file.replace(/\.json$/, "");
-        const why = "another version of an event, or an event that the lab cloud doesn't send";
+        const why = "an event outside the lab cloud, or an old version of one";
         if (!Object.hasOwn(CASES, name)) cases.push({ name, verdict: "left out", why });
         else cases.push(await judgeSample(stage, name, JSON.parse(readFileSync(join(samples, file), "utf8"))));
       }

@@ -61,8 +61,7 @@ exercise("02-fuel-network.create-firehose", { points: 3, title: "1.5 Create it" 
   });
   it("delivers a reading, a minute later", () => {
     const [probe] = getProbes(solution);
-    const has = (run: Evidence) =>
-      listFolders(run, "station-data/").some((folder) => folder.includes(probe.station_id));
+    const has = (run: Evidence) => getNetwork(run).delivered.some((key) => key.includes(probe.station_id));
     requireFromSolution(has(solution) || undefined);
     // A setting that is wrong may be the reason, and has its firehose claim.
     const [different] = FIREHOSE_SETTINGS.find((item) => item[2](learner) !== getExpected(item)) ?? [];

@@ -13,6 +13,7 @@ import {
 } from "@aws-sdk/client-firehose";
 import { type Column, type Partition, GetPartitionsCommand, GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
 import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { ListBucketsCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { ignoreRefusal, type Evidence, type Stage } from "../../../grader/index";
 import { useClient } from "../../givens/given-resources";
 import { DATABASE } from "../given/names";
@@ -25,6 +26,8 @@ interface Network {
   /** Environment variables by the function's name. */
   readonly environments: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly table?: ObservedTable;
+  /** The keys below `station-data/` a minute after the grader's readings: later, any buffer has been delivered. */
+  readonly delivered: readonly string[];
   /** The result of the query for station 11: a number as text. */
   readonly openingCount?: string;
 }
@@ -58,6 +61,7 @@ export async function lookAtNetwork(stage: Stage): Promise<Readonly<Record<strin
     if (found?.type === "DirectPut") await putProbes(stage, name);
   }
   await stage.advance(UNTIL_DELIVERED_SECONDS);
+  const delivered = await listDelivered(stage);
   const table = await readTable(stage);
   const openingCount = await readOpeningCount(stage);
   const environments = await readEnvironments(stage);
@@ -65,11 +69,18 @@ export async function lookAtNetwork(stage: Stage): Promise<Readonly<Record<strin
   return {
     seed: stage.seed,
     firehoses,
+    delivered,
     environments,
     ...(planner ? { planner } : {}),
     ...(table ? { table } : {}),
     ...(openingCount === undefined ? {} : { openingCount }),
   };
+}
+
+async function listDelivered({ s3 }: Stage): Promise<readonly string[]> {
+  const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
+  const lists = Buckets.map(({ Name }) => s3.send(new ListObjectsV2Command({ Bucket: Name, Prefix: "station-data/" })));
+  return (await Promise.all(lists)).flatMap(({ Contents = [] }) => Contents.map(({ Key = "" }) => Key));
 }
 
 async function describe({ firehose }: Stage, name: string): Promise<ObservedFirehose | undefined> {

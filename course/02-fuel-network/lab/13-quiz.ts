@@ -26,9 +26,9 @@ const ANSWERS: Record<string, string> = { // @REPLACE const ANSWERS: Record<stri
   name: "",
   "sent-or-delivered": "a",
   "visibility": "b",
-  "text-levels": "c",
   "why-parquet": "a",
   "one-of-a-batch": "d",
+  "failed-plan": "c",
   "same-key": "b",
 };
 // ### END CODE HERE ###
