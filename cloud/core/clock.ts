@@ -257,20 +257,11 @@ export class Clock {
 
   /** Waits until no work is running. While code that runs for long waits for the clock, the clock goes on at real pace. */
   async #settle(): Promise<void> {
-    let isIdle = false;
-    const idle = this.waitUntilIdle().then(() => {
-      isIdle = true;
-    });
-    await nextTurn();
-    while (!isIdle) {
-      let timer: NodeJS.Timeout | undefined;
-      const step = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, STEP_MS);
-      });
-      await Promise.race([idle, step]);
-      clearTimeout(timer);
-      if (!isIdle && this.#isCodeWaiting()) this.#goOn(Math.ceil(STEP_MS * (this.speed || 1)));
-    }
+    const steps = setInterval(() => {
+      if (this.#isCodeWaiting()) this.#goOn(Math.ceil(STEP_MS * (this.speed || 1)));
+    }, STEP_MS);
+    await this.waitUntilIdle();
+    clearInterval(steps);
   }
 
   #isCodeWaiting(): boolean {
