@@ -158,6 +158,7 @@ export const ceph: Judge = {
   title: "S3 as Ceph's tests ask it: buckets, objects, listings, parts, versions, tags and policies",
   source: "ceph/s3-tests (MIT)",
   needsFolder: true,
+  judgesOthers: true,
   async run({ root, folder, seconds, endpoint: other }) {
     const environment = join(root, ".labs", "judges", "ceph");
     const python = join(installPython(environment, ["-r", join(folder, "requirements.txt")]), "python");

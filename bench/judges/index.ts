@@ -25,7 +25,8 @@ function keep({ name }: Judge, { version, cases }: Judgment): void {
   const date = new Date().toISOString().slice(0, 10);
   const leftOut = countReasons(cases);
   const result: Result = { judge: name, date, suite: version, versions: listVersions(), counts, wrong, leftOut };
-  writeResults((known) => ({ ...result, ...(known?.others ? { others: known.others } : {}) }), name);
+  const others = findResult(name)?.others;
+  writeResult(others === undefined ? result : { ...result, others });
   console.log(`${name}: ${counts.passed} passed, ${wrong.length} wrong, ${counts.leftOut} left out`);
 }
 
@@ -37,21 +38,20 @@ function keep({ name }: Judge, { version, cases }: Judgment): void {
 function keepOther({ name }: Judge, { cases }: Judgment, cloud: string): void {
   const unreached = cases.filter(({ why = "" }) => why === NOT_REACHED).length;
   if (unreached > 0) throw new Error(`${unreached} tests were not reached: give the run more --seconds`);
+  const known = findResult(name);
+  if (known === undefined) throw new Error(`Judge the lab cloud first: npm run judge -- ${name}`);
+  const expected = known.counts.passed + known.counts.leftOut + known.wrong.length;
+  if (cases.length !== expected) throw new Error(`${cases.length} of ${expected} tests have a result`);
   const passed = countVerdict(cases, "passed");
-  writeResults((known) => {
-    if (known === undefined) throw new Error(`Judge the lab cloud first: npm run judge -- ${name}`);
-    const expected = known.counts.passed + known.counts.leftOut + known.wrong.length;
-    if (cases.length !== expected) throw new Error(`${cases.length} of ${expected} tests have a result`);
-    return { ...known, others: { ...known.others, [cloud]: passed } };
-  }, name);
+  writeResult({ ...known, others: { ...known.others, [cloud]: passed } });
   console.log(`${name}: ${cloud} passed ${passed} of ${cases.length}`);
 }
 
+const findResult = (name: string): Result | undefined => readResults().find(({ judge }) => judge === name);
+
 /** Replaces the result of a judge, and generates the page. */
-function writeResults(replace: (known: Result | undefined) => Result, name: string): void {
-  const known = readResults();
-  const result = replace(known.find(({ judge }) => judge === name));
-  const results = [...known.filter(({ judge }) => judge !== name), result];
+function writeResult(result: Result): void {
+  const results = [...readResults().filter(({ judge }) => judge !== result.judge), result];
   results.sort((a, b) => (a.judge < b.judge ? -1 : 1));
   writeFileSync(RESULTS, `${JSON.stringify(results, undefined, 1)}\n`);
   writePage(results);
@@ -92,9 +92,9 @@ async function main(): Promise<number> {
     return 2;
   }
   const { endpoint, as: cloud } = values;
-  const isSuite = judge.name === "ceph" || judge.name.startsWith("localstack-");
-  if ((endpoint === undefined) !== (cloud === undefined) || (endpoint !== undefined && !isSuite)) {
-    console.error("Another cloud needs --endpoint and --as, and one of the judges ceph and localstack-….");
+  if ((endpoint === undefined) !== (cloud === undefined) || (endpoint !== undefined && judge.judgesOthers !== true)) {
+    const others = JUDGES.filter(({ judgesOthers }) => judgesOthers === true).map(({ name: title }) => title);
+    console.error(`Another cloud needs --endpoint and --as, and one of the judges ${others.join(", ")}.`);
     return 2;
   }
   const judgment = await judge.run({

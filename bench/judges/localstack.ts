@@ -188,6 +188,7 @@ const createJudge = (
   title: `${title} by the answers that LocalStack recorded on AWS`,
   source: "localstack/localstack, `tests/aws` (Apache-2.0)",
   needsFolder: true,
+  judgesOthers: true,
   async run({ root, folder, seconds, endpoint: other }) {
     const environment = join(root, ".labs", "judges", "localstack");
     const requirements = join(folder, "requirements-base-runtime.txt");

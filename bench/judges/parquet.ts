@@ -56,14 +56,19 @@ interface Summary {
 
 const HIVE = "org.apache.hadoop.hive.ql.io.parquet";
 
+interface Stage {
+  readonly clock: Cloud["clock"];
+  readonly athena: Athena;
+  readonly glue: Glue;
+  readonly s3: S3;
+}
+
 /** @returns the values that Athena answers, as text, or why the query failed */
 async function askAthena(
-  cloud: Cloud,
+  { clock, athena, glue, s3 }: Stage,
   table: string,
   { path, columns, questions }: Summary,
 ): Promise<string[] | string> {
-  const config = { endpoint: cloud.endpoint, region: cloud.region, credentials: cloud.credentials };
-  const [athena, glue, s3] = [new Athena(config), new Glue(config), new S3({ ...config, forcePathStyle: true })];
   await s3.putObject({ Bucket: "judged", Key: `${table}/${basename(path)}`, Body: readFileSync(path) });
   const StorageDescriptor = {
     Columns: columns.map(([Name, Type]) => ({ Name, Type })),
@@ -84,17 +89,17 @@ async function askAthena(
     const { State, StateChangeReason = "" } = QueryExecution?.Status ?? {};
     if (State === "FAILED") return StateChangeReason;
     if (State === "SUCCEEDED") break;
-    await cloud.clock.advance(1);
+    await clock.advance(1);
   }
   const { ResultSet } = await athena.getQueryResults({ QueryExecutionId });
   return (ResultSet?.Rows?.[1]?.Data ?? []).map(({ VarCharValue = "NULL" }) => VarCharValue);
 }
 
-async function judgeFile(cloud: Cloud, at: number, summary: Summary): Promise<JudgedCase> {
+async function judgeFile(stage: Stage, at: number, summary: Summary): Promise<JudgedCase> {
   const name = basename(summary.path);
   if (summary.unread !== undefined)
     return { name, verdict: "left out", why: "pyarrow doesn't read it, or Hive has no type for a column" };
-  const found = await askAthena(cloud, `t${at}`, summary);
+  const found = await askAthena(stage, `t${at}`, summary);
   if (typeof found === "string") {
     if (/^NOT_SUPPORTED: The lab cloud/.test(found)) return { name, verdict: "left out", why: "refused by name" };
     if (/is incompatible with type/.test(found))
@@ -121,10 +126,12 @@ export const parquet: Judge = {
     const cloud = await startCloud({ port: 0, speed: 0, log: () => undefined });
     try {
       const config = { endpoint: cloud.endpoint, region: cloud.region, credentials: cloud.credentials };
-      await new S3({ ...config, forcePathStyle: true }).createBucket({ Bucket: "judged" });
-      await new Glue(config).createDatabase({ DatabaseInput: { Name: "judged" } });
+      const [athena, glue, s3] = [new Athena(config), new Glue(config), new S3({ ...config, forcePathStyle: true })];
+      await s3.createBucket({ Bucket: "judged" });
+      await glue.createDatabase({ DatabaseInput: { Name: "judged" } });
+      const stage = { clock: cloud.clock, athena, glue, s3 };
       const cases: JudgedCase[] = [];
-      for (const [at, summary] of summaries.entries()) cases.push(await judgeFile(cloud, at, summary));
+      for (const [at, summary] of summaries.entries()) cases.push(await judgeFile(stage, at, summary));
       return { version: getCommit(folder), cases };
     } finally {
       await cloud.stop();

@@ -33,11 +33,11 @@ class Stage {
   readonly logs: CloudWatchLogs;
   readonly cloudWatch: CloudWatch;
   readonly lambda: Lambda;
-  readonly #cloud: Cloud;
+  readonly clock: Cloud["clock"];
 
   constructor(cloud: Cloud) {
     const config = { endpoint: cloud.endpoint, region: cloud.region, credentials: cloud.credentials };
-    this.#cloud = cloud;
+    this.clock = cloud.clock;
     this.kinesis = new Kinesis(config);
     this.firehose = new Firehose(config);
     this.sqs = new SQS(config);
@@ -48,27 +48,19 @@ class Stage {
     this.lambda = new Lambda(config);
   }
 
-  advance(seconds: number): Promise<unknown> {
-    return this.#cloud.clock.advance(seconds);
-  }
-
-  now(): number {
-    return this.#cloud.clock.now();
-  }
-
   /** Creates a function that logs its events, which a service may invoke. @returns its ARN */
   async createFunction(FunctionName: string, Principal: string): Promise<string> {
     const ZipFile = zipSync({ "index.js": Buffer.from(CODE) });
     const settings = { Runtime: "nodejs24.x", Role: ROLE, Handler: "index.handler", Code: { ZipFile } } as const;
     const { FunctionArn = "" } = await this.lambda.createFunction({ FunctionName, ...settings });
-    await this.advance(10);
+    await this.clock.advance(10);
     await this.lambda.addPermission({ FunctionName, StatementId: "judge", Action: "lambda:InvokeFunction", Principal });
     return FunctionArn;
   }
 
   async createStream(StreamName: string): Promise<string> {
     await this.kinesis.createStream({ StreamName, ShardCount: 1 });
-    await this.advance(5);
+    await this.clock.advance(5);
     const { StreamDescriptionSummary } = await this.kinesis.describeStreamSummary({ StreamName });
     return StreamDescriptionSummary?.StreamARN ?? "";
   }
@@ -76,7 +68,7 @@ class Stage {
   /** @returns the first event that a function has logged @throws Error if there is none after ten minutes of the cloud's clock */
   async readEvent(FunctionName: string): Promise<unknown> {
     for (let read = 0; read < READS; read += 1) {
-      await this.advance(30);
+      await this.clock.advance(30);
       const request = { logGroupName: `/aws/lambda/${FunctionName}`, filterPattern: MARK.trim() };
       const { events = [] } = await this.logs.filterLogEvents(request).catch(() => ({ events: [] }));
       const text = events[0]?.message;
@@ -113,7 +105,7 @@ const CASES: Readonly<Record<string, (stage: Stage, name: string) => Promise<voi
         ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "Lambda", Parameters }] },
       },
     });
-    await stage.advance(60);
+    await stage.clock.advance(60);
     await stage.kinesis.putRecord({ StreamName: name, PartitionKey: "key", Data: Buffer.from("x") });
   },
   "sqs-event": async (stage, name) => {
@@ -153,7 +145,7 @@ const CASES: Readonly<Record<string, (stage: Stage, name: string) => Promise<voi
     await stage.logs.createLogGroup(group);
     await stage.logs.createLogStream({ ...group, logStreamName: "stream" });
     await stage.logs.putSubscriptionFilter({ ...group, filterName: "all", filterPattern: "", destinationArn });
-    const logEvents = [{ timestamp: stage.now(), message: "hello" }];
+    const logEvents = [{ timestamp: stage.clock.now(), message: "hello" }];
     await stage.logs.putLogEvents({ ...group, logStreamName: "stream", logEvents });
   },
   "cloudwatch-alarm-sns-payload-single-metric": async (stage, name) => {
