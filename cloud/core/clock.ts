@@ -260,8 +260,11 @@ export class Clock {
     const steps = setInterval(() => {
       if (this.#isCodeWaiting()) this.#goOn(Math.ceil(STEP_MS * (this.speed || 1)));
     }, STEP_MS);
-    await this.waitUntilIdle();
-    clearInterval(steps);
+    try {
+      await this.waitUntilIdle();
+    } finally {
+      clearInterval(steps);
+    }
   }
 
   #isCodeWaiting(): boolean {

@@ -1,4 +1,5 @@
 import type { Mistake } from "../../../grader/index";
+import { changeCell } from "../../testing/change-solution";
 
 /** The expression is one of a crontab, which has five fields. */
 export const mistake: Mistake = {
@@ -8,19 +9,5 @@ export const mistake: Mistake = {
     "invokes it exactly on time",
     "gives up within minutes, and leaves the invocation in the queue",
   ],
-  answer: [
-    "await new SchedulerClient({}).send(",
-    "  new CreateScheduleCommand({",
-    '    Name: "fuel-planner",',
-    '    ScheduleExpression: "cron(* * * * *)",',
-    '    FlexibleTimeWindow: { Mode: "OFF" },',
-    "    Target: {",
-    "      Arn: PLANNER_ARN,",
-    "      RoleArn: SCHEDULER_ROLE_ARN,",
-    "      RetryPolicy: { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 300 },",
-    "      DeadLetterConfig: { Arn: FAILURES_ARN },",
-    "    },",
-    "  }),",
-    ");",
-  ],
+  answer: changeCell("02-fuel-network.schedule", ["rate(1 minute)", "cron(* * * * *)"]),
 };

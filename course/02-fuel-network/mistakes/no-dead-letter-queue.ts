@@ -1,21 +1,9 @@
 import type { Mistake } from "../../../grader/index";
+import { changeCell } from "../../testing/change-solution";
 
 /** An invocation that Scheduler gives up is lost. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.schedule",
   fails: ["gives up within minutes, and leaves the invocation in the queue"],
-  answer: [
-    "await new SchedulerClient({}).send(",
-    "  new CreateScheduleCommand({",
-    '    Name: "fuel-planner",',
-    '    ScheduleExpression: "rate(1 minute)",',
-    '    FlexibleTimeWindow: { Mode: "OFF" },',
-    "    Target: {",
-    "      Arn: PLANNER_ARN,",
-    "      RoleArn: SCHEDULER_ROLE_ARN,",
-    "      RetryPolicy: { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 300 },",
-    "    },",
-    "  }),",
-    ");",
-  ],
+  answer: changeCell("02-fuel-network.schedule", ["      DeadLetterConfig: { Arn: FAILURES_ARN },\n", ""]),
 };

@@ -1,4 +1,5 @@
 import type { Mistake } from "../../../grader/index";
+import { changeCell } from "../../testing/change-solution";
 
 /** Scheduler gets the role of the function, which does not trust it. */
 export const mistake: Mistake = {
@@ -8,19 +9,8 @@ export const mistake: Mistake = {
     "invokes it exactly on time",
     "gives up within minutes, and leaves the invocation in the queue",
   ],
-  answer: [
-    "await new SchedulerClient({}).send(",
-    "  new CreateScheduleCommand({",
-    '    Name: "fuel-planner",',
-    '    ScheduleExpression: "rate(1 minute)",',
-    '    FlexibleTimeWindow: { Mode: "OFF" },',
-    "    Target: {",
-    "      Arn: PLANNER_ARN,",
-    "      RoleArn: `arn:aws:iam::${ACCOUNT}:role/${LAMBDA_ROLE}`,",
-    "      RetryPolicy: { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 300 },",
-    "      DeadLetterConfig: { Arn: FAILURES_ARN },",
-    "    },",
-    "  }),",
-    ");",
-  ],
+  answer: changeCell("02-fuel-network.schedule", [
+    "RoleArn: SCHEDULER_ROLE_ARN",
+    "RoleArn: `arn:aws:iam::${ACCOUNT}:role/${LAMBDA_ROLE}`",
+  ]),
 };
