@@ -7,6 +7,7 @@ import {
   type DescribeInstanceStatusResult,
   type Instance,
   type InstanceState,
+  type InstanceStatusSummary,
   type Reservation,
   type _InstanceType,
 } from "@aws-sdk/client-ec2";
@@ -50,6 +51,12 @@ export function listReservations(cloud: Services, instances: readonly StoredInst
   });
 }
 
+/** The reason for a state. A pending instance has its state, as a recording of AWS shows (botocore, `ec2-run-instances.xml`). */
+function describeReason({ state, reason }: StoredInstance): Pick<Instance, "StateReason"> {
+  if (reason !== undefined) return { StateReason: { Code: reason.code, Message: reason.message } };
+  return state === "pending" ? { StateReason: { Code: state, Message: state } } : {};
+}
+
 function describeInstance({ region, ec2, iam }: Services, instance: StoredInstance, index: number): Instance {
   const profile = instance.profile === undefined ? undefined : iam.profiles.find(instance.profile);
   const isThere = instance.state !== "terminated";
@@ -60,10 +67,9 @@ function describeInstance({ region, ec2, iam }: Services, instance: StoredInstan
     PrivateDnsName: isThere ? formatPrivateName(instance, region) : "",
     PublicDnsName: formatPublicName(instance, region),
     StateTransitionReason: instance.reason?.message ?? "",
-    ...(instance.reason === undefined
-      ? {}
-      : { StateReason: { Code: instance.reason.code, Message: instance.reason.message } }),
+    ...describeReason(instance),
     AmiLaunchIndex: index,
+    ProductCodes: [],
     InstanceType: instance.type as _InstanceType,
     LaunchTime: new Date(instance.launchedAt),
     Placement: { AvailabilityZone: instance.zone, GroupName: "", Tenancy: "default" },
@@ -85,7 +91,7 @@ function describeInstance({ region, ec2, iam }: Services, instance: StoredInstan
     MetadataOptions: { State: "applied", HttpTokens: "required", HttpPutResponseHopLimit: 2, HttpEndpoint: "enabled" },
     NetworkInterfaces: [],
     BlockDeviceMappings: [],
-    ...(instance.clientToken === undefined ? {} : { ClientToken: instance.clientToken }),
+    ClientToken: instance.clientToken ?? "",
     UsageOperation: "RunInstances",
   };
 }
@@ -147,10 +153,10 @@ export const describeInstanceStatus = operation(
       InstanceStatuses: instances
         .filter(({ state }) => isAll || state === "running")
         .map((instance) => {
-          const status = {
-            Status: instance.state === "running" ? ("ok" as const) : ("not-applicable" as const),
-            Details: [],
-          };
+          const status: InstanceStatusSummary =
+            instance.state === "running"
+              ? { Status: "ok", Details: [{ Name: "reachability", Status: "passed" }] }
+              : { Status: "not-applicable", Details: [] };
           return {
             InstanceId: instance.id,
             AvailabilityZone: instance.zone,

@@ -37,6 +37,7 @@ describe("descriptions of EC2 instances", () => {
           { Key: "b", Value: "" },
         ],
         ...{ EbsOptimized: false, SourceDestCheck: true, NetworkInterfaces: [], BlockDeviceMappings: [] },
+        ProductCodes: [],
         MetadataOptions: {
           ...{ State: "applied", HttpTokens: "required", HttpPutResponseHopLimit: 2, HttpEndpoint: "enabled" },
         },
@@ -66,6 +67,7 @@ describe("descriptions of EC2 instances", () => {
           StateTransitionReason: "",
         },
         State: { Code: 0, Name: "pending" },
+        StateReason: { Code: "pending", Message: "pending" },
       };
       expect(instance).to.deep.equal(pending);
       const { Reservations: [reservation] = [] } = await ec2().describeInstances({});
@@ -76,7 +78,8 @@ describe("descriptions of EC2 instances", () => {
       const id = getId(instance);
       const InstanceIds = [id];
       await cloud.advance(10);
-      expect(await described(id)).to.deep.equal({ ...pending, State: { Code: 16, Name: "running" } });
+      const { StateReason: _, ...running } = pending;
+      expect(await described(id)).to.deep.equal({ ...running, State: { Code: 16, Name: "running" } });
       await ec2().stopInstances({ InstanceIds });
       const still = { ...always, ...within, ...byUser, LaunchTime: toDate(0), PublicDnsName: "" };
       expect(await described(id)).to.deep.equal({ ...still, State: { Code: 64, Name: "stopping" } });
@@ -145,7 +148,7 @@ describe("descriptions of EC2 instances", () => {
     const [two] = await run({ InstanceType: "m5.large" });
     const listHealthy = async (input: sdk.DescribeInstanceStatusCommandInput) =>
       (await ec2().describeInstanceStatus(input)).InstanceStatuses ?? [];
-    const ok = { Status: "ok", Details: [] };
+    const ok = { Status: "ok", Details: [{ Name: "reachability", Status: "passed" }] };
     const oneStatus = {
       ...{ InstanceId: getId(first), AvailabilityZone: "us-east-1a", InstanceState: { Code: 16, Name: "running" } },
       ...{ InstanceStatus: ok, SystemStatus: ok },

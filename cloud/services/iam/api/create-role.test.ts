@@ -35,6 +35,12 @@ describe("IAM CreateRole", () => {
     expect(decodeURIComponent(returned?.AssumeRolePolicyDocument ?? "")).to.equal(trust);
   });
 
+  it("returns the time in whole seconds", async () => {
+    await cloud.advance(1.5);
+    const { Role } = await create();
+    expect(Role?.CreateDate).to.deep.equal(new Date("2030-01-01T00:00:01Z"));
+  });
+
   it("rejects an existing name", async () => {
     await create();
     const fault = await catchFault(create());

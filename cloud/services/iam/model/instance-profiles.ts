@@ -6,6 +6,7 @@ import type { Table } from "../../../storage/table";
 import { createInstanceProfileNotFoundFault } from "./faults";
 import { describeRole, type StoredRole } from "./role";
 import { SPREADING } from "./spreading";
+import { toDate } from "./dates";
 
 /** An instance profile as it is stored: it gives a role to an instance. */
 interface StoredInstanceProfile {
@@ -76,7 +77,7 @@ export const describeProfile = (profile: StoredInstanceProfile, role: StoredRole
   InstanceProfileName: profile.name,
   InstanceProfileId: profile.id,
   Arn: profile.arn,
-  CreateDate: new Date(profile.createdAt),
+  CreateDate: toDate(profile.createdAt),
   Roles: role === undefined ? [] : [describeRole(role)],
   ...(profile.tags.length === 0 ? {} : { Tags: profile.tags.map(({ key, value }) => ({ Key: key, Value: value })) }),
 });

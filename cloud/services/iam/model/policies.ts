@@ -3,6 +3,7 @@ import type { Core } from "../../../core/core";
 import type { Random } from "../../../../foundation/random";
 import type { Table } from "../../../storage/table";
 import { createDocumentNotKnownFault, createPolicyNotFoundFault, createPolicyVersionNotFoundFault } from "./faults";
+import { toDate } from "./dates";
 
 /** One version of a managed policy's document. */
 interface StoredPolicyVersion {
@@ -96,8 +97,8 @@ export const summarizePolicy = (policy: StoredPolicy, attachments: number): Poli
   AttachmentCount: attachments,
   PermissionsBoundaryUsageCount: 0,
   IsAttachable: true,
-  CreateDate: new Date(policy.createdAt),
-  UpdateDate: new Date(policy.updatedAt),
+  CreateDate: toDate(policy.createdAt),
+  UpdateDate: toDate(policy.updatedAt),
 });
 
 /** A policy as CreatePolicy answers it: without its description. */
@@ -119,5 +120,5 @@ export const summarizeVersion = (
 ): PolicyVersion => ({
   VersionId: id,
   IsDefaultVersion: id === defaultVersion,
-  CreateDate: new Date(createdAt),
+  CreateDate: toDate(createdAt),
 });

@@ -1,6 +1,7 @@
 import type { Role } from "@aws-sdk/client-iam";
 import { createStoredNote, type CallWithNotes } from "../../../core/notes";
 import { parseStatements } from "./policy-document";
+import { toDate } from "./dates";
 
 export interface StoredRole {
   readonly name: string;
@@ -39,7 +40,7 @@ export const findInlinePolicy = ({ inline }: StoredRole, name: string): string |
 export const describe = (role: StoredRole, region: string): Role => ({
   ...describeCreated(role),
   MaxSessionDuration: role.maxSessionSeconds,
-  RoleLastUsed: role.lastUsedAt === undefined ? {} : { LastUsedDate: new Date(role.lastUsedAt), Region: region },
+  RoleLastUsed: role.lastUsedAt === undefined ? {} : { LastUsedDate: toDate(role.lastUsedAt), Region: region },
 });
 
 /** A role as CreateRole answers it: without MaxSessionDuration (recorded by LocalStack). */
@@ -60,7 +61,7 @@ export const describeRole = (role: StoredRole): Role => ({
   RoleName: role.name,
   RoleId: role.id,
   Arn: role.arn,
-  CreateDate: new Date(role.createdAt),
+  CreateDate: toDate(role.createdAt),
   AssumeRolePolicyDocument: encodeURIComponent(role.trust),
   ...(role.description === undefined ? {} : { Description: role.description }),
 });
