@@ -4,9 +4,22 @@ import { jq } from "./jq";
 import type { Judge } from "./judge";
 import { localstack } from "./localstack";
 import { parquet } from "./parquet";
+import { recordedXml } from "./recorded-xml";
+import { s3mock } from "./s3mock";
 import { sampleEvents } from "./sample-events";
 import { signatures } from "./signatures";
 import { wires } from "./wires";
 
 /** All judges, in the order of the page. */
-export const JUDGES: readonly Judge[] = [ceph, filters, jq, ...localstack, parquet, sampleEvents, signatures, wires];
+export const JUDGES: readonly Judge[] = [
+  ceph,
+  filters,
+  jq,
+  ...localstack,
+  parquet,
+  recordedXml,
+  s3mock,
+  ...sampleEvents,
+  signatures,
+  wires,
+];

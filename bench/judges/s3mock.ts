@@ -1,0 +1,121 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { delimiter, join, resolve } from "node:path";
+import { installJava } from "../install";
+import { getCommit } from "./folder";
+import type { Judge, JudgedCase } from "./judge";
+import { runBesideCloud } from "./run-pytest";
+
+/** The secret of the suite's clients. */
+const SECRET = "bar";
+/** The region in which the suite's authors ran it on AWS, as one of its tests expects. */
+const REGION = "eu-west-1";
+const SECONDS_PER_TEST = 60;
+const PACKAGE = "com.adobe.testing.s3mock.its";
+
+/** The suite's tests, and the parts of S3Mock that they import. */
+const SOURCES = [
+  "integration-tests/src/test/kotlin",
+  "server/src/main/kotlin/com/adobe/testing/s3mock/common",
+  "server/src/main/kotlin/com/adobe/testing/s3mock/s3/dto",
+  "server/src/main/kotlin/com/adobe/testing/s3mock/s3/model",
+  "server/src/main/kotlin/com/adobe/testing/s3mock/s3/util",
+  "server/src/main/kotlin/com/adobe/testing/s3mock/s3/S3Exception.kt",
+  "testsupport/testcontainers/src/main/kotlin",
+];
+
+/** One test of the suite, as `RunTests.java` reports it. */
+interface JunitCase {
+  readonly name: string;
+  readonly outcome: "passed" | "failed" | "skipped";
+  /** The test's failure, or the reason for skipping it. */
+  readonly text: string;
+  /** The annotations of the test's method. */
+  readonly annotations: readonly string[];
+}
+
+/**
+ * Tests whose expected answer differs from AWS's. *As recorded* means a recording on AWS that LocalStack publishes
+ * (2026-02-21); any other reason names its source.
+ */
+const AWS_DIFFERS: Readonly<Record<string, string>> = {};
+
+/** Why a test is left out; undefined if it is judged. */
+function findReason({ name, text, annotations, outcome }: JunitCase): string | undefined {
+  const method = name.replace(/\[.*$/, "");
+  const reasons: readonly (readonly [reason: string | undefined, applies: boolean])[] = [
+    ["the suite says that AWS fails it", annotations.includes("S3VerifiedFailure")],
+    ["the suite doesn't say that AWS passes it", !annotations.includes("S3VerifiedSuccess")],
+    ["S3 Vectors, a service outside the lab cloud", name.startsWith("Vector")],
+    ["the suite skips it", outcome === "skipped"],
+    [AWS_DIFFERS[method], Object.hasOwn(AWS_DIFFERS, method)],
+    ["refused by name (`NotImplemented`)", outcome === "failed" && /NotImplemented|\b501\b/.test(text)],
+  ];
+  return reasons.find(([, applies]) => applies)?.[0];
+}
+
+function judgeCase(test: JunitCase): JudgedCase {
+  const { name, outcome, text } = test;
+  const why = findReason(test);
+  if (why !== undefined) return { name, verdict: "left out", why };
+  return outcome === "passed"
+    ? { name, verdict: "passed" }
+    : { name, verdict: "wrong", why: text.replaceAll(/\s+/g, " ").slice(0, 300) };
+}
+
+/** Compiles the suite's tests. @throws Error if they don't compile */
+function compileTests(folder: string, libraries: readonly string[], classes: string): void {
+  const options = ["-no-stdlib", "-no-reflect", "-nowarn", "-Xjsr305=strict", "-jvm-target", "17"];
+  const args = ["org.jetbrains.kotlin.cli.jvm.K2JVMCompiler", ...options, "-cp", libraries.join(delimiter)];
+  const sources = SOURCES.map((source) => join(folder, source));
+  const { status } = spawnSync("java", ["-cp", libraries.join(delimiter), ...args, "-d", classes, ...sources], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  if (status !== 0) throw new Error("The suite's tests don't compile.");
+}
+
+/** Runs the integration tests of S3Mock that their authors ran on AWS. */
+export const s3mock: Judge = {
+  name: "s3mock",
+  title: "S3 by the integration tests of S3Mock that their authors ran on AWS too, with AWS's SDKs for Java and Kotlin",
+  source: "adobe/S3Mock, `integration-tests` (Apache-2.0)",
+  needsFolder: true,
+  judgesOthers: true,
+  async run({ root, folder, seconds, endpoint: other }) {
+    const environment = join(root, ".labs", "judges", "s3mock");
+    const programs = installJava(environment, resolve("bench", "judges", "s3mock"), ["RunTests"]);
+    const jars = join(environment, "lib");
+    const libraries = readdirSync(jars).map((name) => join(jars, name));
+    return runBesideCloud(
+      { keys: "any", secret: SECRET, region: REGION },
+      async ({ endpoint, temporary }) => {
+        const [classes, results] = [join(temporary, "classes"), join(temporary, "results.jsonl")];
+        compileTests(folder, libraries, classes);
+        const address = endpoint.href.replace(/\/$/, "");
+        const child = spawn(
+          "java",
+          [
+            ...[`-Dit.s3mock.endpoint=${address}`, `-Dit.s3mock.vectors.endpoint=${address}`],
+            `-Dit.s3mock.region=${REGION}`,
+            ...["-cp", [programs, classes].join(delimiter)],
+            ...["RunTests", PACKAGE, results, String(SECONDS_PER_TEST)],
+          ],
+          { cwd: join(folder, "integration-tests"), stdio: ["ignore", "ignore", "inherit"] },
+        );
+        const overtime = setTimeout(() => child.kill("SIGKILL"), seconds * 1000);
+        await once(child, "exit");
+        clearTimeout(overtime);
+        if (child.signalCode !== null)
+          throw new Error(`The tests took longer than ${seconds} s: give them more --seconds`);
+        if (!existsSync(results)) throw new Error("No test ran.");
+        const tests = readFileSync(results, "utf8")
+          .trim()
+          .split("\n")
+          .map((line) => JSON.parse(line) as JunitCase);
+        return { version: getCommit(folder), cases: tests.map(judgeCase) };
+      },
+      other,
+    );
+  },
+};
