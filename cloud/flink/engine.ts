@@ -47,6 +47,8 @@ export interface EngineParts {
 export interface ClientRun {
   /** The arguments of `flink run`: options, then the program with its own arguments. */
   readonly args: readonly string[];
+  /** Whether the program brings its own connector for Kinesis. */
+  readonly hasConnector?: boolean;
   /** The working folder; absolute. */
   readonly folder: string;
   /** Wraps the command line, such as in a mount namespace; not used where the program is confined. */
@@ -141,9 +143,10 @@ export class FlinkEngine {
   }
 
   /** Starts Flink's client with a user's main program. Its output must be read. */
-  startClient({ args, folder, wrap, placed = [], readable = [] }: ClientRun): SupervisedProcess {
+  startClient({ args, hasConnector = false, folder, wrap, placed = [], readable = [] }: ClientRun): SupervisedProcess {
     const { installation, processes } = this.#parts;
-    const argv = createClientCommandLine(installation, { ...this.#paths, kind: this.#kind }, args);
+    const paths = { ...this.#paths, kind: this.#kind };
+    const argv = createClientCommandLine(installation, paths, { args, hasConnector });
     return processes.start({
       argv: this.#isConfined ? argv : wrap(argv),
       cwd: folder,

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { isKinesisConnector } from "./class-loading";
 import type { FlinkInstallation } from "./installation";
 
 /** The three programs of a Flink with an SQL Gateway. */
@@ -81,18 +82,26 @@ export function createCommandLine(
   ];
 }
 
+interface ClientArguments {
+  /** The arguments of `flink run`. */
+  readonly args: readonly string[];
+  /** Whether the program brings its own connector for Kinesis. */
+  readonly hasConnector: boolean;
+}
+
 /**
  * The command line of Flink's own client, which runs a user's main program and submits the job that it defines to the
  * job manager.
- *
- * @param args the arguments of `flink run`
  */
 export function createClientCommandLine(
   installation: FlinkInstallation,
   { configuration, temporary, kind = "usual", javaOptions = [] }: Omit<ProgramPaths, "log" | "settings">,
-  args: readonly string[],
+  { args, hasConnector }: ClientArguments,
 ): readonly string[] {
   const archive = getArchive(installation, "client");
+  const jars = [...installation.classPath, ...installation.clientPath];
+  // Java doesn't use an archive that was written with another class path, and says so in the program's output.
+  const usesArchive = kind === "usual" && !hasConnector && existsSync(archive);
   return [
     installation.java,
     "-Xmx256m",
@@ -100,14 +109,14 @@ export function createClientCommandLine(
     "-XX:TieredStopAtLevel=1",
     // Only in a rehearsal: otherwise Java would report a missing archive in the middle of the program's output.
     ...(kind === "rehearsal" ? [`-XX:ArchiveClassesAtExit=${archive}`] : []),
-    ...(kind === "usual" && existsSync(archive) ? ["-Xshare:auto", `-XX:SharedArchiveFile=${archive}`] : []),
+    ...(usesArchive ? ["-Xshare:auto", `-XX:SharedArchiveFile=${archive}`] : []),
     ...OPENED.map((name) => `--add-opens=${name}=ALL-UNNAMED`),
     "-Duser.timezone=UTC",
     ...javaOptions,
     `-Djava.io.tmpdir=${temporary}`,
     `-Dlog4j.configurationFile=${join(configuration, "log4j-client.properties")}`,
     "-cp",
-    createClassPath(installation, [...installation.classPath, ...installation.clientPath]),
+    createClassPath(installation, hasConnector ? jars.filter((file) => !isKinesisConnector(file)) : jars),
     "org.apache.flink.client.cli.CliFrontend",
     "run",
     ...args,

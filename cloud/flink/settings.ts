@@ -1,4 +1,5 @@
 import { pathToFileURL } from "node:url";
+import { PARENT_FIRST } from "./class-loading";
 import type { FlinkIdentity } from "./identity";
 
 /** The loopback ports of one Flink. */
@@ -60,6 +61,7 @@ export function createSettings(
     ...createS3Settings(endpoint),
     "execution.target": "remote",
     "parallelism.default": 1,
+    "classloader.parent-first-patterns.default": PARENT_FIRST.join(";"),
     "table.local-time-zone": "UTC",
   };
 }

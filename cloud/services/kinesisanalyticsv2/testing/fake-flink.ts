@@ -164,7 +164,13 @@ export class FakeFlink {
 
   #describeJob({ state, failure }: FakeJob, subject: string): object {
     const answers: Readonly<Record<string, () => object>> = {
-      "": () => ({ state, vertices: [{ status: state }] }),
+      "": () => ({ state, vertices: [{ id: "v1", status: state }] }),
+      // The metrics of a vertex: one of Flink's own, and two of the job's code.
+      vertices: () => [
+        { id: "0.Map.numRecordsIn", value: "9" },
+        { id: "0.Map.kinesisanalytics.words", value: "7" },
+        { id: "1.Map.kinesisAnalytics.words", value: "5" },
+      ],
       exceptions: () => ({ exceptionHistory: { entries: failure === undefined ? [] : [{ stacktrace: failure }] } }),
       savepoints: () => this.#createSavepoint(),
       metrics: () => [

@@ -1,7 +1,7 @@
 import type { KinesisAnalyticsV2 } from "@aws-sdk/client-kinesis-analytics-v2";
 import type { S3 } from "@aws-sdk/client-s3";
-import { strToU8, unzipSync, zipSync } from "fflate";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { strToU8, zipSync } from "fflate";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../../testing/venv";
 import { ROLE } from "./studio";
@@ -36,16 +36,15 @@ const DATED = { mtime: "2030-01-01T00:00:00Z" };
 export const createZip = (files: Readonly<Record<string, string>>): Uint8Array =>
   zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])), DATED);
 
-/** A jar with the program of `testing/java/FlinkApplication.java` and AWS's library; undefined where the Java clients are not installed. */
+/**
+ * A jar with the program of `testing/java/FlinkApplication.java`; undefined where the Java clients are not installed. AWS's
+ * library isn't in it, since Flink has it, as on AWS.
+ */
 export function readCapitalsJar(): Uint8Array | undefined {
-  const [classes, lib] = ["classes", "lib"].map((name) => join(root, ".labs", "java", name));
-  const program = join(classes ?? "", "FlinkApplication.class");
+  const program = join(root, ".labs", "java", "classes", "FlinkApplication.class");
   if (!existsSync(program)) return undefined;
-  const jars = readdirSync(lib ?? "").filter((name) => name.startsWith("aws-kinesisanalytics-runtime"));
-  const libraries = jars.map((name) => unzipSync(readFileSync(join(lib ?? "", name))));
   const manifest = strToU8("Manifest-Version: 1.0\nMain-Class: FlinkApplication\n\n");
-  const files = { "META-INF/MANIFEST.MF": manifest, "FlinkApplication.class": readFileSync(program) };
-  return zipSync(Object.assign({}, ...libraries, files) as Record<string, Uint8Array>, DATED);
+  return zipSync({ "META-INF/MANIFEST.MF": manifest, "FlinkApplication.class": readFileSync(program) }, DATED);
 }
 
 /** Puts code into the bucket `code`. */

@@ -2,7 +2,6 @@ import { readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { StandardUnit } from "@aws-sdk/client-cloudwatch";
 import type { Core } from "../../../../core/core";
 import type { FlinkAddress } from "../../../../flink/engine";
 import type { OutputLocation } from "./carry";
@@ -12,6 +11,7 @@ import { isProgram, isSql } from "../configuration";
 import type { AnalyticsPorts } from "../ports";
 import type { ProgramCode } from "../program-code";
 import type { StoredApplication, StoredOutput } from "../stored-application";
+import { readCustomFigures, type JobFigure } from "./custom-metrics";
 import { JobFailure, type StartResult } from "./job";
 import type { OutputLine } from "./program-output";
 import { runProgram } from "./run-program";
@@ -42,12 +42,6 @@ export interface JobStatus {
   readonly isOver: boolean;
   /** The reason of the job's last failure. */
   readonly failure: string | undefined;
-}
-
-interface JobFigure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: StandardUnit;
 }
 
 const LOOK_AGAIN_MS = 50;
@@ -132,14 +126,15 @@ export class JobRunner {
     }
   }
 
-  /** Managed Flink's metrics of a job. */
+  /** Managed Flink's metrics of a job, and those of its own code. */
   async readFigures(job: string): Promise<readonly JobFigure[]> {
     try {
-      const [metrics, checkpoints] = await Promise.all([
+      const [metrics, checkpoints, custom] = await Promise.all([
         this.#ask("GET", `/jobs/${job}/metrics?get=uptime,downtime,numRestarts`),
         this.#ask("GET", `/jobs/${job}/checkpoints`),
+        this.#address === undefined ? [] : readCustomFigures(this.#address.cluster, job),
       ]);
-      return [...parseFigures(metrics), ...checkpointFigures(checkpoints)];
+      return [...parseFigures(metrics), ...checkpointFigures(checkpoints), ...custom];
     } catch (error) {
       if (error instanceof Unreachable || error instanceof RestFailure) return [];
       throw error;

@@ -10,8 +10,12 @@ describe("a table on a Kinesis stream", () => {
     const table = "CREATE TABLE t (x STRING COMMENT 'a (b)')\nWITH ('connector' = 'kinesis', 'stream' = 's')";
     expect(addEndpoint(table, HERE)).to.equal(
       "CREATE TABLE t (x STRING COMMENT 'a (b)')\nWITH ('connector' = 'kinesis', 'stream' = 's',\n" +
-        `  'aws.endpoint' = '${HERE}',\n  'sink.http-client.protocol.version' = 'HTTP1_1'\n)`,
+        `  'aws.endpoint' = '${HERE}'\n)`,
     );
+  });
+  it("gets it on a Firehose, too", () => {
+    const table = "CREATE TABLE t (x INT) WITH ('connector' = 'firehose', 'delivery-stream' = 's')";
+    expect(addEndpoint(table, HERE)).to.contain(`'aws.endpoint' = '${HERE}'`);
   });
   for (const statement of [
     "CREATE TABLE t (x INT) WITH ('connector' = 'datagen')",
@@ -25,6 +29,7 @@ describe("a table on a Kinesis stream", () => {
     const tables = [
       "CREATE TABLE t (x STRING COMMENT 'a (b)')\nWITH ('connector' = 'kinesis', 'stream' = 's')",
       " create table t (x INT) with ( 'connector'='kinesis','sink.http-client.protocol.version'='HTTP2' )",
+      "CREATE TABLE t (x INT) WITH ('connector' = 'firehose', 'delivery-stream' = 's')",
       "CREATE TABLE t (x INT) WITH ('connector' = 'datagen')",
       "CREATE TABLE t (x INT) WITH ('connector' = 'kinesis', 'aws.endpoint' = 'http://127.0.0.1:1')",
       "CREATE VIEW v AS WITH (SELECT 1) SELECT 'connector' FROM t",

@@ -4,7 +4,7 @@ import { existsSync, lstatSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { useEmptyFolder } from "../../../../testing/temporary-folder";
 import { createGroup, createZip } from "../../testing/program";
-import { ProgramFolder } from "./run-program";
+import { addEndpoints, ProgramFolder } from "./run-program";
 
 describe("the folder of an application's program", () => {
   const root = useEmptyFolder();
@@ -18,6 +18,28 @@ describe("the folder of an application's program", () => {
     expect(JSON.parse(readFileSync(join(folder.etc, "application_properties.json"), "utf8"))).to.deep.equal([
       { PropertyGroupId: "input", PropertyMap: { stream: "s" } },
     ]);
+  });
+  it("adds the cloud's address to groups that name a region, as on AWS the region alone is enough", () => {
+    const here = "http://127.0.0.1:4566";
+    const other = createGroup("other", { "aws.region": "us-east-1", "aws.endpoint": "http://127.0.0.1:1" });
+    const plain = createGroup("plain", { name: "n" });
+    expect(addEndpoints([createGroup("input", { "aws.region": "us-east-1" }), other, plain], here)).to.deep.equal([
+      createGroup("input", { "aws.region": "us-east-1", "aws.endpoint": here }),
+      other,
+      plain,
+    ]);
+  });
+  it("tells whether the program brings its own connector for Kinesis", () => {
+    const folder = openFolder();
+    folder.unzip(
+      zipSync({
+        "with.jar": createZip({ "org/apache/flink/connector/kinesis/sink/KinesisStreamsSink.class": "" }),
+        "without.jar": createZip({ "org/apache/flink/connector/base/Sink.class": "" }),
+        "none.jar": strToU8("text"),
+      }),
+    );
+    const jars = ["with.jar", "without.jar", "none.jar", undefined];
+    expect(jars.map((jar) => folder.hasConnector(jar))).to.deep.equal([true, false, false, false]);
   });
   it("keeps nothing from an earlier start", () => {
     openFolder().unzip(createZip({ "old.py": "pass" }));

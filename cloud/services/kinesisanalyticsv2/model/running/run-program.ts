@@ -3,6 +3,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Core } from "../../../../core/core";
 import type { SupervisedProcess } from "../../../../processes/supervised-process";
+import type { ClientRun } from "../../../../flink/engine";
+import { KINESIS_CLASSES } from "../../../../flink/class-loading";
 import type { AnalyticsPorts } from "../ports";
 import type { StoredApplication, StoredConfiguration } from "../stored-application";
 import { JobFailure, createJobSettings, type StartResult } from "./job";
@@ -11,7 +13,7 @@ import { mountInEtc, explainNoMountInEtc } from "../../../../../foundation/proce
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { findPython } from "../../../../../foundation/columnar/python";
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { unzipSync } from "fflate";
 import type { PropertyGroup } from "@aws-sdk/client-kinesis-analytics-v2";
 import { ZipFiles } from "../../../../storage/zip-files";
@@ -50,6 +52,17 @@ export function runOptions(properties: StoredConfiguration["properties"]): RunOp
   if (python === undefined) return undefined;
   return { python, jarfile, pyFiles: splitList(pyFiles), pyArchives: splitList(pyArchives) };
 }
+
+/**
+ * Adds this cloud's address to each property group that names a region. Programs pass such a group on to a connector of
+ * Flink's, which finds AWS by the region alone.
+ */
+export const addEndpoints = (groups: readonly PropertyGroup[], endpoint: string): readonly PropertyGroup[] =>
+  groups.map((group) => {
+    const { PropertyMap: map } = group;
+    const isForAws = map?.["aws.region"] !== undefined && map["aws.endpoint"] === undefined;
+    return isForAws ? { ...group, PropertyMap: { ...map, "aws.endpoint": endpoint } } : group;
+  });
 
 const splitList = (text = ""): readonly string[] =>
   text
@@ -127,6 +140,23 @@ export class ProgramFolder {
     return path;
   }
 
+  /** Whether a jar of the program has a connector for Kinesis. A file that is no jar has none: Flink's client then says so. */
+  hasConnector(jar: string | undefined): boolean {
+    if (jar === undefined) return false;
+    const bytes = readFileSync(join(this.code, jar));
+    let hasClasses = false;
+    const filter = ({ name }: { readonly name: string }): boolean => {
+      hasClasses ||= name.startsWith(KINESIS_CLASSES);
+      return false;
+    };
+    try {
+      unzipSync(bytes, { filter });
+    } catch {
+      return false;
+    }
+    return hasClasses;
+  }
+
   /** @throws JobFailure if the bytes are no zip, too large, or contain a path that cannot be unpacked */
   unzip(zip: Uint8Array): void {
     for (const [name, content] of Object.entries(listEntries(zip))) {
@@ -198,21 +228,9 @@ export async function runProgram(
   app: StoredApplication,
   { core, flink, code, folder: programFolder, say, hasJob, isWanted }: ProgramParts,
 ): Promise<StartResult & { readonly program: SupervisedProcess }> {
-  const { properties } = app.configuration;
   if (code === undefined) throw new JobFailure("The application's code is lost. Set it again with UpdateApplication.");
-  const options = runOptions(properties);
   const folder = new ProgramFolder(programFolder);
-  folder.writeProperties(properties);
-  const python = options === undefined ? undefined : await findUsablePython(core);
-  const args =
-    options === undefined ? [folder.writeJar(code)] : createPythonArgs(folder, { options, code, python: python ?? "" });
-  const program = flink.startClient((api) => ({
-    args: ["-d", ...listSettings(app), ...(python === undefined ? [] : [`-Dpython.pythonpath=${api}`]), ...args],
-    folder: folder.code,
-    wrap: (argv) => addProperties(argv, folder, properties.length > 0),
-    placed: [{ folder: folder.etc, at: "/etc/flink" }],
-    readable: python === undefined ? [] : [getLauncherPath(), dirname(dirname(python))],
-  }));
+  const program = flink.startClient(await prepareRun(app, folder, { core, code }));
   const output = new ProgramOutput(say);
   output.read(program);
   const ended = program.ended.then(async (how) => {
@@ -230,6 +248,35 @@ export async function runProgram(
     await program.kill();
     throw error;
   }
+}
+
+/** Writes a program into its folder. @returns the run of it, from the folder of Flink's Python API */
+async function prepareRun(
+  app: StoredApplication,
+  folder: ProgramFolder,
+  { core, code }: Pick<ProgramParts, "core"> & { readonly code: Uint8Array },
+): Promise<(api: string) => ClientRun> {
+  const { properties } = app.configuration;
+  const options = runOptions(properties);
+  folder.writeProperties(addEndpoints(properties, core.processes.createEnvironment()["AWS_ENDPOINT_URL"] ?? ""));
+  const run = {
+    folder: folder.code,
+    wrap: (argv: readonly string[]) => addProperties(argv, folder, properties.length > 0),
+    placed: [{ folder: folder.etc, at: "/etc/flink" }],
+  };
+  const begin = ["-d", ...listSettings(app)];
+  if (options === undefined) {
+    const jar = folder.writeJar(code);
+    return () => ({ ...run, args: [...begin, jar], hasConnector: folder.hasConnector(JAR) });
+  }
+  const python = await findUsablePython(core);
+  const args = createPythonArgs(folder, { options, code, python });
+  return (api) => ({
+    ...run,
+    args: [...begin, `-Dpython.pythonpath=${api}`, ...args],
+    hasConnector: folder.hasConnector(options.jarfile),
+    readable: [getLauncherPath(), dirname(dirname(python))],
+  });
 }
 
 const listSettings = (app: StoredApplication): readonly string[] =>

@@ -8,10 +8,10 @@ const WITH = /\bWITH\s*\(/gi;
 const OPTION = /'((?:[^']|'')*)'\s*=\s*'((?:[^']|'')*)'/g;
 
 /**
- * Adds this cloud's address to the definition of a table on a Kinesis stream. Flink's connector takes the address only
+ * Adds this cloud's address to the definition of a table on a Kinesis stream or a Firehose. Flink's connector takes the address only
  * from the table's options, but SQL that also runs on AWS names none: there `aws.region` is enough.
  *
- * @param statement any statement; only a CREATE TABLE with `'connector' = 'kinesis'` and no `aws.endpoint` is changed
+ * @param statement any statement; only a CREATE TABLE with one of these connectors and no `aws.endpoint` is changed
  */
 export function addEndpoint(statement: string, endpoint: string): string {
   if (!/^\s*CREATE\b/i.test(statement)) return statement;
@@ -21,12 +21,8 @@ export function addEndpoint(statement: string, endpoint: string): string {
   const options = new Map(
     [...statement.slice(at.index, end).matchAll(OPTION)].map(([, name = "", value = ""]) => [name, value]),
   );
-  if (!/^kinesis/.test(options.get("connector") ?? "") || options.has("aws.endpoint")) return statement;
-  const added = { "aws.endpoint": endpoint, "sink.http-client.protocol.version": "HTTP1_1" };
-  const texts = Object.entries(added)
-    .filter(([name]) => !options.has(name))
-    .map(([name, value]) => `,\n  '${name}' = '${value}'`);
-  return `${statement.slice(0, end).trimEnd()}${texts.join("")}\n${statement.slice(end)}`;
+  if (!/^(?:kinesis|firehose)/.test(options.get("connector") ?? "") || options.has("aws.endpoint")) return statement;
+  return `${statement.slice(0, end).trimEnd()},\n  'aws.endpoint' = '${endpoint}'\n${statement.slice(end)}`;
 }
 
 /** One statement of a string. */

@@ -1,6 +1,6 @@
 """Runs the Python program of a managed Flink application: `run_application.py SCRIPT`.
 
-On AWS a table on a Kinesis stream says in which region it is, and Flink's connector finds AWS there. Here the connector has to know where the
+On AWS a table on a Kinesis stream or a Firehose says in which region it is, and Flink's connector finds AWS there. Here the connector has to know where the
 lab cloud is: CREATE TABLE statements get its address on their way to Flink, as those of Studio notes do (run-sql.ts). So a program
 runs here and on AWS as it is.
 """
@@ -19,7 +19,7 @@ NO_FUNCTIONS = (
 
 
 def with_endpoint(statement, endpoint):
-    """Only a CREATE TABLE with `'connector' = 'kinesis'` and no `aws.endpoint` is changed."""
+    """Only a CREATE TABLE with the connector `kinesis` or `firehose` and no `aws.endpoint` is changed."""
     if re.match(r"\s*CREATE\b", statement, re.IGNORECASE) is None:
         return statement
     found = list(WITH.finditer(statement))
@@ -27,11 +27,9 @@ def with_endpoint(statement, endpoint):
     if not found or end < found[-1].start():
         return statement
     options = dict(OPTION.findall(statement[found[-1].start() : end]))
-    if not options.get("connector", "").startswith("kinesis") or "aws.endpoint" in options:
+    if not options.get("connector", "").startswith(("kinesis", "firehose")) or "aws.endpoint" in options:
         return statement
-    added = {"aws.endpoint": endpoint, "sink.http-client.protocol.version": "HTTP1_1"}
-    texts = [f",\n  '{name}' = '{value}'" for name, value in added.items() if name not in options]
-    return f"{statement[:end].rstrip()}{''.join(texts)}\n{statement[end:]}"
+    return f"{statement[:end].rstrip()},\n  'aws.endpoint' = '{endpoint}'\n{statement[end:]}"
 
 
 def tell_tables(endpoint):

@@ -1,3 +1,4 @@
+import type { Datapoint } from "@aws-sdk/client-cloudwatch";
 import type * as sdk from "@aws-sdk/client-kinesis-analytics-v2";
 import { expect } from "chai";
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -63,23 +64,26 @@ describe("analytics applications in SQL and their jobs", () => {
     expect(properties).to.not.have.property("execution.state-recovery.path");
     expect(statements.at(-1)).to.match(/^INSERT INTO `OUT_OUTPUT_2\.1`/);
     await cloud.advance(61);
-    const readFigure = async (MetricName: string): Promise<number | undefined> => {
+    const readFigure = async (MetricName: string): Promise<Datapoint | undefined> => {
       const { Datapoints = [] } = await cloud.cloudwatch.getMetricStatistics({
         ...{ Namespace: "AWS/KinesisAnalytics", MetricName, Dimensions: [{ Name: "Application", Value: "trades" }] },
         ...{
           StartTime: new Date("2030-01-01"),
           EndTime: new Date("2030-01-02"),
           Period: 3600,
-          Statistics: ["Maximum"],
+          Statistics: ["Maximum", "Sum"],
         },
       });
-      return Datapoints[0]?.Maximum;
+      return Datapoints[0];
     };
     for (const [name, value] of Object.entries({
       ...{ uptime: 60_000, downtime: 0, fullRestarts: 2, numberOfFailedCheckpoints: 3, KPUs: 1 },
       ...{ lastCheckpointDuration: 40, lastCheckpointSize: 500 },
     }))
-      expect(await readFigure(name), name).to.equal(value);
+      expect((await readFigure(name))?.Maximum, name).to.equal(value);
+    // The metrics of the job's own code, four values a minute for each subtask.
+    expect(await readFigure("words")).to.include({ Maximum: 7, Sum: 4 * (7 + 5) });
+    expect(await readFigure("numRecordsIn")).to.equal(undefined);
     const stopped = await stop("trades");
     expect(await status("trades")).to.equal("STOPPING");
     expect(await catchFaultText(stop("trades"))).to.match(/^ResourceInUseException: Cannot stop /);

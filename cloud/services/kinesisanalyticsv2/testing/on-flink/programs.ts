@@ -84,10 +84,10 @@ export function describePrograms({
     if (jar === undefined) return skipIf(this, withoutJava ?? "the jar's program is not compiled");
     await make({ streams: ["words", "capitals"], log: "capitals" });
     await putCode(cloud.s3, "capitals.jar", jar);
-    const target = { "aws.region": "us-east-1", "aws.endpoint": cloud.running.endpoint };
+    const target = { "aws.region": "us-east-1" };
     const groups = [
       createGroup("input", { ...target, stream: "words", "flink.stream.initpos": "TRIM_HORIZON" }),
-      createGroup("output", { ...target, stream: "capitals", "aws.http.protocol.version": "HTTP1_1" }),
+      createGroup("output", { ...target, stream: "capitals" }),
     ];
     await createProgram(api(), { name: "capitals", key: "capitals.jar", groups });
     await start("capitals");
