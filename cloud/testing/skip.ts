@@ -21,12 +21,14 @@ const isTest = (context: Mocha.Context | Mocha.Test): context is Mocha.Test => !
  */
 export const LONG = process.env["LONG_TESTS"] === "1";
 
+/** Whether tests take the samples of CI, which are larger than those of a contributor's `npm test`. */
+export const IN_CI = LONG || process.env["CI"] === "true";
+
 /**
- * The reason to skip a test that is left to CI, because it installs packages or starts other people's programs for many seconds, and its
- * subject rarely changes; undefined in CI, and with `LONG_TESTS=1`.
+ * The reason to skip a test that is left to CI, because it installs packages, starts other people's programs or works for tens of seconds,
+ * and its subject rarely changes; undefined in CI, and with `LONG_TESTS=1`.
  */
-export const LEFT_TO_CI =
-  LONG || process.env["CI"] === "true" ? undefined : "takes long, and is left to CI: LONG_TESTS=1 runs it";
+export const LEFT_TO_CI = IN_CI ? undefined : "takes long, and is left to CI: LONG_TESTS=1 runs it";
 
 /**
  * `it`, for a test that runs with `LONG_TESTS=1` alone: it takes seconds of processor time, and another, shorter test finds most of the

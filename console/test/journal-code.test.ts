@@ -15,6 +15,7 @@ import { useCloud } from "../../cloud/testing/use-cloud";
 import { setUpAwsCli } from "../../scripts/start/aws-cli";
 import { getVenvPython } from "../../scripts/setup/venv.mjs";
 import { createLabEnvironment } from "../../scripts/start/environment";
+import { LEFT_TO_CI, skipIf } from "../../cloud/testing/skip";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 
 /** A text with characters that a shell, JSON and TypeScript each treat differently. */
@@ -45,7 +46,10 @@ while words:
  */
 describe("the console's journal: the printed commands and code", () => {
   // As `npm start` does.
-  before(() => setUpAwsCli(resolve(".")));
+  before(async function () {
+    skipIf(this, LEFT_TO_CI);
+    await setUpAwsCli(resolve("."));
+  });
   const [first, byCli, byCode] = [useCloud(), useCloud(), useCloud()];
 
   /** Makes calls in each protocol, with lists, objects, blobs, booleans, and texts that are hard to quote. */

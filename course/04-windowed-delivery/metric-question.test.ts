@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { LONG } from "../../cloud/testing/skip";
+import { IN_CI, LONG } from "../../cloud/testing/skip";
 import { drawMetricQuestion, type MetricQuestion } from "../../src/metrics/metric-question";
 import { useRehearsal } from "../testing/rehearsal";
 
@@ -41,7 +41,7 @@ describe("each learner's own question in lab 04", () => {
     expect(new Set(questions).size).to.equal(16);
   });
 
-  for (const [at, name] of NAMES.entries())
+  for (const [at, name] of [...NAMES.entries()].slice(0, IN_CI ? undefined : 1))
     it(`gives ${name} full marks for the answer to their own question, and not for another learner's`, async () => {
       const question = drawMetricQuestion(name);
       const neighbor = NAMES.at(at - 1) ?? "";

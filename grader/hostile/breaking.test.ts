@@ -14,7 +14,7 @@ import {
   useRehearsal,
   type AttackResult,
 } from "./testing/attack";
-import { LONG } from "../../cloud/testing/skip";
+import { LEFT_TO_CI, LONG, skipIf } from "../../cloud/testing/skip";
 
 interface Attack {
   readonly exercise?: string;
@@ -262,6 +262,9 @@ describe("a submission that tries to break the run", () => {
 const DEEP = `void (${"1 + ".repeat(60_000)}1);`;
 
 describe("a submission that tries to break the run of a lab with a cloud", () => {
+  before(function () {
+    skipIf(this, LEFT_TO_CI);
+  });
   const rehearsal = useRehearsal("cloud");
   tryAll(cloudAttacks, { usual: CLOUD_CELL, getRehearsal: rehearsal, limits: SOONER });
 

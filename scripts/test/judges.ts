@@ -99,12 +99,14 @@ const judges: readonly Judge[] = [
     title: "Installing polars, s3fs, awswrangler, PyAthena, Celery and others, which are clients in the tests",
     jobs: ["cloud/data-clients", "cloud"],
     folder: join(".labs", "data-clients"),
+    isLeftToCi: true,
     inputs: join("cloud", "data-clients", "requirements.txt"),
   }),
   createPackageJudge({
     title: "Installing sqs-consumer, lib-storage and winston-cloudwatch, which are clients in the tests",
     jobs: ["cloud/data-clients"],
     folder: join(".labs", "node-clients"),
+    isLeftToCi: true,
     inputs: join("cloud", "data-clients", "packages.txt"),
   }),
   createPackageJudge({

@@ -126,7 +126,8 @@ describe("npm start, when something is missing", () => {
 
 describe("npm start, when a port is taken", () => {
   const other = createServer();
-  before(async () => {
+  before(async function () {
+    skipIf(this, LEFT_TO_CI);
     await endSharedSession();
     other.listen(0, "127.0.0.1");
     await once(other, "listening");

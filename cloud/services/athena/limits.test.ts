@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { findPython } from "../../../foundation/columnar/python";
-import { skipIf, LONG } from "../../testing/skip";
+import { LEFT_TO_CI, LONG, skipIf } from "../../testing/skip";
 import { createTemporaryFolder } from "../../testing/temporary-folder";
 import { withoutVenv } from "../../testing/venv";
 import { useCloud } from "../../testing/use-cloud";
@@ -76,7 +76,7 @@ describe("endless Athena queries", () => {
   (process.platform === "linux" ? it : it.skip)(
     "fail by an ORC file that unpacks to more than the memory for a query, or in more than its time, and later queries run",
     async function () {
-      skipIf(this, withoutVenv);
+      skipIf(this, LEFT_TO_CI ?? withoutVenv);
       const folder = createTemporaryFolder();
       execFileSync(findPython(undefined), ["-c", PACKED_ORC, folder]);
       const query = async (name: string): Promise<string | undefined> => {
