@@ -32,8 +32,10 @@ export function createHttp1Server({ answer, onBug, limits, unread }: ServerParts
       response.writeHead(400, { connection: "close" }).end();
       return;
     }
+    let isContinued = !expectsContinue;
     const request = createRequest(message, () => {
-      if (expectsContinue) response.writeContinue();
+      if (!isContinued) response.writeContinue();
+      isContinued = true;
     });
     let forget: (() => void) | undefined;
     response.on("close", () => {
@@ -43,7 +45,7 @@ export function createHttp1Server({ answer, onBug, limits, unread }: ServerParts
     const admitReply = (reply: HttpReply): HttpReply =>
       response.closed ? reply : unread.admitReply(reply, (whenClosed) => (forget = whenClosed));
     answer(request)
-      .then((reply) => write(admitReply(reply), message, response))
+      .then((reply) => write(admitReply(reply), { message, response, isContinued }))
       .catch((error: unknown) => {
         // For example a header with invalid characters. This client sees a broken connection, other clients are served.
         onBug(error);
@@ -91,15 +93,34 @@ function createRequest(message: IncomingMessage, sendContinue: () => void): Inco
   });
 }
 
-function write(reply: HttpReply, message: IncomingMessage, response: ServerResponse): void {
+/** Bodies up to this length are read to their end even if the request is refused. */
+const MAX_UNUSED_BYTES = 2 ** 20;
+
+/** A request and its response. */
+interface Exchange {
+  readonly message: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Whether the client sends its body without waiting. */
+  readonly isContinued: boolean;
+}
+
+/**
+ * Whether the rest of a body is read, so that the connection stays open. The connection of a client that still writes
+ * must not close: the client would see that, and not the answer.
+ */
+const isReadToEnd = ({ message: { complete, headers }, isContinued }: Exchange): boolean =>
+  complete || (isContinued && Number(headers["content-length"] ?? Number.NaN) <= MAX_UNUSED_BYTES);
+
+function write(reply: HttpReply, exchange: Exchange): void {
+  const { message, response } = exchange;
   if (response.destroyed) {
     drop(reply);
     return;
   }
   const { body } = reply;
   const isStream = body instanceof Readable;
-  // A refused upload is not read to its end, so the connection cannot be reused.
-  if (!message.complete) response.setHeader("connection", "close");
+  // A large upload that is refused is not read to its end, so the connection cannot be reused.
+  if (!isReadToEnd(exchange)) response.setHeader("connection", "close");
   // S3 keeps a connection open without a header that says so (recorded on AWS by LocalStack, 2026-02-21,
   // test_put_and_get_object_with_content_language_disposition). HTTP/1.0 would close it without one.
   else if (reply.headers["server"] === "AmazonS3" && message.httpVersion !== "1.0") response.removeHeader("connection");

@@ -1,7 +1,7 @@
 import { request as http1Request } from "node:http";
 import { connect as http2Connect } from "node:http2";
 import { request as httpsRequest } from "node:https";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { once } from "node:events";
 import { Readable } from "node:stream";
@@ -94,6 +94,27 @@ describe("the cloud's port", () => {
     expect(sawContinue).to.equal(true);
     expect(await ask("/refused")).to.equal(403);
     expect(sawContinue).to.equal(false);
+  });
+
+  it("reads a small body to its end though the request is refused, unless the client waits to send it", async () => {
+    answer = () => Promise.resolve({ status: 412, headers: {}, body: "refused" });
+    const send = async (length: number, more = ""): Promise<{ client: Socket; reply: string }> => {
+      const client = connect(port.port, "127.0.0.1");
+      client.write(`PUT / HTTP/1.1\r\nhost: x\r\n${more}content-length: ${length}\r\n\r\n`);
+      const [reply] = (await once(client, "data")) as [Buffer];
+      return { client, reply: String(reply).toLowerCase() };
+    };
+    for (const { client, reply } of [await send(2 ** 20 + 1), await send(4, "expect: 100-continue\r\n")]) {
+      expect(reply).to.include("412 precondition failed").and.include("connection: close");
+      client.destroy();
+    }
+    const { client, reply } = await send(2 ** 20);
+    expect(reply).to.include("412 precondition failed").and.not.include("connection: close");
+    client.write(Buffer.alloc(2 ** 20));
+    client.write("GET / HTTP/1.1\r\nhost: x\r\n\r\n");
+    const [next] = (await once(client, "data")) as [Buffer];
+    expect(String(next)).to.include("412 Precondition Failed");
+    client.destroy();
   });
 
   it("streams a response, and destroys it when the client disconnects", async () => {
