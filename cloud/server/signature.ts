@@ -92,7 +92,8 @@ function* listSignableForms(request: HttpRequest, { service, signedHeaders }: Si
   const { method, path, query } = request;
   const isS3 = service === "s3";
   const paths = isS3
-    ? [{ path, isPathNormalized: false }]
+    ? // The SDK for Java signs `//`, and sends `/%2F` for it.
+      [...new Set([path, path.replaceAll(/%2F/gi, "/")])].map((form) => ({ path: form, isPathNormalized: false }))
     : // Some clients encode the path a second time and leave its dots.
       [
         { path, isPathNormalized: true },
@@ -105,6 +106,8 @@ function* listSignableForms(request: HttpRequest, { service, signedHeaders }: Si
   const variants = [
     request.headers,
     ...replaceValues(request.headers, names, joinWithoutSpaces),
+    // Only one of them was sent several times, and another has such a string.
+    ...names.flatMap((name) => replaceValues(request.headers, [name], joinWithoutSpaces)),
     ...replaceValues(request.headers, names, decodeUtf8),
   ];
   for (const form of paths)

@@ -172,6 +172,14 @@ describe("S3 CompleteMultipartUpload", () => {
       });
     });
   });
+  it("returns the address with encoded slashes", async () => {
+    const address = { Bucket: bucket.name, Key: "a/b c" };
+    const upload = { ...address, UploadId: (await cloud.s3.createMultipartUpload(address)).UploadId };
+    const { ETag } = await cloud.s3.uploadPart({ ...upload, PartNumber: 1, Body: "x" });
+    const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] };
+    const { Location } = await cloud.s3.completeMultipartUpload({ ...upload, MultipartUpload });
+    expect(Location).to.equal(`${cloud.running.endpoint}/trips/a%2Fb%20c`);
+  });
   it("verifies a given full checksum, and leaves the upload unchanged if it differs", async () => {
     const id = await uploads.create({ ChecksumAlgorithm: "CRC32", ChecksumType: "FULL_OBJECT" });
     const parts = await uploadParts(id);

@@ -49,7 +49,8 @@ export function describeCompletion(
   const { bucket, key } = address;
   const Key = toPlainKey(key);
   return {
-    Location: `${endpoint}/${bucket.name}/${Key.split("/").map(encodeURIComponent).join("/")}`,
+    // With `%2F` for a slash, as users logged it (aws/aws-sdk-js, issue 811).
+    Location: `${endpoint}/${bucket.name}/${encodeURIComponent(Key)}`,
     Bucket: bucket.name,
     Key,
     ETag: quoteEtag(object.etag),

@@ -36,10 +36,17 @@ const hasEtag = (list: string, etag: string): boolean =>
 const toWholeSeconds = (ms: number): number => Math.floor(ms / 1000);
 
 /**
+ * How far in the future an `If-Modified-Since` may be, in ms. AWS heeds a time in a minute, as S3Mock's authors saw it,
+ * and ignores one in a day, as LocalStack recorded it. The limit between them is not known; this is S3's limit for the
+ * clocks of clients.
+ */
+const MAX_AHEAD_MS = 15 * 60 * 1000;
+
+/**
  * The first condition of a read that does not hold, by RFC 9110: `If-Match` overrides `If-Unmodified-Since`, and
  * `If-None-Match` overrides `If-Modified-Since`.
  *
- * @param now ms since the epoch; an `If-Modified-Since` in the future is ignored
+ * @param now ms since the epoch
  */
 function findFailedCondition(current: CurrentObject, conditions: ReadConditions, now: number): string | undefined {
   const { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince } = conditions;
@@ -49,7 +56,7 @@ function findFailedCondition(current: CurrentObject, conditions: ReadConditions,
   } else if (ifUnmodifiedSince !== undefined && modified > toWholeSeconds(ifUnmodifiedSince.getTime()))
     return "If-Unmodified-Since";
   if (ifNoneMatch !== undefined) return hasEtag(ifNoneMatch, current.etag) ? "If-None-Match" : undefined;
-  if (ifModifiedSince === undefined || ifModifiedSince.getTime() > now) return undefined;
+  if (ifModifiedSince === undefined || ifModifiedSince.getTime() > now + MAX_AHEAD_MS) return undefined;
   return modified <= toWholeSeconds(ifModifiedSince.getTime()) ? "If-Modified-Since" : undefined;
 }
 

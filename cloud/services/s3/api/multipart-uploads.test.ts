@@ -147,6 +147,9 @@ describe("S3 ListParts", () => {
     expect(first).to.include({ IsTruncated: true, NextPartNumberMarker: "2" });
     const second = await list(id, { MaxParts: 2, PartNumberMarker: first.NextPartNumberMarker });
     expect([second.Parts?.map(({ PartNumber }) => PartNumber), second.IsTruncated]).to.deep.equal([[10], false]);
+    const none = await list(id, { MaxParts: 0 });
+    expect(none).to.include({ MaxParts: 0, IsTruncated: false, NextPartNumberMarker: "0" });
+    expect(none).to.not.have.property("Parts");
   });
   it("returns checksums if the upload has one", async () => {
     const id = await uploads.create({ ChecksumAlgorithm: "CRC32" });

@@ -61,7 +61,8 @@ export const listParts = operation(ListParts$, listPartsMembers, (cloud, request
     PartNumberMarker: String(after),
     NextPartNumberMarker: String(page.at(-1)?.[0] ?? 0),
     MaxParts: max,
-    IsTruncated: page.length < following.length,
+    // A page of no parts is the last one, as S3Mock's authors saw it on AWS (`list parts with max-parts zero`).
+    IsTruncated: max > 0 && page.length < following.length,
     ...(page.length === 0
       ? {}
       : { Parts: page.map(([number, part]) => describeEntry(number, part, document.checksum)) }),

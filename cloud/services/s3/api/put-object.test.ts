@@ -99,6 +99,7 @@ describe("S3 PutObject", () => {
     "a?b#c&d",
     "..hidden",
     "a/../b",
+    "/.././b",
     "\u0001",
     "line\nbreak",
     "*'()!~",

@@ -52,6 +52,12 @@ describe("S3 PutObject with verified signatures", () => {
       expect(await bucket.readText("signed")).to.equal("hello, world");
       expect((await cloud.s3.headObject({ Bucket: bucket.name, Key: "signed" })).ContentEncoding).to.equal(undefined);
     });
+    it("accepts two slashes that are sent as /%2F, as the SDK for Java sends them", async () => {
+      const request = await signChunks(cloud.running, { path: "/trips//slash", chunks: ["hello"] });
+      const path = "/trips/%2Fslash";
+      expect(await requestRaw(cloud.running.endpoint, { ...request, path })).to.include({ status: 200 });
+      expect(await bucket.readText("/slash")).to.equal("hello");
+    });
     it("accepts signed trailers", async () => {
       expect(await send(["hello"], { trailers: ["x-amz-checksum-crc32:NhCmhg=="] })).to.include({ status: 200 });
       expect(await bucket.readText("signed")).to.equal("hello");

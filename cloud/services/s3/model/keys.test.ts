@@ -37,14 +37,14 @@ describe("S3 keys", () => {
       .that.deep.includes({ code: "KeyTooLongError", members: { Size: 1026, MaxSizeAllowed: 1024 } });
   });
 
-  for (const key of ["../x", "..", "a/../../x", "a/../..", "./../x", "/../x"]) {
+  for (const key of ["../x", "..", "a/../../x", "a/../..", "./../x"]) {
     it(`can't lead out of the bucket as ${key} would (SVC-007)`, () => {
       expect(() => parseKey(key))
         .to.throw(AwsFault, "Bad Request")
         .that.includes({ status: 400 });
     });
   }
-  for (const key of ["a/../x", "a/b/../../x", "..x", "x..", "a/..b/../c", "...", "."]) {
+  for (const key of ["a/../x", "a/b/../../x", "..x", "x..", "a/..b/../c", "...", ".", "/../x"]) {
     it(`can be ${key}, which stays inside the bucket`, () => expect(parseKey(key)).to.equal(key));
   }
 });
