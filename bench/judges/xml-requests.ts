@@ -41,7 +41,14 @@ export const REQUESTS: Readonly<Record<string, readonly string[]>> = {
   "responses/cloudformation-list-stacks": ["cloudformation ListStacks"],
   "responses/ec2-describe-availability-zones": ["ec2 DescribeAvailabilityZones"],
   "responses/ec2-describe-instance-status": [RUN, WAIT, "ec2 DescribeInstanceStatus"],
-  "responses/ec2-describe-instances": [RUN, WAIT, "ec2 DescribeInstances"],
+  "responses/ec2-describe-instances": [
+    `${RUN} TagSpecification.1.ResourceType=instance TagSpecification.1.Tag.1.Key=a TagSpecification.1.Tag.1.Value=1`,
+    WAIT,
+    "ec2 StopInstances InstanceId.1={instanceId}",
+    RUN,
+    WAIT,
+    "ec2 DescribeInstances",
+  ],
   "responses/ec2-describe-security-groups": [
     "ec2 CreateSecurityGroup GroupName=judged GroupDescription=judged",
     "ec2 AuthorizeSecurityGroupIngress GroupName=judged IpProtocol=tcp FromPort=22 ToPort=22 CidrIp=0.0.0.0/0",
