@@ -61,8 +61,8 @@ describe("labs teardown", () => {
     await createResources(cloud, clients);
   });
   after(async () => {
-    for (const client of Object.values(clients)) client.destroy();
-    await cloud.stop();
+    for (const client of Object.values(clients ?? {})) client.destroy();
+    await cloud?.stop();
   });
 
   /**
