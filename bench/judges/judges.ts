@@ -1,5 +1,6 @@
 import { ceph } from "./ceph";
 import { filters } from "./filters";
+import { flinkExamples } from "./flink-examples";
 import { jq } from "./jq";
 import type { Judge } from "./judge";
 import { localstack } from "./localstack";
@@ -14,6 +15,7 @@ import { wires } from "./wires";
 export const JUDGES: readonly Judge[] = [
   ceph,
   filters,
+  flinkExamples,
   jq,
   ...localstack,
   parquet,

@@ -1,0 +1,93 @@
+import { join } from "node:path";
+import { build } from "./flink/build";
+import { getCommit } from "./folder";
+import { NOT_REACHED, type Judge, type JudgedCase } from "./judge";
+import { PLANS } from "./flink/plans";
+import { change, listExamples, listStreams, readGroups } from "./flink/properties";
+import { Stage } from "./flink/stage";
+
+const KAFKA = "reads or writes Kafka, which the lab cloud doesn't have";
+const FUNCTIONS =
+  "has functions in Python, which the lab cloud rejects: each of Flink's tasks would need apache-beam, 600 MB";
+const TABLES = "keeps Iceberg's or Hudi's tables in the catalog of Glue or of S3 Tables";
+
+/** The examples that are not run, by their folder or the beginning of it. */
+const LEFT_OUT: Readonly<Record<string, string>> = {
+  "java/AvroGlueSchemaRegistryKafka": KAFKA,
+  "java/AvroGlueSchemaRegistryKinesis": "needs Flink 1.15 and Glue's schema registry, which the lab cloud doesn't have",
+  "java/DynamoDBStreamSource": "reads a stream of DynamoDB, which the lab cloud doesn't have",
+  "java/FetchSecrets": KAFKA,
+  "java/FlinkCDC": "reads and writes a database outside AWS's APIs",
+  "java/GettingStarted": "needs Flink 2.2; the lab cloud runs 1.20, and rejects other versions by name",
+  "java/Iceberg": TABLES,
+  "java/JdbcSink": "reads and writes a database outside AWS's APIs",
+  "java/KafkaConfigProviders": KAFKA,
+  "java/KafkaConnectors": KAFKA,
+  "java/PrometheusSink": "writes to Prometheus, which the lab cloud doesn't have",
+  "java/SQSSink": "its `pom.xml` names a source file as the main class, so its jar starts nowhere",
+  "python/DatastreamKafkaConnector": KAFKA,
+  "python/HudiSink": TABLES,
+  "python/IcebergSink": TABLES,
+  "python/KafkaConfigProviders": KAFKA,
+  "python/PackagedPythonDependencies": FUNCTIONS,
+  "python/PythonDependencies": FUNCTIONS,
+  "python/UDF": FUNCTIONS,
+  "scala/GettingStarted": "is built by sbt; the judge builds with Maven alone",
+};
+
+const findReason = (path: string): string | undefined =>
+  Object.entries(LEFT_OUT).find(([start]) => path === start || path.startsWith(`${start}/`))?.[1];
+
+/** Runs an example's application in a stage, after the one whose output it reads. @throws Error saying what is wrong */
+async function runExample(stage: Stage, folder: string, path: string): Promise<string | undefined> {
+  const plan = PLANS[path];
+  if (plan === undefined) throw new Error("there is no plan for this example");
+  const problem = plan.after === undefined ? undefined : await runExample(stage, folder, plan.after);
+  if (problem !== undefined) return problem;
+  const built = build(join(folder, path));
+  if ("problem" in built) return built.problem;
+  const changes = { ...plan.changes, ...(await plan.prepare?.(stage)) };
+  const groups = change(readGroups(join(folder, path), stage.account), changes);
+  for (const name of listStreams(groups))
+    await (plan.hasFirehose === true ? stage.createDeliveryStream(name) : stage.createStream(name));
+  const name = path.replaceAll("/", "-");
+  await stage.run({ name, code: built.code, groups }, () => plan.check(stage));
+  return undefined;
+}
+
+async function judgeExample(folder: string, path: string): Promise<Pick<JudgedCase, "verdict" | "why">> {
+  const stage = await Stage.open();
+  try {
+    const problem = await runExample(stage, folder, path);
+    return problem === undefined ? { verdict: "passed" } : { verdict: "left out", why: problem };
+  } catch (error) {
+    return { verdict: "wrong", why: error instanceof Error ? error.message : String(error) };
+  } finally {
+    await stage.close();
+  }
+}
+
+/**
+ * Builds and runs the applications that AWS publishes as examples of managed Flink. A registry may lack one of Flink's
+ * connectors: then Maven takes it from the local repository, where a build of the connector's own sources has put it.
+ */
+export const flinkExamples: Judge = {
+  name: "flink-examples",
+  title:
+    "whether the applications that AWS publishes as examples run on managed Flink unchanged, and write what their code says",
+  source:
+    "aws-samples/amazon-managed-service-for-apache-flink-examples (MIT-0), built with each example's own `pom.xml`",
+  needsFolder: true,
+  async run({ folder, seconds }) {
+    const deadline = performance.now() + seconds * 1_000;
+    const cases: JudgedCase[] = [];
+    for (const name of listExamples(folder)) {
+      const reason = findReason(name) ?? (performance.now() < deadline ? undefined : NOT_REACHED);
+      const verdict =
+        reason === undefined ? await judgeExample(folder, name) : ({ verdict: "left out", why: reason } as const);
+      console.log(`${name}: ${verdict.verdict} ${verdict.why ?? ""}`);
+      cases.push({ name, ...verdict });
+    }
+    return { version: getCommit(folder), cases };
+  },
+};
