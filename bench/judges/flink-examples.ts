@@ -32,7 +32,7 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   "python/PackagedPythonDependencies": FUNCTIONS,
   "python/PythonDependencies": FUNCTIONS,
   "python/UDF": FUNCTIONS,
-  "scala/GettingStarted": "is built by sbt; the judge builds with Maven alone",
+  "scala/GettingStarted": "is built by `sbt`; the judge builds with Maven alone",
 };
 
 const findReason = (path: string): string | undefined =>
