@@ -4,6 +4,7 @@ import { equivalentQuizMutants } from "../quiz-mutants";
 const ANY_NAME = "Any name by the rule is right.";
 const ANY_ORDER = "Neither needs what the other does: either may come first.";
 const ONE_STATE = "A query has one state: either question may come first.";
+const GIVES_UP = "Either limit alone ends the attempts within minutes, and so do other numbers of attempts.";
 const OWN_WORDS = "The error says the state and the reason; the words around them are the learner's own.";
 
 /** Mutants of the solution that are right answers, by exercise and key, with the reason. `npm run bench -- mutants` shows the ones that are missing here. */
@@ -85,6 +86,26 @@ export const equivalentMutants: EquivalentMutants = {
       "Each time that a station sends is digits or a date, as the learner has seen: nobody asks for this guard.",
     'space: fixed.add(JSON.stringify({ ...reading, event_timestamp })); → fixed.add(JSON.stringify({ ...reading, event_timestamp }) + "\\n");':
       "JSON may end with a new line: Firehose converts the same reading.",
+  },
+  "02-fuel-network.schedule": {
+    "constant: RetryPolicy: { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 300 }, → RetryPolicy: { MaximumRetryAttempts: 3, MaximumEventAgeInSeconds: 300 },":
+      GIVES_UP,
+    "constant: RetryPolicy: { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 300 }, → RetryPolicy: { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 300 },":
+      GIVES_UP,
+    "constant: RetryPolicy: { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 300 }, → RetryPolicy: { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 301 },":
+      "A second more is still within minutes.",
+    "member: RetryPolicy: { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 300 }, → RetryPolicy: { MaximumEventAgeInSeconds: 300 },":
+      GIVES_UP,
+    "member: RetryPolicy: { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 300 }, → RetryPolicy: { MaximumRetryAttempts: 2, },":
+      GIVES_UP,
+  },
+  "02-fuel-network.failures": {
+    "constant: MaximumRetryAttempts: 0, → MaximumRetryAttempts: 1,":
+      "One attempt more comes a minute later: the message is in the queue within three minutes, too.",
+    "constant: EvaluationPeriods: 1, → EvaluationPeriods: 2,": "Two minutes that fail are noticed within five, too.",
+    "unit: Period: 60, → Period: 1,": "CloudWatch finds the minute's point for a shorter period, too.",
+    'statement: await new LambdaClient({}).send( new PutFunctionEventInvokeConfigCommand({ FunctionName: "FuelPlanningApp", MaximumRetryAttempts: 0, DestinationConfig: { OnFai… → await new CloudWatchClient({}).send( new PutMetricAlarmCommand({ AlarmName: "fuel-planner-fails", Namespace: "AWS/Lambda", MetricName: "Errors", Dimensions: [{…':
+      ANY_ORDER,
   },
   "02-fuel-network.quiz": equivalentQuizMutants,
 };
