@@ -44,7 +44,7 @@ export async function createClass(root: string, lab: string, count: number): Pro
 /** The solution after a statement that no other submission has, if the solution begins with a statement. */
 function addUniqueLine(solution: readonly string[], n: number): readonly string[] {
   const first = solution.find((line) => !/^ *\/\//.test(line)) ?? "";
-  return /^ *(await|const|for|if|let|return|throw)\b/.test(first) ? [`void ${n};`, ...solution] : solution;
+  return /^ *(await|const|for|if|import|let|return|throw)\b/.test(first) ? [`void ${n};`, ...solution] : solution;
 }
 
 /**
