@@ -32,7 +32,6 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   "python/PackagedPythonDependencies": FUNCTIONS,
   "python/PythonDependencies": FUNCTIONS,
   "python/UDF": FUNCTIONS,
-  "scala/GettingStarted": "is built by `sbt`; the judge builds with Maven alone",
 };
 
 const findReason = (path: string): string | undefined =>
@@ -75,8 +74,7 @@ export const flinkExamples: Judge = {
   name: "flink-examples",
   title:
     "whether the applications that AWS publishes as examples run on managed Flink unchanged, and write what their code says",
-  source:
-    "aws-samples/amazon-managed-service-for-apache-flink-examples (MIT-0), built with each example's own `pom.xml`",
+  source: "aws-samples/amazon-managed-service-for-apache-flink-examples (MIT-0), built as each example says",
   needsFolder: true,
   async run({ folder, seconds }) {
     const deadline = performance.now() + seconds * 1_000;

@@ -172,4 +172,7 @@ export const PLANS: Readonly<Record<string, Plan>> = {
     check: (stage) => lines.expectLines(stage, "pyflink-filesink-example-output/", lines.isMeasurement),
   },
   "python/Windowing": { check: expectAverages },
+  "scala/GettingStarted": {
+    check: (stage) => passQuotes(stage, (texts) => texts.map((text) => Buffer.from(text))),
+  },
 };
