@@ -74,7 +74,8 @@ export const flinkExamples: Judge = {
   name: "flink-examples",
   title:
     "whether the applications that AWS publishes as examples run on managed Flink unchanged, and write what their code says",
-  source: "aws-samples/amazon-managed-service-for-apache-flink-examples (MIT-0), built as each example says",
+  source:
+    "aws-samples/amazon-managed-service-for-apache-flink-examples (MIT-0), built as each example says, with connectors built from their tagged sources where the registry lacked them",
   needsFolder: true,
   async run({ folder, seconds }) {
     const deadline = performance.now() + seconds * 1_000;
