@@ -114,32 +114,33 @@ if (ways) {
 //
 // In 6.2, the query ran as long as your cell. A **managed application** runs day and night, until someone stops it. AWS keeps its code and its settings, gives it a role, and restarts it after a failure.
 //
-// Create one with the SDK. Its kind is a *Studio notebook*, which holds SQL as text. `CreateApplicationCommand` needs ([AWS's page](https://docs.aws.amazon.com/managed-flink/latest/apiv2/API_CreateApplication.html)):
+// Create one called `APPLICATION` with the SDK, whose `KinesisAnalyticsV2Client` is imported. Its kind is a *Studio notebook*, which holds SQL as text. `CreateApplicationCommand` also needs ([AWS's page](https://docs.aws.amazon.com/managed-flink/latest/apiv2/API_CreateApplication.html)):
 //
 // - `RuntimeEnvironment`: Studio's runtime with Flink 1.15 is `ZEPPELIN-FLINK-3_0`. Zeppelin is the program that shows the notebook.
 // - `ApplicationMode`: `STREAMING` for a program, `INTERACTIVE` for a Studio notebook.
 // - `ServiceExecutionRole`: the ARN of the role with which it reads and writes.
-// - `TextContent`: all statements, separated by semicolons.
+// - `ApplicationConfiguration`: the code is in its `ApplicationCodeConfiguration`, with the type `PLAINTEXT`. `TextContent` is the note: first all of `query.settings`, then all of `query.tables`, then `query.insert`. Each has its `text`, and each ends with a semicolon.
+// - `Tags`: `tagList(await createLabTags())`.
 //
 // One decision is yours. Stream I already has the windows of all events so far, and none should come twice. With `from`, the source begins either at the oldest record, `"TRIM_HORIZON"`, or with records that arrive from now on, `"LATEST"`.
 
 // %% id=managed exercise=04-windowed-delivery.managed
 if ((await describeApplication({ applicationName: APPLICATION })) === undefined) {
-  // ### START CODE HERE ### (~ 5 lines of code)
+  // ### START CODE HERE ### (~ 13 lines of code)
   const query = windowedMetricsSql({ source: INPUT_STREAM, sink: OUTPUT_STREAM, from: "LATEST" }); // @REPLACE const query = windowedMetricsSql({ source: None, sink: None, from: None });
-  const note = [...query.settings, ...query.tables, query.insert].map(({ text }) => `${text};`).join("\n\n"); // @KEEP
-  await new KinesisAnalyticsV2Client({}).send( // @KEEP
-    new CreateApplicationCommand({ // @KEEP
-      ApplicationName: APPLICATION, // @KEEP
-      RuntimeEnvironment: "ZEPPELIN-FLINK-3_0", // @REPLACE RuntimeEnvironment: None,
-      ApplicationMode: "INTERACTIVE", // @REPLACE ApplicationMode: None,
-      ServiceExecutionRole: FLINK_ROLE_ARN, // @REPLACE ServiceExecutionRole: None,
-      ApplicationConfiguration: { // @KEEP
-        ApplicationCodeConfiguration: { CodeContentType: "PLAINTEXT", CodeContent: { TextContent: note } }, // @REPLACE ApplicationCodeConfiguration: { CodeContentType: "PLAINTEXT", CodeContent: { TextContent: None } },
-      }, // @KEEP
-      Tags: tagList(await createLabTags()), // @KEEP
-    }), // @KEEP
-  ); // @KEEP
+  const note = [...query.settings, ...query.tables, query.insert].map(({ text }) => `${text};`).join("\n\n");
+  await new KinesisAnalyticsV2Client({}).send(
+    new CreateApplicationCommand({
+      ApplicationName: APPLICATION,
+      RuntimeEnvironment: "ZEPPELIN-FLINK-3_0",
+      ApplicationMode: "INTERACTIVE",
+      ServiceExecutionRole: FLINK_ROLE_ARN,
+      ApplicationConfiguration: {
+        ApplicationCodeConfiguration: { CodeContentType: "PLAINTEXT", CodeContent: { TextContent: note } },
+      },
+      Tags: tagList(await createLabTags()),
+    }),
+  );
   // ### END CODE HERE ###
 }
 console.log((await describeApplication({ applicationName: APPLICATION }))?.ApplicationStatus);
