@@ -69,3 +69,10 @@ export function openCloudTime(storage: Storage, { startAt, leadMs, speed, onErro
 
 /** A time in UTC with its offset, as AWS's texts and Lambda's answers spell it: `2030-01-01T00:00:00.000+0000`. @param ms since the epoch */
 export const formatOffsetTime = (ms: number): string => new Date(ms).toISOString().replace("Z", "+0000");
+
+/**
+ * A time cut to whole seconds, as in the answers of S3, and of IAM (recorded on AWS, botocore's tests, `iam-get-group.xml`).
+ *
+ * @param ms since the epoch
+ */
+export const toWholeSecondsDate = (ms: number): Date => new Date(Math.floor(ms / 1000) * 1000);

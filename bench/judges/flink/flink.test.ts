@@ -5,7 +5,7 @@ import { resolveDestination } from "../../../cloud/services/firehose/model/desti
 import { unpackKpl } from "../../../cloud/services/firehose/model/stages/kpl-records";
 import type { StageContext } from "../../../cloud/services/firehose/model/stages/stage";
 import { useEmptyFolder } from "../../../cloud/testing/temporary-folder";
-import { aggregateTexts } from "./aggregate";
+import { packTexts } from "../../../cloud/services/firehose/testing/kpl-records";
 import { explainFailure } from "./build";
 import { createWindowRule, isPrice } from "./lines";
 import { change, listExamples, listStreams, parseGroups, readGroups } from "./properties";
@@ -63,7 +63,7 @@ describe("the judge of Flink's examples", () => {
     expect(explainFailure("[ERROR] no access to https://x.example/y")).to.equal("its build fails: no access to …");
   });
 
-  it("tells right lines of output from wrong ones", () => {
+  it("distinguishes right lines of output from wrong ones", () => {
     expect(isPrice('{"eventTime":1,"ticker":"AMZN","price":50.5}')).to.equal(true);
     expect(isPrice('{"eventTime":1,"ticker":"AMZN","price":5}')).to.equal(false);
     expect(isPrice('{"eventTime":1,"ticker":"AMZN","price":50.5,"more":1}')).to.equal(false);
@@ -76,7 +76,7 @@ describe("the judge of Flink's examples", () => {
     const settings = resolveDestination({ RoleARN: "r", BucketARN: "arn:aws:s3:::b" });
     const stage = unpackKpl(settings, { sourceArn: "arn" } as StageContext);
     const texts = ["a", "x".repeat(200)];
-    const staged = await stage?.run([{ position: 1, arrivedAt: 1, data: aggregateTexts(texts) }], 0);
+    const staged = await stage?.run([{ position: 1, arrivedAt: 1, data: packTexts(texts) }], 0);
     expect(staged?.items.map(({ data }) => Buffer.from(data).toString())).to.deep.equal(texts);
   });
 });

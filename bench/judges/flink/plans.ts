@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { once } from "node:events";
 import { isDeepStrictEqual } from "node:util";
 import { setTimeout as pause } from "node:timers/promises";
-import { aggregateTexts } from "./aggregate";
+import { packTexts } from "../../../cloud/services/firehose/testing/kpl-records";
 import * as lines from "./lines";
 import { NAME, type Changes } from "./properties";
 import type { Stage } from "./stage";
@@ -45,17 +45,13 @@ async function passQuotes(stage: Stage, pack: (texts: readonly string[]) => read
   lines.demandAll(OUTPUT, await stage.readRecords(OUTPUT), isQuote);
 }
 
-const expectAverages = (stage: Stage): Promise<void> =>
-  expectEach(
-    stage,
-    [
-      "TumblingWindowProcessingTime",
-      "TumblingWindowEventTime",
-      "SlidingWindowProcessingTime",
-      "SlidingWindowEventTime",
-    ],
-    lines.isAverage,
-  );
+const passSeparateQuotes = (stage: Stage): Promise<void> =>
+  passQuotes(stage, (texts) => texts.map((text) => Buffer.from(text)));
+
+const TUMBLING = ["TumblingWindowProcessingTime", "TumblingWindowEventTime"];
+const SLIDING = ["SlidingWindowProcessingTime", "SlidingWindowEventTime"];
+
+const expectAverages = (stage: Stage): Promise<void> => expectEach(stage, [...TUMBLING, ...SLIDING], lines.isAverage);
 
 async function expectEach(stage: Stage, names: readonly string[], rule: lines.Rule): Promise<void> {
   for (const name of names) await lines.expectRecords(stage, `${name}Output`, rule);
@@ -132,11 +128,11 @@ export const PLANS: Readonly<Record<string, Plan>> = {
     check: (stage) => lines.expectLines(stage, "output/", lines.isHighPrice),
   },
   "java/KinesisConnectors": {
-    check: (stage) => passQuotes(stage, (texts) => texts.map((text) => Buffer.from(text))),
+    check: passSeparateQuotes,
   },
   "java/KinesisFirehoseSink": { hasFirehose: true, check: (stage) => expectDelivered(stage, lines.isPrice) },
   "java/KinesisSourceDeaggregation/flink-app": {
-    check: (stage) => passQuotes(stage, (texts) => [aggregateTexts(texts)]),
+    check: (stage) => passQuotes(stage, (texts) => [packTexts(texts)]),
   },
   "java/S3AvroSink": { check: (stage) => lines.expectFiles(stage, "avrostockprices/", AVRO) },
   "java/S3AvroSource": { after: "java/S3AvroSink", check: (stage) => lines.expectRecords(stage, NAME, lines.isTrade) },
@@ -155,24 +151,20 @@ export const PLANS: Readonly<Record<string, Plan>> = {
   },
   "java/Windowing": {
     async check(stage) {
-      await expectEach(stage, ["SlidingWindowProcessingTime", "SlidingWindowEventTime"], lines.createWindowRule(5_000));
-      await expectEach(
-        stage,
-        ["TumblingWindowProcessingTime", "TumblingWindowEventTime"],
-        lines.createWindowRule(30_000),
-      );
+      await expectEach(stage, SLIDING, lines.createWindowRule(5_000));
+      await expectEach(stage, TUMBLING, lines.createWindowRule(30_000));
     },
   },
   "python/FirehoseSink": { hasFirehose: true, check: (stage) => expectDelivered(stage, lines.isReading) },
   "python/GettingStarted": {
     changes: PYTHON,
-    check: (stage) => passQuotes(stage, (texts) => texts.map((text) => Buffer.from(text))),
+    check: passSeparateQuotes,
   },
   "python/S3Sink": {
     check: (stage) => lines.expectLines(stage, "pyflink-filesink-example-output/", lines.isMeasurement),
   },
   "python/Windowing": { check: expectAverages },
   "scala/GettingStarted": {
-    check: (stage) => passQuotes(stage, (texts) => texts.map((text) => Buffer.from(text))),
+    check: passSeparateQuotes,
   },
 };

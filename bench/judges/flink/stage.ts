@@ -6,9 +6,9 @@ import { Kinesis } from "@aws-sdk/client-kinesis";
 import { KinesisAnalyticsV2, type PropertyGroup } from "@aws-sdk/client-kinesis-analytics-v2";
 import { NoSuchKey, S3 } from "@aws-sdk/client-s3";
 import { startCloud, type Cloud } from "../../../cloud/index";
+import { ROLE } from "../event-stage";
 import { NAME } from "./properties";
 
-const ROLE = "arn:aws:iam::000000000000:role/judged";
 /** How often the state of a cloud is read. Kinesis allows five reads of a shard a second. */
 const LOOK_AGAIN_MS = 500;
 /** How long a program may take to start, or to write its first output: some windows end after a minute. */

@@ -58,7 +58,7 @@ import { HEADER_VALUES } from "./api/metadata-words";
 import { uploadPartCopy } from "./api/completion";
 import type { View } from "../../core/service";
 import { toPlainKey } from "./model/keys";
-import { toWholeSecondsDate } from "./api/spelling";
+import { toWholeSecondsDate } from "../../core/cloud-time";
 import { unpackObject } from "./store/stored-object";
 
 /** The console shows this many objects of each bucket. */

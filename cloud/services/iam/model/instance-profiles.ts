@@ -6,7 +6,7 @@ import type { Table } from "../../../storage/table";
 import { createInstanceProfileNotFoundFault } from "./faults";
 import { describeRole, type StoredRole } from "./role";
 import { SPREADING } from "./spreading";
-import { toDate } from "./dates";
+import { toWholeSecondsDate } from "../../../core/cloud-time";
 
 /** An instance profile as it is stored: it gives a role to an instance. */
 interface StoredInstanceProfile {
@@ -77,7 +77,7 @@ export const describeProfile = (profile: StoredInstanceProfile, role: StoredRole
   InstanceProfileName: profile.name,
   InstanceProfileId: profile.id,
   Arn: profile.arn,
-  CreateDate: toDate(profile.createdAt),
+  CreateDate: toWholeSecondsDate(profile.createdAt),
   Roles: role === undefined ? [] : [describeRole(role)],
   ...(profile.tags.length === 0 ? {} : { Tags: profile.tags.map(({ key, value }) => ({ Key: key, Value: value })) }),
 });

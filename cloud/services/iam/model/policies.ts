@@ -3,7 +3,7 @@ import type { Core } from "../../../core/core";
 import type { Random } from "../../../../foundation/random";
 import type { Table } from "../../../storage/table";
 import { createDocumentNotKnownFault, createPolicyNotFoundFault, createPolicyVersionNotFoundFault } from "./faults";
-import { toDate } from "./dates";
+import { toWholeSecondsDate } from "../../../core/cloud-time";
 
 /** One version of a managed policy's document. */
 interface StoredPolicyVersion {
@@ -97,8 +97,8 @@ export const summarizePolicy = (policy: StoredPolicy, attachments: number): Poli
   AttachmentCount: attachments,
   PermissionsBoundaryUsageCount: 0,
   IsAttachable: true,
-  CreateDate: toDate(policy.createdAt),
-  UpdateDate: toDate(policy.updatedAt),
+  CreateDate: toWholeSecondsDate(policy.createdAt),
+  UpdateDate: toWholeSecondsDate(policy.updatedAt),
 });
 
 /** A policy as CreatePolicy answers it: without its description. */
@@ -120,5 +120,5 @@ export const summarizeVersion = (
 ): PolicyVersion => ({
   VersionId: id,
   IsDefaultVersion: id === defaultVersion,
-  CreateDate: toDate(createdAt),
+  CreateDate: toWholeSecondsDate(createdAt),
 });

@@ -1,7 +1,7 @@
 import type { Role } from "@aws-sdk/client-iam";
 import { createStoredNote, type CallWithNotes } from "../../../core/notes";
 import { parseStatements } from "./policy-document";
-import { toDate } from "./dates";
+import { toWholeSecondsDate } from "../../../core/cloud-time";
 
 export interface StoredRole {
   readonly name: string;
@@ -40,7 +40,8 @@ export const findInlinePolicy = ({ inline }: StoredRole, name: string): string |
 export const describe = (role: StoredRole, region: string): Role => ({
   ...describeCreated(role),
   MaxSessionDuration: role.maxSessionSeconds,
-  RoleLastUsed: role.lastUsedAt === undefined ? {} : { LastUsedDate: toDate(role.lastUsedAt), Region: region },
+  RoleLastUsed:
+    role.lastUsedAt === undefined ? {} : { LastUsedDate: toWholeSecondsDate(role.lastUsedAt), Region: region },
 });
 
 /** A role as CreateRole answers it: without MaxSessionDuration (recorded by LocalStack). */
@@ -61,7 +62,7 @@ export const describeRole = (role: StoredRole): Role => ({
   RoleName: role.name,
   RoleId: role.id,
   Arn: role.arn,
-  CreateDate: toDate(role.createdAt),
+  CreateDate: toWholeSecondsDate(role.createdAt),
   AssumeRolePolicyDocument: encodeURIComponent(role.trust),
   ...(role.description === undefined ? {} : { Description: role.description }),
 });

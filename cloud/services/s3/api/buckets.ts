@@ -34,7 +34,8 @@ import { createOnlyRule, createPageSizeRule, bucketMembers, OWNERS_ACLS } from "
 import { requireBucket } from "./request-target";
 import { createDocumentRule, FIRST_REGION, type BucketDocument, type Bucket } from "../model/bucket";
 import { checkOwnershipHeader } from "./setting-checks";
-import { createOwner, toWholeSecondsDate } from "./spelling";
+import { createOwner } from "./spelling";
+import { toWholeSecondsDate } from "../../../core/cloud-time";
 import { parseTags } from "./tags";
 import { parseContinuationToken, createContinuationToken } from "./listing/list-page";
 

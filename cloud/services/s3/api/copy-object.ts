@@ -19,7 +19,8 @@ import { copySourceMembers, newObjectMembers, objectMembers, writeConditionMembe
 import { getRequestedDetails, type NewObjectRequest } from "./new-object";
 import { receiveBlob } from "../model/receive-blob";
 import { resolveTarget, describeVersion, checkOwner, requireVersion } from "./request-target";
-import { quoteEtag, describeEncryption, toWholeSecondsDate } from "./spelling";
+import { quoteEtag, describeEncryption } from "./spelling";
+import { toWholeSecondsDate } from "../../../core/cloud-time";
 import { getSetting, type ObjectAddress } from "../model/bucket";
 import type { ObjectDetails, StoredObject } from "../store/stored-object";
 import { MAX_UPLOAD_BYTES } from "./body/upload-body";

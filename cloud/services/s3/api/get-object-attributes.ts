@@ -10,7 +10,8 @@ import { operation } from "../../framework/operation";
 import { formatChecksumValue } from "../model/checksums";
 import { customerKeyMembers, objectMembers, createPageSizeRule, partMarker, versionMembers } from "../model/fields";
 import { requireObject, describeVersion } from "./request-target";
-import { getStorageClass, toWholeSecondsDate } from "./spelling";
+import { getStorageClass } from "./spelling";
+import { toWholeSecondsDate } from "../../../core/cloud-time";
 import type { Checksum, ObjectPart, StoredObject } from "../store/stored-object";
 
 const members = {

@@ -25,7 +25,8 @@ import {
 } from "./listing/list-page";
 import { bucketMembers, encodingType, objectMembers, createPageSizeRule } from "../model/fields";
 import type { Bucket } from "../model/bucket";
-import { createOwner, getStorageClass, quoteEtag, toWholeSecondsDate } from "./spelling";
+import { createOwner, getStorageClass, quoteEtag } from "./spelling";
+import { toWholeSecondsDate } from "../../../core/cloud-time";
 import { unpackObject, type PackedObject } from "../store/stored-object";
 
 /** The members of both listings' requests. */

@@ -21,14 +21,8 @@ import {
   partNumber,
 } from "../model/fields";
 import { resolveTarget } from "./request-target";
-import {
-  createInitiator,
-  createOwner,
-  getStorageClass,
-  quoteEtag,
-  toWholeSecondsDate,
-  describeEncryption,
-} from "./spelling";
+import { createInitiator, createOwner, getStorageClass, quoteEtag, describeEncryption } from "./spelling";
+import { toWholeSecondsDate } from "../../../core/cloud-time";
 import type { UploadChecksum, UploadedPart } from "../model/upload";
 import { resolvePartAlgorithm } from "./multipart/join-parts";
 import { createEtag } from "../store/stored-object";

@@ -19,7 +19,8 @@ import { customerKeyMembers, objectMembers, partNumber, readConditionMembers, ve
 import { requireUsableKey } from "./put-object";
 import { encodeMetadata } from "./metadata-words";
 import { requireObject, describeVersion } from "./request-target";
-import { quoteEtag, describeEncryption, getStorageClass, toWholeSecondsDate } from "./spelling";
+import { quoteEtag, describeEncryption, getStorageClass } from "./spelling";
+import { toWholeSecondsDate } from "../../../core/cloud-time";
 import type { ContentHeaders, StoredObject } from "../store/stored-object";
 import { parseRange } from "../model/byte-range";
 import type { Readable } from "node:stream";

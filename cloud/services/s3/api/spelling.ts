@@ -45,9 +45,6 @@ export const getStorageClass = <T extends string = StorageClass>({
 /** An ETag in quotes, as in answers. */
 export const quoteEtag = (etag: string): string => `"${etag}"`;
 
-/** A time in S3's answers: cut to whole seconds. */
-export const toWholeSecondsDate = (ms: number): Date => new Date(Math.floor(ms / 1000) * 1000);
-
 /** The owner of all buckets and objects, in the form of AWS's canonical ids: 64 hexadecimal digits for each account. */
 export const createOwner = (account: string): { readonly ID: string } => ({ ID: account.padStart(64, "0") });
 

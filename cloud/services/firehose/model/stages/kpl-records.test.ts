@@ -1,25 +1,7 @@
 import { expect } from "chai";
-import { createHash } from "node:crypto";
 import { useCloud } from "../../../../testing/use-cloud";
 import { createDeliveryTools, READING_TRIPS } from "../../testing/glue-tables";
-
-const createBytesField = (field: number, data: Buffer): Buffer =>
-  Buffer.concat([Buffer.from([field * 8 + 2]), createVarint(data.byteLength), data]);
-const createVarint = (value: number): Buffer =>
-  Buffer.from(value < 128 ? [value] : [(value % 128) + 128, Math.floor(value / 128)]);
-
-/** Packs texts as the Kinesis Producer Library does. */
-const packTexts = (texts: readonly string[]): Buffer =>
-  aggregateFields([
-    createBytesField(1, Buffer.from("key")),
-    ...texts.map((text) =>
-      createBytesField(3, Buffer.concat([Buffer.from([8, 0]), createBytesField(3, Buffer.from(text))])),
-    ),
-  ]);
-function aggregateFields(fields: readonly Buffer[]): Buffer {
-  const message = Buffer.concat(fields);
-  return Buffer.concat([Buffer.from([0xf3, 0x89, 0x9a, 0xc2]), message, createHash("md5").update(message).digest()]);
-}
+import { aggregateFields, createBytesField, packTexts } from "../../testing/kpl-records";
 
 describe("Firehose and the Kinesis Producer Library (FH-069, FH-103)", () => {
   const cloud = useCloud();

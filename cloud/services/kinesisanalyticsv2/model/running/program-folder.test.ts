@@ -29,7 +29,7 @@ describe("the folder of an application's program", () => {
       plain,
     ]);
   });
-  it("tells whether the program brings its own connector for Kinesis", () => {
+  it("knows whether the program brings its own connector for Kinesis", () => {
     const folder = openFolder();
     folder.unzip(
       zipSync({
