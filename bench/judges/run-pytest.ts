@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -86,9 +86,7 @@ export async function runPytest(
     },
   });
   // A clean-up that hangs would hold the run forever.
-  const overtime = setTimeout(() => child.kill("SIGKILL"), (run.seconds + 60) * 1000);
-  await once(child, "exit");
-  clearTimeout(overtime);
+  await waitForExit(child, run.seconds + 60);
   const lines = existsSync(results) ? readFileSync(results, "utf8").trim().split("\n") : [];
   const reported = lines.filter((line) => line !== "").map((line) => JSON.parse(line) as PytestCase);
   // The last report of a test that ran again.
@@ -97,4 +95,11 @@ export async function runPytest(
   if (tests.every(({ outcome }) => outcome === "left out"))
     throw new Error("No test ran: run pytest with the same arguments to see why.");
   return tests;
+}
+
+/** Waits for the end of a child process, which is killed after so many seconds. */
+export async function waitForExit(child: ChildProcess, seconds: number): Promise<void> {
+  const overtime = setTimeout(() => child.kill("SIGKILL"), seconds * 1000);
+  await once(child, "exit");
+  clearTimeout(overtime);
 }

@@ -1,11 +1,10 @@
 import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { installJava } from "../install";
 import { getCommit } from "./folder";
 import type { Judge, JudgedCase } from "./judge";
-import { runBesideCloud } from "./run-pytest";
+import { runBesideCloud, waitForExit } from "./run-pytest";
 
 /** The secret of the suite's clients. */
 const SECRET = "bar";
@@ -35,21 +34,13 @@ interface JunitCase {
   readonly annotations: readonly string[];
 }
 
-/**
- * Tests whose expected answer differs from AWS's. *As recorded* means a recording on AWS that LocalStack publishes
- * (2026-02-21); any other reason names its source.
- */
-const AWS_DIFFERS: Readonly<Record<string, string>> = {};
-
 /** Why a test is left out; undefined if it is judged. */
 function findReason({ name, text, annotations, outcome }: JunitCase): string | undefined {
-  const method = name.replace(/\[.*$/, "");
-  const reasons: readonly (readonly [reason: string | undefined, applies: boolean])[] = [
+  const reasons: readonly (readonly [reason: string, applies: boolean])[] = [
     ["the suite says that AWS fails it", annotations.includes("S3VerifiedFailure")],
     ["the suite doesn't say that AWS passes it", !annotations.includes("S3VerifiedSuccess")],
     ["S3 Vectors, a service outside the lab cloud", name.startsWith("Vector")],
     ["the suite skips it", outcome === "skipped"],
-    [AWS_DIFFERS[method], Object.hasOwn(AWS_DIFFERS, method)],
     ["refused by name (`NotImplemented`)", outcome === "failed" && /NotImplemented|\b501\b/.test(text)],
   ];
   return reasons.find(([, applies]) => applies)?.[0];
@@ -103,9 +94,7 @@ export const s3mock: Judge = {
           ],
           { cwd: join(folder, "integration-tests"), stdio: ["ignore", "ignore", "inherit"] },
         );
-        const overtime = setTimeout(() => child.kill("SIGKILL"), seconds * 1000);
-        await once(child, "exit");
-        clearTimeout(overtime);
+        await waitForExit(child, seconds);
         if (child.signalCode !== null)
           throw new Error(`The tests took longer than ${seconds} s: give them more --seconds`);
         if (!existsSync(results)) throw new Error("No test ran.");
