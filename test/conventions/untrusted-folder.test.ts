@@ -75,7 +75,7 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/services/logs/model/log-groups.ts": "the service's own logs",
   "cloud/services/s3/store/blob-folder.ts": "S3's objects, whose folder nobody else can write to",
   "cloud/services/s3/store/blob-writer.ts": "S3's objects, whose folder nobody else can write to",
-  "cloud/services/s3/model/index-log.ts": "the service's own log",
+  "cloud/services/s3/store/index-log.ts": "the service's own log",
   "cloud/storage/append-log.ts": "the cloud's own logs",
   "cloud/storage/closing-record.ts": "the cloud's folder, without the folders that programs write to",
   "cloud/storage/damaged-copy.ts": "the cloud's own logs",

@@ -15,7 +15,7 @@ import {
 import { optional, refused, required, structure, type Members, type Reply } from "../../../core/members";
 import { list, string, boolean } from "../../../core/rules";
 import { operation } from "../../framework/operation";
-import { compareKeys, FIRST_KEY, formatKeyDigits, parseKey, type EventKey, type EventEntry } from "../model/event-log";
+import { compareKeys, FIRST_KEY, formatKeyDigits, parseKey, type EventKey, type EventEntry } from "../store/event-log";
 import { logGroupName, logStreamName, moment, eventsLimit, logGroupIdentifier, nextToken } from "../model/fields";
 import { filterPattern } from "../model/patterns/filter-pattern";
 import type { LogGroup, LogGroups, LogStream } from "../model/log-groups";
@@ -140,6 +140,13 @@ export const getLogEvents = operation(
   },
 );
 
+/** The key in a token. @throws AwsFault InvalidParameterException */
+function requireKey(digits: string): EventKey {
+  const key = parseKey(digits);
+  if (key === undefined) throw createInvalidTokenFault();
+  return key;
+}
+
 interface PageRequest {
   readonly token: string | undefined;
   readonly limit: number;
@@ -156,7 +163,7 @@ function createPage(
 ): { entries: readonly EventEntry[]; before: EventKey; after: EventKey } {
   const [, direction, digits] = /^([fb])\/(\d+)\/s$/.exec(token ?? "") ?? [];
   if (token !== undefined && digits === undefined) throw createInvalidTokenFault();
-  const key = digits === undefined ? undefined : parseKey(digits);
+  const key = digits === undefined ? undefined : requireKey(digits);
   const isForward = direction === undefined ? startFromHead : direction === "f";
   const left =
     key === undefined
@@ -192,7 +199,7 @@ export const filterLogEvents = operation(
     const { startTime = 0, endTime = Infinity, limit = 10_000 } = request;
     const group = logs.requireGroup(getGroupName(request));
     const streams = selectStreams(logs, group, request);
-    const behind = request.nextToken === undefined ? undefined : parseKey(request.nextToken);
+    const behind = request.nextToken === undefined ? undefined : requireKey(request.nextToken);
     const selected = filterPattern(request.filterPattern ?? "");
     const matching = streams
       .flatMap((stream) => logs.listEntries(group, stream))

@@ -4,7 +4,7 @@ import type { Random } from "../../../../foundation/random";
 import type { Table } from "../../../storage/table";
 import type { Metrics } from "../../cloudwatch/model/metrics";
 import { parseEmbeddedMetrics } from "./embedded-metrics";
-import { EventLog, type EventEntry, type LogEvent } from "./event-log";
+import { EventLog, type EventEntry, type LogEvent } from "../store/event-log";
 import * as faults from "./faults";
 
 /** A log group as it is stored. */

@@ -1,7 +1,6 @@
 import { getItemAt } from "../../../../foundation/item-at";
 import type { AppendLog } from "../../../storage/append-log";
 import { FRAME_HEAD_BYTES } from "../../../storage/frames";
-import { createInvalidTokenFault } from "./faults";
 
 /** The position of an event among all events of its group: ordered by time, then by arrival. */
 export interface EventKey {
@@ -23,9 +22,9 @@ const NUMBER_DIGITS = 36;
 export const formatKeyDigits = ({ at, number }: EventKey): string =>
   String(at).padStart(TIME_DIGITS, "0") + String(number).padStart(NUMBER_DIGITS, "0");
 
-/** @throws AwsFault InvalidParameterException */
-export function parseKey(digits: string): EventKey {
-  if (!/^\d{56}$/.test(digits)) throw createInvalidTokenFault();
+/** @returns undefined if these are not the digits of a key */
+export function parseKey(digits: string): EventKey | undefined {
+  if (!/^\d{56}$/.test(digits)) return undefined;
   return { at: Number(digits.slice(0, TIME_DIGITS)), number: Number(digits.slice(TIME_DIGITS)) };
 }
 

@@ -77,12 +77,14 @@ export class IndexState {
   }
 
   /**
-   * Makes a bucket for a change whose bucket was lost by damage, under a name that tells so. It is renamed when a later
-   * change has its name.
+   * Applies a change although an earlier one was lost by damage: the part of a lost upload is left out, and a lost
+   * bucket is made again, under a name that tells so. It is renamed when a later change brings its document.
    */
-  recoverBucket([title, id]: Change): void {
-    if (title === "bucket" || this.#byId.has(id)) return;
-    this.#setBucket(id, { name: `recovered-${id}`, createdAt: 0, region: FIRST_REGION, tags: [] });
+  applyWithoutEarlier(change: Change): void {
+    const [kind, id] = change;
+    if (kind !== "bucket" && !this.#byId.has(id))
+      this.#setBucket(id, { name: `recovered-${id}`, createdAt: 0, region: FIRST_REGION, tags: [] });
+    if (kind !== "part") this.apply(change);
   }
 
   /** The fewest changes that give this state. */

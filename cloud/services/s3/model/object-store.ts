@@ -8,7 +8,7 @@ import {
   createNoSuchUploadFault,
   createVersionsRemainFault,
 } from "./faults";
-import { IndexLog } from "./index-log";
+import { IndexLog } from "../store/index-log";
 import { IndexState, type Change } from "./index-state";
 import { createEtag, packObject, unpackObject, type Blob, type StoredObject, type Tag } from "../store/stored-object";
 import type { Upload, UploadDocument, UploadedPart } from "./upload";
@@ -80,7 +80,7 @@ export class ObjectStore {
   /** Recently deleted buckets. */
   readonly deleted: DeletedBuckets;
   readonly #state = new IndexState();
-  readonly #log: IndexLog;
+  readonly #log: IndexLog<Change>;
   readonly #random: Random;
   #lastStamp = 0;
 

@@ -2,7 +2,6 @@ import { renameSync, rmSync } from "node:fs";
 import type { AppendLog } from "../../../storage/append-log";
 import type { Payload } from "../../../storage/frames";
 import type { Storage } from "../../../storage/storage";
-import type { Change } from "./index-state";
 
 const NAME = "s3/index";
 /** The name of a new log while it is written, before it replaces the old one. */
@@ -16,25 +15,25 @@ const MIN_CHANGES = 10_000;
 const CHANGES_AT_ONCE = 1_000;
 
 /** The state that is built from a log, as far as the log uses it. */
-interface Loggable {
+interface Loggable<Change> {
   apply(change: Change): unknown;
-  /** Makes a bucket for a change whose bucket was lost, if it is missing. */
-  recoverBucket(change: Change): void;
+  /** Applies a change although an earlier one was lost. */
+  applyWithoutEarlier(change: Change): void;
   listChanges(): Iterable<Change>;
   readonly size: number;
 }
 
 /** The log of changes to the index, on disk: applied in order, they give the index. */
-export class IndexLog {
+export class IndexLog<Change> {
   readonly #storage: Storage;
-  readonly #state: Loggable;
+  readonly #state: Loggable<Change>;
   #log: AppendLog;
   #changes = 0;
   /** Whether changes that the log once held may be missing. */
   readonly isIncomplete: boolean;
 
   /** Reads the log into `state`, which is empty. */
-  constructor(storage: Storage, state: Loggable) {
+  constructor(storage: Storage, state: Loggable<Change>) {
     this.#storage = storage;
     this.#state = state;
     const left = storage.log(NEXT_NAME, () => undefined);
@@ -49,7 +48,7 @@ export class IndexLog {
         state.apply(change);
       } catch (error) {
         failure ??= error;
-        applyWithoutEarlier(state, change);
+        state.applyWithoutEarlier(change);
       }
     });
     this.isIncomplete = this.#log.isIncomplete;
@@ -94,13 +93,7 @@ export class IndexLog {
   }
 }
 
-/** Applies a change although an earlier one was lost: the part of a lost upload is left out. */
-function applyWithoutEarlier(state: Loggable, change: Change): void {
-  state.recoverBucket(change);
-  if (change[0] !== "part") state.apply(change);
-}
-
-const createFrame = (change: Change): Payload => [Buffer.from(JSON.stringify(change), "utf8")];
+const createFrame = (change: unknown): Payload => [Buffer.from(JSON.stringify(change), "utf8")];
 
 function* splitIntoChunks<T>(items: Iterable<T>, size: number): Generator<T[]> {
   let some: T[] = [];

@@ -3,7 +3,7 @@ import { getServiceOfArn } from "../../../../core/arn-parts";
 import type { Core } from "../../../../core/core";
 import { AwsFault } from "../../../../core/faults";
 import type { Metrics } from "../../../cloudwatch/model/metrics";
-import { formatKeyDigits } from "../event-log";
+import { formatKeyDigits } from "../../store/event-log";
 import { createSubscriptionNotFoundFault } from "../faults";
 import { filterPattern } from "../patterns/filter-pattern";
 import type { AppendedEvents, LogGroup } from "../log-groups";
