@@ -41,7 +41,11 @@ interface PutResult {
  *         InvalidSourceException for one that unzips records, unless CloudWatch Logs puts them, ServiceUnavailableException
  *         if the request itself is over the quota
  */
-async function putInto(cloud: Services, name: string, { operation, records, call }: PutRequest): Promise<PutResult> {
+async function acceptRecords(
+  cloud: Services,
+  name: string,
+  { operation, records, call }: PutRequest,
+): Promise<PutResult> {
   const startedMs = performance.now();
   const { id, source, isEncrypted } = cloud.firehose.requireStream(name);
   const { delivery, meter } = cloud.firehose.requireActive(name);
@@ -86,7 +90,7 @@ export const putRecordBatch = operation(
   async (cloud, request, call): Promise<PutRecordBatchOutput> => {
     const records = request.Records.map(({ Data }) => Data);
     if (records.reduce((sum, { byteLength }) => sum + byteLength, 0) > MAX_BYTES) throw createBatchTooLargeFault();
-    const { recordIds, isEncrypted } = await putInto(cloud, request.DeliveryStreamName, {
+    const { recordIds, isEncrypted } = await acceptRecords(cloud, request.DeliveryStreamName, {
       operation: "PutRecordBatch",
       records,
       call,
@@ -111,7 +115,7 @@ export const putRecord = operation(PutRecord$, members, async (cloud, request, c
   const {
     recordIds: [recordId],
     isEncrypted,
-  } = await putInto(cloud, request.DeliveryStreamName, {
+  } = await acceptRecords(cloud, request.DeliveryStreamName, {
     operation: "PutRecord",
     records: [request.Record.Data],
     call,

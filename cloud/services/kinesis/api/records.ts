@@ -39,7 +39,7 @@ import {
   putRecordsFigures,
   getRecordsFigures,
   checkRecord,
-  writeRecords,
+  acceptRecords,
   countBytes,
   type WriteOutcome,
 } from "../model/accept-records";
@@ -62,7 +62,7 @@ export const putRecord = operation(PutRecord$, putRecordMembers, (cloud, request
   checkRecord(stream, request);
   const { SequenceNumberForOrdering: ordering } = request;
   if (ordering !== undefined && !isPast(ordering, cloud.now())) throw createBadOrderingFault(stream, ordering);
-  const [outcome] = writeRecords(cloud, stream, [request]);
+  const [outcome] = acceptRecords(cloud, stream, [request]);
   if (outcome === undefined) throw new Error("one record has one outcome");
   cloud.kinesis.count(stream, putRecordFigures(request, outcome));
   if ("failed" in outcome)
@@ -102,7 +102,7 @@ const put = operation(PutRecords$, putRecordsMembers, (cloud, request): PutRecor
   // A single invalid record fails the whole request.
   records.forEach((record, index) => checkRecord(stream, record, index + 1));
   if (countBytes(records) > MAX_BYTES) throw createRecordsTooLargeFault();
-  const outcomes = writeRecords(cloud, stream, records);
+  const outcomes = acceptRecords(cloud, stream, records);
   cloud.kinesis.count(stream, putRecordsFigures(records, outcomes));
   const results = outcomes.map((outcome) => describe(stream, outcome));
   return {

@@ -65,7 +65,7 @@ interface AdmittedRecords extends ShardBatch {
  *
  * @returns one outcome for each record, in their order
  */
-export function writeRecords(core: Core, stream: Stream, records: readonly RecordInput[]): WriteOutcome[] {
+export function acceptRecords(core: Core, stream: Stream, records: readonly RecordInput[]): WriteOutcome[] {
   const now = core.now();
   const admitted = new Map<Shard, AdmittedRecords>();
   const outcomes: WriteOutcome[] = [];

@@ -5,7 +5,7 @@ import { createRandom } from "../../../../foundation/random";
 import { Storage } from "../../../storage/storage";
 import { createSteppedClock, testCore } from "../../../testing/test-core";
 import { Kinesis } from "./kinesis";
-import { writeRecords } from "./accept-records";
+import { acceptRecords } from "./accept-records";
 import { openSource, type SourcePosition, type StreamSource } from "./source";
 
 const ARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
@@ -33,7 +33,7 @@ describe("a stream as a source for other services", () => {
     return found;
   };
   const put = (text: string): void =>
-    void writeRecords(core, kinesis.requireReadable({ StreamName: "trips" }), [
+    void acceptRecords(core, kinesis.requireReadable({ StreamName: "trips" }), [
       { Data: Buffer.from(text), PartitionKey: text },
     ]);
 
