@@ -46,6 +46,18 @@ export function createKernel({ root, compiler, runtime, client }: KernelOptions)
   let stored = 0;
   let latest: Message | undefined;
 
+  /**
+   * What happens to a cell once it is its turn (`cell-queue.ts`), in this order:
+   *
+   * 1. **Number** the cell, and publish its text.
+   * 2. **Forget** the names of cells that were deleted (`name-owners.ts`).
+   * 3. **Compile** it (`compile/`): types are checked before any of it runs.
+   * 4. **Run** it (`run/`). What it prints and shows leaves at once, through `cell-outputs.ts`.
+   * 5. **Report** its error, if it fails (`report/`). `attempts.ts` does steps 3 to 5.
+   * 6. **Evaluate** the expressions that the client requested along with it.
+   *
+   * The returned content is the reply. A cell such as `name?` is answered after step 2, without being compiled.
+   */
   async function execute(message: Message): Promise<CellOutcome> {
     const code = getText(message.content, "code");
     const silent = message.content["silent"] === true;
