@@ -11,9 +11,22 @@ import { CHECKPOINT, aggregatesIn } from "./05-let-it-run";
 //
 // In an incident, work in this order: **what** is wrong, **where** it began, **why**. Only then repair it, without losing what is right.
 //
-// The first cell asks the dashboard's question for the evening. The second one shows what the operations team ran at night: your application, on the same stream.
+// The first cell waits until all windows are delivered, and asks the dashboard's question for the evening. The second one shows what the operations team ran at night: your application, on the same stream.
 
-// %% id=evening tags=do,varies
+// %% id=evening tags=do,wait,varies
+// Without the window of the event that closes the others: it is not in the dashboard.
+const windowsInStream = async () => (await aggregatesIn(OUTPUT_STREAM)).filter(({ componentName }) => componentName !== "clock");
+const countDelivered = async () => {
+  const found = await Promise.all(["user-service/", "order-service/"].map((prefix) => readDeliveredRecords({ bucketName: BUCKET, prefix })));
+  return found.flat().length;
+};
+const waitForDelivery = () =>
+  waitUntil({
+    what: "everything in stream I to be delivered",
+    check: async () => (await countDelivered()) >= (await windowsInStream()).length,
+    timeoutSeconds: 600,
+  });
+await waitForDelivery();
 const DASHBOARD = { ...ATHENA, sql: countWindowsSql("aggregates") };
 const evening = (await runQuery(DASHBOARD)).rows;
 showTable(evening, { title: "The dashboard in the evening" });
@@ -21,18 +34,7 @@ showTable(evening, { title: "The dashboard in the evening" });
 // %% id=night tags=do,wait,varies
 const SERVER_2 = CHECKPOINT.replace(/\.json$/, ".server-2.json");
 await sh`node --import tsx src/metrics/app/windowed-metrics-app.ts --source ${INPUT_STREAM} --sink ${OUTPUT_STREAM} --checkpoint ${SERVER_2} --window_seconds 60 --delay_seconds 30 --until_caught_up yes`;
-
-// Without the window of the event that closes the others: it is not in the dashboard.
-const windowsInStream = async () => (await aggregatesIn(OUTPUT_STREAM)).filter(({ componentName }) => componentName !== "clock");
-const countDelivered = async () => {
-  const found = await Promise.all(["user-service/", "order-service/"].map((prefix) => readDeliveredRecords({ bucketName: BUCKET, prefix })));
-  return found.flat().length;
-};
-await waitUntil({
-  what: "everything in stream I to be delivered",
-  check: async () => (await countDelivered()) >= (await windowsInStream()).length,
-  timeoutSeconds: 600,
-});
+await waitForDelivery();
 const morning = (await runQuery(DASHBOARD)).rows;
 showTable(morning, { title: "The dashboard in the morning" });
 
