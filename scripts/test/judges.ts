@@ -12,8 +12,6 @@ import { isPresent } from "../../grader/core/ignore-missing";
 
 /** The Python environment of Sphinx, which builds the documentation site. */
 export const DOCS = join(".labs", "docs");
-/** The folder of the Java clients, with `lib` and `classes`. */
-const JAVA_CLIENTS = join(".labs", "java");
 
 /** The folder of uv, which installs Python's judges, while they are being installed. */
 const UV = join(".labs", "uv");
@@ -119,7 +117,7 @@ const judges: readonly Judge[] = [
   createJavaJudge({
     title: "Installing the AWS SDK for Java and Flink's Kinesis connector, which are clients in the tests",
     jobs: ["foundation", "cloud", "cloud/services/kinesisanalyticsv2", "test/contract"],
-    folder: JAVA_CLIENTS,
+    folder: join(".labs", "java"),
     inputs: join("cloud", "testing", "java"),
   }),
   createJavaJudge({
@@ -151,6 +149,7 @@ const judges: readonly Judge[] = [
     title: "Setting up Apache Flink, as `npx labs flink` does",
     jobs: ["cloud", "cloud/services/kinesisanalyticsv2", "src", "test/contract"],
     folder: join(".labs", "flink"),
+    isLeftToCi: true,
     inputs: join("scripts", "setup", "flink", "parts.json"),
     isThere: (root) => findInstalledFlink(root) !== undefined,
     listSteps: () => [{ command: process.execPath, args: [join("scripts", "labs.mjs"), "flink"] }],

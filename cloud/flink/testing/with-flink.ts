@@ -5,7 +5,7 @@ import { findFlink } from "../installation";
 /** Why tests with Flink cannot run; undefined if they can. */
 export const withoutFlink: string | undefined =
   findFlink(undefined) === undefined
-    ? "Apache Flink is not in .labs/flink; `npm test` sets it up where there are Maven, Java 17 or 11 and a network"
+    ? "Apache Flink is not in .labs/flink: `npx labs flink` sets it up, as CI and LONG_TESTS=1 do"
     : findMemoryProblem();
 
 /** Skips a suite's tests, with the reason in one line, where there is no Flink. Call it in a `describe`. */

@@ -29,5 +29,5 @@ function explainWithoutParquet(): string | undefined {
 function explainWithoutFlink(): string | undefined {
   return existsSync(STAMP)
     ? undefined
-    : "Apache Flink is not in .labs/flink; `npm test` sets it up where there are Maven, Java 17 or 11 and a network";
+    : "Apache Flink is not in .labs/flink: `npx labs flink` sets it up, as CI and LONG_TESTS=1 do";
 }
