@@ -24,10 +24,19 @@ describe("a call between services", () => {
     ]);
   });
 
-  it("of a function counts written bytes by destination", () => {
+  it("of a function counts accepted records and objects by destination", () => {
     const writes = new SessionWrites();
-    for (const count of [2, 3]) writes.add("f", { place: "s3/b", count });
-    writes.add("f", { place: "s3/c", count: 1 });
-    expect(writes.getLiveFigures()).to.deep.equal({ "f s3/b": { written: 5 }, "f s3/c": { written: 1 } });
+    const put = { service: "s3", operation: "PutObject", input: { Bucket: "b" }, output: {} };
+    for (let n = 0; n < 2; n += 1) writes.count("f", put);
+    const records = { StreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips", Records: [{}, {}, {}] };
+    for (const FailedRecordCount of [1, 3])
+      writes.count("f", {
+        service: "kinesis",
+        operation: "PutRecords",
+        input: records,
+        output: { FailedRecordCount },
+      });
+    writes.count("f", { ...put, operation: "GetObject" });
+    expect(writes.getLiveFigures()).to.deep.equal({ "f s3/b": { written: 2 }, "f kinesis/trips": { written: 2 } });
   });
 });

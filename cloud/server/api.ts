@@ -7,6 +7,7 @@ import { parseRpcOperation } from "../protocols/rpc-v2-cbor";
 import { findTargetService } from "../protocols/content";
 import type { Call } from "../core/call";
 import { CONSOLE_SESSION } from "../core/console-session";
+import { CallJournalEntry } from "../core/journal";
 import {
   AwsFault,
   createClientDisconnected,
@@ -22,7 +23,6 @@ import type { RateLimiter } from "../core/rates";
 import type { Random } from "../../foundation/random";
 import type { OpenRequest, Protocol } from "../protocols/protocol";
 import { type BodyReader, decompressBody } from "./body";
-import { CallJournalEntry, countWrites } from "./call-note";
 import { Sender, type ArrivedRequest, type SenderParts } from "./sender";
 import { isChangeByGet } from "./page-marks";
 
@@ -300,8 +300,7 @@ class Exchange<L extends Core> {
     if (session === undefined) return;
     const { service } = this.#arrived;
     const call = { service: service.name, operation: this.#operation.name, input: this.#input, output: this.#output };
-    const written = countWrites(call);
-    if (written !== undefined && written.count > 0) this.#state.sessionWrites.add(session.name, written);
+    this.#state.sessionWrites.count(session.name, call);
   }
 
   #createCall(): Call {
