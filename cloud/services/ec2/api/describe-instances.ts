@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   DescribeInstances$,
   type DescribeInstancesRequest,
@@ -6,6 +7,8 @@ import {
   type DescribeInstanceStatusRequest,
   type DescribeInstanceStatusResult,
   type Instance,
+  type InstanceBlockDeviceMapping,
+  type InstanceNetworkInterface,
   type InstanceState,
   type InstanceStatusSummary,
   type Reservation,
@@ -57,7 +60,88 @@ function describeReason({ state, reason }: StoredInstance): Pick<Instance, "Stat
   return state === "pending" ? { StateReason: { Code: state, Message: state } } : {};
 }
 
-function describeInstance({ region, ec2, iam }: Services, instance: StoredInstance, index: number): Instance {
+/** 17 hexadecimal digits for what an instance has one of, always the same for the same instance. */
+const deriveDigits = (of: string, { id }: StoredInstance): string =>
+  `0${createHash("sha256").update(`${of} of ${id}`).digest("hex").slice(0, 16)}`;
+
+const describeGroups = ({ ec2 }: Services, { groups }: StoredInstance) =>
+  groups.map((id) => ({ GroupId: id, GroupName: ec2.groups.find(id)?.name ?? "" }));
+
+/** Whether an instance has never run: after a stop, a pending instance is only started again. */
+const isNew = ({ state, launchedAt, attachedAt }: StoredInstance): boolean =>
+  state === "pending" && launchedAt === attachedAt;
+
+/** What an instance's interface and disk share: both are attached when it is launched, and deleted with it. */
+const describeAttachment = (instance: StoredInstance) =>
+  ({
+    AttachTime: new Date(instance.attachedAt),
+    DeleteOnTermination: true,
+    Status: isNew(instance) ? "attaching" : "attached",
+  }) as const;
+
+/** The only network interface of an instance, as a recording of AWS shows (botocore, `ec2-run-instances.xml`). */
+function describeNetworkInterface(cloud: Services, instance: StoredInstance): InstanceNetworkInterface {
+  const digits = deriveDigits("network interface", instance);
+  const association =
+    instance.publicIp === undefined
+      ? undefined
+      : {
+          IpOwnerId: "amazon",
+          PublicDnsName: formatPublicName(instance, cloud.region),
+          PublicIp: instance.publicIp,
+        };
+  const address = {
+    PrivateDnsName: formatPrivateName(instance, cloud.region),
+    PrivateIpAddress: instance.privateIp,
+    ...(association === undefined ? {} : { Association: association }),
+  };
+  return {
+    ...address,
+    Attachment: {
+      ...describeAttachment(instance),
+      AttachmentId: `eni-attach-${deriveDigits("attachment", instance)}`,
+      DeviceIndex: 0,
+      NetworkCardIndex: 0,
+    },
+    Description: "",
+    Groups: describeGroups(cloud, instance),
+    InterfaceType: "interface",
+    Ipv6Addresses: [],
+    // The second digit says that the address is given by the network's owner, not by a manufacturer.
+    MacAddress: ["0a", ...(digits.slice(1, 11).match(/../g) ?? [])].join(":"),
+    NetworkInterfaceId: `eni-${digits}`,
+    OwnerId: cloud.account,
+    PrivateIpAddresses: [{ ...address, Primary: true }],
+    SourceDestCheck: true,
+    Status: "in-use",
+    SubnetId: instance.subnetId,
+    VpcId: VPC_ID,
+  };
+}
+
+/** The root disk. In a new instance, AWS lists none (botocore, `ec2-run-instances.xml`). */
+function listBlockDevices(instance: StoredInstance): InstanceBlockDeviceMapping[] {
+  if (isNew(instance)) return [];
+  const volume = { VolumeId: `vol-${deriveDigits("volume", instance)}` };
+  return [{ DeviceName: ROOT_DEVICE, Ebs: { ...describeAttachment(instance), ...volume } }];
+}
+
+const ROOT_DEVICE = "/dev/xvda";
+
+/** A terminated instance has lost both. */
+const describeAttached = (
+  cloud: Services,
+  instance: StoredInstance,
+): Pick<Instance, "NetworkInterfaces" | "BlockDeviceMappings"> =>
+  instance.state === "terminated"
+    ? { NetworkInterfaces: [], BlockDeviceMappings: [] }
+    : {
+        NetworkInterfaces: [describeNetworkInterface(cloud, instance)],
+        BlockDeviceMappings: listBlockDevices(instance),
+      };
+
+function describeInstance(cloud: Services, instance: StoredInstance, index: number): Instance {
+  const { region, iam } = cloud;
   const profile = instance.profile === undefined ? undefined : iam.profiles.find(instance.profile);
   const isThere = instance.state !== "terminated";
   return {
@@ -78,10 +162,8 @@ function describeInstance({ region, ec2, iam }: Services, instance: StoredInstan
     ...(instance.publicIp === undefined ? {} : { PublicIpAddress: instance.publicIp }),
     Architecture: process.arch === "arm64" ? "arm64" : "x86_64",
     RootDeviceType: "ebs",
-    RootDeviceName: "/dev/xvda",
-    SecurityGroups: isThere
-      ? instance.groups.map((id) => ({ GroupId: id, GroupName: ec2.groups.find(id)?.name ?? "" }))
-      : [],
+    RootDeviceName: ROOT_DEVICE,
+    SecurityGroups: isThere ? describeGroups(cloud, instance) : [],
     ...(profile === undefined ? {} : { IamInstanceProfile: { Arn: profile.arn, Id: profile.id } }),
     Tags: describeTags(instance.tags),
     VirtualizationType: "hvm",
@@ -89,8 +171,7 @@ function describeInstance({ region, ec2, iam }: Services, instance: StoredInstan
     EbsOptimized: false,
     SourceDestCheck: true,
     MetadataOptions: { State: "applied", HttpTokens: "required", HttpPutResponseHopLimit: 2, HttpEndpoint: "enabled" },
-    NetworkInterfaces: [],
-    BlockDeviceMappings: [],
+    ...describeAttached(cloud, instance),
     ClientToken: instance.clientToken ?? "",
     UsageOperation: "RunInstances",
   };

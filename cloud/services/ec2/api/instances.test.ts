@@ -10,6 +10,19 @@ describe("descriptions of EC2 instances", () => {
   const toDate = (seconds: number): Date => new Date(Date.parse(START) + 1000 * seconds);
   const toDashes = (address = ""): string => address.replaceAll(".", "-");
 
+  const readInterfaceIds = ({ NetworkInterfaces: [only] = [] }: sdk.Instance = {}) => {
+    const { MacAddress, NetworkInterfaceId, Attachment: { AttachmentId } = {} } = only ?? {};
+    expect(MacAddress).to.match(/^0a(:[0-9a-f]{2}){5}$/);
+    expect(NetworkInterfaceId).to.match(/^eni-0[0-9a-f]{16}$/);
+    expect(AttachmentId).to.match(/^eni-attach-0[0-9a-f]{16}$/);
+    return { MacAddress, NetworkInterfaceId, AttachmentId };
+  };
+  const readVolumeId = ({ BlockDeviceMappings: [only] = [] }: sdk.Instance) => {
+    const { VolumeId } = only?.Ebs ?? {};
+    expect(VolumeId).to.match(/^vol-0[0-9a-f]{16}$/);
+    return VolumeId;
+  };
+
   it("match AWS's in each state, with the region's names", async () => {
     for (const [region, host, dns] of [
       ["us-east-1", "ec2.internal", "compute-1"],
@@ -36,7 +49,7 @@ describe("descriptions of EC2 instances", () => {
           { Key: "a", Value: "2" },
           { Key: "b", Value: "" },
         ],
-        ...{ EbsOptimized: false, SourceDestCheck: true, NetworkInterfaces: [], BlockDeviceMappings: [] },
+        ...{ EbsOptimized: false, SourceDestCheck: true },
         ProductCodes: [],
         MetadataOptions: {
           ...{ State: "applied", HttpTokens: "required", HttpPutResponseHopLimit: 2, HttpEndpoint: "enabled" },
@@ -51,6 +64,20 @@ describe("descriptions of EC2 instances", () => {
       const formatOutside = (address = "") => ({
         ...{ PublicIpAddress: address, PublicDnsName: `ec2-${toDashes(address)}.${dns}.amazonaws.com` },
       });
+      const attached = { AttachTime: toDate(0), DeleteOnTermination: true, Status: "attached" };
+      const { AttachmentId, ...interfaceIds } = readInterfaceIds(instance);
+      const createInterface = (publicAddress?: string, Status = "attached") => {
+        const { SecurityGroups: Groups, SubnetId, VpcId, PrivateDnsName } = within;
+        const { PublicIpAddress: PublicIp, PublicDnsName } = formatOutside(publicAddress);
+        const Association = { IpOwnerId: "amazon", PublicDnsName, PublicIp };
+        const address = { PrivateDnsName, PrivateIpAddress, ...(publicAddress === undefined ? {} : { Association }) };
+        return {
+          ...{ ...address, Description: "", Groups, InterfaceType: "interface", Ipv6Addresses: [] },
+          ...{ ...interfaceIds, OwnerId: OWNER, SourceDestCheck: true, Status: "in-use", SubnetId, VpcId },
+          Attachment: { ...attached, Status, AttachmentId, DeviceIndex: 0, NetworkCardIndex: 0 },
+          PrivateIpAddresses: [{ ...address, Primary: true }],
+        };
+      };
       const byUser = {
         StateTransitionReason: "Client.UserInitiatedShutdown: User initiated shutdown",
         StateReason: {
@@ -68,6 +95,7 @@ describe("descriptions of EC2 instances", () => {
         },
         State: { Code: 0, Name: "pending" },
         StateReason: { Code: "pending", Message: "pending" },
+        ...{ NetworkInterfaces: [createInterface(PublicIpAddress, "attaching")], BlockDeviceMappings: [] },
       };
       expect(instance).to.deep.equal(pending);
       const { Reservations: [reservation] = [] } = await ec2().describeInstances({});
@@ -79,9 +107,19 @@ describe("descriptions of EC2 instances", () => {
       const InstanceIds = [id];
       await cloud.advance(10);
       const { StateReason: _, ...running } = pending;
-      expect(await described(id)).to.deep.equal({ ...running, State: { Code: 16, Name: "running" } });
+      const found = await described(id);
+      const VolumeId = readVolumeId(found);
+      const BlockDeviceMappings = [{ DeviceName: "/dev/xvda", Ebs: { ...attached, VolumeId } }];
+      const describeAttached = (address?: string) => ({
+        ...{ NetworkInterfaces: [createInterface(address)], BlockDeviceMappings },
+      });
+      expect(found).to.deep.equal({
+        ...{ ...running, ...describeAttached(PublicIpAddress), State: { Code: 16, Name: "running" } },
+      });
       await ec2().stopInstances({ InstanceIds });
-      const still = { ...always, ...within, ...byUser, LaunchTime: toDate(0), PublicDnsName: "" };
+      const still = {
+        ...{ ...always, ...within, ...describeAttached(), ...byUser, LaunchTime: toDate(0), PublicDnsName: "" },
+      };
       expect(await described(id)).to.deep.equal({ ...still, State: { Code: 64, Name: "stopping" } });
       await cloud.advance(10);
       expect(await described(id)).to.deep.equal({ ...still, State: { Code: 80, Name: "stopped" } });
@@ -89,7 +127,7 @@ describe("descriptions of EC2 instances", () => {
       const { PublicIpAddress: later, ...started } = await described(id);
       expect(later).to.not.equal(PublicIpAddress);
       expect({ ...started, PublicIpAddress: later }).to.deep.equal({
-        ...{ ...pending, ...formatOutside(later), LaunchTime: toDate(20) },
+        ...{ ...pending, ...describeAttached(later), ...formatOutside(later), LaunchTime: toDate(20) },
       });
       await cloud.advance(10);
       expect((await described(id)).LaunchTime).to.deep.equal(toDate(20));
@@ -101,7 +139,7 @@ describe("descriptions of EC2 instances", () => {
       // It has left its network.
       expect(await described(id)).to.deep.equal({
         ...{ ...always, ...byUser, LaunchTime: toDate(20), PrivateDnsName: "", PublicDnsName: "", SecurityGroups: [] },
-        State: { Code: 48, Name: "terminated" },
+        ...{ State: { Code: 48, Name: "terminated" }, NetworkInterfaces: [], BlockDeviceMappings: [] },
       });
     }
   });

@@ -207,7 +207,7 @@ export const runInstances = operationWithNotes(THIS_MACHINE)(
 
 type CommonInstanceFields = Omit<
   StoredInstance,
-  "id" | "state" | "until" | "reason" | "launchedAt" | "privateIp" | "publicIp"
+  "id" | "state" | "until" | "reason" | "launchedAt" | "attachedAt" | "privateIp" | "publicIp"
 > &
   InstancePlacement;
 
@@ -243,6 +243,7 @@ function launchInstance(cloud: Services, { third, ...common }: CommonInstanceFie
     reason: undefined,
     until: undefined,
     launchedAt: cloud.now(),
+    attachedAt: cloud.now(),
     privateIp: drawPrivateAddress(random, third),
     publicIp: drawPublicAddress(random),
   };

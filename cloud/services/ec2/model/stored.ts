@@ -15,8 +15,10 @@ export interface StoredInstance {
   readonly until: number | undefined;
   /** Why the instance is not running: AWS's code and message. */
   readonly reason: { readonly code: string; readonly message: string } | undefined;
-  /** When the instance was launched, in ms since the epoch. */
+  /** When the instance was launched or, if it was stopped since, started, in ms since the epoch. */
   readonly launchedAt: number;
+  /** When its network interface and its disk were attached, in ms since the epoch: when it was launched. */
+  readonly attachedAt: number;
   readonly zone: string;
   readonly subnetId: string;
   readonly privateIp: string;
