@@ -49,8 +49,10 @@ const createSource = (
 
 const parseCells = (text: string): { id: string; source: string[]; metadata: unknown }[] => JSON.parse(text).cells;
 
+const parseSolutions = (text = ""): unknown => JSON.parse(text).metadata.labs?.solutions;
+
 describe("a built lab", () => {
-  it("holds the learner's notebook, with open regions and the folded solution", () => {
+  it("holds the learner's notebook, with open regions, and the solutions where only hint shows them", () => {
     const [notebook] = buildLab(createSource()).learner;
     expect(notebook?.path).to.equal("notebooks/01-x.ipynb");
     const cells = parseCells(notebook?.text ?? "");
@@ -63,10 +65,11 @@ describe("a built lab", () => {
       ["create", "// ### START CODE HERE ### (~ 1 line of code)\nawait make(None);\n// ### END CODE HERE ###"],
       [
         "create-stuck",
-        '**Stuck?** Run `await hint("01-x.create")` in a new cell. Each run gives you one more of three hints.\n\n<details>\n<summary>Solution</summary>\n\n```ts\nawait make("trips");\n```\n\n</details>',
+        '**Stuck?** Run `await hint("01-x.create")` in a new cell. Each run gives you one more of three hints.',
       ],
     ]);
     expect(cells[2]?.metadata).to.deep.equal({ labs: { exercise: "01-x.create" }, tags: ["slow"] });
+    expect(parseSolutions(notebook?.text)).to.deep.equal({ "01-x.create": '```ts\nawait make("trips");\n```' });
   });
 
   it("holds the solution notebook, without folds, importing and starting the solution's script", () => {
@@ -96,7 +99,7 @@ describe("a built lab", () => {
     ]);
   });
 
-  it("leaves the folded solutions out for a class", () => {
+  it("leaves the solutions out for a class", () => {
     const [notebook] = buildLab(createSource(), { solutions: "none" }).learner;
     expect(parseCells(notebook?.text ?? "").at(-1)?.source).to.deep.equal([
       '**Stuck?** Run `await hint("01-x.create")` in a new cell. Each run gives you one more of three hints.',
@@ -104,16 +107,21 @@ describe("a built lab", () => {
     expect(notebook?.text).not.to.include("trips");
   });
 
-  it("puts the explanation below the solution, folded in the learner's notebook and left out for a class", () => {
-    const lab = LAB.replace("{{solution 01-x.create}}", "{{solution 01-x.create}} Trips need a place.");
-    const buildStuck = (solutions: "folded" | "none") =>
-      parseCells(buildLab(createSource({ lab }), { solutions }).learner[0]?.text ?? "").find(
-        ({ id }) => id === "create-stuck",
-      );
-    expect(buildStuck("folded")?.source.join("")).to.match(/```\n\nTrips need a place\.\n\n<\/details>$/);
-    expect(buildStuck("none")?.source.join("")).to.include("hint(").and.not.include("Trips");
+  it("puts the explanation below the solution, with links from the notebook's folder, and leaves it out for a class", () => {
+    const why = "Trips need a [place](../../../src/none.ts).";
+    const lab = LAB.replace("{{solution 01-x.create}}", `{{solution 01-x.create}} ${why}`);
+    const build = (solutions: "included" | "none") => buildLab(createSource({ lab }), { solutions }).learner[0]?.text;
+    expect(parseSolutions(build("included"))).to.deep.equal({
+      "01-x.create": '```ts\nawait make("trips");\n```\n\nTrips need a [place](../src/none.ts).',
+    });
+    expect(
+      parseCells(build("included") ?? "")
+        .at(-1)
+        ?.source.join(""),
+    ).not.to.include("Trips need");
+    expect(build("none")).to.include("hint(").and.not.include("Trips need");
     expect(buildLab(createSource({ lab })).solutionNotebook.cells.at(-1)?.lines).to.deep.equal([
-      "**Why so?** Trips need a place.",
+      "**Why so?** Trips need a [place](../src/none.ts).",
     ]);
   });
 
@@ -142,9 +150,9 @@ describe("a built lab", () => {
 
   it("mentions solutions in the text only if the notebook contains them", () => {
     const lab = LAB.replace("# A lab", "# A lab\n// {{with solutions}}\n// Download the solution.\n// {{end}}");
-    const getText = (solutions: "folded" | "none") =>
+    const getText = (solutions: "included" | "none") =>
       parseCells(buildLab(createSource({ lab }), { solutions }).learner[0]?.text ?? "")[0]?.source.join("");
-    expect(getText("folded")).to.match(/^# A lab\nDownload the solution\.\n!\[flow\]/);
+    expect(getText("included")).to.match(/^# A lab\nDownload the solution\.\n!\[flow\]/);
     expect(getText("none")).to.match(/^# A lab\n!\[flow\]/);
     expect(buildLab(createSource({ lab })).solutionNotebook.cells[0]?.lines.join("\n")).to.match(/^# A lab\n!\[flow\]/);
   });

@@ -4,6 +4,7 @@ import { ENGLISH_WORDS } from "./folds";
 import { listRegions } from "./markers";
 import { buildNotebook, formatNotebook } from "./notebook";
 import {
+  collectSolutions,
   createLearnerPasses,
   run,
   redirectScripts,
@@ -44,15 +45,15 @@ export function buildLab(
 ): BuiltLab {
   const lab = parseLab(source);
   refuse(validate(lab));
-  const cells =
-    translation === undefined
-      ? run(createLearnerPasses(options), lab)
-      : buildTranslatedCells(lab, translation, options);
+  const translated = translation === undefined ? undefined : translate(lab, translation);
+  const learnerLab = translated?.lab ?? lab;
+  const cells = run(createLearnerPasses({ ...options, ...(translated && { words: translated.words }) }), learnerLab);
+  const solutions = options.solutions === "none" ? {} : collectSolutions(learnerLab);
   return {
     learner: [
       {
         path: getLearnerNotebookPath(source.id),
-        text: formatNotebook(buildNotebook(cells, new Map(), translation?.language)),
+        text: formatNotebook(buildNotebook(cells, new Map(), { language: translation?.language, solutions })),
       },
       ...source.scripts.map((script) => buildLearnerScript(script, lab)),
     ],
@@ -61,11 +62,10 @@ export function buildLab(
   };
 }
 
-/** The cells of the learner's notebook in another language: the code cells are those of the English one. */
-function buildTranslatedCells(lab: ParsedLab, translation: Translation, options: NotebookOptions) {
+/** The lab in another language: the code cells are those of the English one. */
+function translate(lab: ParsedLab, translation: Translation) {
   const glossary = run(createLearnerPasses({}), lab).find(({ id }) => id === "glossary")?.lines ?? [];
-  const translated = translateLab(lab, translation, { glossary, words: ENGLISH_WORDS });
-  return run(createLearnerPasses({ ...options, words: translated.words }), translated.lab);
+  return translateLab(lab, translation, { glossary, words: ENGLISH_WORDS });
 }
 
 /** The path of a lab's learner notebook: `notebooks/01-streaming-ingestion.ipynb` */

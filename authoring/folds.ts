@@ -18,8 +18,8 @@ export type Directive =
 /**
  * Reads a markdown line. The directives, each on its own line:
  *
- * - `{{solution 01-streaming-ingestion.create-buckets}} Why it is so.` is replaced by the folded solution of an exercise,
- * with the words behind the directive below the code;
+ * - `{{solution 01-streaming-ingestion.create-buckets}} Why it is so.` is replaced by the way to hints for an exercise. The
+ *   last of them is the solution, with the words behind the directive below the code;
  * - the lines between `{{with solutions}}` and `{{end}}` are left out of notebooks without solutions, such as a class's
  *   copy;
  * - those between `{{with checks}}` and `{{end}}` are left out of notebooks without `check` cells.
@@ -37,13 +37,10 @@ export function parseDirective(line: string): Directive {
 export interface NotebookWords {
   /** How to get hints; `{{call}}` is where the call is written. */
   readonly stuck: string;
-  /** The title of a folded solution. */
-  readonly solution: string;
 }
 
 export const ENGLISH_WORDS: NotebookWords = {
   stuck: "**Stuck?** Run `{{call}}` in a new cell. Each run gives you one more of three hints.",
-  solution: "Solution",
 };
 
 /** Explains above each directive `{{solution …}}` how to get hints for its exercise, which are in `data/hints.json`. */
@@ -55,32 +52,19 @@ export function insertHints(lines: readonly string[], { stuck }: NotebookWords):
   });
 }
 
-/** Replaces each directive `{{solution …}}` by a folded block with the exercise's solution. Other directives stay. */
-export function insertSolutions(
-  lines: readonly string[],
-  exercises: readonly Exercise[],
-  { solution }: NotebookWords,
-): string[] {
-  return lines.flatMap((line) => {
+/** The solutions of the exercises that a text has a directive for, as Markdown, by the exercise's id. */
+export function createSolutions(lines: readonly string[], exercises: readonly Exercise[]): Record<string, string> {
+  const found = lines.flatMap((line) => {
     const directive = parseDirective(line);
-    if (directive === undefined || typeof directive === "string") return [line];
+    if (directive === undefined || typeof directive === "string") return [];
     const code = exercises
       .filter(({ id }) => id === directive.solution)
       .map(({ lines: whole, region }) => getSolutionCode(whole, region))
       .join("\n\n");
-    const why = directive.why === undefined ? [] : [directive.why, ""];
-    return [
-      "<details>",
-      `<summary>${solution}</summary>`,
-      "",
-      "```ts",
-      ...code.split("\n"),
-      "```",
-      "",
-      ...why,
-      "</details>",
-    ];
+    const why = directive.why === undefined ? "" : `\n\n${directive.why}`;
+    return [[directive.solution, `\`\`\`ts\n${code}\n\`\`\`${why}`] as const];
   });
+  return Object.fromEntries(found);
 }
 
 /**

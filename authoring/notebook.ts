@@ -17,22 +17,34 @@ export interface CellExecution {
   readonly outputs: readonly IOutput[];
 }
 
+/** What the course keeps in a learner's notebook beside its cells. */
+interface LabMetadata {
+  /** The language of its texts, if that isn't English: hints and feedback follow it. */
+  readonly language?: string | undefined;
+  /** The solutions that `hint` shows after a checked attempt, as Markdown, by the exercise's id. */
+  readonly solutions?: Readonly<Record<string, string>>;
+}
+
 /**
  * Writes cells as an nbformat 4.5 notebook.
  *
  * Cell ids are those of the source. A graded cell has `metadata.labs.exercise`.
  *
  * @param ran the outputs of each code cell, by cell id; a cell that is not in the map has not been run
- * @param language of its texts, if that isn't English: hints and feedback follow it
+ * @param labs what the course keeps in `metadata.labs`, for functions such as `hint`
  */
 export function buildNotebook(
   cells: readonly SourceCell[],
   ran: ReadonlyMap<string, CellExecution> = new Map(),
-  language?: string,
+  { language, solutions = {} }: LabMetadata = {},
 ): INotebookContent {
+  const labs = {
+    ...(language === undefined ? {} : { language }),
+    ...(Object.keys(solutions).length === 0 ? {} : { solutions: { ...solutions } }),
+  };
   return {
     cells: cells.map((cell) => toCell(cell, ran.get(cell.id))),
-    metadata: language === undefined ? METADATA : { ...METADATA, labs: { language } },
+    metadata: Object.keys(labs).length === 0 ? METADATA : { ...METADATA, labs },
     nbformat: 4,
     nbformat_minor: 5,
   };

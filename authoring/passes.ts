@@ -3,8 +3,8 @@ import type { SourceCell } from "./percent";
 import { relocateImports, relocateLinks, type Move } from "./relocate";
 import {
   ENGLISH_WORDS,
+  createSolutions,
   insertHints,
-  insertSolutions,
   removeDirectives,
   type Directive,
   type NotebookWords,
@@ -18,29 +18,21 @@ type Pass = (cells: readonly SourceCell[], lab: ParsedLab) => readonly SourceCel
 
 /** The parts of a learner's notebook that a class's copy may be without. */
 export interface NotebookOptions {
-  /** The folded solutions, with what the text says about them. */
-  readonly solutions?: "folded" | "none";
+  /** The solutions, with what the text says about them. */
+  readonly solutions?: "included" | "none";
   /** The cells that check an exercise, with what the text says about them. */
   readonly checks?: "included" | "none";
   /** For a translated lab, whose glossary is translated as well. */
   readonly words?: NotebookWords;
 }
 
-/**
- * The passes that make a learner's notebook from the source.
- *
- * Links are rewritten after the folded solutions are inserted, so that links in them are rewritten too; cells without
- * lines are dropped last.
- */
+/** The passes that make a learner's notebook from the source. Cells without lines are dropped last. */
 export const createLearnerPasses = ({
-  solutions = "folded",
+  solutions = "included",
   checks = "included",
   words,
 }: NotebookOptions): readonly Pass[] => [
   changeMarkdown((lines) => insertHints(lines, words ?? ENGLISH_WORDS)),
-  ...(solutions === "folded"
-    ? [changeMarkdown((lines, { exercises }) => insertSolutions(lines, exercises, words ?? ENGLISH_WORDS))]
-    : []),
   changeMarkdown((lines) =>
     removeDirectives(lines, { conditions: listConditions({ solutions, checks }), reasons: "left out" }),
   ),
@@ -52,12 +44,21 @@ export const createLearnerPasses = ({
   removeEmptyCells,
 ];
 
+/** The solutions of a lab's exercises for its learner's notebook, as Markdown, by the exercise's id. */
+export function collectSolutions({ cells, exercises }: ParsedLab): Readonly<Record<string, string>> {
+  const texts = cells.filter(({ kind }) => kind === "markdown");
+  return Object.assign(
+    {},
+    ...texts.map(({ lines, file }) => createSolutions(linkFrom("notebooks", lines, file), exercises)),
+  );
+}
+
 function insertGlossary(cells: readonly SourceCell[], { source }: ParsedLab): readonly SourceCell[] {
   return addGlossary(cells, source.glossary ?? []);
 }
 
 const listConditions = ({ solutions, checks }: NotebookOptions): Directive[] => [
-  ...(solutions === "folded" ? (["with solutions"] as const) : []),
+  ...(solutions === "included" ? (["with solutions"] as const) : []),
   ...(checks === "included" ? (["with checks"] as const) : []),
 ];
 
@@ -141,10 +142,11 @@ export function useSolutionScripts(text: string, paths: readonly string[]): stri
 
 /** Makes links and images relative to the notebook's folder, where JupyterLab looks for them. */
 function createLinksPass(folder: string): Pass {
-  return changeMarkdown((lines, _lab, { file }) =>
-    relocateLinks(lines.join("\n"), { from: getFolder(file), to: folder }).split("\n"),
-  );
+  return changeMarkdown((lines, _lab, { file }) => linkFrom(folder, lines, file));
 }
+
+const linkFrom = (folder: string, lines: readonly string[], file: string): string[] =>
+  relocateLinks(lines.join("\n"), { from: getFolder(file), to: folder }).split("\n");
 
 /** Drops cells with the tag `check`, which call the grader, for a copy without it. */
 function removeChecks(cells: readonly SourceCell[]): readonly SourceCell[] {

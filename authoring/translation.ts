@@ -77,7 +77,7 @@ export function translateLab(
     cell.kind === "markdown" ? { ...cell, lines: translate(cell.id) } : cell;
   return {
     lab: { ...lab, cells: lab.cells.map(toTranslated) },
-    words: { stuck: translate("words.stuck").join("\n"), solution: translate("words.solution").join("\n") },
+    words: { stuck: translate("words.stuck").join("\n") },
   };
 }
 

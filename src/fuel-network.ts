@@ -27,3 +27,4 @@ export { uploadFuelHistory } from "./generators/upload-fuel-history";
 export { countMessages } from "./queues/count-messages";
 export { queueUrl } from "./queues/queue-url";
 export { showQuiz } from "./quiz/show-quiz";
+export { getCloudTime } from "./waiting/cloud-now";

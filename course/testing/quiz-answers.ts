@@ -1,18 +1,17 @@
 import { expect } from "chai";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { measureQuiz, readQuizAnswers } from "../../scripts/course/measure-quiz";
 import { getWrittenBankPath, type WrittenBank } from "../../scripts/course/quiz-bank";
 import { ROOT } from "./rehearsal";
 
 /** Tests, inside a `describe`, that a lab's quiz has answers, and that neither letters nor lengths reveal them. */
 export function testQuizAnswers(lab: string): void {
   const bank = JSON.parse(readFileSync(join(ROOT, getWrittenBankPath(lab)), "utf8")) as WrittenBank;
-  const folder = join(ROOT, "course", lab, "lab");
-  const part = readdirSync(folder).find((name) => name.endsWith("-quiz.ts")) ?? "";
-  const solution = readFileSync(join(folder, part), "utf8");
+  const answers = readQuizAnswers(ROOT, lab);
   it("has an answer in the solution for each question, among the letters it offers", () => {
     for (const { id, kind, choices = {}, several } of bank.questions) {
-      const [, answer = ""] = new RegExp(`^  "${id}": "(.*)",`, "m").exec(solution) ?? [];
+      const answer = answers.get(id) ?? "";
       expect(answer, id).not.to.equal("");
       if (kind === "text") continue;
       expect(Object.keys(choices), id).to.include.members([...answer]);
@@ -20,26 +19,16 @@ export function testQuizAnswers(lab: string): void {
     }
     expect(new Set(bank.questions.map(({ id }) => id)).size).to.equal(bank.questions.length);
   });
-  it("reveals no right answer by its letter or its length", () => {
-    const single = bank.questions.filter(({ kind, several }) => kind === "choice" && several !== true);
-    const facts = single.map(({ id, choices = {} }) => {
-      const right = new RegExp(`^  "${id}": "(.*)",`, "m").exec(solution)?.[1] ?? "";
-      const lengths = Object.values(choices).map((text) => text.length);
-      const rightLength = choices[right]?.length ?? 0;
-      return {
-        right,
-        isLongest: rightLength === Math.max(...lengths),
-        isShortest: rightLength === Math.min(...lengths),
-      };
-    });
+  it("reveals no right answer by its letter or its length", async () => {
+    const facts = (await measureQuiz(ROOT, lab))?.single ?? [];
     const count = (test: (fact: (typeof facts)[number]) => boolean): number => facts.filter(test).length;
     // By chance, each of four letters is right for a quarter of the questions.
-    const most = Math.ceil(single.length / 3);
+    const most = Math.ceil(facts.length / 3);
     for (const letter of ["a", "b", "c", "d"])
       expect(
         count(({ right }) => right === letter),
         letter,
-      ).to.be.within(Math.floor(single.length / 6), most);
+      ).to.be.within(Math.floor(facts.length / 6), most);
     expect(
       count(({ isLongest }) => isLongest),
       "the longest choice is right",
@@ -52,7 +41,7 @@ export function testQuizAnswers(lab: string): void {
   it("has no answer in the learner's notebook", () => {
     const notebook = readFileSync(join(ROOT, "notebooks", `${lab}.ipynb`), "utf8");
     for (const { id } of bank.questions) {
-      const [line = ""] = new RegExp(`^  "${id}": ".*",`, "m").exec(solution) ?? [];
+      const line = `  "${id}": "${answers.get(id)}",`;
       expect(notebook, id).not.to.include(JSON.stringify(line).slice(1, -1));
     }
   });

@@ -87,7 +87,7 @@ function getExerciseMinutes({ kind, needsThought, minutes }: DescribedExercise):
 
 const isTerminalTask = ({ tags, lines }: SourceCell): boolean => tags.includes("do") && lines.includes("```bash");
 
-const isQuestion = (line: string): boolean => /Predict, then run/.test(line);
+const isQuestion = (line: string): boolean => line.startsWith("await predict(");
 
 /** Words that a learner reads along the way; a learner who opens the folded parts reads more. */
 function countWords({ cells }: ParsedLab): number {

@@ -120,6 +120,13 @@ describe("a learner with a German notebook", () => {
     expect(german).to.not.match(/\b(the|is|are|your)\b/i);
   });
 
+  it("sees the solution in German after a check and three hints, but not of an exercise that is open", async () => {
+    await checkLab();
+    for (const exercise of ["split", "parents-first"]) for (let n = 0; n < 4; n += 1) await hint(`${LAB}.${exercise}`);
+    expect(output.getText()).to.include("**Eine Lösung.**").and.include("const middle = (start + end) / 2n;");
+    expect(output.getText()).to.include("Überlastet ist der Shard").and.not.include("AdjacentParentShardId ?? ");
+  });
+
   it("gets the feedback page in German, with the same marks as for the English notebook, and tables in English", async () => {
     for (const [name, language] of [
       ["anna", "de"],

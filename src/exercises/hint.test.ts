@@ -4,10 +4,12 @@ import { expect } from "chai";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { captureOutput } from "../testing/capture-output";
 import { catchFailure } from "../testing/catch-failure";
+import { storeAttempts } from "./attempt";
 import { hint, listHintCounts } from "./hint";
 
 const LAB = "05-resharding";
 const MERGE = `${LAB}.merge`;
+const SOLUTION = "```ts\nmerge(left, right);\n```";
 const [QUESTION, WHERE, SHAPE] = ["Which two are neighbors?", "Look at the ranges.", "Two ids, lower one first."];
 
 describe("hint", () => {
@@ -42,6 +44,54 @@ describe("hint", () => {
       expect(listHintCounts(root, LAB)).to.deep.equal({ [MERGE]: count });
     }
     expect(listHintCounts(root, "04-windowed-delivery")).to.deep.equal({});
+  });
+
+  describe("in a copy with solutions", () => {
+    beforeEach(() => {
+      mkdirSync(join(root, "notebooks"));
+      const labs = { solutions: { [MERGE]: SOLUTION } };
+      writeFileSync(join(root, "notebooks", `${LAB}.ipynb`), JSON.stringify({ cells: [], metadata: { labs } }));
+    });
+
+    it("shows the solution after three hints and a checked attempt, not before", async () => {
+      storeAttempts(root, [{ id: MERGE, status: "open" }]);
+      for (let n = 0; n < 5; n += 1) await hint(MERGE);
+      expect(output.getText()).to.include("After that, this cell shows the solution, too.").and.not.include(SOLUTION);
+      storeAttempts(root, [{ id: MERGE, status: "partial" }]);
+      await hint(MERGE);
+      expect(output.getText()).to.include(SOLUTION);
+      expect(listHintCounts(root, LAB)).to.deep.equal({ [MERGE]: 3 });
+    });
+
+    it("shows hints to those whose attempt isn't right yet", async () => {
+      storeAttempts(root, [{ id: MERGE, status: "wrong" }]);
+      for (let n = 0; n < 3; n += 1) await hint(MERGE);
+      expect(output.getText()).to.include(SHAPE).and.not.include(SOLUTION);
+      await hint(MERGE);
+      expect(output.getText()).to.include(SOLUTION);
+    });
+
+    it("shows the solution at once, and counts no hint, if the answer is right", async () => {
+      storeAttempts(root, [{ id: MERGE, status: "right" }]);
+      await hint(MERGE);
+      expect(output.getText()).to.include(SOLUTION).and.not.include(QUESTION);
+      expect(listHintCounts(root, LAB)).to.deep.equal({});
+    });
+
+    it("still gives hints if the notebook's file is damaged", async () => {
+      writeFileSync(join(root, "notebooks", `${LAB}.ipynb`), "{");
+      storeAttempts(root, [{ id: MERGE, status: "right" }]);
+      await hint(MERGE);
+      expect(output.getText()).to.include(QUESTION);
+    });
+  });
+
+  it("promises no solution in a copy without solutions", async () => {
+    storeAttempts(root, [{ id: MERGE, status: "wrong" }]);
+    for (let n = 0; n < 4; n += 1) await hint(MERGE);
+    expect(output.getText())
+      .to.include(SHAPE)
+      .and.not.match(/solution/i);
   });
 
   it("is available in every cell without an import", () => {

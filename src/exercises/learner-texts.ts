@@ -5,6 +5,10 @@ import { findProjectRoot } from "../running/project-root";
 /** A sentence in a learner's language, with values in place of `{1}`, `{2}` … */
 export type Say = (english: string, ...values: readonly (string | number)[]) => string;
 
+interface NotebookWithSolutions {
+  readonly metadata?: { readonly labs?: { readonly solutions?: Readonly<Record<string, string>> } };
+}
+
 /** The path of a lab's texts in another language, which `npm run notebooks` generates from `course/<lab>/translations/`. */
 export const getTextsPath = (lab: string, language: string): string => `data/translations/${lab}.${language}.json`;
 
@@ -17,6 +21,20 @@ export function readNotebookLanguage(root: string, lab: string): string | undefi
   const notebook = readIfPresent(join(root, "notebooks", `${lab}.ipynb`));
   // As Jupyter writes the notebook's metadata. A quotation mark within a cell's text has a backslash.
   return /"labs":\s*\{\s*"language":\s*"([a-z]{2,3})"/.exec(notebook ?? "")?.[1];
+}
+
+/**
+ * The solution of an exercise, as Markdown in the language of its notebook: `npm run notebooks` writes it there.
+ * Undefined in a copy for a class.
+ */
+export function readSolution(root: string, exercise: string): string | undefined {
+  const text = readIfPresent(join(root, "notebooks", `${getLabOf(exercise)}.ipynb`));
+  try {
+    const notebook = JSON.parse(text ?? "{}") as NotebookWithSolutions;
+    return notebook.metadata?.labs?.solutions?.[exercise];
+  } catch {
+    return undefined; // The notebook is damaged: it has no solutions to show.
+  }
 }
 
 /** A lab's texts in the language of its notebook, by the English text; empty for English. */

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync, statSync } from "n
 import { join } from "node:path";
 
 /** Records that a learner's cells keep for themselves. */
-export type RecordKind = "hints" | "predictions";
+export type RecordKind = "attempts" | "hints" | "predictions";
 
 /**
  * One file for each exercise or question: two notebooks may record at the same time.

@@ -58,7 +58,7 @@
 // {{end}}
 // - Not sure how to continue? Below the exercise is a line that gives you hints, one at a time. Run it in a new cell (press **B** for one).
 // {{with solutions}}
-//   The solution is folded below that line. You can also download the whole solution: in a terminal with `npx labs solution 01`, or the way you
+//   After the third hint, and after a check of what you have, it shows the solution. You can also download the whole solution: in a terminal with `npx labs solution 01`, or the way you
 //   would from a real bucket:
 //
 //   ```bash

@@ -108,8 +108,7 @@ const recoverVisits = async (streamName: string): Promise<void> => {
 await check("01-streaming-ingestion.recover-visits");
 
 // %% [markdown] id=recover-visits-stuck tags=stuck
-// {{solution 01-streaming-ingestion.recover-visits}} A kiosk without a network collects its visits, and writes them as one record: a list. Your script expects one visit in each record, and leaves out all else.
-// The set holds the visits that have a record of their own, so a second run finds nothing to do. A kiosk's report on its battery is not a visit, and stays out.
+// {{solution 01-streaming-ingestion.recover-visits}} A kiosk without a network collects its visits, and writes them as one record: a list. Your script expects one visit in each record, and leaves out all else. The set holds the visits that have a record of their own, so a second run finds nothing to do. A kiosk's report on its battery is not a visit, and stays out.
 
 // %% [markdown] id=recover-note tags=do
 // **Recover.** Run your function on the source stream. Your script reads the new records like any others.

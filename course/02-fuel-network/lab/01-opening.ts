@@ -67,7 +67,7 @@ export { ACCOUNT, STUDENT, REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_
 // - Which AWS calls does a function of this course make? To see them, run `await showCalls(() => …)` in a new cell, with the call of the function in place of `…`.
 // - Not sure how to continue? Below the exercise is a line that gives you hints, one at a time. Run it in a new cell (press **B** for one).
 // {{with solutions}}
-//   The solution is folded below that line. To get the whole solution notebook, run `npx labs solution 02` in a terminal.
+//   After the third hint, and after a check of what you have, it shows the solution. To get the whole solution notebook, run `npx labs solution 02` in a terminal.
 // {{end}}
 // - Firehose collects records for a minute before it delivers them. A cell that waits says what it's waiting for. In the lab cloud, you can
 //   move the clock forward instead. You can't do that on AWS.
@@ -84,7 +84,7 @@ import {
 } from "../../../src/index";
 import {
   connectNewStations, countMessages, deleteAlarm, deleteFuelNetwork, deleteFunction, deleteSchedule, deployFunction,
-  describeFirehose, findAlarmState, invokeFunction, listFuelNetwork, queueUrl, readFailedRecords, runQuery,
+  describeFirehose, findAlarmState, getCloudTime, invokeFunction, listFuelNetwork, queueUrl, readFailedRecords, runQuery,
   showBytesScanned, showFaultyStation, showFuelNetwork, showPartitionTree, showQuiz, showRetryDuration, showTankLevels,
   stationReading, sumMetric, testFunction, tryCreateFirehose, uploadFuelHistory,
 } from "../../../src/fuel-network";
@@ -95,7 +95,7 @@ console.log(`You are in the AWS account ${await accountId()}.`);
 // The account `000000000000` is the lab cloud. It runs on your computer and behaves like AWS. Nothing leaves your computer.
 //
 // > **On AWS**: set the environment variable `LABS_TARGET` to `aws`. Run `npx labs given 02` once: it creates in your account what is
-// > already set up here. Then run `npm start`. The same notebook works there unchanged.
+// > already set up here. Then run `npm start`. You don't have to change the notebook.
 
 // %% [markdown] id=student-name-do tags=do
 // ### Your name

@@ -115,8 +115,7 @@ const recoverReadings = async (failedRecords: readonly Failed[], firehoseName: s
 await check("02-fuel-network.recover-readings");
 
 // %% [markdown] id=recover-readings-stuck tags=stuck
-// {{solution 02-fuel-network.recover-readings}} jq's `strftime` takes a number of seconds, and these stations send text: digits, or a date. Both say when the reading was taken, so they can be repaired. Half a record, or a reading without a station, can't: guessing would be worse.
-// The set keeps each repaired reading once.
+// {{solution 02-fuel-network.recover-readings}} jq's `strftime` takes a number of seconds, and these stations send text: digits, or a date. Both say when the reading was taken, so they can be repaired. Half a record, or a reading without a station, can't: guessing would be worse. The set keeps each repaired reading once.
 
 // %% [markdown] id=recover-note tags=do
 // **Recover.** The cell runs your function, and waits until the repaired readings are in the table.

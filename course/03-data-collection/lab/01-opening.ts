@@ -64,7 +64,7 @@ export {
 // - Which AWS calls does a function of this course make? To see them, run `await showCalls(() => …)` in a new cell, with the call of the function in place of `…`.
 // - Not sure how to continue? Below the exercise is a line that gives you hints, one at a time. Run it in a new cell (press **B** for one).
 // {{with solutions}}
-//   The solution is folded below that line. To get the whole solution, run `npx labs solution 03` in a terminal.
+//   After the third hint, and after a check of what you have, it shows the solution. To get the whole solution, run `npx labs solution 03` in a terminal.
 // {{end}}
 // - A cell that waits says what it's waiting for. In the lab cloud, you can move the clock forward instead. AWS can't do that.
 

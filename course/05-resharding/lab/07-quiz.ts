@@ -5,7 +5,7 @@ import { showQuiz } from "../../../src/resharding";
 
 // %% [markdown] id=part-6 tags=why
 // ## 6. Quiz
-// Six questions on this lab, each with one right letter. You may look at the notebook, and try things out.
+// Six questions, each with one right letter. One of them is about lab 01. You may look at the notebook, and try things out.
 
 // %% [markdown] id=quiz-do tags=do
 // ### 6.1 Answer
@@ -26,10 +26,10 @@ const ANSWERS: Record<string, string> = { // @REPLACE const ANSWERS: Record<stri
   name: "",
   "which-shard": "b",
   "hot-key-split": "d",
-  "old-records": "a",
   "child-first": "c",
   "merge-which": "b",
   "send-again": "a",
+  "reading-removes": "a",
 };
 // ### END CODE HERE ###
 

@@ -8,10 +8,10 @@ export const mistake: Mistake = {
     "const ANSWERS: Record<string, string> = {",
     '  "which-shard": "b",',
     '  "hot-key-split": "a",',
-    '  "old-records": "a",',
     '  "child-first": "c",',
     '  "merge-which": "b",',
     '  "send-again": "a",',
+    '  "reading-removes": "a",',
     "};",
   ],
 };

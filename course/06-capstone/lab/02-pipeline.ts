@@ -23,7 +23,7 @@ showTable(feed.bad.slice(0, 3).map((line) => ({ line: `${line.slice(0, 110)}…`
 // 4. **Break it yourself**, before the test does.
 //
 // You may import anything from [`src/`](../../../src/README.md), such as `runQuery` from `../athena/run-query`. The roles are called `LabStack-Parcels-FirehoseRole` and
-// `LabStack-Parcels-FunctionRole`. Begin all names with `parcels-`, and tag what you create with `createLabTags` from `../aws/lab-tags`.
+// `LabStack-Parcels-FunctionRole`. Begin all names with `parcels-`, those of buckets, too, and tag what you create with `createLabTags` from `../aws/lab-tags`.
 //
 // These cells call your functions. The second one is killed on purpose.
 

@@ -1,5 +1,6 @@
 import type { Verdict } from "../../../grader/index";
 import { createTranslate, translateLine, type Translate } from "../../../grader/core/translate";
+import { storeAttempts } from "../../../src/exercises/attempt";
 import { readTranslatedTexts } from "../../../src/exercises/learner-texts";
 import { askChecker } from "../checker/ask-checker";
 import { showDoing } from "../checker/show-doing";
@@ -35,7 +36,10 @@ export const check = declareCommand({
       const verdict = await askWarmChecker({ lab: { id, notebook, scripts }, exercise }, io, report);
       doing.end();
       const status = await reportVerdict(verdict, io);
-      if (!("failed" in verdict)) await shareProgress(io, id, verdict.exercises);
+      if (!("failed" in verdict)) {
+        storeAttempts(io.root, verdict.exercises);
+        await shareProgress(io, id, verdict.exercises);
+      }
       return status;
     } finally {
       doing.end();

@@ -4,6 +4,7 @@ import { seedMap as seedMap03 } from "../../../course/03-data-collection/seed-ma
 import { seedMap as seedMap04 } from "../../../course/04-windowed-delivery/seed-map";
 import { labs } from "../../../course/index";
 import { getSeedStatus, SEED_STATUSES, type SeedItem } from "../../../course/seed-item";
+import { measureQuiz, type QuizMeasure } from "../../course/measure-quiz";
 import { EXERCISE_KINDS, measureLab, type DescribedExercise, type LabMeasure } from "../../course/measure-course";
 import { declareCommand, formatColumns, type CommandIo } from "../command";
 
@@ -15,9 +16,11 @@ const SEED_MAPS: readonly (readonly [number: string, seedMap: readonly SeedItem[
   ["04", seedMap04],
 ];
 
+const LETTERS = ["a", "b", "c", "d"] as const;
+
 export const course = declareCommand({
   usage: "labs course",
-  does: "Count what each lab asks a learner to do and what it covers of its older lesson, and estimate the time it takes.",
+  does: "Count what each lab asks a learner to do, what it covers of its older lesson and where its quiz's right answers are, and estimate the time it takes.",
   options: {},
   async run(_options, io: CommandIo) {
     const measured = await Promise.all(labs.map(async (lab) => ({ lab, measure: await measureLab(io.root, lab) })));
@@ -36,6 +39,16 @@ export const course = declareCommand({
     ]).forEach((line) => {
       io.printResult(line);
     });
+    io.printResult("");
+    const quizzes = await Promise.all(
+      labs.map(async ({ id, number }) => ({ number, quiz: await measureQuiz(io.root, id) })),
+    );
+    formatColumns([
+      ["lab", "questions asked", "on earlier labs", "with one right letter", ...LETTERS, "longest", "shortest"],
+      ...quizzes.flatMap(({ number, quiz }) => (quiz === undefined ? [] : [[number, ...countAnswers(quiz)]])),
+    ]).forEach((line) => {
+      io.printResult(line);
+    });
   },
 });
 
@@ -51,6 +64,17 @@ const countThought = (exercises: readonly DescribedExercise[]): string =>
 
 const countKinds = (exercises: readonly DescribedExercise[]): string[] =>
   EXERCISE_KINDS.map((kind) => String(exercises.filter((exercise) => exercise.kind === kind).length));
+
+/** How many questions a quiz asks, and how often a letter, or the longest or shortest choice, is the right one. */
+const countAnswers = ({ questionCount, earlierCount, single }: QuizMeasure): string[] =>
+  [
+    questionCount,
+    earlierCount,
+    single.length,
+    ...LETTERS.map((letter) => single.filter(({ right }) => right === letter).length),
+    single.filter(({ isLongest }) => isLongest).length,
+    single.filter(({ isShortest }) => isShortest).length,
+  ].map(String);
 
 /** How many items the map of a lab's seed has, and how many of them learners do, see, or only read of. */
 const countStatuses = (seedMap: readonly SeedItem[]): string[] => [
