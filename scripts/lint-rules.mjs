@@ -23,6 +23,9 @@ const noDefaultBehindIndex = {
     // `items[index]?.name ?? …`: the same, one member later.
     [`LogicalExpression[operator='??'] > ChainExpression.left MemberExpression[optional=true] > MemberExpression.object[computed=true][optional=false]${INDEX}`]:
       (/** @type {ReportedNode} */ node) => context.report({ node, message: DEFAULT_BEHIND_INDEX }),
+    // `const [first = 0] = [items[index]]`: the same, by a pattern.
+    [`VariableDeclarator:has(ArrayPattern > AssignmentPattern) > ArrayExpression.init > MemberExpression[computed=true][optional=false]${INDEX}`]:
+      (/** @type {ReportedNode} */ node) => context.report({ node, message: DEFAULT_BEHIND_INDEX }),
   }),
 };
 

@@ -154,7 +154,8 @@ export function requireShardIndex(stream: NamedStream, id: string): number {
 /** Whether the hash key that begins at word `from` of `several` is lower than `other`. */
 function isBelow(several: HashWords, from: number, other: HashWords): boolean {
   for (let word = 0; word < WORDS; word += 1) {
-    const [first = 0, second = 0] = [several[from + word], other[word]];
+    // The border: both have so many words, and this runs for each record; see SequenceCounter.
+    const [first, second] = [several[from + word] as number, other[word] as number];
     if (first !== second) return first < second;
   }
   return false;

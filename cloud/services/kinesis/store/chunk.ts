@@ -1,3 +1,4 @@
+import { getItemAt } from "../../../../foundation/item-at";
 import type { NewRecord, ShardRecord } from "./record";
 import { FRAME_HEAD_BYTES } from "../../../storage/frames";
 
@@ -238,8 +239,8 @@ export class ChunkIndex {
 
   getPosition(index: number): ChunkPosition | undefined {
     if (index >= this.length) return undefined;
-    const [offset = 0, distance = 0] = [this.#columns[index * COLUMNS], this.#columns[index * COLUMNS + 1]];
-    return { offset, number: this.#firstNumber + distance };
+    const offset = getItemAt(this.#columns, index * COLUMNS);
+    return { offset, number: this.#firstNumber + getItemAt(this.#columns, index * COLUMNS + 1) };
   }
 
   /** How many chunks at the beginning satisfy `isBefore`; they must all come before the chunks that do not. */
