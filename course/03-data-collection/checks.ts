@@ -10,6 +10,7 @@ import "./checks/part-4-analytics";
 import "./checks/part-4-query";
 import "./checks/part-5-delivery";
 import "./checks/part-6-parquet";
+import "./checks/part-7-flink";
 import "./checks/part-8-incident";
 import "./checks/part-9-quiz";
 

@@ -24,6 +24,7 @@ export const gradingPlan: Plan = {
     { id: "calls", name: "shardsNeeded", calls: true },
     ...createRefusedQuestions(seed),
     ...["STUDENT", "PARAMETERS", "CAPABILITIES", "PER_MINUTE", "COLUMNS"].map((name) => ({ id: name, name })),
+    { id: "FLINK_QUERY", name: "FLINK_QUERY" },
     { id: "quiz", name: "ANSWERS" },
   ],
   collectAfterCells: lookAtCollection,

@@ -2,6 +2,7 @@ import { testRightAnswers } from "../testing/right-answers";
 import { useRehearsal } from "../testing/rehearsal";
 import { testSolutionAndBlank } from "../testing/solution-and-blank";
 import { rightAnswers } from "./right-answers";
+import { flinkAnswers } from "./right-answers-of-flink";
 import { incidentAnswers } from "./right-answers-of-incident";
 
 const LAB = "03-data-collection";
@@ -20,6 +21,10 @@ describe("grading lab 03", function () {
   testRightAnswers(
     LAB,
     rehearsal,
-    [...rightAnswers, ...incidentAnswers].map(([says, exercise, answer]) => ({ says, exercise, answer })),
+    [...rightAnswers, ...flinkAnswers, ...incidentAnswers].map(([says, exercise, answer]) => ({
+      says,
+      exercise,
+      answer,
+    })),
   );
 });

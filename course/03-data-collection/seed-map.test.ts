@@ -13,6 +13,6 @@ describe("the map from seed 002 to lab 03", () => {
     lab: "03-data-collection",
     steps: STEPS,
     seedMap,
-    beyondSeed: ["03-data-collection.student-name", "03-data-collection.add-initials", "03-data-collection.quiz"],
+    beyondSeed: ["student-name", "flink-query", "add-initials", "quiz"].map((name) => `03-data-collection.${name}`),
   });
 });

@@ -162,6 +162,9 @@ export function walkLab03(getSession: () => LearnerSession): void {
   });
 
   itIfLong("sees the application translated, and reads in one line that Flink is missing", async () => {
+    await workThrough("flink-table");
+    await lab.answer("flink-query", ["people.dob.age >=", "people.dob.age >"]);
+    expect(await lab.check("flink-query-check")).to.match(/✗ takes people who are old enough/);
     await workThrough("flink-run");
     expect(await lab.readOutput("translation")).to.contain("-- Flink SQL");
   });

@@ -3,7 +3,7 @@ import { SqlParseError, type SqlReader } from "./read-sql";
 /** A row: its values by the names of the columns. */
 export type Row = Readonly<Record<string, string | number>>;
 export type Value = string | number | boolean | null;
-type Expression = (row: Row) => Value;
+export type Expression = (row: Row) => Value;
 
 const COMPARE: Readonly<Record<string, (a: Value, b: Value) => boolean>> = {
   "=": (a, b) => a === b,
@@ -40,9 +40,12 @@ export class ExpressionReader {
   readonly #reader: SqlReader;
   /** The names of streams that qualify a column, as in `stream.column`. */
   readonly qualifiers = new Set<string>();
+  readonly #createColumn: (path: readonly string[]) => Expression;
 
-  constructor(reader: SqlReader) {
+  /** @param createColumn reads a path such as `stream.column`; by default a column, with or without its stream */
+  constructor(reader: SqlReader, createColumn?: (path: readonly string[]) => Expression) {
     this.#reader = reader;
+    this.#createColumn = createColumn ?? ((path) => this.#createPlainColumn(path));
   }
 
   /** @throws SqlParseError if the expression cannot be parsed */
@@ -142,11 +145,18 @@ export class ExpressionReader {
     if (kind === "number") return () => Number(text);
     if (kind === "text") return () => text;
     if (kind === "symbol") throw new SqlParseError(`${text} is not expected there`);
-    const constant = isQuoted ? undefined : CONSTANTS.get(text);
+    const constant = isQuoted ? undefined : CONSTANTS.get(text.toUpperCase());
     if (constant !== undefined) return () => constant;
-    if (!reader.consume(".")) return createColumn(text);
-    this.qualifiers.add(text);
-    return createColumn(reader.parseName());
+    const path = [text];
+    while (reader.consume(".")) path.push(reader.parseName());
+    return this.#createColumn(path);
+  }
+
+  #createPlainColumn([name = "", column, ...rest]: readonly string[]): Expression {
+    if (rest.length > 0) throw new SqlParseError(`. is not expected behind ${column}`);
+    if (column === undefined) return createColumn(name);
+    this.qualifiers.add(name);
+    return createColumn(column);
   }
 
   #cast(): Expression {
@@ -154,7 +164,7 @@ export class ExpressionReader {
     reader.expect("(");
     const inner = this.read();
     reader.expect("AS");
-    const type = reader.parseName();
+    const type = reader.parseName().toUpperCase();
     let length = Infinity;
     if (reader.consume("(")) {
       length = Number(reader.parseValue().text);

@@ -1,8 +1,20 @@
-/** A token of SQL. Names without quotes are in upper case, as SQL reads them. */
+/** What differs between the SQL of an application and that of Flink. */
+interface Dialect {
+  /** The sign around a name that isn't a keyword. */
+  readonly quote: '"' | "`";
+  /** How a name without quotes is read. */
+  readonly toName: (word: string) => string;
+}
+
+/** SQL applications read names without quotes in upper case. */
+const SQL_1_0: Dialect = { quote: '"', toName: (word) => word.toUpperCase() };
+export const FLINK: Dialect = { quote: "`", toName: (word) => word };
+
+/** A token of SQL. */
 interface Token {
   readonly kind: "name" | "text" | "number" | "symbol";
   readonly text: string;
-  /** Whether a name was in double quotes, and so isn't a keyword. */
+  /** Whether a name was in quotes, and so isn't a keyword. */
   readonly isQuoted: boolean;
 }
 
@@ -14,24 +26,33 @@ export class SqlParseError extends Error {
 /** The parser's recursion can be as deep as there are tokens, so they are limited; the lab's statements have fewer. */
 const MAX_TOKENS = 400;
 const TOKEN =
-  /\s+|--[^\n]*|\/\*[\s\S]*?\*\/|"((?:[^"]|"")*)"|'((?:[^']|'')*)'|(\d+(?:\.\d+)?)|([A-Za-z_]\w*)|(<>|!=|<=|>=|[-+*/<>=(),.;])/y;
+  /\s+|--[^\n]*|\/\*[\s\S]*?\*\/|"((?:[^"]|"")*)"|`((?:[^`]|``)*)`|'((?:[^']|'')*)'|(\d+(?:\.\d+)?)|([A-Za-z_]\w*)|(<>|!=|<=|>=|[-+*/<>=(),.;])/y;
 
-function tokenize(sql: string): Token[] {
+function tokenize(sql: string, dialect: Dialect): Token[] {
   const tokens: Token[] = [];
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < sql.length) {
     const from = TOKEN.lastIndex;
     const found = TOKEN.exec(sql);
     if (tokens.length > MAX_TOKENS) throw new SqlParseError("the statement is too long");
-    if (found === null) throw new SqlParseError(`${JSON.stringify(sql.slice(from, from + 12))} is not a word of SQL`);
-    const [, quoted, text, number, word, symbol] = found;
-    if (quoted !== undefined) tokens.push({ kind: "name", text: quoted.replaceAll('""', '"'), isQuoted: true });
-    else if (text !== undefined) tokens.push({ kind: "text", text: text.replaceAll("''", "'"), isQuoted: false });
-    else if (number !== undefined) tokens.push({ kind: "number", text: number, isQuoted: false });
-    else if (word !== undefined) tokens.push({ kind: "name", text: word.toUpperCase(), isQuoted: false });
-    else if (symbol !== undefined) tokens.push({ kind: "symbol", text: symbol, isQuoted: false });
+    const token = found === null ? undefined : toToken(found, dialect);
+    if (token === undefined)
+      throw new SqlParseError(`${JSON.stringify(sql.slice(from, from + 12))} is not a word of SQL`);
+    if (token !== "white space") tokens.push(token);
   }
   return tokens;
+}
+
+/** Undefined for a name in the quotes of the other dialect. */
+function toToken(found: RegExpExecArray, { quote, toName }: Dialect): Token | "white space" | undefined {
+  const [, doubled, ticked, text, number, word, symbol] = found;
+  const [quoted, other] = quote === '"' ? [doubled, ticked] : [ticked, doubled];
+  if (other !== undefined) return undefined;
+  if (quoted !== undefined) return { kind: "name", text: quoted.replaceAll(quote + quote, quote), isQuoted: true };
+  if (text !== undefined) return { kind: "text", text: text.replaceAll("''", "'"), isQuoted: false };
+  if (number !== undefined) return { kind: "number", text: number, isQuoted: false };
+  if (word !== undefined) return { kind: "name", text: toName(word), isQuoted: false };
+  return symbol === undefined ? "white space" : { kind: "symbol", text: symbol, isQuoted: false };
 }
 
 /** Reads the tokens of a statement, one after the other. */
@@ -39,8 +60,8 @@ export class SqlReader {
   readonly #tokens: readonly Token[];
   #at = 0;
 
-  constructor(sql: string) {
-    this.#tokens = tokenize(sql);
+  constructor(sql: string, dialect = SQL_1_0) {
+    this.#tokens = tokenize(sql, dialect);
   }
 
   get isAtEnd(): boolean {
@@ -54,7 +75,7 @@ export class SqlReader {
   /** Consumes a keyword or symbol, if it is the next token. @returns whether it was */
   consume(word: string): boolean {
     const { next } = this;
-    const is = next?.text === word && !next.isQuoted && next.kind !== "text";
+    const is = next?.text.toUpperCase() === word && !next.isQuoted && next.kind !== "text";
     if (is) this.#at += 1;
     return is;
   }

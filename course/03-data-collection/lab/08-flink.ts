@@ -1,6 +1,6 @@
 // Lab 03, part 7: the same query on Flink, and which of the two to take today. Without Java it says so in one line, and the lab goes on.
 
-import { showTable } from "../../../src/index";
+import { check, showTable } from "../../../src/index";
 import { openFlinkIfThere, showTranslation, subsetFlinkSql } from "../../../src/data-collection";
 import { APPLICATION, STREAM } from "./01-opening";
 import { MINIMUM_AGE } from "./05-analytics";
@@ -25,19 +25,43 @@ import { MINIMUM_AGE } from "./05-analytics";
 // %% id=translation tags=look,varies
 await showTranslation({ applicationName: APPLICATION });
 
-// %% [markdown] id=flink-run-do tags=do
-// ### 7.2 Written for Flink
+// %% [markdown] id=flink-query-do tags=do
+// ### 7.2 Write it for Flink
 //
-// Here's the same query as a person would write it for Flink. Flink understands nested objects: `name`, `dob` and `location` are rows within a row, so you don't need a mapping. The next cell prints the query, runs it on your stream, and stops after ten people.
+// Now write the query yourself, as a person would. The next cell shows your stream as a table of Flink, which understands nested objects: `name`, `dob` and `location` are **rows** within a row. A dot leads into them, as in `people.dob.age`, so you don't need a mapping.
+// A name that is also a word of SQL is in backticks, as in the table.
+//
+// **The goal:** the query returns the same five columns as your pump, under the same names, for people who are at least `MINIMUM_AGE` years old. The page reads its rows, so it has neither a pump nor `INSERT INTO`.
+// ([Flink's page on SELECT](https://nightlies.apache.org/flink/flink-docs-release-1.20/docs/dev/table/sql/queries/select/))
+
+// %% id=flink-table tags=look
+const { table: flinkTable } = subsetFlinkSql({ source: STREAM, minimumAge: MINIMUM_AGE });
+console.log(`${flinkTable.text};`);
+
+// %% id=flink-query exercise=03-data-collection.flink-query
+// ### START CODE HERE ### (~ 5 lines of code)
+const FLINK_QUERY: string = [ // @REPLACE const FLINK_QUERY: string = None;
+  "SELECT people.name.`first` AS `first`, people.name.`last` AS `last`, gender,",
+  "  people.dob.age AS age, people.`location`.country AS country",
+  `FROM people WHERE people.dob.age >= ${MINIMUM_AGE}`,
+].join("\n");
+// ### END CODE HERE ###
+
+// %% id=flink-query-check tags=check
+await check("03-data-collection.flink-query");
+
+// %% [markdown] id=flink-query-stuck tags=stuck
+// {{solution 03-data-collection.flink-query}} Each path begins at the table and goes down to one value. `AS` gives the column its name, in backticks where it is a word of SQL. There is no mapping and no second stream: the query is all of it.
+
+// %% [markdown] id=flink-run-do tags=do
+// The next cell runs your query on your stream, and stops after ten people. (Without Flink, it says so in one line.)
 
 // %% id=flink-run tags=do,wait,varies
-const flinkSql = subsetFlinkSql({ source: STREAM, minimumAge: MINIMUM_AGE });
-console.log(`${flinkSql.table.text};\n\n${flinkSql.select.text};\n`);
 const flink = await openFlinkIfThere();
 if (flink) {
   const rows: object[] = [];
-  await flink.run(flinkSql.table);
-  for await (const { row } of flink.query(flinkSql.select)) {
+  await flink.run(flinkTable);
+  for await (const { row } of flink.query({ text: FLINK_QUERY })) {
     rows.push(row);
     if (rows.length >= 10) break;
   }
