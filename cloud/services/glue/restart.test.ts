@@ -1,10 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { createTemporaryFolder, useEmptyFolder } from "../../testing/temporary-folder";
-import { Table } from "../../storage/table";
+import { useEmptyFolder } from "../../testing/temporary-folder";
 import { useCloud } from "../../testing/use-cloud";
-import { Partitions, type PartitionDocument } from "./model/partitions";
 import { createCatalog, DATABASE, IN_TABLE, createKeys, partition, TABLE } from "./testing/catalog";
 
 describe("Glue after a restart", () => {
@@ -51,34 +49,6 @@ describe("Glue after a restart", () => {
     const readSegment = (SegmentNumber: number) =>
       catalog.listValues({ Segment: { SegmentNumber, TotalSegments: 10 } });
     expect(await Promise.all([7, 8, 9, 0].map(readSegment))).to.deep.equal([["7"], [], [], ["10"]]);
-  });
-
-  it("reads partitions stored by earlier versions of the lab cloud", () => {
-    const folder = createTemporaryFolder();
-    const path = join(folder, "partitions.table");
-    const older = new Table<PartitionDocument>(path, { onCut: () => undefined });
-    older.set("descriptor 1", { number: 1, descriptor: { Columns: [{ Name: "price", Type: "double" }] } });
-    older.set('["2030","2"]', {
-      number: 4,
-      values: ["2030", "2"],
-      createdAt: 5,
-      shared: 1,
-      location: "s3://b/2/",
-      parameters: { a: "1" },
-    });
-    older.close();
-    for (let start = 0; start < 2; start++) {
-      const table = new Table<PartitionDocument>(path, { onCut: () => undefined });
-      const partitions = new Partitions(table);
-      expect(partitions.listAll()).to.deep.equal([
-        { number: 4, values: ["2030", "2"], createdAt: 5, shared: 1, location: "s3://b/2/", parameters: { a: "1" } },
-      ]);
-      expect(partitions.createDescriptor(partitions.find(["2030", "2"]) ?? expect.fail())).to.deep.equal({
-        Columns: [{ Name: "price", Type: "double" }],
-        Location: "s3://b/2/",
-      });
-      table.close();
-    }
   });
 
   it("leaves no data of a deleted table's partitions in the folder", async () => {

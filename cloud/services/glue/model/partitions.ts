@@ -47,8 +47,8 @@ interface SharedDetails {
   readonly parameters?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A document of the table on disk: a partition, a batch of partitions, shared details, or a partition in the form of an earlier release. */
-export type PartitionDocument = Row | Batch | ({ readonly number: number } & SharedDetails) | StoredPartition;
+/** A document of the table on disk: a partition, a batch of partitions, or shared details. */
+export type PartitionDocument = Row | Batch | ({ readonly number: number } & SharedDetails);
 
 /** A partition to write. */
 interface PartitionToSave {
@@ -77,14 +77,11 @@ export class Partitions {
 
   constructor(table: Table<PartitionDocument>) {
     this.#table = table;
-    const older: [key: string, partition: StoredPartition][] = [];
-    for (const [key, document] of table.listEntries()) {
+    for (const document of table.listValues()) {
       if (isRow(document)) this.#add(document[0], document);
       else if ("batch" in document) this.#addBatch(document);
-      else if ("descriptor" in document) this.#share(document.number, document);
-      else older.push([key, document]);
+      else this.#share(document.number, document);
     }
-    this.#upgrade(older);
   }
 
   get size(): number {
@@ -264,22 +261,6 @@ export class Partitions {
     return batch === undefined || isRow(batch) || !("batch" in batch)
       ? []
       : [[getKey(stored), removeRow(batch, number)]];
-  }
-
-  /** Earlier releases stored partitions in full, under their values. */
-  #upgrade(older: readonly [key: string, partition: StoredPartition][]): void {
-    const rows = older.map(([, { number, values, createdAt, shared, ...overrides }]): Row => [
-      number,
-      values,
-      createdAt,
-      shared ?? this.#getNumber({ descriptor: null }),
-      overrides,
-    ]);
-    this.#table.change([
-      ...rows.map((row): [string, Row] => [String(row[0]), row]),
-      ...older.map(([key]): [string] => [key]),
-    ]);
-    for (const row of rows) this.#add(row[0], row);
   }
 }
 

@@ -134,8 +134,8 @@ export interface ShardEnd {
   readonly next: number;
   /** When the shard's newest record arrived, ms since the epoch; 0 if there was none. */
   readonly lastArrival: number;
-  /** The cloud's uptime at that arrival, in ms. Missing in files of older releases. */
-  readonly lastUpMs?: number | undefined;
+  /** The cloud's uptime at that arrival, in ms; 0 if there was none. */
+  readonly lastUpMs: number;
 }
 
 /** The kinds of frames in a stream's log, named by their first byte. */
@@ -271,7 +271,7 @@ interface ShardPart {
   readonly shard: number;
   next: number;
   lastArrival: number;
-  lastUpMs: number | undefined;
+  lastUpMs: number;
   chunks: ChunkIndex | undefined;
 }
 
@@ -325,7 +325,7 @@ export class SegmentIndex {
   /** Adds a chunk at an offset of the file. */
   add({ shard, number, count, arrivedAt, upMs }: Omit<ChunkHead, "bytes">, offset: number): void {
     const known = this.#parts.get(shard);
-    const part = known ?? { shard, next: 1, lastArrival: 0, lastUpMs: undefined, chunks: undefined };
+    const part = known ?? { shard, next: 1, lastArrival: 0, lastUpMs: 0, chunks: undefined };
     if (known === undefined) this.#parts.set(shard, part);
     part.chunks ??= new ChunkIndex();
     part.chunks.add({ offset, number });

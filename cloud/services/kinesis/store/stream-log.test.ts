@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { SegmentIndex, SegmentIndexes } from "./chunk";
-import { copyFileSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { useEmptyFolder } from "../../../testing/temporary-folder";
-import { AppendLog, EMPTY_LOG_BYTES } from "../../../storage/append-log";
+import { EMPTY_LOG_BYTES } from "../../../storage/append-log";
 import { Storage } from "../../../storage/storage";
 import { StreamLog } from "./stream-log";
 
@@ -105,37 +105,6 @@ describe("a stream's log in files", () => {
     expect([held[0], held.at(-1)], "from none of its records to all but the last").to.satisfy(
       ([none, all]: number[]) => (none ?? 0) < 48 && all === BATCHES,
     );
-  });
-
-  it("in an old format without expiry times is read and removed in the same way", () => {
-    fill();
-    storage.close();
-    for (const file of listFiles()) {
-      const frames: Buffer[] = [];
-      const before = new AppendLog(file, {
-        replay: (payload) => frames.push(Buffer.from(payload)),
-        onCut: () => undefined,
-      });
-      before.close();
-      rmSync(file);
-      const after = new AppendLog(file, { replay: () => undefined, onCut: () => undefined });
-      after.append(
-        frames.map((payload) =>
-          payload[0] === 1 ? Buffer.from(payload.toString().replaceAll(/,"lastUpMs":\d+/g, "")) : payload,
-        ),
-      );
-      after.close();
-    }
-    rmSync(join(data, "closed.json")); // as there is none of an earlier version
-    open();
-    const count = listFiles().length;
-    expect(listKeys(0, 0, 24_000)).to.deep.equal(from(25));
-    expect(log.getShard(0).findNumberAt(24_500)).to.equal(26);
-    log.removeAged(24_000);
-    expect(listFiles().length).to.be.within(count / 2, count - 1);
-    openAgain();
-    expect(listKeys(0, 0, 24_000)).to.deep.equal(from(25));
-    expect(listKeys(1, 0, 24_000)).to.deep.equal([30, 40]);
   });
 
   it("with a single file isn't opened just to check for expired records", () => {

@@ -216,7 +216,7 @@ export class StreamLog {
     for (let at = Math.max(0, from); at < segments.length; at += 1) {
       const end = this.#readAfter(at).get(shard);
       const isEmpty = end === undefined || end.next === (this.#readBefore(at).get(shard)?.next ?? 1);
-      if (isEmpty || (end.lastUpMs ?? Infinity) <= aged) continue;
+      if (isEmpty || end.lastUpMs <= aged) continue;
       yield* this.#readSegmentChunks(at, { shard, number, aged });
     }
   }
@@ -320,9 +320,7 @@ export class StreamLog {
 
   /** The uptime of the newest records in the oldest file. */
   #getOldestUpMs(): number {
-    const ends = [...this.#readAfter(0).values()];
-    const isSaid = ends.every(({ lastUpMs }) => lastUpMs !== undefined);
-    return Math.max(...(isSaid ? ends : [...this.#loadIndex(0).ends.values()]).map(({ lastUpMs = 0 }) => lastUpMs));
+    return Math.max(...Array.from(this.#readAfter(0).values(), ({ lastUpMs }) => lastUpMs));
   }
 
   #getWritable(): AppendLog {
