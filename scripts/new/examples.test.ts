@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { scaffolds } from "./index";
 import { PROJECT, useScaffolds } from "./testing/use-scaffolds";
 
-describe("npm run new, as docs/changing shows it", () => {
+describe("npm run new, as CONTRIBUTING and docs/changing show it", () => {
   const scaffold = useScaffolds(
     ...[
       "course/index.ts",
@@ -18,8 +18,12 @@ describe("npm run new, as docs/changing shows it", () => {
   );
 
   it("creates what is missing, with each command", async () => {
-    const page = await readFile(join(PROJECT, "docs", "changing", "README.md"), "utf8");
-    const examples = Array.from(page.matchAll(/(?<=`npm run new )[^`]+(?=`)/g), ([words]) => words.split(" "));
+    const pages = await Promise.all(
+      ["CONTRIBUTING.md", "docs/changing/README.md"].map((page) => readFile(join(PROJECT, page), "utf8")),
+    );
+    // Both pages show the two most common ones.
+    const commands = new Set(pages.flatMap((page) => page.match(/(?<=`npm run new )[^`]+(?=`)/g) ?? []));
+    const examples = Array.from(commands, (command) => command.split(" "));
     for (const words of examples)
       expect(await scaffold.run(...words), words.join(" ")).to.deep.equal({ status: 0, err: "" });
     expect(examples.map(([command]) => command)).to.include.members(Object.keys(scaffolds));
