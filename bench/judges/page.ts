@@ -43,6 +43,7 @@ export function renderPage(judges: readonly Judge[], results: readonly Result[])
     ),
     "",
     "*Left out*: not run, for the reasons given below. *Passed by others*: the number of all the suite's tests, with those left out here.",
+    "The others ran as their packages install them, on a computer without Docker, with which moto runs functions.",
     "To judge another cloud, start it, and add `--endpoint http://127.0.0.1:<port> --as <its name and version>`.",
     "",
     "Tried and not used:",
