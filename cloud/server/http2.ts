@@ -12,7 +12,7 @@ import { answerMemory } from "../protocols/answer-memory";
 import type { ServerParts } from "./http1";
 import { IncomingRequest } from "./connections";
 
-/** The most streams of one connection: the JavaScript SDK sends all its calls over one. */
+/** The most streams of one connection: clients such as the SDK for Java send many calls over one. */
 const MAX_STREAMS = 250;
 /** The flow-control window: room for whole PutRecords calls before the client has to wait for an acknowledgment. */
 const WINDOW_BYTES = 4 * 1024 * 1024;
