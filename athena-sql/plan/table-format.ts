@@ -30,11 +30,17 @@ const READERS: Readonly<Record<string, (settings: Settings) => Format>> = {
 /**
  * How the files of a table are read, by its SerDe.
  * @param now ms since the epoch: years of two digits are taken near it
- * @throws QueryFault for a SerDe that is not emulated, or for a table without one
+ * @throws QueryFault for an Iceberg table, for a SerDe that is not emulated, or for a table without one
  */
 export function getFormat({ database, definition }: CatalogTable, now: number): Format {
   const { SerdeInfo: serde, InputFormat: input = "" } = definition.StorageDescriptor ?? {};
   const library = serde?.SerializationLibrary ?? "";
+  // Before the SerDe: the tables that pyiceberg and Spark create have none.
+  if (definition.Parameters?.table_type?.toUpperCase() === "ICEBERG")
+    throw new QueryFault(
+      "NOT_SUPPORTED",
+      `${database}.${definition.Name}: Iceberg tables are not supported by the lab cloud`,
+    );
   if (library === "") throw new QueryFault("HIVE_UNSUPPORTED_FORMAT", `Unable to create input format ${input}`.trim());
   const reader = Object.hasOwn(READERS, library) ? READERS[library] : undefined;
   if (reader === undefined)

@@ -1,3 +1,4 @@
+import { Glue } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../testing/use-cloud";
 import { createQueries } from "./testing/queries";
@@ -23,6 +24,25 @@ describe("Athena's view of the data catalog", () => {
       name: "InvalidRequestException",
       message: "DataCatalog other was not found",
     });
+  });
+
+  it("has Iceberg tables that others created in Glue, which queries reject by name", async () => {
+    // As pyiceberg creates them, without a SerDe.
+    await cloud.createClient(Glue).createTable({
+      DatabaseName: "lab",
+      TableInput: {
+        Name: "ice",
+        TableType: "EXTERNAL_TABLE",
+        Parameters: { table_type: "ICEBERG", metadata_location: "s3://data/ice/metadata/00000.metadata.json" },
+        StorageDescriptor: { Columns: [{ Name: "n", Type: "int" }], Location: "s3://data/ice" },
+      },
+    });
+    expect((await athena.readRows("SHOW TABLES")).flat()).to.include("ice");
+    for (const [sql, reason] of [
+      ["SELECT * FROM ice", "NOT_SUPPORTED: lab.ice: Iceberg tables are not supported by the lab cloud"],
+      ["INSERT INTO ice VALUES (1)", "NOT_SUPPORTED: Inserting into Iceberg tables is not supported by the lab cloud"],
+    ] as const)
+      expect((await athena.finish(sql)).Status?.StateChangeReason, sql).to.equal(reason);
   });
 
   it("lists databases", async () => {
