@@ -54,8 +54,10 @@ export function decideAfterCall(
   if (answer.kind === "answered" && !answer.isError) {
     const left = mapping.reportsItems ? listUnfinished(job, answer.payload.toString("utf8")) : [];
     if (left.length === 0) return { jobs: [] };
-    // Some records are done: the number of failures starts again at 0 for the others.
-    if (left.length < job.records.length) return retryJob({ ...job, records: left, failures: 0 }, settings, now);
+    // Some records are done: the others are a batch of their own, with all its attempts, and are not split (recorded on
+    // AWS by LocalStack, 2025-11-25, test_kinesis_report_batch_item_failures, test_dynamodb_report_batch_item_failures).
+    if (left.length < job.records.length)
+      return { jobs: [{ ...job, records: left, failures: 0, dueAt: now + computeWaitMs(1) }] };
   }
   // A refused call, such as a throttled one, does not count as an attempt.
   if (answer.kind === "refused") return { jobs: [{ ...job, dueAt: now + computeWaitMs(1) }] };
