@@ -102,6 +102,14 @@ def lambda_handler(event, context):
       /\n\[ERROR\] KeyError: 'missing'\nTraceback \(most recent call last\):\n {2}File "\/var\/task\/app.py", line 2, in lambda_handler\n/,
     );
   });
+  it("log an empty trace of a module that can't be imported (aws-observability/aws-otel-lambda, issue 17, 2021-04-07)", async () => {
+    await create("import left_pad");
+    await invokeFailing();
+    const { events = [] } = await cloud.logs.filterLogEvents({ logGroupName: "/aws/lambda/f" });
+    expect(events.map(({ message }) => message)).to.include(
+      "[ERROR] Runtime.ImportModuleError: Unable to import module 'app': No module named 'left_pad'\nTraceback (most recent call last):\n",
+    );
+  });
   it("are reported as timed out, exited, or unable to respond (SVC-011)", async () => {
     await functions.create(
       {

@@ -155,8 +155,8 @@ def tell(kind, message, request_id, trace):
         write(json.dumps({**head, **json.loads(spelled(kind, message, request_id, trace))}, ensure_ascii=False))
         return
     lines = ["[ERROR] " + (f"{kind}: {message}" if message else kind)]
-    if trace:
-        lines += ["Traceback (most recent call last):"] + [line.rstrip("\n") for line in trace]
+    # AWS's runtime writes the first of these lines for an empty trace, too, as of a module that can't be imported.
+    lines += ["Traceback (most recent call last):"] + [line.rstrip("\n") for line in trace]
     write(as_on_aws("\n".join(lines)))
 
 
