@@ -116,6 +116,8 @@ interface Part {
   readonly secondsPerTest?: number;
   /** Tests that expect an empty account. Some tests that are refused by name do not clean up. */
   readonly first?: string;
+  /** The cloud's account, where its usual one, twelve zeros, would also be found in the ids of shards. */
+  readonly account?: string;
 }
 
 const PARTS: Readonly<Record<string, Part>> = {
@@ -136,6 +138,7 @@ const PARTS: Readonly<Record<string, Part>> = {
       "lambda_/event_source_mapping/test_lambda_integration_kinesis.py",
       "lambda_/event_source_mapping/test_lambda_integration_sqs.py",
     ],
+    account: "123456789012",
   },
   cloudformation: { title: "CloudFormation", paths: ["cloudformation/api", "cloudformation/engine"] },
 };
@@ -182,7 +185,7 @@ function judgeCase(test: PytestCase): JudgedCase {
 /** LocalStack's tests of one service, whose answers were recorded on AWS. */
 const createJudge = (
   part: string,
-  { title, paths, reruns = 0, secondsPerTest = SECONDS_PER_TEST, first }: Part,
+  { title, paths, reruns = 0, secondsPerTest = SECONDS_PER_TEST, first, account }: Part,
 ): Judge => ({
   name: `localstack-${part}`,
   title: `${title} by the answers that LocalStack recorded on AWS`,
@@ -194,7 +197,7 @@ const createJudge = (
     const requirements = join(folder, "requirements-base-runtime.txt");
     const python = join(installPython(environment, ["-r", requirements, ...PACKAGES], findPython()), "python");
     return runBesideCloud(
-      { allowCode: true, secret: SECRET },
+      { allowCode: true, secret: SECRET, ...(account === undefined ? {} : { account }) },
       async (context) => {
         // The suite's packages import their version, which only their build writes.
         const version = join(context.temporary, "localstack");
