@@ -90,3 +90,7 @@ export interface QueryFiles {
 /** A table's partition keys, in order. */
 export const getPartitionKeys = ({ definition }: CatalogTable): readonly CatalogColumn[] =>
   definition.PartitionKeys ?? [];
+
+/** Whether these parameters are those of an Iceberg table, which may have no SerDe: pyiceberg and Spark give it none. */
+export const isIceberg = (parameters: Readonly<Record<string, string>> = {}): boolean =>
+  parameters["table_type"]?.toUpperCase() === "ICEBERG";

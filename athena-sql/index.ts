@@ -5,6 +5,7 @@
 import type { QueryEngine, QueryEngineOptions } from "./query-engine";
 
 export type { CatalogColumn, CatalogPartition, CatalogTable, QueryCatalog, QueryFiles, RetainedFiles } from "./catalog";
+export { isIceberg } from "./catalog";
 export { createCatalog, openFolder, type LocalTable } from "./local-tables";
 export * from "./query-engine";
 

@@ -1,4 +1,4 @@
-import type { CatalogTable } from "../catalog";
+import { isIceberg, type CatalogTable } from "../catalog";
 import type { Format } from "../process/job";
 import { QueryFault } from "../query-engine";
 
@@ -33,22 +33,22 @@ const READERS: Readonly<Record<string, (settings: Settings) => Format>> = {
  * @throws QueryFault for an Iceberg table, for a SerDe that is not emulated, or for a table without one
  */
 export function getFormat({ database, definition }: CatalogTable, now: number): Format {
-  const { SerdeInfo: serde, InputFormat: input = "" } = definition.StorageDescriptor ?? {};
+  const {
+    Name: name,
+    Parameters: table = {},
+    StorageDescriptor: { SerdeInfo: serde, InputFormat: input = "" } = {},
+  } = definition;
+  if (isIceberg(table))
+    throw new QueryFault("NOT_SUPPORTED", `${database}.${name}: Iceberg tables are not supported by the lab cloud`);
   const library = serde?.SerializationLibrary ?? "";
-  // Before the SerDe: the tables that pyiceberg and Spark create have none.
-  if (definition.Parameters?.table_type?.toUpperCase() === "ICEBERG")
-    throw new QueryFault(
-      "NOT_SUPPORTED",
-      `${database}.${definition.Name}: Iceberg tables are not supported by the lab cloud`,
-    );
   if (library === "") throw new QueryFault("HIVE_UNSUPPORTED_FORMAT", `Unable to create input format ${input}`.trim());
   const reader = Object.hasOwn(READERS, library) ? READERS[library] : undefined;
   if (reader === undefined)
     throw new QueryFault(
       "NOT_SUPPORTED",
-      `${database}.${definition.Name}: the SerDe ${library} is not supported by the lab cloud`,
+      `${database}.${name}: the SerDe ${library} is not supported by the lab cloud`,
     );
-  return reader({ serde: serde?.Parameters ?? {}, table: definition.Parameters ?? {}, now });
+  return reader({ serde: serde?.Parameters ?? {}, table, now });
 }
 
 const isTrue = (text: string | undefined, otherwise = false): boolean =>

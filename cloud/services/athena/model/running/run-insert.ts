@@ -1,4 +1,4 @@
-import { QueryFault, type ParsedStatement } from "../../../../../athena-sql/index";
+import { isIceberg, QueryFault, type ParsedStatement } from "../../../../../athena-sql/index";
 import { getPartitionKeys } from "../../../glue/model/catalog";
 import type { StoredTable } from "../../../glue/model/stored";
 import { createPartition } from "../statements/alter-partitions";
@@ -79,6 +79,8 @@ function requireTarget(
   if (table === undefined)
     throw new QueryFault("TABLE_NOT_FOUND", `line 1:1: Table 'awsdatacatalog.${database}.${name}' does not exist`);
   if (isView(table)) throw new QueryFault("NOT_SUPPORTED", "line 1:1: Inserting into views is not supported");
+  if (isIceberg(table.definition.Parameters))
+    throw new QueryFault("NOT_SUPPORTED", "line 1:1: Inserting into Iceberg tables is not supported by the lab cloud");
   // Documented (athena/latest/ug/insert-into.html); the message is ours.
   if ((table.definition.StorageDescriptor?.BucketColumns ?? []).length > 0)
     throw new QueryFault("NOT_SUPPORTED", "line 1:1: INSERT INTO is not supported on bucketed tables");

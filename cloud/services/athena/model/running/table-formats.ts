@@ -49,8 +49,6 @@ export function getFormat(
   { SerdeInfo: serde }: DescriptorInput,
   parameters: Readonly<Record<string, string>>,
 ): FileFormat {
-  if (parameters.table_type?.toUpperCase() === "ICEBERG")
-    throw new QueryFault("NOT_SUPPORTED", "Inserting into Iceberg tables is not supported by the lab cloud");
   const library = serde?.SerializationLibrary ?? "";
   const [name] =
     Object.entries(FORMATS).find(([, storage]) => storage.serde === library) ??
