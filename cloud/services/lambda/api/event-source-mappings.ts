@@ -104,16 +104,20 @@ export const createEventSourceMapping = operation(
       );
     if (same !== undefined) throw createMappingExistsFault(sourceArn, name, same.uuid);
     const settings = mergeMapping(cloud, { sourceArn, ...createDefaults(sourceArn, request) }, request);
+    const isEnabled = request.Enabled ?? true;
+    // A queue's mapping that is created disabled is so at once (recorded on AWS by LocalStack, 2025-11-25,
+    // test_fifo_message_group_parallelism).
+    const isSettled = !isEnabled && !isStreamArn(sourceArn);
     const mapping: StoredMapping = {
       ...settings,
       uuid: mappings.createId(),
       sourceArn,
       functionName: name,
       ...(qualifier === undefined ? {} : { qualifier }),
-      isEnabled: request.Enabled ?? true,
+      isEnabled,
       modifiedAt: cloud.now(),
       tags: request.Tags ?? {},
-      transition: mappings.beginTransition("Creating"),
+      ...(isSettled ? {} : { transition: mappings.beginTransition("Creating") }),
     };
     mappings.save(mapping);
     return describeMapping(cloud, mapping);

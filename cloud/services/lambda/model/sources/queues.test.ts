@@ -62,7 +62,6 @@ describe("Lambda event sources from queues", function () {
       "body",
       "attributes",
       "messageAttributes",
-      "md5OfMessageAttributes",
       "md5OfBody",
       "eventSource",
       "eventSourceARN",
@@ -70,7 +69,6 @@ describe("Lambda event sources from queues", function () {
     ]);
     expect(record).to.include({
       body: "9",
-      md5OfMessageAttributes: null,
       eventSource: "aws:sqs",
       eventSourceARN: QUEUE,
       awsRegion: "us-east-1",
@@ -101,7 +99,7 @@ describe("Lambda event sources from queues", function () {
     expect(await countRemaining()).to.equal(0);
   });
   it("collect a batch for the configured window", async () => {
-    await set();
+    await set({ SHOWS: "1" });
     await map({ MaximumBatchingWindowInSeconds: 10, BatchSize: 100, ScalingConfig: { MaximumConcurrency: 2 } });
     await cloud.advance(2);
     await send("1", "2");
@@ -109,6 +107,8 @@ describe("Lambda event sources from queues", function () {
     await send("3");
     await cloud.advance(20);
     expect(((await readLogged("got")) as string[][]).flat().sort()).to.deep.equal(["1", "2", "3"]);
+    // Null, not missing as without a window (test_sqs_event_source_mapping, 2025-11-25).
+    expect((await readLogged("record"))[0]).to.have.property("md5OfMessageAttributes", null);
   });
   it("keep only the messages that the function reports as failed", async () => {
     await set({ REPORTS: "1" });
@@ -140,6 +140,21 @@ describe("Lambda event sources from queues", function () {
       name: "InvalidParameterValueException",
       message: "Queue visibility timeout: 30 seconds is less than Function timeout: 60 seconds",
     });
+  });
+  it("are disabled at once if created so, and can be enabled (test_fifo_message_group_parallelism, 2025-11-25)", async () => {
+    await set();
+    const created = await map({ Enabled: false });
+    expect(created).to.have.property("State", "Disabled");
+    await send("1");
+    await cloud.advance(10);
+    expect(await readLogged("got")).to.deep.equal([]);
+    const { UUID } = created;
+    expect(await functions.client.updateEventSourceMapping({ UUID, Enabled: true })).to.have.property(
+      "State",
+      "Enabling",
+    );
+    await cloud.advance(10);
+    expect(await readLogged("got")).to.deep.equal([["1"]]);
   });
   it("stop when the mapping is deleted", async () => {
     await set();
