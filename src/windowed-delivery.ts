@@ -23,6 +23,7 @@ export { countWindowsSql } from "./metrics/count-windows-sql";
 export { PARQUET_FOLDERS, parquetInTwoWays } from "./parquet/parquet-in-two-ways";
 export { parquetSinkSql } from "./parquet/parquet-sink-sql";
 export { showMetricQuestion } from "./metrics/metric-question";
+export { showWindowTask } from "./metrics/window-task";
 export { produceMetricEvents } from "./metrics/produce-metric-events";
 export { testWindows } from "./metrics/test-windows";
 export type { WindowCase } from "./metrics/window-case";

@@ -7,6 +7,7 @@ import "./checks/part-1-tests";
 import "./checks/part-2-template";
 import "./checks/part-4-table";
 import "./checks/part-6-managed";
+import "./checks/part-6-windows";
 import "./checks/part-7-quiz";
 import "./checks/part-9-incident";
 import "./checks/part-8-cost";

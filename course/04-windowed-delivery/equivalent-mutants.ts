@@ -18,6 +18,8 @@ const NO_TIME_BEFORE =
   "All other events of a window that begins at the time 0 are later, so the later time is the same.";
 const ANY_ORDER = "Neither needs what the other does: either may come first.";
 const SEMICOLONS = "The semicolons separate the statements: lines between them are for people.";
+const TABLE_ALIAS = "A name behind the table is its alias: the query is the same.";
+const ANY_COLUMN_ORDER = "The text asks for four names, in any order.";
 const STUDIO = "Studio's runtime has no other mode.";
 const TAGS = "The text asks for no tags: the clean-up finds the application by its name.";
 const BYTES = "The SDK makes bytes of a text by itself.";
@@ -80,6 +82,12 @@ export const equivalentMutants: EquivalentMutants = {
       SEMICOLONS,
     'member: ApplicationMode: "INTERACTIVE", → (nothing)': STUDIO,
     "member: Tags: tagList(await createLabTags()), → (nothing)": TAGS,
+  },
+  "04-windowed-delivery.flink-windows": {
+    "constant: \"FROM TABLE(TUMBLE(TABLE metric_events, DESCRIPTOR(`timestamp`), INTERVAL '4' MINUTES))\", → \"FROM TABLE(TUMBLE(TABLE metric_events, DESCRIPTOR(`timestamp`), INTERVAL '4' MINUTES))x\",":
+      TABLE_ALIAS,
+    'sql: "SELECT componentName, window_start, COUNT(*) AS events, MAX(`value`) AS highest", → "SELECT window_start, componentName, COUNT(*) AS events, MAX(`value`) AS highest",':
+      ANY_COLUMN_ORDER,
   },
   "04-windowed-delivery.quiz": {
     'constant: "use-cases": "It loads events and logs into S3 or a warehouse. There they are searched and analyzed.", → "use-cases": "It loads events and logs into S3 or a warehouse. There they are searched and analyzed.x",':

@@ -20,6 +20,7 @@ export const gradingPlan: Plan = {
   createQuestions: (seed) => [
     { id: "student", name: "STUDENT" },
     { id: "tests", name: "CASES" },
+    { id: "FLINK_WINDOWS", name: "FLINK_WINDOWS" },
     { id: "quiz", name: "ANSWERS" },
     KEEP_ONCE,
     ...[1, 2, 3].map((n) => ({ id: `cost-${n}`, name: "costOf", args: [n, (seed % 97) + n * 24] })),

@@ -2,6 +2,7 @@ import { testRightAnswers } from "../testing/right-answers";
 import { useRehearsal } from "../testing/rehearsal";
 import { testSolutionAndBlank } from "../testing/solution-and-blank";
 import { rightAnswers } from "./right-answers";
+import { flinkAnswers } from "./right-answers-of-flink";
 
 const LAB = "04-windowed-delivery";
 
@@ -20,5 +21,11 @@ describe("grading lab 04", function () {
     LAB,
     rehearsal,
     rightAnswers.map(([says, exercise, answer]) => ({ says, exercise, answer })),
+  );
+  // Without another name: these have the windows of the solution's.
+  testRightAnswers(
+    LAB,
+    rehearsal,
+    flinkAnswers.map(([says, exercise, answer]) => ({ says, exercise, answer })),
   );
 });

@@ -7,7 +7,7 @@ import { translate } from "../../cloud/services/kinesisanalyticsv2/model/sql/tra
 import { useCloud } from "../../cloud/testing/use-cloud";
 import { probeRows } from "../../course/03-data-collection/grading/query";
 import { readPump } from "../../course/03-data-collection/grading/read-pump";
-import { SqlParseError } from "../../course/03-data-collection/grading/read-sql";
+import { SqlParseError } from "../../course/sql/read-sql";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { readRows } from "../../cloud/services/kinesisanalyticsv2/testing/world";
 import { describeIfLong } from "../../cloud/testing/skip";

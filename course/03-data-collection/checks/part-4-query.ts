@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { exercise, formatHint, it, formatValue } from "../../../grader/index";
-import type { Row } from "../grading/read-expression";
+import type { Row } from "../../sql/read-expression";
 import type { Pump } from "../grading/read-pump";
 import { drawLearnerNumbers } from "../../../src/collection/learner-numbers";
 import { requireFromSolution } from "../../evidence-words";

@@ -5,7 +5,7 @@ import { requireFromSolution } from "../../evidence-words";
 import { findLearnerName } from "../../learner-name";
 import { getFlinkQuery, toNestedRow, type FlinkQuery } from "../grading/flink-query";
 import { getQuerySeed, probeRows } from "../grading/query";
-import { SqlParseError } from "../grading/read-sql";
+import { SqlParseError } from "../../sql/read-sql";
 
 exercise("03-data-collection.flink-query", { points: 3, title: "7.2 Write it for Flink" }, ({ learner, solution }) => {
   const read = getFlinkQuery(learner);

@@ -1,6 +1,6 @@
 import type { Evidence } from "../../../grader/index";
-import { ExpressionReader, type Row, type Value } from "./read-expression";
-import { FLINK, SqlParseError, SqlReader } from "./read-sql";
+import { ExpressionReader, type Row, type Value } from "../../sql/read-expression";
+import { FLINK, SqlParseError, SqlReader } from "../../sql/read-sql";
 
 /** A parsed query: `SELECT … FROM people WHERE …`, in the SQL of Flink. */
 export interface FlinkQuery {

@@ -1,9 +1,10 @@
 import type { Evidence } from "../../../grader/index";
 import { between, seededRandom } from "../../../src/generators/random";
 import { getAnswers, planScriptQuestions } from "../../plan-script-questions";
-import type { Row } from "./read-expression";
+import type { Row } from "../../sql/read-expression";
 import { readPump, type Pump } from "./read-pump";
-import { readStream, SqlParseError, type Column } from "./read-sql";
+import { readStream, type Column } from "./read-stream";
+import { SqlParseError } from "../../sql/read-sql";
 
 export const subsetQuery = planScriptQuestions({
   path: "src/collection/subset-transformation-query.ts",

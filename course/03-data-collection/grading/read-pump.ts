@@ -1,5 +1,5 @@
-import { ExpressionReader, type Row, type Value } from "./read-expression";
-import { SqlParseError, SqlReader } from "./read-sql";
+import { ExpressionReader, type Row, type Value } from "../../sql/read-expression";
+import { SqlParseError, SqlReader } from "../../sql/read-sql";
 
 /** A parsed pump: `CREATE OR REPLACE PUMP "…" AS INSERT INTO "…" SELECT STREAM … FROM "…" WHERE …;` */
 export interface Pump {

@@ -79,7 +79,7 @@ import {
 import {
   checkpointFile, closingEvent, countWindowsSql, createLabTags, deleteApplication, deleteDatabase, deleteStack, deployStack, describeApplication,
   drawVariantSeed, eventAt, EXACT_WINDOWS, listDeliveryCosts, openFlinkIfThere, PARQUET_FOLDERS, parquetInTwoWays, parquetSinkSql, produceMetricEvents, proveEmpty, runQuery, showMetricWindows,
-  showModelAnswers, showMetricQuestion, showPartitionTree, showQuiz, showWindowedDelivery, stackEvents, startApplicationIfPossible, stopApplication,
+  showModelAnswers, showMetricQuestion, showPartitionTree, showQuiz, showWindowedDelivery, showWindowTask, stackEvents, startApplicationIfPossible, stopApplication,
   tagList, testWindows, tryCreateFirehose, windowedMetricsSql, windowOf, writeDemoReport,
 } from "../../../src/windowed-delivery";
 import type { MetricAggregate, MetricEvent, WindowCase } from "../../../src/windowed-delivery";

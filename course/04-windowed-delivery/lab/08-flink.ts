@@ -3,11 +3,11 @@
 import { check, comparePrediction, listStreamRecords, predict, showTable, waitUntil } from "../../../src/index";
 import {
   closingEvent, createLabTags, describeApplication, EXACT_WINDOWS, openFlinkIfThere, PARQUET_FOLDERS, parquetInTwoWays, parquetSinkSql,
-  produceMetricEvents, startApplicationIfPossible, stopApplication, tagList, windowedMetricsSql,
+  produceMetricEvents, showWindowTask, startApplicationIfPossible, stopApplication, tagList, windowedMetricsSql,
 } from "../../../src/windowed-delivery";
 import type { MetricAggregate, MetricEvent } from "../../../src/windowed-delivery";
 import { CreateApplicationCommand, KinesisAnalyticsV2Client } from "@aws-sdk/client-kinesis-analytics-v2";
-import { APPLICATION, ATHENA, BUCKET, FIREHOSE, FIREHOSE_ROLE_ARN, FLINK_ROLE_ARN, INPUT_STREAM, OUTPUT_STREAM } from "./01-opening";
+import { APPLICATION, ATHENA, BUCKET, FIREHOSE, FIREHOSE_ROLE_ARN, FLINK_ROLE_ARN, INPUT_STREAM, OUTPUT_STREAM, STUDENT } from "./01-opening";
 import { aggregatesIn } from "./05-let-it-run";
 export { optionB };
 
@@ -188,3 +188,54 @@ await stopApplication({ applicationName: APPLICATION });
 
 // %% [markdown] id=managed-note tags=on-aws
 // > **On AWS**, a running application costs at least two KPUs, 0.22 USD an hour, and at least ten minutes for each start ([AWS's page](https://docs.aws.amazon.com/managed-flink/latest/java/how-pricing.html)). A stopped one costs nothing.
+
+// %% [markdown] id=flink-windows-do tags=do
+// ### 6.5 Windows of your own size
+//
+// Now you write SQL for Flink. Everyone gets **windows of their own**: your name decides how long they are, and which metric they count. The next cell shows yours.
+//
+// Write the query over the table `metric_events` of 6.1. **The goal:** one row for each service in each window, with exactly these four columns:
+//
+// | column | what it holds |
+// |---|---|
+// | `componentName` | the service |
+// | `window_start` | when the window begins. `TUMBLE` adds this column, and `window_end` |
+// | `events` | how many events of your metric are in the window |
+// | `highest` | the highest value of these events |
+//
+// Use the table function `TUMBLE`, as 6.1 does. There, the size of a window is written in days and seconds; `INTERVAL '30' SECONDS` is shorter. `value` and `timestamp` are words of SQL, so they are in backticks.
+
+// %% id=window-task tags=look
+showWindowTask(STUDENT);
+
+// %% id=flink-windows exercise=04-windowed-delivery.flink-windows
+// ### START CODE HERE ### (~ 6 lines of code)
+const FLINK_WINDOWS: string = [ // @REPLACE const FLINK_WINDOWS: string = None;
+  "SELECT componentName, window_start, COUNT(*) AS events, MAX(`value`) AS highest",
+  "FROM TABLE(TUMBLE(TABLE metric_events, DESCRIPTOR(`timestamp`), INTERVAL '4' MINUTES))",
+  "WHERE metricName = 'ram'",
+  "GROUP BY window_start, window_end, componentName",
+].join("\n");
+// ### END CODE HERE ###
+
+// %% id=flink-windows-check tags=check
+await check("04-windowed-delivery.flink-windows");
+
+// %% [markdown] id=flink-windows-stuck tags=stuck
+// {{solution 04-windowed-delivery.flink-windows}} `TUMBLE` gives each event its window, `WHERE` leaves out the other metric, and `GROUP BY` makes one row of each window and service. Flink writes a row only if both ends of the window are in `GROUP BY`: then it knows when the row is final. These are the windows for Ada Lovelace: yours may differ.
+
+// %% [markdown] id=flink-windows-run-do tags=do
+// The next cell runs your query on all events of your input stream, and stops after two rows. (Without Flink, it says so in one line.)
+
+// %% id=flink-windows-run tags=do,wait,varies
+const flinkAgain = await openFlinkIfThere({ settings: EXACT_WINDOWS });
+if (flinkAgain) {
+  const windowRows: object[] = [];
+  await flinkAgain.run(optionB.tables[0]);
+  for await (const { row } of flinkAgain.query({ text: FLINK_WINDOWS })) {
+    windowRows.push(row);
+    if (windowRows.length >= 2) break;
+  }
+  await flinkAgain.close();
+  showTable(windowRows, { title: "Windows of your own size, by Flink" });
+}

@@ -1,0 +1,122 @@
+import { expect } from "chai";
+import { exercise, formatHint, formatValue, it } from "../../../grader/index";
+import { metricEvents } from "../../../src/generators/metric-events";
+import { drawWindowTask } from "../../../src/metrics/window-task";
+import { requireFromSolution } from "../../evidence-words";
+import { findLearnerName, lookAtValues } from "../../learner-name";
+import { SqlParseError } from "../../sql/read-sql";
+import type { Row } from "../../sql/read-expression";
+import { getWindowQuery, type WindowQuery } from "../grading/flink-windows";
+
+const TITLE = "6.5 Windows of your own size";
+const MINUTE_MS = 60_000;
+
+exercise("04-windowed-delivery.flink-windows", { points: 4, title: TITLE }, ({ learner, solution }) => {
+  const read = getWindowQuery(learner);
+  const query = "found" in read ? read.found : undefined;
+  const unread = "problem" in read ? read.problem : undefined;
+  const right = getWindowQuery(solution);
+  const expected = requireFromSolution("found" in right ? right.found : undefined);
+  const { minutes, metricName } = drawWindowTask(findLearnerName(learner));
+  const task = lookAtValues(learner, "window-task");
+  const events = createEvents();
+
+  it("reads the events in tumbling windows of your size", () => {
+    expect(
+      query && [query.table, query.timeColumn, query.sizeMs / MINUTE_MS],
+      formatHint({
+        expected: `windows of ${minutes} minutes over the table metric_events, by its column timestamp`,
+        found:
+          unread ?? `windows of ${(query?.sizeMs ?? 0) / 1000} seconds over ${query?.table}, by ${query?.timeColumn}`,
+        look: unread === undefined ? ["TUMBLE: its three parts", ...task] : NOT_READ,
+        because: unread,
+      }),
+    ).to.deep.equal([expected.table, expected.timeColumn, minutes]);
+  });
+  it("takes your metric, and no other", () => {
+    const taken = query ? catchProblem(() => listTakenMetrics(query, events)) : unread;
+    expect(
+      taken,
+      formatHint({
+        expected: `events of ${metricName} are counted, and no others`,
+        found: typeof taken === "string" ? taken : `the metrics that are counted are ${taken?.join(", ") || "none"}`,
+        look: ["WHERE: the name of the metric", ...task],
+        because: unread,
+      }),
+    ).to.deep.equal([metricName]);
+  });
+  it("has a row for each service in each window", () => {
+    expect(
+      query && [...query.groups].sort(),
+      formatHint({
+        expected: "GROUP BY names the window, by its start and its end, and the service",
+        found: unread ?? `GROUP BY ${query?.groups.join(", ") || "isn't there"}`,
+        look: "GROUP BY: the statement of 6.1 has more of it",
+        because: unread,
+      }),
+    ).to.deep.equal([...expected.groups].sort());
+  });
+  // Judged on the windows and the metric of the answer: these are other claims.
+  it("counts the events, and finds the highest value", () => {
+    const rows = query ? catchProblem(() => computeSortedRows(query, events)) : unread;
+    const wantedRows = query ? catchProblem(() => computeExpectedRows(query, events)) : [];
+    expect(
+      rows,
+      formatHint({
+        expected: `the first row is ${formatValue(wantedRows[0])}, with times in ms`,
+        found: typeof rows === "string" ? rows : `the first row is ${formatValue(rows?.[0])}`,
+        look: "SELECT: four columns with exactly these names, two of them from a function",
+        because: unread,
+      }),
+    ).to.deep.equal(wantedRows);
+  });
+});
+
+/** Where to look in a query that cannot be parsed. */
+const NOT_READ =
+  "the word that the message names, and the sign before it: a comma, a bracket or a backtick may be missing";
+
+/** Half an hour of events of both services and metrics, as rows of Flink's table. */
+const createEvents = (): Row[] =>
+  metricEvents({ seed: 604, count: 240, from: new Date("2030-01-01T12:00:00Z"), meanGapMs: 7_500 }).map((event) => ({
+    ...event,
+    timestamp: new Date(event.timestamp).getTime(),
+  }));
+
+const listTakenMetrics = (query: WindowQuery, events: readonly Row[]): unknown[] => [
+  ...new Set(events.filter(query.consume).map(({ metricName }) => metricName)),
+];
+
+const computeSortedRows = ({ computeRows }: WindowQuery, events: readonly Row[]): unknown[] =>
+  sortRows(computeRows(events));
+
+/** The rows that the right columns would have, with the windows and the condition of the answer. */
+function computeExpectedRows({ sizeMs, consume }: WindowQuery, events: readonly Row[]): unknown[] {
+  const rows = new Map<string, { componentName: unknown; window_start: number; events: number; highest: number }>();
+  for (const event of events.filter(consume)) {
+    const start = Math.floor(Number(event["timestamp"]) / sizeMs) * sizeMs;
+    const key = `${event["componentName"]} ${start}`;
+    const row = rows.get(key) ?? {
+      componentName: event["componentName"],
+      window_start: start,
+      events: 0,
+      highest: -Infinity,
+    };
+    rows.set(key, { ...row, events: row.events + 1, highest: Math.max(row.highest, Number(event["value"])) });
+  }
+  return sortRows([...rows.values()]);
+}
+
+const sortRows = (rows: readonly object[]): unknown[] =>
+  rows
+    .map((row) => Object.fromEntries(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))))
+    .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+
+function catchProblem<T>(work: () => T): T | string {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof SqlParseError)) throw error;
+    return error.message;
+  }
+}

@@ -1,0 +1,18 @@
+/** Right answers to the query for Flink, in the form of `right-answers.ts`. */
+export const flinkAnswers: readonly (readonly [says: string, exercise: string, answer: string])[] = [
+  [
+    "small letters, and other orders",
+    "flink-windows",
+    `const FLINK_WINDOWS: string = \`
+select max(\\\`value\\\`) as highest, count(*) as events, componentName, window_start
+from table(tumble(table metric_events, descriptor(\\\`timestamp\\\`), interval '4' minute))
+where metricName <> 'cpu'
+group by componentName, window_end, window_start;\`;`,
+  ],
+  [
+    "an interval as in 6.1, a column in COUNT, and a variable",
+    "flink-windows",
+    `const FROM_WINDOWS = "FROM TABLE(TUMBLE(TABLE metric_events, DESCRIPTOR(\`timestamp\`), INTERVAL '0 00:04:00' DAY TO SECOND)) WHERE metricName IN ('ram')";
+const FLINK_WINDOWS: string = "SELECT window_start, componentName, MAX(\`value\`) AS highest, COUNT(\`value\`) AS events " + FROM_WINDOWS + " GROUP BY window_start, window_end, componentName";`,
+  ],
+];
