@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { renderExerciseText } from "../../grader/index";
+import { changeCell } from "../testing/change-solution";
 import { useRehearsal } from "../testing/rehearsal";
 
 /** The lines of 1.1, with the size rounded by another function, or another last line. */
@@ -87,6 +88,28 @@ describe("feedback on wrong answers of lab 03", function () {
         .to.include(`Look at: ${look}`)
         .and.to.match(/The error is in line \d+ of your cell: /);
     });
+
+  for (const [member, right, wrong, look] of [
+    ["Namespace", '"AWS/Kinesis"', '"AWS/Firehose"', "Namespace:"],
+    ["Dimensions", 'Name: "StreamName"', 'Name: "Stream"', "Dimensions:"],
+    ["Value", "Value: STREAM", 'Value: "people"', "Value:"],
+  ] as const)
+    it(`points at ${member} alone if it is the only wrong member of the query for CloudWatch`, async () => {
+      const answer = changeCell("03-data-collection.per-minute", [right, wrong]);
+      const { text } = await judge("per-minute", answer);
+      expect(text.split("Look at: ")).to.have.lengthOf(2);
+      expect(text).to.include(`Look at: ${look}`);
+    });
+
+  it("points at the encoding that stops the function", async () => {
+    const { text } = await judge("add-newline", [
+      'const text = Buffer.from(data, "base46").toString("utf8");',
+      'return { recordId, result: "Ok", data: Buffer.from(text + "\\n").toString("base64") };',
+    ]);
+    expect(text).to.include("Error: Unknown encoding: base46. The error is in line ");
+    expect(text.split("Look at: ")).to.have.lengthOf(2);
+    expect(text).to.include("Look at: text: ");
+  });
 
   it("lists the learner's columns, once, if one has another name", async () => {
     const answer = [

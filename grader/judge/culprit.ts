@@ -138,9 +138,11 @@ function findMember(message: string, words: readonly Word[]): Word | undefined {
   return undefined;
 }
 
-/** The text between quotes whose value AWS refuses: Value 'x' at 'member' failed to satisfy constraint. */
+/** The text between quotes whose value is refused: Value 'x' at 'member' failed to satisfy constraint, or 'x' is not a time such as 12:00. */
 function findRefused(message: string, words: readonly Word[]): Word | undefined {
-  const refused = [...message.matchAll(/Value '(.*?)' at '/g)].map(([, value = ""]) => value.trim());
+  const refused = [...message.matchAll(/Value '(.*?)' at '|(?:^|: )'([^']+)' is not /g)].map(
+    ([, value = "", itself = value]) => itself.trim(),
+  );
   return words.find(({ text, isText, isKey }) => isText && !isKey && refused.includes(toPlainText(text)));
 }
 

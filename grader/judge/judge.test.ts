@@ -333,6 +333,21 @@ describe("an error that stops the code", () => {
     expect(cause).to.include('The error is in line 2 of your cell: `CurrentDeliveryStreamVersionId: "7",`');
   });
 
+  it("isn't attributed to a member that only the type of the whole object names", async () => {
+    const error = `Type error in line 3: Argument of type '{ runtime: "SQL-1_0"; }' is not assignable. Property 'roleArn' is missing.`;
+    const problem = { says: `Your cell didn't start. ${error}`, error, at: { line: 3, column: 1 } };
+    expect((await judgeRefusal(error, problem)).claims).to.deep.equal([]);
+  });
+
+  it("is about the text that the message says is wrong, rather than one it gives as an example", async () => {
+    const lines = ['const CASES = [timeOf("12:00"),', '  timeOf("12:15x")];'];
+    const text = { what: "cell" as const, lines: lines.map((text, n) => ({ number: n + 1, text })) };
+    const error = "Error: '12:15x' is not a time such as 12:00 or 12:00:30.";
+    const view = createEvidenceView({ ...run([]), seen: { refused: error } });
+    const { cause } = await judge(firehose, { learner: view, solution: view }, { answer: text });
+    expect(cause).to.include("The error is in line 2 of your cell: `timeOf(");
+  });
+
   it("is about the claim that names it", async () => {
     const { claims } = await judgeRefusal("AWS refuses: X: Entity Not Found.");
     expect(claims.map(({ says }) => says)).to.deep.equal(["has a right table"]);

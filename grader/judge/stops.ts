@@ -133,10 +133,14 @@ function findPinnedClaim(
     if (first) return first;
   }
   const quote = (look: string) => [...look.matchAll(/"([^"]{4,})"/g)].map(([, text = ""]) => text);
-  const [repeated] = selectClaims(failed, (look) => quote(look).some((text) => stop.includes(text)));
+  const message = stop.replace(OBJECT_TYPE, "");
+  const [repeated] = selectClaims(failed, (look) => quote(look).some((text) => message.includes(text)));
   if (repeated) return { ...repeated, name: findFirstWord(repeated.looks) };
   return culprit && findNearestClaim(failed, culprit);
 }
+
+/** An object's type, which the compiler writes with all members, not only the wrong one. */
+const OBJECT_TYPE = /'\{[^']*'/g;
 
 const findFirstWord = ([look = ""]: readonly string[]): string | undefined => /^\w+/.exec(look)?.[0];
 

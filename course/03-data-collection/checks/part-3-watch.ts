@@ -3,14 +3,15 @@ import { exercise, formatHint, it, formatValue } from "../../../grader/index";
 import { requireFromSolution } from "../../evidence-words";
 import { describeFound, getPartOfConstant } from "../grading/constants";
 
-type Member = readonly [what: string, path: readonly (string | number)[]];
+/** A member of the query. `look` is its own place to look at, if it isn't the claim's. */
+type Member = readonly [what: string, path: readonly (string | number)[], look?: string];
 
 const CLAIMS: readonly (readonly [says: string, members: readonly Member[], look: string])[] = [
   [
     "asks for the records of PutRecords",
     [
       ["MetricName", ["MetricName"]],
-      ["Namespace", ["Namespace"]],
+      ["Namespace", ["Namespace"], "Namespace: it was given, and names the service"],
     ],
     "MetricName: the text above has it. IncomingRecords would count PutRecord, too",
   ],
@@ -18,7 +19,7 @@ const CLAIMS: readonly (readonly [says: string, members: readonly Member[], look
     "asks about your stream",
     [
       ["the dimension's value", ["Dimensions", 0, "Value"]],
-      ["the list of dimensions", ["Dimensions"]],
+      ["the list of dimensions", ["Dimensions"], 'Dimensions: one, with the Name "StreamName"'],
     ],
     "Value: the variable STREAM",
   ],
@@ -30,7 +31,7 @@ exercise("03-data-collection.per-minute", { points: 2, title: "3.1 Records a min
   const answer = learner.answer("PER_MINUTE");
   for (const [says, members, look] of CLAIMS)
     it(says, () => {
-      for (const [title, path] of members) {
+      for (const [title, path, ownLook = look] of members) {
         const expected = requireFromSolution(getPartOfConstant(solution, "PER_MINUTE", ...path));
         const value = getPartOfConstant(learner, "PER_MINUTE", ...path);
         expect(
@@ -38,7 +39,7 @@ exercise("03-data-collection.per-minute", { points: 2, title: "3.1 Records a min
           formatHint({
             expected: `${title} is ${formatValue(expected)}`,
             found: describeFound(learner, "PER_MINUTE", value),
-            look,
+            look: ownLook,
             because: "error" in answer ? answer.error : undefined,
           }),
         ).to.deep.equal(expected);
