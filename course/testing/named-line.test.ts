@@ -13,6 +13,7 @@ describe("the line of a mistake", () => {
     expect(isNamed("Look at: isBusy: when is a shard busy?")).to.equal(true);
     expect(isNamed("Look at: the 10 at the end.")).to.equal(true);
     expect(isNamed("The error is in line 2 of your cell: const isBusy = start > 10;")).to.equal(true);
+    expect(isNamed("The error is in line 2 of your cell: `const isBusy = start > 10;`")).to.equal(true);
   });
   it("is named by an identifier that is a word of English only if advice writes it as code", () => {
     expect(isNamed("Look at: what is compared at the start.")).to.equal(false);

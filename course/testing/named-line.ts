@@ -58,7 +58,7 @@ export function isLineNamed({ answer, exercise }: Mistake, { cells, scripts }: S
   const different = listDifferentLines(answer, slots.find((slot) => slot.exercise === exercise)?.solution ?? []);
   const tokens = new Set(different.flatMap(findTokens));
   const advice = feedback.split("\n").filter((line) => /Look at: |⚠/.test(line));
-  const shown = [...feedback.matchAll(/[Ll]ine \d+ of your \w+(?: is unfinished|: (.*))/g)];
+  const shown = [...feedback.matchAll(/[Ll]ine \d+ of your \w+(?: is unfinished|: `?(.*))/g)];
   return (
     // Feedback may shorten a long line.
     shown.some(([, line]) => line === undefined || different.some((item) => line.startsWith(item.slice(0, 60)))) ||
