@@ -97,10 +97,12 @@ export function createAbandonedRecord(
   mapping: StoredMapping,
   {
     job,
+    requestId,
     condition,
     answer,
   }: {
     readonly job: Job;
+    readonly requestId: string;
     readonly condition: "RetryAttemptsExhausted" | "RecordAgeExceeded";
     readonly answer: ServiceAnswer | undefined;
   },
@@ -108,7 +110,7 @@ export function createAbandonedRecord(
   const answered = answer?.kind === "answered" ? answer : undefined;
   return JSON.stringify({
     requestContext: {
-      requestId: answered?.requestId ?? "",
+      requestId,
       functionArn: getTarget(core, mapping),
       condition,
       approximateInvokeCount: job.failures,

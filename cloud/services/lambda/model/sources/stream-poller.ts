@@ -153,7 +153,10 @@ export class StreamPoller implements Poller {
     if (ageSeconds === -1) return job;
     const isOld = ({ arrivedAt }: SourceRecord): boolean => core.now() - arrivedAt > ageSeconds * 1000;
     const old = job.records.filter(isOld);
-    if (old.length > 0) this.#giveUp({ ...job, records: old }, "RecordAgeExceeded", undefined);
+    // The attempt that finds them too old counts, too (recorded on AWS by LocalStack, 2025-11-25,
+    // test_kinesis_maximum_record_age_exceeded).
+    if (old.length > 0)
+      this.#giveUp({ ...job, records: old, failures: job.failures + 1 }, "RecordAgeExceeded", undefined);
     return { ...job, records: job.records.filter((record) => !isOld(record)) };
   }
 
@@ -162,11 +165,12 @@ export class StreamPoller implements Poller {
     condition: "RetryAttemptsExhausted" | "RecordAgeExceeded",
     answer: Parameters<typeof createAbandonedRecord>[2]["answer"],
   ): void {
-    const { core, mapping, settings, destinations } = this.#parts;
-    if (settings.onFailure !== undefined)
-      destinations.send(settings.onFailure, {
-        MessageBody: createAbandonedRecord(core, mapping, { job, condition, answer }),
-      });
+    const { core, calls, mapping, settings, destinations } = this.#parts;
+    if (settings.onFailure === undefined) return;
+    const requestId = answer?.kind === "answered" ? answer.requestId : calls.createRequestId();
+    destinations.send(settings.onFailure, {
+      MessageBody: createAbandonedRecord(core, mapping, { job, requestId, condition, answer }),
+    });
   }
 
   /** Goes on after a finished batch: to the following records, or to the shard's children. */

@@ -245,6 +245,25 @@ describe("Lambda event sources from streams", function () {
     await cloud.advance(3);
     expect((await listReceived()).slice(before)).to.deep.equal([["good"]]);
   });
+  it("give up records that expired before, and call the function with the others (test_kinesis_maximum_record_age_exceeded, 2025-11-25)", async () => {
+    await set();
+    const { QueueUrl = "" } = await cloud.createClient(SQS).createQueue({ QueueName: "failed" });
+    await put("old");
+    await cloud.advance(80);
+    await put("new");
+    await map({
+      MaximumRecordAgeInSeconds: 60,
+      DestinationConfig: { OnFailure: { Destination: "arn:aws:sqs:us-east-1:000000000000:failed" } },
+    });
+    await cloud.advance(5);
+    expect(await listReceived()).to.deep.equal([["new"]]);
+    const { Messages: [message] = [] } = await cloud.createClient(SQS).receiveMessage({ QueueUrl, WaitTimeSeconds: 1 });
+    const body = JSON.parse(message?.Body ?? "") as { readonly requestContext: { readonly requestId: string } };
+    expect(body).not.to.have.property("responseContext");
+    expect(body.requestContext).to.include({ condition: "RecordAgeExceeded", approximateInvokeCount: 1 });
+    expect(body.requestContext.requestId).to.match(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    expect(body).to.have.nested.property("KinesisBatchInfo.batchSize", 1);
+  });
   it("process a shard's keys in parallel batches if configured", async () => {
     await set();
     await map({ ParallelizationFactor: 2, BatchSize: 10 });
