@@ -61,6 +61,12 @@ export function testSeedMap({
       if (kind === "exercise") expect(status, seed).to.equal("done");
     }
   });
+  it("calls an item mentioned if only an aside has it: about AWS, or among things to try", () => {
+    const isAside = (target: string): boolean =>
+      /^\[markdown\] id=(things-to-try .*|\S+ tags=on-aws)\n/.test(getTextAt(target, cells) ?? "");
+    for (const item of seedMap)
+      if (item.where.every(isAside)) expect(getSeedStatus(item), item.seed).to.equal("mentioned");
+  });
   it("finds the words of an exercise in what learners write, not only in given code", () => {
     const written = new Map(
       [...source.split(/^\/\/ %% /m), ...readTextsBelow(`course/${lab}/scripts`)].flatMap((text) =>

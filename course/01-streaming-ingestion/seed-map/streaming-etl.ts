@@ -165,6 +165,7 @@ export const streamingEtl: readonly SeedItem[] = [
   {
     step: "2.2.10",
     kind: "setting",
+    status: "mentioned",
     seed: "5 to 7 minutes until the first file is there",
     where: ["cell:delivery-on-aws"],
     text: "5 to 7",

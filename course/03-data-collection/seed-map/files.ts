@@ -44,6 +44,7 @@ export const files: readonly SeedItem[] = [
   {
     step: "reference",
     kind: "step",
+    status: "mentioned",
     seed: "the blog on clickstream sessions, and SOURCE_SQL_STREAM_001",
     where: ["cell:things-to-try"],
     text: "SOURCE_SQL_STREAM_001",
