@@ -53,6 +53,16 @@ describe("S3's fault for a failed signature", () => {
     expect(fault["CanonicalRequestBytes"]).to.equal(toBytes(CanonicalRequest));
   });
 
+  it("shows an encoded slash of the path as a slash (test_pre_signed_url_forward_slash_bucket)", async () => {
+    const url = new URL(await createUrl());
+    url.pathname = `/%2F${url.pathname.slice(1)}`;
+    const { Code, CanonicalRequest } = await ask(url.href.replace("Signature=", "Signature=0"));
+    expect([Code, CanonicalRequest?.split("\n").slice(0, 2)]).to.deep.equal([
+      "SignatureDoesNotMatch",
+      ["GET", "//trips/a"],
+    ]);
+  });
+
   it("shows the text of Version 2, which has no canonical request", async () => {
     const { accessKeyId } = cloud.running.credentials;
     const fault = await ask(

@@ -62,9 +62,9 @@ async function findSignatureV4Failure(
   return "mismatch";
 }
 
-/** The texts that a request of S3 should have been signed with. */
+/** The texts that a request of S3 should have been signed with: S3 shows `/%2F` in a path as `//`. */
 export async function createSignedTexts({ request, parts, body }: SignedRequest, keys: Keys): Promise<SignedTexts> {
-  const form = { ...request, isPathNormalized: false };
+  const form = { ...request, path: decodeSlashes(request.path), isPathNormalized: false };
   return new Verifier(parts, keys, form).createTexts(form, getPayloadHash(request, parts, hashBody(body)));
 }
 
@@ -93,7 +93,7 @@ function* listSignableForms(request: HttpRequest, { service, signedHeaders }: Si
   const isS3 = service === "s3";
   const paths = isS3
     ? // The SDK for Java signs `//`, and sends `/%2F` for it.
-      [...new Set([path, path.replaceAll(/%2F/gi, "/")])].map((form) => ({ path: form, isPathNormalized: false }))
+      [...new Set([path, decodeSlashes(path)])].map((form) => ({ path: form, isPathNormalized: false }))
     : // Some clients encode the path a second time and leave its dots.
       [
         { path, isPathNormalized: true },
@@ -113,6 +113,8 @@ function* listSignableForms(request: HttpRequest, { service, signedHeaders }: Si
   for (const form of paths)
     for (const item of queries) for (const headers of variants) yield { ...form, method, query: item, headers };
 }
+
+const decodeSlashes = (path: string): string => path.replaceAll(/%2F/gi, "/");
 
 /**
  * A header's value with bare commas, as a signature has those of a header that is sent several times. Node joins them
