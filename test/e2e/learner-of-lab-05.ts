@@ -71,6 +71,8 @@ export function walkLab05(getSession: () => LearnerSession): void {
     const output = await lab.answer("merge", [inOrder, "right.id, AdjacentShardToMerge: left.id"]);
     expect(output).to.contain("InvalidArgumentException");
     await workThrough("lab-check");
+    // After a check that was right, the solution is there to compare.
+    expect(await lab.runNew('await hint("05-resharding.merge")')).to.match(/One solution[^]*ShardToMerge: left\.id/);
     expect(await lab.readOutput("merge-wait")).to.match(/0\s*50[^]*50\s*100/);
     expect(await lab.readOutput("read-again")).to.match(/reserved[^]*paid[^]*ticket sent[^]*visitor is in/);
     expect(await lab.readOutput("incident-records")).to.match(/arena-tour\s*110\s*[1-9]/);
