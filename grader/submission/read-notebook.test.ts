@@ -105,6 +105,7 @@ describe("a submitted notebook", () => {
 
   for (const [title, text, number] of [
     ["the exercises that its cells name", '{"metadata": {"labs": {"exercise": "02-fuel-network.minute"}}}', "02"],
+    ["the exercises that it checks", '{"source": ["await check(\\"02-fuel-network.minute\\");"]}', "02"],
     ["its title, where its cells name none", '{"source": ["# Lab 03: Data collection"]}', "03"],
     ["nothing, if it names this lab", '{"a": "01-streaming-ingestion.route", "b": "# Lab 02: Fuel"}', undefined],
     ["nothing, if it names no lab", '{"source": ["# Mine"]}', undefined],

@@ -51,14 +51,16 @@ export function readNotebook(text: string): SubmittedCell[] {
 }
 
 /**
- * The other lab that a notebook belongs to, by the exercises that its cells name, or else by its title; undefined if it is of
- * this lab, or of none.
+ * The other lab that a notebook belongs to, by the exercises that its cells name in their metadata or check, or else by its title; undefined
+ * if it is of this lab, or of none.
  *
  * @returns the lab's number: `02`
  */
 export function findOtherLab(text: string, lab: string): string | undefined {
   if (text.includes(`"${lab}.`)) return undefined;
-  const [, number] = /"exercise":\s*"(\d\d)-[a-z\d-]+\./.exec(text) ?? /"# Lab (\d\d): /.exec(text) ?? [];
+  // Within a cell's text, quotation marks have a backslash.
+  const marks = [/"exercise":\s*"(\d\d)-[a-z\d-]+\./, /\b(?:check|hint)\(\\"(\d\d)-[a-z\d-]+\./, /"# Lab (\d\d): /];
+  const number = marks.map((mark) => mark.exec(text)?.[1]).find((found) => found !== undefined);
   return number === undefined || lab.startsWith(`${number}-`) ? undefined : number;
 }
 
