@@ -1,10 +1,22 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import { renderExerciseText } from "../../grader/index";
-import { useRehearsal } from "../testing/rehearsal";
+import { ROOT, useRehearsal } from "../testing/rehearsal";
 
 const PROCESSORS = "04-windowed-delivery.processors";
 const QUERY = 'const QUERY = "{componentName: .componentName}";';
 const WITHOUT_BACKSLASH = String.raw`const DELIMITER = "\n";`;
+
+describe("the hints of lab 04", () => {
+  it("have the lines that delete a stack whose resource would have to be replaced", () => {
+    const text = readFileSync(join(ROOT, "data", "hints.json"), "utf8");
+    const hints = (JSON.parse(text) as Record<string, readonly string[]>)["04-windowed-delivery.delivery-stream"];
+    expect(hints?.join("\n"))
+      .to.include("await deleteS3Bucket({ bucketName: BUCKET });")
+      .and.to.include("await deleteStack({ stackName: STACK });");
+  });
+});
 
 describe("feedback on wrong answers of lab 04", function () {
   this.timeout(900_000);
