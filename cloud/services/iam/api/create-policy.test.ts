@@ -25,6 +25,7 @@ describe("IAM customer managed policies", () => {
   });
   const readPolicy = async () => (await cloud.iam.getPolicy({ PolicyArn })).Policy;
 
+  // Recorded on 2025-06-19.
   it("are created and described as recorded on AWS (LocalStack's test_role_attach_policy), with tags, even after a restart", async () => {
     const { Policy: policy } = await create({ Description: "Reads.", Tags: [{ Key: "lab", Value: "1" }] });
     const at = new Date("2030-01-01T00:00:00Z");

@@ -115,6 +115,7 @@ describe("Lambda functions in a cloud that accepts any keys", () => {
     expect(cloud.running.journal.listAfter(0).at(-1)).to.include({ operation: "ListStreams", caller: ARN });
   });
 
+  // Recorded on AWS by LocalStack on 2025-11-24.
   it("have other keys in each environment (test_lambda_different_iam_keys_environment)", async () => {
     await functions.create("export const handler = async () => process.env.AWS_ACCESS_KEY_ID;");
     const first = (await functions.call({})).payload;

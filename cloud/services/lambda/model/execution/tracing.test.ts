@@ -12,6 +12,7 @@ const OWN = /^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=([01])
 const ROOT = "Root=1-3152b799-8954dae64eda91bc9a23a7e8";
 const PARENT = "Parent=7fa8c0f79203be72";
 
+// Both recordings that the titles name are LocalStack's, of 2025-11-24.
 describe("Lambda tracing", () => {
   const cloud = useCloud();
   const functions = testFunctions(cloud);
