@@ -8,7 +8,7 @@ import { askToRecover, createRecoveryFirehose } from "./grading/recovery";
 import { fuelTruckApp } from "./grading/fuel-truck-app";
 import { gasStationApp } from "./grading/gas-station-app";
 import { lookAtNetwork } from "./grading/network";
-import { createPlanner } from "./grading/planner";
+import { createPlanner, WATCHED_EXERCISES } from "./grading/planner";
 import { STATION_FOLDER } from "./grading/words";
 import { listLab02Resources } from "./created-resources";
 
@@ -49,6 +49,7 @@ export const gradingPlan: Plan = {
     { id: "quiz", name: "ANSWERS" },
   ],
   collectAfterCells: lookAtNetwork,
+  slowToCollect: WATCHED_EXERCISES,
   listCreatedResources: listLab02Resources,
   scripts: [gasStationApp, fuelPlanningApp, fuelTruckApp],
 };

@@ -31,7 +31,7 @@ export async function runLearnerOnly(
   { unit, plan, settings }: { unit: Unit; plan: RunPlan; settings: RunSettings },
 ): Promise<LearnerOnlyRuns> {
   const aside = new Set<string>();
-  const first = learnerRun ?? (await unit.run(plan.planLearnerOnly(aside), settings));
+  const first = learnerRun ?? (await unit.run(plan.planLearnerOnly(ids, aside), settings));
   const of = new Map<string, RunEvidence>();
   for (let run = first, runs = 1; ; runs += 1) {
     const ender = run.end === "done" || runs === MAX_RUNS ? undefined : unit.findEndingExercise(run, settings);
@@ -40,7 +40,7 @@ export async function runLearnerOnly(
     for (const id of ids) if (!of.has(id) && (!isNew || id === ender)) of.set(id, run);
     if (!isNew || of.size === ids.length) return { first, of };
     aside.add(ender);
-    run = await unit.run(plan.planLearnerOnly(aside), settings);
+    run = await unit.run(plan.planLearnerOnly(ids, aside), settings);
   }
 }
 

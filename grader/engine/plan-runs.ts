@@ -24,9 +24,10 @@ export interface RunPlan {
    * The learner's own words: the answers without any text of the solution, for the messages on exercises that were judged in a run
    * with such text.
    *
-   * @param aside exercises whose code ended an earlier such run: they are as they were handed out
+   * @param judged the exercises that need messages
+   * @param aside  exercises whose code ended an earlier such run: they are as they were handed out
    */
-  planLearnerOnly(aside: ReadonlySet<string>): PlannedRun;
+  planLearnerOnly(judged: readonly string[], aside: ReadonlySet<string>): PlannedRun;
   /** Code that does nothing, and the code as it was handed out: claims that hold for these earn nothing by themselves. */
   planNothing(exercise: string): readonly CodeToRun[];
 }
@@ -58,13 +59,17 @@ export function planRuns(
     together: {
       answers,
       take: new Set(runnable),
+      judged: answered,
       isOwn: revealsAllOutput || unit.exercises.every((exercise) => answered.includes(exercise)),
     },
     planSeparateRun: (exercises) =>
-      hasSolutions && answered.length > 1 ? { answers, take: new Set(exercises), isOwn: revealsAllOutput } : undefined,
-    planLearnerOnly: (aside) => ({
+      hasSolutions && answered.length > 1
+        ? { answers, take: new Set(exercises), judged: exercises, isOwn: revealsAllOutput }
+        : undefined,
+    planLearnerOnly: (judged, aside) => ({
       answers: aside.size === 0 ? answers : unit.removeAnswers(answers, aside),
       take: all,
+      judged,
       isOwn: true,
     }),
     planNothing: (exercise) => {

@@ -2,6 +2,8 @@ import { expect } from "chai";
 import { NO_CLOUD, type CellEvidence, type RunEvidence } from "../evidence/evidence";
 import { NO_ANSWERS, type Answers } from "../merge/answers";
 import { readSkeleton } from "../merge/read-skeleton";
+import type { Code } from "../run/known-runs";
+import type { RunSettings } from "../run/run-cells";
 import { TINY_LAB } from "../testing/tiny-lab";
 import { findChosenNames, toLearnerNames } from "./learner-names";
 import { createUnits } from "./units";
@@ -44,6 +46,33 @@ describe("the error that stopped an exercise's code", () => {
     expect(findCause({ id: "setup", error: "src/etl/own.ts, line 3: ';' expected." }, second)).to.equal(
       "A file that the notebook imports doesn't compile: src/etl/own.ts, line 3: ';' expected. Fix this file first, because the cells need it.",
     );
+  });
+});
+
+describe("a known run of a notebook", () => {
+  it("is that of another set of judged exercises, unless the work after the cells is the same", async () => {
+    const [notebook] = createUnits(readSkeleton(TINY_LAB), {
+      scripts: [{ path: "src/etl/tiny.ts" }],
+      slowToCollect: ["99-tiny.second"],
+    });
+    const found: unknown[] = [];
+    // The border: a run with known evidence needs nothing else.
+    const settings = {
+      compiler: { compileCells: () => Promise.resolve({ cells: [], essence: [] }) },
+      sandbox: { isConfined: true },
+      seed: 1,
+      known: {
+        async run(code: Promise<Code | undefined>) {
+          found.push((await code)?.whole);
+          return createRun([]);
+        },
+      },
+    } as unknown as RunSettings;
+    for (const judged of [["99-tiny.first"], ["99-tiny.second"], ["99-tiny.first", "99-tiny.second"], undefined])
+      await notebook?.run({ answers: NO_ANSWERS, take: new Set(), ...(judged ? { judged } : {}) }, settings);
+    const [fast, slow, both, all] = found;
+    expect(fast).to.not.deep.equal(slow);
+    expect([both, all]).to.deep.equal([slow, slow]);
   });
 });
 

@@ -19,6 +19,8 @@ export interface CodeToRun {
   readonly answers: Answers;
   /** The exercises whose answers are put in: where the learner has written none, the code as it was handed out. */
   readonly take: ReadonlySet<string>;
+  /** The exercises that are judged by the run; all exercises, if not given. */
+  readonly judged?: readonly string[];
 }
 
 /** A part of a lab that runs by itself: the notebook, or one script. */
@@ -71,7 +73,8 @@ function createNotebookUnit(skeleton: Skeleton, plan: Plan): Unit {
       // The error is reported when the same cells are compiled for a submission.
       compiler.compileCells({ skeleton, answers: NO_ANSWERS, take: new Set() }).catch(() => undefined);
     },
-    run({ answers, take }, settings) {
+    run({ answers, take, judged }, settings) {
+      const slow = (plan.slowToCollect ?? []).filter((exercise) => judged?.includes(exercise) ?? true);
       const account = plan.getAccount?.((exercise) =>
         take.has(exercise) ? findAnswer(exercise, skeleton, answers) : undefined,
       );
@@ -80,7 +83,7 @@ function createNotebookUnit(skeleton: Skeleton, plan: Plan): Unit {
       const solutionScripts = take.size === 0 && solutionImports;
       settings.report?.("Compiling your cells");
       const compiling = settings.compiler.compileCells({ skeleton, answers, take, solutionScripts, solutionImports });
-      const where = [skeleton.notebook, account, settings.seed];
+      const where = [skeleton.notebook, account, settings.seed, ...slow];
       return runOnce(compiling, {
         settings,
         getCode: ({ cells, essence }) => ({
@@ -91,7 +94,7 @@ function createNotebookUnit(skeleton: Skeleton, plan: Plan): Unit {
           runCells(
             compiling.then((compiled) => compiled?.cells),
             plan,
-            { ...settings, account },
+            { ...settings, account, judged: new Set(slow) },
           ),
       });
     },

@@ -139,8 +139,17 @@ export interface Plan {
    * and that no learner has seen.
    */
   createQuestions?(seed: number): readonly Question[];
-  /** Called after the cells have run, to work on their cloud. Its result is kept for the claims, as `seen`. */
-  collectAfterCells?(stage: Stage): Promise<Readonly<Record<string, unknown>>>;
+  /**
+   * Called after the cells have run, to work on their cloud. Its result is kept for the claims, as `seen`.
+   *
+   * @param judged those of `slowToCollect` that are judged by this run
+   */
+  collectAfterCells?(stage: Stage, judged: ReadonlySet<string>): Promise<Readonly<Record<string, unknown>>>;
+  /**
+   * Exercises for which `collectAfterCells` works long. It leaves that work out of runs by which none of them is judged, and then
+   * leaves nothing else out or different.
+   */
+  readonly slowToCollect?: readonly string[];
   /** The resources that the exercises' cells have made. A learner's check compares their own cloud with them. */
   listCreatedResources?(run: Evidence): CreatedResources;
   readonly scripts?: readonly ScriptPlan[];

@@ -24,7 +24,12 @@ type CellMessage = Partial<Extract<SandboxMessage, { did: "cell" }>>;
 async function run(
   cells: readonly CompiledCell[] | undefined,
   says: Readonly<Record<string, CellMessage | ((process: FakeProcess) => void)>> = {},
-  { plan = NO_CLOUD_PLAN, limits = {}, ...more }: Partial<RunSettings> & { plan?: Plan; limits?: Partial<Limits> } = {},
+  {
+    plan = NO_CLOUD_PLAN,
+    limits = {},
+    judged = new Set(),
+    ...more
+  }: Partial<RunSettings> & { plan?: Plan; limits?: Partial<Limits>; judged?: ReadonlySet<string> } = {},
 ): Promise<{ ran: RunEvidence; sandbox: FakeSandbox }> {
   const sandbox = createFakeSandbox((command, process) => {
     const id = command.run === "cell" ? command.cell.id : command.run === "ask" ? command.question.id : "";
@@ -32,7 +37,7 @@ async function run(
     if (typeof reported === "function") reported(process);
     else if (reported) process.say({ did: "cell", id, ok: true, output: "", ...reported });
   }, limits);
-  const settings = { sandbox, compiler, root: "/", seed: 5, ...more };
+  const settings = { sandbox, compiler, root: "/", seed: 5, judged, ...more };
   return { ran: await runCells(Promise.resolve(cells), plan, settings), sandbox };
 }
 const answer =
@@ -134,7 +139,7 @@ describe("running a notebook's cells", () => {
       "timeout",
     ]);
     const sandbox = createFakeSandbox();
-    const settings = { sandbox, compiler, root: "/", seed: 1 };
+    const settings = { sandbox, compiler, root: "/", seed: 1, judged: new Set<string>() };
     const failed: unknown = await runCells(Promise.reject(new Error("no compiler")), NO_CLOUD_PLAN, settings).catch(
       (error: unknown) => error,
     );
@@ -257,15 +262,16 @@ describe("a notebook's cloud", () => {
             stage = item;
             times.push(await getRole(item, "before"));
           },
-          collectAfterCells: async (stage) => {
+          collectAfterCells: async (stage, judged) => {
             times.push(await getRole(stage, "after"));
-            return { seed: stage.seed, account: stage.account, region: stage.region };
+            return { seed: stage.seed, account: stage.account, region: stage.region, judged: [...judged] };
           },
         },
+        judged: new Set(["slow"]),
       },
     );
     expect(times).to.deep.equal(["2030-01-01T00:00:00.000Z", "2030-01-01T00:00:25.000Z"]);
-    expect(ran.seen).to.deep.equal({ seed: 5, account: "000000000042", region: "eu-west-1" });
+    expect(ran.seen).to.deep.equal({ seed: 5, account: "000000000042", region: "eu-west-1", judged: ["slow"] });
     // The plan's own calls, before and after, are not the notebook's.
     expect(ran.journal.map(({ operation }) => operation)).to.deep.equal(["GetRole"]);
     expect([ran.end, ran.cloud.account, sandbox.processes[0]?.start.cloud?.region]).to.deep.equal([

@@ -47,13 +47,14 @@ const SECONDS_BETWEEN_CELLS = 10;
  * run.
  *
  * @param compiling the cells, from the compiler; undefined if compiling took too long
+ * @param settings  with `judged`: those of the plan's `slowToCollect` that are judged by the run
  */
 export async function runCells(
   compiling: Promise<readonly CompiledCell[] | undefined>,
   plan: Plan,
-  settings: RunSettings,
+  settings: RunSettings & { readonly judged: ReadonlySet<string> },
 ): Promise<RunEvidence> {
-  const { sandbox, signal, standby } = settings;
+  const { sandbox, signal, standby, judged } = settings;
   // Awaited below; if another step fails before, its error is reported instead.
   compiling.catch(() => undefined);
   // The process starts while the cells are compiled.
@@ -79,7 +80,7 @@ export async function runCells(
     settings.report?.("Looking at what your cells created");
     const journal = toJournalLines(environment.getCalls());
     const left = await watch.runWithinLimits(() =>
-      collectFinalState(environment, (stage) => plan.collectAfterCells?.(stage)),
+      collectFinalState(environment, (stage) => plan.collectAfterCells?.(stage, judged)),
     );
     if ("why" in left) {
       const failed = { id: HELPER_CELL, ok: false, error: left.why, output: "" };

@@ -77,6 +77,7 @@ describe("a function that continues after the notebook has ended", () => {
         compiler,
         root: ROOT,
         seed: 1,
+        judged: new Set(),
       });
     } finally {
       await sandbox.close();

@@ -50,10 +50,17 @@ const FIREHOSES = ["SI-Firehose", "SI-Firehose-slip"] as const;
 /** A Firehose delivers 60 seconds after the first record; the rest is for the steps after the delivery. */
 const UNTIL_DELIVERED_SECONDS = 90;
 
-/** Puts readings of its own into the learner's Firehoses, waits for their delivery, and describes the learner's resources. */
-export async function lookAtNetwork(stage: Stage): Promise<Readonly<Record<string, unknown>>> {
+/**
+ * Puts readings of its own into the learner's Firehoses, waits for their delivery, and describes the learner's resources.
+ *
+ * @param watched the judged exercises about the planner: it runs only for them
+ */
+export async function lookAtNetwork(
+  stage: Stage,
+  watched: ReadonlySet<string>,
+): Promise<Readonly<Record<string, unknown>>> {
   const firehoses: Record<string, ObservedFirehose> = {};
-  await releasePlanner(stage);
+  if (watched.size > 0) await releasePlanner(stage);
   await stage.advance(10);
   for (const name of FIREHOSES) {
     const found = await describe(stage, name);
@@ -65,7 +72,7 @@ export async function lookAtNetwork(stage: Stage): Promise<Readonly<Record<strin
   const table = await readTable(stage);
   const openingCount = await readOpeningCount(stage);
   const environments = await readEnvironments(stage);
-  const planner = await watchPlanner(stage);
+  const planner = watched.size > 0 ? await watchPlanner(stage) : undefined;
   return {
     seed: stage.seed,
     firehoses,

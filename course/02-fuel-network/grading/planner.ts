@@ -15,6 +15,8 @@ import { ignoreRefusal, type Evidence, type Stage } from "../../../grader/index"
 import { useClient } from "../../givens/given-resources";
 import { FAILURES_QUEUE, LAMBDA_ROLE, PLANNER } from "../given/names";
 
+/** The exercises that are judged by what becomes of the planner. */
+export const WATCHED_EXERCISES = ["02-fuel-network.schedule", "02-fuel-network.failures"];
 export const SCHEDULE = "fuel-planner";
 export const ALARM = "fuel-planner-fails";
 
