@@ -1,23 +1,22 @@
 import { expect } from "chai";
 import { join } from "node:path";
 import { formatHint, it, formatValue, type Evidence, type EvidencePair } from "../grader/index";
-import { findGap, openModelAnswer } from "../src/quiz/model-answer";
-import { MIN_WORDS, readQuizBank, selectQuestions, toBankLetters, type QuizQuestion } from "../src/quiz/quiz";
+import { readQuizBank, selectQuestions, toBankLetters, type QuizQuestion } from "../src/quiz/quiz";
 import { requireFromSolution } from "./evidence-words";
 
-/** The questions that a lab's quiz asks. Each is worth a point. */
+/**
+ * The questions of a lab's quiz that are answered by letters. Each is worth a point. An answer in sentences is worth none: no program
+ * judges it fairly, so the learner compares it with a model answer and its points.
+ */
 export const listQuizQuestions = (lab: string): readonly QuizQuestion[] =>
-  selectQuestions(readQuizBank(lab, join(import.meta.dirname, "..")));
+  selectQuestions(readQuizBank(lab, join(import.meta.dirname, ".."))).filter(({ kind }) => kind === "choice");
 
 /**
  * Makes a claim of each question, inside the exercise of a quiz. The plan asks for the answers, an object by the
  * questions' names, as `quiz`. Its member `name` decides in which order the learner saw the choices.
  */
 export function claimQuiz(questions: readonly QuizQuestion[], sides: EvidencePair): void {
-  for (const question of questions) {
-    if (question.kind === "choice") it(`answers ${question.id}`, () => claimRightChoice(sides, question));
-    else it(`answers ${question.id} in words of one's own`, () => claimNamesAll(sides, question));
-  }
+  for (const question of questions) it(`answers ${question.id}`, () => claimRightChoice(sides, question));
 }
 
 /** The learner's answer to a question, or `name`; undefined if there is none, or it isn't a text. */
@@ -41,18 +40,4 @@ function claimRightChoice({ learner, solution }: EvidencePair, question: QuizQue
       look: `"${question.id}" in your answers, and the chapter: ${question.chapter}`,
     }),
   ).to.equal(getLetters(solution, question));
-}
-
-function claimNamesAll({ learner }: EvidencePair, question: QuizQuestion): void {
-  const { names } = openModelAnswer(question);
-  const answer = findAnswer(learner, question.id);
-  const gap = findGap(answer ?? "", { names });
-  expect(
-    gap,
-    formatHint({
-      expected: `a sentence of ${MIN_WORDS} words or more, which names: ${names.map(({ what: label }) => label).join("; ")}`,
-      found: answer === undefined ? "there is no answer" : (gap ?? "all of it"),
-      look: `"${question.id}" in your answers, and the chapter: ${question.chapter}. The model answer below the cell shows one way to say it`,
-    }),
-  ).to.equal(undefined);
 }

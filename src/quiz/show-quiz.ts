@@ -20,7 +20,7 @@ export function showQuiz(lab: string, name?: string): void {
 
 /**
  * Shows a model answer and the rubric for each question that asks for sentences, once the learner has answered it. The
- * learner compares, and sees what the check looks for.
+ * learner compares.
  */
 export function showModelAnswers(lab: string, answers: Readonly<Record<string, string>>): void {
   const texts = selectQuestions(readQuizBank(lab)).filter(({ kind }) => kind === "text");
@@ -34,9 +34,7 @@ export function showModelAnswers(lab: string, answers: Readonly<Record<string, s
 
 function describeRubric(question: QuizQuestion): string {
   const { model, names } = openModelAnswer(question);
-  return [`${question.id}: ${model}`, "  A good answer names:", ...names.map(({ what: label }) => `  - ${label}`)].join(
-    "\n",
-  );
+  return [`${question.id}: ${model}`, "  A good answer names:", ...names.map((point) => `  - ${point}`)].join("\n");
 }
 
 const describeAnswerForm = ({ kind, several }: QuizQuestion): string =>

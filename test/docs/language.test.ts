@@ -38,7 +38,6 @@ const SOURCE = /\.(md|tsx?|[cm]?js|py|java|sh|json|yml|yaml|txt|ipynb|html|css)$
 /** Files that quote retired phrases, each with the reason. */
 const QUOTES: Readonly<Record<string, string>> = {
   "cloud/services/s3/api/tags.ts": "a message of AWS",
-  "course/04-windowed-delivery/quiz.json": "what learners may answer",
   "docs/changing/style.md": "the list of retired words",
   "scripts/function-names.mjs": "verbs that functions of others begin with",
   "cloud/third-party.mjs": "names of others' files",

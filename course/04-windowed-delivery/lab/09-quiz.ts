@@ -6,7 +6,7 @@ import { showModelAnswers, showQuiz } from "../../../src/windowed-delivery";
 // %% [markdown] id=part-7 tags=why
 // ## 7. Quiz
 //
-// Everyone answers eight questions on Data Firehose, as in the exam. Eight more are drawn at random, two from each lab. Some take one letter and some take several (`"abc"`). Three ask for sentences of your own.
+// Everyone answers eight questions on Data Firehose, as in the exam. Eight more are drawn at random, two from each lab. Some take one letter and some take several (`"abc"`). Three ask for sentences of your own: these earn no points, because a program can't judge them fairly. You compare them with a model answer.
 
 // %% [markdown] id=quiz-do tags=do
 // ### 7.1 Answer
@@ -73,7 +73,7 @@ const ANSWERS: Record<string, string> = { // @REPLACE const ANSWERS: Record<stri
 showQuiz("04-windowed-delivery", ANSWERS["name"]);
 
 // %% [markdown] id=quiz-model-note tags=look
-// **Compare.** For each question that asks for sentences, this cell shows a model answer and the points that a good answer names, as soon as you've written one of your own. Does yours name them all? Change it if you now see something better.
+// **Compare.** For each question that asks for sentences, this cell shows a model answer and the points that a good answer names, as soon as you've written one of your own. Does yours name them all? If not, add what is missing in your own words.
 
 // %% id=quiz-model tags=look
 showModelAnswers("04-windowed-delivery", ANSWERS);

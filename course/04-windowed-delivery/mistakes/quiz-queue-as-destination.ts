@@ -4,6 +4,6 @@ import { replaceQuizAnswers } from "./parts/quiz-answers";
 /** The answers name a queue as a destination of Firehose, and leave a question out. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.quiz",
-  fails: ["answers use-cases in words of one's own", "answers sources-and-sinks"],
-  answer: replaceQuizAnswers({ "use-cases": undefined, "sources-and-sinks": "abcd" }),
+  fails: ["answers delivery-stream", "answers sources-and-sinks"],
+  answer: replaceQuizAnswers({ "delivery-stream": undefined, "sources-and-sinks": "abcd" }),
 };
