@@ -126,7 +126,7 @@ export interface ResolvedOptions {
   readonly data: string | undefined;
   readonly speed: number;
   readonly seed: number;
-  readonly startAt: number;
+  readonly startAt: number | undefined;
   readonly keys: "any" | "own";
   readonly secret: string | undefined;
   readonly allowCode: boolean;
@@ -187,7 +187,7 @@ export function resolveOptions(options: CloudOptions): ResolvedOptions {
     // A name without a folder is looked for in PATH.
     python: python === undefined || basename(python) === python ? python : resolve(python),
     seed: options.seed ?? drawSeed(),
-    startAt: options.startAt === undefined ? Date.now() : Date.parse(options.startAt),
+    startAt: options.startAt === undefined ? undefined : Date.parse(options.startAt),
   };
   for (const [isRight, message] of listDemands(resolved)) if (!isRight) throw new OptionError(message);
   return resolved;
@@ -208,7 +208,7 @@ const listDemands = (options: ResolvedOptions): readonly (readonly [boolean, str
   ],
   [options.speed >= 0 && options.speed <= 100_000, `speed must be a number from 0 to 100000, not ${options.speed}`],
   [isWhole(options.seed, 2 ** 32 - 1), `seed must be a whole number from 0 to 4294967295, not ${options.seed}`],
-  [Number.isFinite(options.startAt), "startAt must be an ISO time such as 2030-01-01T00:00:00Z"],
+  [!Number.isNaN(options.startAt), "startAt must be an ISO time such as 2030-01-01T00:00:00Z"],
   [options.keys === "any" || options.keys === "own", `keys must be any or own, not ${String(options.keys)}`],
   [isUsableSecret(options), "secret is the secret of every key, so it needs keys any, and must not be empty"],
   [options.iam === "off" || options.iam === "on", `iam must be off or on, not ${String(options.iam)}`],

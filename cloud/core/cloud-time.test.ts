@@ -17,10 +17,11 @@ describe("the saved clock of a data folder", () => {
     storage.clear();
     storage.close();
   });
-  const openTime = ({ startAt = START, speed = 0 } = {}): CloudTime =>
+  const openTime = ({ startAt = START, speed = 0 } = {}): CloudTime => openAt(startAt, { leadMs: 5_000, speed });
+  const openAt = (startAt: number | undefined, { leadMs, speed }: { leadMs: number; speed: number }): CloudTime =>
     openCloudTime(storage, {
       startAt,
-      leadMs: 5_000,
+      leadMs,
       speed,
       onError: (error) => void messages.push(`bug: ${String(error)}`),
       log: (line) => void messages.push(line),
@@ -39,6 +40,15 @@ describe("the saved clock of a data folder", () => {
     const later = openTime({ startAt: START + 3_600_000 });
     expect([later.clock.now(), later.clock.getUpMs()]).to.deep.equal([START + 3_600_000, 60_000]);
     await later.stop();
+  });
+
+  it("starts at the present by default, not earlier: a client's own time is never in the cloud's future", async () => {
+    storage.close();
+    storage = new Storage({ data: createTemporaryFolder(), survivesPowerLoss: false, onCut: () => undefined });
+    const earliest = Date.now();
+    const time = openAt(undefined, { leadMs: 0, speed: 0 });
+    expect(time.clock.now()).to.be.within(earliest, Date.now());
+    await time.stop();
   });
 
   it("skips the time that may have passed unrecorded, if the clock is paced", async () => {

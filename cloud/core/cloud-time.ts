@@ -27,7 +27,11 @@ export interface CloudTime {
 
 /** The time of a new folder's clock, and the clock's speed. */
 interface TimeOptions {
-  readonly startAt: number;
+  /**
+   * By default the present, read when the clock begins: clients on this machine pass their own time, which must not be later than the
+   * cloud's.
+   */
+  readonly startAt: number | undefined;
   /** A new folder's clock begins this much earlier, so that something can have happened by `startAt`. */
   readonly leadMs: number;
   readonly speed: number;
@@ -40,8 +44,9 @@ interface TimeOptions {
 export function openCloudTime(storage: Storage, { startAt, leadMs, speed, onError, log }: TimeOptions): CloudTime {
   const saved = storage.readDocument<SavedTime>(FILE);
   const starts = (saved?.starts ?? 0) + 1;
+  const begin = startAt ?? Date.now();
   // A cloud that was killed may have run on for up to one interval after it last saved its time.
-  const now = saved === undefined ? startAt - leadMs : Math.max(startAt, saved.now + NOTE_EVERY_MS * speed);
+  const now = saved === undefined ? begin - leadMs : Math.max(begin, saved.now + NOTE_EVERY_MS * speed);
   const clock = new Clock({ now, upMs: saved?.upMs ?? 0, speed, onError, onAdvanced: () => note() });
   const save = (): void =>
     storage.writeDocument(FILE, { now: clock.now(), upMs: clock.getUpMs(), starts } satisfies SavedTime);
