@@ -13,4 +13,14 @@ export const flinkAnswers: readonly (readonly [says: string, exercise: string, a
       "const FLINK_QUERY: string = `SELECT ${COLUMNS_FOR_FLINK.join(', ')} FROM people WHERE people.dob.age > 20`;",
     ].join("\n"),
   ],
+  [
+    "without the table's name",
+    "flink-query",
+    "const FLINK_QUERY: string = 'SELECT name.`first`, name.`last`, gender, dob.age, `location`.country FROM people WHERE dob.age >= 21';",
+  ],
+  [
+    "names alone, which Flink finds in the nested rows",
+    "flink-query",
+    "const FLINK_QUERY: string = `SELECT first, last, gender, age, country FROM people WHERE age >= ${MINIMUM_AGE}`;",
+  ],
 ];

@@ -6,7 +6,7 @@ export const flinkAnswers: readonly (readonly [says: string, exercise: string, a
     `const FLINK_WINDOWS: string = \`
 select max(\\\`value\\\`) as highest, count(*) as events, componentName, window_start
 from table(tumble(table metric_events, descriptor(\\\`timestamp\\\`), interval '4' minute))
-where metricName <> 'cpu'
+where not metricName <> 'ram'
 group by componentName, window_end, window_start;\`;`,
   ],
   [
@@ -14,5 +14,13 @@ group by componentName, window_end, window_start;\`;`,
     "flink-windows",
     `const FROM_WINDOWS = "FROM TABLE(TUMBLE(TABLE metric_events, DESCRIPTOR(\`timestamp\`), INTERVAL '0 00:04:00' DAY TO SECOND)) WHERE metricName IN ('ram')";
 const FLINK_WINDOWS: string = "SELECT window_start, componentName, MAX(\`value\`) AS highest, COUNT(\`value\`) AS events " + FROM_WINDOWS + " GROUP BY window_start, window_end, componentName";`,
+  ],
+  [
+    "named arguments, an alias, and a further column that has one value",
+    "flink-windows",
+    `const FLINK_WINDOWS: string = \`SELECT w.componentName, w.window_start, COUNT(*) AS events, MAX(w.\\\`value\\\`) AS highest
+FROM TABLE(TUMBLE(DATA => TABLE metric_events, TIMECOL => DESCRIPTOR(\\\`timestamp\\\`), SIZE => INTERVAL '04:00' MINUTE TO SECOND)) AS w
+WHERE w.metricName = 'ram'
+GROUP BY w.window_start, w.window_end, w.componentName, w.metricName\`;`,
   ],
 ];

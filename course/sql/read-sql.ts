@@ -8,7 +8,15 @@ interface Dialect {
 
 /** SQL applications read names without quotes in upper case. */
 const SQL_1_0: Dialect = { quote: '"', toName: (word) => word.toUpperCase() };
-export const FLINK: Dialect = { quote: "`", toName: (word) => word };
+/** Words of Flink's SQL that learners may take for names. */
+const RESERVED = /^(DATE|END|ROWS?|START|TIME|TIMESTAMP|USER|VALUES?|WINDOW)$/i;
+export const FLINK: Dialect = {
+  quote: "`",
+  toName(word) {
+    if (RESERVED.test(word)) throw new SqlParseError(`${word} is a word of SQL: as a name it needs backticks`);
+    return word;
+  },
+};
 
 /** A token of SQL. */
 interface Token {
@@ -43,14 +51,14 @@ function tokenize(sql: string, dialect: Dialect): Token[] {
   return tokens;
 }
 
-/** Undefined for a name in the quotes of the other dialect. */
-function toToken(found: RegExpExecArray, { quote, toName }: Dialect): Token | "white space" | undefined {
+function toToken(found: RegExpExecArray, { quote, toName }: Dialect): Token | "white space" {
   const [, doubled, ticked, text, number, word, symbol] = found;
   const [quoted, other] = quote === '"' ? [doubled, ticked] : [ticked, doubled];
-  if (other !== undefined) return undefined;
+  if (other !== undefined) throw new SqlParseError(`the name ${other} has other quotes: ${quote}${other}${quote}`);
   if (quoted !== undefined) return { kind: "name", text: quoted.replaceAll(quote + quote, quote), isQuoted: true };
   if (text !== undefined) return { kind: "text", text: text.replaceAll("''", "'"), isQuoted: false };
   if (number !== undefined) return { kind: "number", text: number, isQuoted: false };
+  if (symbol === "!=" && quote === "`") throw new SqlParseError("Flink doesn't know !=, but <>");
   if (word !== undefined) return { kind: "name", text: toName(word), isQuoted: false };
   return symbol === undefined ? "white space" : { kind: "symbol", text: symbol, isQuoted: false };
 }

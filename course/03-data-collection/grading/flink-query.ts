@@ -1,6 +1,7 @@
 import type { Evidence } from "../../../grader/index";
 import { ExpressionReader, type Row, type Value } from "../../sql/read-expression";
 import { FLINK, SqlParseError, SqlReader } from "../../sql/read-sql";
+import { nameColumns, readAlias, readSelectItem, type Paths } from "../../sql/read-select-item";
 
 /** A parsed query: `SELECT … FROM people WHERE …`, in the SQL of Flink. */
 export interface FlinkQuery {
@@ -11,53 +12,42 @@ export interface FlinkQuery {
   readonly computeValues: (row: Row) => Readonly<Record<string, Value>>;
 }
 
-interface Item {
-  readonly name: string;
-  readonly compute: (row: Row) => Value;
-}
-
 /** @throws SqlParseError if the query cannot be parsed */
 export function readFlinkQuery(sql: string): FlinkQuery {
   const reader = new SqlReader(sql, FLINK);
-  const tables = new Set<string>();
-  const paths: (readonly string[])[] = [];
+  const paths: Paths = new Map();
   const expressions = new ExpressionReader(reader, (path) => {
-    paths.push(path);
-    return (row) => findValue(row, path, tables);
+    const compute = (row: Row) => findValue(row, path, table);
+    paths.set(compute, path);
+    return compute;
   });
-  const readItem = (): Item => {
-    const compute = expressions.read();
-    // Without an alias, a column has the name of the value that it reads.
-    return { name: readAlias(reader) ?? paths.at(-1)?.at(-1) ?? "", compute };
-  };
   reader.expect("SELECT");
-  const items = [readItem()];
-  while (reader.consume(",")) items.push(readItem());
+  const items = [readSelectItem(reader, expressions, paths)];
+  while (reader.consume(",")) items.push(readSelectItem(reader, expressions, paths));
   reader.expect("FROM");
   const from = reader.parseName();
-  tables.add(from).add(readAlias(reader) ?? from);
+  const table = readAlias(reader) ?? from;
   const where = reader.consume("WHERE") ? expressions.read() : () => true;
   reader.consume(";");
   if (!reader.isAtEnd) throw new SqlParseError(`${reader.next?.text} is not expected there`);
+  const names = nameColumns(items.map(({ name }) => name));
   return {
     from,
     consume: (row) => where(row) === true,
-    computeValues: (row) => Object.fromEntries(items.map(({ name, compute }) => [name, compute(row)])),
+    computeValues: (row) => Object.fromEntries(items.map(({ compute }, n) => [names[n], compute(row)])),
   };
 }
 
-/** An alias, with or without AS, if there is one. */
-function readAlias(reader: SqlReader): string | undefined {
-  const { next } = reader;
-  const isName = next?.kind === "name" && (next.isQuoted || !["FROM", "WHERE"].includes(next.text.toUpperCase()));
-  return reader.consume("AS") || isName ? reader.parseName() : undefined;
-}
-
-/** The value at a path such as `people.dob.age`, which may begin with the table's name. */
-function findValue(row: Row, path: readonly string[], tables: ReadonlySet<string>): Value {
-  const paths = tables.has(path[0] ?? "") ? [path.slice(1), path] : [path];
-  const names = paths.map((parts) => parts.join("."));
-  const value = Object.entries(row).find(([name]) => names.includes(name))?.[1];
+/**
+ * The value at a path such as `people.dob.age`. The table's name may be left out, unless an alias hides it; and Flink
+ * finds a value of a nested row by its own name alone.
+ */
+function findValue(row: Row, path: readonly string[], table: string): Value {
+  const paths = [path, ...(path[0] === table ? [path.slice(1)] : [])].map((parts) => parts.join("\n"));
+  const value = Object.entries(row).find(([name]) => {
+    const parts = name.split(".");
+    return paths.includes(parts.join("\n")) || paths.includes(parts.at(-1) ?? "");
+  })?.[1];
   if (value === undefined) throw new SqlParseError(`the table has no value ${path.join(".")}`);
   return value;
 }

@@ -51,7 +51,7 @@ const FLINK_QUERY: string = [ // @REPLACE const FLINK_QUERY: string = None;
 await check("03-data-collection.flink-query");
 
 // %% [markdown] id=flink-query-stuck tags=stuck
-// {{solution 03-data-collection.flink-query}} Each path begins at the table and goes down to one value. `AS` gives the column its name, in backticks where it is a word of SQL. There is no mapping and no second stream: the query is all of it.
+// {{solution 03-data-collection.flink-query}} Each path begins at the table and goes down to one value. `AS` gives the column its name, in backticks where it is a word of SQL. (Flink would find `age` without the path too, since no other row has a value of this name.) There is no mapping and no second stream: the query is all of it.
 
 // %% [markdown] id=flink-run-do tags=do
 // The next cell runs your query on your stream, and stops after ten people. (Without Flink, it says so in one line.)

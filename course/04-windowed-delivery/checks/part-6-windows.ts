@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { exercise, formatHint, formatValue, it } from "../../../grader/index";
-import { metricEvents } from "../../../src/generators/metric-events";
+import { closingEvent, metricEvents } from "../../../src/generators/metric-events";
 import { drawWindowTask } from "../../../src/metrics/window-task";
 import { requireFromSolution } from "../../evidence-words";
 import { findLearnerName, lookAtValues } from "../../learner-name";
@@ -54,7 +54,8 @@ exercise("04-windowed-delivery.flink-windows", { points: 4, title: TITLE }, ({ l
         look: "GROUP BY: the statement of 6.1 has more of it",
         because: unread,
       }),
-    ).to.deep.equal([...expected.groups].sort());
+      // A further column, such as the metric's name, may have only one value: the rows of the next claim show it.
+    ).to.include.members([...expected.groups]);
   });
   // Judged on the windows and the metric of the answer: these are other claims.
   it("counts the events, and finds the highest value", () => {
@@ -76,12 +77,12 @@ exercise("04-windowed-delivery.flink-windows", { points: 4, title: TITLE }, ({ l
 const NOT_READ =
   "the word that the message names, and the sign before it: a comma, a bracket or a backtick may be missing";
 
-/** Half an hour of events of both services and metrics, as rows of Flink's table. */
+/** Half an hour of events of both services and metrics, and the tick after them, as rows of Flink's table. */
 const createEvents = (): Row[] =>
-  metricEvents({ seed: 604, count: 240, from: new Date("2030-01-01T12:00:00Z"), meanGapMs: 7_500 }).map((event) => ({
-    ...event,
-    timestamp: new Date(event.timestamp).getTime(),
-  }));
+  [
+    ...metricEvents({ seed: 604, count: 240, from: new Date("2030-01-01T12:00:00Z"), meanGapMs: 7_500 }),
+    closingEvent(new Date("2030-01-01T13:30:00Z")),
+  ].map((event) => ({ ...event, timestamp: new Date(event.timestamp).getTime() }));
 
 const listTakenMetrics = (query: WindowQuery, events: readonly Row[]): unknown[] => [
   ...new Set(events.filter(query.consume).map(({ metricName }) => metricName)),

@@ -1,6 +1,7 @@
 import type { Evidence } from "../../../grader/index";
 import { ExpressionReader, type Row, type Value } from "../../sql/read-expression";
 import { FLINK, SqlParseError, SqlReader } from "../../sql/read-sql";
+import { nameColumns, readAlias, readSelectItem, type Paths } from "../../sql/read-select-item";
 
 /** A parsed query over tumbling windows: `SELECT … FROM TABLE(TUMBLE(…)) WHERE … GROUP BY …`, in the SQL of Flink. */
 export interface WindowQuery {
@@ -17,18 +18,18 @@ export interface WindowQuery {
 type Compute = (rows: readonly Row[]) => Value;
 
 interface Item {
-  readonly name: string;
+  readonly name: string | undefined;
   readonly compute: Compute;
   /** The columns that it reads outside of a function: each has to be in `GROUP BY`. */
   readonly plainColumns: readonly string[];
 }
 
-const UNIT_MS: ReadonlyMap<string, number> = new Map([
-  ["SECOND", 1000],
-  ["MINUTE", 60_000],
-  ["HOUR", 3_600_000],
-  ["DAY", 86_400_000],
-]);
+const UNITS = [
+  { unit: "DAY", ms: 86_400_000, limit: Infinity },
+  { unit: "HOUR", ms: 3_600_000, limit: 24 },
+  { unit: "MINUTE", ms: 60_000, limit: 60 },
+  { unit: "SECOND", ms: 1000, limit: 60 },
+] as const;
 const AGGREGATES: ReadonlyMap<string, (values: readonly number[]) => number> = new Map([
   ["SUM", (values) => values.reduce((sum, value) => sum + value, 0)],
   ["MIN", (values) => Math.min(...values)],
@@ -39,25 +40,30 @@ const AGGREGATES: ReadonlyMap<string, (values: readonly number[]) => number> = n
 /** @throws SqlParseError if the query cannot be parsed, or Flink would refuse it */
 export function readWindowQuery(sql: string): WindowQuery {
   const reader = new SqlReader(sql, FLINK);
-  const columns: string[] = [];
+  const paths: Paths = new Map();
   const expressions = new ExpressionReader(reader, (path) => {
-    const column = path.at(-1) ?? "";
-    columns.push(column);
-    return (row) => findValue(row, column);
+    const compute = (row: Row) => findValue(row, path.at(-1));
+    paths.set(compute, path);
+    return compute;
   });
   reader.expect("SELECT");
-  const items = [readItem(reader, expressions, columns)];
-  while (reader.consume(",")) items.push(readItem(reader, expressions, columns));
+  const items = [readItem(reader, expressions, paths)];
+  while (reader.consume(",")) items.push(readItem(reader, expressions, paths));
   reader.expect("FROM", "TABLE", "(");
   const windows = readTumble(reader);
   reader.expect(")");
-  readAlias(reader);
+  const alias = readAlias(reader);
   const where = reader.consume("WHERE") ? expressions.read() : () => true;
-  const groups = reader.consume("GROUP") ? readGroups(reader) : [];
+  const groupPaths = reader.consume("GROUP") ? readGroups(reader) : [];
+  const groups = groupPaths.map((path) => path.at(-1) ?? "");
   reader.consume(";");
   if (!reader.isAtEnd) throw new SqlParseError(`${reader.next?.text} is not expected there`);
+  // The table is an argument of TUMBLE, so its name isn't known outside.
+  const unknown = [...paths.values(), ...groupPaths].find((path) => path.length > 1 && path[0] !== alias);
+  if (unknown !== undefined) throw new SqlParseError(`there is no table ${unknown[0]} for ${unknown.join(".")}`);
   const lacking = items.flatMap(({ plainColumns }) => plainColumns).find((column) => !groups.includes(column));
   if (lacking !== undefined) throw new SqlParseError(`${lacking} is neither in a function nor in GROUP BY`);
+  const names = nameColumns(items.map(({ name }) => name));
   const consume = (event: Row): boolean => where(event) === true;
   const computeRows = (events: readonly Row[]) => {
     const byGroup = new Map<string, Row[]>();
@@ -66,7 +72,7 @@ export function readWindowQuery(sql: string): WindowQuery {
       byGroup.set(key, [...(byGroup.get(key) ?? []), event]);
     }
     return [...byGroup.values()].map((rows) =>
-      Object.fromEntries(items.map(({ name, compute }) => [name, compute(rows)])),
+      Object.fromEntries(items.map(({ compute }, n) => [names[n], compute(rows)])),
     );
   };
   return { ...windows, groups, consume, computeRows };
@@ -74,44 +80,55 @@ export function readWindowQuery(sql: string): WindowQuery {
 
 type Windows = Pick<WindowQuery, "table" | "timeColumn" | "sizeMs">;
 
-/** Parses `TUMBLE(TABLE events, DESCRIPTOR(time), INTERVAL '5' MINUTES)`. */
+/** Parses `TUMBLE(TABLE events, DESCRIPTOR(time), INTERVAL '5' MINUTES)`, with or without names of the arguments. */
 function readTumble(reader: SqlReader): Windows {
-  reader.expect("TUMBLE", "(", "TABLE");
+  reader.expect("TUMBLE", "(");
+  const isNamed = reader.consume("DATA");
+  reader.expect(...(isNamed ? ["=", ">"] : []), "TABLE");
   const table = reader.parseName();
-  reader.expect(",", "DESCRIPTOR", "(");
+  reader.expect(",", ...(isNamed ? ["TIMECOL", "=", ">"] : []), "DESCRIPTOR", "(");
   const timeColumn = reader.parseName();
-  reader.expect(")", ",", "INTERVAL");
+  reader.expect(")", ",", ...(isNamed ? ["SIZE", "=", ">"] : []), "INTERVAL");
   const sizeMs = readInterval(reader);
   reader.expect(")");
   return { table, timeColumn, sizeMs };
 }
 
-/** Parses an interval behind its keyword: `'5' MINUTES`, or `'0 00:05:00' DAY TO SECOND`. */
+/** Parses an interval after its keyword: `'5' MINUTES`, or `'0 00:05:00' DAY TO SECOND`. */
 function readInterval(reader: SqlReader): number {
-  const { text } = reader.parseValue();
-  const unit = reader.parseName().toUpperCase().replace(/S$/, "");
-  if (reader.consume("TO")) {
-    reader.expect("SECOND");
-    const [, days, hours, minutes, seconds] = /^(\d+) (\d+):(\d+):(\d+)$/.exec(text) ?? [];
-    return ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60_000 + Number(seconds) * 1000;
-  }
-  // As Calcite, Flink's parser, reads an interval unless it says another precision.
-  if (!/^\d{1,2}$/.test(text)) throw new SqlParseError(`an interval of one unit has one or two digits, not '${text}'`);
-  return Number(text) * (UNIT_MS.get(unit) ?? NaN);
+  const { kind, text } = reader.parseValue();
+  if (kind !== "text") throw new SqlParseError(`an interval has its number in quotes, as in '${text}'`);
+  const first = readUnit(reader);
+  const last = reader.consume("TO") ? readUnit(reader) : first;
+  const units = UNITS.slice(first, last + 1);
+  const numbers = (text.match(/\d+/g) ?? []).map(Number);
+  // One or two digits each: as Calcite, Flink's parser, reads an interval unless it says another precision.
+  const isRight =
+    text.trim().replace(/\d{1,2}/g, "0") === "0 0:0:0".slice(2 * first, 2 * last + 1) &&
+    numbers.every((number, n) => n === 0 || number < (units[n]?.limit ?? 0));
+  if (!isRight) throw new SqlParseError(`'${text}' isn't an interval of these units, with one or two digits for each`);
+  return units.reduce((sum, { ms }, n) => sum + ms * (numbers[n] ?? 0), 0);
 }
 
-function readItem(reader: SqlReader, expressions: ExpressionReader, columns: string[]): Item {
-  const function_ = readFunction(reader, expressions);
-  const before = columns.length;
-  const compute = function_ ?? readPlain(expressions);
-  // The columns within a function were read before.
-  const plainColumns = columns.slice(before);
-  return { name: readAlias(reader) ?? columns.at(-1) ?? "", compute, plainColumns };
+/** The position of the next word among the units. */
+function readUnit(reader: SqlReader): number {
+  const word = reader.parseName().toUpperCase();
+  const position = UNITS.findIndex(({ unit }) => word === unit || word === `${unit}S`);
+  if (position < 0) throw new SqlParseError(`${word} isn't a unit of time`);
+  return position;
 }
 
-function readPlain(expressions: ExpressionReader): Compute {
-  const expression = expressions.read();
-  return ([row]) => (row === undefined ? null : expression(row));
+function readItem(reader: SqlReader, expressions: ExpressionReader, paths: Paths): Item {
+  const compute = readFunction(reader, expressions);
+  if (compute !== undefined) return { name: readAlias(reader), compute, plainColumns: [] };
+  const before = paths.size;
+  const item = readSelectItem(reader, expressions, paths);
+  const plainColumns = [...paths.values()].slice(before).map((path) => path.at(-1) ?? "");
+  return {
+    name: item.name,
+    compute: ([row]) => (row === undefined ? null : item.compute(row)),
+    plainColumns,
+  };
 }
 
 /** Parses `COUNT(*)`, `MAX(value)` and the like; undefined if no function comes next. */
@@ -131,23 +148,15 @@ function readFunction(reader: SqlReader, expressions: ExpressionReader): Compute
   return (rows) => aggregate(rows.map((row) => Number(inner(row))));
 }
 
-function readGroups(reader: SqlReader): string[] {
+function readGroups(reader: SqlReader): string[][] {
   reader.expect("BY");
-  const groups: string[] = [];
+  const groups: string[][] = [];
   do {
-    let name = reader.parseName();
-    while (reader.consume(".")) name = reader.parseName();
-    groups.push(name);
+    const path = [reader.parseName()];
+    while (reader.consume(".")) path.push(reader.parseName());
+    groups.push(path);
   } while (reader.consume(","));
   return groups;
-}
-
-/** An alias, with or without AS, if there is one. */
-function readAlias(reader: SqlReader): string | undefined {
-  const { next } = reader;
-  const isName =
-    next?.kind === "name" && (next.isQuoted || !["FROM", "WHERE", "GROUP"].includes(next.text.toUpperCase()));
-  return reader.consume("AS") || isName ? reader.parseName() : undefined;
 }
 
 function addWindow(event: Row, { timeColumn, sizeMs }: Windows): Row {
@@ -155,7 +164,7 @@ function addWindow(event: Row, { timeColumn, sizeMs }: Windows): Row {
   return { ...event, window_start: start, window_end: start + sizeMs };
 }
 
-function findValue(row: Row, column: string): string | number {
+function findValue(row: Row, column: string | undefined): string | number {
   const value = Object.entries(row).find(([name]) => name === column)?.[1];
   if (value === undefined) throw new SqlParseError(`the table has no column ${column}`);
   return value;

@@ -222,7 +222,7 @@ const FLINK_WINDOWS: string = [ // @REPLACE const FLINK_WINDOWS: string = None;
 await check("04-windowed-delivery.flink-windows");
 
 // %% [markdown] id=flink-windows-stuck tags=stuck
-// {{solution 04-windowed-delivery.flink-windows}} `TUMBLE` gives each event its window, `WHERE` leaves out the other metric, and `GROUP BY` makes one row of each window and service. Flink writes a row only if both ends of the window are in `GROUP BY`: then it knows when the row is final. These are the windows for Ada Lovelace: yours may differ.
+// {{solution 04-windowed-delivery.flink-windows}} `TUMBLE` gives each event its window, `WHERE` leaves out the other metric, and `GROUP BY` makes one row of each window and service. Because both ends of the window are in `GROUP BY`, Flink knows when a row is final. Without `window_end`, it would write the row again after each event. These are the windows for Ada Lovelace: yours may differ.
 
 // %% [markdown] id=flink-windows-run-do tags=do
 // The next cell runs your query on all events of your input stream, and stops after two rows. (Without Flink, it says so in one line.)

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Without the end of the window, Flink never knows that a row is final. */
+/** Without the end of the window, Flink doesn't know when a row is final: it writes the row again after each event. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.flink-windows",
   fails: ["has a row for each service in each window"],

@@ -1,0 +1,196 @@
+import { expect } from "chai";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { LEFT_TO_CI, skipIf } from "../../cloud/testing/skip";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
+import { readFlinkQuery, toNestedRow } from "../../course/03-data-collection/grading/flink-query";
+import { probeRows } from "../../course/03-data-collection/grading/query";
+import { flinkAnswers as answersOfLab03 } from "../../course/03-data-collection/right-answers-of-flink";
+import { readWindowQuery } from "../../course/04-windowed-delivery/grading/flink-windows";
+import { flinkAnswers as answersOfLab04 } from "../../course/04-windowed-delivery/right-answers-of-flink";
+import { SqlParseError } from "../../course/sql/read-sql";
+import { changeCell, changeText, type SolutionChange } from "../../course/testing/change-solution";
+import { loadMistakes } from "../../course/testing/load-mistakes";
+import { subsetFlinkSql } from "../../src/analytics/subset-flink-sql";
+import { openFlink, type FlinkSession } from "../../src/flink/flink-session";
+import { sql, Sql } from "../../src/flink/sql";
+import { requireFlink } from "../../src/flink/testing/require-flink";
+import { useFlinkCloud } from "../../src/flink/testing/use-flink-cloud";
+import { closingEvent, metricEvents } from "../../src/generators/metric-events";
+import { EXACT_WINDOWS, windowedMetricsSql } from "../../src/metrics/windowed-metrics-sql";
+
+const people = probeRows(7);
+const events = [
+  ...metricEvents({ seed: 604, count: 240, from: new Date("2030-01-01T12:00:00Z"), meanGapMs: 7_500 }),
+  closingEvent(new Date("2030-01-01T13:30:00Z")),
+];
+const eventRows = events.map((event) => ({ ...event, timestamp: new Date(event.timestamp).getTime() }));
+
+interface Lab {
+  readonly exercise: string;
+  readonly constant: string;
+  readonly table: Sql;
+  readonly records: readonly object[];
+  /** The rows by the exercise's check. */
+  readonly read: (query: string) => readonly object[];
+  readonly answers: readonly (readonly [says: string, exercise: string, answer: string])[];
+  /** Further queries, by what differs from the model answer. */
+  readonly right: readonly SolutionChange[];
+  readonly wrong: readonly SolutionChange[];
+}
+
+const AGE = "people.dob.age >=";
+const SIZE = "INTERVAL '4' MINUTES";
+const METRIC = "metricName = 'ram'";
+const LABS: readonly Lab[] = [
+  {
+    exercise: "03-data-collection.flink-query",
+    constant: "FLINK_QUERY",
+    table: subsetFlinkSql({ source: "people", minimumAge: 21 }).table,
+    records: people.map(({ first, last, gender, age, country }) => ({
+      name: { first, last },
+      gender,
+      dob: { age },
+      location: { country },
+    })),
+    read(query) {
+      const { from, consume, computeValues } = readFlinkQuery(query);
+      expect(from).to.equal("people");
+      return people.map(toNestedRow).filter(consume).map(computeValues);
+    },
+    answers: answersOfLab03,
+    right: [
+      [AGE, "dob.age >="],
+      [AGE, "people.age >="],
+      [AGE, "NOT age <"],
+      ["people.dob.age AS age", "people.dob.age"],
+      ["people.`location`.country AS country", "location.country country"],
+    ],
+    wrong: [
+      [AGE, "people.dob.age !="],
+      [AGE, "`dob.age` >="],
+      [AGE, "people.DOB.age >="],
+      [AGE, "name.age >="],
+      ["FROM people", "FROM people AS p"],
+      ["people.dob.age AS age", "people.dob.age + 0"],
+      ["people.dob.age AS age", "people.dob.age AS age, people.dob.age AS age"],
+    ],
+  },
+  {
+    exercise: "04-windowed-delivery.flink-windows",
+    constant: "FLINK_WINDOWS",
+    table: windowedMetricsSql({ source: "events", sink: "aggregates" }).tables[0],
+    records: events,
+    read(query) {
+      const { groups, computeRows } = readWindowQuery(query);
+      expect(groups).to.include.members(["window_start", "window_end", "componentName"]);
+      return computeRows(eventRows);
+    },
+    answers: answersOfLab04,
+    right: [
+      [SIZE, "INTERVAL '00:04:00' HOUR TO SECOND"],
+      [SIZE, "INTERVAL '0 0:4:0' DAY TO SECOND"],
+      [SIZE, "INTERVAL '0 00:04' DAY TO MINUTE"],
+      [SIZE, "INTERVAL ' 4 ' MINUTE"],
+      ["COUNT(*)", "COUNT(1)"],
+      ["window_end, ", "window_end, unit, "],
+    ],
+    wrong: [
+      [SIZE, "INTERVAL 4 MINUTES"],
+      [SIZE, "INTERVAL '240' SECONDS"],
+      [SIZE, "INTERVAL '0 00:04:00' HOUR TO SECOND"],
+      [SIZE, "INTERVAL '0 00:03:60' DAY TO SECOND"],
+      [SIZE, "INTERVAL '0 00:00:240' DAY TO SECOND"],
+      [METRIC, "metricName != 'cpu'"],
+      [METRIC, "metric_events.metricName = 'ram'"],
+      ["MAX(`value`)", "MAX(value)"],
+      ["DESCRIPTOR(`timestamp`)", "DESCRIPTOR(timestamp)"],
+      ["MINUTES))", "MINUTES)) AS window"],
+      ["COUNT(*) AS events", "COUNT(*)"],
+      ["COUNT(*) AS events", "COUNT(*) AS events, window_start"],
+      ["COUNT(*) AS events", "COUNT(*) AS events, metricName"],
+    ],
+  },
+];
+
+/** The query in a cell. */
+const evaluate = (code: string, constant: string): string =>
+  String(new Function("MINIMUM_AGE", `${code.replace(": string", "")}\nreturn ${constant};`)(21));
+
+const sortRows = (rows: readonly object[]): string[] =>
+  rows.map((row) => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)))).sort();
+
+function readByCheck({ read }: Lab, query: string): string[] | undefined {
+  try {
+    return sortRows(read(query));
+  } catch (error) {
+    if (error instanceof SqlParseError || (error instanceof Error && error.name === "AssertionError")) return undefined;
+    throw error;
+  }
+}
+
+for (const lab of LABS) {
+  const { exercise, constant } = lab;
+  const model = evaluate(changeCell(exercise).join("\n"), constant);
+  const mistakes = (await loadMistakes(exercise.split(".")[0] ?? "")).filter(
+    (mistake) => mistake.exercise === exercise,
+  );
+  const change = (changes: readonly SolutionChange[]) => changes.map((item) => changeText(model, [item]).join("\n"));
+  const right = [model, ...lab.answers.map(([, , answer]) => evaluate(answer, constant)), ...change(lab.right)];
+  const wrong = [...mistakes.map(({ answer }) => evaluate(answer.join("\n"), constant)), ...change(lab.wrong)];
+
+  describe(`queries of ${exercise}`, () => {
+    for (const query of right)
+      it(`accepts ${query.replaceAll(/\s+/g, " ").trim()}`, () => {
+        expect(readByCheck(lab, query)).to.have.length.above(3).and.to.deep.equal(readByCheck(lab, model));
+      });
+    for (const query of wrong)
+      it(`rejects ${query.replaceAll(/\s+/g, " ").trim()}`, () => {
+        expect(readByCheck(lab, query)).not.to.deep.equal(readByCheck(lab, model));
+      });
+
+    describe("as Flink runs them", function () {
+      before(function () {
+        skipIf(this, LEFT_TO_CI);
+      });
+      requireFlink();
+      useFlinkCloud();
+
+      it("get the same verdicts", async () => {
+        const flink = await openFlink({ settings: EXACT_WINDOWS });
+        await flink.run(storeTable(lab));
+        const expected = await runByFlink(flink, model);
+        expect(expected).to.have.length.above(3);
+        const differing: string[] = [];
+        for (const query of [...right, ...wrong]) {
+          const rows = await runByFlink(flink, query);
+          if ((JSON.stringify(rows) === JSON.stringify(expected)) !== right.includes(query))
+            differing.push(`${query}: ${JSON.stringify(rows)}`);
+        }
+        await flink.close();
+        expect(differing).to.deep.equal([]);
+      });
+    });
+  });
+}
+
+/** The learner's table, whose records are in a file, so that a query ends. */
+function storeTable({ table, records }: Lab): Sql {
+  const file = join(createTemporaryFolder(), "records");
+  writeFileSync(file, records.map((record) => `${JSON.stringify(record)}\n`).join(""));
+  const [columns = ""] = table.text.split(" WITH (");
+  return sql`${new Sql(columns)} WITH ('connector' = 'filesystem', 'path' = ${pathToFileURL(file).href},
+    'format' = 'json', 'json.timestamp-format.standard' = 'ISO-8601')`;
+}
+
+/** The rows of a query, each with its kind: a row that Flink replaces later is another one. Why it fails, if it does. */
+async function runByFlink(flink: FlinkSession, text: string): Promise<string[] | string> {
+  const rows: object[] = [];
+  try {
+    for await (const { kind, row } of flink.query({ text })) rows.push({ kind, ...row });
+  } catch (error) {
+    return String(error);
+  }
+  return sortRows(rows);
+}
