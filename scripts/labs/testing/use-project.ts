@@ -24,8 +24,6 @@ console.log("solved", count()); // @REPLACE console.log(None);
 /** The lab's texts in German. */
 export const GERMAN = `<!-- words.stuck of 2f2b72b5 -->
 Kommst du nicht weiter? \`{{call}}\`
-<!-- words.solution of 22927695 -->
-Lösung
 <!-- welcome of ${createDigest(["# A small lab"])} -->
 # Ein kleines Lab
 <!-- create-stuck of ${createDigest([`{{solution ${LAB}.create}}`])} -->
