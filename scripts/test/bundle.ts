@@ -97,8 +97,12 @@ export function toBundledJob(job: Job, bundle: TestBundle | undefined): Job {
   return { ...job, args: [...node, mocha, ...options, ...files] };
 }
 
-/** The tests outside of these folders that load a lab's checks. */
-const ABOUT_LABS: readonly string[] = ["test/conventions/course.test.ts", "scripts/labs/translated-lab.test.ts"];
+/** The tests outside of these folders that load a lab's checks or mistakes. */
+const ABOUT_LABS: readonly string[] = [
+  "scripts/labs/translated-lab.test.ts",
+  "test/contract/flink-queries.test.ts",
+  "test/conventions/course.test.ts",
+];
 
 const isAboutLabs = (test: string): boolean =>
   ABOUT_LABS.includes(test) || LABS.some((labs) => test.startsWith(`${labs.split("/")[0] ?? ""}/`));
