@@ -6,6 +6,7 @@ import { selectQuestions, readQuizBank } from "../../src/quiz/quiz";
 
 const ANY_NAME = "Any name will do that is written in this way.";
 const OWN_WORDS = "It is for people: each learner may say it in other words.";
+const SENTENCES = "An answer in sentences earns no mark: the learner compares it with a model answer.";
 const STILL_RIGHT =
   "The test is right with this number, too: a right application passes it, and each of the five wrong ones still fails one.";
 const ONE_SHARD = "CloudFormation takes one shard where a template says no number.";
@@ -91,17 +92,25 @@ export const equivalentMutants: EquivalentMutants = {
   },
   "04-windowed-delivery.quiz": {
     'constant: "use-cases": "It loads events and logs into S3 or a warehouse. There they are searched and analyzed.", → "use-cases": "It loads events and logs into S3 or a warehouse. There they are searched and analyzed.x",':
-      OWN_WORDS,
+      SENTENCES,
     'constant: "use-cases": "It loads events and logs into S3 or a warehouse. There they are searched and analyzed.", → "use-cases": "It loads events and logs into S3 or a warehouse. There they are searched and analyzed",':
-      OWN_WORDS,
+      SENTENCES,
     'constant: "lambda-pros-and-cons": "Any code can run, and AWS scales it without servers. But each invocation costs money, and its size is limited.", → "lambda-pros-and-cons": "Any code can run, and AWS scales it without servers. But each invocation costs money, and its size is limited.x",':
-      OWN_WORDS,
+      SENTENCES,
     'constant: "lambda-pros-and-cons": "Any code can run, and AWS scales it without servers. But each invocation costs money, and its size is limited.", → "lambda-pros-and-cons": "Any code can run, and AWS scales it without servers. But each invocation costs money, and its size is limited",':
-      OWN_WORDS,
+      SENTENCES,
     'constant: "transformation-errors": "The function returns ProcessingFailed for a bad record, and Firehose tries an invocation again. The records are under the error prefi… → "transformation-errors": "The function returns ProcessingFailed for a bad record, and Firehose tries an invocation again. The records are under the error prefi…':
-      OWN_WORDS,
+      SENTENCES,
     'constant: "transformation-errors": "The function returns ProcessingFailed for a bad record, and Firehose tries an invocation again. The records are under the error prefi… → "transformation-errors": "The function returns ProcessingFailed for a bad record, and Firehose tries an invocation again. The records are under the error prefi… (2)':
-      OWN_WORDS,
+      SENTENCES,
+    'constant: "use-cases": "It loads events and logs into S3 or a warehouse. There they are searched and analyzed.", → "use-cases": "",':
+      SENTENCES,
+    'constant: "lambda-pros-and-cons": "Any code can run, and AWS scales it without servers. But each invocation costs money, and its size is limited.", → "lambda-pros-and-cons": "",':
+      SENTENCES,
+    'constant: "transformation-errors": "The function returns ProcessingFailed for a bad record, and Firehose tries an invocation again. The records are under the error prefi… → "transformation-errors": "",':
+      SENTENCES,
+    'order: "lambda-pros-and-cons": "Any code can run, and AWS scales it without servers. But each invocation costs money, and its size is limited.", "transformation-error… → "lambda-pros-and-cons": "The function returns ProcessingFailed for a bad record, and Firehose tries an invocation again. The records are under the error prefix…':
+      SENTENCES,
     ...equivalentQuizMutants,
     ...listUnaskedMutants(),
   },
