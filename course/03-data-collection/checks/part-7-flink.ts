@@ -5,7 +5,7 @@ import { requireFromSolution } from "../../evidence-words";
 import { findLearnerName } from "../../learner-name";
 import { getFlinkQuery, toNestedRow, type FlinkQuery } from "../grading/flink-query";
 import { getQuerySeed, probeRows } from "../grading/query";
-import { SqlParseError } from "../../sql/read-sql";
+import { catchProblem } from "../../sql/parse-result";
 
 exercise("03-data-collection.flink-query", { points: 3, title: "7.2 Write it for Flink" }, ({ learner, solution }) => {
   const read = getFlinkQuery(learner);
@@ -66,12 +66,3 @@ const listSelectedAges = (
   people: readonly ReturnType<typeof toNestedRow>[],
 ): readonly number[] | string =>
   catchProblem(() => people.filter(query.consume).map((person) => Number(person["dob.age"])));
-
-function catchProblem<T>(work: () => T): T | string {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof SqlParseError)) throw error;
-    return error.message;
-  }
-}

@@ -1,5 +1,6 @@
 import type { Evidence } from "../../../grader/index";
 import { ExpressionReader, type Row, type Value } from "../../sql/read-expression";
+import { parseAnswer, type ParseResult } from "../../sql/parse-result";
 import { FLINK, SqlParseError, SqlReader } from "../../sql/read-sql";
 import { nameColumns, readAlias, readSelectItem, type Paths } from "../../sql/read-select-item";
 
@@ -53,17 +54,8 @@ function findValue(row: Row, path: readonly string[], table: string): Value {
 }
 
 /** The learner's query, or the reason why it could not be parsed. */
-export function getFlinkQuery(run: Evidence): { readonly found: FlinkQuery } | { readonly problem: string } {
-  const answer = run.answer("FLINK_QUERY");
-  if ("error" in answer) return { problem: answer.error };
-  if (typeof answer.value !== "string") return { problem: "it is not text" };
-  try {
-    return { found: readFlinkQuery(answer.value) };
-  } catch (error) {
-    if (!(error instanceof SqlParseError)) throw error;
-    return { problem: `the query is not understood: ${error.message}` };
-  }
-}
+export const getFlinkQuery = (run: Evidence): ParseResult<FlinkQuery> =>
+  parseAnswer(run.answer("FLINK_QUERY"), readFlinkQuery, "the query is not understood: ");
 
 /** A made-up person as Flink's table has them: the values of nested rows by their path. */
 export const toNestedRow = ({ first, last, gender, age, country }: Row): Row => ({

@@ -4,7 +4,7 @@ import { getAnswers, planScriptQuestions } from "../../plan-script-questions";
 import type { Row } from "../../sql/read-expression";
 import { readPump, type Pump } from "./read-pump";
 import { readStream, type Column } from "./read-stream";
-import { SqlParseError } from "../../sql/read-sql";
+import { catchNotRead, parseAnswer, type ParseResult } from "../../sql/parse-result";
 
 export const subsetQuery = planScriptQuestions({
   path: "src/collection/subset-transformation-query.ts",
@@ -13,30 +13,9 @@ export const subsetQuery = planScriptQuestions({
   look: (_answers, seed) => Promise.resolve({ seed }),
 });
 
-/** The parsed statement, or the reason why it could not be parsed. */
-type ParseResult<T> = { readonly found: T } | { readonly problem: string };
-
 export const getStream = (run: Evidence): ParseResult<{ readonly name: string; readonly columns: readonly Column[] }> =>
-  readPart(run, 0, readStream);
-export const getPump = (run: Evidence): ParseResult<Pump> => readPart(run, 1, readPump);
-
-function readPart<T>(run: Evidence, at: number, read: (sql: string) => T): ParseResult<T> {
-  const answer = getAnswers(run)[at];
-  if (answer === undefined) return { problem: "there is no statement" };
-  if ("error" in answer) return { problem: answer.error };
-  if (typeof answer.value !== "string") return { problem: "it is not text" };
-  const text = answer.value;
-  return catchNotRead(() => read(text));
-}
-
-function catchNotRead<T>(work: () => T): ParseResult<T> {
-  try {
-    return { found: work() };
-  } catch (error) {
-    if (!(error instanceof SqlParseError)) throw error;
-    return { problem: error.message };
-  }
-}
+  parseAnswer(getAnswers(run)[0], readStream);
+export const getPump = (run: Evidence): ParseResult<Pump> => parseAnswer(getAnswers(run)[1], readPump);
 
 /** Made-up rows: ages around the minimum, and others. */
 export function probeRows(seed: number, minimumAge = 21): Row[] {

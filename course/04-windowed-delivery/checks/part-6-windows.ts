@@ -4,7 +4,7 @@ import { closingEvent, metricEvents } from "../../../src/generators/metric-event
 import { drawWindowTask } from "../../../src/metrics/window-task";
 import { requireFromSolution } from "../../evidence-words";
 import { findLearnerName, lookAtValues } from "../../learner-name";
-import { SqlParseError } from "../../sql/read-sql";
+import { catchProblem } from "../../sql/parse-result";
 import type { Row } from "../../sql/read-expression";
 import { getWindowQuery, type WindowQuery } from "../grading/flink-windows";
 
@@ -112,12 +112,3 @@ const sortRows = (rows: readonly object[]): unknown[] =>
   rows
     .map((row) => Object.fromEntries(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))))
     .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
-
-function catchProblem<T>(work: () => T): T | string {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof SqlParseError)) throw error;
-    return error.message;
-  }
-}

@@ -1,5 +1,6 @@
 import type { Evidence } from "../../../grader/index";
 import { ExpressionReader, type Row, type Value } from "../../sql/read-expression";
+import { parseAnswer, type ParseResult } from "../../sql/parse-result";
 import { FLINK, SqlParseError, SqlReader } from "../../sql/read-sql";
 import { nameColumns, readAlias, readSelectItem, type Paths } from "../../sql/read-select-item";
 
@@ -171,14 +172,5 @@ function findValue(row: Row, column: string | undefined): string | number {
 }
 
 /** The learner's query, or the reason why it could not be parsed. */
-export function getWindowQuery(run: Evidence): { readonly found: WindowQuery } | { readonly problem: string } {
-  const answer = run.answer("FLINK_WINDOWS");
-  if ("error" in answer) return { problem: answer.error };
-  if (typeof answer.value !== "string") return { problem: "it is not text" };
-  try {
-    return { found: readWindowQuery(answer.value) };
-  } catch (error) {
-    if (!(error instanceof SqlParseError)) throw error;
-    return { problem: `the query is not understood: ${error.message}` };
-  }
-}
+export const getWindowQuery = (run: Evidence): ParseResult<WindowQuery> =>
+  parseAnswer(run.answer("FLINK_WINDOWS"), readWindowQuery, "the query is not understood: ");
