@@ -23,4 +23,12 @@ FROM TABLE(TUMBLE(DATA => TABLE metric_events, TIMECOL => DESCRIPTOR(\\\`timesta
 WHERE w.metricName = 'ram'
 GROUP BY w.window_start, w.window_end, w.componentName, w.metricName\`;`,
   ],
+  [
+    "a condition on groups, a pattern, and an interval in seconds",
+    "flink-windows",
+    `const FLINK_WINDOWS: string = \`SELECT componentName, window_start, CAST(COUNT(*) AS BIGINT) AS events, MAX(\\\`value\\\`) AS highest
+FROM TABLE(TUMBLE(TABLE metric_events, DESCRIPTOR(\\\`timestamp\\\`), INTERVAL '240' SECOND(3)))
+GROUP BY window_start, window_end, componentName, metricName
+HAVING metricName LIKE 'r%'\`;`,
+  ],
 ];

@@ -41,11 +41,20 @@ export class ExpressionReader {
   /** The names of streams that qualify a column, as in `stream.column`. */
   readonly qualifiers = new Set<string>();
   readonly #createColumn: (path: readonly string[]) => Expression;
+  readonly #readFunction: ((name: string) => Expression) | undefined;
 
-  /** @param createColumn reads a path such as `stream.column`; by default a column, with or without its stream */
-  constructor(reader: SqlReader, createColumn?: (path: readonly string[]) => Expression) {
+  /**
+   * @param createColumn reads a path such as `stream.column`; by default a column, with or without its stream
+   * @param readFunction reads a function from its opening bracket on; without it, there is none
+   */
+  constructor(
+    reader: SqlReader,
+    createColumn?: (path: readonly string[]) => Expression,
+    readFunction?: (name: string) => Expression,
+  ) {
     this.#reader = reader;
     this.#createColumn = createColumn ?? ((path) => this.#createPlainColumn(path));
+    this.#readFunction = readFunction;
   }
 
   /** @throws SqlParseError if the expression cannot be parsed */
@@ -91,7 +100,7 @@ export class ExpressionReader {
     return holds === undefined ? left : isNegated ? negate(holds) : holds;
   }
 
-  /** Parses `BETWEEN … AND …` and `IN (…)`. */
+  /** Parses `BETWEEN … AND …`, `LIKE …` and `IN (…)`. */
   #parseRange(left: Expression): Expression | undefined {
     const reader = this.#reader;
     if (reader.consume("BETWEEN")) {
@@ -99,6 +108,10 @@ export class ExpressionReader {
       reader.expect("AND");
       const high = this.#parseSum();
       return (row) => order(low(row), left(row)) <= 0 && order(left(row), high(row)) <= 0;
+    }
+    if (reader.consume("LIKE")) {
+      const pattern = this.#parseSum();
+      return (row) => isLike(left(row), pattern(row));
     }
     if (!reader.consume("IN")) return undefined;
     reader.expect("(");
@@ -145,10 +158,19 @@ export class ExpressionReader {
     if (kind === "number") return () => Number(text);
     if (kind === "text") return () => text;
     if (kind === "symbol") throw new SqlParseError(`${text} is not expected there`);
-    const constant = isQuoted ? undefined : CONSTANTS.get(text.toUpperCase());
+    return (isQuoted ? undefined : this.#parseWord(text)) ?? this.#parseColumn(text);
+  }
+
+  /** Parses a constant or a function, whose name isn't in quotes. */
+  #parseWord(word: string): Expression | undefined {
+    const constant = CONSTANTS.get(word.toUpperCase());
     if (constant !== undefined) return () => constant;
-    const path = [text];
-    while (reader.consume(".")) path.push(reader.parseName());
+    return this.#reader.next?.text === "(" ? this.#readFunction?.(word) : undefined;
+  }
+
+  #parseColumn(name: string): Expression {
+    const path = [name];
+    while (this.#reader.consume(".")) path.push(this.#reader.parseName());
     return this.#createColumn(path);
   }
 
@@ -171,7 +193,7 @@ export class ExpressionReader {
       reader.expect(")");
     }
     reader.expect(")");
-    if (/^(VARCHAR|CHAR)$/.test(type)) return (row) => String(inner(row)).slice(0, length);
+    if (reader.textTypes.includes(type)) return (row) => String(inner(row)).slice(0, length);
     if (!NUMBERS.test(type)) throw new SqlParseError(`a CAST to ${type} is not expected there`);
     return (row) => (WHOLE_NUMBERS.test(type) ? Math.trunc(toNumber(inner(row))) : toNumber(inner(row)));
   }
@@ -181,6 +203,16 @@ const negate =
   (inner: Expression): Expression =>
   (row) =>
     inner(row) !== true;
+
+/** Whether a text has a pattern, in which `%` is any text and `_` any character. */
+function isLike(value: Value, pattern: Value): boolean {
+  if (value === null || pattern === null) return false;
+  if (typeof value !== "string" || typeof pattern !== "string") throw new SqlParseError("LIKE compares texts only");
+  const parts = Array.from(pattern.replaceAll(/%+/g, "%"), (sign) =>
+    sign === "%" ? "[^]*" : sign === "_" ? "[^]" : sign.replace(/[\\^$.*+?()[\]{}|/]/, String.raw`\$&`),
+  );
+  return new RegExp(`^${parts.join("")}$`, "u").test(value);
+}
 
 /** In SQL the quotient of two integers is an integer. */
 const divide = (a: number, b: number): number =>

@@ -1,7 +1,7 @@
 import type { Expression, ExpressionReader } from "./read-expression";
 import type { SqlReader } from "./read-sql";
 
-const CLAUSES = ["FROM", "WHERE", "GROUP"];
+const CLAUSES = ["FROM", "WHERE", "GROUP", "HAVING"];
 
 /** An alias, with or without AS, if there is one. */
 export function readAlias(reader: SqlReader): string | undefined {

@@ -2,16 +2,19 @@
 interface Dialect {
   /** The sign around a name that isn't a keyword. */
   readonly quote: '"' | "`";
+  /** The types of text. */
+  readonly textTypes: readonly string[];
   /** How a name without quotes is read. */
   readonly toName: (word: string) => string;
 }
 
 /** SQL applications read names without quotes in upper case. */
-const SQL_1_0: Dialect = { quote: '"', toName: (word) => word.toUpperCase() };
+const SQL_1_0: Dialect = { quote: '"', textTypes: ["VARCHAR", "CHAR"], toName: (word) => word.toUpperCase() };
 /** Words of Flink's SQL that learners may take for names. */
 const RESERVED = /^(DATE|END|ROWS?|START|TIME|TIMESTAMP|USER|VALUES?|WINDOW)$/i;
 export const FLINK: Dialect = {
   quote: "`",
+  textTypes: ["VARCHAR", "CHAR", "STRING"],
   toName(word) {
     if (RESERVED.test(word)) throw new SqlParseError(`${word} is a word of SQL: as a name it needs backticks`);
     return word;
@@ -65,10 +68,12 @@ function toToken(found: RegExpExecArray, { quote, toName }: Dialect): Token | "w
 
 /** Reads the tokens of a statement, one after the other. */
 export class SqlReader {
+  readonly textTypes: readonly string[];
   readonly #tokens: readonly Token[];
   #at = 0;
 
   constructor(sql: string, dialect = SQL_1_0) {
+    this.textTypes = dialect.textTypes;
     this.#tokens = tokenize(sql, dialect);
   }
 

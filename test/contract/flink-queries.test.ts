@@ -43,6 +43,7 @@ interface Lab {
 const AGE = "people.dob.age >=";
 const SIZE = "INTERVAL '4' MINUTES";
 const METRIC = "metricName = 'ram'";
+const GROUPS = "GROUP BY window_start, window_end, componentName";
 const LABS: readonly Lab[] = [
   {
     exercise: "03-data-collection.flink-query",
@@ -64,6 +65,8 @@ const LABS: readonly Lab[] = [
       [AGE, "dob.age >="],
       [AGE, "people.age >="],
       [AGE, "NOT age <"],
+      ["WHERE", "WHERE name.`first` LIKE '%' AND"],
+      ["gender,", "CAST(gender AS STRING) AS gender,"],
       ["people.dob.age AS age", "people.dob.age"],
       ["people.`location`.country AS country", "location.country country"],
     ],
@@ -72,6 +75,9 @@ const LABS: readonly Lab[] = [
       [AGE, "`dob.age` >="],
       [AGE, "people.DOB.age >="],
       [AGE, "name.age >="],
+      ["WHERE", "WHERE name.`first` NOT LIKE '_%' AND"],
+      ["gender,", "CAST(gender AS STRING),"],
+      ["people.dob.age AS age", "CAST(people.dob.age AS STRING) AS age"],
       ["FROM people", "FROM people AS p"],
       ["people.dob.age AS age", "people.dob.age + 0"],
       ["people.dob.age AS age", "people.dob.age AS age, people.dob.age AS age"],
@@ -93,12 +99,26 @@ const LABS: readonly Lab[] = [
       [SIZE, "INTERVAL '0 0:4:0' DAY TO SECOND"],
       [SIZE, "INTERVAL '0 00:04' DAY TO MINUTE"],
       [SIZE, "INTERVAL ' 4 ' MINUTE"],
+      [SIZE, "INTERVAL '240' SECONDS(3)"],
+      [SIZE, "INTERVAL '0 00:04:00.000' DAY TO SECOND(3)"],
+      [SIZE, "INTERVAL '0004' MINUTE(4)"],
+      [METRIC, "metricName LIKE 'r%'"],
+      [METRIC, "metricName LIKE '_am' AND metricName NOT LIKE 'c%'"],
+      [`WHERE ${METRIC}\n${GROUPS}`, `${GROUPS}, metricName HAVING ${METRIC} AND MAX(\`value\`) > 0`],
       ["COUNT(*)", "COUNT(1)"],
+      ["COUNT(*)", "CAST(COUNT(*) AS BIGINT)"],
       ["window_end, ", "window_end, unit, "],
     ],
     wrong: [
       [SIZE, "INTERVAL 4 MINUTES"],
       [SIZE, "INTERVAL '240' SECONDS"],
+      [SIZE, "INTERVAL '240' SECONDS(2)"],
+      [SIZE, "INTERVAL '0 00:04:00.000' DAY TO SECOND(2)"],
+      [SIZE, "INTERVAL '0 00:04:00.5' DAY TO SECOND"],
+      [METRIC, "metricName LIKE 'r'"],
+      ["window_end, componentName", "window_end, componentName HAVING COUNT(*) > 5"],
+      ["window_end, componentName", "window_end, componentName HAVING events > 0"],
+      ["window_end, componentName", "window_end, componentName HAVING metricName = 'ram'"],
       [SIZE, "INTERVAL '0 00:04:00' HOUR TO SECOND"],
       [SIZE, "INTERVAL '0 00:03:60' DAY TO SECOND"],
       [SIZE, "INTERVAL '0 00:00:240' DAY TO SECOND"],

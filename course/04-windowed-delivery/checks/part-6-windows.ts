@@ -84,17 +84,20 @@ const createEvents = (): Row[] =>
     closingEvent(new Date("2030-01-01T13:30:00Z")),
   ].map((event) => ({ ...event, timestamp: new Date(event.timestamp).getTime() }));
 
-const listTakenMetrics = (query: WindowQuery, events: readonly Row[]): unknown[] => [
-  ...new Set(events.filter(query.consume).map(({ metricName }) => metricName)),
-];
+function listTakenMetrics({ selectEvents }: WindowQuery, events: readonly Row[]): unknown[] {
+  const taken = selectEvents(events);
+  const metrics = new Set(taken.map(({ metricName }) => metricName));
+  const isComplete = taken.length === events.filter(({ metricName }) => metrics.has(metricName)).length;
+  return [...metrics, ...(isComplete ? [] : ["but not all of their events"])];
+}
 
 const computeSortedRows = ({ computeRows }: WindowQuery, events: readonly Row[]): unknown[] =>
   sortRows(computeRows(events));
 
 /** The rows that the right columns would have, with the windows and the condition of the answer. */
-function computeExpectedRows({ sizeMs, consume }: WindowQuery, events: readonly Row[]): unknown[] {
+function computeExpectedRows({ sizeMs, selectEvents }: WindowQuery, events: readonly Row[]): unknown[] {
   const rows = new Map<string, { componentName: unknown; window_start: number; events: number; highest: number }>();
-  for (const event of events.filter(consume)) {
+  for (const event of selectEvents(events)) {
     const start = Math.floor(Number(event["timestamp"]) / sizeMs) * sizeMs;
     const key = `${event["componentName"]} ${start}`;
     const row = rows.get(key) ?? {
