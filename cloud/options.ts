@@ -1,4 +1,5 @@
 import { basename, resolve } from "node:path";
+import { isRegionName } from "./core/arn-parts";
 import { drawSeed } from "../foundation/random";
 import {
   listFirehoseDemands,
@@ -214,10 +215,7 @@ const listDemands = (options: ResolvedOptions): readonly (readonly [boolean, str
   [options.iam === "off" || options.iam === "on", `iam must be off or on, not ${String(options.iam)}`],
   [!options.lag || options.iam === "on", "lag needs iam on: new roles are among what lags"],
   [/^\d{12}$/.test(options.account), `account must be 12 digits, not ${options.account}`],
-  [
-    /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(options.region),
-    `region must be an AWS region such as us-east-1, not ${options.region}`,
-  ],
+  [isRegionName(options.region), `region must be an AWS region such as us-east-1, not ${options.region}`],
   [
     options.shardQuota === undefined || (isWhole(options.shardQuota, 1e6) && options.shardQuota > 0),
     `shardQuota must be a whole number from 1 to 1000000, not ${options.shardQuota}`,

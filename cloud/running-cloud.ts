@@ -203,6 +203,8 @@ function buildApi(
     services,
     findKeys: createKeyFinder(access, secret),
     verifies: keys === "own" || secret !== undefined,
+    // Clients of a cloud that takes any keys may have any region, too.
+    verifiesRegion: keys === "own",
     faults,
     limiter,
     random,

@@ -33,6 +33,8 @@ export interface Service<L> {
   readonly createInvalidFault: (found: readonly Violation[]) => AwsFault;
   /** Claims a request that carries no signature, target or version (S3's plain and virtual-host requests). */
   readonly isClaiming?: (request: HttpRequest) => boolean;
+  /** The fault for an unsigned request that says more than that the signature is missing. */
+  readonly findUnsignedFault?: (services: L, request: HttpRequest) => AwsFault | undefined;
   /** How often its operations may be called in a cloud with `--lag`. */
   readonly rates?: Rates;
   /** The tables that the console shows, from the service's real state. */

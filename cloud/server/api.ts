@@ -127,7 +127,7 @@ class Exchange<L extends Core> {
   readonly #parts: ApiParts<L>;
   readonly #arrived: ArrivedRequest<L>;
   readonly #requestId: string;
-  readonly #sender: Sender;
+  readonly #sender: Sender<L>;
   readonly #reply: Call["reply"] = { headers: {} };
   #body: Uint8Array | undefined;
   // Set by one step, for the next ones.

@@ -67,6 +67,8 @@ interface FailedSignature {
   readonly parts: SignatureParts;
   readonly body: Uint8Array | undefined;
   readonly keys: Keys | undefined;
+  /** The cloud's region. */
+  readonly region: string;
   /** The headers that the signature does not cover, although it must. */
   readonly unsigned: readonly string[];
 }
@@ -82,6 +84,8 @@ export async function explainFailure(failure: SignatureFailure, failed: FailedSi
   switch (failure) {
     case "mismatch":
       return explainMismatch(failed);
+    case "wrong region":
+      return { Region: failed.region };
     case "unknown key":
       return { AWSAccessKeyId: parts.accessKeyId };
     case "unsigned headers":

@@ -1,4 +1,5 @@
 import type { Call, Caller } from "../core/call";
+import { isRegionName } from "../core/arn-parts";
 import type { Core } from "../core/core";
 import type { HttpRequest } from "../core/http";
 import type { Keys, PresentedKeys, RoleSession } from "../core/role-sessions";
@@ -7,88 +8,11 @@ import type { Protocol } from "../protocols/protocol";
 import { isCloudHost, createOnlyReadByGet } from "./page-marks";
 import { findFailure, listUnsignedHeaders, verifySignature } from "./signature";
 import type { SignatureFailure, SignatureParts } from "./signature-parts";
-import { AwsFault, type FaultDetails } from "../core/faults";
+import { createSignatureFault } from "./signature-faults";
 import { explainFailure, findParameterFault } from "./s3-signature-faults";
 
-type FaultText = readonly [code: string, message: string];
-/** The failures whose message names a part of the request. */
-type DetailedFailure = "wrong service" | "unsigned headers";
-
-const MISMATCH =
-  "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. " +
-  "Consult the service documentation for details.";
-const S3_MISMATCH =
-  "The request signature we calculated does not match the signature you provided. Check your key and signing method.";
-const NO_TOKEN = "The security token included in the request is invalid.";
-
-/** AWS's own codes and texts: one row for each failure, one column for each family of protocols. */
-const SPELLINGS: Readonly<
-  Record<Exclude<SignatureFailure, DetailedFailure>, Readonly<Record<Protocol["family"], FaultText>>>
-> = {
-  missing: {
-    json: ["MissingAuthenticationTokenException", "Missing Authentication Token"],
-    query: ["MissingAuthenticationToken", "Request is missing Authentication Token"],
-    s3: ["AccessDenied", "Access Denied"],
-  },
-  "unknown key": {
-    json: ["UnrecognizedClientException", NO_TOKEN],
-    query: ["InvalidClientTokenId", NO_TOKEN],
-    s3: ["InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records."],
-  },
-  mismatch: {
-    json: ["InvalidSignatureException", MISMATCH],
-    query: ["SignatureDoesNotMatch", MISMATCH],
-    s3: ["SignatureDoesNotMatch", S3_MISMATCH],
-  },
-  expired: {
-    json: ["InvalidSignatureException", "Signature expired."],
-    query: ["SignatureDoesNotMatch", "Signature expired."],
-    s3: ["AccessDenied", "Request has expired"],
-  },
-  "too far off": {
-    json: ["InvalidSignatureException", "Signature expired: its time and the current time are too far apart."],
-    query: ["SignatureDoesNotMatch", "Signature expired: its time and the current time are too far apart."],
-    s3: ["RequestTimeTooSkewed", "The difference between the request time and the current time is too large."],
-  },
-  "wrong body": {
-    json: ["InvalidSignatureException", MISMATCH],
-    query: ["SignatureDoesNotMatch", MISMATCH],
-    s3: ["XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed."],
-  },
-};
-
-/** The parts of a failed request that its fault names. */
-interface FailedRequest {
-  readonly family: Protocol["family"];
-  /** The signing name of the service that was called. */
-  readonly service: string;
-  /** The headers that the signature does not cover, although it must. */
-  readonly unsigned: readonly string[];
-  /** What S3's fault says beside its message. */
-  readonly members: NonNullable<FaultDetails["members"]>;
-}
-
-/** The fault for an invalid signature: status 403; 400 for JSON services. */
-function createSignatureFault(failure: SignatureFailure, request: FailedRequest): AwsFault {
-  const { family, members } = request;
-  const status = family === "json" ? 400 : 403;
-  const [code, message] =
-    failure === "wrong service" || failure === "unsigned headers"
-      ? getDetailedSpelling(failure, request)
-      : SPELLINGS[failure][family];
-  return new AwsFault(code, message, { status, members });
-}
-
-function getDetailedSpelling(failure: DetailedFailure, { family, service, unsigned }: FailedRequest): FaultText {
-  if (family === "s3")
-    return failure === "unsigned headers"
-      ? ["AccessDenied", "There were headers present in the request which were not signed"]
-      : ["SignatureDoesNotMatch", S3_MISMATCH];
-  const code = family === "json" ? "InvalidSignatureException" : "SignatureDoesNotMatch";
-  if (failure === "wrong service") return [code, `Credential should be scoped to correct service: '${service}'. `];
-  const name = unsigned.includes("host") ? "'Host' or ':authority'" : "'X-Amz-Target'";
-  return [code, `${name} must be a 'SignedHeader' in the AWS Authorization.`];
-}
+/** Services with one endpoint for all regions, which takes signatures for us-east-1 everywhere. */
+const GLOBAL_SERVICES = ["iam", "sts"];
 
 /** A request whose service and protocol are known. */
 export interface ArrivedRequest<L> {
@@ -104,28 +28,30 @@ export interface SenderParts<L extends Core> {
   /** The keys with this id; undefined for keys that this cloud does not know. */
   readonly findKeys: (accessKeyId: string) => Keys | undefined;
   readonly verifies: boolean;
+  /** Whether a signature must be for the cloud's own region. */
+  readonly verifiesRegion: boolean;
 }
 
-type SignedRequest = Pick<ArrivedRequest<unknown>, "request" | "signature" | "protocol"> & {
-  readonly service: Pick<Service<unknown>, "signingName">;
+type SignedRequest<L> = Pick<ArrivedRequest<L>, "request" | "signature" | "protocol"> & {
+  readonly service: Pick<Service<L>, "signingName" | "findUnsignedFault">;
 };
 
 /** The keys that most clients of local clouds use. */
 const USUAL_KEYS: Keys = { accessKeyId: "test", secretAccessKey: "test" };
 
 /** Who has sent a request, by its signature. */
-export class Sender {
+export class Sender<L extends Core> {
   /**
    * Whether the signature must be right. True even with `--keys any` for a request under another host name than this
    * machine's, which may come from a web page.
    */
   readonly mustSign: boolean;
-  readonly #parts: SenderParts<Core>;
-  readonly #signed: SignedRequest;
+  readonly #parts: SenderParts<L>;
+  readonly #signed: SignedRequest<L>;
   /** The role session whose temporary keys have signed the request, if any. */
   readonly #opened: { readonly keys: Keys; readonly session: RoleSession } | undefined;
 
-  constructor(parts: SenderParts<Core>, signed: SignedRequest) {
+  constructor(parts: SenderParts<L>, signed: SignedRequest<L>) {
     this.#parts = parts;
     this.#signed = signed;
     this.mustSign = parts.verifies || !isCloudHost(signed.request);
@@ -166,14 +92,19 @@ export class Sender {
     const { family } = protocol;
     const malformed = family === "s3" ? findParameterFault(request, signature) : undefined;
     if (malformed !== undefined) throw malformed;
-    const failure = await this.#findFailure(body);
+    const failure = (await this.#findFailure(body)) ?? (this.#isRegionAccepted() ? undefined : "wrong region");
     if (failure === undefined) return;
+    const state = this.#parts.getState();
+    const unsignedFault = failure === "missing" ? service.findUnsignedFault?.(state, request) : undefined;
+    if (unsignedFault !== undefined) throw unsignedFault;
+    const { region } = state;
     const unsigned = signature === undefined ? [] : listUnsignedHeaders(request, signature);
     const members =
       family === "s3" && signature !== undefined
-        ? await explainFailure(failure, { request, parts: signature, body, keys: this.#getKeys(), unsigned })
+        ? await explainFailure(failure, { request, parts: signature, body, keys: this.#getKeys(), unsigned, region })
         : {};
-    throw createSignatureFault(failure, { family, service: service.signingName, unsigned, members });
+    const details = { family, service: service.signingName, parts: signature, region, unsigned, members };
+    throw createSignatureFault(failure, details);
   }
 
   /** @throws AwsFault if an operation that changes something was asked for by GET without a valid signature */
@@ -202,6 +133,20 @@ export class Sender {
   ): Promise<SignatureFailure | undefined> {
     const { request, service, signature } = this.#signed;
     return findFailure({ request, service: service.signingName, parts: signature, body }, keys);
+  }
+
+  /**
+   * Whether this endpoint answers for the region in the signature. S3's takes those of all regions, since buckets may be
+   * in any, and Version 2 names none.
+   */
+  #isRegionAccepted(): boolean {
+    const { signature, service } = this.#signed;
+    const here = this.#parts.getState().region;
+    if (signature === undefined || signature.version === 2 || signature.region === here) return true;
+    if (service.signingName === "s3") return isRegionName(signature.region);
+    return (
+      !this.#parts.verifiesRegion || (GLOBAL_SERVICES.includes(service.signingName) && signature.region === "us-east-1")
+    );
   }
 
   /**

@@ -30,6 +30,7 @@ export type SignatureFailure =
   | "missing"
   | "unknown key"
   | "wrong service"
+  | "wrong region"
   | "unsigned headers"
   | "mismatch"
   | "expired"

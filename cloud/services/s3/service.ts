@@ -1,14 +1,16 @@
 import type * as sdk from "@aws-sdk/client-s3";
 import type { AwsFault } from "../../core/faults";
+import type { HttpRequest } from "../../core/http";
 import type { LiveFigures } from "../../core/live-figures";
 import type { OperationNames } from "../../core/members";
 import { formatViolations, type Violation } from "../../core/rules";
+import { requestTarget } from "../../protocols/request-target";
 import { createRestXml } from "../../protocols/rest-xml";
 import type { Services } from "../framework/services";
 import { createService, type OperationTable } from "../framework/create-service";
 import { applyPolicies } from "./api/bucket-policy/apply-policy";
 import { refuseEncryptionHeader } from "./api/encryption-header";
-import { createInvalidArgumentFault, createMalformedXmlFault } from "./model/faults";
+import { createInvalidArgumentFault, createMalformedXmlFault, createNoSuchBucketFault } from "./model/faults";
 import { notEmulatedOperations } from "./api/not-emulated";
 import {
   abortMultipartUpload,
@@ -100,6 +102,17 @@ const createHostId = (requestId: string): string =>
 /** Operations that HTML forms send, and no SDK. */
 const formOperations = { PostObject: postObject };
 
+/**
+ * S3 looks for the bucket before it asks who calls, as recorded on AWS by LocalStack, 2026-02-21
+ * (test_bucket_does_not_exist).
+ */
+function findUnsignedFault({ s3 }: Services, request: HttpRequest): AwsFault | undefined {
+  const { bucket, key } = requestTarget(request);
+  const isCreation = request.method === "PUT" && key === undefined && request.query === "";
+  if (bucket === undefined || isCreation || s3.findBucket(bucket) !== undefined) return undefined;
+  return createNoSuchBucketFault(bucket);
+}
+
 /** How many objects each bucket holds. */
 const getLiveFigures = ({ s3 }: Services): Readonly<Record<string, LiveFigures>> =>
   Object.fromEntries(s3.listBuckets().map(({ name, objects }) => [name, { objects: objects.size }]));
@@ -122,6 +135,7 @@ export const s3 = createService({
   maxBodyBytes: LARGEST_DOCUMENT_BYTES,
   // S3 is the only service with plain, unsigned requests by URL.
   isClaiming: () => true,
+  findUnsignedFault,
   createInvalidFault,
   createViews,
   getLiveFigures,
