@@ -21,11 +21,25 @@ describe("CloudWatch dashboards", () => {
         DashboardName: "shop",
         DashboardArn: "arn:aws:cloudwatch::000000000000:dashboard/shop",
         LastModified: new Date(START),
-        Size: BODY.length,
+        Size: BODY.length + 37,
       },
     ]);
     const found = await cloud.cloudwatch.getDashboard({ DashboardName: "shop" });
     expect(found).to.include({ DashboardBody: BODY });
+  });
+
+  // Examples of the AWS CLI, 2024-10-11 (cloudwatch get-dashboard, cloudwatch list-dashboards).
+  it("have the size that AWS lists, without the blanks of their JSON", async () => {
+    const metrics = [
+      ["AWS/EC2", "NetworkIn", "InstanceId", "i-0131f062232ade043"],
+      [".", "NetworkOut", ".", "."],
+    ];
+    const properties = { view: "timeSeries", stacked: false, metrics, region: "us-east-1" };
+    const widgets = [{ type: "metric", x: 0, y: 0, width: 6, height: 6, properties }];
+    for (const blanks of [0, 2]) {
+      await put("Dashboard-A", JSON.stringify({ widgets }, undefined, blanks));
+      expect((await list())[0]).to.include({ Size: 271 });
+    }
   });
 
   it("are rejected with a body that isn't a JSON object, and with an invalid name", async () => {
