@@ -31,7 +31,6 @@ const HOST_NAMES = "expects host names of AWS or LocalStack in a queue's URL";
 const FOREIGN_HOST = "names a host of AWS or LocalStack";
 const MOVED = "how many messages a task moves before it ends, which varies on AWS, as a note in the suite says";
 const ANY_PART = "AWS names any one of several wrong parts, by no rule that its recordings show";
-const DASHBOARD = "the size of a dashboard, which AWS counts by no rule that its recordings show";
 const RANDOM_NAMES = "compares the random parts of names";
 const OTHER_REQUESTS = "the suite's requests or templates were changed after the recording";
 const MACHINE = "shows the machine or the versions of programs on which AWS runs functions";
@@ -75,13 +74,8 @@ const CANNOT_PASS: Readonly<Record<string, string>> = {
   test_subscribe_to_shard_timeout: "makes a subscription end after three seconds by changing LocalStack's own code",
   test_list_queues_pagination: "was recorded on LocalStack, as its addresses show",
   test_describe_log_groups_with_pattern: "AWS's only page has a token; on which accounts isn't known",
-  "test_kinesis_maximum_record_age_exceeded[expire-while-retrying]":
-    "how often AWS tries in a minute, which it calls approximate",
   // It names a bucket of AWS, and is not signed.
   "test_s3_put_presigned_url_missing_sig_param[s3]": FOREIGN_HOST,
-  "test_dashboard_lifecycle[query]": DASHBOARD,
-  "test_dashboard_lifecycle[json]": DASHBOARD,
-  "test_dashboard_lifecycle[smithy-rpc-v2-cbor]": DASHBOARD,
   test_deletion_policy_with_retain: RANDOM_NAMES,
   test_update_replace_policy_retain: RANDOM_NAMES,
   test_get_template_summary: OTHER_REQUESTS,
@@ -202,7 +196,6 @@ const createJudge = (
   title: `${title} by the answers that LocalStack recorded on AWS`,
   source: "localstack/localstack, `tests/aws` (Apache-2.0)",
   needsFolder: true,
-  judgesOthers: true,
   async run({ root, folder, seconds, endpoint: other }) {
     const environment = join(root, ".labs", "judges", "localstack");
     const requirements = join(folder, "requirements-base-runtime.txt");
