@@ -84,10 +84,10 @@ const AWS_DIFFERS: Readonly<Record<string, string>> = {
     "AWS reads metadata as Latin-1 and returns it encoded by RFC 2047, as its user guide shows (UsingMetadata)",
   test_object_read_unreadable: "the key is valid UTF-8, which AWS accepts, as its user guide says (object-keys)",
   test_sse_kms_multipart_upload:
-    "AWS refuses a request for encryption at completion, as a ClickHouse user logged it (issue 64570)",
+    "AWS refuses a request for encryption at completion, as issue 64570 of ClickHouse logs it",
   test_sse_kms_multipart_invalid_chunks_1: ENCRYPTED_PART,
   test_sse_kms_multipart_invalid_chunks_2: ENCRYPTED_PART,
-  test_sse_kms_no_key: "AWS then encrypts with its own key, as the API reference says (PutObject)",
+  test_sse_kms_no_key: "AWS then encrypts with its own key, as the API reference of PutObject says",
   test_bucket_policy_set_condition_operator_end_with_IfExists:
     "an owner doesn't need an Allow in a bucket's policy, as AWS's user guide says (reference_policies_evaluation-logic)",
   test_get_bucket_policy_status: NO_POLICY,
@@ -158,7 +158,6 @@ export const ceph: Judge = {
   title: "S3 as Ceph's tests ask it: buckets, objects, listings, parts, versions, tags and policies",
   source: "ceph/s3-tests (MIT)",
   needsFolder: true,
-  judgesOthers: true,
   async run({ root, folder, seconds, endpoint: other }) {
     const environment = join(root, ".labs", "judges", "ceph");
     const python = join(installPython(environment, ["-r", join(folder, "requirements.txt")]), "python");

@@ -37,7 +37,7 @@ async function sendMessage(
 ): Promise<void> {
   await stage.createFunction(name, "sqs.amazonaws.com");
   const { QueueUrl } = await stage.sqs.createQueue({ QueueName: name });
-  const EventSourceArn = `arn:aws:sqs:us-east-1:000000000000:${name}`;
+  const EventSourceArn = `arn:aws:sqs:us-east-1:${stage.account}:${name}`;
   await stage.lambda.createEventSourceMapping({ FunctionName: name, EventSourceArn });
   await stage.sqs.sendMessage({ QueueUrl, MessageBody: "Message Body", MessageAttributes });
 }

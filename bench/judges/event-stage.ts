@@ -9,7 +9,7 @@ import { Scheduler } from "@aws-sdk/client-scheduler";
 import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
 import { zipSync } from "fflate";
-import type { Cloud } from "../../cloud/index";
+import type { JudgedCloud } from "./judged-cloud";
 
 /** A role that every service may assume. */
 export const ROLE = "arn:aws:iam::000000000000:role/judged";
@@ -22,7 +22,7 @@ const CODE = `exports.handler = async (event) => {
 /** How often the log is read, each time 30 seconds of the cloud's clock later. */
 const READS = 20;
 
-/** A lab cloud, its clients, and what the cases share. */
+/** A cloud, its clients, and what the cases share. */
 export class EventStage {
   readonly kinesis: Kinesis;
   readonly firehose: Firehose;
@@ -34,11 +34,13 @@ export class EventStage {
   readonly lambda: Lambda;
   readonly scheduler: Scheduler;
   readonly cloudFormation: CloudFormation;
-  readonly clock: Cloud["clock"];
+  readonly clock: JudgedCloud["clock"];
+  readonly account: string;
 
-  constructor(cloud: Cloud) {
+  constructor(cloud: JudgedCloud) {
     const config = { endpoint: cloud.endpoint, region: cloud.region, credentials: cloud.credentials };
     this.clock = cloud.clock;
+    this.account = cloud.account;
     this.kinesis = new Kinesis(config);
     this.firehose = new Firehose(config);
     this.sqs = new SQS(config);

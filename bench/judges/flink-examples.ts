@@ -77,6 +77,7 @@ export const flinkExamples: Judge = {
   source:
     "aws-samples/amazon-managed-service-for-apache-flink-examples (MIT-0), built as each example says, with connectors built from their tagged sources where the registry lacked them",
   needsFolder: true,
+  alone: "MiniStack 1.5.33 runs Flink in Docker only, and moto 5.2.5 starts no application",
   async run({ folder, seconds }) {
     const deadline = performance.now() + seconds * 1_000;
     const cases: JudgedCase[] = [];

@@ -92,8 +92,8 @@ async function main(): Promise<number> {
     return 2;
   }
   const { endpoint, as: cloud } = values;
-  if ((endpoint === undefined) !== (cloud === undefined) || (endpoint !== undefined && judge.judgesOthers !== true)) {
-    const others = JUDGES.filter(({ judgesOthers }) => judgesOthers === true).map(({ name: title }) => title);
+  if ((endpoint === undefined) !== (cloud === undefined) || (endpoint !== undefined && judge.alone !== undefined)) {
+    const others = JUDGES.filter(({ alone }) => alone === undefined).map(({ name: title }) => title);
     console.error(`Another cloud needs --endpoint and --as, and one of the judges ${others.join(", ")}.`);
     return 2;
   }

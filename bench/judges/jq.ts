@@ -51,6 +51,7 @@ export const jq: Judge = {
   title: "the queries of Firehose's dynamic partitioning by the tests of jq 1.6, which AWS runs",
   source: "jqlang/jq at the tag `jq-1.6` (MIT)",
   needsFolder: true,
+  alone: "it calls the code of Firehose's queries directly",
   async run({ folder }) {
     const cases: JudgedCase[] = [];
     for (const file of FILES)

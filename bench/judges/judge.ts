@@ -22,7 +22,7 @@ export interface JudgeContext {
   readonly folder: string;
   /** How long a suite that takes minutes may take. */
   readonly seconds: number;
-  /** The address of another cloud that is judged instead of the lab cloud, see `judgesOthers`. */
+  /** The address of another cloud that is judged instead of the lab cloud, see `alone`. */
   readonly endpoint?: URL | undefined;
 }
 
@@ -35,7 +35,7 @@ export interface Judge {
   readonly source: string;
   /** Whether the suite is read from a folder that the caller names with `--folder`. */
   readonly needsFolder: boolean;
-  /** Whether the suite calls the cloud over the network, so that it can judge another one. */
-  readonly judgesOthers?: boolean;
+  /** Why no other cloud can be judged; undefined if the suite calls the cloud over the network. */
+  readonly alone?: string;
   run(context: JudgeContext): Promise<Judgment>;
 }

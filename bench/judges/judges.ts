@@ -1,5 +1,5 @@
 import { ceph } from "./ceph";
-import { filters } from "./filters";
+import { eventRuler, filters } from "./filters";
 import { flinkExamples } from "./flink-examples";
 import { jq } from "./jq";
 import type { Judge } from "./judge";
@@ -14,6 +14,7 @@ import { wires } from "./wires";
 /** All judges, in the order of the page. */
 export const JUDGES: readonly Judge[] = [
   ceph,
+  eventRuler,
   filters,
   flinkExamples,
   jq,

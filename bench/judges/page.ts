@@ -38,8 +38,8 @@ export function renderPage(judges: readonly Judge[], results: readonly Result[])
     "| judge | wrong | passed | left out | passed by others | suite | date |",
     "| --- | --- | --- | --- | --- | --- | --- |",
     ...sorted.map(
-      ({ judge, counts, wrong, others = {}, suite, date }) =>
-        `| [${judge}](#${judge}) | ${wrong.length} | ${counts.passed} | ${counts.leftOut} | ${formatPassed(others)} | ${suite} | ${date} |`,
+      ({ judge, counts, wrong, others, suite, date }) =>
+        `| [${judge}](#${judge}) | ${wrong.length} | ${counts.passed} | ${counts.leftOut} | ${formatPassed(judge, others)} | ${suite} | ${date} |`,
     ),
     "",
     "*Left out*: not run, for the reasons given below. *Passed by others*: the number of all the suite's tests, with those left out here.",
@@ -56,21 +56,24 @@ export function renderPage(judges: readonly Judge[], results: readonly Result[])
     "",
     ...judges.flatMap((judge) => renderJudge(judge, sorted)),
   ].join("\n");
+
+  function formatPassed(name: string, others: Result["others"] = {}): string {
+    if (judges.find((judge) => judge.name === name)?.alone !== undefined) return "can't be asked";
+    return Object.entries(others)
+      .map(([cloud, passed]) => `${cloud}: ${passed}`)
+      .join(", ");
+  }
 }
 
-const formatPassed = (others: Readonly<Record<string, number>>): string =>
-  Object.entries(others)
-    .map(([name, passed]) => `${name}: ${passed}`)
-    .join(", ");
-
-function renderJudge({ name, title, source, needsFolder }: Judge, results: readonly Result[]): string[] {
+function renderJudge({ name, title, source, needsFolder, alone }: Judge, results: readonly Result[]): string[] {
   const judgeResults = results.filter(({ judge }) => judge === name);
   const command = `npm run judge -- ${name}${needsFolder ? " --folder <folder>" : ""}`;
+  const sentence = title.endsWith("?") ? title : `${title}.`;
   return [
     `## ${name}`,
     "",
-    `Judges ${title}. From ${source}. Run it with \`${command}\`.`,
-    "",
+    `Judges ${sentence} From ${source}. Run it with \`${command}\`.`,
+    ...(alone === undefined ? [] : [`No other cloud can be asked: ${alone}.`]),
     ...(judgeResults.length === 0 ? ["Not run yet.", ""] : judgeResults.flatMap(renderResult)),
   ];
 }
@@ -79,20 +82,25 @@ function renderJudge({ name, title, source, needsFolder }: Judge, results: reado
 const quote = (text: string): string => `\`${text.replaceAll(/[|<>`\s]+/g, " ").trim()}\``;
 
 function renderResult({ versions, wrong, leftOut }: Result): string[] {
-  const list = (title: string, rows: readonly string[]): string[] =>
-    rows.length === 0 ? [] : [title, "", ...rows, ""];
-  const listReasons = (reasons: Readonly<Record<string, number>>): string[] =>
-    Object.entries(reasons)
-      .sort(([, a], [, b]) => b - a)
-      .map(([why, count]) => `- ${count}: ${why}`);
+  const reasons = listReasons(leftOut);
   return [
-    `${versions.join(", ")}.`,
+    `Last run: ${versions.join(", ")}. ${wrong.length === 0 ? "Nothing is wrong." : `Wrong, ${wrong.length}:`}`,
+    ...(wrong.length === 0 ? [] : [""]),
+    ...wrong.map(({ name, why }) => `- ${quote(name)}${why === "" ? "" : `: ${quote(why)}`}`),
+    ...(wrong.length === 0 ? [] : [""]),
+    ...(reasons.length === 0 ? [] : ["Left out:", "", ...reasons]),
     "",
-    ...(wrong.length === 0 ? ["Nothing is wrong.", ""] : []),
-    ...list(
-      `Wrong, ${wrong.length}:`,
-      wrong.map(({ name, why }) => `- ${quote(name)}${why === "" ? "" : `: ${quote(why)}`}`),
-    ),
-    ...list("Left out:", listReasons(leftOut)),
   ];
+}
+
+/** A reason for fewer cases shares its line with others. */
+const FREQUENT = 5;
+
+/** The reasons why cases are left out, the most frequent first. */
+function listReasons(leftOut: Readonly<Record<string, number>>): readonly string[] {
+  const sorted = Object.entries(leftOut).sort(([, a], [, b]) => b - a);
+  const reasons = sorted.map(([why, count]) => `${count}: ${why}`);
+  const frequent = sorted.filter(([, count]) => count >= FREQUENT).length;
+  const lines = [...reasons.slice(0, frequent), reasons.slice(frequent).join(". ")];
+  return lines.filter((line) => line !== "").map((line) => `- ${line}`);
 }

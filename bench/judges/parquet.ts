@@ -4,9 +4,9 @@ import { basename, join } from "node:path";
 import { Athena } from "@aws-sdk/client-athena";
 import { Glue } from "@aws-sdk/client-glue";
 import { S3 } from "@aws-sdk/client-s3";
-import { startCloud, type Cloud } from "../../cloud/index";
 import { installPython } from "../install";
 import { getCommit } from "./folder";
+import { openJudgedCloud, type JudgedCloud } from "./judged-cloud";
 import type { Judge, JudgedCase } from "./judge";
 
 const PYARROW = "pyarrow==21.0.0";
@@ -57,7 +57,7 @@ interface Summary {
 const HIVE = "org.apache.hadoop.hive.ql.io.parquet";
 
 interface Stage {
-  readonly clock: Cloud["clock"];
+  readonly clock: JudgedCloud["clock"];
   readonly athena: Athena;
   readonly glue: Glue;
   readonly s3: S3;
@@ -99,7 +99,7 @@ async function judgeFile(stage: Stage, at: number, summary: Summary): Promise<Ju
   const name = basename(summary.path);
   if (summary.unread !== undefined)
     return { name, verdict: "left out", why: "pyarrow doesn't read it, or Hive has no type for a column" };
-  const found = await askAthena(stage, `t${at}`, summary);
+  const found = await askAthena(stage, `t${at}`, summary).catch(String);
   if (typeof found === "string") {
     if (/^NOT_SUPPORTED: The lab cloud/.test(found)) return { name, verdict: "left out", why: "refused by name" };
     if (/is incompatible with type/.test(found))
@@ -118,12 +118,12 @@ export const parquet: Judge = {
   title: "whether Athena and pyarrow find the same rows, NULLs, sums and lengths in Parquet files",
   source: "apache/parquet-testing (Apache-2.0)",
   needsFolder: true,
-  async run({ root, folder }) {
+  async run({ root, folder, endpoint }) {
     const python = join(installPython(join(root, ".labs", "judges", "parquet"), [PYARROW]), "python");
     const output = execFileSync(python, ["-c", SUMMARIZE, folder], { encoding: "utf8", maxBuffer: 2 ** 26 });
     // The border: the program above writes this.
     const summaries = JSON.parse(output) as readonly Summary[];
-    const cloud = await startCloud({ port: 0, speed: 0, log: () => undefined });
+    const cloud = await openJudgedCloud({}, endpoint);
     try {
       const config = { endpoint: cloud.endpoint, region: cloud.region, credentials: cloud.credentials };
       const [athena, glue, s3] = [new Athena(config), new Glue(config), new S3({ ...config, forcePathStyle: true })];

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { startCloud } from "../../cloud/index";
 import { getCommit } from "./folder";
+import { openJudgedCloud } from "./judged-cloud";
 import type { Judge, JudgedCase } from "./judge";
 import { services } from "../../cloud/services/index";
 import { REGION, REQUESTS, sendRequests } from "./xml-requests";
@@ -95,14 +95,14 @@ function hasOperation(name: string): boolean {
   return OPERATIONS.has(`${service}-${words.join("")}`);
 }
 
-const OPTIONS = { port: 0, speed: 0, keys: "any", allowCode: true, region: REGION } as const;
+const OPTIONS = { keys: "any", allowCode: true, region: REGION } as const;
 
-async function judgeRecording(name: string, recording: string): Promise<JudgedCase> {
+async function judgeRecording(name: string, recording: string, other: URL | undefined): Promise<JudgedCase> {
   if (!hasOperation(name)) return { name, verdict: "left out", why: "an operation outside the lab cloud" };
   if (!recording.includes("</")) return { name, verdict: "left out", why: "holds no XML" };
   const requests = REQUESTS[name];
   if (requests === undefined) return { name, verdict: "wrong", why: "the judge has no request for this operation" };
-  const cloud = await startCloud({ ...OPTIONS, log: () => undefined });
+  const cloud = await openJudgedCloud(OPTIONS, other);
   try {
     const advance = (seconds: number): Promise<void> => cloud.clock.advance(seconds);
     const answer = await sendRequests({ endpoint: cloud.endpoint, advance }, requests);
@@ -119,12 +119,14 @@ export const recordedXml: Judge = {
   title: "whether answers have the elements, namespaces and forms of time of AWS's answers in XML, of 2009 to 2014",
   source: "boto/botocore, `tests/unit/response_parsing/xml` (Apache-2.0)",
   needsFolder: true,
-  async run({ folder }) {
+  async run({ folder, endpoint }) {
     const root = join(folder, "tests", "unit", "response_parsing", "xml");
     const cases: JudgedCase[] = [];
     for (const file of readdirSync(root, { recursive: true, encoding: "utf8" }).sort())
       if (file.endsWith(".xml"))
-        cases.push(await judgeRecording(file.slice(0, -".xml".length), readFileSync(join(root, file), "utf8")));
+        cases.push(
+          await judgeRecording(file.slice(0, -".xml".length), readFileSync(join(root, file), "utf8"), endpoint),
+        );
     return { version: getCommit(folder), cases };
   },
 };

@@ -72,7 +72,6 @@ export const s3mock: Judge = {
   title: "S3 by the integration tests of S3Mock that their authors ran on AWS too, with AWS's SDKs for Java and Kotlin",
   source: "adobe/S3Mock, `integration-tests` (Apache-2.0)",
   needsFolder: true,
-  judgesOthers: true,
   async run({ root, folder, seconds, endpoint: other }) {
     const environment = join(root, ".labs", "judges", "s3mock");
     const programs = installJava(environment, resolve("bench", "judges", "s3mock"), ["RunTests"]);

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { startCloud } from "../../cloud/index";
 import { EVENT_CASES } from "./event-cases";
 import { EventStage } from "./event-stage";
 import { getCommit } from "./folder";
+import { openJudgedCloud } from "./judged-cloud";
 import type { Judge, JudgedCase } from "./judge";
 
 type EventCase = keyof typeof EVENT_CASES;
@@ -116,9 +116,9 @@ const createJudge = ({ judge, title, source, folder: samples, cases: known, diff
   title,
   source,
   needsFolder: true,
-  async run({ folder }) {
+  async run({ folder, endpoint }) {
     const root = join(folder, ...samples);
-    const cloud = await startCloud({ port: 0, speed: 0, allowCode: true, log: () => undefined });
+    const cloud = await openJudgedCloud({ allowCode: true }, endpoint);
     try {
       const stage = new EventStage(cloud);
       const cases: JudgedCase[] = [];
@@ -131,9 +131,11 @@ const createJudge = ({ judge, title, source, folder: samples, cases: known, diff
           continue;
         }
         const resource = name.replaceAll(/\W/g, "-").toLowerCase();
-        await EVENT_CASES[eventCase](stage, resource);
-        const event = await stage.readEvent(resource);
-        cases.push({ name, ...compareMembers(readSample(join(root, file)), event, differences[name]) });
+        const verdict = await EVENT_CASES[eventCase](stage, resource)
+          .then(() => stage.readEvent(resource))
+          .then((event) => compareMembers(readSample(join(root, file)), event, differences[name]))
+          .catch((error: unknown): Omit<JudgedCase, "name"> => ({ verdict: "wrong", why: String(error) }));
+        cases.push({ name, ...verdict });
       }
       return { version: getCommit(folder), cases };
     } finally {

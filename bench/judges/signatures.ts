@@ -76,9 +76,10 @@ async function runAtTime<T>(timestamp: string, run: () => Promise<T>): Promise<T
 /** Runs AWS's signing suite against the code that verifies signatures. */
 export const signatures: Judge = {
   name: "signatures",
-  title: "whether requests that AWS's suite signed are verified, in headers and in presigned URLs (`--keys own`)",
+  title: "whether requests that AWS's suite signed are verified with `--keys own`, in headers and in presigned URLs",
   source: "awslabs/aws-c-auth, `tests/aws-signing-test-suite` (Apache-2.0)",
   needsFolder: true,
+  alone: "its signatures are of 2015: it calls the code that verifies them, with a clock of that time",
   async run({ folder }) {
     const suite = join(folder, "tests", "aws-signing-test-suite");
     const cases: JudgedCase[] = [];

@@ -327,6 +327,7 @@ export const wires: Judge = {
   title: "requests and answers of AWS's protocols, by a service made from Smithy's test model",
   source: "Maven Central, software.amazon.smithy:smithy-aws-protocol-tests and smithy-protocol-tests (Apache-2.0)",
   needsFolder: false,
+  alone: "it lets the lab cloud's protocols answer for a service of Smithy's own, which no cloud has",
   async run({ root }) {
     const model = loadModel(root);
     const cases: JudgedCase[] = [];
