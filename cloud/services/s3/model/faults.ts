@@ -128,10 +128,11 @@ export const createMissingContentLengthFault = (): AwsFault =>
 export const createIncompleteBodyFault = (): AwsFault =>
   createFault(400, "IncompleteBody", "The request body terminated unexpectedly");
 export const createRequestTimeoutFault = (): AwsFault =>
-  createFault(
-    400,
+  new AwsFault(
     "RequestTimeout",
     "Your socket connection to the server was not read from or written to within the timeout period. Idle connections will be closed.",
+    // The rest of the body would be awaited as long as an idle connection is kept.
+    { headers: { connection: "close" } },
   );
 export const createMalformedTrailerFault = (): AwsFault =>
   createFault(

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
+import type { AwsFault } from "../../../../core/faults";
 import { openPort } from "../../../../server/port";
 import { catchFault } from "../../../../testing/use-cloud";
 import { uploadBody } from "./upload-body";
@@ -19,16 +20,18 @@ describe("S3 upload bodies", () => {
 
   async function stopUpload(started: string): Promise<void> {
     const port = await openPort(
-      { port: 0, socket: undefined, onBug: (error) => expect.fail(String(error)), limits: { silentMs: 100 } },
+      {
+        port: 0,
+        socket: undefined,
+        onBug: (error) => expect.fail(String(error)),
+        limits: { silentMs: 100, keepAliveMs: 3_600_000 },
+      },
       async (request) => {
         const read = async (): Promise<void> => {
           for await (const bytes of uploadBody(request, undefined).bytes) expect(String(bytes)).to.equal("hel");
         };
-        const { code, status } = (await catchFault(read())) as unknown as {
-          readonly code: string;
-          readonly status: number;
-        };
-        return { status, headers: {}, body: code };
+        const { code, status, headers } = (await catchFault(read())) as AwsFault;
+        return { status, headers: { ...headers }, body: code };
       },
     );
     const socket = connect(port.port, "127.0.0.1");
