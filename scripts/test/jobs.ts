@@ -51,11 +51,13 @@ const FIRST = [
   "cloud/services/s3",
   "test/contract",
   "course/04-windowed-delivery",
+  "course/03-data-collection",
   "course/01-streaming-ingestion",
   "course",
   "grader/compile",
   "grader/sandbox",
   "test/conventions",
+  "test/docs",
   "bench",
 ];
 
@@ -67,7 +69,7 @@ const LONG_SERVICES = new Set(["athena", "firehose", "kinesisanalyticsv2", "lamb
 /** The parts of the grader with long tests; the others are one job, too. */
 const LONG_GRADER = new Set(["compile", "hostile", "sandbox"]);
 /** The labs with long tests; the others are one job, too. */
-const LONG_LABS = new Set(["01-streaming-ingestion", "02-fuel-network", "04-windowed-delivery"]);
+const LONG_LABS = new Set(["01-streaming-ingestion", "02-fuel-network", "03-data-collection", "04-windowed-delivery"]);
 
 /**
  * Everything that must hold: types, lint, format, and every `*.test.ts` of the project, one job for each top folder, and each lab and
