@@ -5,6 +5,7 @@
 export { sumMetric } from "./aws/sum-metric";
 export { showQuiz } from "./quiz/show-quiz";
 export { listShards } from "./streaming/list-shards";
+export { showNextSale } from "./tickets/next-sale";
 export { overloadStream } from "./streaming/overload-stream";
 export { refusedOf } from "./streaming/refused-of";
 export { waitSeconds } from "./waiting/wait-seconds";

@@ -3,7 +3,9 @@ import { expect } from "chai";
 import { exercise, formatHint, it, plan, formatValue, type Evidence, type EvidencePair } from "../../grader/index";
 import { claimQuiz, listQuizQuestions } from "../claim-quiz";
 import { requireFromSolution, describeStop } from "../evidence-words";
+import { claimLearnerName } from "../learner-name";
 import { gradingPlan } from "./grading-plan";
+import { claimNextCut } from "./checks/next-cut";
 import {
   isHalved,
   getSales,
@@ -16,6 +18,8 @@ import {
 } from "./shards";
 
 plan("05-resharding", gradingPlan);
+
+exercise("05-resharding.student-name", { points: 1, title: "Your name" }, claimLearnerName);
 
 /** The value that a function of the notebook returned, or the error instead. */
 function getAnswer(run: Evidence, id: string): { value?: unknown; error?: string } {
@@ -238,6 +242,8 @@ exercise("05-resharding.merge", { points: 2, title: "4.1 Merge the two that were
     ).to.deep.equal([parent, adjacent]);
   });
 });
+
+exercise("05-resharding.next-cut", { points: 2, title: "4.2 Where would you cut next time?" }, claimNextCut);
 
 exercise("05-resharding.put-sales", { points: 4, title: "5.1 Lose no sale" }, ({ learner, solution }) => {
   const expected = getSales(solution);

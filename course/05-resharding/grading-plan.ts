@@ -8,10 +8,12 @@ import { STREAM, type ObservedShard, type StoredSale } from "./shards";
 export const gradingPlan: Plan = {
   packages: ["kinesis", "sts"].map((service) => `@aws-sdk/client-${service}`),
   prepare: makeStream,
+  chosenNames: [{ exercise: "05-resharding.student-name", constant: "STUDENT" }],
   createQuestions: (seed) => [
     ...hashQuestions(seed),
     ...createParentQuestions(seed),
     createSalesQuestion(seed),
+    ...["STUDENT", "NEXT_CUT"].map((name) => ({ id: name, name })),
     { id: "quiz", name: "ANSWERS" },
   ],
   collectAfterCells: async (stage) => ({ ...(await lookAtShards(stage)), ...(await lookAtSales(stage)) }),

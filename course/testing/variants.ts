@@ -3,6 +3,7 @@ import type { AnswerLines, EquivalentMutants, Rehearsal } from "../../grader/ind
 import type { Skeleton, SkeletonText } from "../../grader/merge/skeleton";
 import { drawLearnerNumbers } from "../../src/collection/learner-numbers";
 import { drawNetworkNumbers } from "../../src/fuel/network-numbers";
+import { divideSales, drawNextSale, SALES_OF_A_SHARD } from "../../src/tickets/next-sale";
 
 /** The text of a solution, and the text in its place that is right for a learner. */
 type Replacement = readonly [solution: string, learner: string];
@@ -58,7 +59,32 @@ const VARIED_LABS: Readonly<Record<string, VariedLab>> = {
       };
     },
   },
+  "05-resharding": {
+    learners: [
+      "grace-hopper",
+      "alan-turing",
+      "barbara-liskov",
+      "linus-torvalds",
+      "katherine-johnson",
+      "john-backus",
+      "radia-perlman",
+      "ken-thompson",
+      "frances-allen",
+      "Ada Lovelace",
+    ],
+    replace: (name) => ({
+      "next-cut": [`hashKeyOf("${findCut("")}")`, `hashKeyOf("${findCut(name)}")`],
+    }),
+  },
 };
+
+/** The concert with which the upper of two shards begins that are not too busy. */
+function findCut(name: string): string {
+  const sales = drawNextSale(name);
+  const isRight = ({ hashKey }: { readonly hashKey: bigint }): boolean =>
+    divideSales(sales, hashKey)?.every((count) => count <= SALES_OF_A_SHARD) === true;
+  return sales.find(isRight)?.concert ?? "";
+}
 
 /** Whether a lab has numbers of each learner. */
 export const hasVariants = (lab: string): boolean => Object.hasOwn(VARIED_LABS, lab);

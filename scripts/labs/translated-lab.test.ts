@@ -114,7 +114,7 @@ describe("a learner with a German notebook", () => {
       "◐ 2.1 Den überlasteten Shard teilen: teilweise richtig",
       "Erwartet: den beiden neuen Shards gehören gleich viele Hash-Schlüssel.",
       "○ 3.1 Darf dieser Shard gelesen werden? noch offen",
-      "0 von 6 Aufgaben sind richtig.",
+      "0 von 8 Aufgaben sind richtig.",
     ]);
     expect(german).to.match(/Gefunden: der Bereich von shardId-\d+ wurde bei [\d.]+ % geteilt\./);
     expect(german).to.not.match(/\b(the|is|are|your)\b/i);

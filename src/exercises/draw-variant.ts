@@ -44,7 +44,16 @@ export const drawLearnerVariant = <const Choices extends VariantChoices>(
   task: string,
   student: unknown,
   choices: Choices,
-): Variant<Choices> => drawVariant(task, isLearnerName(student) ? student : SOLUTION_NAME, choices);
+): Variant<Choices> => drawVariant(task, chooseName(student), choices);
+
+const chooseName = (student: unknown): string => (isLearnerName(student) ? student : SOLUTION_NAME);
+
+/** As `drawVariantSeed`, also for learners without a name: they have the seed of the solution. */
+export const drawLearnerSeed = (task: string, student: unknown): number => drawVariantSeed(task, chooseName(student));
+
+/** Whose values a title announces. */
+export const describeLearner = (student: unknown): string =>
+  isLearnerName(student) ? student : "learners without a name";
 
 /** Shows the values that a learner's name decides, and whose they are: `The workload for grace-hopper`. */
 export function showLearnerVariant(
@@ -52,11 +61,15 @@ export function showLearnerVariant(
   student: unknown,
   values: Readonly<Record<string, string | number>>,
 ): void {
-  showTable([values], { title: `${title} for ${isLearnerName(student) ? student : "learners without a name"}` });
+  showTable([values], { title: `${title} for ${describeLearner(student)}` });
 }
 
 /** Draws a learner's own seed for the data of a task, from 0 to 2^32 − 1. */
 export function drawVariantSeed(task: string, name: string): number {
-  const learner = name.trim().replace(/\s+/g, " ").toLowerCase();
-  return createHash("sha256").update(`${learner}\n${task}`).digest().readUInt32BE();
+  return createHash("sha256")
+    .update(`${normalizeName(name)}\n${task}`)
+    .digest()
+    .readUInt32BE();
 }
+
+const normalizeName = (name: string): string => name.trim().replace(/\s+/g, " ").toLowerCase();

@@ -2,7 +2,7 @@
 // and solution of them. Before its first cell a part imports what it uses of earlier ones, and exports what later ones use; these lines
 // are in no notebook. docs/writing-a-lab.md explains how this lab was written.
 
-export { STREAM, HOT, kinesis, openShards, percentOf, sales, tellOrder };
+export { STUDENT, STREAM, HOT, kinesis, openShards, percentOf, sales, tellOrder };
 
 // %% [markdown] id=welcome tags=opening
 // # Lab 05: Resharding
@@ -66,7 +66,7 @@ import {
   accountId, advanceClock, check, comparePrediction, createKinesisDataStream, deleteKinesisDataStream, isStreamReady, listResources,
   listStreamRecords, predict, showCost, showRecordsPerMinute, showTable, waitUntil, waitUntilDeleted,
 } from "../../../src/index";
-import { listShards, overloadStream, refusedOf, showQuiz, sumMetric, waitSeconds } from "../../../src/resharding";
+import { listShards, overloadStream, refusedOf, showNextSale, showQuiz, sumMetric, waitSeconds } from "../../../src/resharding";
 
 console.log(`You are in the AWS account ${await accountId()}.`);
 
@@ -74,6 +74,23 @@ console.log(`You are in the AWS account ${await accountId()}.`);
 // The account `000000000000` is the lab cloud. It runs on your computer and behaves like AWS. Nothing leaves your computer.
 //
 // > **On AWS**: set the environment variable `LABS_TARGET` to `aws`, then run `npm start`. You don't have to change the notebook. ([On real AWS](../../../docs/on-aws.md))
+
+// %% [markdown] id=student-name-do tags=do
+// ### Your name
+//
+// In 4.2, everyone gets **their own concerts**: your name decides which. Write it in letters from `a` to `z`, digits and hyphens, such as `ada-lovelace`.
+// If your instructor gave you an ID, write that instead. Don't change it later, or your concerts change, too.
+
+// %% id=student-name exercise=05-resharding.student-name
+// ### START CODE HERE ### (~ 1 line of code)
+const STUDENT = "ada-lovelace"; // @REPLACE const STUDENT = None;
+// ### END CODE HERE ###
+
+// %% id=student-name-check tags=check
+await check("05-resharding.student-name");
+
+// %% [markdown] id=student-name-stuck tags=stuck
+// {{solution 05-resharding.student-name}} Any name is right. The check reads it from your code, so write it as one text in quotes.
 
 // %% [markdown] id=names-note tags=setup
 // The next cell has this lab's names and four small helpers. You don't have to read them now.

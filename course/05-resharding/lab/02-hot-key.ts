@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { check, createKinesisDataStream, isStreamReady, listStreamRecords, showRecordsPerMinute, showTable, waitUntil } from "../../../src/index";
 import { overloadStream, refusedOf } from "../../../src/resharding";
 import { HOT, STREAM, openShards, percentOf, sales, tellOrder } from "./01-opening";
-export { HOT_HASH };
+export { HOT_HASH, hashKeyOf };
 
 // %% [markdown] id=part-1 tags=why
 // ## 1. One shard is too busy

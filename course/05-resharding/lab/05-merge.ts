@@ -2,7 +2,9 @@
 
 import { MergeShardsCommand } from "@aws-sdk/client-kinesis";
 import { check, comparePrediction, isStreamReady, predict, showTable, waitUntil } from "../../../src/index";
-import { STREAM, kinesis, openShards, tellOrder } from "./01-opening";
+import { showNextSale } from "../../../src/resharding";
+import { STREAM, STUDENT, kinesis, openShards, tellOrder } from "./01-opening";
+import { hashKeyOf } from "./02-hot-key";
 import { showShards } from "./03-split";
 import { readOrder } from "./04-order";
 
@@ -67,3 +69,25 @@ await check("05-resharding.merge");
 // %% id=read-again tags=look,varies
 await tellOrder("visitor is in");
 showTable(await readOrder(), { title: "Order 17, from its beginning" });
+
+// %% [markdown] id=next-cut-do tags=do
+// ### 4.2 Where would you cut next time?
+// The next sale is on Friday, with the concerts in the table below, which is made for your name. The stream begins with its two shards, from 0 to 50 % and from 50 to 100 %. Each accepts **51** of these records a second.
+// One of them will be too busy, and a cut in its middle isn't enough this time.
+//
+// Set `NEXT_CUT` to the `NewStartingHashKey` of a better split: neither of the two new shards gets more than 51 records a second. Don't split a shard now.
+
+// %% id=next-sale tags=look
+showNextSale(STUDENT);
+
+// %% id=next-cut exercise=05-resharding.next-cut
+// ### START CODE HERE ### (~ 1 line of code)
+const NEXT_CUT = hashKeyOf("drum-festival"); // @REPLACE const NEXT_CUT = None;
+// ### END CODE HERE ###
+console.log(`The upper shard would begin at ${NEXT_CUT}.`);
+
+// %% id=next-cut-check tags=check
+await check("05-resharding.next-cut");
+
+// %% [markdown] id=next-cut-stuck tags=stuck
+// {{solution 05-resharding.next-cut}} This is the concert for Ada Lovelace: yours may differ. In the order of their hash keys, add up the records from one end of the busy shard, and stop before 51. The new shard begins with the key of the next concert: `NewStartingHashKey` belongs to the upper shard.

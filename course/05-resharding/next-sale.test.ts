@@ -1,0 +1,80 @@
+import { expect } from "chai";
+import { LONG } from "../../cloud/testing/skip";
+import { renderExerciseText } from "../../grader/index";
+import { divideSales, drawNextSale, SALES_OF_A_SHARD } from "../../src/tickets/next-sale";
+import { useRehearsal } from "../testing/rehearsal";
+import { createVariant, getVariedLab } from "../testing/variants";
+
+const LAB = "05-resharding";
+const CUT = `${LAB}.next-cut`;
+const { learners } = getVariedLab(LAB);
+
+/** The hash keys that begin an upper shard so that neither shard is too busy. */
+const listRightCuts = (name: unknown): readonly bigint[] => {
+  const sales = drawNextSale(name);
+  return sales
+    .map(({ hashKey }) => hashKey)
+    .filter((cut) => divideSales(sales, cut)?.every((count) => count <= SALES_OF_A_SHARD));
+};
+
+describe("each learner's own concerts in lab 05", function () {
+  this.timeout(900_000);
+  const rehearsal = useRehearsal(LAB);
+  const createAnswers = (name: string, concertsOf = name) => ({
+    ...createVariant(rehearsal().skeleton, name).nameAnswer,
+    ...createVariant(rehearsal().skeleton, concertsOf).answers,
+  });
+
+  it("are the same for a name however it is written, differ for others, and are those of the solution without a name", () => {
+    expect(drawNextSale(" Ada-Lovelace ")).to.deep.equal(drawNextSale("ada-lovelace"));
+    const names = Array.from({ length: 500 }, (_, n) => `learner-${n}`);
+    expect(
+      new Set(
+        names.map((name) =>
+          drawNextSale(name)
+            .map(({ concert }) => concert)
+            .join(),
+        ),
+      ).size,
+    ).to.equal(500);
+    for (const nameless of ["", " ", undefined, "zoë"])
+      expect(drawNextSale(nameless)).to.deep.equal(drawNextSale("ada-lovelace"));
+  });
+
+  it("have one right gap each, which few other cuts are in, in the lower shard as often as in the upper one", () => {
+    const names = Array.from({ length: 500 }, (_, n) => `learner-${n}`);
+    const cuts = names.map((name) => listRightCuts(name));
+    expect(cuts.every(({ length }) => length === 1)).to.equal(true);
+    const upper = cuts.filter(([cut = 0n]) => cut >= 1n << 127n);
+    expect(upper.length).to.be.within(200, 300);
+    const shared = names.filter((name, at) => {
+      const loads = divideSales(drawNextSale(name), cuts.at(at - 1)?.[0] ?? 0n);
+      return loads?.every((count) => count <= SALES_OF_A_SHARD);
+    });
+    expect(shared.length).to.be.lessThan(40);
+  });
+
+  for (const [at, name] of learners.slice(0, LONG ? undefined : 2).entries())
+    it(`give ${name} full marks for the solution with their own cut, and advice for another learner's`, async () => {
+      const copiedFrom = learners.at(at - 1) ?? "";
+      const right = await rehearsal().grade(createAnswers(name), { others: "solution" });
+      expect(right.exercises.filter(({ status }) => status !== "right")).to.deep.equal([]);
+      expect(right.score).to.equal(right.max);
+
+      const copied = await rehearsal().grade(createAnswers(name, copiedFrom), { others: "solution" });
+      const wrong = copied.exercises.filter(({ status }) => status !== "right");
+      expect(wrong.map(({ id }) => id)).to.deep.equal([CUT]);
+      expect(wrong.map((result) => renderExerciseText(result).join("\n"))[0])
+        .to.include("the table below the cell next-sale, which is made for your name")
+        .and.to.include("✗ leaves neither of the two new shards too busy");
+    });
+
+  it("are judged by a learner's own check, too, which knows the name from the notebook", async () => {
+    const name = "barbara-liskov";
+    for (const concertsOf of [name, "", "linus-torvalds"]) {
+      const { exercises } = await rehearsal().check(createAnswers(name, concertsOf), { others: "open" }, CUT);
+      const isRight = exercises.find(({ id }) => id === CUT)?.status === "right";
+      expect(isRight, concertsOf).to.equal(concertsOf === name);
+    }
+  });
+});
