@@ -31,6 +31,14 @@ describe("explainError", () => {
         .and.not.to.contain("npm start");
     }
   });
+  it("names the region of a client whose calls go to another one", () => {
+    for (const name of ["InvalidSignatureException", "SignatureDoesNotMatch"]) {
+      const error = new Error("Credential should be scoped to a valid region, not 'us-west-2'. ");
+      expect(explainError(Object.assign(error, { name })))
+        .to.contain("the region us-west-2")
+        .and.to.contain("AWS_REGION");
+    }
+  });
   it("names the command that starts a new session, and the profile, if the SDK finds no keys for that profile", () => {
     process.env["LABS_TARGET"] = "aws";
     const profile = process.env["AWS_PROFILE"];

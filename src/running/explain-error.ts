@@ -69,7 +69,10 @@ const EXPLANATIONS: Readonly<Record<string, (failure: Failure) => string>> = {
     `This region is disabled in your account: ${toSentence(message)} Set AWS_REGION to another one, such as us-east-1.`,
   ExpiredTokenException: () => SESSION_ENDED,
   ExpiredToken: () => SESSION_ENDED,
-  ...explainEach(REFUSED_KEYS, () => `AWS rejects these keys. ${adviseOnKeys()}`),
+  ...explainEach(
+    REFUSED_KEYS,
+    ({ message }) => explainWrongRegion(message) ?? `AWS rejects these keys. ${adviseOnKeys()}`,
+  ),
   ...explainEach(
     NOT_ALLOWED,
     ({ message }) => `These keys aren't allowed to do that: ${toSentence(message)}${adviseOnRights()}`,
@@ -105,6 +108,14 @@ function explainMissingKeys(message: string): string {
   if (/expired/i.test(message)) return SESSION_ENDED;
   const profileNote = profile ? ` for the profile "${profile}", which AWS_PROFILE names` : "";
   return `No AWS keys were found${profileNote}. ${adviseOnKeys()}`;
+}
+
+/** @returns undefined if a signature was refused for another reason than its region */
+function explainWrongRegion(message: string): string | undefined {
+  const region = /scoped to a valid region, not '(.*?)'/i.exec(message)?.[1];
+  return region === undefined
+    ? undefined
+    : `This client is for the region ${region}, but the address that it calls is in another one. Leave \`region\` out: then AWS_REGION decides.`;
 }
 
 function adviseOnRights(): string {
