@@ -4,3 +4,4 @@
  */
 export { openKiosks } from "./generators/kiosk-visits";
 export { showQuiz } from "./quiz/show-quiz";
+export { showRoutes } from "./etl/route-task";

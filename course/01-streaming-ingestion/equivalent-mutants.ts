@@ -2,10 +2,15 @@ import type { EquivalentMutants } from "../../grader/index";
 import { equivalentQuizMutants } from "../quiz-mutants";
 
 const TWO_BY_DEFAULT = "createKinesisDataStream creates 2 shards if no number is given.";
+const ANY_NAME = "Any name by the rule is right.";
 const ANY_ORDER = "Neither needs what the other does: either may come first.";
 
 /** Mutants of the solution that are right answers, by exercise and key, with the reason. `npm run bench -- mutants` shows the ones that are missing here. */
 export const equivalentMutants: EquivalentMutants = {
+  "01-streaming-ingestion.student-name": {
+    'constant: const STUDENT = "ada-lovelace"; → const STUDENT = "ada-lovelacex";': ANY_NAME,
+    'constant: const STUDENT = "ada-lovelace"; → const STUDENT = "ada-lovelac";': ANY_NAME,
+  },
   "01-streaming-ingestion.create-cli-stream": {
     "member: await createKinesisDataStream({ streamName: CLI_STREAM, shardCount: 2 }); → await createKinesisDataStream({ streamName: CLI_STREAM, });":
       TWO_BY_DEFAULT,

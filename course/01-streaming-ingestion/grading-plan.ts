@@ -1,6 +1,6 @@
 import { CreateStreamCommand, PutRecordCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { ignoreRefusal, type Plan, type ScriptPlan, type Stage } from "../../grader/index";
-import { browsingSession, type BrowsingSession } from "../../src/generators/browsing-session";
+import { browsingSession, HOMES_ELSEWHERE, type BrowsingSession } from "../../src/generators/browsing-session";
 import { createKioskDay, type KioskDay } from "../../src/generators/kiosk-visits";
 import { seededRandom } from "../../src/generators/random";
 import { applyGivens } from "./given/index";
@@ -8,8 +8,10 @@ import { listLab01Resources } from "./created-resources";
 import { SOURCE_STREAM } from "./given/names";
 import { INTERNATIONAL_DATA_STREAM, KIOSK_STREAMS, PROBES, USA_DATA_STREAM } from "./grading/constants";
 
-/** The number of sessions that the ETL script gets: enough that a wrong script can't be right by chance. */
-const SESSIONS = 30;
+/** The number of random sessions that the ETL script gets: enough that a wrong script can't be right by chance. */
+const RANDOM_SESSIONS = 30;
+/** After them, each other country has a session, since a learner's own routes may name any. */
+const SESSIONS = RANDOM_SESSIONS + HOMES_ELSEWHERE.length;
 /** A Firehose writes 60 seconds after the first record; the rest is for its polling. */
 const UNTIL_DELIVERED_SECONDS = 90;
 
@@ -48,6 +50,7 @@ const consumer: ScriptPlan = {
 };
 
 export const gradingPlan: Plan = {
+  chosenNames: [{ exercise: "01-streaming-ingestion.student-name", constant: "STUDENT" }],
   /** Bucket names contain the account's id, so the run takes place in the account that the learner has typed in. */
   getAccount: (answer) => /\b\d{12}\b/.exec(answer("01-streaming-ingestion.account-id") ?? "")?.[0],
   packages: ["kinesis", "s3", "firehose", "sts"].map((service) => `@aws-sdk/client-${service}`),
@@ -60,6 +63,7 @@ export const gradingPlan: Plan = {
     { id: "recover-once", name: "recoverVisits", args: [KIOSK_STREAMS.once] },
     { id: "recover-first", name: "recoverVisits", args: [KIOSK_STREAMS.twice] },
     { id: "recover-again", name: "recoverVisits", args: [KIOSK_STREAMS.twice] },
+    { id: "STUDENT", name: "STUDENT" },
     { id: "quiz", name: "ANSWERS" },
   ],
   async collectAfterCells(stage) {
@@ -112,7 +116,7 @@ export function createGradedSessions(seed: Stage["seed"]): BrowsingSession[] {
       product_code: `Product${at + 1}`,
       in_shopping_cart: IN_CART[n % IN_CART.length]?.(at) ?? product.in_shopping_cart,
     }));
-    return { ...session, browse_history: history };
+    return { ...session, ...HOMES_ELSEWHERE[n - RANDOM_SESSIONS], browse_history: history };
   });
 }
 

@@ -9,6 +9,6 @@ const STEPS = [
 ];
 
 describe("the map from seed 004 to lab 01", () => {
-  const beyondSeed = ["01-streaming-ingestion.quiz", "01-streaming-ingestion.recover-visits"];
+  const beyondSeed = ["student-name", "quiz", "recover-visits"].map((name) => `01-streaming-ingestion.${name}`);
   testSeedMap({ lab: "01-streaming-ingestion", steps: STEPS, seedMap, beyondSeed });
 });

@@ -3,6 +3,7 @@ import type { AnswerLines, EquivalentMutants, Rehearsal } from "../../grader/ind
 import type { Skeleton, SkeletonText } from "../../grader/merge/skeleton";
 import { drawLearnerNumbers } from "../../src/collection/learner-numbers";
 import { drawNetworkNumbers } from "../../src/fuel/network-numbers";
+import { drawUsaCountries } from "../../src/etl/route-task";
 import { divideSales, drawNextSale, SALES_OF_A_SHARD } from "../../src/tickets/next-sale";
 
 /** The text of a solution, and the text in its place that is right for a learner. */
@@ -17,6 +18,24 @@ interface VariedLab {
 }
 
 const VARIED_LABS: Readonly<Record<string, VariedLab>> = {
+  "01-streaming-ingestion": {
+    learners: [
+      "grace-hopper",
+      "alan-turing",
+      "barbara-liskov",
+      "linus-torvalds",
+      "katherine-johnson",
+      "john-backus",
+      "radia-perlman",
+      "ken-thompson",
+      "frances-allen",
+      "Ada Lovelace",
+    ],
+    replace(name) {
+      const countries = drawUsaCountries(name).map((country) => JSON.stringify(country));
+      return { route: ['userSession.country === "USA"', `[${countries.join(", ")}].includes(userSession.country)`] };
+    },
+  },
   "02-fuel-network": {
     learners: [
       "alan-turing",

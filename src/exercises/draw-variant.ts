@@ -51,6 +51,9 @@ const chooseName = (student: unknown): string => (isLearnerName(student) ? stude
 /** As `drawVariantSeed`, also for learners without a name: they have the seed of the solution. */
 export const drawLearnerSeed = (task: string, student: unknown): number => drawVariantSeed(task, chooseName(student));
 
+/** Whether a learner has the values of the solution: those without a name, and those with the solution's. */
+export const hasSolutionValues = (student: unknown): boolean => normalizeName(chooseName(student)) === SOLUTION_NAME;
+
 /** Whose values a title announces. */
 export const describeLearner = (student: unknown): string =>
   isLearnerName(student) ? student : "learners without a name";

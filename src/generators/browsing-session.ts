@@ -29,7 +29,8 @@ const HOMES_IN_THE_USA: readonly [Home, ...Home[]] = [
   { city: "Seattle", country: "USA" },
   { city: "Austin", country: "USA" },
 ];
-const HOMES_ELSEWHERE: readonly [Home, ...Home[]] = [
+/** Homes in other countries, each in another one. */
+export const HOMES_ELSEWHERE: readonly [Home, ...Home[]] = [
   { city: "Nantes", country: "France" },
   { city: "Lima", country: "Peru" },
   { city: "Nairobi", country: "Kenya" },

@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { exercise, formatHint, it, formatValue, type Evidence } from "../../../grader/index";
+import { drawUsaCountries } from "../../../src/etl/route-task";
 import { requireFromSolution } from "../../evidence-words";
+import { findLearnerName, lookAtValues } from "../../learner-name";
 import { INTERNATIONAL_DATA_STREAM, USA_DATA_STREAM } from "../grading/constants";
 import {
   describeLocation,
@@ -117,7 +119,11 @@ exercise("01-streaming-ingestion.route", { points: 2, title: "2.2.8 Which way?" 
     ["all other customers", INTERNATIONAL_DATA_STREAM],
   ] as const) {
     it(`sends ${who} to ${stream}`, () => {
-      const expected = listWantedSessions(solution, stream);
+      requireFromSolution(readSessions(solution, stream)[0]);
+      const countries = drawUsaCountries(findLearnerName(learner));
+      const expected = listWantedSessions(solution).filter(
+        ({ country = "" }) => countries.includes(country) === (stream === USA_DATA_STREAM),
+      );
       const learnerIds = new Set(readSessions(learner, stream).map(({ session_id }) => session_id));
       const lost = expected.find(({ session_id }) => !learnerIds.has(session_id));
       expect(
@@ -125,7 +131,10 @@ exercise("01-streaming-ingestion.route", { points: 2, title: "2.2.8 Which way?" 
         formatHint({
           expected: `the session of a customer from ${lost?.city ?? ""}, ${lost?.country ?? ""} is in ${stream}`,
           found: lost ? describeLocation(learner, lost.session_id) : "",
-          look: "destStreamName: the condition before the ?, and the streams before and after the :",
+          look: [
+            "destStreamName: the condition before the ?, and the streams before and after the :",
+            ...lookAtValues(learner, "routes"),
+          ],
         }),
       ).to.equal(undefined);
     });
@@ -137,9 +146,9 @@ const NO_STAMP = "processing_timestamp";
 /** Tolerance for processing times: texts without milliseconds are rounded down. Grader and sandbox share a clock. */
 const CLOCK_MS = 60_000;
 
-/** All records that the solution wrote, to one stream or to both. */
-function listWantedSessions(solution: Evidence, stream?: string): TransformedSession[] {
-  const sessions = readSessions(solution, stream);
+/** All records that the solution wrote, to both streams. */
+function listWantedSessions(solution: Evidence): TransformedSession[] {
+  const sessions = readSessions(solution);
   return requireFromSolution(sessions.length > 0 ? sessions : undefined);
 }
 

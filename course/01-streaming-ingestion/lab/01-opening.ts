@@ -10,6 +10,8 @@
 // The cells tagged `script` name the learner's script, "src/etl/consumer.ts". In the solution notebook that name has to be the one of
 // the solution's script, or its outputs would be those of the learner's open one.
 
+export { STUDENT };
+
 // %% [markdown] id=welcome tags=opening
 // # Lab 01: Streaming ingestion
 //
@@ -83,7 +85,7 @@ import {
   readDeliveredRecords, readObject, sh, showCalls, showCost, showPipeline, showRecordsPerMinute, showScript, showTable, startScript, stopScript, waitUntil,
   waitUntilDeleted,
 } from "../../../src/index";
-import { openKiosks, showQuiz } from "../../../src/streaming-ingestion";
+import { openKiosks, showQuiz, showRoutes } from "../../../src/streaming-ingestion";
 
 console.log(`You are in the AWS account ${await accountId()}.`);
 
@@ -92,6 +94,23 @@ console.log(`You are in the AWS account ${await accountId()}.`);
 //
 // > **On AWS**: set the environment variable `LABS_TARGET` to `aws`. Run `npx labs given 01` once, which creates in your account what is
 // > set up for you here, then `npm start`. You don't have to change the notebook. ([On real AWS](../../../docs/on-aws.md))
+
+// %% [markdown] id=student-name-do tags=do
+// ### Your name
+//
+// In 2.2.8, everyone gets **their own routes**: your name decides which. Write it in letters from `a` to `z`, digits and hyphens, such as `grace-hopper`.
+// If your instructor gave you an ID, write that instead. Don't change it later, or your routes change, too.
+
+// %% id=student-name exercise=01-streaming-ingestion.student-name
+// ### START CODE HERE ### (~ 1 line of code)
+const STUDENT = "ada-lovelace"; // @REPLACE const STUDENT = None;
+// ### END CODE HERE ###
+
+// %% id=student-name-check tags=check
+await check("01-streaming-ingestion.student-name");
+
+// %% [markdown] id=student-name-stuck tags=stuck
+// {{solution 01-streaming-ingestion.student-name}} Any name is right. The check reads it from your code, so write it as one text in quotes.
 
 // %% [markdown] id=introduction tags=why
 // ## The story

@@ -1,6 +1,8 @@
 // Lab 01, part 2.2.1 to 2.2.8: the shop opens; the script's three places.
 
 import { check, listStreamRecords, showTable, startScript, waitUntil } from "../../../src/index";
+import { showRoutes } from "../../../src/streaming-ingestion";
+import { STUDENT } from "./01-opening";
 import { SOURCE_STREAM } from "./04-firehoses";
 export { PRODUCER };
 
@@ -93,18 +95,23 @@ await check("01-streaming-ingestion.metrics");
 // - `"USA"`: the name of the stream for customers in the USA
 // - `"International"`: the name of the stream for everyone else
 //
-// Customers in the USA go to the first, **all others** to the second. Write that in one line, with a **conditional expression**:
+// Customers in the USA go to the first, **all others** to the second. Some shops let the USA's engine serve a few more countries: the table below this text, made for your name, shows who goes where in yours.
+// Write that in one line, with a **conditional expression**:
 //
 // ```ts
 // const destStreamName = condition ? valueIfTrue : valueIfFalse;
 // ```
 // It means: take the first value if the condition is true, otherwise the second. The line is already there. Replace each `None`: which object is it,
-// and which of its properties? The example record in 2.1 shows where a customer's home is. Keep the quotes and brackets. The `PutRecordCommand` below then writes the record to that stream.
+// and which of its properties? The example record in 2.1 shows where a customer's home is. Keep the quotes and brackets. If your table has more than one country for the USA stream, extend the condition.
+// The `PutRecordCommand` below then writes the record to that stream.
 //
 // **Save** `src/etl/consumer.ts`.
+
+// %% id=routes tags=look
+showRoutes(STUDENT);
 
 // %% id=route-check tags=check
 await check("01-streaming-ingestion.route");
 
 // %% [markdown] id=route-stuck tags=stuck
-// {{solution 01-streaming-ingestion.route}} The condition is evaluated for each session, so each one takes its own route. Every country except the USA gets the second name, so no one is left out.
+// {{solution 01-streaming-ingestion.route}} This is the route for Ada Lovelace: yours may have more countries. The condition is evaluated for each session, so each one takes its own route. Every country that it doesn't name gets the second name, so no one is left out.
