@@ -17,6 +17,7 @@ export { showFuelNetwork } from "./display/show-fuel-network";
 export { showPartitionTree } from "./display/show-partition-tree";
 export { showTankLevels } from "./display/show-tank-levels";
 export { showFaultyStation, showRetryDuration } from "./fuel/network-numbers";
+export { endSilence, startSilence } from "./fuel/silent-planner";
 export { deleteFunction } from "./functions/delete-function";
 export { deployFunction } from "./functions/deploy-function";
 export { invokeFunction } from "./functions/invoke-function";

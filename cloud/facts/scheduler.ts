@@ -51,7 +51,7 @@ export const scheduler: FactGroup = {
     {
       id: "SCH-007",
       grade: "documented",
-      says: "A schedule's role must trust scheduler.amazonaws.com.",
+      says: "A schedule's role must trust scheduler.amazonaws.com. Scheduler uses it for the target and for the dead-letter queue: if the trust is lost later, it reaches neither.",
       page: CREATE,
       differs: "Its permissions for the target and the dead-letter queue aren't evaluated.",
     },

@@ -11,6 +11,7 @@ import "./checks/part-5-what-goes-wrong";
 import "./checks/part-6-and-7";
 import "./checks/part-8-incident";
 import "./checks/part-9-every-minute";
+import "./checks/part-9-silence";
 import "./checks/part-10-quiz";
 
 plan("02-fuel-network", gradingPlan);

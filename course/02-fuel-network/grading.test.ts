@@ -139,6 +139,17 @@ await new CloudWatchClient({}).send(
   }),
 );`,
   ],
+  [
+    "a service more in the statement that is there, with the clients of another import",
+    "repair-role",
+    `const { IAM } = await import("@aws-sdk/client-iam");
+const iam = new IAM({});
+const { Role: { AssumeRolePolicyDocument: encoded = "" } = {} } = await iam.getRole({ RoleName: roleName });
+const policy = JSON.parse(decodeURIComponent(encoded));
+for (const statement of policy.Statement)
+  if (statement.Principal.Service) statement.Principal.Service = [statement.Principal.Service, "scheduler.amazonaws.com"].flat();
+await iam.updateAssumeRolePolicy({ RoleName: roleName, PolicyDocument: JSON.stringify(policy, null, 2) });`,
+  ],
 ];
 
 /** An answer that deletes the queue which the grader inspects, and overwrites the driver's answers. */

@@ -26,6 +26,7 @@ describe("the map from seeds 000 and 001 to lab 02", () => {
     "02-fuel-network.student-name",
     "02-fuel-network.recover-readings",
     "02-fuel-network.failures",
+    "02-fuel-network.repair-role",
     "02-fuel-network.quiz",
   ];
   testSeedMap({ lab: "02-fuel-network", steps: STEPS, seedMap, beyondSeed });

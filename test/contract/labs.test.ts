@@ -27,6 +27,7 @@ const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
     "athena StartQueryExecution",
     "sqs ReceiveMessage",
     "scheduler CreateSchedule",
+    "iam UpdateAssumeRolePolicy",
   ],
   "03": [
     "cloudformation CreateChangeSet",

@@ -97,9 +97,17 @@ export function walkLab02(getSession: () => LearnerSession): void {
   });
 
   it("lets a schedule invoke the planner, and sees failures noticed only by the function's own destination", async () => {
-    await workThrough("quiz-check");
+    await workThrough("failures-check");
     expect(await lab.readOutput("dead-letters-run")).to.match(/Fuel_Planning_Failures\s*\d+\s*0/);
     expect(await lab.readOutput("failures-over")).to.match(/fails\s*ALARM\s*[1-9]\d*\s*works\s*OK/);
+  });
+
+  it("sees a planner fall silent that neither alarm nor queue notices, and repairs its role", async () => {
+    await workThrough("quiz-check");
+    expect(await lab.readOutput("silence-noticed"))
+      .to.match(/given up by Scheduler\s*[1-9]\d*\s*invocations of the planner\s*0/)
+      .and.match(/messages for failures\s*0/);
+    expect(await lab.readOutput("silence-over")).to.match(/invocations of the planner\s*[1-9]/);
   });
 
   it("sees that everything is right once all is saved", async () => {

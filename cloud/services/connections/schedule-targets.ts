@@ -1,3 +1,4 @@
+import type { Target } from "@aws-sdk/client-scheduler";
 import { getServiceOfArn } from "../../core/arn-parts";
 import type { Core } from "../../core/core";
 import { AwsFault } from "../../core/faults";
@@ -40,19 +41,22 @@ export function createScheduleTargets(
         return { StatusCode: 202 };
       },
     );
-  return {
-    invoke({ Arn = "", RoleArn = "" }, call) {
-      if (roles.findRefusal(RoleArn, CALLER) !== undefined)
-        return {
+  const findRefusal = ({ RoleArn = "" }: Target): InvocationFailure | undefined =>
+    roles.findRefusal(RoleArn, CALLER) === undefined
+      ? undefined
+      : {
           code: "AccessDeniedException",
           message: `The role ${RoleArn} does not trust ${CALLER}, or does not exist.`,
         };
-      return getServiceOfArn(Arn) === "lambda"
-        ? callFunction(Arn, call)
-        : sendMessage(Arn, { MessageBody: call.payload });
-    },
-    sendToQueue: (queue, { body, attributes }) =>
-      sendMessage(queue, {
+  return {
+    invoke: (target, call) =>
+      findRefusal(target) ??
+      (getServiceOfArn(target.Arn ?? "") === "lambda"
+        ? callFunction(target.Arn ?? "", call)
+        : sendMessage(target.Arn ?? "", { MessageBody: call.payload })),
+    sendToDeadLetterQueue: (target, { body, attributes }) =>
+      findRefusal(target) ??
+      sendMessage(target.DeadLetterConfig?.Arn ?? "", {
         MessageBody: body,
         MessageAttributes: Object.fromEntries(
           Object.entries(attributes).map(([name, StringValue]) => [name, { DataType: "String", StringValue }]),

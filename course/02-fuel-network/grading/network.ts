@@ -17,6 +17,7 @@ import { ListBucketsCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { ignoreRefusal, type Evidence, type Stage } from "../../../grader/index";
 import { useClient } from "../../givens/given-resources";
 import { DATABASE } from "../given/names";
+import { lookAtLentRole } from "./lent-role";
 import { releasePlanner, watchPlanner } from "./planner";
 import { probeReadings } from "./probes";
 
@@ -75,6 +76,7 @@ export async function lookAtNetwork(
   const planner = watched.size > 0 ? await watchPlanner(stage) : undefined;
   return {
     seed: stage.seed,
+    lentRole: await lookAtLentRole(stage),
     firehoses,
     delivered,
     environments,

@@ -50,7 +50,8 @@ export const getWatchedPlanner = ({ seen }: Evidence): WatchedPlanner | undefine
 /** The planner's code while it is watched: the learner's own is judged elsewhere, and would wait for Athena. */
 const packCode = (body: string): Uint8Array =>
   zipSync({ "index.js": strToU8(`exports.handler = async () => { ${body} };`) });
-const WORKING = packCode("");
+/** The code of a function that does nothing. */
+export const EMPTY_CODE = packCode("");
 const FAILING = packCode('throw new Error("There is no plan.");');
 
 /**
@@ -65,7 +66,7 @@ export async function createPlanner({ connection, account, advance }: Stage): Pr
         Runtime: "nodejs24.x",
         Handler: "index.handler",
         Role: `arn:aws:iam::${account}:role/${LAMBDA_ROLE}`,
-        Code: { ZipFile: WORKING },
+        Code: { ZipFile: EMPTY_CODE },
       }),
     );
     await advance(2);
@@ -78,7 +79,7 @@ export async function releasePlanner(stage: Stage): Promise<void> {
   // A function that is still being updated refuses the next update.
   await stage.advance(2);
   await useClient(new LambdaClient(stage.connection), async (lambda) => {
-    await setCode(lambda, stage, WORKING);
+    await setCode(lambda, stage, EMPTY_CODE);
     await ignoreRefusal(lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName: PLANNER })));
   });
 }
@@ -114,7 +115,7 @@ export async function watchPlanner(stage: Stage): Promise<WatchedPlanner | undef
     await advance(5);
     await pass(FAILING_MINUTES - 3);
     const failing = await findAlarm(stage);
-    await setCode(lambda, stage, WORKING);
+    await setCode(lambda, stage, EMPTY_CODE);
     await pass(REPAIRED_MINUTES);
     const repaired = await findAlarm(stage);
     return {

@@ -32,7 +32,7 @@ export { ACCOUNT, STUDENT, REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_
 //
 // | item | details |
 // |---|---|
-// | **Time** | about 4½ hours, in two sittings: part 5 is a good place to start the second |
+// | **Time** | about 4¾ hours, in two sittings: part 5 is a good place to start the second |
 // | **Before you start** | lab 01, or the words *stream*, *Firehose* and *bucket*; a little SQL (`SELECT`, `WHERE`, `GROUP BY`) |
 // | **Cost here** | nothing: the *lab cloud* on your computer takes the place of AWS |
 // | **Cost on AWS** | a few cents, if you [clean up](#Clean-up) afterward: [the details](../../../docs/on-aws.md#what-the-labs-cost) |
@@ -75,6 +75,7 @@ export { ACCOUNT, STUDENT, REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_
 // %% id=setup tags=setup
 import { CloudWatchClient, PutMetricAlarmCommand } from "@aws-sdk/client-cloudwatch";
 import { FirehoseClient, PutRecordBatchCommand, PutRecordCommand, UpdateDestinationCommand } from "@aws-sdk/client-firehose";
+import { GetRoleCommand, IAMClient, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
 import { LambdaClient, PutFunctionEventInvokeConfigCommand } from "@aws-sdk/client-lambda";
 import { CreateScheduleCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
 import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
@@ -84,9 +85,9 @@ import {
 } from "../../../src/index";
 import {
   connectNewStations, countMessages, deleteAlarm, deleteFuelNetwork, deleteFunction, deleteSchedule, deployFunction,
-  describeFirehose, findAlarmState, getCloudTime, invokeFunction, listFuelNetwork, queueUrl, readFailedRecords, runQuery,
+  describeFirehose, endSilence, findAlarmState, getCloudTime, invokeFunction, listFuelNetwork, queueUrl, readFailedRecords, runQuery,
   showBytesScanned, showFaultyStation, showFuelNetwork, showPartitionTree, showQuiz, showRetryDuration, showTankLevels,
-  stationReading, sumMetric, testFunction, tryCreateFirehose, uploadFuelHistory,
+  startSilence, stationReading, sumMetric, testFunction, tryCreateFirehose, uploadFuelHistory,
 } from "../../../src/fuel-network";
 
 console.log(`You are in the AWS account ${await accountId()}.`);

@@ -8,6 +8,8 @@ import { advanceClock, check, comparePrediction, predict, showTable, waitUntil }
 import { ACCOUNT, LAMBDA_ROLE, REGION } from "./01-opening";
 import { deployFuelPlanning, FUEL_PLANNING_ENVIRONMENT } from "./06-fuel-planning-app";
 
+export { countPlans, FAILURES_URL };
+
 // %% [markdown] id=part-9 tags=why
 // ## 9. Every minute, without you
 // At first, someone asked a database once per day. Now a program does it, but you still have to invoke it. **EventBridge Scheduler** can do that: a **schedule** says what to invoke, and when.

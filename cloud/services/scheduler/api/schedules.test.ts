@@ -1,4 +1,4 @@
-import { Scheduler, type CreateScheduleCommandInput } from "@aws-sdk/client-scheduler";
+import { Scheduler, type CreateScheduleCommandInput, type Target } from "@aws-sdk/client-scheduler";
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { createTemporaryFolder } from "../../../testing/temporary-folder";
@@ -228,18 +228,19 @@ describe("schedules", () => {
 
 describe("the role of a schedule", () => {
   const cloud = useCloud({ iam: "on" });
-  const createRole = (service: string) =>
-    cloud.iam.createRole({
-      RoleName: "scheduler",
-      AssumeRolePolicyDocument: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
-      }),
+  const formatTrust = (service: string): string =>
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
     });
-  const create = () =>
+  const createRole = (service: string) =>
+    cloud.iam.createRole({ RoleName: "scheduler", AssumeRolePolicyDocument: formatTrust(service) });
+  const trust = (service: string) =>
+    cloud.iam.updateAssumeRolePolicy({ RoleName: "scheduler", PolicyDocument: formatTrust(service) });
+  const create = (target: Partial<Target> = {}) =>
     cloud.createClient(Scheduler).createSchedule({
       ...{ Name: "s", ScheduleExpression: "rate(1 minute)", FlexibleTimeWindow: { Mode: "OFF" } },
-      Target: { Arn: createQueueArn("q"), RoleArn: ROLE },
+      Target: { Arn: createQueueArn("q"), RoleArn: ROLE, ...target },
     });
   const refusal =
     "ValidationException: The execution role you provide must allow AWS EventBridge Scheduler to assume the role.";
@@ -252,5 +253,26 @@ describe("the role of a schedule", () => {
   it("is accepted if it trusts Scheduler (SCH-007)", async () => {
     await createRole("scheduler.amazonaws.com");
     expect((await create()).ScheduleArn).to.equal("arn:aws:scheduler:us-east-1:000000000000:schedule/default/s");
+  });
+  it("is used for the dead-letter queue, too: without its trust, Scheduler reaches neither (SCH-007)", async () => {
+    const sqs = cloud.createClient(SQS);
+    const { QueueUrl } = await sqs.createQueue({ QueueName: "dead" });
+    const { QueueUrl: q } = await sqs.createQueue({ QueueName: "q" });
+    const count = async (url = QueueUrl): Promise<number> => {
+      const AttributeNames = ["ApproximateNumberOfMessages" as const];
+      const { Attributes } = await sqs.getQueueAttributes({ QueueUrl: url, AttributeNames });
+      return Number(Attributes?.["ApproximateNumberOfMessages"]);
+    };
+    await createRole("scheduler.amazonaws.com");
+    await create({ RetryPolicy: { MaximumRetryAttempts: 0 }, DeadLetterConfig: { Arn: createQueueArn("dead") } });
+    await cloud.advance(1);
+    expect([await count(q), await count()], "trusted").to.deep.equal([1, 0]);
+    await trust("lambda.amazonaws.com");
+    await cloud.advance(2 * MINUTES);
+    expect([await count(q), await count()], "not trusted").to.deep.equal([1, 0]);
+    await trust("scheduler.amazonaws.com");
+    await sqs.deleteQueue({ QueueUrl: q });
+    await cloud.advance(MINUTES);
+    expect(await count(), "trusted again, but without a target").to.equal(1);
   });
 });

@@ -53,8 +53,8 @@ export interface DeadLetter {
 export interface ScheduleTargets {
   /** Invokes a target. @returns the failure, or undefined */
   invoke(target: Target, call: { readonly id: string; readonly payload: string }): InvocationFailure | undefined;
-  /** Sends what was not delivered to a dead-letter queue. @returns the failure, or undefined */
-  sendToQueue(queue: string, message: DeadLetter): InvocationFailure | undefined;
+  /** Sends what was not delivered to a target's dead-letter queue, by the same role. @returns the failure, or undefined */
+  sendToDeadLetterQueue(target: Target, message: DeadLetter): InvocationFailure | undefined;
 }
 
 /** The only group of schedules that the lab cloud has. */
@@ -191,8 +191,7 @@ export class Schedules {
     }: { readonly failure: InvocationFailure; readonly exhausted: string; readonly payload: string },
   ): void {
     this.#count("InvocationDroppedCount");
-    const queue = target.DeadLetterConfig?.Arn;
-    if (queue === undefined) return;
+    if (target.DeadLetterConfig?.Arn === undefined) return;
     const attributes = {
       ERROR_CODE: failure.code,
       ERROR_MESSAGE: failure.message,
@@ -204,7 +203,7 @@ export class Schedules {
       SCHEDULE_ARN: this.createArn(schedule),
       TARGET_ARN: target.Arn ?? "",
     };
-    const refusal = this.#ports.targets.sendToQueue(queue, { body: payload, attributes });
+    const refusal = this.#ports.targets.sendToDeadLetterQueue(target, { body: payload, attributes });
     this.#count(
       refusal === undefined ? "InvocationsSentToDeadLetterCount" : "InvocationsFailedToBeSentToDeadLetterCount",
     );

@@ -1,6 +1,6 @@
 // Lab 02. The closing: clean-up, summary, things to try.
 
-import { deleteAlarm, deleteFuelNetwork, deleteFunction, deleteSchedule, listFuelNetwork } from "../../../src/fuel-network";
+import { deleteAlarm, deleteFuelNetwork, deleteFunction, deleteSchedule, endSilence, listFuelNetwork } from "../../../src/fuel-network";
 import { check, deleteKinesisFirehose, deleteS3Bucket, showCost, showTable, waitUntilDeleted } from "../../../src/index";
 import { BUCKET, ATHENA } from "./01-opening";
 
@@ -21,6 +21,7 @@ const CLEAN_UP = false;
 if (CLEAN_UP) {
   await deleteSchedule({ scheduleName: "fuel-planner" });
   await deleteAlarm({ alarmName: "fuel-planner-fails" });
+  await endSilence();
   for (const functionName of ["GasStationApp", "FuelPlanningApp", "FuelTruckApp"]) {
     await deleteFunction({ functionName });
   }
@@ -64,6 +65,7 @@ await showCost();
 // - **Lambda** runs a handler when it's invoked. Environment variables tell it which resources to use.
 // - **Athena** queries files. A string isn't a number. Partitions and Parquet save money only if the table knows about them.
 // - A **schedule** invokes a function on time. It calls asynchronously, so its dead-letter queue doesn't get what fails in the code: a **destination** of the function does. An **alarm** tells you.
+// - A role's **trust policy** says who may use it. A program that isn't invoked doesn't fail, so watch for silence, too.
 // - An **SQS** queue returns some of its messages at a time, and keeps every message that isn't deleted. With long polling, you can trust an empty response.
 //
 // **Congratulations!** A truck is on its way before the tank is empty, to the new stations, too.
