@@ -19,6 +19,8 @@ export interface Grading {
   readonly hasSolutions?: boolean;
   /** For each exercise, its claims that hold for an answer that does nothing, if they are stored. */
   readonly claimsOfNothing?: StoredLists;
+  /** For each exercise, what its claims advise on an answer that does nothing: text without a word of any learner, if it is stored. */
+  readonly adviceOnNothing?: StoredLists;
   /** For each exercise, the later ones of its unit that aren't right if its answer does nothing, if they are stored. */
   readonly dependents?: StoredLists;
 }

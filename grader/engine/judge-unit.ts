@@ -2,16 +2,18 @@ import { randomUUID } from "node:crypto";
 import type { RunEnd, RunEvidence } from "../evidence/evidence";
 import { compareClouds } from "../evidence/difference";
 import { createEvidenceView, type Evidence } from "../evidence/view";
-import { judge, openExercise } from "../judge/judge";
+import { collectAdvice, judge, openExercise } from "../judge/judge";
 import type { Answers } from "../merge/answers";
 import type { ExerciseResult } from "../reports/results";
 import { selectCreated, type CodeResources } from "../run/created-resources";
 import type { RunSettings } from "../run/run-cells";
+import type { EvidencePair } from "../judge/exercise";
 import { toLearnerNames } from "./learner-names";
 import type { Grading } from "./grading";
 import { removeUnearned } from "./empty-answer-claims";
-import { runLearnerOnly, copyLearnerMessages } from "./learner-only-run";
+import { copyLearnerMessages, isStoppedByAnother, runLearnerOnly, tellWithoutRun } from "./learner-only-run";
 import type { RunPlan } from "./plan-runs";
+import type { StoredLists } from "./stored-json";
 import type { Unit } from "./units";
 
 /** A unit of one submission. */
@@ -33,6 +35,7 @@ export interface UnitVerdict {
 /** The better verdict on an exercise. */
 interface Verdict {
   readonly result: ExerciseResult;
+  readonly run: RunEvidence;
   /** Whether it comes from a run whose messages may reach the learner, see `PlannedRun`. */
   readonly isOwn: boolean;
 }
@@ -48,7 +51,8 @@ export async function judgeUnit(judging: UnitToJudge): Promise<UnitVerdict> {
   const { isOwn } = plan.together;
   const together = await unit.run(plan.together, settings);
   const verdicts = new Map<string, Verdict>();
-  for (const id of plan.answered) verdicts.set(id, { result: await judgeRun(id, together, judging), isOwn });
+  for (const id of plan.answered)
+    verdicts.set(id, { result: await judgeRun(id, together, judging), run: together, isOwn });
   await judgeAgain(listWrong(plan.answered, verdicts), verdicts, judging);
   const results = await useLearnerMessages(verdicts, isOwn ? together : undefined, judging);
   const createdResources = isOwn ? collectCreated(together, judging) : undefined;
@@ -95,7 +99,7 @@ async function judgeSeparately(
   const run = await judging.unit.run(planned, judging.settings);
   for (const id of ids) {
     const result = await judgeRun(id, run, judging);
-    if (result.score >= (verdicts.get(id)?.result.score ?? 0)) verdicts.set(id, { result, isOwn: planned.isOwn });
+    if (result.score >= (verdicts.get(id)?.result.score ?? 0)) verdicts.set(id, { result, run, isOwn: planned.isOwn });
   }
 }
 
@@ -161,45 +165,87 @@ async function useLearnerMessages(
   const shouldExplain = unit.explainsDifference && grading.hasSolutions !== false;
   const difference = shouldExplain && first ? compareClouds(first.cloud, getSolution(judging).cloud) : [];
   const results: ExerciseResult[] = [];
-  for (const [id, { result }] of verdicts) {
+  for (const [id, verdict] of verdicts) {
     const run = runs?.of.get(id);
-    const worded = run ? copyLearnerMessages(result, { learnerRun: await judgeRun(id, run, judging) }) : result;
+    const worded = run ? await useMessages(verdict, { id, run }, judging) : verdict.result;
     const earned = await removeUnearned(worded, () => findClaimsOfEmptyAnswer(id, judging));
     results.push(earned.status === "right" || difference.length === 0 ? earned : { ...earned, difference });
   }
   return results;
 }
 
+/** @param learnerOnly a run of the learner's own code, for the messages on an exercise */
+async function useMessages(
+  { result, run: counted }: Verdict,
+  learnerOnly: { readonly id: string; readonly run: RunEvidence },
+  judging: UnitToJudge,
+): Promise<ExerciseResult> {
+  const { id } = learnerOnly;
+  const learnerRun = await judgeRun(id, learnerOnly.run, judging);
+  if (!isStoppedByAnother(result, learnerRun)) return copyLearnerMessages(result, { learnerRun });
+  const known = new Set(await findAdviceOnEmptyAnswer(id, judging));
+  const advice = await collectAdvice(getExercise(id, judging), getSides(counted, judging));
+  return tellWithoutRun(result, { learnerRun, advice, isKnown: (text) => known.has(text) });
+}
+
 /** The claims on an exercise that also hold for the code as it was handed out, or for code that does nothing. */
 async function findClaimsOfEmptyAnswer(id: string, judging: UnitToJudge): Promise<readonly string[]> {
-  const { unit, plan, grading } = judging;
-  const { hasSolutions = true, claimsOfNothing } = grading;
+  return listFromNothing(id, judging, {
+    stored: judging.grading.claimsOfNothing,
+    list: async (run, answers) => {
+      const { claims } = await judgeRun(id, run, { ...judging, answers });
+      return claims.flatMap(({ says, holds }) => (holds ? [says] : []));
+    },
+  });
+}
+
+/** What the claims on an exercise expect, and where they say to look, if its answer does nothing. */
+async function findAdviceOnEmptyAnswer(id: string, judging: UnitToJudge): Promise<readonly string[]> {
+  return listFromNothing(id, judging, {
+    stored: judging.grading.adviceOnNothing,
+    list: async (run) => {
+      const advice = await collectAdvice(getExercise(id, judging), getSides(run, judging));
+      return [...advice.values()].flatMap(({ expected, looks }) => [expected, ...looks]);
+    },
+  });
+}
+
+/** Lists what follows from the runs of an exercise whose answer does nothing, without repetitions. */
+async function listFromNothing(
+  id: string,
+  { unit, plan, grading: { hasSolutions = true }, settings: usual }: UnitToJudge,
+  {
+    stored,
+    list,
+  }: {
+    readonly stored: StoredLists | undefined;
+    readonly list: (run: RunEvidence, answers: Answers) => Promise<readonly string[]>;
+  },
+): Promise<readonly string[]> {
   const find = async (settings: RunSettings): Promise<readonly string[]> => {
-    const held = new Set<string>();
-    for (const nothing of plan.planNothing(id)) {
-      const run = await unit.run(nothing, settings);
-      const { claims } = await judgeRun(id, run, { ...judging, answers: nothing.answers });
-      for (const { says, holds } of claims) if (holds) held.add(says);
-    }
-    return [...held];
+    const found = new Set<string>();
+    for (const nothing of plan.planNothing(id))
+      for (const text of await list(await unit.run(nothing, settings), nothing.answers)) found.add(text);
+    return [...found];
   };
-  // Where the solution is in all other exercises, the claims are the same for every submission.
-  return claimsOfNothing && hasSolutions
-    ? claimsOfNothing.getOrFind(id, () => find(toSharedSettings(judging.settings)))
-    : find(judging.settings);
+  // Where the solution is in all other exercises, the runs are the same for every submission.
+  return stored && hasSolutions ? stored.getOrFind(id, () => find(toSharedSettings(usual))) : find(usual);
 }
 
 function judgeRun(id: string, run: RunEvidence, judging: UnitToJudge): Promise<ExerciseResult> {
   const { unit, answers, grading } = judging;
-  const chosenNames = unit.listChosenNames(answers).map(({ constant, learner }) => [constant, learner] as const);
-  const learner = createEvidenceView(run, Object.fromEntries(chosenNames));
-  const sides = { learner, solution: getSolution(judging) };
-  return judge(getExercise(id, judging), sides, {
+  return judge(getExercise(id, judging), getSides(run, judging), {
     problem: unit.findProblem(run, id),
     answer: unit.answer(answers, id),
     remarks: unit.listRemarks(run, id),
     visibleOnly: grading.visibleOnly ?? false,
   });
+}
+
+function getSides(run: RunEvidence, judging: UnitToJudge): EvidencePair {
+  const names = judging.unit.listChosenNames(judging.answers);
+  const chosenNames = names.map(({ constant, learner }) => [constant, learner] as const);
+  return { learner: createEvidenceView(run, Object.fromEntries(chosenNames)), solution: getSolution(judging) };
 }
 
 function getExercise(id: string, { grading }: UnitToJudge) {

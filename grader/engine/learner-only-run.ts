@@ -1,5 +1,6 @@
 import type { RunEvidence } from "../evidence/evidence";
 import type { ClaimResult, ExerciseResult } from "../reports/results";
+import { formatSentences } from "../judge/hint";
 import type { RunSettings } from "../run/run-cells";
 import type { RunPlan } from "./plan-runs";
 import type { Unit } from "./units";
@@ -77,6 +78,58 @@ export function copyLearnerMessages(
     ...(remarks === undefined ? {} : { remarks }),
   };
 }
+
+/**
+ * Whether the learner's own run says of an exercise only that an error stopped it, and the run that counts was not stopped by that error: another
+ * exercise's mistake is the reason, and would hide this one's.
+ */
+export const isStoppedByAnother = (verdict: ExerciseResult, learnerResult: ExerciseResult): boolean =>
+  verdict.status !== "right" &&
+  learnerResult.cause !== undefined &&
+  (verdict.cause === undefined || removeDetails(verdict.cause) !== removeDetails(learnerResult.cause));
+
+/** An error without what may differ between two runs of the same answer: its line, numbers and names. */
+const removeDetails = (cause: string): string => removeLine(cause).replace(/"[^"]*"|'[^']*'|[\w-]*\d[\w-]*/g, "");
+
+/** The message on a claim that fails in the run that counts, if nothing more can be told without text of the solution. */
+const CORRECT_OTHER_FIRST = "Correct the other exercise first. Then a check says what your code did here.";
+
+/**
+ * A verdict on an exercise that another one's mistake stops in the learner's own run. Of the run that counts it tells the advice that an answer
+ * without code earns, too: no word of it can come from the learner's code.
+ */
+export function tellWithoutRun(
+  verdict: ExerciseResult,
+  {
+    learnerRun: { cause = "", remarks },
+    advice,
+    isKnown,
+  }: {
+    readonly learnerRun: ExerciseResult;
+    /** The advice by claim, from the run that counts. */
+    readonly advice: ReadonlyMap<string, { readonly expected: string; readonly looks: readonly string[] }>;
+    /** Whether a text of this advice is also told without any learner's code. */
+    readonly isKnown: (text: string) => boolean;
+  },
+): ExerciseResult {
+  const stopped = `Another exercise stops your code before this one: ${removeLine(cause)} The points are for this answer with the solution in all others.`;
+  const claims = verdict.claims.map(({ says, holds, follows }): ClaimResult => {
+    if (holds) return { says, holds };
+    const { expected = "", looks = [] } = advice.get(says) ?? {};
+    const known = { expected: isKnown(expected) ? expected : undefined, looks: looks.filter(isKnown) };
+    const hint = formatSentences(known) || CORRECT_OTHER_FIRST;
+    return { says, holds, hint, ...(follows ? { follows } : {}) };
+  });
+  return {
+    ...removeMessages(verdict),
+    claims,
+    cause: verdict.cause === undefined ? stopped : `${stopped} There, an error of its own stops it.`,
+    ...(remarks === undefined ? {} : { remarks }),
+  };
+}
+
+/** The error without the line that it was assigned to. */
+const removeLine = (cause: string): string => cause.replace(/ The error is in line \d+ of your [^]*$/, "");
 
 /** A verdict without the messages from the run that counts. */
 function removeMessages({ id, title, score, max, status, claims }: ExerciseResult): ExerciseResult {

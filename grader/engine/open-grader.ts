@@ -142,7 +142,7 @@ function storeLists(
   lab: GradedLab,
   settings: RunSettings,
   labRoot: string,
-): Pick<Grading, "claimsOfNothing" | "dependents"> {
+): Pick<Grading, "adviceOnNothing" | "claimsOfNothing" | "dependents"> {
   let base: string | undefined;
   const createLists = (kind: string) =>
     createStoredLists((exercise) => {
@@ -150,7 +150,11 @@ function storeLists(
       base ??= getStoredPath(lab, settings, labRoot).replace(/\.json$/, "");
       return `${base}-${kind}-${exercise.replace(/^.*\./, "")}.json`;
     });
-  return { claimsOfNothing: createLists("nothing"), dependents: createLists("dependents") };
+  return {
+    adviceOnNothing: createLists("advice"),
+    claimsOfNothing: createLists("nothing"),
+    dependents: createLists("dependents"),
+  };
 }
 
 /**

@@ -3,7 +3,7 @@ import Mocha from "mocha";
 import type { ClaimResult, ExerciseResult, ExerciseStatus } from "../reports/results";
 import { getClaims, type Claim, type Exercise, type EvidencePair } from "./exercise";
 import type { AnswerText } from "./culprit";
-import { parseHint } from "./hint";
+import { parseHint, type ReadHint } from "./hint";
 import { explainFailures, type Problem } from "./stops";
 
 /** A check failed with its own error: a fault of the lab, not of the learner. */
@@ -60,6 +60,21 @@ export async function judge(
   const judged = { ...createVerdict(which, results), ...(remarks.length > 0 ? { remarks } : {}) };
   const cause = report.cause ?? problem?.says;
   return cause !== undefined && judged.status !== "right" ? { ...judged, cause } : judged;
+}
+
+/** The parts of the advice on each claim that fails, also where an error stopped the code before it. */
+export async function collectAdvice(
+  which: Exercise,
+  sides: EvidencePair,
+): Promise<ReadonlyMap<string, NonNullable<ReadHint["parts"]>>> {
+  const claims = getClaims(which, sides);
+  const failures = await runClaims(which.id, claims);
+  return new Map(
+    [...failures].flatMap(([at, message]) => {
+      const [claimed, { parts }] = [claims[at], parseHint(message)];
+      return claimed && parts ? [[claimed.says, parts] as const] : [];
+    }),
+  );
 }
 
 /** Why an exercise has no answer that could run, if it isn't as it was handed out. */
