@@ -1,4 +1,4 @@
-import { ROLE, type EventStage } from "./event-stage";
+import type { EventStage } from "./event-stage";
 
 /** Makes the lab cloud send an event to a new function of this name. */
 type SendEvent = (stage: EventStage, name: string) => Promise<void>;
@@ -15,10 +15,10 @@ async function transformRecord(stage: EventStage, name: string, source: "DirectP
       ? { DeliveryStreamType: "DirectPut" }
       : {
           DeliveryStreamType: "KinesisStreamAsSource",
-          KinesisStreamSourceConfiguration: { KinesisStreamARN, RoleARN: ROLE },
+          KinesisStreamSourceConfiguration: { KinesisStreamARN, RoleARN: stage.role },
         }),
     ExtendedS3DestinationConfiguration: {
-      RoleARN: ROLE,
+      RoleARN: stage.role,
       BucketARN: `arn:aws:s3:::${name}`,
       ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "Lambda", Parameters }] },
     },
@@ -138,7 +138,7 @@ export const EVENT_CASES = {
       Name: name,
       ScheduleExpression: "rate(1 minutes)",
       FlexibleTimeWindow: { Mode: "OFF" },
-      Target: { Arn, RoleArn: ROLE },
+      Target: { Arn, RoleArn: stage.role },
     });
   },
   customResource: async (stage, name) => {

@@ -2,6 +2,7 @@ import { CloudFormation } from "@aws-sdk/client-cloudformation";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { Firehose } from "@aws-sdk/client-firehose";
+import { IAM } from "@aws-sdk/client-iam";
 import { Kinesis } from "@aws-sdk/client-kinesis";
 import { Lambda } from "@aws-sdk/client-lambda";
 import { S3 } from "@aws-sdk/client-s3";
@@ -11,8 +12,10 @@ import { SQS } from "@aws-sdk/client-sqs";
 import { zipSync } from "fflate";
 import type { JudgedCloud } from "./judged-cloud";
 
-/** A role that every service may assume. */
-export const ROLE = "arn:aws:iam::000000000000:role/judged";
+/** The ARN of a role that every service may assume. */
+export const formatRole = (account: string): string => `arn:aws:iam::${account}:role/judged`;
+const TRUST =
+  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}';
 const MARK = "EVENT ";
 /** A function that logs its event, and answers Firehose. */
 const CODE = `exports.handler = async (event) => {
@@ -36,11 +39,15 @@ export class EventStage {
   readonly cloudFormation: CloudFormation;
   readonly clock: JudgedCloud["clock"];
   readonly account: string;
+  readonly role: string;
+  readonly #iam: IAM;
 
   constructor(cloud: JudgedCloud) {
     const config = { endpoint: cloud.endpoint, region: cloud.region, credentials: cloud.credentials };
     this.clock = cloud.clock;
     this.account = cloud.account;
+    this.role = formatRole(cloud.account);
+    this.#iam = new IAM(config);
     this.kinesis = new Kinesis(config);
     this.firehose = new Firehose(config);
     this.sqs = new SQS(config);
@@ -53,10 +60,15 @@ export class EventStage {
     this.cloudFormation = new CloudFormation(config);
   }
 
+  /** Creates the role, without which some clouds accept no function. */
+  async createRole(): Promise<void> {
+    await this.#iam.createRole({ RoleName: "judged", AssumeRolePolicyDocument: TRUST });
+  }
+
   /** Creates a function that logs its events, which a service may invoke. @returns its ARN */
   async createFunction(FunctionName: string, Principal: string): Promise<string> {
     const ZipFile = zipSync({ "index.js": Buffer.from(CODE) });
-    const settings = { Runtime: "nodejs24.x", Role: ROLE, Handler: "index.handler", Code: { ZipFile } } as const;
+    const settings = { Runtime: "nodejs24.x", Role: this.role, Handler: "index.handler", Code: { ZipFile } } as const;
     const { FunctionArn = "" } = await this.lambda.createFunction({ FunctionName, ...settings });
     await this.clock.advance(10);
     await this.lambda.addPermission({ FunctionName, StatementId: "judge", Action: "lambda:InvokeFunction", Principal });

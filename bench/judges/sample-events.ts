@@ -121,6 +121,7 @@ const createJudge = ({ judge, title, source, folder: samples, cases: known, diff
     const cloud = await openJudgedCloud({ allowCode: true }, endpoint);
     try {
       const stage = new EventStage(cloud);
+      await stage.createRole();
       const cases: JudgedCase[] = [];
       for (const file of readdirSync(root, { recursive: true, encoding: "utf8" }).sort()) {
         if (!file.endsWith(".json")) continue;

@@ -6,7 +6,7 @@ import { Kinesis } from "@aws-sdk/client-kinesis";
 import { KinesisAnalyticsV2, type PropertyGroup } from "@aws-sdk/client-kinesis-analytics-v2";
 import { NoSuchKey, S3 } from "@aws-sdk/client-s3";
 import { startCloud, type Cloud } from "../../../cloud/index";
-import { ROLE } from "../event-stage";
+import { formatRole } from "../event-stage";
 import { NAME } from "./properties";
 
 /** How often the state of a cloud is read. Kinesis allows five reads of a shard a second. */
@@ -72,7 +72,7 @@ export class Stage {
     await this.firehose.createDeliveryStream({
       DeliveryStreamName,
       ExtendedS3DestinationConfiguration: {
-        RoleARN: ROLE,
+        RoleARN: formatRole(this.account),
         BucketARN: `arn:aws:s3:::${NAME}`,
         Prefix: "delivered/",
         BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 1 },
@@ -135,7 +135,7 @@ export class Stage {
     await this.#analytics.createApplication({
       ApplicationName: name,
       RuntimeEnvironment: "FLINK-1_20",
-      ServiceExecutionRole: ROLE,
+      ServiceExecutionRole: formatRole(this.account),
       CloudWatchLoggingOptions: [{ LogStreamARN }],
       ApplicationConfiguration: {
         ApplicationCodeConfiguration: {
