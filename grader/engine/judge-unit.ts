@@ -11,7 +11,7 @@ import type { EvidencePair } from "../judge/exercise";
 import { toLearnerNames } from "./learner-names";
 import type { Grading } from "./grading";
 import { removeUnearned } from "./empty-answer-claims";
-import { copyLearnerMessages, isStoppedByAnother, runLearnerOnly, tellWithoutRun } from "./learner-only-run";
+import { copyLearnerMessages, isStoppedByAnother, runLearnerOnly, explainWithoutRun } from "./learner-only-run";
 import type { RunPlan } from "./plan-runs";
 import type { StoredLists } from "./stored-json";
 import type { Unit } from "./units";
@@ -185,7 +185,7 @@ async function useMessages(
   if (!isStoppedByAnother(result, learnerRun)) return copyLearnerMessages(result, { learnerRun });
   const known = new Set(await findAdviceOnEmptyAnswer(id, judging));
   const advice = await collectAdvice(getExercise(id, judging), getSides(counted, judging));
-  return tellWithoutRun(result, { learnerRun, advice, isKnown: (text) => known.has(text) });
+  return explainWithoutRun(result, { learnerRun, advice, isKnown: (text) => known.has(text) });
 }
 
 /** The claims on an exercise that also hold for the code as it was handed out, or for code that does nothing. */

@@ -91,14 +91,14 @@ export const isStoppedByAnother = (verdict: ExerciseResult, learnerResult: Exerc
 /** An error without what may differ between two runs of the same answer: its line, numbers and names. */
 const removeDetails = (cause: string): string => removeLine(cause).replace(/"[^"]*"|'[^']*'|[\w-]*\d[\w-]*/g, "");
 
-/** The message on a claim that fails in the run that counts, if nothing more can be told without text of the solution. */
+/** The message on a claim that fails in the run that counts, if anything more could contain text of the solution. */
 const CORRECT_OTHER_FIRST = "Correct the other exercise first. Then a check says what your code did here.";
 
 /**
- * A verdict on an exercise that another one's mistake stops in the learner's own run. Of the run that counts it tells the advice that an answer
- * without code earns, too: no word of it can come from the learner's code.
+ * A verdict on an exercise that another one's mistake stops in the learner's own run. Of the run that counts it gives the advice that an answer
+ * without code gets, too: no word of it can come from the learner's code.
  */
-export function tellWithoutRun(
+export function explainWithoutRun(
   verdict: ExerciseResult,
   {
     learnerRun: { cause = "", remarks },
@@ -108,7 +108,7 @@ export function tellWithoutRun(
     readonly learnerRun: ExerciseResult;
     /** The advice by claim, from the run that counts. */
     readonly advice: ReadonlyMap<string, { readonly expected: string; readonly looks: readonly string[] }>;
-    /** Whether a text of this advice is also told without any learner's code. */
+    /** Whether a text of this advice is also given without any learner's code. */
     readonly isKnown: (text: string) => boolean;
   },
 ): ExerciseResult {
