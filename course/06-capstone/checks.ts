@@ -1,14 +1,9 @@
 import { expect } from "chai";
 import { exercise, formatHint, it, plan, type Evidence } from "../../grader/index";
-import {
-  ALARM_MINUTES,
-  FIRST_ANSWER_MINUTES,
-  getAcceptance,
-  pipelinePlan,
-  type Acceptance,
-} from "./grading/acceptance";
-import { FEED_LINES, VALID_OF_STALL } from "./grading/feeds";
+import { getAcceptance, pipelinePlan, type Acceptance } from "./grading/acceptance";
+import { FEED_LINES } from "./grading/feeds";
 import { requireFromSolution } from "../evidence-words";
+import { claimLearnerName, lookAtValues } from "../learner-name";
 
 plan("06-capstone", {
   // Firehose accepts 1 MiB a second, as in AWS's smaller regions, so that a producer meets its limits within a small feed.
@@ -16,23 +11,27 @@ plan("06-capstone", {
   packages: ["athena", "cloudformation", "cloudwatch", "firehose", "glue", "kinesis", "lambda", "s3", "sqs", "sts"].map(
     (service) => `@aws-sdk/client-${service}`,
   ),
+  chosenNames: [{ exercise: "06-capstone.student-name", constant: "STUDENT" }],
+  createQuestions: () => [{ id: "STUDENT", name: "STUDENT" }],
   scripts: [pipelinePlan],
   // Five acts, and half an hour of deliveries and queries between them.
   judgeSeconds: 60,
   explainsDifference: false,
 });
 
-/** In USD, at the brief's load. */
-const MAX_MONTHLY_COST = 40;
 /** The load of the brief: a feed every ten minutes. */
 const FEEDS_A_MONTH = 6 * 730;
 /** Bytes that the report of a depot's day may read. */
 const MAX_REPORT_BYTES = 100_000;
 
+exercise("06-capstone.student-name", { points: 1, title: "Your name" }, claimLearnerName);
+
 exercise("06-capstone.pipeline", { points: 24, title: "3. The pipeline" }, ({ learner, solution }) => {
   const seen = getAcceptance(learner);
   const solved = getAcceptance(solution);
-  const { lake, errors = {} } = seen;
+  const { brief, lake, errors = {} } = seen;
+  const { leastGrams, firstAnswerMinutes, alarmMinutes, monthlyCost } = brief;
+  const look = (...places: string[]) => [...places, ...lookAtValues(learner, "brief-numbers")];
   const stopped = describeFirstStop(learner, seen);
   const noScans = lake?.scansError ?? (lake ? undefined : (stopped ?? "the acceptance test did not get that far"));
   const noRejected =
@@ -87,7 +86,9 @@ exercise("06-capstone.pipeline", { points: 24, title: "3. The pipeline" }, ({ le
         found:
           noRejected ??
           `${lake?.badMissing} bad lines are missing, ${lake?.badUnknown} rows are no bad lines, and ${lake?.badRepeated} rows repeat another one`,
-        look: `what becomes of a line that is cut off, of a scan without scan_id, and of a weight that is not above 0${lake && Object.keys(lake.reasons).length === 0 ? '. What a function returns as "Dropped" is in no bucket' : ""}`,
+        look: look(
+          `what becomes of a line that is cut off, of a scan without scan_id, and of a weight that is not above ${leastGrams}${lake && Object.keys(lake.reasons).length === 0 ? '. What a function returns as "Dropped" is in no bucket' : ""}`,
+        ),
         because: noRejected,
       }),
     ).to.deep.equal([undefined, bad.badMissing, bad.badUnknown, bad.badRepeated]);
@@ -111,18 +112,21 @@ exercise("06-capstone.pipeline", { points: 24, title: "3. The pipeline" }, ({ le
     ).to.equal(true);
   });
 
-  it(`answers the first query ${FIRST_ANSWER_MINUTES} minutes after the feed`, () => {
+  it("answers the first query in time after the feed", () => {
     const { firstRows = 0, design } = seen;
-    const slow = design?.firehoses.find(({ intervalSeconds }) => intervalSeconds >= FIRST_ANSWER_MINUTES * 60);
+    const { rows = 0, validOfStall = 0, missingOfStall = 0 } = lake ?? {};
+    const slow = design?.firehoses.find(({ intervalSeconds }) => intervalSeconds >= firstAnswerMinutes * 60);
     requireFromSolution(solved.firstRows);
     // The rows that come later are those of the second feed; missing scans are another claim's.
-    const later = VALID_OF_STALL - (lake?.missingOfStall ?? 0);
+    const later = validOfStall - missingOfStall;
     expect(
-      firstRows > 0 && firstRows >= (lake?.rows ?? 0) - later,
+      firstRows > 0 && firstRows >= rows - later,
       formatHint({
-        expected: `${FIRST_ANSWER_MINUTES} minutes after the last line, scans has the whole feed`,
+        expected: `${firstAnswerMinutes} minutes after the last line, scans has the whole feed`,
         found: noScans ?? `it has ${firstRows} rows then, and ${lake?.rows} at the end`,
-        look: `${slow === undefined ? "" : `IntervalInSeconds of ${slow.name}, which is ${slow.intervalSeconds}; and `}what a scan waits for on its way: buffers, polls and schedules add up`,
+        look: look(
+          `${slow === undefined ? "" : `IntervalInSeconds of ${slow.name}, which is ${slow.intervalSeconds}; and `}what a scan waits for on its way: buffers, polls and schedules add up`,
+        ),
         because: noScans,
       }),
     ).to.equal(true);
@@ -159,42 +163,46 @@ exercise("06-capstone.pipeline", { points: 24, title: "3. The pipeline" }, ({ le
     ).to.deep.equal([undefined, 0]);
   });
 
-  it(`has an alarm that goes off within ${ALARM_MINUTES} minutes of a stall, and is quiet before`, () => {
-    const { before = [], during = [], design } = seen;
+  it("has an alarm that goes off in time in a stall, and is quiet before", () => {
+    const { before = [], during, design } = seen;
     const [unknown] = design?.metricsWithoutValues ?? [];
     const isAlarm = ({ state }: { readonly state: string }): boolean => state === "ALARM";
     const loud = before.filter(isAlarm).map(({ name }) => name);
     expect(
       loud.length === 0 && during.some(isAlarm),
       formatHint({
-        expected: `no alarm is in the state ALARM while all is well, and one is after ${ALARM_MINUTES} minutes in which S3 refused all objects`,
+        expected: `no alarm is in the state ALARM while all is well, and one is after ${alarmMinutes} minutes in which S3 refused all objects`,
         found:
           before.length === 0
             ? (stopped ?? "there is no alarm")
             : loud.length > 0
               ? `${loud.join(" and ")} was in the state ALARM while all was well`
               : `${during.map(({ name, state }) => `${name}: ${state}`).join(", ")}${unknown === undefined ? "" : `. CloudWatch has no values of ${unknown}`}`,
-        look: "the alarm's MetricName and Dimensions, and what the value is while nothing is delivered. An alarm on a metric that has no values needs TreatMissingData",
+        look: look(
+          "the alarm's MetricName and Dimensions, and what the value is while nothing is delivered. An alarm on a metric that has no values needs TreatMissingData",
+        ),
         because: before.length === 0 ? stopped : undefined,
       }),
     ).to.equal(true);
   });
 
-  it(`costs at most ${MAX_MONTHLY_COST} USD a month at the brief's load`, () => {
+  it("costs little enough a month at the brief's load", () => {
     requireFromSolution(solved.costAfter);
     const cost = estimateMonthlyCost(seen);
     const { anHour = 0 } = seen.costAfter ?? {};
     const isWorking = (lake?.rows ?? 0) > 0;
     const streams = seen.design?.streams.filter(({ shardCount }) => shardCount > 1) ?? [];
     expect(
-      isWorking && cost !== undefined && cost <= MAX_MONTHLY_COST,
+      isWorking && cost !== undefined && cost <= monthlyCost,
       formatHint({
-        expected: `at most ${MAX_MONTHLY_COST} USD a month, for a feed of ${FEED_LINES} lines every ten minutes`,
+        expected: `at most ${monthlyCost} USD a month, for a feed of ${FEED_LINES} lines every ten minutes`,
         found:
           cost === undefined || !isWorking
             ? (noScans ?? "no scans were delivered, so there is nothing to price")
             : `${cost.toFixed(0)} USD: ${(anHour * 730).toFixed(0)} USD for what exists, by the hour, and the rest for what is used`,
-        look: `${streams.map(({ name, shardCount }) => `ShardCount of ${name}, which is ${shardCount}; `).join("")}the page Cost of the console: which line is the largest. What exists by the hour, and what is billed by the request, by the object or by the record?`,
+        look: look(
+          `${streams.map(({ name, shardCount }) => `ShardCount of ${name}, which is ${shardCount}; `).join("")}the page Cost of the console: which line is the largest. What exists by the hour, and what is billed by the request, by the object or by the record?`,
+        ),
         because: noScans,
       }),
     ).to.equal(true);

@@ -4,6 +4,7 @@ import type { Skeleton, SkeletonText } from "../../grader/merge/skeleton";
 import { drawLearnerNumbers } from "../../src/collection/learner-numbers";
 import { drawNetworkNumbers } from "../../src/fuel/network-numbers";
 import { drawUsaCountries } from "../../src/etl/route-task";
+import { drawBrief } from "../../src/parcels/brief";
 import { divideSales, drawNextSale, SALES_OF_A_SHARD } from "../../src/tickets/next-sale";
 
 /** The text of a solution, and the text in its place that is right for a learner. */
@@ -93,6 +94,12 @@ const VARIED_LABS: Readonly<Record<string, VariedLab>> = {
     ],
     replace: (name) => ({
       "next-cut": [`hashKeyOf("${findCut("")}")`, `hashKeyOf("${findCut(name)}")`],
+    }),
+  },
+  "06-capstone": {
+    learners: ["bjarne-stroustrup", "ken-thompson"],
+    replace: (name) => ({
+      pipeline: ["scan.weight_g > 0 ?", `scan.weight_g > ${drawBrief(name).leastGrams} ?`],
     }),
   },
 };

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createScanFeed } from "./parcel-scans";
+import { createScanFeed, rejectLightScans } from "./parcel-scans";
 
 describe("a feed of parcel scans", () => {
   const now = new Date("2030-01-01T06:00:00Z");
@@ -20,6 +20,15 @@ describe("a feed of parcel scans", () => {
       else if (at % 3 === 1) expect(JSON.parse(line)).to.not.have.property("scan_id");
       else expect((JSON.parse(line) as { weight_g: number }).weight_g).to.be.below(0);
     }
+  });
+
+  it("has light scans among its bad lines for a carrier who rejects them, and is otherwise the same", () => {
+    const strict = rejectLightScans({ lines, scans, bad }, 1_000);
+    const light = scans.filter(({ weight_g }) => weight_g <= 1_000);
+    expect(light.length).to.be.greaterThan(5);
+    expect(strict.scans).to.deep.equal(scans.filter((scan) => !light.includes(scan)));
+    expect(strict.bad).to.deep.equal([...bad, ...light.map((scan) => JSON.stringify(scan))]);
+    expect(rejectLightScans({ lines, scans, bad }, 0)).to.deep.equal({ lines, scans, bad });
   });
 
   it("is the same for the same seed, and another for another", () => {

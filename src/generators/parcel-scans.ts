@@ -28,7 +28,7 @@ export interface ScanFeed {
 }
 
 /** One damaged line in so many. */
-export const BAD_EVERY = 100;
+const BAD_EVERY = 100;
 /** 500 lines are more than the 1 MiB that a shard takes in a second: a batch of that size is never accepted as a whole. */
 const NOTE_LENGTH = 2_500;
 
@@ -52,6 +52,16 @@ export function createScanFeed({ seed, count, now }: { seed: number; count: numb
     else scans.push(scan);
   }
   return { lines, scans, bad };
+}
+
+/** The same feed for a carrier to whom a scan is valid only above a weight: lighter scans are bad lines, after all others. */
+export function rejectLightScans({ lines, scans, bad }: ScanFeed, leastGrams: number): ScanFeed {
+  const light = scans.filter(({ weight_g }) => weight_g <= leastGrams);
+  return {
+    lines,
+    scans: scans.filter(({ weight_g }) => weight_g > leastGrams),
+    bad: [...bad, ...light.map((scan) => JSON.stringify(scan))],
+  };
 }
 
 function createScan(random: Random, now: Date): ParcelScan {

@@ -276,8 +276,7 @@ describe("the course for a class", function () {
             .replaceAll(/"(\.\/[\w/-]+)_Solution"/g, '"$1"');
           await writeFile(join(out, path), text);
         }
-        // The capstone has a single exercise.
-        expect(await check(lab.number)).to.match(/(^|\n)All \d+ exercises are right\.\n|^✓ [^\n]*: right\s*$/);
+        expect(await check(lab.number)).to.match(/(^|\n)All \d+ exercises are right\.\n/);
         for (const [at, path] of paths.entries()) await writeFile(join(out, path), before[at] ?? "");
       }
     });

@@ -22,6 +22,8 @@ export function walkLab06(getSession: () => LearnerSession): void {
 
   it("runs the cells with the script as handed out, and reads what it has to export", async () => {
     await lab.run("setup");
+    await lab.answer("student-name");
+    expect(await lab.run("brief-numbers")).to.match(/monthly cost\s*40 USD/);
     expect(await lab.run("data")).to.contain("Five scans");
     expect(await lab.run("deploy")).to.contain(`${SCRIPT} exports no function deploy yet.`);
     expect(await lab.check("pipeline-check")).to.contain("open");

@@ -1,7 +1,9 @@
 import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
 import { CreateBucketCommand, DeleteBucketPolicyCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { ignoreRefusal, type Evidence, type ScriptPlan, type Stage, type StageCost } from "../../../grader/index";
+import { drawBrief, FIRST_ANSWER_MINUTES, type CarrierBrief } from "../../../src/parcels/brief";
 import { useClient } from "../../givens/given-resources";
+import { findLearnerName } from "../../learner-name";
 import { applyGivens } from "../given/index";
 import { readDesign, type ObservedDesign } from "./design";
 import { FEED_AT, FEED_LINES, STALLED_LINES } from "./feeds";
@@ -12,9 +14,10 @@ import { listRemaining } from "./remaining";
 const INTERRUPTED_AT = 1_130;
 
 const MINUTE = 60;
-export const FIRST_ANSWER_MINUTES = 5;
+/** The cost of the feed is read as soon as the first briefs expect its rows. */
+const COST_MINUTES = Math.min(...FIRST_ANSWER_MINUTES);
 const SETTLE_MINUTES = 10;
-export const ALARM_MINUTES = 15;
+const STALL_MINUTES = 15;
 
 /** The program that runs one act: it calls one of the learner's functions, with the scanners' lines. */
 const DRIVER = `
@@ -47,22 +50,31 @@ const DRIVER = `
   }
 `;
 
-/** What the acceptance test has seen, as plain data. After an act that failed, some of it is missing. */
-export interface Acceptance {
-  /** The rows of `scans` five minutes after the feed; undefined if Athena knows no such table. */
-  readonly firstRows?: number;
+/** What the acceptance test has measured, as plain data. After an act that failed, some of it is missing. */
+interface Measurements {
+  /** The rows of `scans` so many minutes after the feed; undefined if Athena knows no such table. */
+  readonly rowsAfter?: Readonly<Record<number, number | undefined>>;
   /** Before and after the first whole feed. */
   readonly costBefore?: StageCost;
   readonly costAfter?: StageCost;
-  /** The alarms before and at the end of the stall. */
+  /** The alarms before the stall, and after each of its minutes. */
   readonly before?: readonly ObservedAlarm[];
-  readonly during?: readonly ObservedAlarm[];
-  readonly lake?: Lake;
+  readonly during?: readonly (readonly ObservedAlarm[])[];
+  readonly lakes?: readonly Lake[];
   readonly design?: ObservedDesign;
   /** What is left after the clean-up, in words. */
   readonly remaining?: readonly string[];
   /** The errors of the acts that failed, by the act. */
   readonly errors?: Readonly<Record<string, string>>;
+}
+
+/** What the acceptance test has measured for the learner's brief. */
+export interface Acceptance extends Omit<Measurements, "during"> {
+  readonly brief: CarrierBrief;
+  readonly firstRows: number | undefined;
+  /** The alarms at the time of the stall at which the brief expects one. */
+  readonly during: readonly ObservedAlarm[];
+  readonly lake: Lake | undefined;
 }
 
 interface ObservedAlarm {
@@ -98,30 +110,43 @@ async function wait({ advance }: Stage, seconds: number): Promise<Readonly<Recor
 
 /** Time to the first answer, cost and alarms while everything works. Afterward, S3 refuses all objects. */
 async function lookAfterFeed(stage: Stage): Promise<Readonly<Record<string, unknown>>> {
-  await stage.advance(FIRST_ANSWER_MINUTES * MINUTE);
+  await stage.advance(COST_MINUTES * MINUTE);
   const costAfter = await stage.readCost();
-  const firstRows = await countRows(stage);
-  await stage.advance((SETTLE_MINUTES - FIRST_ANSWER_MINUTES) * MINUTE);
+  const rowsAfter: Record<number, number | undefined> = {};
+  for (let minute = COST_MINUTES; minute < SETTLE_MINUTES; minute += 1) {
+    if (FIRST_ANSWER_MINUTES.includes(minute)) rowsAfter[minute] = await countRows(stage);
+    await stage.advance(MINUTE);
+  }
   const before = await listAlarms(stage);
   const design = await readDesign(stage);
   await setRefusal(stage, true);
-  return { firstRows, costAfter, before, design };
+  return { rowsAfter, costAfter, before, design };
 }
 
 /** Whether an alarm goes off while S3 refuses all objects, and what the tables hold some time after S3 takes them again. */
 async function lookDuringStall(stage: Stage): Promise<Readonly<Record<string, unknown>>> {
-  let during: readonly ObservedAlarm[] = [];
-  for (let minute = 0; minute < ALARM_MINUTES; minute += 1) {
+  const during: (readonly ObservedAlarm[])[] = [];
+  for (let minute = 0; minute < STALL_MINUTES; minute += 1) {
     await stage.advance(MINUTE);
-    during = await listAlarms(stage);
+    during.push(await listAlarms(stage));
   }
   await setRefusal(stage, false);
   await stage.advance(SETTLE_MINUTES * MINUTE);
-  return { during, lake: await lookAtTables(stage) };
+  return { during, lakes: await lookAtTables(stage) };
 }
 
-/** What the acceptance test of a run has seen. */
-export const getAcceptance = ({ seen }: Evidence): Acceptance => seen as Acceptance;
+/** What the acceptance test of a run has measured for the brief of its learner. */
+export function getAcceptance(run: Evidence): Acceptance {
+  const measurements = run.seen as Measurements;
+  const brief = drawBrief(findLearnerName(run));
+  return {
+    ...measurements,
+    brief,
+    firstRows: measurements.rowsAfter?.[brief.firstAnswerMinutes],
+    during: measurements.during?.[brief.alarmMinutes - 1] ?? [],
+    lake: measurements.lakes?.find(({ leastGrams }) => leastGrams === brief.leastGrams),
+  };
+}
 
 const listAlarms = ({ connection }: Stage) =>
   useClient(new CloudWatchClient(connection), async (cloudWatch) => {

@@ -1,11 +1,9 @@
-import { BAD_EVERY, createScanFeed, type ScanFeed } from "../../../src/generators/parcel-scans";
+import { createScanFeed, type ScanFeed } from "../../../src/generators/parcel-scans";
 
 /** The lines of the feed that the interrupted producer and the next one read. */
 export const FEED_LINES = 2_400;
 /** The lines of the feed that arrives while S3 refuses all objects. */
 export const STALLED_LINES = 300;
-/** The valid scans among them. */
-export const VALID_OF_STALL = STALLED_LINES - STALLED_LINES / BAD_EVERY;
 /** The grading cloud's clock begins on this day. */
 export const FEED_AT = "2030-01-01T06:00:00Z";
 

@@ -6,21 +6,26 @@ import {
 } from "@aws-sdk/client-athena";
 import { ListBucketsCommand, ListObjectsV2Command, GetObjectCommand } from "@aws-sdk/client-s3";
 import { ignoreRefusal, type Stage } from "../../../grader/index";
-import type { ParcelScan } from "../../../src/generators/parcel-scans";
+import { rejectLightScans, type ParcelScan } from "../../../src/generators/parcel-scans";
+import { LEAST_GRAMS } from "../../../src/parcels/brief";
 import { useClient } from "../../givens/given-resources";
 import { createFeeds } from "./feeds";
 
 /** Where Athena keeps the results of the grader's queries. */
 export const ANSWERS_BUCKET = "answers-of-the-acceptance-test";
 
-/** What the learner's tables and buckets hold, compared with the feeds. */
+/** What the learner's tables and buckets hold, compared with the feeds of one brief. */
 export interface Lake {
+  /** The weight above which scans are valid in the brief. */
+  readonly leastGrams: number;
   /** Athena's error if `scans` can't be queried. */
   readonly scansError?: string;
   readonly rows: number;
   /** Valid scans of the first feed, and of the feed during the stall, that no row has. */
   readonly missing: number;
   readonly missingOfStall: number;
+  /** The valid scans of the feed during the stall. */
+  readonly validOfStall: number;
   /** How many scans at the end of the first feed no row has. */
   readonly missingAtEnd: number;
   /** Scans with more than one row. */
@@ -47,20 +52,28 @@ export async function countRows(stage: Stage): Promise<number | undefined> {
   return rows && Number(rows[0]?.[0]);
 }
 
-/** Asks the learner's tables, as the carrier's analysts would. */
-export async function lookAtTables(stage: Stage): Promise<Lake> {
+/** Asks the learner's tables, as the carrier's analysts would, and compares the answers with each brief. */
+export async function lookAtTables(stage: Stage): Promise<readonly Lake[]> {
   const columns = COLUMNS.map((name) => `CAST(${name} AS varchar)`).join(", ");
   const scans = await query(stage, `SELECT ${columns}, CAST(day AS varchar) FROM scans`);
   const rejected = await query(stage, "SELECT CAST(reason AS varchar), CAST(line AS varchar) FROM rejected");
-  const feeds = createFeeds(stage.seed);
-  return {
+  const ofAllBriefs = {
     ...(scans.error === undefined ? {} : { scansError: scans.error }),
-    ...compareScans(scans.rows ?? [], feeds),
     ...(rejected.error === undefined ? {} : { rejectedError: rejected.error }),
-    ...compareRejected(rejected.rows ?? [], [...feeds.first.bad, ...feeds.stalled.bad]),
     ...(await runReport(stage)),
     parquetObjects: await countParquetObjects(stage),
   };
+  const feeds = createFeeds(stage.seed);
+  return LEAST_GRAMS.map((leastGrams) => {
+    const first = rejectLightScans(feeds.first, leastGrams);
+    const stalled = rejectLightScans(feeds.stalled, leastGrams);
+    return {
+      leastGrams,
+      ...ofAllBriefs,
+      ...compareScans(scans.rows ?? [], { first, stalled }),
+      ...compareRejected(rejected.rows ?? [], [...first.bad, ...stalled.bad], leastGrams),
+    };
+  });
 }
 
 type Row = readonly (string | undefined)[];
@@ -81,19 +94,20 @@ function compareScans(rows: readonly Row[], { first, stalled }: ReturnType<typeo
     rows: rows.length,
     missing: countMissing(first.scans),
     missingOfStall: countMissing(stalled.scans),
+    validOfStall: stalled.scans.length,
     missingAtEnd: first.scans.length - 1 - first.scans.findLastIndex(({ scan_id }) => byId.has(scan_id)),
     repeated: [...byId.values()].filter(({ length }) => length > 1).length,
     ...(changed === undefined ? {} : { changed }),
   };
 }
 
-function compareRejected(rows: readonly Row[], bad: readonly string[]) {
+function compareRejected(rows: readonly Row[], bad: readonly string[], leastGrams: number) {
   const lines = rows.map(([, line = ""]) => line.trimEnd());
   const reasons: Record<string, string[]> = {};
   for (const [at, [reason = ""]] of rows.entries()) {
     const line = lines[at] ?? "";
     if (!bad.includes(line)) continue;
-    const kind = describeDamage(line);
+    const kind = describeDamage(line, leastGrams);
     reasons[kind] = [...new Set([...(reasons[kind] ?? []), reason])];
   }
   return {
@@ -104,9 +118,9 @@ function compareRejected(rows: readonly Row[], bad: readonly string[]) {
   };
 }
 
-function describeDamage(line: string): string {
+function describeDamage(line: string, leastGrams: number): string {
   if (!line.endsWith("}")) return "a line that was cut off";
-  return line.includes('"scan_id"') ? "a weight that is not above 0" : "a scan without scan_id";
+  return line.includes('"scan_id"') ? `a weight that is not above ${leastGrams}` : "a scan without scan_id";
 }
 
 async function runReport(stage: Stage): Promise<Pick<Lake, "report">> {

@@ -2,6 +2,8 @@
 // makes learner's and solution of them. Before its first cell a part imports what it uses of earlier ones, and exports what later ones
 // use; these lines are in no notebook.
 
+export { BRIEF, STUDENT };
+
 // %% [markdown] id=welcome tags=opening
 // # Lab 06: Capstone
 //
@@ -36,7 +38,7 @@
 // %% [markdown] id=how-it-works tags=opening
 // ## How this notebook works
 //
-// - Only the script counts. Save it, with Ctrl+S, or Cmd+S on a Mac. Everything else in this notebook is for you: add cells as you like.
+// - Only your name and the script count. Save them, with Ctrl+S, or Cmd+S on a Mac. Everything else in this notebook is for you: add cells as you like.
 // {{with checks}}
 // - The `check` cell runs the acceptance test with your saved script, in a fresh cloud.
 // {{end}}
@@ -44,6 +46,36 @@
 // {{with solutions}}
 //   To get one possible solution, run `npx labs solution 06` in a terminal.
 // {{end}}
+
+// %% id=setup tags=setup
+import { createScanFeed, rejectLightScans } from "../../../src/generators/parcel-scans";
+import { accountId, advanceClock, check, listResources, sh, showCost, showTable } from "../../../src/index";
+import { buckets, dataStreams, firehoses } from "../../../src/aws/list-resources";
+import { glueDatabases } from "../../../src/aws/kinds/glue-databases";
+import { lambdaFunctions } from "../../../src/aws/kinds/lambda-functions";
+import { logGroups } from "../../../src/aws/kinds/log-groups";
+import { queues } from "../../../src/aws/kinds/queues";
+import { stacks } from "../../../src/aws/kinds/stacks";
+import { drawFeedSeed, showBrief } from "../../../src/parcels/brief";
+
+console.log(`You are in the AWS account ${await accountId()}.`);
+
+// %% [markdown] id=student-name-do tags=do
+// ### Your name
+//
+// Every carrier has **its own numbers** in the brief: your name decides yours. Write it in letters from `a` to `z`, digits and hyphens, such as `grace-hopper`.
+// If your instructor gave you an ID, write that instead. Don't change it later, or your numbers change, too.
+
+// %% id=student-name exercise=06-capstone.student-name
+// ### START CODE HERE ### (~ 1 line of code)
+const STUDENT = "ada-lovelace"; // @REPLACE const STUDENT = None;
+// ### END CODE HERE ###
+
+// %% id=student-name-check tags=check
+await check("06-capstone.student-name");
+
+// %% [markdown] id=student-name-stuck tags=stuck
+// {{solution 06-capstone.student-name}} Any name is right. The check reads it from your code, so write it as one text in quotes.
 
 // %% [markdown] id=brief tags=why
 // ## 1. The brief
@@ -63,20 +95,20 @@
 // - `scans`, with the columns `scan_id`, `parcel_id`, `depot`, `day`, `scanned_at`, `status`, `weight_g` and `note`. The day is the first ten characters of `scanned_at`.
 // - `rejected`, with the columns `line` (as it came) and `reason`
 //
-// **Twelve criteria**, two points each. The test's feed has 2,400 lines, all at once.
+// **Twelve criteria**, two points each. The test's feed has 2,400 lines, all at once. Four numbers are your own: the *least weight*, the times until the *first answer* and the *alarm*, and the *monthly cost*. The table below the brief has them.
 //
 // | no. | criterion | how it is tested |
 // |---|---|---|
 // | 1 | every valid scan is in `scans` | `produce` is killed at line 1,130. It starts again, and **all lines come again**. Requests above a limit are rejected: a Firehose accepts 1 MiB a second here |
 // | 2 | each scan is there once | in the same way |
 // | 3 | its values are unchanged | each column is compared |
-// | 4 | each bad line is in `rejected`, once | a line is bad if it isn't JSON, has no `scan_id`, or has a `weight_g` that isn't above 0 |
+// | 4 | each bad line is in `rejected`, once | a line is bad if it isn't JSON, has no `scan_id`, or has a `weight_g` that isn't above the *least weight* |
 // | 5 | the reason says what is wrong | the three kinds have different reasons |
-// | 6 | the feed can be queried after 5 minutes | rows are counted 5 minutes after `produce` |
+// | 6 | the feed can be queried in time | rows are counted when the time until the *first answer* has passed since `produce` |
 // | 7 | the report reads at most 100,000 bytes, from Parquet | by the query below |
 // | 8 | a stall loses nothing | S3 refuses all objects for 15 minutes, while 300 lines arrive. `produce` doesn't fail, and 10 minutes later all scans are there |
-// | 9 | an alarm notices the stall | a CloudWatch alarm is in the state ALARM at its end. Before it, none is |
-// | 10 | it costs at most 40 USD a month | with the course's prices, and a feed like this one every ten minutes |
+// | 9 | an alarm notices the stall | a CloudWatch alarm is in the state ALARM when the stall has lasted for the time until the *alarm*. Before the stall, none is |
+// | 10 | it costs at most the *monthly cost* | with the course's prices, and a feed like this one every ten minutes |
 // | 11 | `cleanUp` leaves nothing | the account is compared with what it was before |
 // | 12 | `deploy` and `produce` don't fail | in the whole test |
 //
@@ -95,14 +127,5 @@
 // | **Limits** | not mentioned | says what breaks first at ten times the load | has measured it, and says what a change would cost |
 // | **Code** | hard to follow | has clear names and small functions | also handles each error where it happens, and has nothing that isn't needed |
 
-// %% id=setup tags=setup
-import { createScanFeed } from "../../../src/generators/parcel-scans";
-import { accountId, advanceClock, check, listResources, sh, showCost, showTable } from "../../../src/index";
-import { buckets, dataStreams, firehoses } from "../../../src/aws/list-resources";
-import { glueDatabases } from "../../../src/aws/kinds/glue-databases";
-import { lambdaFunctions } from "../../../src/aws/kinds/lambda-functions";
-import { logGroups } from "../../../src/aws/kinds/log-groups";
-import { queues } from "../../../src/aws/kinds/queues";
-import { stacks } from "../../../src/aws/kinds/stacks";
-
-console.log(`You are in the AWS account ${await accountId()}.`);
+// %% id=brief-numbers tags=look
+const BRIEF = showBrief(STUDENT);

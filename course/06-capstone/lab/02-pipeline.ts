@@ -1,15 +1,18 @@
 // Lab 06: the data, and the learner's own work.
 
-import { createScanFeed } from "../../../src/generators/parcel-scans";
+import { createScanFeed, rejectLightScans } from "../../../src/generators/parcel-scans";
 import { advanceClock, check, sh, showTable } from "../../../src/index";
+import { drawFeedSeed } from "../../../src/parcels/brief";
+import { BRIEF, STUDENT } from "./01-opening";
 
 // %% [markdown] id=data-note tags=why
 // ## 2. The data
 // Each scanner sends lines. Most of them are scans in JSON; one in a hundred is damaged. The test makes up its own lines in the same way, with
-// another seed. A scan belongs to today or yesterday.
+// another seed than yours, which your name decides. A scan belongs to today or yesterday.
 
 // %% id=data tags=look,varies
-const feed = createScanFeed({ seed: 1, count: 2400, now: new Date() });
+const FEED_SEED = String(drawFeedSeed(STUDENT));
+const feed = rejectLightScans(createScanFeed({ seed: Number(FEED_SEED), count: 2400, now: new Date() }), BRIEF.leastGrams);
 showTable(feed.scans.slice(0, 5).map(({ note, ...scan }) => ({ ...scan, "characters in note": note.length })), { title: "Five scans" });
 showTable(feed.bad.slice(0, 3).map((line) => ({ line: `${line.slice(0, 110)}…`, "ends with": line.slice(-14) })), { title: "Three bad lines" });
 
@@ -31,8 +34,8 @@ showTable(feed.bad.slice(0, 3).map((line) => ({ line: `${line.slice(0, 110)}…`
 await sh`npx tsx src/parcels/run-pipeline.ts --script src/parcels/pipeline.ts --call deploy`;
 
 // %% id=produce tags=do,wait
-await sh`npx tsx src/parcels/run-pipeline.ts --script src/parcels/pipeline.ts --call produce --kill-at 1130`;
-await sh`npx tsx src/parcels/run-pipeline.ts --script src/parcels/pipeline.ts --call produce`;
+await sh`npx tsx src/parcels/run-pipeline.ts --script src/parcels/pipeline.ts --call produce --seed ${FEED_SEED} --kill-at 1130`;
+await sh`npx tsx src/parcels/run-pipeline.ts --script src/parcels/pipeline.ts --call produce --seed ${FEED_SEED}`;
 
 // %% [markdown] id=own-note tags=look
 // Add cells below: query `scans`, look at the metrics, and write your design note. On AWS, wait some minutes instead of moving the clock.
@@ -49,4 +52,4 @@ await advanceClock(120);
 await check("06-capstone.pipeline");
 
 // %% [markdown] id=pipeline-stuck tags=stuck
-// {{solution 06-capstone.pipeline}} It is one of many designs: a stream, a Firehose that calls a function, and two views. The function sends bad lines to a partition of their own. The view `scans` groups by `scan_id`, so that lines may come twice.
+// {{solution 06-capstone.pipeline}} It is one of many designs, with the numbers for Ada Lovelace: a stream, a Firehose that calls a function, and two views. The function sends bad lines to a partition of their own. The view `scans` groups by `scan_id`, so that lines may come twice.

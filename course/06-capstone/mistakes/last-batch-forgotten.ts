@@ -8,7 +8,7 @@ export const mistake: Mistake = {
     "has every valid scan in parcels.scans, although the producer is killed and limits are reached",
     "puts each bad line into parcels.rejected, once, and nothing else",
     "accepts scans while S3 refuses objects, and delivers them afterward",
-    "has an alarm that goes off within 15 minutes of a stall, and is quiet before",
+    "has an alarm that goes off in time in a stall, and is quiet before",
   ],
   answer: changeSolution(["  }\n  await putLines(batch);", "  }"]),
 };
