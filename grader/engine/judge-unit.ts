@@ -11,7 +11,7 @@ import type { EvidencePair } from "../judge/exercise";
 import { toLearnerNames } from "./learner-names";
 import type { Grading } from "./grading";
 import { removeUnearned } from "./empty-answer-claims";
-import { copyLearnerMessages, isStoppedByAnother, runLearnerOnly, explainWithoutRun } from "./learner-only-run";
+import { copyLearnerMessages, isHiddenByAnother, runLearnerOnly, explainWithoutRun } from "./learner-only-run";
 import type { RunPlan } from "./plan-runs";
 import type { StoredLists } from "./stored-json";
 import type { Unit } from "./units";
@@ -182,7 +182,7 @@ async function useMessages(
 ): Promise<ExerciseResult> {
   const { id } = learnerOnly;
   const learnerRun = await judgeRun(id, learnerOnly.run, judging);
-  if (!isStoppedByAnother(result, learnerRun)) return copyLearnerMessages(result, { learnerRun });
+  if (!isHiddenByAnother(result, learnerRun)) return copyLearnerMessages(result, { learnerRun });
   const known = new Set(await findAdviceOnEmptyAnswer(id, judging));
   const advice = await collectAdvice(getExercise(id, judging), getSides(counted, judging));
   return explainWithoutRun(result, { learnerRun, advice, isKnown: (text) => known.has(text) });

@@ -80,13 +80,14 @@ export function copyLearnerMessages(
 }
 
 /**
- * Whether the learner's own run says of an exercise only that an error stopped it, and the run that counts was not stopped by that error: another
- * exercise's mistake is the reason, and would hide this one's.
+ * Whether another exercise hides what is wrong with this one in the learner's own run: an error stops that run which doesn't stop the run that
+ * counts, or the own run ends before the error of this exercise.
  */
-export const isStoppedByAnother = (verdict: ExerciseResult, learnerResult: ExerciseResult): boolean =>
-  verdict.status !== "right" &&
-  learnerResult.cause !== undefined &&
-  (verdict.cause === undefined || removeDetails(verdict.cause) !== removeDetails(learnerResult.cause));
+export function isHiddenByAnother(verdict: ExerciseResult, { cause, status }: ExerciseResult): boolean {
+  if (verdict.status === "right") return false;
+  if (cause === undefined) return verdict.cause !== undefined && status === "wrong";
+  return verdict.cause === undefined || removeDetails(verdict.cause) !== removeDetails(cause);
+}
 
 /** An error without what may differ between two runs of the same answer: its line, numbers and names. */
 const removeDetails = (cause: string): string => removeLine(cause).replace(/"[^"]*"|'[^']*'|[\w-]*\d[\w-]*/g, "");
@@ -101,7 +102,7 @@ const CORRECT_OTHER_FIRST = "Correct the other exercise first. Then a check says
 export function explainWithoutRun(
   verdict: ExerciseResult,
   {
-    learnerRun: { cause = "", remarks },
+    learnerRun: { cause, remarks },
     advice,
     isKnown,
   }: {
@@ -112,7 +113,11 @@ export function explainWithoutRun(
     readonly isKnown: (text: string) => boolean;
   },
 ): ExerciseResult {
-  const stopped = `Another exercise stops your code before this one: ${removeLine(cause)} The points are for this answer with the solution in all others.`;
+  const hidden =
+    cause === undefined
+      ? "Your own run doesn't get this far, because of another exercise."
+      : `Another exercise stops your code before this one: ${removeLine(cause)}`;
+  const judged = `${hidden} The points are for this answer with the solution in all others.`;
   const claims = verdict.claims.map(({ says, holds, follows }): ClaimResult => {
     if (holds) return { says, holds };
     const { expected = "", looks = [] } = advice.get(says) ?? {};
@@ -123,7 +128,7 @@ export function explainWithoutRun(
   return {
     ...removeMessages(verdict),
     claims,
-    cause: verdict.cause === undefined ? stopped : `${stopped} There, an error of its own stops it.`,
+    cause: verdict.cause === undefined ? judged : `${judged} There, an error of its own stops it.`,
     ...(remarks === undefined ? {} : { remarks }),
   };
 }

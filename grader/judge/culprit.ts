@@ -52,7 +52,10 @@ export function findCulprit(error: string, answer: AnswerText, at?: Position): C
   const expected = [/Property '(\w+)' is missing/, /Did you mean '"?(\w+)"?'/].flatMap(
     (pattern) => pattern.exec(message)?.[1] ?? [],
   );
-  if (word === undefined) return findLineOnly(answer, words, { expected, at });
+  if (word === undefined)
+    return at === undefined && expected.length === 0
+      ? findCommandAlone(message, answer, words)
+      : findLineOnly(answer, words, { expected, at });
   const values = words.filter(({ keys, line }) => keys[0] === word.text && line === word.line);
   const names = [...expected, word.text, ...listTexts(values), ...word.keys];
   const around = listTexts(words.filter(({ line }) => line === word.line));
@@ -94,6 +97,14 @@ function findWord(message: string, words: readonly Word[], at: Position | undefi
     findMentionedName(message, words) ??
     findLikeWords(message, words, 1)
   );
+}
+
+/** The line of the command that lacks a member which the message requires, if the answer has only one command. No claim can be meant: the member isn't there. */
+function findCommandAlone(message: string, { lines }: AnswerText, words: readonly Word[]): Culprit | undefined {
+  if (!/must be given|must not be null|mandatory|missing/i.test(message)) return undefined;
+  const [command, another] = words.filter(({ text, isText }) => !isText && /^[A-Z]\w+Command$/.test(text));
+  const line = another === undefined ? lines.find(({ number }) => number === command?.line) : undefined;
+  return line && { names: [], around: [], declared: [], line };
 }
 
 function findLineOnly(

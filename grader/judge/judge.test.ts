@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { createEvidenceView } from "../evidence/view";
 import type { RunEvidence } from "../evidence/evidence";
+import type { AnswerText } from "./culprit";
 import { exercise, getExercises, it as claim } from "./exercise";
 import { formatHint } from "./hint";
 import { CheckFault, judge, openExercise } from "./judge";
@@ -321,6 +322,19 @@ describe("an error that stops the code", () => {
     const { cause, claims } = await judgeRefusal(error, problem);
     expect(claims.map(({ says }) => says)).to.deep.equal(["has a right IntervalInSeconds"]);
     expect(cause).to.include("The error is in line 7 of your cell: `BufferingHints:");
+  });
+
+  it("points to the only command if a member is missing, and to no claim", async () => {
+    const lines = ["for (const part of parts)", "  await kinesis.send(new PutRecordsCommand({ Records: part }));"];
+    const text = { what: "cell" as const, lines: lines.map((text, n) => ({ number: n + 1, text })) };
+    const error = "InvalidArgumentException: Either StreamName or StreamARN must be given.";
+    const view = createEvidenceView({ ...run([]), seen: { refused: error } });
+    const judgeLines = (answer: AnswerText) => judge(firehose, { learner: view, solution: view }, { answer });
+    const { cause, claims } = await judgeLines(text);
+    expect(cause).to.include("The error is in line 2 of your cell: `await kinesis.send(new PutRecordsCommand");
+    expect(claims.filter(({ follows }) => !follows)).to.deep.equal([]);
+    const twice = [...text.lines, { number: 3, text: "await kinesis.send(new ListShardsCommand({}));" }];
+    expect((await judgeLines({ ...text, lines: twice })).cause).not.to.include("The error is in line");
   });
 
   it("is about the name that matches most of the message, rather than a text it repeats", async () => {
