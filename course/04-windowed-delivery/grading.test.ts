@@ -3,6 +3,7 @@ import { useRehearsal } from "../testing/rehearsal";
 import { testSolutionAndBlank } from "../testing/solution-and-blank";
 import { rightAnswers } from "./right-answers";
 import { flinkAnswers } from "./right-answers-of-flink";
+import { incidentAnswers } from "./right-answers-of-incident";
 
 const LAB = "04-windowed-delivery";
 
@@ -26,6 +27,6 @@ describe("grading lab 04", function () {
   testRightAnswers(
     LAB,
     rehearsal,
-    flinkAnswers.map(([says, exercise, answer]) => ({ says, exercise, answer })),
+    [...flinkAnswers, ...incidentAnswers].map(([says, exercise, answer]) => ({ says, exercise, answer })),
   );
 });

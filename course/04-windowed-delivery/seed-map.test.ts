@@ -15,6 +15,10 @@ describe("the map from seed 003 to lab 04", () => {
     lab: "04-windowed-delivery",
     steps: STEPS,
     seedMap,
-    beyondSeed: ["04-windowed-delivery.flink-windows", "04-windowed-delivery.keep-once"],
+    beyondSeed: [
+      "04-windowed-delivery.flink-windows",
+      "04-windowed-delivery.keep-once",
+      "04-windowed-delivery.add-partitions",
+    ],
   });
 });

@@ -237,6 +237,12 @@ export function walkLab04(getSession: () => LearnerSession): void {
     expect(await listCounts("recover")).to.deep.equal(await listCounts("evening"));
   });
 
+  it("finds a new service that is delivered and not seen, and lets the table know it", async () => {
+    await workThrough("added-partitions");
+    expect(await lab.readOutput("new-service-sends")).to.match(/rows of the dashboard\s*([1-9]\d*)\s*\1\s*0/);
+    expect(await lab.readOutput("added-partitions")).to.match(/payment-service\D*[1-9]/);
+  });
+
   it("cleans up, sees why a stack with a full bucket stays, and sees that nothing is left", async () => {
     await workThrough("cost-check");
     await lab.fill("clean-up", lab.getSolution("clean-up").replace("CLEAN_UP = false", "CLEAN_UP = true"));

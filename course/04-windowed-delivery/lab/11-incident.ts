@@ -5,6 +5,8 @@ import { countWindowsSql, runQuery } from "../../../src/windowed-delivery";
 import { ATHENA, BUCKET, INPUT_STREAM, OUTPUT_STREAM } from "./01-opening";
 import { CHECKPOINT, aggregatesIn } from "./05-let-it-run";
 
+export { DASHBOARD };
+
 // %% [markdown] id=part-9 tags=why
 // ## 9. An incident: the dashboard counts too much
 // The shop's dashboard counts the windows in the table `aggregates`, once an hour. Last night, the operations team moved your application to a new server. This morning, the dashboard shows more windows than there can be. No one sent new events. You are on call.

@@ -104,7 +104,7 @@ await showCost();
 // - A **template** describes what should exist. CloudFormation creates it, and deletes it as a whole. The exception is a bucket that isn't empty.
 // - **Dynamic partitioning** sorts by jq. End both prefixes with a slash, and remember to add the delimiter.
 // - A **managed application** runs until someone stops it. Where it starts to read decides whether it repeats earlier work.
-// - A table with partition keys is **empty** until you add its partitions, one per value.
+// - A table with partition keys is **empty** until you add its partitions, one per value. A value that is new later is missing without an error, so add partitions by a program.
 // - A shard costs money by the hour. The clean-up brings the cost back to 0.
 //
 // **Congratulations!** You've turned thousands of measurements into a table that answers questions.

@@ -1,0 +1,65 @@
+import { expect } from "chai";
+import { exercise, formatHint, it } from "../../../grader/index";
+import { describeStop, findAnswerError, requireFromSolution } from "../../evidence-words";
+import { createLocation, getPartitions, getPartitionSeed, listServices, MOVED } from "../grading/partitions";
+
+exercise(
+  "04-windowed-delivery.add-partitions",
+  { points: 4, title: "9.2 Let the table know it" },
+  ({ learner, solution }) => {
+    const partitions = getPartitions(learner);
+    const services = listServices(getPartitionSeed(solution));
+    requireFromSolution(getPartitions(solution).length > services.length || undefined);
+    const stopped = findAnswerError(learner, "add-partitions") ?? describeStop(learner, "add-partitions");
+    const known = [...services, MOVED.value];
+    it("adds a partition for each service that was delivered", () => {
+      const missing = services.filter((service) => !partitions.some(({ value }) => value === service));
+      expect(
+        missing,
+        formatHint({
+          expected: `partitions for the services of the check, ${services.join(", ")}`,
+          found: stopped ?? `there is none for ${missing.join(", ")}`,
+          look: [
+            "listDeliveredObjects: its keys begin with the folder",
+            "ADD IF NOT EXISTS: a partition that is there must not stop the others",
+          ],
+          because: stopped,
+        }),
+      ).to.deep.equal([]);
+    });
+    it("gives each partition its folder", () => {
+      const other = partitions.find(
+        ({ value, location }) => services.includes(value) && location !== createLocation(value),
+      );
+      expect(
+        other,
+        formatHint({
+          expected: `a location such as ${createLocation(other?.value ?? MOVED.value)}`,
+          found: `it is ${other?.location}`,
+          look: "LOCATION: the bucket that the function was given, a slash, the service, a slash",
+        }),
+      ).to.equal(undefined);
+    });
+    it("leaves out folders that aren't of a service", () => {
+      const others = partitions.map(({ value }) => value).filter((value) => !known.includes(value));
+      expect(
+        others,
+        formatHint({
+          expected: "no partitions for other folders",
+          found: `there are partitions for ${others.join(", ")}`,
+          look: "the folders that you take: the first part of the key has to end in -service",
+        }),
+      ).to.deep.equal([]);
+    });
+    it("leaves the partitions that are there as they are", () => {
+      expect(
+        partitions.find(({ value }) => value === MOVED.value)?.location,
+        formatHint({
+          expected: `the table still has ${MOVED.value}, whose windows someone has moved to another folder`,
+          found: "its partition has changed, or is gone",
+          look: "ALTER TABLE: it should only add. Nothing has to be dropped",
+        }),
+      ).to.equal(MOVED.location);
+    });
+  },
+);

@@ -1,0 +1,85 @@
+import { CreatePartitionCommand, CreateTableCommand, GetPartitionsCommand, GlueClient } from "@aws-sdk/client-glue";
+import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { ignoreRefusal, type Evidence, type Question, type Stage } from "../../../grader/index";
+import { pick, seededRandom } from "../../../src/generators/random";
+import { useClient } from "../../givens/given-resources";
+import { DATABASE } from "../given/names";
+
+const TABLE = "partitions_of_the_check";
+const BUCKET = "partitions-of-the-check";
+/** A service without objects in a folder of its name: its windows were moved. */
+export const MOVED = { value: "search-service", location: `s3://${BUCKET}/archive/search-service/` };
+
+interface Partition {
+  readonly value: string;
+  readonly location: string;
+}
+
+export const createLocation = (service: string): string => `s3://${BUCKET}/${service}/`;
+
+/** The services that have been delivered in the check. */
+export const listServices = (seed: number): readonly string[] => {
+  const random = seededRandom((seed ^ 0xadd) >>> 0);
+  const draw = (names: readonly [string, ...string[]]): string => `${pick(random, names)}-service`;
+  // The first in the alphabet has its partition already: an error must not stop those after it.
+  return ["account-service", draw(["mail", "cart", "stock"]), draw(["invoice", "price", "delivery"])];
+};
+
+/** The table's partitions after the learner's function has run; empty if Glue refused to list them. */
+export const getPartitions = ({ seen }: Evidence): readonly Partition[] => seen["partitions"] as readonly Partition[];
+
+export const getPartitionSeed = ({ seen }: Evidence): number => Number(seen["seed"]);
+
+export const ADD_PARTITIONS: Question = { id: "add-partitions", name: "addPartitions", args: [TABLE, BUCKET] };
+
+const STORAGE = {
+  Columns: [{ Name: "metricname", Type: "string" }],
+  InputFormat: "org.apache.hadoop.mapred.TextInputFormat",
+  OutputFormat: "org.apache.hadoop.hive.ql.io.IgnoreKeyTextOutputFormat",
+  SerdeInfo: { SerializationLibrary: "org.openx.data.jsonserde.JsonSerDe" },
+};
+
+/** Creates a table with two partitions, and a bucket with folders of services and others. */
+export async function createPartitionedTable({ connection, s3, seed }: Stage): Promise<void> {
+  await s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
+  const [known = "", ...others] = listServices(seed);
+  // Many objects of one service, so that looking at some objects isn't enough.
+  const keys = Array.from({ length: 12 }, (_, n) => `${known}/2034-01-${10 + n}`);
+  const folders = ["errors/processing-failed/cart-service", "archive/search-service", "clock", "service-notes"];
+  for (const Key of [...keys, ...[...folders, ...others].map((folder) => `${folder}/2034-01-01`)])
+    await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body: '{"metricName":"cpu"}\n' }));
+  await useClient(new GlueClient(connection), async (glue) => {
+    await glue.send(
+      new CreateTableCommand({
+        DatabaseName: DATABASE,
+        TableInput: {
+          Name: TABLE,
+          TableType: "EXTERNAL_TABLE",
+          PartitionKeys: [{ Name: "componentname", Type: "string" }],
+          StorageDescriptor: { ...STORAGE, Location: `s3://${BUCKET}/` },
+        },
+      }),
+    );
+    for (const { value, location } of [{ value: known, location: createLocation(known) }, MOVED])
+      await glue.send(
+        new CreatePartitionCommand({
+          DatabaseName: DATABASE,
+          TableName: TABLE,
+          PartitionInput: { Values: [value], StorageDescriptor: { ...STORAGE, Location: location } },
+        }),
+      );
+  });
+}
+
+export const lookAtPartitions = ({ connection }: Stage): Promise<{ readonly partitions: readonly Partition[] }> =>
+  useClient(new GlueClient(connection), async (glue) => {
+    const found = await ignoreRefusal(
+      glue.send(new GetPartitionsCommand({ DatabaseName: DATABASE, TableName: TABLE })),
+    );
+    return {
+      partitions: (found?.Partitions ?? []).map(({ Values: [value = ""] = [], StorageDescriptor }) => ({
+        value,
+        location: StorageDescriptor?.Location?.replace(/\/?$/, "/") ?? "",
+      })),
+    };
+  });
