@@ -4,6 +4,7 @@ import type { Skeleton, SkeletonText } from "../../grader/merge/skeleton";
 import { drawLearnerNumbers } from "../../src/collection/learner-numbers";
 import { drawNetworkNumbers } from "../../src/fuel/network-numbers";
 import { drawUsaCountries } from "../../src/etl/route-task";
+import { drawWindowTask } from "../../src/metrics/window-task";
 import { drawBrief } from "../../src/parcels/brief";
 import { divideSales, drawNextSale, SALES_OF_A_SHARD } from "../../src/tickets/next-sale";
 
@@ -15,7 +16,7 @@ interface VariedLab {
   /** Learners of whom each has other numbers than the one before. */
   readonly learners: readonly string[];
   /** The replacements for a learner, by exercise without the lab's id. */
-  replace(name: string): Readonly<Record<string, Replacement>>;
+  replace(name: string): Readonly<Record<string, readonly Replacement[]>>;
 }
 
 const VARIED_LABS: Readonly<Record<string, VariedLab>> = {
@@ -34,7 +35,7 @@ const VARIED_LABS: Readonly<Record<string, VariedLab>> = {
     ],
     replace(name) {
       const countries = drawUsaCountries(name).map((country) => JSON.stringify(country));
-      return { route: ['userSession.country === "USA"', `[${countries.join(", ")}].includes(userSession.country)`] };
+      return { route: [['userSession.country === "USA"', `[${countries.join(", ")}].includes(userSession.country)`]] };
     },
   },
   "02-fuel-network": {
@@ -53,8 +54,8 @@ const VARIED_LABS: Readonly<Record<string, VariedLab>> = {
     replace(name) {
       const { retrySeconds, faultyStation } = drawNetworkNumbers(name);
       return {
-        "create-firehose": ["DurationInSeconds: 60", `DurationInSeconds: ${retrySeconds}`],
-        "null-key": ['station_id: "7"', `station_id: "${faultyStation}"`],
+        "create-firehose": [["DurationInSeconds: 60", `DurationInSeconds: ${retrySeconds}`]],
+        "null-key": [['station_id: "7"', `station_id: "${faultyStation}"`]],
       };
     },
   },
@@ -74,8 +75,31 @@ const VARIED_LABS: Readonly<Record<string, VariedLab>> = {
     replace(name) {
       const { peoplePerSecond, consumers, minimumAge } = drawLearnerNumbers(name);
       return {
-        "create-stream": ["shardsNeeded(1300, 40, 2)", `shardsNeeded(1300, ${peoplePerSecond}, ${consumers})`],
-        "stream-pump": ['"age" >= 21', `"age" >= ${minimumAge}`],
+        "create-stream": [["shardsNeeded(1300, 40, 2)", `shardsNeeded(1300, ${peoplePerSecond}, ${consumers})`]],
+        "stream-pump": [['"age" >= 21', `"age" >= ${minimumAge}`]],
+      };
+    },
+  },
+  "04-windowed-delivery": {
+    learners: [
+      "grace-hopper",
+      "alan-turing",
+      "barbara-liskov",
+      "linus-torvalds",
+      "katherine-johnson",
+      "john-backus",
+      "radia-perlman",
+      "ken-thompson",
+      "frances-allen",
+      "ada-lovelace",
+    ],
+    replace(name) {
+      const { minutes, metricName } = drawWindowTask(name);
+      return {
+        "flink-windows": [
+          ["INTERVAL '4' MINUTES", `INTERVAL '${minutes}' MINUTES`],
+          ["metricName = 'ram'", `metricName = '${metricName}'`],
+        ],
       };
     },
   },
@@ -93,13 +117,13 @@ const VARIED_LABS: Readonly<Record<string, VariedLab>> = {
       "Ada Lovelace",
     ],
     replace: (name) => ({
-      "next-cut": [`hashKeyOf("${findCut("")}")`, `hashKeyOf("${findCut(name)}")`],
+      "next-cut": [[`hashKeyOf("${findCut("")}")`, `hashKeyOf("${findCut(name)}")`]],
     }),
   },
   "06-capstone": {
     learners: ["bjarne-stroustrup", "ken-thompson"],
     replace: (name) => ({
-      pipeline: ["scan.weight_g > 0 ?", `scan.weight_g > ${drawBrief(name).leastGrams} ?`],
+      pipeline: [["scan.weight_g > 0 ?", `scan.weight_g > ${drawBrief(name).leastGrams} ?`]],
     }),
   },
 };
@@ -149,9 +173,9 @@ export function createVariant(skeleton: Skeleton, name: string): LearnerVariant 
     texts.map((text) => ({
       ...text,
       slots: text.slots.map((slot) => {
-        const [, replacement] = replacements.find(([exercise]) => slot.exercise === `${lab}.${exercise}`) ?? [];
-        if (replacement === undefined) return { ...slot, solution: [] };
-        return { ...slot, solution: (answers[slot.exercise] = replaceText(slot.solution, replacement)) };
+        const [, changes] = replacements.find(([exercise]) => slot.exercise === `${lab}.${exercise}`) ?? [];
+        if (changes === undefined) return { ...slot, solution: [] };
+        return { ...slot, solution: (answers[slot.exercise] = changes.reduce(replaceText, slot.solution)) };
       }),
     }));
   const texts = { cells: fillIn(skeleton.cells), scripts: fillIn(skeleton.scripts) };
@@ -165,12 +189,11 @@ export function createVariant(skeleton: Skeleton, name: string): LearnerVariant 
     async loadEquivalentMutants() {
       const listed = await loadEquivalentMutants(lab);
       return Object.fromEntries(
-        replacements.map(([exercise, [solution, learner]]) => {
+        replacements.map(([exercise, changes]) => {
           const keys = Object.entries(listed[`${lab}.${exercise}`] ?? {});
-          return [
-            `${lab}.${exercise}`,
-            Object.fromEntries(keys.map(([key, reason]) => [key.replaceAll(solution, learner), reason])),
-          ];
+          const toLearner = (key: string): string =>
+            changes.reduce((text, [solution, learner]) => text.replaceAll(solution, learner), key);
+          return [`${lab}.${exercise}`, Object.fromEntries(keys.map(([key, reason]) => [toLearner(key), reason]))];
         }),
       );
     },
@@ -181,7 +204,7 @@ export function createVariant(skeleton: Skeleton, name: string): LearnerVariant 
   };
 }
 
-function replaceText(lines: readonly string[], [solution, learner]: Replacement): string[] {
+function replaceText(lines: readonly string[], [solution, learner]: Replacement): readonly string[] {
   const text = lines.join("\n");
   if (!text.includes(solution)) throw new Error(`The solution lacks ${solution}, which depends on the learner's name.`);
   return text.replace(solution, learner).split("\n");

@@ -97,5 +97,6 @@ function isDivisible(busy: readonly ConcertSales[]): boolean {
   if (cut === undefined || cuts.length > 1) return false;
   const gap = cut - (keys[keys.indexOf(cut) - 1] ?? 0n);
   const middle = cut >= HALF ? HALF + HALF / 2n : HALF / 2n;
-  return gap >= MIN_GAP && gap <= MAX_GAP && !isEnough(middle);
+  // Neither the middle nor the hash key of an empty text may be right by chance.
+  return gap >= MIN_GAP && gap <= MAX_GAP && ![middle, hashConcert("")].some(isEnough);
 }
