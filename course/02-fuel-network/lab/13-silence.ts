@@ -107,6 +107,6 @@ const plannedCounts = await waitUntil({
 showMore(plannedCounts, repairedCounts, "Since the repair");
 
 // %% [markdown] id=silence-on-aws tags=on-aws
-// No reading was lost: all of them were in the bucket, and each plan reads the newest ones. The plans that Scheduler gave up are not made up for. You decided that in 9.1, because an old plan is of no use.
+// No reading was lost: all of them were in the bucket, and each plan reads all of them. The plans that Scheduler gave up are not made up for. You decided that in 9.1, because an old plan is of no use.
 //
 // > **On AWS**, the call and its effects are the same. A service may go on with keys that it already has, for up to an hour, so the silence can begin late. CloudTrail then lists who called `UpdateAssumeRolePolicy`; **here**, the page [Journal](/lab-cloud/console/#/journal) does.
