@@ -11,7 +11,9 @@ const showWhitespace = (text: string): string => text.replaceAll("\n", "\\n");
 exercise("03-data-collection.add-newline", { points: 3, title: "5.1 The function" }, ({ learner, solution }) => {
   const records = getReturnedRecords(learner);
   requireFromSolution(getReturnedRecords(solution)[0]);
-  const stopped = findFunctionStop(learner) ?? (records.length === 0 ? "the function gave nothing back" : undefined);
+  const error = findFunctionStop(learner);
+  const none = records.length === 0 ? "the function gave nothing back" : undefined;
+  const stopped = error === undefined ? none : `Error: ${error}`;
   it("gives each record back under its id, with the result Ok", () => {
     const other = records.find(({ sent, recordId, result }) => recordId !== sent.recordId || result !== "Ok");
     expect(

@@ -116,10 +116,14 @@ exercise(
     const records = listJudgedRecords(learner);
     requireFromSolution(listJudgedRecords(solution)[0]);
     const error = findFunctionStop(learner);
+    const stop = error === undefined ? undefined : `the function stopped: ${error}`;
     const none = records.every(({ count }) => count === 0) ? "the function returned no record under its id" : undefined;
     const nobody = records.some(isDelivered) ? undefined : "nobody was delivered";
     for (const { says, expected, isWrong, describe, look, ofDelivered } of CLAIMS) {
-      const stopped = error ?? none ?? (ofDelivered ? nobody : undefined);
+      const stopped =
+        (error === undefined ? undefined : `the function stopped: ${error}`) ??
+        none ??
+        (ofDelivered ? nobody : undefined);
       it(says, () => {
         const other = records.find(isWrong);
         expect(

@@ -64,8 +64,8 @@ function decodeText(data: string): string | undefined {
   return bytes.toString("base64") === data ? bytes.toString("utf8") : undefined;
 }
 
-/** The error that stopped the function; undefined if none did. */
+/** The message of the error that stopped the function; undefined if none did. */
 export function findFunctionStop(run: Evidence): string | undefined {
   const [answer] = getAnswers(run);
-  return answer !== undefined && "error" in answer ? `Error: ${answer.error}` : undefined;
+  return answer !== undefined && "error" in answer ? answer.error : undefined;
 }
