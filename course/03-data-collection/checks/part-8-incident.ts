@@ -120,10 +120,7 @@ exercise(
     const none = records.every(({ count }) => count === 0) ? "the function returned no record under its id" : undefined;
     const nobody = records.some(isDelivered) ? undefined : "nobody was delivered";
     for (const { says, expected, isWrong, describe, look, ofDelivered } of CLAIMS) {
-      const stopped =
-        (error === undefined ? undefined : `the function stopped: ${error}`) ??
-        none ??
-        (ofDelivered ? nobody : undefined);
+      const stopped = stop ?? none ?? (ofDelivered ? nobody : undefined);
       it(says, () => {
         const other = records.find(isWrong);
         expect(
