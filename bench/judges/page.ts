@@ -94,14 +94,13 @@ function renderResult({ versions, wrong, leftOut }: Result): string[] {
   ];
 }
 
-/** A reason for fewer cases shares its line with others. */
-const FREQUENT = 5;
-
-/** The reasons why cases are left out, the most frequent first. */
+/** The reasons why cases are left out, the most frequent first. Those for up to four cases share a line. */
 function listReasons(leftOut: Readonly<Record<string, number>>): readonly string[] {
   const sorted = Object.entries(leftOut).sort(([, a], [, b]) => b - a);
-  const reasons = sorted.map(([why, count]) => `${count}: ${why}`);
-  const frequent = sorted.filter(([, count]) => count >= FREQUENT).length;
-  const lines = [...reasons.slice(0, frequent), reasons.slice(frequent).join(". ")];
-  return lines.filter((line) => line !== "").map((line) => `- ${line}`);
+  const frequent = sorted.filter(([, count]) => count > 4).map(([why, count]) => `- ${count}: ${why}`);
+  const groups = [4, 3, 2, 1].flatMap((count) => {
+    const reasons = sorted.flatMap(([why, cases]) => (cases === count ? [why] : []));
+    return reasons.length === 0 ? [] : [`${count}${reasons.length > 1 ? " each" : ""}: ${reasons.join("; ")}`];
+  });
+  return [...frequent, ...(groups.length === 0 ? [] : [`- ${groups.join(". ")}`])];
 }
