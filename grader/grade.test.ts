@@ -70,10 +70,10 @@ describe("labs grade", () => {
     const results = JSON.parse(await readFile(join(folder, "grades", "results.json"), "utf8")) as GradeResults;
     expect(results).to.deep.include({ lab: "01-streaming-ingestion", seed: 5 });
     expect(results.submissions.map(({ id, status: state, score, max }) => [id, state, score, max])).to.deep.equal([
-      ["anna", "graded", 26, 26],
-      ["bert", "graded", 0, 26],
-      ["carla", "unreadable", 0, 26],
-      ["dora", "unreadable", 0, 26],
+      ["anna", "graded", 27, 27],
+      ["bert", "graded", 0, 27],
+      ["carla", "unreadable", 0, 27],
+      ["dora", "unreadable", 0, 27],
     ]);
     expect(results.submissions[3]?.notes.join()).to.match(
       /^This is lab 02, not lab 01\. Hand in 01-streaming-ingestion\.ipynb/,
@@ -136,7 +136,7 @@ describe("labs check", () => {
     expect(out).to.match(
       /○ 1\.1 Create a data stream: still open\n {4}This exercise is still open: it hasn't been changed yet\. /,
     );
-    expect(out).to.match(/0 of 10 exercises are right\./);
+    expect(out).to.match(/0 of 11 exercises are right\./);
   });
 
   it("checks a single exercise, and knows the names of all", async () => {
@@ -145,7 +145,7 @@ describe("labs check", () => {
     const none = await runLabs(["check", "01", "--exercise", "route"]);
     expect([
       none.status,
-      /has no exercise "route"\. They are: 01-streaming-ingestion\.create-cli-stream/.test(none.err),
+      /has no exercise "route"\. They are: 01-streaming-ingestion\.student-name/.test(none.err),
     ]).to.deep.equal([2, true]);
   });
 });

@@ -24,7 +24,7 @@ describe("feedback on wrong answers of lab 04", function () {
 
   for (const [others, found] of [
     ["solution", "The error is in line 3 of your cell: `const DELIMITER"],
-    ["open", "Found: nothing yet: an exercise that this one needs is still open."],
+    ["open", "Your own run doesn't get this far, because of another exercise."],
   ] as const)
     it(`points at the delimiter that lacks a backslash, not at the query, with other exercises: ${others}`, async () => {
       const answers = { [PROCESSORS]: [QUERY, WITHOUT_BACKSLASH] };

@@ -12,7 +12,7 @@ const EXCLUDED = [
   /^(?!src\/).*\.test\.(ts|tsx|py)$/,
   /(^|\/)golden\//,
   /^(?!course\/).*\/testing\//,
-  /^course\/[^/]+\/mistakes\//,
+  /^course\/[^/]+\/(mistakes\/|(equivalent-mutants|right-answers)[\w-]*\.ts$)/,
   /^(\.ci|\.devcontainer|bench|binder|console\/test|deploy|test)\/.*(?<!\.md)$/,
   /^scripts\/(create|new|golden|test)\//,
   /^\.git(?!ignore$)/,

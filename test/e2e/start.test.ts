@@ -232,7 +232,7 @@ describe("npm start", () => {
 
   it("starts no cloud and sets no keys of ours if the labs should run on AWS, and shows the account first", async () => {
     // This cloud takes the place of AWS, with the keys of the learner's own profile.
-    const aws = await startCloud({ port: 0, account: "123456789012", keys: "own" });
+    const aws = await startCloud({ port: 0, account: "123456789012", region: "eu-west-1", keys: "own" });
     const folder = createTemporaryFolder();
     const profile = join(folder, "credentials");
     const { accessKeyId, secretAccessKey } = aws.credentials;

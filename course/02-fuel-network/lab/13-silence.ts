@@ -59,7 +59,7 @@ await comparePrediction("02-fuel-network.silence", noticedBy.length === 2 ? "bot
 
 // %% [markdown] id=repair-role-do tags=do
 // ### 9.3 Let it plan again
-// **Where** does it stop? Scheduler goes on trying, and no invocation begins. So the planner can't be the cause, and neither can its data. [CloudWatch](/lab-cloud/console/#/cloudwatch/InvocationAttemptCount) shows both metrics.
+// **Where** does it stop? Scheduler goes on trying, and no invocation begins. So the planner can't be the cause, and neither can its data. **Here**, [CloudWatch](/lab-cloud/console/#/cloudwatch/InvocationAttemptCount) plots both metrics. **On AWS**, use *CloudWatch → Metrics*.
 //
 // **Why?** Between the two is the role of the schedule. A role has two sides: its policies say what it may do, and its **trust policy** says who may use it. In a terminal, look at it with `aws iam get-role --role-name LabStack-FuelNetwork-SchedulerRole`. What did your colleague do, and what did they forget?
 //
