@@ -100,7 +100,7 @@ function listReasons(leftOut: Readonly<Record<string, number>>): readonly string
   const frequent = sorted.filter(([, count]) => count > 4).map(([why, count]) => `- ${count}: ${why}`);
   const groups = [4, 3, 2, 1].flatMap((count) => {
     const reasons = sorted.flatMap(([why, cases]) => (cases === count ? [why] : []));
-    return reasons.length === 0 ? [] : [`${count}${reasons.length > 1 ? " each" : ""}: ${reasons.join("; ")}`];
+    return reasons.length === 0 ? [] : [`${count}${reasons.length > 1 ? " each" : ""}: ${reasons.join(". ")}`];
   });
   return [...frequent, ...(groups.length === 0 ? [] : [`- ${groups.join(". ")}`])];
 }

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { LEFT_TO_CI, skipIf } from "../../cloud/testing/skip";
 import { renderExerciseText } from "../../grader/index";
 import { loadMistakes } from "../testing/load-mistakes";
 import { useRehearsal } from "../testing/rehearsal";
@@ -7,6 +8,9 @@ const LAB = "02-fuel-network";
 
 describe("feedback on two wrong answers of lab 02", function () {
   this.timeout(900_000);
+  before(function () {
+    skipIf(this, LEFT_TO_CI);
+  });
   const rehearsal = useRehearsal(LAB);
 
   it("tells each what is wrong with it, also where the other one's error stops the learner's code", async () => {
