@@ -3,7 +3,7 @@ import { LEFT_TO_CI, LONG, skipIf } from "../../cloud/testing/skip";
 import { renderExerciseText } from "../../grader/index";
 import { drawNetworkNumbers } from "../../src/fuel/network-numbers";
 import { useRehearsal } from "../testing/rehearsal";
-import { createVariant, getVariedLab } from "../testing/variants";
+import { createLearnerAnswers, getVariedLab } from "../testing/variants";
 
 const LAB = "02-fuel-network";
 const { learners } = getVariedLab(LAB);
@@ -11,10 +11,7 @@ const { learners } = getVariedLab(LAB);
 describe("each learner's own numbers in lab 02", function () {
   this.timeout(900_000);
   const rehearsal = useRehearsal(LAB);
-  const createAnswers = (name: string, numbersOf = name) => ({
-    ...createVariant(rehearsal().skeleton, name).nameAnswer,
-    ...createVariant(rehearsal().skeleton, numbersOf).answers,
-  });
+  const createAnswers = (name: string, answersOf = name) => createLearnerAnswers(rehearsal().skeleton, name, answersOf);
 
   it("are the same for a name however it is written, one of 64, and those of the solution without a name", () => {
     expect(drawNetworkNumbers(" Ada-Lovelace ")).to.deep.equal(drawNetworkNumbers("ada-lovelace"));

@@ -2,17 +2,16 @@ import { createHash } from "node:crypto";
 import { expect } from "chai";
 import { LONG } from "../../cloud/testing/skip";
 import { renderExerciseText } from "../../grader/index";
-import { divideSales, drawNextSale, SALES_OF_A_SHARD } from "../../src/tickets/next-sale";
+import { drawNextSale, isRightCut } from "../../src/tickets/next-sale";
 import { useRehearsal } from "../testing/rehearsal";
-import { createVariant, getVariedLab } from "../testing/variants";
+import { createLearnerAnswers, getVariedLab } from "../testing/variants";
 
 const LAB = "05-resharding";
 const CUT = `${LAB}.next-cut`;
 const { learners } = getVariedLab(LAB);
 
 /** Whether a cut leaves neither of a learner's new shards too busy. */
-const isRight = (name: unknown, cut: bigint): boolean =>
-  divideSales(drawNextSale(name), cut)?.every((count) => count <= SALES_OF_A_SHARD) === true;
+const isRight = (name: unknown, cut: bigint): boolean => isRightCut(drawNextSale(name), cut);
 
 const listRightCuts = (name: unknown): readonly bigint[] =>
   drawNextSale(name).flatMap(({ hashKey }) => (isRight(name, hashKey) ? [hashKey] : []));
@@ -20,10 +19,7 @@ const listRightCuts = (name: unknown): readonly bigint[] =>
 describe("each learner's own concerts in lab 05", function () {
   this.timeout(900_000);
   const rehearsal = useRehearsal(LAB);
-  const createAnswers = (name: string, concertsOf = name) => ({
-    ...createVariant(rehearsal().skeleton, name).nameAnswer,
-    ...createVariant(rehearsal().skeleton, concertsOf).answers,
-  });
+  const createAnswers = (name: string, answersOf = name) => createLearnerAnswers(rehearsal().skeleton, name, answersOf);
 
   it("are the same for a name however it is written, differ for others, and are those of the solution without a name", () => {
     expect(drawNextSale(" Ada-Lovelace ")).to.deep.equal(drawNextSale("ada-lovelace"));

@@ -3,7 +3,7 @@ import { LONG } from "../../cloud/testing/skip";
 import { renderExerciseText } from "../../grader/index";
 import { drawBrief, drawFeedSeed } from "../../src/parcels/brief";
 import { useRehearsal } from "../testing/rehearsal";
-import { createVariant, getVariedLab } from "../testing/variants";
+import { createLearnerAnswers, getVariedLab } from "../testing/variants";
 import { DIRECT_PUT } from "./right-answers";
 
 const LAB = "06-capstone";
@@ -13,10 +13,7 @@ const { learners } = getVariedLab(LAB);
 describe("each learner's own brief in lab 06", function () {
   this.timeout(900_000);
   const rehearsal = useRehearsal(LAB);
-  const createAnswers = (name: string, briefOf = name) => ({
-    ...createVariant(rehearsal().skeleton, name).nameAnswer,
-    ...createVariant(rehearsal().skeleton, briefOf).answers,
-  });
+  const createAnswers = (name: string, answersOf = name) => createLearnerAnswers(rehearsal().skeleton, name, answersOf);
 
   it("is the same for a name however it is written, one of 384, and that of the solution without a name", () => {
     expect(drawBrief(" Grace-Hopper ")).to.deep.equal(drawBrief("grace-hopper"));

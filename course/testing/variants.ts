@@ -6,7 +6,7 @@ import { drawNetworkNumbers } from "../../src/fuel/network-numbers";
 import { drawUsaCountries } from "../../src/etl/route-task";
 import { drawWindowTask } from "../../src/metrics/window-task";
 import { drawBrief } from "../../src/parcels/brief";
-import { divideSales, drawNextSale, SALES_OF_A_SHARD } from "../../src/tickets/next-sale";
+import { drawNextSale, isRightCut } from "../../src/tickets/next-sale";
 
 /** The text of a solution, and the text in its place that is right for a learner. */
 type Replacement = readonly [solution: string, learner: string];
@@ -19,20 +19,22 @@ interface VariedLab {
   replace(name: string): Readonly<Record<string, readonly Replacement[]>>;
 }
 
+/** Each has other values than the one before in labs 01, 04 and 05. */
+const LEARNERS = [
+  "grace-hopper",
+  "alan-turing",
+  "barbara-liskov",
+  "linus-torvalds",
+  "katherine-johnson",
+  "john-backus",
+  "radia-perlman",
+  "ken-thompson",
+  "frances-allen",
+] as const;
+
 const VARIED_LABS: Readonly<Record<string, VariedLab>> = {
   "01-streaming-ingestion": {
-    learners: [
-      "grace-hopper",
-      "alan-turing",
-      "barbara-liskov",
-      "linus-torvalds",
-      "katherine-johnson",
-      "john-backus",
-      "radia-perlman",
-      "ken-thompson",
-      "frances-allen",
-      "Ada Lovelace",
-    ],
+    learners: [...LEARNERS, "Ada Lovelace"],
     replace(name) {
       const countries = drawUsaCountries(name).map((country) => JSON.stringify(country));
       return { route: [['userSession.country === "USA"', `[${countries.join(", ")}].includes(userSession.country)`]] };
@@ -81,18 +83,7 @@ const VARIED_LABS: Readonly<Record<string, VariedLab>> = {
     },
   },
   "04-windowed-delivery": {
-    learners: [
-      "grace-hopper",
-      "alan-turing",
-      "barbara-liskov",
-      "linus-torvalds",
-      "katherine-johnson",
-      "john-backus",
-      "radia-perlman",
-      "ken-thompson",
-      "frances-allen",
-      "ada-lovelace",
-    ],
+    learners: [...LEARNERS, "ada-lovelace"],
     replace(name) {
       const { minutes, metricName } = drawWindowTask(name);
       return {
@@ -104,18 +95,7 @@ const VARIED_LABS: Readonly<Record<string, VariedLab>> = {
     },
   },
   "05-resharding": {
-    learners: [
-      "grace-hopper",
-      "alan-turing",
-      "barbara-liskov",
-      "linus-torvalds",
-      "katherine-johnson",
-      "john-backus",
-      "radia-perlman",
-      "ken-thompson",
-      "frances-allen",
-      "Ada Lovelace",
-    ],
+    learners: [...LEARNERS, "Ada Lovelace"],
     replace: (name) => ({
       "next-cut": [[`hashKeyOf("${findCut("")}")`, `hashKeyOf("${findCut(name)}")`]],
     }),
@@ -131,9 +111,7 @@ const VARIED_LABS: Readonly<Record<string, VariedLab>> = {
 /** The concert with which the upper of two shards begins that are not too busy. */
 function findCut(name: string): string {
   const sales = drawNextSale(name);
-  const isRight = ({ hashKey }: { readonly hashKey: bigint }): boolean =>
-    divideSales(sales, hashKey)?.every((count) => count <= SALES_OF_A_SHARD) === true;
-  return sales.find(isRight)?.concert ?? "";
+  return sales.find(({ hashKey }) => isRightCut(sales, hashKey))?.concert ?? "";
 }
 
 /** Whether a lab has numbers of each learner. */
@@ -158,6 +136,11 @@ export interface LearnerVariant {
   loadEquivalentMutants(): Promise<EquivalentMutants>;
   /** The same rehearsal, in which every submission begins with the learner's name. */
   rehearse(rehearsal: Rehearsal): Rehearsal;
+}
+
+/** A learner's name, and the right answers to what depends on it: for this name, or for another learner's. */
+export function createLearnerAnswers(skeleton: Skeleton, name: string, answersOf = name): AnswerLines {
+  return { ...createVariant(skeleton, name).nameAnswer, ...createVariant(skeleton, answersOf).answers };
 }
 
 /**

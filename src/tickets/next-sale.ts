@@ -61,6 +61,10 @@ export function divideSales(sales: readonly ConcertSales[], cut: bigint): readon
   return countSales(half) > SALES_OF_A_SHARD ? [countSales(lower), countSales(upper)] : undefined;
 }
 
+/** Whether a cut leaves neither of the two new shards too busy. */
+export const isRightCut = (sales: readonly ConcertSales[], cut: bigint): boolean =>
+  divideSales(sales, cut)?.every((count) => count <= SALES_OF_A_SHARD) === true;
+
 /** Shows the concerts of a learner's next sale, without the shards that they belong to. */
 export function showNextSale(student: unknown): void {
   const rows = drawNextSale(student).map(({ concert, hashKey, perSecond }) => ({
@@ -90,8 +94,7 @@ const countSales = (sales: readonly ConcertSales[]): number => sales.reduce((sum
 
 function isDivisible(busy: readonly ConcertSales[]): boolean {
   const keys = busy.map(({ hashKey }) => hashKey).sort((a, b) => (a < b ? -1 : 1));
-  const isEnough = (cut: bigint): boolean =>
-    divideSales(busy, cut)?.every((count) => count <= SALES_OF_A_SHARD) === true;
+  const isEnough = (cut: bigint): boolean => isRightCut(busy, cut);
   const cuts = keys.filter(isEnough);
   const [cut] = cuts;
   if (cut === undefined || cuts.length > 1) return false;
