@@ -1,5 +1,7 @@
 import type { DeliveryStreamDescription } from "@aws-sdk/client-firehose";
 import type { Evidence, CreatedResources, CreatedResource } from "../../grader/index";
+import type { ApplicationDetail } from "@aws-sdk/client-kinesis-analytics-v2";
+import { toApplicationSettings } from "../../src/aws/application-settings";
 import { toDescribedSettings } from "../../src/aws/firehose-settings";
 import { getCollection } from "./grading/collection";
 
@@ -7,9 +9,10 @@ const LAB = "03-data-collection";
 
 /** The resources that the lab's exercises made in a run; the learner's own cloud is compared with them. */
 export function listLab03Resources(run: Evidence): CreatedResources {
-  const { delivery, converted, timeout } = getCollection(run);
+  const { application, delivery, converted, timeout } = getCollection(run);
   const stream = run.cloud.findStream("people-stream");
   const resources: (CreatedResource | undefined)[] = [
+    ...describeApplication(application),
     stream && {
       exercise: `${LAB}.create-stream`,
       kind: "data stream",
@@ -31,6 +34,26 @@ export function listLab03Resources(run: Evidence): CreatedResources {
   ];
   // No names, since the lab gives those of all its resources.
   return { resources: resources.filter((resource) => resource !== undefined), names: [] };
+}
+
+/** Missing on AWS, which creates no SQL application anymore: so it isn't reported if there is none. */
+function describeApplication(detail: ApplicationDetail | undefined): CreatedResource[] {
+  if (detail === undefined) return [];
+  const settings = Object.entries(toApplicationSettings(detail));
+  const createResource = (exercise: string, pattern: RegExp, cell: CreatedResource["cell"]): CreatedResource => ({
+    exercise: `${LAB}.${exercise}`,
+    kind: "analytics application",
+    name: detail.ApplicationName ?? "",
+    settings: Object.fromEntries(settings.flatMap(([name, value]) => (pattern.test(name) ? [[name, [value]]] : []))),
+    cell,
+    byAnother: true,
+    madeIn: `${LAB}.application`,
+  });
+  return [
+    createResource("application", /^(runtime|source stream|stream's prefix)$/, "creates"),
+    createResource("input-columns", /^column /, "creates"),
+    createResource("destination", /^destination of /, "adds"),
+  ];
 }
 
 function describeFirehose(

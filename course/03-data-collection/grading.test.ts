@@ -12,6 +12,9 @@ describe("grading lab 03", function () {
   const rehearsal = useRehearsal(LAB);
 
   testSolutionAndBlank(rehearsal, [
+    "application analytics application people-analytics",
+    "input-columns analytics application people-analytics",
+    "destination analytics application people-analytics",
     'create-stream data stream people-stream {"shards":["1"]}',
     "deploy-add-newline Lambda function add-newline-function",
     "delivery-stream Firehose people-delivery",

@@ -2,15 +2,15 @@
 export interface CreatedResource {
   /** The exercise's id. */
   readonly exercise: string;
-  readonly kind: "data stream" | "Firehose" | "S3 bucket" | "Lambda function";
+  readonly kind: "data stream" | "Firehose" | "S3 bucket" | "Lambda function" | "analytics application";
   readonly name: string;
   /** Values of each setting. If there are several, each was right at some time of the run. */
   readonly settings: Readonly<Record<string, readonly string[]>>;
   /**
-   * How the learner brings their own cloud up to date: the exercise's cell changes the resource, or creates it only if
-   * it does not exist.
+   * How the learner brings their own cloud up to date: the exercise's cell changes the resource, creates it only if it does not exist, or adds
+   * settings only if they have no value.
    */
-  readonly cell: "changes" | "creates";
+  readonly cell: "changes" | "creates" | "adds";
   /** True: another exercise makes the resource; this one sets some of its settings. */
   readonly byAnother?: true;
   /** The exercise whose cell makes the resource in this case, if an exercise does. */

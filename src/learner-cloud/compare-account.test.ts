@@ -1,5 +1,6 @@
 import { Kinesis } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
+import { connectDestination, createAnalyticsApplication } from "../aws/analytics-application";
 import { createKinesisDataStream } from "../aws/create-kinesis-data-stream";
 import { createKinesisFirehose } from "../aws/create-kinesis-firehose";
 import { createS3Bucket } from "../aws/create-s3-bucket";
@@ -176,6 +177,64 @@ describe("comparing the learner's own cloud with what their code creates", () =>
     expect((await compareWithAccount(createResources([deployed]))).at(-1)).to.equal(
       "        Run the cells of 2.1.4 and 2.1.5 again.",
     );
+  });
+  it("names an application's column and destination, and how to create it again", async () => {
+    const applicationName = "own-application";
+    const application: CreatedResource = {
+      ...{ exercise: "columns", kind: "analytics application", name: applicationName, cell: "creates" },
+      settings: { "column age": ["INTEGER from $.dob.age"] },
+      byAnother: true,
+      madeIn: "applications",
+    };
+    const destination: CreatedResource = {
+      ...application,
+      exercise: "destinations",
+      settings: { "destination of OUT": ["own-fire as JSON"] },
+      cell: "adds",
+    };
+    const code = {
+      ...createResources([application, destination]),
+      places: { columns: "4.2", applications: "4.3", destinations: "5.4" },
+    };
+    expect(await compareWithAccount(code), "before it exists").to.deep.equal([]);
+    await createKinesisDataStream({ streamName: "own-people", shardCount: 1 });
+    await lab.cloud.clock.advance(10);
+    const column = { Name: "age", Mapping: "$.registered.age", SqlType: "INTEGER" };
+    await createAnalyticsApplication({
+      ...{ applicationName, description: "ages", runtime: "SQL-1_0", roleArn: "arn:aws:iam::000000000000:role/r" },
+      input: {
+        NamePrefix: "SOURCE_SQL_STREAM",
+        KinesisStreamsInput: { ResourceARN: "arn:aws:kinesis:us-east-1:000000000000:stream/own-people" },
+        InputSchema: { RecordFormat: { RecordFormatType: "JSON" }, RecordColumns: [column] },
+      },
+    });
+    const wrongColumn =
+      "    analytics application own-application, column age: it has INTEGER from $.registered.age, your saved code asks for INTEGER from $.dob.age.";
+    const again = [
+      "        In a new cell:",
+      '        await deleteApplication({ applicationName: "own-application" });',
+      "        Its SQL and destination go with it. Then run the cells again, from the one of 4.2.",
+    ];
+    expect((await compareWithAccount({ ...code, resources: [application] })).slice(1)).to.deep.equal([
+      wrongColumn,
+      ...again,
+    ]);
+    expect((await compareWithAccount({ ...code, resources: [destination] })).slice(1)).to.deep.equal([
+      "    analytics application own-application, destination of OUT: it has none, your saved code asks for own-fire as JSON.",
+      "        Run the cell of 5.4 again.",
+    ]);
+    await connectDestination({
+      applicationName,
+      output: {
+        Name: "OUT",
+        KinesisFirehoseOutput: { ResourceARN: "arn:aws:firehose:us-east-1:000000000000:deliverystream/own-other" },
+        DestinationSchema: { RecordFormatType: "JSON" },
+      },
+    });
+    expect((await compareWithAccount({ ...code, resources: [destination] })).slice(2)).to.deep.equal([
+      ...again.slice(0, 2),
+      "        Its SQL and destination go with it. Then run the cells again, from the one of 4.3.",
+    ]);
   });
   it("skips what another exercise hasn't created yet", async () => {
     expect(await compareWithAccount(createResources([{ ...fire, name: "own-later", byAnother: true }]))).to.deep.equal(

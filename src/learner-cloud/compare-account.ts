@@ -1,5 +1,6 @@
 import { accountId } from "../aws/account-id";
 import {
+  deleteApplicationLine,
   deleteBucketLine,
   deleteFirehoseLine,
   deleteFunctionLine,
@@ -15,7 +16,7 @@ export interface CreatedResource {
   readonly kind: Kind;
   readonly name: string;
   readonly settings: Readonly<Record<string, readonly string[]>>;
-  readonly cell: "changes" | "creates";
+  readonly cell: "changes" | "creates" | "adds";
   readonly byAnother?: true;
   readonly madeIn?: string;
 }
@@ -132,12 +133,14 @@ function compareResource(resource: CreatedResource, found: ResourceState): Diffe
 
 /** @param differences the differences of one resource; at least one */
 function describeFix(differences: readonly Difference[], resources: CodeResources): Pick<Finding, "lines" | "then"> {
-  const changing = differences.filter(({ resource }) => resource.cell === "changes");
+  const changing = differences.filter(
+    ({ resource: { cell }, has }) => cell === "changes" || (cell === "adds" && has === "none"),
+  );
   const isMendedByChange = differences.every(({ setting }) =>
     changing.some((difference) => difference.setting === setting),
   );
-  const exercises = (isMendedByChange ? changing : differences).flatMap(({ resource: { exercise, madeIn } }) =>
-    madeIn === undefined ? [exercise] : [exercise, madeIn],
+  const exercises = (isMendedByChange ? changing : differences).flatMap(({ resource: { exercise, madeIn, cell } }) =>
+    madeIn === undefined || (cell === "adds" && isMendedByChange) ? [exercise] : [exercise, madeIn],
   );
   const [{ kind = "data stream", name = "" } = {}, requested = ""] = [
     differences[0]?.resource,
@@ -151,23 +154,43 @@ function describeFix(differences: readonly Difference[], resources: CodeResource
   if (isMendedByChange) return { lines: [], then: rerun(exercises, resources) };
   if (kind === "data stream")
     return { lines: [resizeStreamLine(name, Number(requested))], then: "The records stay. It takes a few seconds." };
+  return describeDeletion({ kind, name }, exercises, resources);
+}
+
+/** How to create a resource again whose settings can't be changed. */
+function describeDeletion(
+  { kind, name }: { readonly kind: Kind; readonly name: string },
+  exercises: readonly string[],
+  resources: CodeResources,
+): Pick<Finding, "lines" | "then"> {
+  const lines = [DELETE[kind](name)];
+  if (kind === "analytics application") {
+    const [first = ""] = toNumbersInOrder(exercises, resources);
+    return {
+      lines,
+      then: `Its SQL and destination go with it. Then run the cells again, from the one of ${first}.`,
+    };
+  }
   const again = rerun(exercises, resources);
-  return {
-    lines: [DELETE[kind](name)],
-    then: `It is gone ${kind === "Firehose" ? "a second later, on AWS about a minute later" : "a few seconds later"}. Then: ${again.charAt(0).toLowerCase()}${again.slice(1)}`,
-  };
+  const wait = kind === "Firehose" ? "a second later, on AWS about a minute later" : "a few seconds later";
+  return { lines, then: `It is gone ${wait}. Then: ${again.charAt(0).toLowerCase()}${again.slice(1)}` };
 }
 
 /** `Run the cells of 1.3 and 1.5 again.` The cells are in the order of the lab, since later cells need earlier ones. */
-function rerun(exercises: readonly string[], { places }: CodeResources): string {
-  const order = Object.keys(places);
-  const named = [...new Set(exercises)]
-    .sort((first, second) => order.indexOf(first) - order.indexOf(second))
-    .map((exercise) => places[exercise] ?? "the exercise");
+function rerun(exercises: readonly string[], resources: CodeResources): string {
+  const named = toNumbersInOrder(exercises, resources);
   const last = named.at(-1) ?? "";
   return named.length > 1
     ? `Run the cells of ${named.slice(0, -1).join(", ")} and ${last} again.`
     : `Run the cell of ${last} again.`;
+}
+
+/** The numbers of exercises in the lab's text, in its order. */
+function toNumbersInOrder(exercises: readonly string[], { places }: CodeResources): readonly string[] {
+  const order = Object.keys(places);
+  return [...new Set(exercises)]
+    .sort((first, second) => order.indexOf(first) - order.indexOf(second))
+    .map((exercise) => places[exercise] ?? "the exercise");
 }
 
 /** Resources that have a name of the lab, but that the saved code does not make. */
@@ -189,6 +212,7 @@ const DELETE: Readonly<Record<Kind, (name: string) => string>> = {
   Firehose: deleteFirehoseLine,
   "S3 bucket": deleteBucketLine,
   "Lambda function": deleteFunctionLine,
+  "analytics application": deleteApplicationLine,
 };
 
 /** The same resources with the account's own id in all names and values. */

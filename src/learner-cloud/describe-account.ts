@@ -1,13 +1,14 @@
 import { GetBucketLocationCommand, ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { DescribeDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
 import { DescribeStreamSummaryCommand, KinesisClient, type Shard } from "@aws-sdk/client-kinesis";
+import { toApplicationSettings } from "../aws/application-settings";
 import { toDescribedSettings, type Settings } from "../aws/firehose-settings";
 import { listResources } from "../aws/list-resources";
 import { ignoreMissing } from "../aws/ignore-missing";
 import { listShards } from "../streaming/list-shards";
 
 /** The kinds of resources that are compared. */
-export type Kind = "data stream" | "Firehose" | "S3 bucket" | "Lambda function";
+export type Kind = "data stream" | "Firehose" | "S3 bucket" | "Lambda function" | "analytics application";
 
 /** AWS's description of a resource; `isReady` is false while it is being created or deleted. */
 export interface ResourceState {
@@ -58,6 +59,11 @@ export const describe: Readonly<Record<Kind, (name: string) => Promise<ResourceS
       const { Timeout, Environment } = found;
       return { isReady: true, settings: { "timeout in seconds": String(Timeout), ...Environment?.Variables } };
     });
+  },
+  "analytics application": async (applicationName) => {
+    const { describeApplication } = await import("../aws/analytics-application");
+    const found = await describeApplication({ applicationName });
+    return found && { isReady: found.ApplicationStatus !== "DELETING", settings: toApplicationSettings(found) };
   },
 };
 
