@@ -63,7 +63,7 @@ export const labs: readonly Lab[] = [
       (name) => `src/metrics/app/${name}.ts`,
     ),
     onAws: {
-      hours: 5,
+      hours: 5.5,
       services: ["cloudformation", "kinesis", "firehose", "s3", "athena", "glue", "kinesisanalyticsv2"],
       // The application runs for a quarter of an hour, and is stopped.
       perHour: { "kinesis-shard-hour": 2 },
@@ -71,6 +71,7 @@ export const labs: readonly Lab[] = [
         ...{
           "kinesis-put-unit": 20_000,
           "firehose-gb": 0.1,
+          "firehose-conversion-gb": 0.01,
           "firehose-partitioning-gb": 0.1,
           "firehose-partitioning-object": 100,
         },

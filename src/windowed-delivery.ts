@@ -5,6 +5,7 @@
 export { startApplicationIfPossible } from "./analytics/start-application-if-possible";
 export { runQuery } from "./athena/run-query";
 export { deleteApplication, describeApplication, stopApplication } from "./aws/analytics-application";
+export { describeFirehose } from "./aws/describe-firehose";
 export { deleteDatabase } from "./aws/delete-database";
 export { deleteStack, deployStack, stackEvents, getStackStatus } from "./aws/deploy-stack";
 export { listDeliveryCosts } from "./aws/list-delivery-costs";
@@ -20,8 +21,8 @@ export type { MetricAggregate } from "./metrics/model/metric-aggregate";
 export type { MetricEvent } from "./metrics/model/metric-event";
 export { checkpointFile } from "./metrics/checkpoint-file";
 export { countWindowsSql } from "./metrics/count-windows-sql";
-export { PARQUET_FOLDERS, parquetInTwoWays } from "./parquet/parquet-in-two-ways";
 export { parquetSinkSql } from "./parquet/parquet-sink-sql";
+export { PARQUET_FOLDER, writeParquetByFlink } from "./parquet/write-parquet-by-flink";
 export { showMetricQuestion } from "./metrics/metric-question";
 export { showWindowTask } from "./metrics/window-task";
 export { produceMetricEvents } from "./metrics/produce-metric-events";

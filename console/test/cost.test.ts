@@ -60,9 +60,7 @@ describe("the prices", () => {
     expect(readListed("ec2-t3-micro-hour")?.usd).to.equal(INSTANCE_HOUR_USD);
     expect(readListed("public-ipv4-hour")?.usd).to.equal(PUBLIC_ADDRESS_HOUR_USD);
     expect(readListed("flink-kpu-hour")?.usd).to.equal(KPU_HOUR_USD);
-    const { firehoseGB, firehoseConversionGB, s3PutThousand, flinkKpuHour } = PARQUET_PRICES;
-    expect(readListed("firehose-gb")).to.include({ usd: firehoseGB, per: 1 });
-    expect(readListed("firehose-conversion-gb")).to.include({ usd: firehoseConversionGB, per: 1 });
+    const { s3PutThousand, flinkKpuHour } = PARQUET_PRICES;
     expect(readListed("s3-put")).to.include({ usd: s3PutThousand, per: 1000 });
     expect(readListed("flink-kpu-hour")).to.include({ usd: flinkKpuHour, per: 1 });
   });

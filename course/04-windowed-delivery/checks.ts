@@ -11,6 +11,7 @@ import "./checks/part-6-windows";
 import "./checks/part-7-quiz";
 import "./checks/part-9-incident";
 import "./checks/part-9-partitions";
+import "./checks/part-10-parquet";
 import "./checks/part-8-cost";
 
 plan("04-windowed-delivery", gradingPlan);

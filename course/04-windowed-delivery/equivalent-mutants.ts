@@ -12,6 +12,10 @@ const STILL_RIGHT =
 const ONE_SHARD = "CloudFormation takes one shard where a template says no number.";
 const PROVISIONED = "CloudFormation takes the provisioned mode where a template says no mode.";
 const OTHER_SIZE = "The text asks for 64 MB at least: the interval comes first.";
+const KEPT_BUFFER = "The Firehose has this buffer already, and an update keeps what it leaves out.";
+const ON_BY_DEFAULT = "A conversion is switched on unless the update says otherwise.";
+const LAST_CALL = "Nothing in the function needs the response, and AWS gets the request all the same.";
+const FEW_PROCESSORS = "A Firehose has five processors at most, so the first ten are all of them.";
 const OWN_NAMES = "Nothing else in the template names this resource: it may be called anything.";
 const OMITTED_CASES = "The question bank's seed does not draw this question, so nobody is asked it.";
 const EITHER_FIRST = "The smaller or the larger one of two numbers is the same in any order.";
@@ -89,6 +93,16 @@ export const equivalentMutants: EquivalentMutants = {
       TABLE_ALIAS,
     'sql: "SELECT componentName, window_start, COUNT(*) AS events, MAX(`value`) AS highest", → "SELECT window_start, componentName, COUNT(*) AS events, MAX(`value`) AS highest",':
       ANY_COLUMN_ORDER,
+  },
+  "04-windowed-delivery.to-parquet": {
+    "constant: BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 }, → BufferingHints: { SizeInMBs: 65, IntervalInSeconds: 60 },":
+      OTHER_SIZE,
+    "member: BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 }, → (nothing)": KEPT_BUFFER,
+    "member: Enabled: true, → (nothing)": ON_BY_DEFAULT,
+    "await: await new FirehoseClient({}).send( new UpdateDestinationCommand({ DeliveryStreamName: firehoseName, CurrentDeliveryStreamVersionId: versionId, DestinationId: d… → new FirehoseClient({}).send( new UpdateDestinationCommand({ DeliveryStreamName: firehoseName, CurrentDeliveryStreamVersionId: versionId, DestinationId: destina…":
+      LAST_CALL,
+    'part: ProcessingConfiguration: { Enabled: true, Processors: processors.filter(({ Type }) => Type !== "AppendDelimiterToRecord") }, → ProcessingConfiguration: { Enabled: true, Processors: processors.slice(0, 10).filter(({ Type }) => Type !== "AppendDelimiterToRecord") },':
+      FEW_PROCESSORS,
   },
   "04-windowed-delivery.quiz": {
     'constant: "use-cases": "It loads events and logs into S3 or a warehouse. There they are searched and analyzed.", → "use-cases": "It loads events and logs into S3 or a warehouse. There they are searched and analyzed.x",':

@@ -2,6 +2,7 @@ import type { Plan } from "../../grader/index";
 import { applyGivens } from "./given/index";
 import { windowedMetricsApp } from "./grading/app";
 import { lookAtDelivery } from "./grading/delivery";
+import { createJsonDelivery, lookAtFormats, TO_PARQUET } from "./grading/formats";
 import { KEEP_ONCE, createDuplicates, lookAtUniqueWindows } from "./grading/duplicates";
 import { ADD_PARTITIONS, createPartitionedTable, lookAtPartitions } from "./grading/partitions";
 import { lookAtManagedApplication } from "./grading/managed-application";
@@ -17,6 +18,7 @@ export const gradingPlan: Plan = {
     await stage.advance(10);
     await createDuplicates(stage);
     await createPartitionedTable(stage);
+    await createJsonDelivery(stage);
   },
   chosenNames: [{ exercise: "04-windowed-delivery.student-name", constant: "STUDENT" }],
   createQuestions: (seed) => [
@@ -26,6 +28,7 @@ export const gradingPlan: Plan = {
     { id: "quiz", name: "ANSWERS" },
     KEEP_ONCE,
     ADD_PARTITIONS,
+    TO_PARQUET,
     ...[1, 2, 3].map((n) => ({ id: `cost-${n}`, name: "costOf", args: [n, (seed % 97) + n * 24] })),
   ],
   collectAfterCells: async (stage) => ({
@@ -33,6 +36,8 @@ export const gradingPlan: Plan = {
     ...(await lookAtPartitions(stage)),
     ...(await lookAtDelivery(stage)),
     ...(await lookAtManagedApplication(stage)),
+    // Last, since it moves the clock a lot, and asks Athena.
+    ...(await lookAtFormats(stage)),
   }),
   listCreatedResources: listLab04Resources,
   scripts: [operationGraph, tumblingWindow, watermark, windowedMetricsApp],

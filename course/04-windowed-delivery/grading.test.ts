@@ -4,6 +4,7 @@ import { testSolutionAndBlank } from "../testing/solution-and-blank";
 import { rightAnswers } from "./right-answers";
 import { flinkAnswers } from "./right-answers-of-flink";
 import { incidentAnswers } from "./right-answers-of-incident";
+import { parquetAnswers } from "./right-answers-of-parquet";
 
 const LAB = "04-windowed-delivery";
 
@@ -27,6 +28,10 @@ describe("grading lab 04", function () {
   testRightAnswers(
     LAB,
     rehearsal,
-    [...flinkAnswers, ...incidentAnswers].map(([says, exercise, answer]) => ({ says, exercise, answer })),
+    [...flinkAnswers, ...incidentAnswers, ...parquetAnswers].map(([says, exercise, answer]) => ({
+      says,
+      exercise,
+      answer,
+    })),
   );
 });

@@ -37,6 +37,7 @@ const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
   ],
   "04": [
     "cloudformation UpdateStack",
+    "firehose UpdateDestination",
     "kinesis PutRecords",
     "athena StartQueryExecution",
     "glue GetTable",

@@ -164,10 +164,10 @@ export function walkLab04(getSession: () => LearnerSession): void {
     expect(await lab.readOutput("flink-sql")).to.contain("TUMBLE");
   });
 
-  it("runs option B, which produces the same windows, and writes Parquet in two ways", async function () {
+  it("runs option B, which produces the same windows, and writes Parquet", async function () {
     skipIf(this, withoutFlink);
     expect(await lab.readOutput("flink-run")).to.match(/(\d+) of \1 windows match those of your application/);
-    expect(await lab.readOutput("parquet-question-run")).to.contain("twice as Parquet");
+    expect(await lab.readOutput("parquet-question-run")).to.contain("The aggregates in Parquet, by Flink");
   });
 
   it("creates a managed application, sees its windows, and stops it", async function () {
@@ -241,6 +241,17 @@ export function walkLab04(getSession: () => LearnerSession): void {
     await workThrough("added-partitions");
     expect(await lab.readOutput("new-service-sends")).to.match(/rows of the dashboard\s*([1-9]\d*)\s*\1\s*0/);
     expect(await lab.readOutput("added-partitions")).to.match(/payment-service\D*[1-9]/);
+  });
+
+  it("turns the Firehose to Parquet, forgets the new folder first, and reads less for the same answer", async () => {
+    await workThrough("parquet-table");
+    await lab.answer("to-parquet", ["parquet/!{", "!{"]);
+    expect(await lab.check("to-parquet-check")).to.match(/✗ gives each component a folder below parquet/);
+    await workThrough("formats-question-run");
+    expect(await lab.readOutput("turn")).to.match(/aggregates_parquet/);
+    expect(await lab.readOutput("parquet-delivery")).to.match(/order-service[^]*\.parquet/);
+    // The text of a table has nothing between its columns: the same windows and highest value, then the bytes, with five and four digits.
+    expect(await lab.readOutput("formats-question-run")).to.match(/JSON(\d+\.\d{1,2})\d{5}Parquet\1\d{3,4}\D/);
   });
 
   it("cleans up, sees why a stack with a full bucket stays, and sees that nothing is left", async () => {

@@ -24,16 +24,16 @@ export {
 // ```mermaid
 // flowchart LR
 //   accTitle: The pipeline of lab 04
-//   accDescr: A generator writes events to your metrics stream. The application windowed-metrics-app, in TypeScript or Flink SQL, reads them and writes aggregates to your second stream. A Firehose delivers these to a bucket, with a folder for each service, and what failed to the same bucket. Athena queries the bucket by a Glue table.
+//   accDescr: A generator writes events to your metrics stream. The application windowed-metrics-app, in TypeScript or Flink SQL, reads them and writes aggregates to your second stream. A Firehose delivers these to a bucket, with a folder for each service, first as JSON and finally as Parquet, and what failed to the same bucket. Athena queries the bucket by a Glue table.
 //   gen(["test data<br>generator"]) -- events --> in[("&lt;you&gt;-metrics<br>data stream")] --> app("windowed-metrics-app<br>TypeScript, or Flink SQL")
 //   app -- aggregates --> out[("&lt;you&gt;-aggregates<br>data stream I")] --> fh["&lt;you&gt;-delivery<br>Firehose"]
-//   fh -- "user-service/, order-service/" --> bucket[("bucket O")] --> table["Glue table"] --> athena("Athena")
+//   fh -- "a folder for each service,<br>finally as Parquet" --> bucket[("bucket O")] --> table["Glue table"] --> athena("Athena")
 //   fh -. failed .-> bucket
 // ```
 //
 // | item | details |
 // |---|---|
-// | **Time** | about 5 hours in two sittings, with quiz, demonstration and incident: part 4 is a good place to start the second |
+// | **Time** | about 5½ hours in two sittings, with quiz, demonstration, incident and Parquet: part 4 is a good place to start the second |
 // | **Before you start** | lab 01, for streams and Firehoses; part 1 of lab 02, for dynamic partitioning; TypeScript classes; a little SQL |
 // | **Cost here** | nothing: the *lab cloud* on your computer takes the place of AWS |
 // | **Cost on AWS** | about 0.03 USD an hour, or about 22 USD if you forget the [clean-up](#Clean-up) for a month, and more while the application of part 6.4 runs: [the details](../../../docs/on-aws.md#what-the-labs-cost) |
@@ -50,6 +50,7 @@ export {
 // 7. [Quiz](#7.-Quiz)
 // 8. [The demonstration](#8.-The-demonstration)
 // 9. [An incident: the dashboard counts too much](#9.-An-incident:-the-dashboard-counts-too-much)
+// 10. [Parquet instead of JSON](#10.-Parquet-instead-of-JSON)
 //
 // [Clean-up](#Clean-up), [summary](#Summary), [things to try](#Things-to-try), [glossary](#Glossary)
 
@@ -77,13 +78,13 @@ import {
   readDeliveredRecords, readObject, sh, showCost, showTable, waitUntil, waitUntilDeleted,
 } from "../../../src/index";
 import {
-  checkpointFile, closingEvent, countWindowsSql, createLabTags, deleteApplication, deleteDatabase, deleteStack, deployStack, describeApplication,
-  drawVariantSeed, eventAt, EXACT_WINDOWS, listDeliveryCosts, openFlinkIfThere, PARQUET_FOLDERS, parquetInTwoWays, parquetSinkSql, produceMetricEvents, proveEmpty, runQuery, showMetricWindows,
+  checkpointFile, closingEvent, countWindowsSql, createLabTags, deleteApplication, deleteDatabase, deleteStack, deployStack, describeApplication, describeFirehose,
+  drawVariantSeed, eventAt, EXACT_WINDOWS, listDeliveryCosts, openFlinkIfThere, PARQUET_FOLDER, parquetSinkSql, produceMetricEvents, proveEmpty, runQuery, showMetricWindows,
   showModelAnswers, showMetricQuestion, showPartitionTree, showQuiz, showWindowedDelivery, showWindowTask, stackEvents, startApplicationIfPossible, stopApplication,
-  tagList, testWindows, tryCreateFirehose, windowedMetricsSql, windowOf, writeDemoReport,
+  tagList, testWindows, tryCreateFirehose, windowedMetricsSql, windowOf, writeDemoReport, writeParquetByFlink,
 } from "../../../src/windowed-delivery";
 import type { MetricAggregate, MetricEvent, WindowCase } from "../../../src/windowed-delivery";
-import { FirehoseClient, PutRecordCommand } from "@aws-sdk/client-firehose";
+import { FirehoseClient, PutRecordCommand, UpdateDestinationCommand } from "@aws-sdk/client-firehose";
 import { CreateApplicationCommand, KinesisAnalyticsV2Client } from "@aws-sdk/client-kinesis-analytics-v2";
 
 console.log(`You are in the AWS account ${await accountId()}.`);
@@ -92,7 +93,7 @@ console.log(`You are in the AWS account ${await accountId()}.`);
 // The account `000000000000` is the lab cloud. It runs on your computer and behaves like AWS. Nothing leaves your computer.
 //
 // > **On AWS**: set the environment variable `LABS_TARGET` to `aws`. Run `npx labs given 04` once, which creates in your account what is
-// > set up for you here, then `npm start`. You don't have to change the notebook. There are two exceptions. The optional part 6.3 runs Flink on your computer, and its Firehose needs a role that may also read the Glue table. In part 6.4, you start the SQL on the notebook's page.
+// > set up for you here, then `npm start`. You don't have to change the notebook. There are two exceptions. The optional part 6.3 runs Flink on your computer, so it's left out. In part 6.4, you start the SQL on the notebook's page.
 
 // %% [markdown] id=story tags=why
 // ## The story

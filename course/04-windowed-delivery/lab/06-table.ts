@@ -3,7 +3,7 @@
 import { check, comparePrediction, predict, showTable } from "../../../src/index";
 import { runQuery, showMetricQuestion } from "../../../src/windowed-delivery";
 import { ATHENA, BUCKET, STUDENT } from "./01-opening";
-export { MY_QUERY };
+export { COLUMNS, COMPONENTS, MY_QUERY, PARTITIONED_BY };
 
 // %% [markdown] id=part-4 tags=why
 // ## 4. A table, and its partitions

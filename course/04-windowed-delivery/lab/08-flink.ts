@@ -2,12 +2,12 @@
 
 import { check, comparePrediction, listStreamRecords, predict, showTable, waitUntil } from "../../../src/index";
 import {
-  closingEvent, createLabTags, describeApplication, EXACT_WINDOWS, openFlinkIfThere, PARQUET_FOLDERS, parquetInTwoWays, parquetSinkSql,
-  produceMetricEvents, showWindowTask, startApplicationIfPossible, stopApplication, tagList, windowedMetricsSql,
+  closingEvent, createLabTags, describeApplication, EXACT_WINDOWS, openFlinkIfThere, PARQUET_FOLDER, parquetSinkSql, produceMetricEvents,
+  showWindowTask, startApplicationIfPossible, stopApplication, tagList, windowedMetricsSql, writeParquetByFlink,
 } from "../../../src/windowed-delivery";
 import type { MetricAggregate, MetricEvent } from "../../../src/windowed-delivery";
 import { CreateApplicationCommand, KinesisAnalyticsV2Client } from "@aws-sdk/client-kinesis-analytics-v2";
-import { APPLICATION, ATHENA, BUCKET, FIREHOSE, FIREHOSE_ROLE_ARN, FLINK_ROLE_ARN, INPUT_STREAM, OUTPUT_STREAM, STUDENT } from "./01-opening";
+import { APPLICATION, ATHENA, BUCKET, FLINK_ROLE_ARN, INPUT_STREAM, OUTPUT_STREAM, STUDENT } from "./01-opening";
 import { aggregatesIn } from "./05-let-it-run";
 export { optionB };
 
@@ -59,53 +59,44 @@ if (flink) {
 // isn't running. AWS bills a Flink application by the hour, for at least one *KPU* (a processor core with 4 GB of memory), plus one more to manage it.
 
 // %% [markdown] id=parquet-do tags=do
-// ### 6.3 Optional: Parquet, in two ways
+// ### 6.3 Optional: Flink writes files itself
 //
-// In production, you would store such aggregates in a database, or as **Parquet** rather than as JSON: a columnar format, small and fast to query. Two services in this lab can write it.
+// Flink can write to S3 itself, without a Firehose: in **Parquet**, a columnar format that is small and fast to query. Part 10 is about this format, and your Firehose writes it there.
 //
-// - **Firehose converts**, as in labs 02 and 03. It collects at least 64 MB, or for some time, and writes one file. It gets the columns from a Glue table. ([AWS's page](https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html))
-// - **Flink's file sink** writes to S3 itself, without Firehose. It uses a *rolling* policy: it writes to one file and moves on to the next when that file is large or old enough. Parquet
-//   files also end at each **checkpoint**, and no one sees them before that. So no file is ever half written. After a restart, no row is missing or duplicated.
+// Flink's **file sink** uses a *rolling* policy: it writes to one file and moves on to the next when that file is large or old enough. Parquet files also end at each **checkpoint**, and no one sees them before that.
+// So no file is ever half written. After a restart, no row is missing or duplicated.
 //
 // This is all that Flink needs:
 
 // %% id=parquet-sql tags=look
-const parquetSink = parquetSinkSql({ source: OUTPUT_STREAM, bucketName: BUCKET, folder: PARQUET_FOLDERS.flink });
+const parquetSink = parquetSinkSql({ source: OUTPUT_STREAM, bucketName: BUCKET, folder: PARQUET_FOLDER });
 console.log(`${parquetSink.files.text};\n\n${parquetSink.insert.text};`);
 
 // %% [markdown] id=parquet-question tags=question
 // ### Predict, then run
 //
-// The next cell does both with all the aggregates in stream I. Flink makes a checkpoint every 10 seconds. The Firehose has a buffer of 64 MB and 60 seconds. **Which of the two can you read first? Which is cheaper at the small volume you have here? And if you send data all day?**
+// The next cell runs this on all the aggregates in stream I. They are there already. A file may be up to 128 MB large, and up to 60 seconds old. Flink makes a checkpoint every 10 seconds. **What ends the first file? `size`, `age` or `checkpoint`?**
 
 // %% id=parquet-predict tags=question
-await predict("04-windowed-delivery.parquet", "?"); // Which can you read first? "Flink" or "Firehose"
+await predict("04-windowed-delivery.parquet", "?"); // "size", "age" or "checkpoint"
 
 // %% id=parquet-question-run tags=question,wait,varies
-const ways = await parquetInTwoWays({
-  source: OUTPUT_STREAM,
-  bucketName: BUCKET,
-  firehoseName: `${FIREHOSE}-parquet`,
-  roleArn: FIREHOSE_ROLE_ARN,
-  athena: ATHENA,
-  checkpointSeconds: 10,
-});
-if (ways) {
-  showTable(ways, { title: "The same aggregates, twice as Parquet" });
-  const [first] = [...ways].sort((a, b) => a["delay in seconds"] - b["delay in seconds"]);
-  await comparePrediction("04-windowed-delivery.parquet", first?.way === "Firehose converts" ? "Firehose" : "Flink");
+const byFlink = await writeParquetByFlink({ source: OUTPUT_STREAM, bucketName: BUCKET, athena: ATHENA, checkpointSeconds: 10 });
+if (byFlink) {
+  showTable([byFlink], { title: "The aggregates in Parquet, by Flink" });
+  const isLarge = byFlink.bytes / byFlink.files >= 128_000_000;
+  await comparePrediction("04-windowed-delivery.parquet", isLarge ? "size" : byFlink["delay in seconds"] >= 60 ? "age" : "checkpoint");
 }
 
 // %% [markdown] id=parquet-question-answer tags=question
 // <details>
 // <summary>Answer</summary>
 //
-// You can read Flink's files after the next checkpoint, here after about 10 seconds. Firehose waits for 64 MB. Aggregates never fill that, so the time always ends the file.
+// The checkpoint, after about 10 seconds. So few aggregates never fill 128 MB, and they don't have to wait for 60 seconds either.
 //
-// Firehose costs nothing while no one sends anything. It costs 0.029 USD a GB, plus 0.018 USD for the conversion, with each record counted as at least 5 KB. A Flink application costs money by the hour, used or not: at least two KPUs at 0.11 USD. It only pays off at high volume, or if it does more than this.
+// The price is small files. A file every 10 seconds is 8,640 files a day, and each takes three requests to S3. Athena opens them one by one. So don't make checkpoints more often than your readers need: larger files mean a longer delay.
 //
-// Both create small files here. A file every 10 seconds is 8,640 files a day, and each takes three requests to S3. Athena opens them one by one. So don't make checkpoints more often than your readers need: larger files mean a longer delay.
-// (The price of Firehose is from a public report of May 2026; the others are not verified. **On AWS**, this Firehose's role would also need permission to read the Glue table.)
+// A Flink application also costs money by the hour, used or not: at least two KPUs at 0.11 USD. A Firehose costs nothing while no one sends anything. So the file sink only pays off at high volume, or if Flink does more than this. (These prices are not verified.)
 //
 // </details>
 

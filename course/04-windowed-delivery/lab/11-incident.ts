@@ -27,6 +27,7 @@ const waitForDelivery = () =>
     what: "everything in stream I to be delivered",
     check: async () => (await countDelivered()) >= (await windowsInStream()).length,
     timeoutSeconds: 600,
+    otherwise: "After part 10, new windows come as Parquet. So this part can't run again.",
   });
 await waitForDelivery();
 const DASHBOARD = { ...ATHENA, sql: countWindowsSql("aggregates") };

@@ -5,19 +5,20 @@ export const application: readonly SeedItem[] = [
   { step: "intro", kind: "step", seed: "a picture of the whole", where: ["cell:welcome"], text: "```mermaid" },
   {
     step: "goal",
-    kind: "step",
+    kind: "exercise",
     seed: "set up a transformation from JSON to Parquet",
-    where: ["cell:parquet-do", "cell:parquet-question-run"],
+    where: ["cell:part-10", "cell:to-parquet"],
     text: "arquet",
-    differs: "The seed's steps write JSON, and Parquet is its optional part: so it is here.",
+    check: check("to-parquet"),
+    differs:
+      "The Firehose begins with JSON, as the steps of the seed say. The learner updates it to Parquet at the end.",
   },
   {
     step: "goal",
     kind: "exercise",
     seed: "write a Kinesis stream into a Parquet bucket",
-    where: ["cell:delivery-stream", "cell:delivered"],
-    check: check("delivery-stream"),
-    differs: "The learner's Firehose writes JSON. Parquet is only shown, in part 6.3, by cells that are given.",
+    where: ["cell:to-parquet", "cell:turn", "cell:parquet-delivery"],
+    check: check("to-parquet"),
   },
   {
     step: "1",

@@ -69,18 +69,21 @@ export const closing: readonly SeedItem[] = [
   },
   {
     step: "advanced",
-    kind: "message",
-    status: "mentioned",
+    kind: "exercise",
     seed: "in production such aggregates are kept as Parquet or in a database",
-    where: ["cell:parquet-do"],
-    text: "in a database, or as **Parquet** rather than as JSON",
+    where: ["cell:part-10", "cell:to-parquet"],
+    text: "arquet",
+    check: check("to-parquet"),
+    differs: "Parquet is done. The database is only mentioned, in the text of part 10.",
   },
   {
     step: "advanced",
-    kind: "message",
+    kind: "exercise",
     seed: "the conversion of Firehose needs 64 MB at least",
-    where: ["cell:parquet-do", "cell:parquet-question-answer"],
-    text: "64 MB",
+    where: ["cell:part-10", "cell:to-parquet"],
+    text: "64",
+    check: check("to-parquet"),
+    differs: "64 MB of data aren't needed: the time ends a file before that, as the text says.",
   },
   {
     step: "advanced",
@@ -88,7 +91,6 @@ export const closing: readonly SeedItem[] = [
     seed: "Flink writes to S3 itself, by the rolling strategy of the bulk format",
     where: ["cell:parquet-do", "cell:parquet-sql", "cell:parquet-question-run"],
     text: "arquet",
-    differs:
-      "Both are done beside each other, for who has set up Flink; by Flink SQL, not by changing the application.",
+    differs: "Shown to those who have set up Flink; by Flink SQL, not by changing the application.",
   },
 ];

@@ -52,7 +52,7 @@ const CLEAN_UP = false;
 
 if (CLEAN_UP) {
   await deleteApplication({ applicationName: APPLICATION });
-  for (const firehoseName of [`${FIREHOSE}-slip`, `${FIREHOSE}-parquet`]) await deleteKinesisFirehose({ firehoseName });
+  await deleteKinesisFirehose({ firehoseName: `${FIREHOSE}-slip` });
   const refusal = await deleteStack({ stackName: STACK }).then(() => undefined, String);
   if (refusal !== undefined) console.log(refusal);
   await comparePrediction("04-windowed-delivery.delete", refusal === undefined ? "yes" : "no");
@@ -105,6 +105,8 @@ await showCost();
 // - **Dynamic partitioning** sorts by jq. End both prefixes with a slash, and remember to add the delimiter.
 // - A **managed application** runs until someone stops it. Where it starts to read decides whether it repeats earlier work.
 // - A table with partition keys is **empty** until you add its partitions, one per value. A value that is new later is missing without an error, so add partitions by a program.
+// - A Firehose that is running can be **updated**: to Parquet, for example. It needs a table for the columns, and a buffer of at least 64 MB. What was delivered before stays as it is.
+// - A query on **Parquet** reads only the columns that it needs, so it costs less.
 // - A shard costs money by the hour. The clean-up brings the cost back to 0.
 //
 // **Congratulations!** You've turned thousands of measurements into a table that answers questions.
@@ -115,7 +117,7 @@ await showCost();
 // - Run the application with `NODE_DEBUG=metrics` in a terminal, and follow one event.
 // - Set the delay to 0 seconds, with a new checkpoint file. How many events are late?
 // - Send events of a third service, `cart-service`. Where do they go in the bucket? Does Athena find them?
-// - The optional part 6.3 writes Parquet. Firehose collects 64 MB at a time, which is a lot of data for a course. Have Flink make a checkpoint every 2 seconds, then every 60. How many files are there, how large, and how late? Its rolling policy has [more options](https://nightlies.apache.org/flink/flink-docs-release-1.20/docs/connectors/table/filesystem/#rolling-policy).
+// - In the optional part 6.3, Flink writes Parquet. Have it make a checkpoint every 2 seconds, then every 60. How many files are there, how large, and how late? Its rolling policy has [more options](https://nightlies.apache.org/flink/flink-docs-release-1.20/docs/connectors/table/filesystem/#rolling-policy).
 // - Let option B write, too. Clean up, and start over up to 2.6. Then run Flink instead of your application: the tables with `flink.run`, and the last statement with `flink.insert`, which returns the job's ID. `flink.stop(id)` ends the job.
 // - Kill the application halfway, and start it again. Are there duplicate windows in stream I? Are they identical?
 
