@@ -4,7 +4,6 @@ import { Closing } from "./core/closing";
 import { openCloudTime, type CloudTime } from "./core/cloud-time";
 import type { Core } from "./core/core";
 import { Costs } from "./cost/costs";
-import type { HttpRequest } from "./core/http";
 import { FaultPlan } from "./core/fault-plan";
 import { RateLimiter } from "./core/rates";
 import { isDiskFull } from "./core/faults";
@@ -20,7 +19,7 @@ import { createResources } from "./resources/create-resources";
 import { loadResources } from "./resources/load-resources";
 import { parseRequestedResources, type ResourceRequest } from "./resources/resource-requests";
 import { createApi } from "./server/api";
-import { BodyReader } from "./server/body";
+import { BodyReader } from "./protocols/bodies";
 import { createConsole } from "./server/console/console";
 import { loadCertificate } from "./server/certificate";
 import { createKeyFinder, loadAccess, type Access } from "./server/credentials";
@@ -135,7 +134,7 @@ function createCore(options: ResolvedOptions, { time, ...parts }: CoreParts): Co
     account: options.account,
     region: options.region,
     clock,
-    now: () => clock.now(),
+    now: clock.now.bind(clock),
     random: createRandom(`${options.seed}/${time.starts}`),
     journal: new Journal(),
     sessionWrites: new SessionWrites(),
@@ -174,10 +173,10 @@ function buildApi(
   const limiter = core.lags ? new RateLimiter() : undefined;
   const bodies = new BodyReader();
   const random = core.random.fork("requests");
-  let state = openState();
-  let costs = new Costs(state);
+  const current = { state: openState() };
+  let costs = new Costs(current.state);
   const create = (): Promise<number> =>
-    createResources(state, initial, ({ kind, input }) => {
+    createResources(current.state, initial, ({ kind, input }) => {
       costs.countRequest(kind.operation.name, input);
     });
   const renew = async (): Promise<void> => {
@@ -194,12 +193,12 @@ function buildApi(
     core.processes.open();
     faults.clear();
     limiter?.clear();
-    state = openState();
-    costs = new Costs(state);
+    current.state = openState();
+    costs = new Costs(current.state);
     await create();
   };
   const api = createApi({
-    getState: () => state,
+    current,
     services,
     findKeys: createKeyFinder(access, secret),
     verifies: keys === "own" || secret !== undefined,
@@ -214,9 +213,9 @@ function buildApi(
   });
   const reset = () => calls.holdBackDuring(renew);
   const ways = {
-    callApi: (request: HttpRequest) => calls.run(() => api(request)),
+    callApi: calls.track(api),
     answerCloudEndpoint: createCloudEndpoints({
-      getState: () => state,
+      current,
       services,
       faults,
       bodies,
@@ -229,7 +228,7 @@ function buildApi(
   const answer = createFront({
     ...ways,
     answerLocalStack: createLocalStackEndpoints({ services, version: VERSION, reset }),
-    answerConsole: createConsole({ ...ways, getState: () => state, services, faults, getEndpoint }),
+    answerConsole: createConsole({ ...ways, current, services, faults, getEndpoint }),
     token: access.token,
     wantsToken: keys === "own",
     onBug,

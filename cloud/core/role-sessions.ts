@@ -57,11 +57,8 @@ export class RoleSessions {
    * The session of a request's keys, and the secret key that must sign it; undefined if the keys belong to no
    * session.
    */
-  find({
-    accessKeyId,
-    sessionToken,
-  }: PresentedKeys): { readonly session: RoleSession; readonly keys: Keys } | undefined {
-    if (sessionToken === undefined || !accessKeyId.startsWith(PREFIX)) return undefined;
+  find(accessKeyId: string, sessionToken: string): { readonly session: RoleSession; readonly keys: Keys } | undefined {
+    if (!accessKeyId.startsWith(PREFIX)) return undefined;
     const bytes = Buffer.from(sessionToken, "base64");
     const [code, payload] = [bytes.subarray(0, MAC_BYTES), bytes.subarray(MAC_BYTES)];
     if (code.length !== MAC_BYTES || !timingSafeEqual(code, this.#encode("token", payload))) return undefined;

@@ -54,16 +54,3 @@ export interface Service<L> {
    */
   readonly lookups?: Readonly<Record<string, (services: L, query: URLSearchParams) => unknown>>;
 }
-
-/** The entry of a service's operation; undefined for an unknown name, such as the inherited "constructor". */
-export const findOperation = <L>({ operations }: Service<L>, name = ""): Service<L>["operations"][string] | undefined =>
-  Object.hasOwn(operations, name) ? operations[name] : undefined;
-
-/**
- * Whether an operation checks its request's signature itself: a form that is uploaded has it among its fields. The
- * operation also refuses what isn't a form. A signature in the URL is checked as always.
- */
-export function hasFormSignature<L>(service: Service<L>, name = "", { query }: HttpRequest): boolean {
-  const found = findOperation(service, name);
-  return query === "" && found?.kind === "operation" && found.verifiesForm === true;
-}

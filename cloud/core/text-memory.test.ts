@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { createRandom } from "../../foundation/random";
-import { TextMemory, type TextRange } from "./lent-memory";
+import { TextMemory, type TextRange } from "./journal";
 
 describe("text memory", () => {
   it("returns texts unchanged while others are added and dropped", () => {

@@ -1,5 +1,5 @@
 import type { Services } from "../services/framework/services";
-import { getInstancePrice, meterInstances, isRunning, PUBLIC_ADDRESS, meterShards } from "./hours";
+import { getInstancePrice, listHours, meterInstances, isRunning, PUBLIC_ADDRESS, meterShards } from "./hours";
 import {
   createBill,
   GB_BYTES,
@@ -16,11 +16,20 @@ import {
   HOUR_MS,
 } from "./prices";
 import { UsageFacts, type InstanceChange, type ShardChange, type UsageFact } from "./usage-facts";
-import type { Metrics } from "../services/cloudwatch/model/metrics";
 import { isConsole } from "../core/console-session";
 import { readValue, type JournalRecord } from "../core/journal";
 
-const CHANGES_SHARDS = new Set(["CreateStream", "DeleteStream", "UpdateShardCount", "SplitShard", "MergeShards"]);
+const CHANGES_SHARDS = ["CreateStream", "DeleteStream", "UpdateShardCount", "SplitShard", "MergeShards"];
+/** The calls that cost something themselves, or change what does. Other costs follow from CloudWatch's metrics. */
+const COUNTED_CALLS = {
+  kinesis: CHANGES_SHARDS,
+  ec2: ["RunInstances", "StartInstances", "StopInstances", "TerminateInstances"],
+  s3: "all",
+  sqs: "all",
+  athena: ["StartQueryExecution"],
+  lambda: ["CreateFunction", "UpdateFunctionConfiguration"],
+  firehose: ["CreateDeliveryStream"],
+} as const;
 
 type RequestCount = Extract<UsageFact, { kind: "requests" }>;
 
@@ -92,7 +101,7 @@ class CallUsage {
   }
 
   #countShards({ operation, input: request }: Pick<JournalRecord, "operation" | "input">, at: number): void {
-    if (!CHANGES_SHARDS.has(operation)) return;
+    if (!CHANGES_SHARDS.includes(operation)) return;
     const input = toFields(readValue(request));
     const stream = getText(input, "StreamName") || parseName(getText(input, "StreamARN"));
     const isOnDemand = toFields(input["StreamModeDetails"])["StreamMode"] === "ON_DEMAND";
@@ -112,9 +121,9 @@ class CallUsage {
     if (operation === "RunInstances")
       for (const item of toList(toFields(readValue(output))["Instances"]).map(toFields))
         this.#countInstance({ id: getText(item, "InstanceId"), at, runs: true, type: getText(item, "InstanceType") });
-    if (!/^(?:Start|Stop|Terminate)Instances$/.test(operation)) return;
-    for (const id of toList(toFields(readValue(input))["InstanceIds"]))
-      if (typeof id === "string") this.#countInstance({ id, at, runs: operation === "StartInstances" });
+    else
+      for (const id of toList(toFields(readValue(input))["InstanceIds"]))
+        if (typeof id === "string") this.#countInstance({ id, at, runs: operation === "StartInstances" });
   }
 
   #countInstance(change: InstanceChange): void {
@@ -166,43 +175,6 @@ const getText = (fields: Fields, member: string): string => {
   return typeof value === "string" ? value : "";
 };
 
-/** The metrics of one resource in one hour, by their names in CloudWatch. */
-interface ResourceHour {
-  /** The name of the stream, the function or the application. */
-  readonly name: string;
-  /** The hour's beginning, in ms since the epoch. */
-  readonly at: number;
-  /** A metric's sum over the hour, or the number of its values (`KPUs count`); 0 without values. */
-  readonly getSum: (metric: string) => number;
-}
-
-/** The dimension that names a resource, in each namespace that a bill needs. */
-const DIMENSION: Readonly<Record<string, string>> = {
-  "AWS/Kinesis": "StreamName",
-  "AWS/Firehose": "DeliveryStreamName",
-  "AWS/Lambda": "FunctionName",
-  "AWS/KinesisAnalytics": "Application",
-};
-
-/** The metrics of all resources, hour by hour, also of deleted ones: CloudWatch keeps their metrics. */
-function listHours(metrics: Metrics, namespace: string): ResourceHour[] {
-  const hours = new Map<string, { name: string; at: number; sums: Map<string, number> }>();
-  for (const { name: metric } of metrics.list()) {
-    const [[dimension, name] = [], ...others] = Object.entries(metric.dimensions);
-    if (metric.namespace !== namespace || dimension !== DIMENSION[namespace] || others.length > 0) continue;
-    if (name === undefined) continue;
-    for (const point of [...metrics.listPoints(metric, { from: 0, to: Infinity }).values()].flat()) {
-      const at = getHour(point.at);
-      const hour = hours.get(`${at} ${name}`) ?? { name, at, sums: new Map<string, number>() };
-      hours.set(`${at} ${name}`, hour);
-      const add = (key: string, value: number): unknown => hour.sums.set(key, (hour.sums.get(key) ?? 0) + value);
-      add(metric.name, point.sum);
-      add(`${metric.name} count`, point.count);
-    }
-  }
-  return [...hours.values()].map(({ name, at, sums }) => ({ name, at, getSum: (metric) => sums.get(metric) ?? 0 }));
-}
-
 const [PUT_UNIT_BYTES, FIREHOSE_RECORD_BYTES] = [25 * 1024, 5 * 1024];
 
 /** The maximum number of hours that the bill lists: a clock that jumps may have passed thousands of hours. */
@@ -223,7 +195,7 @@ export class Costs {
     const facts = new UsageFacts(services);
     this.#since = facts.since;
     this.#used = new CallUsage(facts);
-    const unfollow = services.journal.follow((call) => this.#used.count(call));
+    const unfollow = services.journal.follow(COUNTED_CALLS, (call) => this.#used.count(call));
     services.closing.add(() => {
       unfollow();
       facts.close();

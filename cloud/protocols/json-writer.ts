@@ -1,7 +1,7 @@
 import type { NormalizedSchema } from "@smithy/core/schema";
 import { formatJavaDouble } from "../../foundation/columnar/java-number";
 import { LazyList } from "../core/lazy-list";
-import { answerMemory } from "./answer-memory";
+import { answerMemory } from "./bodies";
 import { requireEpochTimestamps, getStructure, UnsupportedShapeError } from "./json-schema";
 
 /** Writes a value of one shape as JSON. */

@@ -10,7 +10,7 @@ import { expect } from "chai";
 import { createTemporaryFolder } from "../testing/temporary-folder";
 import { FileStream } from "../core/file-stream";
 import { catchFault } from "../testing/use-cloud";
-import { BodyReader } from "./body";
+import { BodyReader } from "../protocols/bodies";
 import { openPort, type Port } from "./port";
 import { CallTracker } from "./front";
 

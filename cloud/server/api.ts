@@ -2,7 +2,7 @@ import type { Core } from "../core/core";
 import type { HttpReply, HttpRequest } from "../core/http";
 import { parseSignature, type SignatureParts } from "./signature-parts";
 import { createUnknownService, createUnknownOperation } from "./unknown-requests";
-import { findOperation, hasFormSignature, type Service } from "../core/service";
+import type { Service } from "../core/service";
 import { parseRpcOperation } from "../protocols/rpc-v2-cbor";
 import { findTargetService } from "../protocols/content";
 import type { Call } from "../core/call";
@@ -22,9 +22,8 @@ import { type Operation, createNotes } from "../core/members";
 import type { RateLimiter } from "../core/rates";
 import type { Random } from "../../foundation/random";
 import type { OpenRequest, Protocol } from "../protocols/protocol";
-import { type BodyReader, decompressBody } from "./body";
+import { type BodyReader, decompressBody } from "../protocols/bodies";
 import { Sender, type ArrivedRequest, type SenderParts } from "./sender";
-import { isChangeByGet } from "./page-marks";
 
 /**
  * Chooses the service that a request is for: by its target, its rpc path, the service in its signature, its query
@@ -156,19 +155,25 @@ class Exchange<L extends Core> {
   }
 
   verifySignature(): void | Promise<void> {
-    const { service, request } = this.#arrived;
-    if (this.#sender.mustSign && !hasFormSignature(service, this.#open.operation, request))
-      return this.#sender.assertSigned(this.#body);
+    if (!this.#sender.mustSign) return;
+    const found = this.#find();
+    // A form that is uploaded has the signature among its fields, which the operation checks itself; it also refuses
+    // what isn't a form. A signature in the URL is checked as always.
+    if (this.#arrived.request.query === "" && found?.kind === "operation" && found.verifiesForm === true) return;
+    return this.#sender.assertSigned(this.#body);
   }
 
   findOperation(): void {
-    this.#operation = this.#find();
+    const { service, protocol } = this.#arrived;
+    const { operation } = this.#open;
+    const found = this.#find();
+    if (found === undefined) throw this.#noteRefusal(operation ?? "", createUnknownOperation(protocol, operation));
+    if (found.kind === "not emulated") throw this.#noteRefusal(found.name, createNotEmulated(service.name, found.name));
+    this.#operation = found;
   }
 
   refuseChangeByGet(): void | Promise<void> {
-    const { name } = this.#operation;
-    if (!this.#sender.mustSign && isChangeByGet(this.#arrived.request, name))
-      return this.#sender.assertSignedChange(name, this.#body);
+    return this.#sender.refuseChangeByGet(this.#operation.name, this.#body);
   }
 
   readInput(): void | Promise<void> {
@@ -181,7 +186,7 @@ class Exchange<L extends Core> {
   beginJournalEntry(): void {
     const { service, protocol } = this.#arrived;
     const { name, schema } = this.#operation;
-    const state = this.#parts.getState();
+    const state = this.#parts.current.state;
     this.#state = state;
     state.clock.catchUp();
     this.#entry = new CallJournalEntry(
@@ -268,23 +273,18 @@ class Exchange<L extends Core> {
     });
   }
 
-  #find(): Operation<L> {
-    const { service } = this.#arrived;
-    const found = findOperation(service, this.#open.operation);
-    if (found === undefined)
-      throw this.#noteRefusal(
-        this.#open.operation ?? "",
-        createUnknownOperation(this.#arrived.protocol, this.#open.operation),
-      );
-    if (found.kind === "not emulated") throw this.#noteRefusal(found.name, createNotEmulated(service.name, found.name));
-    return found;
+  /** The entry of the request's operation; undefined for an unknown name, such as the inherited "constructor". */
+  #find(): Service<L>["operations"][string] | undefined {
+    const { operations } = this.#arrived.service;
+    const { operation: name = "" } = this.#open;
+    return Object.hasOwn(operations, name) ? operations[name] : undefined;
   }
 
   /** Adds a refusal without a known operation to the journal; the input is not read, since its shape is unknown. */
   #noteRefusal(operation: string, fault: AwsFault): AwsFault {
     if (operation === "") return fault;
     const { service } = this.#arrived;
-    const state = this.#parts.getState();
+    const state = this.#parts.current.state;
     const { accessKeyId: caller } = this.#sender.getCaller();
     new CallJournalEntry(
       state.journal,

@@ -7,12 +7,12 @@ import type { Service } from "../core/service";
 import prices from "../prices.json";
 import { isTooDeep } from "../protocols/content";
 import { createRandomUsers } from "../random-user/random-users";
-import type { BodyReader } from "./body";
+import type { BodyReader } from "../protocols/bodies";
 import { parsePlannedFault } from "./planned-fault";
 
 /** What the cloud's own endpoints use. */
 interface EndpointParts<L extends Core> {
-  readonly getState: () => L;
+  readonly current: { readonly state: L };
   readonly services: readonly Service<L>[];
   readonly faults: FaultPlan;
   readonly bodies: BodyReader;
@@ -42,27 +42,27 @@ const MAX_ADVANCE_SECONDS = 3_155_760_000;
 export function createCloudEndpoints<L extends Core>(parts: EndpointParts<L>): Answerer {
   const endpoints: Readonly<Record<string, Endpoint>> = {
     async "GET /_lab/health"() {
-      const { account, region, clock } = parts.getState();
+      const { account, region, clock } = parts.current.state;
       return { status: "ok", version: parts.version, account, region, speed: clock.speed, now: clock.now() };
     },
     async "POST /_lab/clock"(_query, { advanceSeconds }) {
       if (typeof advanceSeconds !== "number" || !(advanceSeconds >= 0 && advanceSeconds <= MAX_ADVANCE_SECONDS)) {
         throw createWrongRequest(`advanceSeconds must be a number from 0 to ${MAX_ADVANCE_SECONDS}`);
       }
-      const { clock } = parts.getState();
+      const { clock } = parts.current.state;
       await clock.advance(advanceSeconds);
       return { now: clock.now() };
     },
     async "GET /_lab/journal"(query) {
       const after = Number(query.get("after") ?? 0);
       if (!Number.isInteger(after) || after < 0) throw createWrongRequest("after must be a whole number, 0 or more");
-      return { entries: parts.getState().journal.listAfter(after) };
+      return { entries: parts.current.state.journal.listAfter(after) };
     },
     "GET /_lab/cost": async () => parts.getCost(),
     "GET /_lab/prices": async () => prices,
     async "POST /_lab/reset"() {
       await parts.reset();
-      return { now: parts.getState().now() };
+      return { now: parts.current.state.now() };
     },
     async "GET /_lab/operations"() {
       return { operations: listEmulated(parts.services) };
@@ -141,35 +141,35 @@ const listEmulated = <L>(services: readonly Service<L>[]): Readonly<Record<strin
   );
 
 /** The random-user API, at the path that its clients append to a host. */
-function createPeopleEndpoint<L extends Core>({ getState }: EndpointParts<L>): Readonly<Record<string, Endpoint>> {
-  const answer: Endpoint = async (query) => createRandomUsers(query, getState().random, getState().now());
+function createPeopleEndpoint<L extends Core>({ current }: EndpointParts<L>): Readonly<Record<string, Endpoint>> {
+  const answer: Endpoint = async (query) => createRandomUsers(query, current.state.random, current.state.now());
   return { "GET /_lab/random-user/api": answer, "GET /_lab/random-user/api/": answer };
 }
 
 /** `GET /_lab/<service>/<lookup>` for all lookups of services. */
 const createLookupEndpoints = <L extends Core>({
-  getState,
+  current,
   services,
 }: EndpointParts<L>): Readonly<Record<string, Endpoint>> =>
   Object.fromEntries(
     services.flatMap(({ name, lookups: of = {} }) =>
       Object.entries(of).map(([lookup, answer]): [string, Endpoint] => [
         `GET /_lab/${name}/${lookup}`,
-        async (query) => answer(getState(), query),
+        async (query) => answer(current.state, query),
       ]),
     ),
   );
 
 /** `PUT /_lab/<service>/<message>` for all messages to services. */
 const createMessageEndpoints = <L extends Core>({
-  getState,
+  current,
   services,
 }: EndpointParts<L>): Readonly<Record<string, Endpoint>> =>
   Object.fromEntries(
     services.flatMap(({ name, messages: of = {} }) =>
       Object.entries(of).map(([message, hear]): [string, Endpoint] => [
         `PUT /_lab/${name}/${message}`,
-        async (query, body) => hear(getState(), query, body),
+        async (query, body) => hear(current.state, query, body),
       ]),
     ),
   );

@@ -3,7 +3,7 @@ import type { HttpReply, HttpRequest } from "../core/http";
 import { isSameText } from "../core/same-text";
 import type { Answer } from "./connections";
 import { createJsonReply } from "./cloud-endpoints";
-import { isCloudPage, findPageRefusal, isLoopbackHost, isCloudOrigin } from "./page-marks";
+import { isSigned } from "./signature-parts";
 import { setTimeout as wait } from "node:timers/promises";
 
 const createTooManyCalls = (): AwsFault =>
@@ -28,6 +28,13 @@ export class CallTracker {
       this.#running -= 1;
       if (this.#running === 0) for (const resolve of this.#waiting.splice(0)) resolve();
     }
+  }
+
+  /** A handler whose calls are counted. */
+  track(
+    handle: (request: HttpRequest) => HttpReply | Promise<HttpReply>,
+  ): (request: HttpRequest) => Promise<HttpReply> {
+    return (request) => this.run(() => handle(request));
   }
 
   /** Holds back new calls while `work` runs: a reset removes all data before it opens the new state. */
@@ -103,6 +110,68 @@ export function createLocalStackEndpoints({
         })
       : createJsonReply(200, (await answer()) ?? {});
   };
+}
+
+/** Content types that a page can send to another origin without a preflight request. */
+const FORM_TYPES = ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"];
+/**
+ * Host names that only reach this machine. Requests of a page whose own name was made to resolve to 127.0.0.1 (DNS
+ * rebinding) have that name as Host, and no page can set another Host.
+ */
+const LOOPBACK_HOST = /^(?:127(?:\.\d{1,3}){3}|\[::1\]|(?:[^\s/?#@:]+\.)?localhost)(?::\d{1,5})?$/i;
+
+/**
+ * The names that LocalStack's clients use, which public DNS resolves to 127.0.0.1. Only the owner of that domain could
+ * make a page under such a name: the AWS APIs accept it, the console and `/_lab` don't.
+ */
+const LOCALSTACK_HOST = /^(?:[^\s/?#@:]+\.)?localhost\.localstack\.cloud(?::\d{1,5})?$/i;
+
+const isLoopbackHost = ({ host }: HttpRequest): boolean => LOOPBACK_HOST.test(host);
+
+/** Whether the AWS APIs accept a request for this host name as one for this machine. */
+export const isCloudHost = (request: HttpRequest): boolean =>
+  isLoopbackHost(request) || LOCALSTACK_HOST.test(request.host);
+
+/**
+ * Why a request is refused before it is read; undefined if it is accepted.
+ *
+ * A web page that a learner visits can send requests to 127.0.0.1; they must not reach the learner's cloud, whatever
+ * keys the cloud accepts. The host is always checked first: under another name than this machine's only a signed
+ * request is accepted, and only where the signature is then verified (`sender.ts` does so, even with `--keys any`).
+ */
+function findPageRefusal(request: HttpRequest): string | undefined {
+  const { headers } = request;
+  if (!isHostAccepted(request))
+    return "Requests for a host name that is not this machine's are refused, unless they are signed with this cloud's keys: a web page could have sent them. Use 127.0.0.1 or localhost.";
+  if (headers["origin"] !== undefined || headers["sec-fetch-site"] !== undefined)
+    return "Requests made by web pages are refused. Use an AWS SDK, the AWS CLI, or a tool on this machine.";
+  if (FORM_TYPES.some((type) => headers["content-type"]?.toLowerCase().startsWith(type)) && !isSigned(request))
+    return "Requests whose content type a web page could have sent are refused, unless they are signed. Sign it, or send it as JSON.";
+  return undefined;
+}
+
+/** Outside the AWS APIs no signature is verified, so there a signature makes no other host name acceptable. */
+function isHostAccepted(request: HttpRequest): boolean {
+  if (request.path.startsWith("/_lab/")) return isLoopbackHost(request);
+  return isCloudHost(request) || (isSigned(request) && !request.path.startsWith("/_localstack/"));
+}
+
+/**
+ * Whether a request comes from no page, or from a page of the same origin. A script of type `module` sends Origin with
+ * a GET, too.
+ */
+const isCloudOrigin = ({ headers, host }: HttpRequest): boolean =>
+  headers["origin"] === undefined || headers["origin"].replace(/^https?:\/\//, "") === host;
+
+/** Whether the console is opened by hand, or by a link of its own. */
+function isCloudPage(request: HttpRequest): boolean {
+  const site = request.headers["sec-fetch-site"];
+  return (
+    request.method === "GET" &&
+    isCloudOrigin(request) &&
+    isLoopbackHost(request) &&
+    (site === undefined || site === "none" || site === "same-origin")
+  );
 }
 
 /**

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Readable } from "node:stream";
 import { FileStream } from "../core/file-stream";
 import { drop, type HttpReply } from "../core/http";
-import { answerMemory } from "../protocols/answer-memory";
+import { answerMemory } from "../protocols/bodies";
 import { IncomingRequest, type Answer, type UnreadAnswerBytes, type PortLimits } from "./connections";
 
 /** The parts that the HTTP/1.1 and the HTTP/2 server get from the port. */

@@ -8,7 +8,7 @@ import {
 } from "node:http2";
 import { Readable } from "node:stream";
 import { drop, type HttpReply } from "../core/http";
-import { answerMemory } from "../protocols/answer-memory";
+import { answerMemory } from "../protocols/bodies";
 import type { ServerParts } from "./http1";
 import { IncomingRequest } from "./connections";
 

@@ -2,10 +2,11 @@ import type { Call, Caller } from "../core/call";
 import { isRegionName } from "../core/arn-parts";
 import type { Core } from "../core/core";
 import type { HttpRequest } from "../core/http";
-import type { Keys, PresentedKeys, RoleSession } from "../core/role-sessions";
+import type { Keys, PresentedKeys, RoleSession, RoleSessions } from "../core/role-sessions";
 import type { Service } from "../core/service";
 import type { Protocol } from "../protocols/protocol";
-import { isCloudHost, createOnlyReadByGet } from "./page-marks";
+import { AwsFault } from "../core/faults";
+import { isCloudHost } from "./front";
 import { findFailure, listUnsignedHeaders, verifySignature } from "./signature";
 import type { SignatureFailure, SignatureParts } from "./signature-parts";
 import { createSignatureFault } from "./signature-faults";
@@ -23,8 +24,8 @@ export interface ArrivedRequest<L> {
 }
 
 export interface SenderParts<L extends Core> {
-  /** A function, since a reset replaces the state. */
-  readonly getState: () => L;
+  /** An object, since a reset replaces the state in it. */
+  readonly current: { readonly state: L };
   /** The keys with this id; undefined for keys that this cloud does not know. */
   readonly findKeys: (accessKeyId: string) => Keys | undefined;
   readonly verifies: boolean;
@@ -38,6 +39,12 @@ type SignedRequest<L> = Pick<ArrivedRequest<L>, "request" | "signature" | "proto
 
 /** The keys that most clients of local clouds use. */
 const USUAL_KEYS: Keys = { accessKeyId: "test", secretAccessKey: "test" };
+
+/** The beginnings of the names of operations that only read. */
+const READS = /^(?:BatchGet|Describe|Estimate|Get|Head|List|Lookup|Search|Simulate|Validate)/;
+
+/** Whether an operation of this name only reads. */
+export const isReadOnly = (operation: string): boolean => READS.test(operation);
 
 /** Who has sent a request, by its signature. */
 export class Sender<L extends Core> {
@@ -55,7 +62,7 @@ export class Sender<L extends Core> {
     this.#parts = parts;
     this.#signed = signed;
     this.mustSign = parts.verifies || !isCloudHost(signed.request);
-    this.#opened = signed.signature === undefined ? undefined : parts.getState().roleSessions.find(signed.signature);
+    this.#opened = signed.signature && this.#findSession(signed.signature);
   }
 
   get session(): RoleSession | undefined {
@@ -69,7 +76,7 @@ export class Sender<L extends Core> {
   }
 
   getCaller(): Caller {
-    const { account } = this.#parts.getState();
+    const { account } = this.#parts.current.state;
     const accessKeyId = this.#signed.signature?.accessKeyId ?? "anonymous";
     if (this.#opened === undefined)
       return { accessKeyId, account, userId: account, arn: `arn:aws:iam::${account}:root` };
@@ -94,7 +101,7 @@ export class Sender<L extends Core> {
     if (malformed !== undefined) throw malformed;
     const failure = (await this.#findFailure(body)) ?? (this.#isRegionAccepted() ? undefined : "wrong region");
     if (failure === undefined) return;
-    const state = this.#parts.getState();
+    const state = this.#parts.current.state;
     const unsignedFault = failure === "missing" ? service.findUnsignedFault?.(state, request) : undefined;
     if (unsignedFault !== undefined) throw unsignedFault;
     const { region } = state;
@@ -107,11 +114,26 @@ export class Sender<L extends Core> {
     throw createSignatureFault(failure, details);
   }
 
-  /** @throws AwsFault if an operation that changes something was asked for by GET without a valid signature */
-  async assertSignedChange(operation: string, body: Uint8Array | undefined): Promise<void> {
+  /**
+   * A web page, a mail or a chat program can make a user's browser send a GET; and AWS query and the RPC protocols
+   * accept any operation with any method.
+   *
+   * @throws AwsFault if an operation that changes something was asked for by GET or HEAD without a valid signature
+   */
+  refuseChangeByGet(operation: string, body: Uint8Array | undefined): void | Promise<void> {
+    const { method } = this.#signed.request;
+    if (this.mustSign || (method !== "GET" && method !== "HEAD") || isReadOnly(operation)) return;
+    return this.#assertSignedChange(operation, body);
+  }
+
+  async #assertSignedChange(operation: string, body: Uint8Array | undefined): Promise<void> {
     const keys = this.#getKeys() ?? this.#findUsualKeys();
-    if ((await this.#findFailure(body, keys)) !== undefined)
-      throw createOnlyReadByGet(operation, this.#signed.protocol.family);
+    if ((await this.#findFailure(body, keys)) === undefined) return;
+    throw new AwsFault(
+      this.#signed.protocol.family === "json" ? "AccessDeniedException" : "AccessDenied",
+      `${operation} changes something. Send it by POST: by GET the lab cloud accepts it only with a signature that it can verify (--keys own, or --secret).`,
+      { status: 403 },
+    );
   }
 
   /** The verified signature of the request's headers, for the signatures of a body's chunks. */
@@ -124,7 +146,12 @@ export class Sender<L extends Core> {
   }
 
   findKeys(shown: PresentedKeys): Keys | undefined {
-    return this.#parts.getState().roleSessions.find(shown)?.keys ?? this.#parts.findKeys(shown.accessKeyId);
+    return this.#findSession(shown)?.keys ?? this.#parts.findKeys(shown.accessKeyId);
+  }
+
+  #findSession({ accessKeyId, sessionToken }: PresentedKeys): ReturnType<RoleSessions["find"]> {
+    if (sessionToken === undefined) return undefined;
+    return this.#parts.current.state.roleSessions.find(accessKeyId, sessionToken);
   }
 
   #findFailure(
@@ -141,7 +168,7 @@ export class Sender<L extends Core> {
    */
   #isRegionAccepted(): boolean {
     const { signature, service } = this.#signed;
-    const here = this.#parts.getState().region;
+    const here = this.#parts.current.state.region;
     if (signature === undefined || signature.version === 2 || signature.region === here) return true;
     if (service.signingName === "s3") return isRegionName(signature.region);
     return (

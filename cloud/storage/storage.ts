@@ -32,6 +32,8 @@ const FORMAT = 2;
 /** The folder of one cloud, and the logs and tables that are open in it. */
 export class Storage {
   readonly folder: string;
+  /** Whether files that a service writes itself must be flushed to the disk before the service answers. */
+  readonly survivesPowerLoss: boolean;
   readonly #options: StorageOptions;
   readonly #lock: FolderLock;
   readonly #files = new OpenFiles();
@@ -42,6 +44,7 @@ export class Storage {
   /** @throws Error if another cloud uses the folder at the moment, or if its format is another */
   constructor(options: StorageOptions) {
     this.#options = options;
+    this.survivesPowerLoss = options.survivesPowerLoss;
     if (options.data !== undefined) mkdirSync(options.data, PRIVATE_FOLDER);
     this.folder = options.data ?? mkdtempSync(join(tmpdir(), "lab-cloud-"));
     this.#lock = lockFolder(this.folder);
@@ -58,11 +61,6 @@ export class Storage {
 
   get isDurable(): boolean {
     return this.#options.data !== undefined;
-  }
-
-  /** Whether files that a service writes itself must be flushed to the disk before the service answers. */
-  get survivesPowerLoss(): boolean {
-    return this.#options.survivesPowerLoss;
   }
 
   /** Whether a table was ever changed in this folder. @param name as for `table` */
@@ -163,7 +161,7 @@ export class Storage {
 
   /** Resolves when all writes so far will survive a power loss, if this storage promises that; otherwise at once. */
   async waitUntilDurable(): Promise<void> {
-    if (!this.#options.survivesPowerLoss) return;
+    if (!this.survivesPowerLoss) return;
     const flushes: Promise<void>[] = [];
     // Thousands of logs may be open, but a request writes to only one or two.
     for (const item of this.#open) if (!item.isOnDisk) flushes.push(item.flush());

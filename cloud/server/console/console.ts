@@ -147,7 +147,7 @@ const formatCell = (cell: string): string => cell.replace(/^(\d{4}-\d\d-\d\d)T(\
 
 /** The parts that the console needs. */
 interface ConsoleParts<L extends Core> extends Pick<GatewayParts, "callApi" | "getEndpoint"> {
-  readonly getState: () => L;
+  readonly current: { readonly state: L };
   readonly services: readonly Service<L>[];
   readonly faults: FaultPlan;
   /** Answers `/_lab/…`. */
@@ -163,15 +163,15 @@ const LAB = "/console/lab/";
 export function createConsole<L extends Core>(
   parts: ConsoleParts<L>,
 ): (request: HttpRequest) => HttpReply | Promise<HttpReply> {
-  const { getState, services, callApi, getEndpoint, answerCloudEndpoint } = parts;
-  const getKeys = () => getState().roleSessions.getKeys(CONSOLE_SESSION);
+  const { current, services, callApi, getEndpoint, answerCloudEndpoint } = parts;
+  const getKeys = () => current.state.roleSessions.getKeys(CONSOLE_SESSION);
   return (request) => {
     const { method, path } = request;
     if (path.startsWith(LAB)) return answerCloudEndpoint(replacePath(request, `/_lab/${path.slice(LAB.length)}`));
     if (path === "/console/aws" && method === "POST")
-      return passOn(request, { callApi, getKeys, region: getState().region, getEndpoint });
+      return passOn(request, { callApi, getKeys, region: current.state.region, getEndpoint });
     if (path === "/console/feed") return feed(parts);
-    if (path === "/console/tables") return renderPlainTables(getState(), services);
+    if (path === "/console/tables") return renderPlainTables(current.state, services);
     return readAsset(path.slice("/console/".length));
   };
 }

@@ -7,7 +7,7 @@ import type { HttpReply } from "../../core/http";
 import type { JournalEntry } from "../../core/journal-entry";
 import type { Service } from "../../core/service";
 import type { FeedMessage } from "./feed-message";
-import { isReadOnly } from "../page-marks";
+import { isReadOnly } from "../sender";
 
 /** The shortest time between two messages to a page, in ms of real time. */
 const EVERY_MS = 500;
@@ -19,8 +19,8 @@ const AT_LEAST_EVERY_MS = 5_000;
 
 /** The parts that the feed needs. */
 interface FeedParts<L extends Core> {
-  /** A function, since a reset replaces the state. */
-  readonly getState: () => L;
+  /** An object, since a reset replaces the state in it. */
+  readonly current: { readonly state: L };
   readonly services: readonly Service<L>[];
   readonly faults: FaultPlan;
 }
@@ -39,16 +39,16 @@ export const feed = <L extends Core>(parts: FeedParts<L>): HttpReply => ({
   body: Readable.from(streamMessages(parts), { objectMode: false, highWaterMark: 1 }),
 });
 
-async function* streamMessages<L extends Core>({ getState, services, faults }: FeedParts<L>): AsyncGenerator<string> {
-  let seen = getState().journal.last;
+async function* streamMessages<L extends Core>({ current, services, faults }: FeedParts<L>): AsyncGenerator<string> {
+  let seen = current.state.journal.last;
   let details = { text: "", at: 0 };
   for (;;) {
-    const { clock, journal, account, region } = getState();
+    const { clock, journal, account, region } = current.state;
     const { calls, refused } = countHeads(journal.listHeadsAfter(seen));
     seen = journal.last;
     const live = Object.fromEntries(
       services.flatMap((service) =>
-        service.getLiveFigures === undefined ? [] : [[service.name, service.getLiveFigures(getState())]],
+        service.getLiveFigures === undefined ? [] : [[service.name, service.getLiveFigures(current.state)]],
       ),
     );
     const message: FeedMessage = {
@@ -61,7 +61,7 @@ async function* streamMessages<L extends Core>({ getState, services, faults }: F
       refused,
       faults: faults.list(),
       // An entry beside the services, since a function writes to several of them.
-      live: { ...live, writes: getState().sessionWrites.getLiveFigures() },
+      live: { ...live, writes: current.state.sessionWrites.getLiveFigures() },
     };
     // The time of a running clock is not a change, since the page's clock runs too; each step of a stepped clock is one.
     const text = JSON.stringify({ ...message, now: clock.speed === 0 ? message.now : 0 });

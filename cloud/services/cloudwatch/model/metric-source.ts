@@ -1,5 +1,4 @@
 import type { StandardUnit } from "@aws-sdk/client-cloudwatch";
-import { getItemAt } from "../../../../foundation/item-at";
 import type { StatisticSet, MetricName } from "../store/statistics";
 
 /** One value that a service measures, with the metric's name and unit. */
@@ -27,22 +26,25 @@ interface SourceParts {
 }
 
 const MINUTE_MS = 60_000;
-/** The numbers for each metric: count, sum, minimum and maximum. */
-const COLUMNS = 4;
+
+/** A metric of the current minute. */
+interface Counter {
+  readonly name: string;
+  readonly unit: StandardUnit;
+  readonly values: { -readonly [member in keyof StatisticSet]: number };
+}
 
 /**
  * Counts the metrics of one resource, such as a stream or a queue. It is called with every request, and there may be
- * thousands of resources. To be fast, it keeps the current minute's numbers in one array, creates no objects, and calls
- * nothing else before the minute is over or its metrics are read.
+ * thousands of resources. To be fast, it only adds to a metric's counter, and calls nothing else before the minute is
+ * over or its metrics are read.
  */
 export class MetricSource {
   readonly #namespace: string;
   readonly #dimensions: MetricName["dimensions"];
   readonly #parts: SourceParts;
   #at = 0;
-  #metrics: string[] = [];
-  #units: StandardUnit[] = [];
-  #numbers: number[] = [];
+  #counters: Counter[] = [];
 
   constructor({ namespace, dimensions }: Pick<MetricName, "namespace" | "dimensions">, parts: SourceParts) {
     this.#namespace = namespace;
@@ -55,8 +57,8 @@ export class MetricSource {
     if (figures.length === 0) return;
     const minute = Math.floor(at / MINUTE_MS) * MINUTE_MS;
     // Values may also arrive late, for the minute before.
-    if (this.#metrics.length > 0 && this.#at !== minute) this.#parts.onNext(this);
-    if (this.#metrics.length === 0) {
+    if (this.#counters.length > 0 && this.#at !== minute) this.#parts.onNext(this);
+    if (this.#counters.length === 0) {
       this.#at = minute;
       this.#parts.onFirst(this, minute);
     }
@@ -65,34 +67,23 @@ export class MetricSource {
 
   /** Returns the counted values, and empties the source. */
   take(): CountedMetric[] {
-    const numbers = this.#numbers;
-    const counted = this.#metrics.map((metric, index): CountedMetric => {
-      const [count = 0, sum = 0, min = 0, max = 0] = numbers.slice(index * COLUMNS, (index + 1) * COLUMNS);
+    const counted = this.#counters.map(({ name: metric, unit, values }): CountedMetric => {
       const name = { namespace: this.#namespace, name: metric, dimensions: this.#dimensions };
-      return { name, unit: getItemAt(this.#units, index), at: this.#at, values: { count, sum, min, max } };
+      return { name, unit, at: this.#at, values };
     });
-    [this.#metrics, this.#units, this.#numbers] = [[], [], []];
+    this.#counters = [];
     return counted;
   }
 
   #add({ name, value, unit }: Figure): void {
-    const position = this.#getPosition(name, unit);
-    if (position === -1) {
-      this.#metrics.push(name);
-      this.#units.push(unit);
-      this.#numbers.push(1, value, value, value);
+    for (const { name: known, unit: knownUnit, values } of this.#counters) {
+      if (known !== name || knownUnit !== unit) continue;
+      values.count += 1;
+      values.sum += value;
+      values.min = Math.min(values.min, value);
+      values.max = Math.max(values.max, value);
       return;
     }
-    const [numbers, at] = [this.#numbers, position * COLUMNS];
-    numbers[at] = getItemAt(numbers, at) + 1;
-    numbers[at + 1] = getItemAt(numbers, at + 1) + value;
-    numbers[at + 2] = Math.min(getItemAt(numbers, at + 2), value);
-    numbers[at + 3] = Math.max(getItemAt(numbers, at + 3), value);
-  }
-
-  #getPosition(name: string, unit: StandardUnit): number {
-    let position = this.#metrics.indexOf(name);
-    while (position !== -1 && this.#units[position] !== unit) position = this.#metrics.indexOf(name, position + 1);
-    return position;
+    this.#counters.push({ name, unit, values: { count: 1, sum: value, min: value, max: value } });
   }
 }

@@ -1,6 +1,5 @@
 import type { Core } from "../../../core/core";
 import { isDiskFull } from "../../../core/faults";
-import { getItemAt } from "../../../../foundation/item-at";
 import { createHashKeyOutOfRangeFault, createRecordTooLargeFault } from "./faults";
 import { HASH_SPACE, putHash, putWords, WORDS, type HashWords, type Shard } from "./shard";
 import type { NewRecord } from "../store/record";
@@ -83,33 +82,24 @@ export function acceptRecords(core: Core, stream: Stream, records: readonly Reco
     batch.places.push(position);
   }
   const batches = [...admitted.values()];
-  const placed = appendBatches(stream, batches, { arrivedAt: now, upMs: core.clock.getUpMs() });
-  if (placed.length > 0) enumerate(outcomes, batches, placed);
-  return outcomes;
-}
-
-/** Puts sequence numbers into the outcomes of the written records. */
-function enumerate(
-  outcomes: WriteOutcome[],
-  batches: readonly AdmittedRecords[],
-  placed: readonly AppendedBatch[],
-): void {
-  for (const [index, { owner, places }] of batches.entries()) {
-    const { number, arrivedAt } = getItemAt(placed, index);
+  const written = appendBatches(stream, batches, { arrivedAt: now, upMs: core.clock.getUpMs() });
+  for (const { batch, number, arrivedAt } of written) {
+    const { owner, places } = batch;
     const sequence = owner.createSequenceCounter();
     for (const [step, position] of places.entries()) {
       sequence.to(number + step, arrivedAt);
       outcomes[position] = { shard: owner, sequenceNumber: sequence.text };
     }
   }
+  return outcomes;
 }
 
 /** On a full disk all records fail, but not the request. */
 function appendBatches(
   stream: Stream,
-  batches: readonly ShardBatch[],
+  batches: readonly AdmittedRecords[],
   at: { readonly arrivedAt: number; readonly upMs: number },
-): readonly AppendedBatch[] {
+): readonly AppendedBatch<AdmittedRecords>[] {
   try {
     return batches.length === 0 ? [] : stream.log.append(batches, at);
   } catch (error) {

@@ -31,7 +31,7 @@ export const CHUNK_HEAD_BYTES = 36;
 const RECORD_HEAD_BYTES = 6;
 
 /** A chunk's size on disk. */
-export const countChunkBytes = (records: readonly NewRecord[]): number =>
+const countChunkBytes = (records: readonly NewRecord[]): number =>
   records.reduce(
     (sum, { partitionKey, data }) => sum + RECORD_HEAD_BYTES + Buffer.byteLength(partitionKey) + data.byteLength,
     CHUNK_HEAD_BYTES,
@@ -146,13 +146,9 @@ const CARRIED = 1;
 const SCRATCH_BYTES = 1024 * 1024;
 let scratch: Buffer | undefined;
 
-/**
- * The chunks of one request. The frame is valid until the next one is made, so write it at once.
- *
- * @param sizes of the chunks, in bytes
- */
-export function encodeChunks(chunks: readonly NewChunk[], sizes: readonly number[]): Buffer {
-  const bytes = 1 + sizes.reduce((sum, size) => sum + size, 0);
+/** The chunks of one request. The frame is valid until the next one is made, so write it at once. */
+export function encodeChunks(chunks: readonly NewChunk[]): Buffer {
+  const bytes = chunks.reduce((sum, { records }) => sum + countChunkBytes(records), 1);
   const payload =
     bytes > SCRATCH_BYTES
       ? Buffer.allocUnsafe(bytes)

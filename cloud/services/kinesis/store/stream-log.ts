@@ -1,11 +1,8 @@
 import { getItemAt } from "../../../../foundation/item-at";
 import { EMPTY_LOG_BYTES, type AppendLog } from "../../../storage/append-log";
-import { FRAME_HEAD_BYTES } from "../../../storage/frames";
 import type { Storage } from "../../../storage/storage";
 import {
-  countChunkBytes,
   type ChunkHead,
-  type NewChunk,
   type ReadChunk,
   encodeCarried,
   encodeChunks,
@@ -119,7 +116,8 @@ export interface ShardBatch {
 }
 
 /** The number and arrival time that a batch got. */
-export interface AppendedBatch {
+export interface AppendedBatch<B extends ShardBatch> {
+  readonly batch: B;
   /** The number of the batch's first record. */
   readonly number: number;
   readonly arrivedAt: number;
@@ -181,28 +179,24 @@ export class StreamLog {
    * @param at `arrivedAt` and `upMs` of all of them
    * @throws  the operating system's error (ENOSPC)
    */
-  append(batches: readonly ShardBatch[], at: Pick<ChunkHead, "arrivedAt" | "upMs">): AppendedBatch[] {
+  append<B extends ShardBatch>(
+    batches: readonly B[],
+    at: Pick<ChunkHead, "arrivedAt" | "upMs">,
+  ): readonly AppendedBatch<B>[] {
     // A paced clock's timers may run slightly late, but a shard's arrival times never decrease.
-    const chunks = batches.map(({ shard, records }): NewChunk => {
-      const { next = 1, lastArrival = 0 } = this.end(shard) ?? {};
-      return { shard, records, number: next, arrivedAt: Math.max(at.arrivedAt, lastArrival), upMs: at.upMs };
+    const chunks = batches.map((batch) => {
+      const { next = 1, lastArrival = 0 } = this.end(batch.shard) ?? {};
+      const { shard, records } = batch;
+      return { batch, shard, records, number: next, arrivedAt: Math.max(at.arrivedAt, lastArrival), upMs: at.upMs };
     });
-    this.write(chunks);
-    return chunks;
-  }
-
-  /** Writes chunks that already have their numbers and times. */
-  write(chunks: readonly NewChunk[]): void {
     const log = this.#getWritable();
-    const sizes = chunks.map(({ records }) => countChunkBytes(records));
-    const [offset = 0] = log.append([encodeChunks(chunks, sizes)]);
-    let at = offset + FRAME_HEAD_BYTES + 1;
-    for (const [index, { shard, number, records, arrivedAt, upMs }] of chunks.entries()) {
-      this.#newest.add({ shard, number, count: records.length, arrivedAt, upMs }, at);
-      at += getItemAt(sizes, index);
-    }
-    if (this.#listeners === undefined) return;
+    const frame = encodeChunks(chunks);
+    const [offset] = log.append([frame]);
+    // The index reads the frame, as it does at a start.
+    if (offset !== undefined) this.#newest.take(frame, offset);
+    if (this.#listeners === undefined) return chunks;
     for (const { shard } of chunks) for (const listener of [...(this.#listeners.get(shard) ?? [])]) listener();
+    return chunks;
   }
 
   /**

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { MemoryPool } from "./lent-memory";
+import { MemoryPool } from "./bodies";
 
 describe("reusable memory", () => {
   it("is lent to one user at a time, and again after any part of it was returned", () => {

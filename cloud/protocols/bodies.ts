@@ -1,8 +1,51 @@
 import type { Readable } from "node:stream";
 import { AwsFault, createClientDisconnected, createSerializationFault } from "../core/faults";
-import { MemoryPool } from "../core/lent-memory";
 import { gunzip } from "node:zlib";
 import { promisify } from "node:util";
+
+/** Which memory is used again, and how much of it is kept free. */
+interface MemoryPoolOptions {
+  /** The size of each piece. A larger request gets new memory, which is not reused. */
+  readonly pieceBytes: number;
+  /** The maximum number of free pieces. */
+  readonly maxFree: number;
+}
+
+/**
+ * Pieces of memory outside V8's heap that are used again. New memory of half a megabyte for each call makes V8 collect
+ * garbage every fifty calls, which takes more time than the rest of a call.
+ */
+export class MemoryPool {
+  readonly #options: MemoryPoolOptions;
+  readonly #free: Buffer[] = [];
+  readonly #inUse = new WeakMap<ArrayBufferLike, Buffer>();
+
+  constructor(options: MemoryPoolOptions) {
+    this.#options = options;
+  }
+
+  /** Returns memory of at least this many bytes, with arbitrary content. */
+  lend(bytes: number): Buffer {
+    if (bytes > this.#options.pieceBytes) return Buffer.allocUnsafeSlow(bytes);
+    const piece = this.#free.pop() ?? Buffer.allocUnsafeSlow(this.#options.pieceBytes);
+    this.#inUse.set(piece.buffer, piece);
+    return piece;
+  }
+
+  /** Takes back the memory that a buffer is a part of, if it was lent. Nobody may use it afterward. */
+  giveBack({ buffer }: Uint8Array): void {
+    const piece = this.#inUse.get(buffer);
+    if (piece === undefined) return;
+    this.#inUse.delete(buffer);
+    if (this.#free.length < this.#options.maxFree) this.#free.push(piece);
+  }
+}
+
+/**
+ * The memory of long answers, which the servers give back when they have sent one. With new memory for each, a
+ * GetRecords of 500 × 1 KB takes a third more processor time.
+ */
+export const answerMemory = new MemoryPool({ pieceBytes: 1024 * 1024, maxFree: 16 });
 
 /** The most bytes that the bodies of all arriving requests may hold in memory together. */
 const MAX_BYTES_AT_ONCE = 256 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { gzipSync } from "node:zlib";
 import { catchFault } from "../testing/use-cloud";
-import { decompressBody } from "./body";
+import { decompressBody } from "./bodies";
 
 describe("compressed request bodies", () => {
   const zipped = gzipSync("x".repeat(1000));

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect } from "chai";
 import { catchFault } from "../testing/use-cloud";
-import { BodyReader } from "./body";
+import { BodyReader } from "./bodies";
 
 /** A body of `size` bytes in pieces of at most 1 MiB. */
 function createBody(size: number): Readable {
