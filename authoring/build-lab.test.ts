@@ -99,6 +99,15 @@ describe("a built lab", () => {
     ]);
   });
 
+  it("shows a script's solution with imports that fit the script", () => {
+    const script = SCRIPT.replace("  return 1;", '  import("../../../../../src/sum");\n  return 1;');
+    const lab = LAB.replace("{{solution 01-x.create}}", "{{solution 01-x.count}}");
+    const [notebook] = buildLab(createSource({ lab, script }, { hasFile: () => true })).learner;
+    expect(parseSolutions(notebook?.text)).to.deep.equal({
+      "01-x.count": '```ts\nimport("../sum");\nreturn 1;\n```',
+    });
+  });
+
   it("leaves the solutions out for a class", () => {
     const [notebook] = buildLab(createSource(), { solutions: "none" }).learner;
     expect(parseCells(notebook?.text ?? "").at(-1)?.source).to.deep.equal([

@@ -52,14 +52,24 @@ export function insertHints(lines: readonly string[], { stuck }: NotebookWords):
   });
 }
 
-/** The solutions of the exercises that a text has a directive for, as Markdown, by the exercise's id. */
-export function createSolutions(lines: readonly string[], exercises: readonly Exercise[]): Record<string, string> {
+/**
+ * The solutions of the exercises that a text has a directive for, as Markdown, by the exercise's id.
+ *
+ * @param of `relocate` makes the imports of code in a file fit the learner's notebook or script
+ */
+export function createSolutions(
+  lines: readonly string[],
+  {
+    exercises,
+    relocate,
+  }: { readonly exercises: readonly Exercise[]; readonly relocate: (code: string, file: string) => string },
+): Record<string, string> {
   const found = lines.flatMap((line) => {
     const directive = parseDirective(line);
     if (directive === undefined || typeof directive === "string") return [];
     const code = exercises
       .filter(({ id }) => id === directive.solution)
-      .map(({ lines: whole, region }) => getSolutionCode(whole, region))
+      .map(({ lines: whole, region, file }) => relocate(getSolutionCode(whole, region), file))
       .join("\n\n");
     const why = directive.why === undefined ? "" : `\n\n${directive.why}`;
     return [[directive.solution, `\`\`\`ts\n${code}\n\`\`\`${why}`] as const];

@@ -45,11 +45,18 @@ export const createLearnerPasses = ({
 ];
 
 /** The solutions of a lab's exercises for its learner's notebook, as Markdown, by the exercise's id. */
-export function collectSolutions({ cells, exercises }: ParsedLab): Readonly<Record<string, string>> {
-  const texts = cells.filter(({ kind }) => kind === "markdown");
+export function collectSolutions(lab: ParsedLab): Readonly<Record<string, string>> {
+  const texts = lab.cells.filter(({ kind }) => kind === "markdown");
+  const instead = redirectScripts(lab, ({ path }) => path);
+  const relocate = (code: string, file: string): string => {
+    const script = lab.source.scripts.find((item) => item.file === file);
+    return relocateImports(code, { from: getFolder(file), to: script ? getFolder(script.path) : "", instead });
+  };
   return Object.assign(
     {},
-    ...texts.map(({ lines, file }) => createSolutions(linkFrom("notebooks", lines, file), exercises)),
+    ...texts.map(({ lines, file }) =>
+      createSolutions(linkFrom("notebooks", lines, file), { exercises: lab.exercises, relocate }),
+    ),
   );
 }
 

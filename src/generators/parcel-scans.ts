@@ -33,18 +33,20 @@ const BAD_EVERY = 100;
 const NOTE_LENGTH = 2_500;
 
 /**
- * Makes up a feed: scans of two days at four depots, and damaged lines among them. The same seed gives the same feed.
+ * Makes up a feed: scans of two days at four depots, and damaged lines among them. The same seed gives the same feed, on the same day.
  *
  * @param count the number of lines
- * @param now   the scans are of this day and the day before
+ * @param now   the scans are of this day, in UTC, and the day before
  */
 export function createScanFeed({ seed, count, now }: { seed: number; count: number; now: Date }): ScanFeed {
   const random = seededRandom(seed);
+  const end = new Date(now);
+  end.setUTCHours(6, 0, 0, 0);
   const lines: string[] = [];
   const scans: ParcelScan[] = [];
   const bad: string[] = [];
   for (let n = 0; n < count; n += 1) {
-    const scan = createScan(random, now);
+    const scan = createScan(random, end);
     const isBad = n % BAD_EVERY === BAD_EVERY - 1;
     const line = isBad ? damageScan(scan, Math.floor(n / BAD_EVERY)) : JSON.stringify(scan);
     lines.push(line);
@@ -64,8 +66,8 @@ export function rejectLightScans({ lines, scans, bad }: ScanFeed, leastGrams: nu
   };
 }
 
-function createScan(random: Random, now: Date): ParcelScan {
-  const at = new Date(now.getTime() - between(random, 0, 1) * 86_400_000 - between(random, 0, 3_600_000));
+function createScan(random: Random, end: Date): ParcelScan {
+  const at = new Date(end.getTime() - between(random, 0, 1) * 86_400_000 - between(random, 0, 3_600_000));
   // Text that repeats itself, as a device's messages do: a columnar format packs it well.
   const message = `${pick(random, WORDS)} ${pick(random, WORDS)} ${between(random, 1, 9999)}; `;
   return {

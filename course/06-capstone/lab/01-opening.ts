@@ -22,10 +22,10 @@ export { BRIEF, STUDENT };
 // | item | details |
 // |---|---|
 // | **Time** | about 6 hours, in several sittings |
-// | **Before you start** | labs 01, 02 and 05, or the same experience |
+// | **Before you start** | labs 01 to 05, or the same experience |
 // | **Cost here** | nothing: the *lab cloud* on your computer takes the place of AWS |
 // | **Cost on AWS** | about 0.13 USD with the course's own design, or 11 USD if you forget the [clean-up](#Clean-up) for a month: [the details](../../../docs/on-aws.md#what-the-labs-cost) |
-// | **Set up for you** | two IAM roles, for Firehose and for functions. Both apply to resources whose names begin with `parcels-` |
+// | **Set up for you** | two IAM roles, for Firehose and for functions. Both apply to resources whose names begin with `parcels-`, and to buckets whose names also end in your account ID |
 //
 // **Contents**
 //
@@ -57,6 +57,7 @@ import { logGroups } from "../../../src/aws/kinds/log-groups";
 import { queues } from "../../../src/aws/kinds/queues";
 import { stacks } from "../../../src/aws/kinds/stacks";
 import { drawFeedSeed, showBrief } from "../../../src/parcels/brief";
+import { getCloudTime } from "../../../src/waiting/cloud-now";
 
 console.log(`You are in the AWS account ${await accountId()}.`);
 
@@ -93,22 +94,23 @@ await check("06-capstone.student-name");
 // **The result** is what Athena finds in the Glue database `parcels`. Each of the two may be a table or a view:
 //
 // - `scans`, with the columns `scan_id`, `parcel_id`, `depot`, `day`, `scanned_at`, `status`, `weight_g` and `note`. The day is the first ten characters of `scanned_at`.
+//   All of them are strings, as in the line, and only `weight_g` is an integer.
 // - `rejected`, with the columns `line` (as it came) and `reason`
 //
 // **Twelve criteria**, two points each. The test's feed has 2,400 lines, all at once. Four numbers are your own: the *least weight*, the times until the *first answer* and the *alarm*, and the *monthly cost*. The table below the brief has them.
 //
 // | no. | criterion | how it is tested |
 // |---|---|---|
-// | 1 | every valid scan is in `scans` | `produce` is killed at line 1,130. It starts again, and **all lines come again**. Requests above a limit are rejected: a Firehose accepts 1 MiB a second here |
+// | 1 | every valid scan is in `scans` | `produce` is killed at line 1,130. It starts again, and **all lines come again**. Requests above a limit are rejected: in the test, a Firehose accepts 1 MiB a second. In your own cloud, it accepts 5 MiB |
 // | 2 | each scan is there once | in the same way |
 // | 3 | its values are unchanged | each column is compared |
 // | 4 | each bad line is in `rejected`, once | a line is bad if it isn't JSON, has no `scan_id`, or has a `weight_g` that isn't above the *least weight* |
-// | 5 | the reason says what is wrong | the three kinds have different reasons |
+// | 5 | the reason says what is wrong | the three kinds have different reasons. Of a line with two faults, the one that row 4 names first counts |
 // | 6 | the feed can be queried in time | rows are counted when the time until the *first answer* has passed since `produce` |
 // | 7 | the report reads at most 100,000 bytes, from Parquet | by the query below |
 // | 8 | a stall loses nothing | S3 refuses all objects for 15 minutes, while 300 lines arrive. `produce` doesn't fail, and 10 minutes later all scans are there |
 // | 9 | an alarm notices the stall | a CloudWatch alarm is in the state ALARM when the stall has lasted for the time until the *alarm*. Before the stall, none is |
-// | 10 | it costs at most the *monthly cost* | with the course's prices, and a feed like this one every ten minutes |
+// | 10 | it costs at most the *monthly cost* | with [the course's prices](../../../cloud/prices.json), and a feed like this one every ten minutes |
 // | 11 | `cleanUp` leaves nothing | the account is compared with what it was before |
 // | 12 | `deploy` and `produce` don't fail | in the whole test |
 //

@@ -3,16 +3,18 @@
 import { createScanFeed, rejectLightScans } from "../../../src/generators/parcel-scans";
 import { advanceClock, check, sh, showTable } from "../../../src/index";
 import { drawFeedSeed } from "../../../src/parcels/brief";
+import { getCloudTime } from "../../../src/waiting/cloud-now";
 import { BRIEF, STUDENT } from "./01-opening";
 
 // %% [markdown] id=data-note tags=why
 // ## 2. The data
+//
 // Each scanner sends lines. Most of them are scans in JSON; one in a hundred is damaged. The test makes up its own lines in the same way, with
-// another seed than yours, which your name decides. A scan belongs to today or yesterday.
+// another seed than yours, which your name decides. A scan belongs to today or yesterday. On the same day, your feed has the same lines each time.
 
 // %% id=data tags=look,varies
 const FEED_SEED = String(drawFeedSeed(STUDENT));
-const feed = rejectLightScans(createScanFeed({ seed: Number(FEED_SEED), count: 2400, now: new Date() }), BRIEF.leastGrams);
+const feed = rejectLightScans(createScanFeed({ seed: Number(FEED_SEED), count: 2400, now: new Date(await getCloudTime()) }), BRIEF.leastGrams);
 showTable(feed.scans.slice(0, 5).map(({ note, ...scan }) => ({ ...scan, "characters in note": note.length })), { title: "Five scans" });
 showTable(feed.bad.slice(0, 3).map((line) => ({ line: `${line.slice(0, 110)}…`, "ends with": line.slice(-14) })), { title: "Three bad lines" });
 
@@ -20,15 +22,18 @@ showTable(feed.bad.slice(0, 3).map((line) => ({ line: `${line.slice(0, 110)}…`
 // ## 3. The pipeline
 // Open [`src/parcels/pipeline.ts`](../../../src/parcels/pipeline.ts). It has a comment, and room for your design.
 //
-// 1. **Choose.** Which services? Draw the flow. For each arrow, ask: what if it fails halfway, and what if the same line comes twice?
+// 1. **Choose.** Which services? The lab cloud has [these](../../../cloud/COVERAGE.md): DynamoDB is not among them. Draw the flow. For each arrow, ask: what if it fails halfway, and what if the same line comes twice?
 // 2. **Estimate.** What does a month cost, and what fills up first?
 // 3. **Get one line through to the end** first, then build the rest.
-// 4. **Break it yourself**, before the test does.
+// 4. **Break it yourself**, before the test does. It stalls S3 by a bucket policy that denies `s3:PutObject` to everyone, and so can you, with `aws s3api put-bucket-policy`. Deleting the policy ends the stall.
 //
 // You may import anything from [`src/`](../../../src/README.md), such as `runQuery` from `../athena/run-query`. The roles are called `LabStack-Parcels-FirehoseRole` and
-// `LabStack-Parcels-FunctionRole`. Begin all names with `parcels-`, those of buckets, too, and tag what you create with `createLabTags` from `../aws/lab-tags`.
+// `LabStack-Parcels-FunctionRole`. Begin all names with `parcels-`, and end those of buckets in `-` and your account ID. Otherwise, the roles don't apply to them. Tag what you create
+// with `createLabTags({ lab: "06-capstone" })` from `../aws/lab-tags`, so that `labs teardown` finds it.
 //
-// These cells call your functions. The second one is killed on purpose.
+// In the test, each call may use 30 seconds of processor time. Waiting takes none: there, the clock jumps to the end of each wait.
+//
+// These cells call your functions. The second cell calls `produce` twice: the first call is killed on purpose.
 
 // %% id=deploy tags=do,wait
 await sh`npx tsx src/parcels/run-pipeline.ts --script src/parcels/pipeline.ts --call deploy`;

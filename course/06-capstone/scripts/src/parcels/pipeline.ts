@@ -136,7 +136,7 @@ const isSettled = async (): Promise<boolean> => {
 };
 
 export async function deploy(): Promise<void> {
-  await cloudFormation.send(new CreateStackCommand({ StackName: STACK, TemplateBody: TEMPLATE, Tags: tagList(await createLabTags()) }));
+  await cloudFormation.send(new CreateStackCommand({ StackName: STACK, TemplateBody: TEMPLATE, Tags: tagList(await createLabTags({ lab: "06-capstone" })) }));
   await waitUntil({ what: "the stack", timeoutSeconds: 600, check: isSettled });
   const outputLocation = `s3://${await bucketName()}/queries/`;
   for (const sql of VIEWS) await runQuery({ sql, database: "parcels", outputLocation });
