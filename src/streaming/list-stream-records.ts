@@ -4,6 +4,8 @@ import { readShards } from "./read-shards";
 /** A record that a stream holds. */
 export interface StreamRecord {
   readonly shardId: string;
+  /** Identifies the record within its shard; later records have larger numbers. */
+  readonly sequenceNumber: string;
   readonly partitionKey: string;
   /** When Kinesis accepted the record. */
   readonly arrivedAt: Date;
@@ -22,9 +24,14 @@ export async function listStreamRecords({ streamName }: { streamName: string }):
   const kinesis = new KinesisClient({});
   const found: StreamRecord[] = [];
   for await (const { shardId, records } of readShards({ kinesis, streamName, untilCaughtUp: true })) {
-    for (const { PartitionKey = "", ApproximateArrivalTimestamp = new Date(0), Data } of records) {
-      found.push({ shardId, partitionKey: PartitionKey, arrivedAt: ApproximateArrivalTimestamp, data: readData(Data) });
-    }
+    for (const { SequenceNumber = "", PartitionKey = "", ApproximateArrivalTimestamp = new Date(0), Data } of records)
+      found.push({
+        shardId,
+        sequenceNumber: SequenceNumber,
+        partitionKey: PartitionKey,
+        arrivedAt: ApproximateArrivalTimestamp,
+        data: readData(Data),
+      });
   }
   return found.sort((a, b) => (a.shardId < b.shardId ? -1 : a.shardId > b.shardId ? 1 : 0));
 }

@@ -142,8 +142,7 @@ console.log(`${readAgain.length} records were read.`);
 // %% [markdown] id=shard-question tags=question
 // ### Predict, then run
 //
-// The producer gives each record a **partition key**, here its `session_id`. Kinesis turns the key into a number (its MD5 hash), and the
-// number determines the shard. The next cell writes five records, with the keys `a1`, `b2`, `a1`, `c3` and `a1`, to your stream with
+// The producer gives each record a **partition key**, here its `session_id`. Kinesis finds the shard by it. The next cell writes five records, with the keys `a1`, `b2`, `a1`, `c3` and `a1`, to your stream with
 // 2 shards.
 //
 // **Which records will certainly be in the same shard?** Only those with the key `a1`, all five, or none?
@@ -173,7 +172,7 @@ await comparePrediction("01-streaming-ingestion.shard", shardsOfA1.size === 1 ? 
 // %% [markdown] id=shard-question-answer tags=question
 // <details>
 // <summary>Answer</summary>
-// The three records with the key `a1` are always in the same shard: the same key gives the same number. So everything that one visitor
+// The three records with the key `a1` are always in the same shard. Kinesis turns a key into a number (its MD5 hash), and the number determines the shard: the same key gives the same number. So everything that one visitor
 // does stays in order. `b2` is in that shard too, and `c3` in the other one. But that is chance: in a stream with more shards,
 // `a1` and `b2` may be in different ones. All five could be in one shard. So choose keys with many different values. Otherwise one shard does all the work.
 //

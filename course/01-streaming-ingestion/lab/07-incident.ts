@@ -15,7 +15,7 @@ import { DEST_STREAMS } from "./06-delivery";
 // In an incident, work in this order: **what** is missing, **where** it got lost, **why**. Only then repair it, and don't make it worse: a visit that is missing is bad, and a visit that counts twice is no better.
 
 // %% [markdown] id=incident-note tags=do
-// The next cell lets the kiosks write their day, and starts your ETL script again. Then it waits for the 12 visits that do arrive.
+// The next cell lets the kiosks write their day, and starts your ETL script again. It reads from the oldest record on, so the shop's visits are passed on again, too: that is no part of this incident. Then the cell waits for the 12 visits that do arrive.
 
 // %% id=incident tags=do,script,wait,varies
 const kioskVisits = await openKiosks({ streamName: SOURCE_STREAM });

@@ -4,7 +4,7 @@ import { SplitShardCommand } from "@aws-sdk/client-kinesis";
 import { check, comparePrediction, isStreamReady, predict, showTable, waitUntil } from "../../../src/index";
 import { listShards, overloadStream, refusedOf } from "../../../src/resharding";
 import { HOT, STREAM, kinesis, openShards, percentOf, sales, tellOrder } from "./01-opening";
-import { HOT_HASH } from "./02-hot-key";
+import { HOT_HASH, hashKeyOf } from "./02-hot-key";
 export { showShards };
 
 // %% [markdown] id=part-2 tags=why
@@ -81,8 +81,12 @@ await predict("05-resharding.one-key", "?"); // "one" or "both"
 
 // %% id=one-key tags=question,wait,varies
 showTable(await overloadStream({ streamName: STREAM, records: sales({ [HOT]: 80 }), refusedOf }), { title: "One key alone" });
-const keys = new Set(sales({ [HOT]: 80 }).filter(({ PartitionKey }) => PartitionKey === HOT).map(({ PartitionKey }) => PartitionKey));
-await comparePrediction("05-resharding.one-key", keys.size === 1 ? "one" : "both");
+const [busyShard] = (await openShards()).filter(({ start, end }) => start <= HOT_HASH && HOT_HASH <= end);
+const middle = ((busyShard?.start ?? 0n) + (busyShard?.end ?? 0n)) / 2n;
+const soldKeys = sales({ [HOT]: 80 }).map(({ PartitionKey }) => BigInt(hashKeyOf(PartitionKey ?? "")));
+const upper = soldKeys.filter((hashKey) => hashKey > middle).length;
+showTable([{ "records in the lower half": soldKeys.length - upper, "in the upper half": upper }], { title: "If the shard were split in its middle" });
+await comparePrediction("05-resharding.one-key", upper === 0 || upper === soldKeys.length ? "one" : "both");
 
 // %% [markdown] id=one-key-answer tags=question
 // <details>

@@ -10,8 +10,7 @@ import { readOrder } from "./04-order";
 
 // %% [markdown] id=part-4 tags=why
 // ## 4. Merge it back
-// The sale is over. Three shards cost more than two, every hour. **Merging** two shards closes both and opens one new shard with both ranges.
-// The ranges must be adjacent: the second begins right where the first ends. ([AWS's page](https://docs.aws.amazon.com/streams/latest/dev/kinesis-using-sdk-java-resharding-merge.html))
+// The sale is over. Three shards cost more than two, every hour. **Merging** two shards closes both and opens one new shard with both ranges. ([AWS's page](https://docs.aws.amazon.com/streams/latest/dev/kinesis-using-sdk-java-resharding-merge.html))
 
 // %% [markdown] id=merge-question tags=question
 // ### Predict, then run
@@ -35,7 +34,7 @@ try {
 // %% [markdown] id=merge-question-answer tags=question
 // <details>
 // <summary>Answer</summary>
-// No. A shard owns **one** range without a gap, and the arena's shard lies between these two.
+// No. The two ranges have to be **adjacent**: the second begins right where the first ends. A shard owns one range without a gap, and the arena's shard lies between these two.
 //
 // </details>
 
@@ -72,7 +71,7 @@ showTable(await readOrder(), { title: "Order 17, from its beginning" });
 
 // %% [markdown] id=next-cut-do tags=do
 // ### 4.2 Where would you cut next time?
-// The next sale is on Friday, with the concerts in the table below, which is made for your name. The stream begins with its two shards, from 0 to 50 % and from 50 to 100 %. Each accepts **51** of these records a second.
+// The next sale is on Friday, with the concerts in the table below, which is made for your name. The stream begins with its two shards, from 0 to 50 % and from 50 to 100 %. Each accepts **51** of these records a second (1 MiB ÷ 20 KiB).
 // One of them will be too busy, and a cut in its middle isn't enough this time.
 //
 // Set `NEXT_CUT` to the `NewStartingHashKey` of a better split: neither of the two new shards gets more than 51 records a second. Don't split a shard now.
@@ -90,4 +89,4 @@ console.log(`The upper shard would begin at ${NEXT_CUT}.`);
 await check("05-resharding.next-cut");
 
 // %% [markdown] id=next-cut-stuck tags=stuck
-// {{solution 05-resharding.next-cut}} This is the concert for Ada Lovelace: yours may differ. In the order of their hash keys, add up the records from one end of the busy shard, and stop before 51. The new shard begins with the key of the next concert: `NewStartingHashKey` belongs to the upper shard.
+// {{solution 05-resharding.next-cut}} This is the concert for Ada Lovelace: yours may differ. In the order of their hash keys, add up the records from one end of the busy shard, and stop before the sum is above 51. The new shard begins with the key of the next concert: `NewStartingHashKey` belongs to the upper shard.

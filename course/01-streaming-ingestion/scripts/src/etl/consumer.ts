@@ -16,13 +16,13 @@ import { readShards } from "../../../../../src/streaming/read-shards";
 
 /** A session as it leaves this script. */
 interface UserSession extends BrowsingSession {
-  /** When this script worked on it, ISO 8601. */
+  /** When this script processed it, ISO 8601. */
   processing_timestamp?: string;
-  /** All pieces of all products that were looked at. */
+  /** The total quantity of all products that were viewed. */
   overall_product_quantity?: number;
-  /** Those of them that are in the shopping cart. */
+  /** How much of that is in the shopping cart. */
   overall_in_shopping_cart?: number;
-  /** How many different products were looked at. */
+  /** How many different products were viewed. */
   total_different_products?: number;
 }
 
@@ -49,12 +49,12 @@ async function pollShards({ kinesis, sourceStream, kinesisDestStreamNames, signa
 
       // exercise=01-streaming-ingestion.metrics
       // ### START CODE HERE ### (~ 9 lines of code)
-      // Two sums, which begin at 0. // @KEEP
+      // The two sums. // @KEEP
       let overallProductQuantity = 0; // @REPLACE let overallProductQuantity = None;
       let overallInShoppingCart = 0; // @REPLACE let overallInShoppingCart = None;
       // @KEEP
       for (const product of userSession.browse_history) { // @KEEP
-        // The quantity arrives as text: make it a number, then add it. // @KEEP
+        // Every product counts. // @KEEP
         overallProductQuantity += Number(product.quantity); // @REPLACE overallProductQuantity += None;
         // @KEEP
         // The same again, only for a product that is in the shopping cart. // @KEEP
