@@ -19,7 +19,7 @@ export const labs: readonly Lab[] = [
     title: "A fuel network",
     scripts: ["fuel-planning-app", "fuel-truck-app", "gas-station-app"].map((name) => `src/fuel/${name}.ts`),
     onAws: {
-      hours: 4.75,
+      hours: 5.25,
       services: [
         ...["cloudformation", "firehose", "s3", "lambda", "athena", "glue", "sqs"],
         ...["scheduler", "cloudwatch"],

@@ -32,7 +32,7 @@ export { ACCOUNT, STUDENT, REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_
 //
 // | item | details |
 // |---|---|
-// | **Time** | about 4¾ hours, in two sittings: part 5 is a good place to start the second |
+// | **Time** | about 5¼ hours, in two sittings: part 5 is a good place to start the second |
 // | **Before you start** | lab 01, or the words *stream*, *Firehose* and *bucket*; a little SQL (`SELECT`, `WHERE`, `GROUP BY`) |
 // | **Cost here** | nothing: the *lab cloud* on your computer takes the place of AWS |
 // | **Cost on AWS** | a few cents, if you [clean up](#Clean-up) afterward: [the details](../../../docs/on-aws.md#what-the-labs-cost) |
@@ -57,7 +57,7 @@ export { ACCOUNT, STUDENT, REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_
 // ## How this notebook works
 // - Run the cells from top to bottom, each with **Shift+Enter**.
 // - You write code where it says `START CODE HERE`. Most places have a `None` for you to replace. A few have code with a mistake for you
-//   to fix.
+//   to fix, and a few are empty: there, you write everything.
 // - Three exercises are Lambda functions. They're files in [`src/fuel`](../../../src/fuel): open them in JupyterLab beside this notebook.
 // - Save often, with Ctrl+S (Cmd+S on a Mac). Only **saved** work counts, in the notebook and in the files.
 // {{with checks}}

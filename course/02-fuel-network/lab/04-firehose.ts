@@ -11,7 +11,7 @@ import { processors, ERROR_PREFIX, BUFFERING } from "./03-refused-settings";
 // To convert, Firehose needs a **deserializer** to read records (here `OpenXJsonSerDe`, for JSON) and a **serializer** to write them
 // (`ParquetSerDe`). It also needs the columns. They come from the Glue table, which Firehose looks up itself.
 //
-// Fill in the serializer, the database and the table. `{}` means *with its default settings*.
+// Fill in the serializer, the database and the table. `{}` means *with its default settings*. You'll check this together with 1.5.
 
 // %% id=conversion exercise=02-fuel-network.conversion
 // ### START CODE HERE ### (~ 10 lines of code)
@@ -39,7 +39,7 @@ const CONVERSION = { // @KEEP
 //
 // - the **type**: records come by Direct PUT, as in the drafts;
 // - the **bucket**, by its ARN, and the **prefix** that `prefixOf` builds from your keys;
-// - the **retry duration**: if Firehose can't write to a partition, it tries again for so long before the record counts as failed. The next cell shows yours, in seconds;
+// - the **retry duration**: if Firehose can't write to a partition, it tries again for this long before the record counts as failed. The next cell shows yours, in seconds;
 // - the **processors** for your keys, and the **conversion**.
 //
 // Your decisions from above are in `ERROR_PREFIX`, `BUFFERING` and `CONVERSION`.

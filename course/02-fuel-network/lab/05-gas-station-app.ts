@@ -46,13 +46,13 @@ await check("02-fuel-network.put-record");
 // %% [markdown] id=deploy-gas-station-do tags=do
 // ### 2.3 Deploy it to Lambda
 // [`deployFunction`](../../../src/functions/deploy-function.ts) packs your file and everything it imports into a zip, and sends it to Lambda. Give the
-// function its environment variable `delivery_stream`, with the name of your Firehose. (`timeoutSeconds` is a limit: Lambda ends an invocation that takes longer.)
+// function the environment variable that its code reads, with the name of your Firehose. (`timeoutSeconds` is a limit: Lambda ends an invocation that takes longer.)
 //
 // If you change the file later, run this cell again: Lambda runs the copy that you sent.
 
 // %% id=deploy-gas-station exercise=02-fuel-network.deploy-gas-station
 // ### START CODE HERE ### (~ 1 line of code)
-const GAS_STATION_ENVIRONMENT = { delivery_stream: "SI-Firehose" }; // @REPLACE const GAS_STATION_ENVIRONMENT = { delivery_stream: None };
+const GAS_STATION_ENVIRONMENT = { delivery_stream: "SI-Firehose" }; // @REPLACE const GAS_STATION_ENVIRONMENT = None;
 // ### END CODE HERE ###
 
 await deployFunction({
@@ -86,7 +86,7 @@ await testFunction({ functionName: "GasStationApp", event: { seed: 857 } });
 // Ten readings are on their way. A new station, number 11, has just opened with full tanks. The next cell sends its first reading, the eleventh, from
 // this notebook. Then it immediately asks Athena how many readings there are. (Athena has no database server: it reads the files when you ask.)
 //
-// **How many readings will it find: 11, 10, 1 or none?**
+// **How many readings will it find: 11, 10, 1 or 0?**
 
 // %% id=too-early-predict tags=question
 await predict("02-fuel-network.too-early", "?"); // a number

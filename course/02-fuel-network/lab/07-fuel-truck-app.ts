@@ -9,15 +9,15 @@ import { QUEUE_URL, LAMBDA_ROLE, NETWORK } from "./01-opening";
 // ## 4. FuelTruckApp: send the trucks
 // Seven messages should be waiting now (more, if you've tested a function more than once). SQS counts them on many servers and calls the number *approximate*, but in a quiet queue it's right.
 //
-// [The queue's page](/lab-cloud/console/#/sqs/Fuel_Planning_Queue) shows the messages without receiving them. **On AWS**, you would use *SQS → your queue → Send and receive messages → Poll for messages*. That does receive them: for 30 seconds, no one else gets them.
+// [The queue's page](/lab-cloud/console/#/sqs/Fuel_Planning_Queue) shows the messages without receiving them. **On AWS**, you would use *SQS → your queue → Send and receive messages → Poll for messages*. That does receive them, as a truck would.
 
 // %% id=messages-waiting tags=look
 showTable([{ queue: "Fuel_Planning_Queue", ...(await countMessages({ queueUrl: QUEUE_URL })) }]);
 
 // %% [markdown] id=receive-do tags=do
 // ### 4.1 Receive
-// Open [`src/fuel/fuel-truck-app.ts`](../../../src/fuel/fuel-truck-app.ts). The first place asks the queue for messages. Ask for at most **10**, which is SQS's
-// limit, and wait up to **5** seconds if the queue is empty. That is called **long polling**: the response comes as soon as there is a message, so you don't
+// Open [`src/fuel/fuel-truck-app.ts`](../../../src/fuel/fuel-truck-app.ts). The first place asks the queue for messages. Ask for as many as
+// [SQS returns at once](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html), and wait up to **5** seconds if the queue is empty. That is called **long polling**: the response comes as soon as there is a message, so you don't
 // have to ask again and again. With it, SQS asks all of its servers, not just some. ([AWS's page](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html))
 
 // %% id=receive-check tags=check
@@ -45,8 +45,8 @@ await check("02-fuel-network.truck-message");
 // One place is still unfinished: after the truck is sent, something should happen to the message. What does SQS do if nothing happens? The next cell tries it
 // with a separate message, for station 11. It sends the message, receives it, does nothing with it, and waits (or moves the clock forward).
 //
-// **Is the message gone after it's received? For good?** It could be *gone*, only *hidden* for a time, or still *there*. The cell receives until it gets that message. Any others
-// that it receives come back to the queue in the same way.
+// **Is the message gone after it's received? For good?** It could be *gone*, only *hidden* for a time, or still *there*. The cell receives until it gets that message. Others that
+// it receives on the way don't count.
 
 // %% id=in-flight-predict tags=question
 await predict("02-fuel-network.in-flight", "?"); // "gone", "hidden" or "there"
@@ -90,20 +90,21 @@ await comparePrediction("02-fuel-network.in-flight", !wasHidden ? "there" : isBa
 // %% [markdown] id=delete-message-do tags=do
 // ### 4.3 Take it off the queue
 //
-// In the loop, after the truck is sent, delete the message with a `DeleteMessageCommand`. It takes the queue's address, `QueueUrl`, and the
-// message's `ReceiptHandle`. The handle is a receipt for receiving the message this time; it isn't the message's ID. **Save** the file.
-//
-// The next cell deletes the trial message from above in the same way.
-
-// %% id=delete-trial tags=do
-await sqs.send(new DeleteMessageCommand({ QueueUrl: QUEUE_URL, ReceiptHandle: receiptHandle }));
-console.log("The trial message is deleted.");
+// In the loop, after the truck is sent, delete the message with a `DeleteMessageCommand`. [AWS's page](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteMessage.html) says how it knows
+// which message you mean: not by the message's ID, but by a receipt for receiving it this time. **Save** the file.
 
 // %% id=delete-message-check tags=check
 await check("02-fuel-network.delete-message");
 
 // %% [markdown] id=delete-message-stuck tags=stuck
 // {{solution 02-fuel-network.delete-message}} Receiving a message only borrows it. The handle belongs to this receive, so SQS knows that you were the last to have it.
+
+// %% [markdown] id=delete-trial-note tags=do
+// The next cell deletes the trial message from the prediction in the same way.
+
+// %% id=delete-trial tags=do
+await sqs.send(new DeleteMessageCommand({ QueueUrl: QUEUE_URL, ReceiptHandle: receiptHandle }));
+console.log("The trial message is deleted.");
 
 // %% [markdown] id=deploy-fuel-truck-do tags=do
 // ### 4.4 Let it run
@@ -157,7 +158,7 @@ showTable([{ queue: "Fuel_Planning_Queue", ...(await countMessages({ queueUrl: Q
 await showFuelNetwork(NETWORK);
 
 // %% [markdown] id=trucks-on-aws tags=on-aws
-// This is the whole network, with the number of records on each arrow. (The trial message of 4.2 counts, too.) From tank to truck took a minute or two, and no one had to query a database in the morning.
+// This is the whole network, with the number of records on each arrow. (The trial message from the prediction before 4.3 counts, too.) From tank to truck took a minute or two, and no one had to query a database in the morning.
 //
 // > **On AWS**, something has to invoke the functions. In part 9, a schedule invokes FuelPlanningApp every minute. An SQS queue can invoke FuelTruckApp itself, as an
 // > *event source*.

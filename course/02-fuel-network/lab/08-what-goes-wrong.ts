@@ -14,7 +14,7 @@ import { deployFuelPlanning } from "./06-fuel-planning-app";
 // %% [markdown] id=part-5 tags=why
 // ## 5. What goes wrong
 //
-// > **A good place to stop.** Save, and press **Ctrl-C** where `npm start` runs. To go on another day, run `npm start`, and choose **Run → Run All Above Selected Cell**: your streams, data and files are still there. ([More on this](../../../docs/learners.md#stop-and-continue-another-day))
+// > **A good place to stop.** Save, and press **Ctrl-C** where `npm start` runs. To go on another day, run `npm start`, and choose **Run → Run All Above Selected Cell**: your streams, data and files are still there. It sends the readings a second time: that does no harm, but counts in later parts are then higher. ([More on this](../../../docs/learners.md#stop-and-continue-another-day))
 //
 // You've seen three settings that AWS rejects, and a query that ran too early. The next three mistakes are worse, because **nothing rejects them**. Everything runs, and
 // something is missing.

@@ -9,8 +9,8 @@ import { processors } from "./03-refused-settings";
 
 // %% [markdown] id=minute-do tags=do
 // ## 7. Do it yourself: by the minute
-// The network is growing, and an hour is too long for one folder. Add a **sixth partition key** to `SI-Firehose`: `minute`, with the jq expression `.event_timestamp| strftime("%M")`. It
-// comes last, below the hour.
+// The network is growing, and an hour is too long for one folder. Add a **sixth partition key** to `SI-Firehose`: `minute`. It
+// comes last, below the hour. [jq's manual](https://jqlang.org/manual/v1.6/#dates) says how its functions write a minute.
 //
 // You have everything you need: the keys from 1.1, `prefixOf`, `processors`, `describeFirehose`, and the update from 5.2. Both the processors and the prefix have to change: AWS rejects a key that the prefix doesn't use.
 

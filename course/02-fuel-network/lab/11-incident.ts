@@ -48,7 +48,7 @@ showTable(
 
 // %% [markdown] id=incident-question tags=question
 // ### Predict, then look
-// Firehose accepted all 18 readings, more than a minute ago. **Where are those that the table doesn't have?** Answer with one word:
+// Firehose accepted all 18 readings. **Where are those that the table doesn't have?** Answer with one word:
 //
 // - `buffer`: Firehose still collects them
 // - `errors`: they are under the error prefix
@@ -70,8 +70,8 @@ showTable([{ sent: newReadings.length, "in the table": arrivedReadings, "new und
 await comparePrediction("02-fuel-network.silent", failedNow.length > 0 ? "errors" : "buffer");
 
 // %% [markdown] id=incident-why-note tags=look
-// **Why?** `failedNow` has these records. Firehose's reasons are in `errorMessage`, and the records themselves in `rawData`. One message may stand for several causes, so decode some records in a cell of your own, and compare them with a reading from 2.6.
-// How many kinds are there? Which of them can you repair with certainty, and which can no one?
+// **Why?** `failedNow` has these records. Firehose's reasons are in `errorMessage`, and the records themselves in `rawData`. One message may stand for several causes, so decode some records in a cell of your own, and compare them with the reading in *The story*.
+// How many kinds are there? Which of them can a program repair from the record alone, without guessing?
 
 // %% id=incident-why tags=look,varies
 showTable(failedNow.map(({ errorCode, errorMessage }) => ({ errorCode, errorMessage })), { limit: 20 });
@@ -82,9 +82,9 @@ showTable(failedNow.map(({ errorCode, errorMessage }) => ({ errorCode, errorMess
 //
 // - Each reading that can be repaired is sent to the Firehose **once**, in the form that the other stations use. Its station, levels and time stay what they were.
 // - Firehose may list a reading twice, because the station sent it twice. Send it once.
-// - The records that can't be repaired are **returned**, as they are, so that a person can look at them. One of them must not stop the others.
+// - The records that can't be repaired from themselves are **returned**, as they are, so that a person can look at them. One of them must not stop the others.
 //
-// `PutRecordBatchCommand` sends up to 500 records in one call. [AWS's page](https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html) lists its parameters.
+// `PutRecordBatchCommand` sends up to 500 records in one call. [AWS's page](https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html) lists its parameters. (A Firehose may reject some records of a call, as a data stream may: lab 05 is about that. These few records are far below its limit.)
 
 // %% id=recover-readings exercise=02-fuel-network.recover-readings
 interface Failed {
@@ -144,5 +144,5 @@ showTable([{
 }]);
 
 // %% [markdown] id=recover-on-aws tags=on-aws
-// > **On AWS**, the incident is the same: the cause is in the data. There, you would also ask CloudWatch: `IncomingRecords` of the Firehose counts what was accepted, and `SucceedProcessing.Records` what could be sorted. An alarm on the difference finds the next such supplier in minutes.
+// > **On AWS**, the incident is the same: the cause is in the data. There, you would also ask CloudWatch: `IncomingRecords` of the Firehose counts what was accepted, and `SucceedConversion.Records` what was converted. An alarm on the difference finds the next such supplier in minutes.
 // > **Here**, [the Firehose's page](/lab-cloud/console/#/firehose/SI-Firehose) shows the failed records with their reasons, too.

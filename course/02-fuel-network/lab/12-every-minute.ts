@@ -33,7 +33,7 @@ const plansBefore = await countPlans("Invocations");
 //
 // - Scheduler invokes FuelPlanningApp once per minute, and exactly on time.
 // - What if it can't invoke the function? By default, it tries again for a whole day. A plan is out of date after five minutes, so it should give up by then.
-// - An invocation that it has given up goes to the queue `Fuel_Planning_Failures`. A queue for what couldn't be delivered is called a **dead-letter queue**.
+// - An invocation that it gives up on goes to the queue `Fuel_Planning_Failures`. A queue for what couldn't be delivered is called a **dead-letter queue**.
 
 // %% id=schedule exercise=02-fuel-network.schedule
 // ### START CODE HERE ### (~ 14 lines of code)
@@ -53,7 +53,7 @@ await new SchedulerClient({}).send(
 );
 // ### END CODE HERE ###
 
-console.log("AWS has accepted it. The next cells show what it does.");
+console.log("The next cells show whether it works.");
 
 // %% id=jump-schedule tags=clock
 await advanceClock(120);
@@ -66,6 +66,7 @@ const plansByItself = await waitUntil({
     const plans = (await countPlans("Invocations")) - plansBefore;
     return plans >= 2 && plans;
   },
+  otherwise: "Does the check below pass?",
 });
 showTable([{ function: "FuelPlanningApp", "invoked since the schedule exists": plansByItself }]);
 
@@ -164,7 +165,7 @@ await new CloudWatchClient({}).send(
 );
 // ### END CODE HERE ###
 
-console.log("AWS has accepted it. The next cells show what it does.");
+console.log("The next cells show whether it works.");
 
 // %% id=jump-failing tags=clock
 await advanceClock(180);

@@ -7,8 +7,8 @@ import { QUEUE_URL } from "./01-opening";
 import { countPlans, FAILURES_URL } from "./12-every-minute";
 
 // %% [markdown] id=silence tags=question
-// ### An incident: no plan, and no alarm
-// An hour ago, a colleague made one call of AWS. Since then, no truck has had a new order. The next cells make the same call, and wait for some minutes. You are on call, with what you built above: the alarm `fuel-planner-fails`, and the queue `Fuel_Planning_Failures` for the schedule and for the function.
+// ### An incident: no truck has orders
+// An hour ago, a colleague made one AWS call. Since then, no truck has had a new order. The next cells make the same call, and wait for some minutes. You are on call, with what you built above: the alarm `fuel-planner-fails`, and the queue `Fuel_Planning_Failures` for the schedule and for the function.
 //
 // **Which of them shows that there are no plans? `alarm`, `queue`, `both` or `neither`?**
 
@@ -59,14 +59,14 @@ await comparePrediction("02-fuel-network.silence", noticedBy.length === 2 ? "bot
 
 // %% [markdown] id=repair-role-do tags=do
 // ### 9.3 Let it plan again
-// **Where** does it stop? Scheduler goes on trying, and no invocation begins. So the planner can't be the cause, and neither can its data. **Here**, [CloudWatch](/lab-cloud/console/#/cloudwatch/InvocationAttemptCount) plots both metrics. **On AWS**, use *CloudWatch → Metrics*.
+// **Where** does it stop? Scheduler goes on trying, and no invocation begins. So the planner can't be the cause, and neither can its data. **Here**, [CloudWatch](/lab-cloud/console/#/cloudwatch/InvocationAttemptCount) plots the attempts of Scheduler, and the same page has `Invocations` of the planner. **On AWS**, use *CloudWatch → Metrics*.
 //
-// **Why?** Between the two is the role of the schedule. A role has two sides: its policies say what it may do, and its **trust policy** says who may use it. In a terminal, look at it with `aws iam get-role --role-name LabStack-FuelNetwork-SchedulerRole`. What did your colleague do, and what did they forget?
+// **Why?** Between Scheduler and the planner is the role of the schedule. A role has two sides: its policies say what it may do, and its **trust policy** says who may use it. In a terminal, look at it with `aws iam get-role --role-name LabStack-FuelNetwork-SchedulerRole`. What did your colleague do, and what did they forget?
 //
 // Write `repairRole`, which gets the name of a role that was changed like this. **The goal:**
 //
 // - Scheduler can use the role again.
-// - Whoever can use it now can still do so afterward: the colleague's work depends on it. In the check, that isn't Lambda.
+// - Whoever can use it now can still do so afterward: the colleague's work depends on it. The check uses another service than here. So don't write its name into the code: keep what is there.
 // - No one else can use it.
 //
 // You need [`GetRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html) and [`UpdateAssumeRolePolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAssumeRolePolicy.html), whose commands are imported. `GetRole` returns the trust policy as text in which some characters are encoded: `decodeURIComponent` brings the JSON back.
@@ -107,6 +107,6 @@ const plannedCounts = await waitUntil({
 showMore(plannedCounts, repairedCounts, "Since the repair");
 
 // %% [markdown] id=silence-on-aws tags=on-aws
-// No reading was lost: all of them were in the bucket, and each plan reads all of them. The plans that Scheduler gave up are not made up for. You decided that in 9.1, because an old plan is of no use.
+// No reading was lost: all of them were in the bucket, and each plan reads all of them. The plans that Scheduler gave up on are not run later. You decided that in 9.1, because an old plan is of no use.
 //
 // > **On AWS**, the call and its effects are the same. A service may go on with keys that it already has, for up to an hour, so the silence can begin late. CloudTrail then lists who called `UpdateAssumeRolePolicy`; **here**, the page [Journal](/lab-cloud/console/#/journal) does.

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { AthenaClient, GetQueryExecutionCommand, GetQueryResultsCommand, StartQueryExecutionCommand } from "@aws-sdk/client-athena";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import "../../../src/exercises/none"; // None stands where your own code belongs
+import "../../../src/exercises/none"; // None marks where your code goes
 import { TANKS } from "../../../src/generators/station-reading";
 
 /**

@@ -1,5 +1,5 @@
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import "../../../src/exercises/none"; // None stands where your own code belongs
+import "../../../src/exercises/none"; // None marks where your code goes
 
 /**
  * FuelTruckApp: takes messages from the queue, and sends a truck to the station that each one names.
@@ -10,10 +10,10 @@ export async function handler(): Promise<string> {
   const QueueUrl = process.env["queue_url"];
 
   // ### START CODE HERE ### (~ 1 line of code)
-  // At most 10 messages; wait up to 5 seconds for the first one.
+  // As many as SQS returns at once; wait up to 5 seconds for the first one.
   const received = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 5 }));
   // ### END CODE HERE ###
-  const messages = received.Messages ?? []; // An empty queue answers without the member.
+  const messages = received.Messages ?? []; // An empty queue answers without `Messages`.
 
   for (const { Body, ReceiptHandle } of messages) {
     console.log(`Fuel truck has been dispatched to gas station ${Body}.`);
@@ -26,7 +26,7 @@ export async function handler(): Promise<string> {
 
   const processedMessages = messages.length;
   // ### START CODE HERE ### (~ 3 lines of code)
-  // What the function answers: of an empty queue it says so.
+  // What the function returns; if the queue is empty, it says so.
   if (processedMessages === 0) return "No messages found in queue. Messages processed: 0";
   return `Messages processed: ${processedMessages}`;
   // ### END CODE HERE ###

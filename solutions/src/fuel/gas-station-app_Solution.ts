@@ -1,5 +1,5 @@
 import { FirehoseClient, PutRecordCommand } from "@aws-sdk/client-firehose";
-import "../../../src/exercises/none"; // None stands where your own code belongs
+import "../../../src/exercises/none"; // None marks where your code goes
 import { between, seededRandom } from "../../../src/generators/random";
 import type { StationReading } from "../../../src/generators/station-reading";
 

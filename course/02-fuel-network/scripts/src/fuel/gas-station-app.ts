@@ -1,5 +1,5 @@
 import { FirehoseClient, PutRecordCommand } from "@aws-sdk/client-firehose";
-import "../../../../../src/exercises/none"; // None stands where your own code belongs
+import "../../../../../src/exercises/none"; // None marks where your code goes
 import { between, seededRandom } from "../../../../../src/generators/random";
 import type { StationReading } from "../../../../../src/generators/station-reading";
 
@@ -40,7 +40,7 @@ export async function handler(event: { readonly seed?: number } | null): Promise
     await firehose.send( // @KEEP
       new PutRecordCommand({ // @KEEP
         DeliveryStreamName: deliveryStream, // @REPLACE DeliveryStreamName: None,
-        Record: { Data: Buffer.from(JSON.stringify(reading)) }, // @REPLACE Record: { Data: Buffer.from(None) },
+        Record: { Data: Buffer.from(JSON.stringify(reading)) }, // @REPLACE Record: { Data: None },
       }), // @KEEP
     ); // @KEEP
     // ### END CODE HERE ###
