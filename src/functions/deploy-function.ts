@@ -1,4 +1,9 @@
 import {
+  CloudWatchLogsClient,
+  CreateLogGroupCommand,
+  ResourceAlreadyExistsException,
+} from "@aws-sdk/client-cloudwatch-logs";
+import {
   CreateFunctionCommand,
   GetFunctionConfigurationCommand,
   LambdaClient,
@@ -7,7 +12,6 @@ import {
   UpdateFunctionConfigurationCommand,
 } from "@aws-sdk/client-lambda";
 import { accountId } from "../aws/account-id";
-import { createLogGroup } from "../aws/create-log-group";
 import { createLabTags } from "../aws/lab-tags";
 import { waitQuietly } from "../waiting/wait-quietly";
 import { bundleHandler } from "./bundle-handler";
@@ -54,7 +58,7 @@ export async function deployFunction({
   } else {
     // Lambda would create the log group at the first invocation, without tags: a clean-up could not tell which learner
     // it belongs to.
-    await createLogGroup({ logGroupName: `/aws/lambda/${functionName}` });
+    await createLogGroup(`/aws/lambda/${functionName}`);
     await lambda.send(new CreateFunctionCommand({ ...settings, Code: { ZipFile: zip }, Tags: await createLabTags() }));
   }
   await waitUntilUpdated(lambda, functionName);
@@ -91,4 +95,13 @@ async function waitUntilUpdated(lambda: LambdaClient, FunctionName: string): Pro
     const { State, LastUpdateStatus } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
     return State === "Active" && LastUpdateStatus !== "InProgress";
   });
+}
+
+/** Creates a log group with the lab's tags, unless there is one of that name, which stays as it is. */
+async function createLogGroup(logGroupName: string): Promise<void> {
+  try {
+    await new CloudWatchLogsClient({}).send(new CreateLogGroupCommand({ logGroupName, tags: await createLabTags() }));
+  } catch (error) {
+    if (!(error instanceof ResourceAlreadyExistsException)) throw error;
+  }
 }

@@ -33,10 +33,16 @@ import {
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { DeleteFunctionCommand, LambdaClient, ListTagsCommand, paginateListFunctions } from "@aws-sdk/client-lambda";
 import { DeleteScheduleCommand, paginateListSchedules, SchedulerClient } from "@aws-sdk/client-scheduler";
-import { GetBucketTaggingCommand, S3Client, paginateListBuckets } from "@aws-sdk/client-s3";
+import {
+  DeleteBucketCommand,
+  DeleteObjectsCommand,
+  GetBucketTaggingCommand,
+  ListObjectVersionsCommand,
+  S3Client,
+  paginateListBuckets,
+} from "@aws-sdk/client-s3";
 import { DeleteQueueCommand, ListQueueTagsCommand, SQSClient, paginateListQueues } from "@aws-sdk/client-sqs";
 import { dropDatabase } from "../../../src/aws/drop-database";
-import { deleteBucket } from "./delete-bucket";
 
 /** Tags by key. */
 export type Tags = Readonly<Record<string, string | undefined>>;
@@ -245,3 +251,17 @@ export const bucket: ResourceKind = {
     }),
   remove: deleteBucket,
 };
+
+/** Deletes a bucket with all its content: objects, older versions, and delete markers. */
+async function deleteBucket(Bucket: string): Promise<void> {
+  const client = new S3Client({ followRegionRedirects: true });
+  for (;;) {
+    // Always the first page, since the versions of the page before are deleted.
+    const { Versions = [], DeleteMarkers = [] } = await client.send(new ListObjectVersionsCommand({ Bucket }));
+    const Objects = [...Versions, ...DeleteMarkers].map(({ Key = "", VersionId }) => ({ Key, VersionId }));
+    if (Objects.length === 0) break;
+    const { Errors: [refused] = [] } = await client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
+    if (refused !== undefined) throw new Error(`S3 keeps ${refused.Key ?? "an object"}: ${refused.Message ?? ""}`);
+  }
+  await client.send(new DeleteBucketCommand({ Bucket }));
+}
