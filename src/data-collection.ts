@@ -23,6 +23,7 @@ export { sumMetric } from "./aws/sum-metric";
 export { tryCreateFirehose } from "./aws/try-create-firehose";
 export { readFailedRecords } from "./delivery/read-failed-records";
 export { redriveFailedRecords } from "./delivery/redrive-failed-records";
+export { showClicks, showSessions, storeClicks } from "./collection/clicks";
 export { showConsoleOutput } from "./collection/console-output";
 export { showMinimumAge, showWorkload } from "./collection/learner-numbers";
 export { followMetric } from "./display/follow-metric";

@@ -11,6 +11,7 @@ import "./checks/part-4-query";
 import "./checks/part-5-delivery";
 import "./checks/part-6-parquet";
 import "./checks/part-7-flink";
+import "./checks/part-7-sessions";
 import "./checks/part-8-incident";
 import "./checks/part-9-quiz";
 

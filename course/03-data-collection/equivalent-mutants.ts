@@ -14,6 +14,8 @@ const CAUGHT = "The error is caught in the same record: nobody reads its text.";
 const NO_DATA = "Firehose reads the data of records that are Ok alone.";
 const SAME_JSON = "JSON is the same value with other white space.";
 const TWO_NAMES = "There are two names at most: the first ten are all of them.";
+const TABLE_ALIAS = "A name behind the table is its alias: the query is the same.";
+const ANY_COLUMN_ORDER = "The text asks for five names, in any order.";
 const ALWAYS_THERE = "AWS always says how many were refused: what stands in for it is never taken.";
 
 /** Mutants of the solution that are right answers, by exercise and key, with the reason. `npm run bench -- mutants` shows the ones that are missing here. */
@@ -77,6 +79,12 @@ export const equivalentMutants: EquivalentMutants = {
       OWN_WORDS,
     'member: StreamName: { Type: "String", Description: "The data stream that the people are put into. It is there already." }, → StreamName: { Type: "String", },':
       OWN_WORDS,
+  },
+  "03-data-collection.flink-sessions": {
+    "constant: \"FROM TABLE(SESSION(TABLE clicks PARTITION BY (user_id, device_id), DESCRIPTOR(client_timestamp), INTERVAL '30' MINUTES))\", → \"FROM TABLE(SESSION(TABLE clicks PARTITION BY (user_id, device_id), DESCRIPTOR(client_timestamp), INTERVAL '30' MINUTES))x\",":
+      TABLE_ALIAS,
+    'sql: "SELECT user_id, device_id, COUNT(*) AS events,", → "SELECT device_id, user_id, COUNT(*) AS events,",':
+      ANY_COLUMN_ORDER,
   },
   "03-data-collection.add-initials": {
     'constant: if (names.length === 0) throw new Error("This is not a person."); → if (names.length === 0) throw new Error("");':

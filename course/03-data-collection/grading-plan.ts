@@ -23,8 +23,12 @@ export const gradingPlan: Plan = {
     ...createShardCases(seed).map(({ id, args }) => ({ id, name: "shardsNeeded", args: [...args] })),
     { id: "calls", name: "shardsNeeded", calls: true },
     ...createRefusedQuestions(seed),
-    ...["STUDENT", "PARAMETERS", "CAPABILITIES", "PER_MINUTE", "COLUMNS"].map((name) => ({ id: name, name })),
-    { id: "FLINK_QUERY", name: "FLINK_QUERY" },
+    ...["STUDENT", "PARAMETERS", "CAPABILITIES", "PER_MINUTE", "COLUMNS", "FLINK_QUERY", "FLINK_SESSIONS"].map(
+      (name) => ({
+        id: name,
+        name,
+      }),
+    ),
     { id: "quiz", name: "ANSWERS" },
   ],
   collectAfterCells: lookAtCollection,

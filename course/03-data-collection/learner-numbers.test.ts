@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { LONG } from "../../cloud/testing/skip";
 import { renderExerciseText } from "../../grader/index";
+import { drawSessionTask } from "../../src/collection/clicks";
 import { drawLearnerNumbers } from "../../src/collection/learner-numbers";
 import { useRehearsal } from "../testing/rehearsal";
 import { createLearnerAnswers, getVariedLab } from "../testing/variants";
@@ -30,6 +31,8 @@ describe("each learner's own numbers in lab 03", function () {
         numbers.peoplePerSecond,
         numbers.consumers,
       ]);
+      const [{ gapMinutes }, { gapMinutes: anotherGap }] = [drawSessionTask(name), drawSessionTask(copiedFrom)];
+      expect(anotherGap, name).not.to.equal(gapMinutes);
 
       const right = await rehearsal().grade(createAnswers(name), { others: "solution" });
       expect(right.exercises.filter(({ status }) => status !== "right")).to.deep.equal([]);
@@ -47,15 +50,19 @@ describe("each learner's own numbers in lab 03", function () {
       expect(readFeedback("stream-pump"))
         .to.include(`Look at: WHERE "age" >= ${numbers.minimumAge}; the table below the cell minimum-age`)
         .and.to.include("✗ takes people who are old enough, and nobody else");
+      expect(readFeedback("flink-sessions"))
+        .to.include(`Expected: sessions with a gap of ${gapMinutes} minutes`)
+        .and.to.include(`Found: sessions with a gap of ${anotherGap} minutes`)
+        .and.to.include("the table below the cell clicks");
     });
 
   it("are judged by a learner's own check, too, which knows the name from the notebook", async () => {
-    const name = "barbara-liskov";
+    const name = "katherine-johnson";
     for (const [numbersOf, status] of [
       [name, "right"],
       ["", "partial"],
     ] as const)
-      for (const exercise of ["create-stream", "stream-pump"].map((id) => `${LAB}.${id}`)) {
+      for (const exercise of ["create-stream", "stream-pump", "flink-sessions"].map((id) => `${LAB}.${id}`)) {
         const answers = createAnswers(name, numbersOf);
         const { exercises } = await rehearsal().check(answers, { others: "open" }, exercise);
         expect(exercises.find(({ id }) => id === exercise)?.status, exercise).to.equal(status);

@@ -23,4 +23,39 @@ export const flinkAnswers: readonly (readonly [says: string, exercise: string, a
     "flink-query",
     "const FLINK_QUERY: string = `SELECT first, last, gender, age, country FROM people WHERE age >= ${MINIMUM_AGE}`;",
   ],
+  [
+    "small letters, other orders, and the start of the window",
+    "flink-sessions",
+    `const FLINK_SESSIONS: string = \`
+select window_start as begin_session, max(client_timestamp) as end_session, count(*) as events, device_id, user_id
+from table(session(table clicks partition by (device_id, user_id), descriptor(client_timestamp), interval '30' minute))
+group by window_start, window_end, device_id, user_id;\`;`,
+  ],
+  [
+    "named arguments, an alias, and an interval of minutes and seconds",
+    "flink-sessions",
+    `const FLINK_SESSIONS: string = \`SELECT s.user_id, s.device_id, COUNT(s.client_event) AS events,
+  MIN(s.client_timestamp) AS begin_session, MAX(s.client_timestamp) AS end_session
+FROM TABLE(SESSION(DATA => TABLE clicks PARTITION BY (user_id, device_id), TIMECOL => DESCRIPTOR(client_timestamp), GAP => INTERVAL '30:00' MINUTE TO SECOND)) AS s
+GROUP BY s.window_start, s.window_end, s.user_id, s.device_id\`;`,
+  ],
+  [
+    "pieces put together, backticks, and an interval in seconds",
+    "flink-sessions",
+    [
+      "const VISITOR = '`user_id`, `device_id`';",
+      "const FLINK_SESSIONS: string = `SELECT ${VISITOR}, COUNT(1) AS events, MIN(\\`client_timestamp\\`) AS begin_session, MAX(\\`client_timestamp\\`) AS end_session ` +",
+      "  `FROM TABLE(SESSION(TABLE clicks PARTITION BY (${VISITOR}), DESCRIPTOR(client_timestamp), INTERVAL '${30 * 60}' SECOND(4))) ` +",
+      "  `GROUP BY ${VISITOR}, window_start, window_end`;",
+    ].join("\n"),
+  ],
+  [
+    "a condition that all clicks meet",
+    "flink-sessions",
+    [
+      "const FLINK_SESSIONS: string = `SELECT user_id, device_id, COUNT(*) AS events, MIN(client_timestamp) AS begin_session, MAX(client_timestamp) AS end_session",
+      "FROM TABLE(SESSION(TABLE clicks PARTITION BY (user_id, device_id), DESCRIPTOR(client_timestamp), INTERVAL '0 00:30:00' DAY TO SECOND))",
+      "GROUP BY user_id, device_id, window_start, window_end HAVING COUNT(*) > 0`;",
+    ].join("\n"),
+  ],
 ];

@@ -1,3 +1,4 @@
+import { readInterval } from "./read-interval";
 import { SqlParseError, type SqlReader } from "./read-sql";
 
 /** A row: its values by the names of the columns. */
@@ -154,6 +155,10 @@ export class ExpressionReader {
       return (row) => -toNumber(inner(row));
     }
     if (reader.consume("CAST")) return this.#cast();
+    if (reader.consume("INTERVAL")) {
+      const intervalMs = readInterval(reader);
+      return () => intervalMs;
+    }
     const { kind, text, isQuoted } = reader.parseValue();
     if (kind === "number") return () => Number(text);
     if (kind === "text") return () => text;

@@ -1,6 +1,7 @@
 import { loadEquivalentMutants } from "./mutation-score";
 import type { AnswerLines, EquivalentMutants, Rehearsal } from "../../grader/index";
 import type { Skeleton, SkeletonText } from "../../grader/merge/skeleton";
+import { drawSessionTask } from "../../src/collection/clicks";
 import { drawLearnerNumbers } from "../../src/collection/learner-numbers";
 import { drawNetworkNumbers } from "../../src/fuel/network-numbers";
 import { drawUsaCountries } from "../../src/etl/route-task";
@@ -79,6 +80,7 @@ const VARIED_LABS: Readonly<Record<string, VariedLab>> = {
       return {
         "create-stream": [["shardsNeeded(1300, 40, 2)", `shardsNeeded(1300, ${peoplePerSecond}, ${consumers})`]],
         "stream-pump": [['"age" >= 21', `"age" >= ${minimumAge}`]],
+        "flink-sessions": [["INTERVAL '30' MINUTES", `INTERVAL '${drawSessionTask(name).gapMinutes}' MINUTES`]],
       };
     },
   },

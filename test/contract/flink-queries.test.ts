@@ -7,12 +7,13 @@ import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { readFlinkQuery, toNestedRow } from "../../course/03-data-collection/grading/flink-query";
 import { probeRows } from "../../course/03-data-collection/grading/query";
 import { flinkAnswers as answersOfLab03 } from "../../course/03-data-collection/right-answers-of-flink";
-import { readWindowQuery } from "../../course/04-windowed-delivery/grading/flink-windows";
 import { flinkAnswers as answersOfLab04 } from "../../course/04-windowed-delivery/right-answers-of-flink";
 import { SqlParseError } from "../../course/sql/read-sql";
+import { readWindowQuery } from "../../course/sql/read-window-query";
 import { changeCell, changeText, type SolutionChange } from "../../course/testing/change-solution";
 import { loadMistakes } from "../../course/testing/load-mistakes";
 import { subsetFlinkSql } from "../../src/analytics/subset-flink-sql";
+import { createClicks, createClicksTable } from "../../src/collection/clicks";
 import { openFlink, type FlinkSession } from "../../src/flink/flink-session";
 import { sql, Sql } from "../../src/flink/sql";
 import { requireFlink } from "../../src/flink/testing/require-flink";
@@ -26,6 +27,21 @@ const events = [
   closingEvent(new Date("2030-01-01T13:30:00Z")),
 ];
 const eventRows = events.map((event) => ({ ...event, timestamp: new Date(event.timestamp).getTime() }));
+const clicks = [...createClicks({ seed: 703, gapMinutes: 30 }), ...createClicksAfterGap()];
+const clickRows = clicks.map((click) => ({
+  ...click,
+  client_timestamp: Date.parse(`${click.client_timestamp}Z`),
+}));
+
+/** Two clicks of a visitor, the second exactly one gap after the first. */
+function createClicksAfterGap() {
+  return ["12:00:00", "12:30:00"].map((time) => ({
+    user_id: "eva",
+    device_id: "phone",
+    client_event: "cart",
+    client_timestamp: `2030-01-01T${time}`,
+  }));
+}
 
 interface Lab {
   readonly exercise: string;
@@ -44,6 +60,8 @@ const AGE = "people.dob.age >=";
 const SIZE = "INTERVAL '4' MINUTES";
 const METRIC = "metricName = 'ram'";
 const GROUPS = "GROUP BY window_start, window_end, componentName";
+const GAP = "INTERVAL '30' MINUTES";
+const VISITOR = "PARTITION BY (user_id, device_id)";
 const LABS: readonly Lab[] = [
   {
     exercise: "03-data-collection.flink-query",
@@ -81,6 +99,46 @@ const LABS: readonly Lab[] = [
       ["FROM people", "FROM people AS p"],
       ["people.dob.age AS age", "people.dob.age + 0"],
       ["people.dob.age AS age", "people.dob.age AS age, people.dob.age AS age"],
+    ],
+  },
+  {
+    exercise: "03-data-collection.flink-sessions",
+    constant: "FLINK_SESSIONS",
+    table: createClicksTable("clicks.json"),
+    records: clicks,
+    read(query) {
+      const { groups, keys, computeRows } = readWindowQuery(query);
+      // Else Flink writes the rows of a session again after each click.
+      expect(groups).to.include.members(["window_start", "window_end", "user_id", "device_id", ...keys]);
+      return computeRows(clickRows).map((row) => ({
+        ...row,
+        begin_session: formatTime(row["begin_session"]),
+        end_session: formatTime(row["end_session"]),
+      }));
+    },
+    answers: answersOfLab03,
+    right: [
+      [GAP, "INTERVAL '00:30' HOUR TO MINUTE"],
+      [VISITOR, "PARTITION BY (`device_id`, user_id)"],
+      ["MIN(client_timestamp)", "window_start"],
+      ["MAX(client_timestamp)", "window_end - INTERVAL '30' MINUTES"],
+      ["window_start, window_end", "window_start, window_end, window_time"],
+    ],
+    wrong: [
+      [GAP, "INTERVAL '35' MINUTES"],
+      [GAP, "INTERVAL '25' MINUTES"],
+      [GAP, "30"],
+      [VISITOR, "PARTITION BY device_id"],
+      [VISITOR, "PARTITION BY (user_id, device_id, client_event)"],
+      [VISITOR, "PARTITION BY user_id, device_id"],
+      [VISITOR, `${VISITOR} ORDER BY client_timestamp`],
+      ["SESSION(TABLE clicks PARTITION BY (user_id, device_id)", "TUMBLE(TABLE clicks PARTITION BY user_id"],
+      [GAP, `${GAP}, ${GAP}`],
+      ["TABLE(SESSION", "(SESSION"],
+      ["\nGROUP BY", "\nWHERE client_event <> 'cart' GROUP BY"],
+      ["window_start, window_end", "window_end"],
+      ["MIN(client_timestamp)", "FIRST_VALUE(client_timestamp)"],
+      ["MIN(client_timestamp)", "MIN(clicks.client_timestamp)"],
     ],
   },
   {
@@ -134,6 +192,10 @@ const LABS: readonly Lab[] = [
   },
 ];
 
+/** A time in ms as Flink writes it. */
+const formatTime = (time: unknown): unknown =>
+  typeof time === "number" ? new Date(time).toISOString().slice(0, 19) : time;
+
 /** The query in a cell. */
 const evaluate = (code: string, constant: string): string =>
   String(new Function("MINIMUM_AGE", `${code.replace(": string", "")}\nreturn ${constant};`)(21));
@@ -157,7 +219,8 @@ for (const lab of LABS) {
     (mistake) => mistake.exercise === exercise,
   );
   const change = (changes: readonly SolutionChange[]) => changes.map((item) => changeText(model, [item]).join("\n"));
-  const right = [model, ...lab.answers.map(([, , answer]) => evaluate(answer, constant)), ...change(lab.right)];
+  const answers = lab.answers.filter(([, id]) => exercise.endsWith(`.${id}`));
+  const right = [model, ...answers.map(([, , answer]) => evaluate(answer, constant)), ...change(lab.right)];
   const wrong = [...mistakes.map(({ answer }) => evaluate(answer.join("\n"), constant)), ...change(lab.wrong)];
 
   describe(`queries of ${exercise}`, () => {

@@ -77,8 +77,8 @@ import {
 import {
   bigRecords, bundleProgram, connectDestination, createAnalyticsApplication, createPartnerPeople, deleteApplication, deleteDatabase, deleteFunction, deleteLogGroup,
   deleteStack, deployFunction, discoverSchema, followMetric, ignoreExisting, launchStack, listCollection, logGroupOf, openFlinkIfThere,
-  overloadStream, readFailedRecords, redriveFailedRecords, reviewStack, saveQuery, showCollection, showConsoleOutput, showMinimumAge, showPartitionTree, showQuiz, showRawAndFormatted, showShardCalculator,
-  showTranslation, showWorkload, smallRecords, startApplicationIfPossible, subsetByHand, subsetFlinkSql, sumMetric, testFunction, tryCreateFirehose,
+  overloadStream, readFailedRecords, redriveFailedRecords, reviewStack, saveQuery, showClicks, showCollection, showConsoleOutput, showMinimumAge, showPartitionTree, showQuiz, showRawAndFormatted, showSessions, showShardCalculator,
+  showTranslation, showWorkload, smallRecords, startApplicationIfPossible, storeClicks, subsetByHand, subsetFlinkSql, sumMetric, testFunction, tryCreateFirehose,
 } from "../../../src/data-collection";
 import type { MetricQuestion } from "../../../src/data-collection";
 import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
@@ -99,7 +99,7 @@ console.log(`You are in the AWS account ${await accountId()}.`);
 // %% [markdown] id=student-name-do tags=do
 // ### Your name
 //
-// In 1.2 and 4.5, everyone gets **their own numbers**: your name decides which. Write it in letters from `a` to `z`, digits and hyphens, such as `ada-lovelace`.
+// In 1.2, 4.5 and 7.3, everyone gets **their own numbers**: your name decides which. Write it in letters from `a` to `z`, digits and hyphens, such as `ada-lovelace`.
 // If your instructor gave you an ID, write that instead. Don't change it later, or your numbers change, too.
 
 // %% id=student-name exercise=03-data-collection.student-name

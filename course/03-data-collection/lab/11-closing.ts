@@ -77,6 +77,7 @@ await showCost();
 // - Firehose **doesn't add newlines** by itself. A processor can. So can a function, in base64, with a one-minute timeout.
 // - One record that a function can't handle fails its **whole batch**. Catch the error record by record: `Ok`, `ProcessingFailed`, or `Dropped`, which leaves no trace.
 // - **SQL applications are history.** Flink replaces them.
+// - A **session** ends after a gap without events. Its window has no fixed length, and each visitor has their own.
 //
 // **Congratulations!** Records of people arrive every second, and your bucket has only the values that you need.
 
@@ -86,7 +87,7 @@ await showCost();
 // - Use the country as the partition key, and two shards. How many records are in each?
 // - Have the function return a record twice. What does Firehose say under `errors/`?
 // - Write a second pump that counts people by country, minute by minute: `GROUP BY "country", STEP("SOURCE_SQL_STREAM_001".ROWTIME BY INTERVAL '60' SECOND)`.
-// - AWS's blog has an example with click sessions: [real-time clickstream sessions](https://aws.amazon.com/blogs/big-data/create-real-time-clickstream-sessions-and-run-analytics-with-amazon-kinesis-data-analytics-aws-glue-and-amazon-athena/). There too, `SOURCE_SQL_STREAM_001` is the incoming stream. Which parts of it would you write in Flink SQL today?
+// - AWS's blog also stores each session's first and last event. Add them to your query of 7.3, then find the visitors who left at `checkout`.
 
 // %% [markdown] id=glossary tags=summary
 // ## Glossary

@@ -18,7 +18,7 @@ export const analytics: readonly SeedItem[] = [
     text: "SQL-1_0",
     check: check("application"),
     differs:
-      "AWS ended SQL applications on 2026-01-27: it is history here, and part 7 does the same on Flink. Learners run that query, and write none for Flink.",
+      "AWS ended SQL applications on 2026-01-27: it is history here, and part 7 does the same on Flink. There, learners write two queries.",
   },
   {
     step: "4",

@@ -43,10 +43,19 @@ export const files: readonly SeedItem[] = [
   },
   {
     step: "reference",
-    kind: "step",
-    status: "mentioned",
-    seed: "the blog on clickstream sessions, and SOURCE_SQL_STREAM_001",
-    where: ["cell:things-to-try"],
+    kind: "exercise",
+    seed: "the blog on clickstream sessions",
+    where: ["cell:sessions-why", "cell:flink-sessions-do", "cell:flink-sessions"],
+    text: "session",
+    check: check("flink-sessions"),
+    differs:
+      "In Flink SQL, with session windows instead of the blog's stagger windows, over a few generated clicks. Its way into Glue and Athena is part of lab 02.",
+  },
+  {
+    step: "reference",
+    kind: "message",
+    seed: "SOURCE_SQL_STREAM_001 in the blog's SQL",
+    where: ["cell:application-do"],
     text: "SOURCE_SQL_STREAM_001",
   },
 ];

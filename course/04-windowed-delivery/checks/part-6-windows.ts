@@ -6,16 +6,18 @@ import { requireFromSolution } from "../../evidence-words";
 import { findLearnerName, lookAtValues } from "../../learner-name";
 import { catchProblem } from "../../sql/parse-result";
 import type { Row } from "../../sql/read-expression";
-import { getWindowQuery, type WindowQuery } from "../grading/flink-windows";
+import type { WindowQuery } from "../../sql/read-window-query";
+import { describeWindows } from "../../sql/read-windows";
+import { getWindowQuery, NOT_READ, sortRows } from "../../sql/window-answers";
 
 const TITLE = "6.5 Windows of your own size";
 const MINUTE_MS = 60_000;
 
 exercise("04-windowed-delivery.flink-windows", { points: 4, title: TITLE }, ({ learner, solution }) => {
-  const read = getWindowQuery(learner);
+  const read = getWindowQuery(learner, "FLINK_WINDOWS");
   const query = "found" in read ? read.found : undefined;
   const unread = "problem" in read ? read.problem : undefined;
-  const right = getWindowQuery(solution);
+  const right = getWindowQuery(solution, "FLINK_WINDOWS");
   const expected = requireFromSolution("found" in right ? right.found : undefined);
   const { minutes, metricName } = drawWindowTask(findLearnerName(learner));
   const task = lookAtValues(learner, "window-task");
@@ -23,15 +25,14 @@ exercise("04-windowed-delivery.flink-windows", { points: 4, title: TITLE }, ({ l
 
   it("reads the events in tumbling windows of your size", () => {
     expect(
-      query && [query.table, query.timeColumn, query.sizeMs / MINUTE_MS],
+      query && [query.kind, query.table, query.timeColumn, query.sizeMs / MINUTE_MS],
       formatHint({
-        expected: `windows of ${minutes} minutes over the table metric_events, by its column timestamp`,
-        found:
-          unread ?? `windows of ${(query?.sizeMs ?? 0) / 1000} seconds over ${query?.table}, by ${query?.timeColumn}`,
+        expected: `tumbling windows of ${minutes} minutes over the table metric_events, by its column timestamp`,
+        found: unread ?? (query ? describeWindows(query) : ""),
         look: unread === undefined ? ["TUMBLE: its three parts", ...task] : NOT_READ,
         because: unread,
       }),
-    ).to.deep.equal([expected.table, expected.timeColumn, minutes]);
+    ).to.deep.equal([expected.kind, expected.table, expected.timeColumn, minutes]);
   });
   it("takes your metric, and no other", () => {
     const taken = query ? catchProblem(() => listTakenMetrics(query, events)) : unread;
@@ -73,10 +74,6 @@ exercise("04-windowed-delivery.flink-windows", { points: 4, title: TITLE }, ({ l
   });
 });
 
-/** Where to look in a query that cannot be parsed. */
-const NOT_READ =
-  "the word that the message names, and the sign before it: a comma, a bracket or a backtick may be missing";
-
 /** Half an hour of events of both services and metrics, and the tick after them, as rows of Flink's table. */
 const createEvents = (): Row[] =>
   [
@@ -110,8 +107,3 @@ function computeExpectedRows({ sizeMs, selectEvents }: WindowQuery, events: read
   }
   return sortRows([...rows.values()]);
 }
-
-const sortRows = (rows: readonly object[]): unknown[] =>
-  rows
-    .map((row) => Object.fromEntries(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))))
-    .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
