@@ -11,12 +11,12 @@ import { check } from "../../../src/index";
 // %% [markdown] id=quiz-do tags=do
 // ### 9.1 Answer
 //
-// 1. Write your name into the object, and run both cells. The second one shows the questions. Each name has its own order of choices; without a name, it's the usual one.
-// 2. Add the name of each question, shown in front of it, and its letter. Keep your own name as it is: your letters belong to it.
+// 1. Write the same name as in *Your name* into the object, and run both cells. The second one shows the questions. Each name has its own order of choices; without a name, it's the usual one.
+// 2. Add the name of each question, shown in front of it, and the letter of your answer. Keep your own name as it is: your letters belong to it.
 //
 // ```ts
 // const ANSWERS: Record<string, string> = {
-//   name: "Grace Hopper",
+//   name: "grace-hopper",
 //   "partial-failure": "a",
 // };
 // ```
