@@ -49,7 +49,7 @@ export const labs: readonly Lab[] = [
       "subset-transformation-query",
     ].map((name) => `src/collection/${name}.ts`),
     onAws: {
-      hours: 3.5,
+      hours: 4,
       services: ["cloudformation", "kinesis", "firehose", "s3", "lambda", "kinesisanalyticsv2", "ec2", "glue"],
       // No analytics application: AWS no longer creates any for SQL, and Flink runs on the learner's own computer.
       perHour: { "kinesis-shard-hour": 2, "ec2-t3-micro-hour": 1, "public-ipv4-hour": 1 },

@@ -31,7 +31,7 @@ export {
 //
 // | item | details |
 // |---|---|
-// | **Time** | about 3½ hours, in two sittings: part 4 is a good place to start the second |
+// | **Time** | about 4 hours, in two sittings: part 4 is a good place to start the second |
 // | **Before you start** | part 1 of lab 01, for shards and partition keys; a little SQL |
 // | **Cost here** | nothing: the *lab cloud* on your computer takes the place of AWS |
 // | **Cost on AWS** | about 0.05 USD an hour, or about 33 USD if you forget the [clean-up](#Clean-up) for a month: [the details](../../../docs/on-aws.md#what-the-labs-cost) |
