@@ -27,7 +27,7 @@ describe("each learner's own brief in lab 06", function () {
     expect(drawFeedSeed("grace-hopper")).to.not.equal(drawFeedSeed("alan-turing"));
   });
 
-  for (const [at, name] of learners.entries()) {
+  for (const [at, name] of learners.slice(0, LONG ? undefined : 2).entries()) {
     it(`gives ${name} full marks for the course's own design with their numbers`, async () => {
       const { exercises, score, max } = await rehearsal().grade(createAnswers(name), { others: "solution" });
       expect(exercises.filter(({ status }) => status !== "right")).to.deep.equal([]);
@@ -59,9 +59,10 @@ describe("each learner's own brief in lab 06", function () {
   }
 
   it("decides how long a buffer may collect: one of 400 seconds fits ken-thompson's seven minutes, and not five", async () => {
-    expect(learners.map((name) => drawBrief(name).firstAnswerMinutes)).to.deep.equal([5, 7]);
+    const two = learners.slice(0, 2);
+    expect(two.map((name) => drawBrief(name).firstAnswerMinutes)).to.deep.equal([5, 7]);
     const wrong = await Promise.all(
-      learners.map(async (name) => {
+      two.map(async (name) => {
         const answers = createAnswers(name);
         const lines = answers[PIPELINE]?.map((line) => line.replace("IntervalInSeconds: 60", "IntervalInSeconds: 400"));
         const { exercises } = await rehearsal().grade({ ...answers, [PIPELINE]: lines ?? [] }, { others: "solution" });

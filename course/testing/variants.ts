@@ -103,7 +103,18 @@ const VARIED_LABS: Readonly<Record<string, VariedLab>> = {
     }),
   },
   "06-capstone": {
-    learners: ["bjarne-stroustrup", "ken-thompson"],
+    learners: [
+      "bjarne-stroustrup",
+      "ken-thompson",
+      "alan-turing",
+      "barbara-liskov",
+      "margaret-hamilton",
+      "donald-knuth",
+      "leslie-lamport",
+      "tim-berners-lee",
+      "frances-allen",
+      "adele-goldberg",
+    ],
     replace: (name) => ({
       pipeline: [["scan.weight_g > 0 ?", `scan.weight_g > ${drawBrief(name).leastGrams} ?`]],
     }),
