@@ -1,5 +1,5 @@
 import type { ApplicationDetail } from "@aws-sdk/client-kinesis-analytics-v2";
-import type { Settings } from "./firehose-settings";
+import { getLastName, removeUndefined, type Settings } from "./firehose-settings";
 
 /**
  * The settings of an SQL application as AWS describes it, in words: its runtime, the stream that it reads, each column, and where each of its
@@ -13,20 +13,18 @@ export function toApplicationSettings({
     ApplicationConfigurationDescription?.SqlApplicationConfigurationDescription ?? {};
   const [{ KinesisStreamsInputDescription: source, NamePrefix, InputSchema } = {}] = InputDescriptions;
   const columns = InputSchema?.RecordColumns ?? [];
-  return {
-    ...(RuntimeEnvironment === undefined ? {} : { runtime: RuntimeEnvironment }),
-    ...(source?.ResourceARN === undefined ? {} : { "source stream": getResourceName(source.ResourceARN) }),
-    ...(NamePrefix === undefined ? {} : { "stream's prefix": NamePrefix }),
+  return removeUndefined({
+    runtime: RuntimeEnvironment,
+    "source stream": getLastName(source?.ResourceARN),
+    "stream's prefix": NamePrefix,
     ...Object.fromEntries(
       columns.map(({ Name = "", Mapping = "", SqlType = "" }) => [`column ${Name}`, `${SqlType} from ${Mapping}`]),
     ),
     ...Object.fromEntries(
       OutputDescriptions.map(({ Name = "", KinesisFirehoseOutputDescription: firehose, DestinationSchema }) => [
         `destination of ${Name}`,
-        `${getResourceName(firehose?.ResourceARN ?? "another service")} as ${DestinationSchema?.RecordFormatType ?? "unknown"}`,
+        `${getLastName(firehose?.ResourceARN) ?? "another service"} as ${DestinationSchema?.RecordFormatType ?? "unknown"}`,
       ]),
     ),
-  };
+  });
 }
-
-const getResourceName = (arn: string): string => arn.slice(arn.lastIndexOf("/") + 1);

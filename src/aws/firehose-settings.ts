@@ -87,11 +87,12 @@ function toConversionSettings(
 }
 
 /** The name at the end of an ARN. */
-function getLastName(arn: string | undefined): string | undefined {
+export function getLastName(arn: string | undefined): string | undefined {
   return arn?.split(/[:/]/).at(-1);
 }
 
-function removeUndefined(settings: Readonly<Record<string, string | number | undefined>>): Settings {
+/** Settings as text, without those that have no value. */
+export function removeUndefined(settings: Readonly<Record<string, string | number | undefined>>): Settings {
   return Object.fromEntries(
     Object.entries(settings).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
   );

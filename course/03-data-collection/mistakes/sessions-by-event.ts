@@ -1,15 +1,12 @@
 import type { Mistake } from "../../../grader/index";
+import { changeCell } from "../../testing/change-solution";
 
 /** Each kind of event has a row of its own in a session. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.flink-sessions",
   fails: ["counts the clicks, and has the times of the first and the last"],
-  answer: [
-    "const FLINK_SESSIONS: string = [",
-    '  "SELECT user_id, device_id, COUNT(*) AS events,",',
-    '  "  MIN(client_timestamp) AS begin_session, MAX(client_timestamp) AS end_session",',
-    "  \"FROM TABLE(SESSION(TABLE clicks PARTITION BY (user_id, device_id), DESCRIPTOR(client_timestamp), INTERVAL '30' MINUTES))\",",
-    '  "GROUP BY user_id, device_id, client_event, window_start, window_end",',
-    '].join("\\n");',
-  ],
+  answer: changeCell("03-data-collection.flink-sessions", [
+    "GROUP BY user_id, device_id,",
+    "GROUP BY user_id, device_id, client_event,",
+  ]),
 };

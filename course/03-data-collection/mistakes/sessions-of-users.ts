@@ -1,15 +1,9 @@
 import type { Mistake } from "../../../grader/index";
+import { changeCell } from "../../testing/change-solution";
 
 /** A user's devices share sessions, although the rows keep them apart. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.flink-sessions",
   fails: ["gives each user on each device sessions of their own"],
-  answer: [
-    "const FLINK_SESSIONS: string = [",
-    '  "SELECT user_id, device_id, COUNT(*) AS events,",',
-    '  "  MIN(client_timestamp) AS begin_session, MAX(client_timestamp) AS end_session",',
-    "  \"FROM TABLE(SESSION(TABLE clicks PARTITION BY user_id, DESCRIPTOR(client_timestamp), INTERVAL '30' MINUTES))\",",
-    '  "GROUP BY user_id, device_id, window_start, window_end",',
-    '].join("\\n");',
-  ],
+  answer: changeCell("03-data-collection.flink-sessions", ["BY (user_id, device_id)", "BY user_id"]),
 };

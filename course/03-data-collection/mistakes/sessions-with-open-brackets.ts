@@ -1,4 +1,5 @@
 import type { Mistake } from "../../../grader/index";
+import { changeCell } from "../../testing/change-solution";
 
 /** Two columns after PARTITION BY need brackets. */
 export const mistake: Mistake = {
@@ -9,12 +10,5 @@ export const mistake: Mistake = {
     "has a row for each session",
     "counts the clicks, and has the times of the first and the last",
   ],
-  answer: [
-    "const FLINK_SESSIONS: string = [",
-    '  "SELECT user_id, device_id, COUNT(*) AS events,",',
-    '  "  MIN(client_timestamp) AS begin_session, MAX(client_timestamp) AS end_session",',
-    "  \"FROM TABLE(SESSION(TABLE clicks PARTITION BY user_id, device_id, DESCRIPTOR(client_timestamp), INTERVAL '30' MINUTES))\",",
-    '  "GROUP BY user_id, device_id, window_start, window_end",',
-    '].join("\\n");',
-  ],
+  answer: changeCell("03-data-collection.flink-sessions", ["BY (user_id, device_id)", "BY user_id, device_id"]),
 };
