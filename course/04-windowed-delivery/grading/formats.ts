@@ -7,13 +7,13 @@ import {
   type DeliveryStreamDescription,
   type ExtendedS3DestinationDescription,
 } from "@aws-sdk/client-firehose";
-import { CreatePartitionCommand, CreateTableCommand, GlueClient } from "@aws-sdk/client-glue";
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { ignoreRefusal, type Evidence, type Question, type Stage } from "../../../grader/index";
 import { between, seededRandom } from "../../../src/generators/random";
 import { useClient } from "../../givens/given-resources";
-import { DATABASE, FIREHOSE_ROLE } from "../given/names";
+import { FIREHOSE_ROLE } from "../given/names";
 import { queryRows } from "./athena-rows";
+import { createComponentTable } from "./partitions";
 
 /** The Firehose that the learner's function gets, and the table with the columns. */
 const FIREHOSE = "formats-of-the-check";
@@ -92,7 +92,9 @@ export const listExpectedRows = (seed: number): readonly string[] =>
 export async function createJsonDelivery(stage: Stage): Promise<void> {
   const { s3, firehose, account, advance, seed } = stage;
   await s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
-  await createTable(stage);
+  const location = `s3://${BUCKET}/parquet/`;
+  const partitions = listFormatComponents(seed).map((value) => ({ value, location: `${location}${value}/` }));
+  await createComponentTable(stage, { name: TABLE, storage: STORAGE, location, partitions });
   const Prefix = "!{partitionKeyFromQuery:componentName}/";
   const parameters = { MetadataExtractionQuery: "{componentName: .componentName}", JsonParsingEngine: "JQ-1.6" };
   await firehose.send(
@@ -140,32 +142,6 @@ const STORAGE = {
   OutputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
   SerdeInfo: { SerializationLibrary: "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe" },
 };
-
-const createTable = ({ connection, seed }: Stage): Promise<void> =>
-  useClient(new GlueClient(connection), async (glue) => {
-    await glue.send(
-      new CreateTableCommand({
-        DatabaseName: DATABASE,
-        TableInput: {
-          Name: TABLE,
-          TableType: "EXTERNAL_TABLE",
-          PartitionKeys: [{ Name: "componentname", Type: "string" }],
-          StorageDescriptor: { ...STORAGE, Location: `s3://${BUCKET}/parquet/` },
-        },
-      }),
-    );
-    for (const component of listFormatComponents(seed))
-      await glue.send(
-        new CreatePartitionCommand({
-          DatabaseName: DATABASE,
-          TableName: TABLE,
-          PartitionInput: {
-            Values: [component],
-            StorageDescriptor: { ...STORAGE, Location: `s3://${BUCKET}/parquet/${component}/` },
-          },
-        }),
-      );
-  });
 
 /** Sends windows to the Firehose after the learner's function has run, and one record without a component. */
 export async function lookAtFormats(stage: Stage): Promise<{ readonly converted: Converted }> {

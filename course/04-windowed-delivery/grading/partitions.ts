@@ -1,4 +1,10 @@
-import { CreatePartitionCommand, CreateTableCommand, GetPartitionsCommand, GlueClient } from "@aws-sdk/client-glue";
+import {
+  CreatePartitionCommand,
+  CreateTableCommand,
+  GetPartitionsCommand,
+  GlueClient,
+  type StorageDescriptor,
+} from "@aws-sdk/client-glue";
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { ignoreRefusal, type Evidence, type Question, type Stage } from "../../../grader/index";
 import { pick, seededRandom } from "../../../src/generators/random";
@@ -48,28 +54,53 @@ export async function createPartitionedTable({ connection, s3, seed }: Stage): P
   const folders = ["errors/processing-failed/cart-service", "archive/search-service", "clock", "service-notes"];
   for (const Key of [...keys, ...[...folders, ...others].map((folder) => `${folder}/2034-01-01`)])
     await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body: '{"metricName":"cpu"}\n' }));
-  await useClient(new GlueClient(connection), async (glue) => {
+  await createComponentTable(
+    { connection },
+    {
+      name: TABLE,
+      storage: STORAGE,
+      location: `s3://${BUCKET}/`,
+      partitions: [{ value: known, location: createLocation(known) }, MOVED],
+    },
+  );
+}
+
+/** Creates a table in the lab's database that is partitioned by the component, with some partitions. */
+export const createComponentTable = (
+  { connection }: Pick<Stage, "connection">,
+  {
+    name,
+    storage,
+    location: Location,
+    partitions,
+  }: {
+    readonly name: string;
+    readonly storage: StorageDescriptor;
+    readonly location: string;
+    readonly partitions: readonly Partition[];
+  },
+): Promise<void> =>
+  useClient(new GlueClient(connection), async (glue) => {
     await glue.send(
       new CreateTableCommand({
         DatabaseName: DATABASE,
         TableInput: {
-          Name: TABLE,
+          Name: name,
           TableType: "EXTERNAL_TABLE",
           PartitionKeys: [{ Name: "componentname", Type: "string" }],
-          StorageDescriptor: { ...STORAGE, Location: `s3://${BUCKET}/` },
+          StorageDescriptor: { ...storage, Location },
         },
       }),
     );
-    for (const { value, location } of [{ value: known, location: createLocation(known) }, MOVED])
+    for (const { value, location } of partitions)
       await glue.send(
         new CreatePartitionCommand({
           DatabaseName: DATABASE,
-          TableName: TABLE,
-          PartitionInput: { Values: [value], StorageDescriptor: { ...STORAGE, Location: location } },
+          TableName: name,
+          PartitionInput: { Values: [value], StorageDescriptor: { ...storage, Location: location } },
         }),
       );
   });
-}
 
 export const lookAtPartitions = ({ connection }: Stage): Promise<{ readonly partitions: readonly Partition[] }> =>
   useClient(new GlueClient(connection), async (glue) => {
