@@ -49,6 +49,12 @@ export function installNpmPackages(folder: string, packages: Readonly<Record<str
   return join(folder, "node_modules");
 }
 
+/** Copies the jars that a `pom.xml` lists into a folder. */
+function copyJars(pom: string, folder: string): void {
+  const copy = "org.apache.maven.plugins:maven-dependency-plugin:2.8:copy-dependencies";
+  run("mvn", ["--quiet", "--batch-mode", "--file", pom, copy, `-DoutputDirectory=${folder}`]);
+}
+
 /**
  * Fetches the jars that a folder's `pom.xml` names, and compiles the folder's Java programs.
  *
@@ -61,9 +67,27 @@ export function installJava(folder: string, sources: string, programs: readonly 
   const pom = join(sources, "pom.xml");
   const requested = [pom, ...files].map((file) => readFileSync(file, "utf8")).join("\n");
   install(folder, requested, () => {
-    const copy = "org.apache.maven.plugins:maven-dependency-plugin:2.8:copy-dependencies";
-    run("mvn", ["--quiet", "--batch-mode", "--file", pom, copy, `-DoutputDirectory=${jars}`]);
+    copyJars(pom, jars);
     run("javac", ["-nowarn", "-d", classes, "-cp", join(jars, "*"), ...files]);
   });
   return [classes, join(jars, "*")].join(delimiter);
 }
+
+/** A folder of `bench/judges`, whose `pom.xml` lists the jars of a suite. `npm test -- bench` fetches them too. */
+export type JarFolder = "event-ruler" | "smithy";
+
+const getPom = (root: string, name: JarFolder): string => join(root, "bench", "judges", name, "pom.xml");
+
+/** The folder of a suite's jars, which are there once they were fetched. */
+export const getJars = (root: string, name: JarFolder): string => join(root, ".labs", name, "lib");
+
+/** Fetches a suite's jars, unless that was done before. @returns their folder */
+export function fetchJars(root: string, name: JarFolder): string {
+  const jars = getJars(root, name);
+  if (!existsSync(jars)) copyJars(getPom(root, name), jars);
+  return jars;
+}
+
+/** The version that a suite's `pom.xml` names in its property. */
+export const readJarVersion = (root: string, name: JarFolder): string =>
+  /<[\w.-]+\.version>(.*?)</.exec(readFileSync(getPom(root, name), "utf8"))?.[1] ?? "unknown";

@@ -1,10 +1,18 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { KMS } from "@aws-sdk/client-kms";
+import { createClients } from "../clients";
 import { installPython } from "../install";
-import { getCommit } from "./folder";
-import { NOT_REACHED, type Judge, type JudgedCase } from "./judge";
-import { runBesideCloud, runPytest, type PytestCase } from "./run-pytest";
+import {
+  judgeOutcome,
+  NOT_REACHED,
+  REFUSED,
+  useJudgedCloud,
+  type Judge,
+  type JudgedCase,
+  type JudgedCloud,
+} from "./judge";
+import { runPytest, type PytestCase } from "./run-pytest";
 
 /** The secret of all of the suite's keys. The lab cloud verifies signatures with it. */
 const SECRET = "secret";
@@ -104,36 +112,30 @@ const AWS_DIFFERS: Readonly<Record<string, string>> = {
   test_bucket_create_bad_authorization_none: SENT_ANYWAY,
 };
 
-/** Faults in which the lab cloud and AWS agree, though the suite expects none. */
-const AGREED: Readonly<Record<string, string>> = {
-  AccessControlListNotSupported: "ACLs, which a new bucket rejects on AWS, too",
-};
-
-/** Why a test that did not pass is left out; undefined if it is wrong. */
-function findReason({ outcome, text, uses, codes }: PytestCase, name: string): string | undefined {
-  const agreed = codes.find((code) => Object.hasOwn(AGREED, code));
-  const reasons: readonly (readonly [reason: string | undefined, applies: boolean])[] = [
-    ["the suite skips it", outcome === "skipped"],
-    [NOT_REACHED, outcome === "not reached"],
-    [AWS_DIFFERS[name], Object.hasOwn(AWS_DIFFERS, name)],
-    ["refused by name (`NotImplemented`)", codes.includes("NotImplemented") || /NotImplemented|\b501\b/.test(text)],
-    [AGREED[agreed ?? ""], agreed !== undefined],
-    ["public policies, which AWS blocks in new buckets since April 2023", text.includes("BlockPublicPolicy setting")],
-    [
-      "needs a second account or rights of users; the lab cloud has one account",
-      uses.some((use) => OTHER_CALLERS.test(use)),
-    ],
-  ];
-  return reasons.find(([, applies]) => applies)?.[0];
-}
-
-function judgeCase(test: PytestCase): JudgedCase {
-  const name = test.name.replace(/^.*::/, "");
-  const mark = test.marks.find((item) => Object.hasOwn(LEFT_OUT, item));
-  if (mark === undefined && test.outcome === "passed") return { name, verdict: "passed" };
-  const why = mark === undefined ? findReason(test, name) : LEFT_OUT[mark];
-  if (why !== undefined) return { name, verdict: "left out", why };
-  return { name, verdict: "wrong", why: test.text.split("\n")[0]?.slice(0, 200) ?? "" };
+function judgeCase({ name: id, outcome, text, uses, codes, marks }: PytestCase): JudgedCase {
+  const name = id.replace(/^.*::/, "");
+  const mark = marks.find((item) => Object.hasOwn(LEFT_OUT, item)) ?? "";
+  return judgeOutcome(
+    { name, outcome, text },
+    {
+      always: [[LEFT_OUT[mark], mark !== ""]],
+      failed: [
+        ["the suite skips it", outcome === "skipped"],
+        [NOT_REACHED, outcome === "not reached"],
+        [AWS_DIFFERS[name], Object.hasOwn(AWS_DIFFERS, name)],
+        [REFUSED, codes.includes("NotImplemented") || /NotImplemented|\b501\b/.test(text)],
+        ["ACLs, which a new bucket rejects on AWS, too", codes.includes("AccessControlListNotSupported")],
+        [
+          "public policies, which AWS blocks in new buckets since April 2023",
+          text.includes("BlockPublicPolicy setting"),
+        ],
+        [
+          "needs a second account or rights of users; the lab cloud has one account",
+          uses.some((use) => OTHER_CALLERS.test(use)),
+        ],
+      ],
+    },
+  );
 }
 
 /** A configuration file with other values, wherever their names occur. */
@@ -143,13 +145,21 @@ const setValues = (text: string, values: Readonly<Record<string, string>>): stri
     text,
   );
 
-/** The ARNs of two new keys for the suite's encrypted objects. */
-async function createKeys(endpoint: URL): Promise<readonly string[]> {
-  const credentials = { accessKeyId: "test", secretAccessKey: SECRET };
-  const kms = new KMS({ endpoint: endpoint.href, region: "us-east-1", credentials });
-  const keys = [await kms.createKey({}), await kms.createKey({})];
-  kms.destroy();
-  return keys.map(({ KeyMetadata }) => KeyMetadata?.Arn ?? "");
+/** Writes the suite's settings, with the ARNs of two new keys for its encrypted objects. @returns the file */
+async function writeSettings(folder: string, { endpoint, region, temporary }: JudgedCloud): Promise<string> {
+  const { kms } = createClients(
+    { kms: KMS },
+    { endpoint, region, credentials: { accessKeyId: "test", secretAccessKey: SECRET } },
+  );
+  const [first, second] = [await kms.createKey({}), await kms.createKey({})].map((key) => key.KeyMetadata?.Arn);
+  const sample = readFileSync(join(folder, "s3tests.conf.SAMPLE"), "utf8");
+  const withKeys = sample.replace("[s3 main]", `[s3 main]\nkms_keyid = ${first}\nkms_keyid2 = ${second}`);
+  const { hostname: host, port } = new URL(endpoint);
+  // Without the name of a region, the suite skips what would ask for a bucket in us-east-1 by name, which AWS refuses.
+  const values = { host, port, is_secure: "False", api_name: "", secret_key: SECRET };
+  const file = join(temporary, "s3tests.conf");
+  writeFileSync(file, setValues(withKeys, values));
+  return file;
 }
 
 /** Ceph's tests of S3, which other stores run too. */
@@ -157,32 +167,20 @@ export const ceph: Judge = {
   name: "ceph",
   title: "S3 as Ceph's tests ask it: buckets, objects, listings, parts, versions, tags and policies",
   source: "ceph/s3-tests (MIT)",
-  needsFolder: true,
-  async run({ root, folder, seconds, endpoint: other }) {
+  async run({ root, folder, seconds, endpoint }) {
     const environment = join(root, ".labs", "judges", "ceph");
     const python = join(installPython(environment, ["-r", join(folder, "requirements.txt")]), "python");
-    return runBesideCloud(
-      { keys: "any", secret: SECRET },
-      async (context) => {
-        const { endpoint, temporary } = context;
-        const settings = join(temporary, "s3tests.conf");
-        const { hostname: host, port } = endpoint;
-        // Without the name of a region, the suite skips what would ask for a bucket in us-east-1 by name, which AWS refuses.
-        const values = { host, port, is_secure: "False", api_name: "", secret_key: SECRET };
-        const sample = readFileSync(join(folder, "s3tests.conf.SAMPLE"), "utf8");
-        const [first, second] = await createKeys(endpoint);
-        const withKeys = sample.replace("[s3 main]", `[s3 main]\nkms_keyid = ${first}\nkms_keyid2 = ${second}`);
-        writeFileSync(settings, setValues(withKeys, values));
-        const run = {
-          ...{ python, folder, seconds, secondsPerTest: SECONDS_PER_TEST, leaveOut: Object.keys(LEFT_OUT) },
-          args: ["s3tests/functional/test_s3.py", "s3tests/functional/test_headers.py"],
-          // The suite's clean-up asks each bucket for a bypass of locks, which AWS refuses where there are none.
-          environment: { S3TEST_CONF: settings, JUDGE_DROP_MEMBERS: "DeleteObjects.BypassGovernanceRetention" },
-        };
-        const tests = await runPytest(run, context);
-        return { version: getCommit(folder), cases: tests.map(judgeCase) };
-      },
-      other,
-    );
+    return useJudgedCloud({ keys: "any", secret: SECRET }, endpoint, async (cloud) => {
+      const run = {
+        ...{ python, folder, seconds, secondsPerTest: SECONDS_PER_TEST, leaveOut: Object.keys(LEFT_OUT) },
+        args: ["s3tests/functional/test_s3.py", "s3tests/functional/test_headers.py"],
+        // The suite's clean-up asks each bucket for a bypass of locks, which AWS refuses where there are none.
+        environment: {
+          S3TEST_CONF: await writeSettings(folder, cloud),
+          JUDGE_DROP_MEMBERS: "DeleteObjects.BypassGovernanceRetention",
+        },
+      };
+      return (await runPytest(run, cloud)).map(judgeCase);
+    });
   },
 };

@@ -2,10 +2,9 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { filterPattern } from "../../cloud/services/lambda/model/sources/filter-pattern";
+import { fetchJars } from "../install";
 import { drawPatternCases, type PatternCase } from "./event-patterns";
-import { getCommit } from "./folder";
-import { fetchJars, readJarVersion } from "./jars";
-import type { Judge, JudgedCase } from "./judge";
+import { createOmission, createWrong, judgeEach, PASSED, type Judge, type JudgedCase } from "./judge";
 
 const PROGRAM = join("bench", "judges", "event-ruler", "MatchEvents.java");
 const CASES = 5000;
@@ -28,20 +27,18 @@ function answerAsLambda({ pattern, event }: PatternCase): string {
   }
 }
 
-const judgeCases = (
-  root: string,
-  cases: readonly (PatternCase & { readonly name: string })[],
-): readonly JudgedCase[] => {
+async function judgeCases(root: string, cases: readonly (PatternCase & { name: string })[]): Promise<JudgedCase[]> {
   const expected = askLibrary(root, cases);
-  return cases.map(({ name, ...item }, index): JudgedCase => {
-    const [theirs, ours] = [expected[index], answerAsLambda(item)];
-    if (theirs === "varies")
-      return { name, verdict: "left out", why: "the library answers the same call differently from time to time" };
-    return ours === theirs
-      ? { name, verdict: "passed" }
-      : { name, verdict: "wrong", why: `the library: ${theirs ?? "no answer"}, the lab cloud: ${ours}` };
-  });
-};
+  return judgeEach(
+    cases.entries(),
+    ([, { name }]) => name,
+    ([index, item]) => {
+      const [theirs, ours] = [expected[index], answerAsLambda(item)];
+      if (theirs === "varies") return createOmission("the library answers the same call differently from time to time");
+      return ours === theirs ? PASSED : createWrong(`the library: ${theirs ?? "no answer"}, the lab cloud: ${ours}`);
+    },
+  );
+}
 
 const ALONE = "it calls the code of the filters directly";
 
@@ -50,12 +47,13 @@ export const filters: Judge = {
   name: "filters",
   title: `Lambda's event filters: does AWS's library of event patterns match the same events (${CASES} drawn patterns and events)?`,
   source: "Maven Central, software.amazon.event.ruler:event-ruler (Apache-2.0)",
-  needsFolder: false,
+  jars: "event-ruler",
   alone: ALONE,
-  run({ root }) {
-    const cases = drawPatternCases(CASES, SEED).map((item) => ({ name: JSON.stringify(item), ...item }));
-    return Promise.resolve({ version: readJarVersion(root, "event-ruler"), cases: judgeCases(root, cases) });
-  },
+  run: ({ root }) =>
+    judgeCases(
+      root,
+      drawPatternCases(CASES, SEED).map((item) => ({ name: JSON.stringify(item), ...item })),
+    ),
 };
 
 /** A case of the library's own tests, which say only that all its ways to match must agree. */
@@ -70,13 +68,13 @@ export const eventRuler: Judge = {
   name: "event-ruler",
   title: "Lambda's event filters: does AWS's library of event patterns match the events of its own tests?",
   source: "aws/event-ruler, `src/test/resources/correctness-cases.json` (Apache-2.0)",
-  needsFolder: true,
   alone: ALONE,
   run({ root, folder }) {
     const text = readFileSync(join(folder, "src", "test", "resources", "correctness-cases.json"), "utf8");
-    const cases = (JSON.parse(text) as readonly RuleCase[]).map(({ name, rule: pattern, event }) => ({
-      ...{ name, pattern, event },
-    }));
-    return Promise.resolve({ version: getCommit(folder), cases: judgeCases(root, cases) });
+    const cases = JSON.parse(text) as readonly RuleCase[];
+    return judgeCases(
+      root,
+      cases.map(({ name, rule: pattern, event }) => ({ name, pattern, event })),
+    );
   },
 };

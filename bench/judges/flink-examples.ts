@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { build } from "./flink/build";
-import { getCommit } from "./folder";
-import { NOT_REACHED, type Judge, type JudgedCase } from "./judge";
+import { createOmission, judgeEach, NOT_REACHED, PASSED, type Judge, type Verdict } from "./judge";
 import { PLANS } from "./flink/plans";
 import { change, listExamples, listStreams, readGroups } from "./flink/properties";
 import { Stage } from "./flink/stage";
@@ -54,13 +53,11 @@ async function runExample(stage: Stage, folder: string, path: string): Promise<s
   return undefined;
 }
 
-async function judgeExample(folder: string, path: string): Promise<Pick<JudgedCase, "verdict" | "why">> {
+async function judgeExample(folder: string, path: string): Promise<Verdict> {
   const stage = await Stage.open();
   try {
     const problem = await runExample(stage, folder, path);
-    return problem === undefined ? { verdict: "passed" } : { verdict: "left out", why: problem };
-  } catch (error) {
-    return { verdict: "wrong", why: error instanceof Error ? error.message : String(error) };
+    return problem === undefined ? PASSED : createOmission(problem);
   } finally {
     await stage.close();
   }
@@ -76,18 +73,16 @@ export const flinkExamples: Judge = {
     "whether the applications that AWS publishes as examples run on managed Flink unchanged, and write what their code says",
   source:
     "aws-samples/amazon-managed-service-for-apache-flink-examples (MIT-0), built as each example says, with connectors built from their tagged sources where the registry lacked them",
-  needsFolder: true,
   alone: "MiniStack 1.5.33 runs Flink in Docker only, and moto 5.2.5 starts no application",
-  async run({ folder, seconds }) {
+  run({ folder, seconds }) {
     const deadline = performance.now() + seconds * 1_000;
-    const cases: JudgedCase[] = [];
-    for (const name of listExamples(folder)) {
-      const reason = findReason(name) ?? (performance.now() < deadline ? undefined : NOT_REACHED);
-      const verdict =
-        reason === undefined ? await judgeExample(folder, name) : ({ verdict: "left out", why: reason } as const);
-      console.log(`${name}: ${verdict.verdict} ${verdict.why ?? ""}`);
-      cases.push({ name, ...verdict });
-    }
-    return { version: getCommit(folder), cases };
+    return judgeEach(
+      listExamples(folder),
+      (name) => name,
+      (name) => {
+        const reason = findReason(name) ?? (performance.now() < deadline ? undefined : NOT_REACHED);
+        return reason === undefined ? judgeExample(folder, name) : createOmission(reason);
+      },
+    );
   },
 };

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { listVersions } from "../machine";
-import { NOT_REACHED, type Judge, type JudgedCase, type Judgment } from "./judge";
+import { NOT_REACHED, readVersion, type Judge, type JudgedCase } from "./judge";
 import { JUDGES } from "./judges";
 import { readResults, renderPage, RESULTS, type Result } from "./page";
 
@@ -19,15 +19,18 @@ function writePage(results: readonly Result[]): void {
 }
 
 /** Replaces the last result of the same judge, and generates the page. */
-function keep({ name }: Judge, { version, cases }: Judgment): void {
-  const counts = { passed: countVerdict(cases, "passed"), leftOut: countVerdict(cases, "left out") };
-  const wrong = cases.filter(({ verdict }) => verdict === "wrong").map(({ name, why = "" }) => ({ name, why }));
+function keep({ name: judge }: Judge, suite: string, cases: readonly JudgedCase[]): void {
+  const select = (requested: JudgedCase["verdict"]) => cases.filter(({ verdict }) => verdict === requested);
+  const [passed, omitted] = [select("passed").length, select("left out")];
+  const wrong = select("wrong").map(({ name, why = "" }) => ({ name, why }));
+  const leftOut: Record<string, number> = {};
+  for (const { why = "" } of omitted) leftOut[why] = (leftOut[why] ?? 0) + 1;
   const date = new Date().toISOString().slice(0, 10);
-  const leftOut = countReasons(cases);
-  const result: Result = { judge: name, date, suite: version, versions: listVersions(), counts, wrong, leftOut };
-  const others = findResult(name)?.others;
+  const counts = { passed, leftOut: omitted.length };
+  const result: Result = { judge, date, suite, versions: listVersions(), counts, wrong, leftOut };
+  const others = findResult(judge)?.others;
   writeResult(others === undefined ? result : { ...result, others });
-  console.log(`${name}: ${counts.passed} passed, ${wrong.length} wrong, ${counts.leftOut} left out`);
+  console.log(`${judge}: ${passed} passed, ${wrong.length} wrong, ${omitted.length} left out`);
 }
 
 /**
@@ -35,14 +38,14 @@ function keep({ name }: Judge, { version, cases }: Judgment): void {
  *
  * @throws Error if the lab cloud has none yet, or a test has no result: the other cloud might have passed it
  */
-function keepOther({ name }: Judge, { cases }: Judgment, cloud: string): void {
-  const unreached = cases.filter(({ why = "" }) => why === NOT_REACHED).length;
+function keepOther({ name }: Judge, cloud: string, cases: readonly JudgedCase[]): void {
+  const unreached = cases.filter(({ why }) => why === NOT_REACHED).length;
   if (unreached > 0) throw new Error(`${unreached} tests were not reached: give the run more --seconds`);
   const known = findResult(name);
   if (known === undefined) throw new Error(`Judge the lab cloud first: npm run judge -- ${name}`);
   const expected = known.counts.passed + known.counts.leftOut + known.wrong.length;
   if (cases.length !== expected) throw new Error(`${cases.length} of ${expected} tests have a result`);
-  const passed = countVerdict(cases, "passed");
+  const passed = cases.filter(({ verdict }) => verdict === "passed").length;
   writeResult({ ...known, others: { ...known.others, [cloud]: passed } });
   console.log(`${name}: ${cloud} passed ${passed} of ${cases.length}`);
 }
@@ -55,16 +58,6 @@ function writeResult(result: Result): void {
   results.sort((a, b) => (a.judge < b.judge ? -1 : 1));
   writeFileSync(RESULTS, `${JSON.stringify(results, undefined, 1)}\n`);
   writePage(results);
-}
-
-const countVerdict = (cases: Judgment["cases"], requested: JudgedCase["verdict"]): number =>
-  cases.filter(({ verdict }) => verdict === requested).length;
-
-/** The number of cases left out, by reason. */
-function countReasons(cases: Judgment["cases"]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { verdict, why = "" } of cases) if (verdict === "left out") counts[why] = (counts[why] ?? 0) + 1;
-  return counts;
 }
 
 async function main(): Promise<number> {
@@ -87,7 +80,7 @@ async function main(): Promise<number> {
     console.error(USAGE);
     return 2;
   }
-  if (judge.needsFolder && values.folder === undefined) {
+  if (judge.jars === undefined && values.folder === undefined) {
     console.error(`Say where the suite is, with --folder. It is ${judge.source}.`);
     return 2;
   }
@@ -97,14 +90,15 @@ async function main(): Promise<number> {
     console.error(`Another cloud needs --endpoint and --as, and one of the judges ${others.join(", ")}.`);
     return 2;
   }
-  const judgment = await judge.run({
+  const context = {
     root: resolve("."),
     folder: resolve(values.folder ?? "."),
     seconds: Number(values.seconds),
     endpoint: endpoint === undefined ? undefined : new URL(endpoint),
-  });
-  if (cloud === undefined) keep(judge, judgment);
-  else keepOther(judge, judgment, cloud);
+  };
+  const cases = await judge.run(context);
+  if (cloud === undefined) keep(judge, readVersion(judge, context), cases);
+  else keepOther(judge, cloud, cases);
   return 0;
 }
 

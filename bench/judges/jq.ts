@@ -2,8 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { extract, findQueryError } from "../../cloud/services/firehose/model/stages/jq/extract";
-import { getCommit } from "./folder";
-import type { Judge, JudgedCase } from "./judge";
+import { createOmission, createWrong, judgeEach, PASSED, type Judge, type Verdict } from "./judge";
 
 /** The parts of jq's tests that need no files beside them. */
 const FILES = ["jq.test", "onig.test", "base64.test"];
@@ -28,21 +27,18 @@ function parseTests(text: string): readonly JqTest[] {
   });
 }
 
-async function judgeTest({ program, input, outputs }: JqTest): Promise<Pick<JudgedCase, "verdict" | "why">> {
+async function judgeTest({ program, input, outputs }: JqTest): Promise<Verdict> {
   if (input === undefined || outputs === undefined)
-    return (await findQueryError(program)) === undefined
-      ? { verdict: "wrong", why: "the program is accepted" }
-      : { verdict: "passed" };
+    return (await findQueryError(program)) === undefined ? createWrong("the program is accepted") : PASSED;
   if (/\b(?:import|include|modulemeta)\b/.test(program))
-    return { verdict: "left out", why: "reads a file of functions; Firehose has none" };
+    return createOmission("reads a file of functions; Firehose has none");
   const [only, ...more] = outputs.map((text) => JSON.parse(text.replaceAll(/\bnan\b/g, "null")) as unknown);
   if (only === undefined || more.length > 0)
-    return { verdict: "left out", why: "gives several values or none; a query of Firehose's gives one" };
+    return createOmission("gives several values or none; a query of Firehose's gives one");
   const [found] = await extract(program, [Buffer.from(input)]);
-  if (found?.kind !== "value") return { verdict: "wrong", why: JSON.stringify(found) };
-  return isDeepStrictEqual(found.value, only)
-    ? { verdict: "passed" }
-    : { verdict: "wrong", why: `jq 1.6: ${JSON.stringify(only)}, here: ${JSON.stringify(found.value)}` };
+  if (found?.kind !== "value") return createWrong(JSON.stringify(found));
+  if (isDeepStrictEqual(found.value, only)) return PASSED;
+  return createWrong(`jq 1.6: ${JSON.stringify(only)}, here: ${JSON.stringify(found.value)}`);
 }
 
 /** Runs the tests of jq 1.6, which AWS uses, against the queries of dynamic partitioning. */
@@ -50,13 +46,13 @@ export const jq: Judge = {
   name: "jq",
   title: "the queries of Firehose's dynamic partitioning by the tests of jq 1.6, which AWS runs",
   source: "jqlang/jq at the tag `jq-1.6` (MIT)",
-  needsFolder: true,
   alone: "it calls the code of Firehose's queries directly",
-  async run({ folder }) {
-    const cases: JudgedCase[] = [];
-    for (const file of FILES)
-      for (const test of parseTests(readFileSync(join(folder, "tests", file), "utf8")))
-        cases.push({ name: `${file}: ${test.program}`, ...(await judgeTest(test)) });
-    return { version: getCommit(folder), cases };
-  },
+  run: ({ folder }) =>
+    judgeEach(
+      FILES.flatMap((file) =>
+        parseTests(readFileSync(join(folder, "tests", file), "utf8")).map((test) => ({ file, ...test })),
+      ),
+      ({ file, program }) => `${file}: ${program}`,
+      judgeTest,
+    ),
 };

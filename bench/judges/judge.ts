@@ -1,24 +1,36 @@
-/** The verdict on one case of a suite: `left out` for cases that aren't run. */
-export interface JudgedCase {
-  readonly name: string;
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { STS } from "@aws-sdk/client-sts";
+import { startCloud, type Cloud, type CloudOptions } from "../../cloud/index";
+import { createClients } from "../clients";
+import { readJarVersion, type JarFolder } from "../install";
+
+export interface Verdict {
+  /** `left out` for cases that aren't run. */
   readonly verdict: "passed" | "wrong" | "left out";
   /** For a wrong case, the difference; for one left out, the reason. */
   readonly why?: string;
 }
 
+/** One case of a suite. */
+export interface JudgedCase extends Verdict {
+  readonly name: string;
+}
+
+export const PASSED: Verdict = { verdict: "passed" };
+export const createWrong = (why: string): Verdict => ({ verdict: "wrong", why });
+export const createOmission = (why: string): Verdict => ({ verdict: "left out", why });
+
 /** The reason for a case that a run had no time for. */
 export const NOT_REACHED = "not reached in the time of the run";
-
-/** What a judge's run returns. */
-export interface Judgment {
-  /** The version or commit of the suite. */
-  readonly version: string;
-  readonly cases: readonly JudgedCase[];
-}
+export const REFUSED = "refused by name (`NotImplemented`)";
 
 export interface JudgeContext {
   readonly root: string;
-  /** The suite's folder, if the judge needs one. */
+  /** The suite's folder, if the judge reads one. */
   readonly folder: string;
   /** How long a suite that takes minutes may take. */
   readonly seconds: number;
@@ -33,9 +45,96 @@ export interface Judge {
   readonly title: string;
   /** Where the suite comes from, and its license. */
   readonly source: string;
-  /** Whether the suite is read from a folder that the caller names with `--folder`. */
-  readonly needsFolder: boolean;
+  /** The folder whose `pom.xml` lists the suite's jars; undefined if the caller names the suite's folder with `--folder`. */
+  readonly jars?: JarFolder;
   /** Why no other cloud can be judged; undefined if the suite calls the cloud over the network. */
   readonly alone?: string;
-  run(context: JudgeContext): Promise<Judgment>;
+  run(context: JudgeContext): Promise<readonly JudgedCase[]>;
+}
+
+/** The version of a suite's jars, or the commit of its folder: of a clone, or as the file COMMIT in it names it. */
+export function readVersion({ jars }: Judge, { root, folder }: JudgeContext): string {
+  if (jars !== undefined) return readJarVersion(root, jars);
+  const file = join(folder, "COMMIT");
+  if (existsSync(file)) return readFileSync(file, "utf8").trim().slice(0, 12);
+  const { status, stdout } = spawnSync("git", ["-C", folder, "rev-parse", "--short=12", "HEAD"], { encoding: "utf8" });
+  return status === 0 ? stdout.trim() : "unknown";
+}
+
+/** Judges cases one after the other. What is thrown for a case is wrong. */
+export async function judgeEach<Case>(
+  cases: Iterable<Case>,
+  getName: (item: Case) => string,
+  judge: (item: Case) => Verdict | Promise<Verdict>,
+): Promise<JudgedCase[]> {
+  const judged: JudgedCase[] = [];
+  for (const item of cases) {
+    const verdict = await (async () => judge(item))().catch((error: unknown) => createWrong(String(error)));
+    judged.push({ name: getName(item), ...verdict });
+  }
+  return judged;
+}
+
+/** A reason to leave a test out, and whether it applies. */
+export type Reason = readonly [why: string | undefined, applies: boolean];
+
+/**
+ * Judges a test by its outcome.
+ *
+ * @param always reasons that count whatever the outcome
+ * @param failed reasons for a test that did not pass
+ */
+export function judgeOutcome(
+  { name, outcome, text }: { readonly name: string; readonly outcome: string; readonly text: string },
+  { always, failed }: { readonly always: readonly Reason[]; readonly failed: readonly Reason[] },
+): JudgedCase {
+  const reasons = outcome === "passed" ? always : [...always, ...failed];
+  const [why = ""] = reasons.find(([, applies]) => applies) ?? [];
+  if (why !== "") return { name, ...createOmission(why) };
+  return { name, ...(outcome === "passed" ? PASSED : createWrong(text.replaceAll(/\s+/g, " ").slice(0, 300))) };
+}
+
+/** The longest wait for another cloud: nobody can move its clock on, and it delays little. */
+const MAX_WAIT_SECONDS = 2;
+/** Where moto and MiniStack forget all that they hold. */
+const RESETS = ["/moto-api/reset", "/_ministack/reset"];
+
+/** The cloud that is judged: a new lab cloud, or another one. */
+export interface JudgedCloud extends Pick<Cloud, "endpoint" | "region" | "credentials" | "account"> {
+  /** For another cloud, `advance` waits in real time, and only briefly. */
+  readonly clock: Pick<Cloud["clock"], "now" | "advance">;
+  /** Whether it is the lab cloud, whose journal says which faults a test met. */
+  readonly hasJournal: boolean;
+  /** A folder that is removed afterward. */
+  readonly temporary: string;
+}
+
+/**
+ * Runs work with a lab cloud in memory, or with another cloud, which is emptied first if it can be.
+ *
+ * @param other the address of another cloud, if that is judged
+ */
+export async function useJudgedCloud<T>(
+  options: CloudOptions,
+  other: URL | undefined,
+  work: (cloud: JudgedCloud) => Promise<T>,
+): Promise<T> {
+  const temporary = mkdtempSync(join(tmpdir(), "labs-judge-"));
+  const ours = other ? undefined : await startCloud({ port: 0, log: () => undefined, ...options });
+  try {
+    const cloud = ours ?? (await openOtherCloud(String(other), options.region));
+    return await work({ ...cloud, hasJournal: ours !== undefined, temporary });
+  } finally {
+    await ours?.stop();
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+async function openOtherCloud(address: string, region = "us-east-1") {
+  for (const path of RESETS) await fetch(new URL(path, address), { method: "POST" });
+  const endpoint = address.replace(/\/$/, "");
+  const place = { endpoint, region, credentials: { accessKeyId: "test", secretAccessKey: "test" } };
+  const { Account: account = "" } = await createClients({ sts: STS }, place).sts.getCallerIdentity({});
+  const advance = (seconds: number): Promise<void> => pause(Math.min(seconds, MAX_WAIT_SECONDS) * 1_000);
+  return { ...place, account, clock: { now: () => Date.now(), advance } };
 }

@@ -2,9 +2,8 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { installPython } from "../install";
-import { getCommit } from "./folder";
-import { NOT_REACHED, type Judge, type JudgedCase } from "./judge";
-import { runBesideCloud, runPytest, type PytestCase } from "./run-pytest";
+import { judgeOutcome, NOT_REACHED, REFUSED, useJudgedCloud, type Judge, type JudgedCase } from "./judge";
+import { runPytest, type PytestCase } from "./run-pytest";
 
 const SECONDS_PER_TEST = 90;
 /** The secret of the suite's own clients. */
@@ -156,35 +155,30 @@ function findPython(): string {
   return found;
 }
 
-/** Why a test that did not pass is left out; undefined if it is wrong. */
-function findReason({ name, outcome, text, codes }: PytestCase): string | undefined {
+function judgeCase({ name, outcome, text, codes, marks }: PytestCase): JudgedCase {
   const title = name.replace(/^.*::/, "");
-  const reasons: readonly (readonly [reason: string | undefined, applies: boolean])[] = [
-    [CANNOT_PASS[title], Object.hasOwn(CANNOT_PASS, title)],
-    [NOT_REACHED, outcome === "not reached"],
-    ["LocalStack's own behavior, as the suite says", outcome === "skipped" && text.includes("only applicable")],
-    ["the suite skips it", outcome === "skipped"],
-    ["refused by name (`NotImplemented`)", codes.includes("NotImplemented") || text.includes("NotImplemented")],
-    [FOREIGN_HOST, /amazonaws\.com|on\.aws'|localhost\.localstack/.test(text)],
-    ["builds a function in Java or .NET, which the lab cloud doesn't run", text.includes("build multiruntime")],
-    [
-      "uses a runtime that AWS closed to new functions after the recording",
-      text.includes("is no longer supported for creating or updating AWS Lambda functions"),
-    ],
-    // The suite's other calls are signed with the lab cloud's secret.
-    [SECOND_ACCOUNT, text.includes("(SignatureDoesNotMatch) when calling the GetCallerIdentity")],
-  ];
-  return reasons.find(([, applies]) => applies)?.[0];
-}
-
-function judgeCase(test: PytestCase): JudgedCase {
-  const name = test.name.replace(/^.*services\//, "");
-  const mark = test.marks.find((item) => Object.hasOwn(LEFT_OUT, item));
-  if (mark !== undefined) return { name, verdict: "left out", why: LEFT_OUT[mark] ?? "" };
-  if (test.outcome === "passed") return { name, verdict: "passed" };
-  const why = findReason(test);
-  if (why !== undefined) return { name, verdict: "left out", why };
-  return { name, verdict: "wrong", why: test.text.split("\n")[0]?.slice(0, 300) ?? "" };
+  const mark = marks.find((item) => Object.hasOwn(LEFT_OUT, item)) ?? "";
+  return judgeOutcome(
+    { name: name.replace(/^.*services\//, ""), outcome, text },
+    {
+      always: [[LEFT_OUT[mark], mark !== ""]],
+      failed: [
+        [CANNOT_PASS[title], Object.hasOwn(CANNOT_PASS, title)],
+        [NOT_REACHED, outcome === "not reached"],
+        [LEFT_OUT["aws_only_localstack"], outcome === "skipped" && text.includes("only applicable")],
+        ["the suite skips it", outcome === "skipped"],
+        [REFUSED, codes.includes("NotImplemented") || text.includes("NotImplemented")],
+        [FOREIGN_HOST, /amazonaws\.com|on\.aws'|localhost\.localstack/.test(text)],
+        ["builds a function in Java or .NET, which the lab cloud doesn't run", text.includes("build multiruntime")],
+        [
+          "uses a runtime that AWS closed to new functions after the recording",
+          text.includes("is no longer supported for creating or updating AWS Lambda functions"),
+        ],
+        // The suite's other calls are signed with the lab cloud's secret.
+        [SECOND_ACCOUNT, text.includes("(SignatureDoesNotMatch) when calling the GetCallerIdentity")],
+      ],
+    },
+  );
 }
 
 /** LocalStack's tests of one service, whose answers were recorded on AWS. */
@@ -195,39 +189,30 @@ const createJudge = (
   name: `localstack-${part}`,
   title: `${title} by the answers that LocalStack recorded on AWS`,
   source: "localstack/localstack, `tests/aws` (Apache-2.0)",
-  needsFolder: true,
-  async run({ root, folder, seconds, endpoint: other }) {
+  async run({ root, folder, seconds, endpoint }) {
     const environment = join(root, ".labs", "judges", "localstack");
     const requirements = join(folder, "requirements-base-runtime.txt");
     const python = join(installPython(environment, ["-r", requirements, ...PACKAGES], findPython()), "python");
-    return runBesideCloud(
-      { allowCode: true, secret: SECRET, ...(account === undefined ? {} : { account }) },
-      async (context) => {
-        // The suite's packages import their version, which only their build writes.
-        const version = join(context.temporary, "localstack");
-        mkdirSync(version);
-        writeFileSync(join(version, "version.py"), '__version__ = "0"\n');
-        const run = {
-          ...{ python, folder, seconds, secondsPerTest, leaveOut: Object.keys(LEFT_OUT) },
-          args: [
-            "-p",
-            "judge_localstack",
-            `--reruns=${reruns}`,
-            ...paths.map((path) => join("tests", "aws", "services", path)),
-          ],
-          environment: {
-            PYTHONPATH: [context.temporary, folder, join(folder, "localstack-core")].join(":"),
-            ...{ AWS_ENDPOINT_URL: context.endpoint.href.replace(/\/$/, ""), AWS_DEFAULT_REGION: "us-east-1" },
-            ...{ AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: SECRET },
-            ...{ TEST_TARGET: "AWS_CLOUD", TEST_SKIP_LOCALSTACK_START: "1" },
-            ...(first === undefined ? {} : { JUDGE_FIRST: first }),
-          },
-        };
-        const tests = await runPytest(run, context);
-        return { version: getCommit(folder), cases: tests.map(judgeCase) };
-      },
-      other,
-    );
+    const options = { allowCode: true, secret: SECRET, ...(account === undefined ? {} : { account }) };
+    return useJudgedCloud(options, endpoint, async (cloud) => {
+      // The suite's packages import their version, which only their build writes.
+      const version = join(cloud.temporary, "localstack");
+      mkdirSync(version);
+      writeFileSync(join(version, "version.py"), '__version__ = "0"\n');
+      const files = paths.map((path) => join("tests", "aws", "services", path));
+      const run = {
+        ...{ python, folder, seconds, secondsPerTest, leaveOut: Object.keys(LEFT_OUT) },
+        args: ["-p", "judge_localstack", `--reruns=${reruns}`, ...files],
+        environment: {
+          PYTHONPATH: [cloud.temporary, folder, join(folder, "localstack-core")].join(":"),
+          ...{ AWS_ENDPOINT_URL: cloud.endpoint, AWS_DEFAULT_REGION: "us-east-1" },
+          ...{ AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: SECRET },
+          ...{ TEST_TARGET: "AWS_CLOUD", TEST_SKIP_LOCALSTACK_START: "1" },
+          ...(first === undefined ? {} : { JUDGE_FIRST: first }),
+        },
+      };
+      return (await runPytest(run, cloud)).map(judgeCase);
+    });
   },
 });
 

@@ -66,9 +66,9 @@ export function renderPage(judges: readonly Judge[], results: readonly Result[])
   }
 }
 
-function renderJudge({ name, title, source, needsFolder, alone }: Judge, results: readonly Result[]): string[] {
+function renderJudge({ name, title, source, jars, alone }: Judge, results: readonly Result[]): string[] {
   const judgeResults = results.filter(({ judge }) => judge === name);
-  const command = `npm run judge -- ${name}${needsFolder ? " --folder <folder>" : ""}`;
+  const command = `npm run judge -- ${name}${jars === undefined ? " --folder <folder>" : ""}`;
   const sentence = title.endsWith("?") ? title : `${title}.`;
   return [
     `## ${name}`,

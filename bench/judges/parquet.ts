@@ -4,10 +4,18 @@ import { basename, join } from "node:path";
 import { Athena } from "@aws-sdk/client-athena";
 import { Glue } from "@aws-sdk/client-glue";
 import { S3 } from "@aws-sdk/client-s3";
+import { createClients } from "../clients";
 import { installPython } from "../install";
-import { getCommit } from "./folder";
-import { openJudgedCloud, type JudgedCloud } from "./judged-cloud";
-import type { Judge, JudgedCase } from "./judge";
+import {
+  createOmission,
+  createWrong,
+  judgeEach,
+  PASSED,
+  useJudgedCloud,
+  type Judge,
+  type JudgedCloud,
+  type Verdict,
+} from "./judge";
 
 const PYARROW = "pyarrow==21.0.0";
 
@@ -56,12 +64,13 @@ interface Summary {
 
 const HIVE = "org.apache.hadoop.hive.ql.io.parquet";
 
-interface Stage {
-  readonly clock: JudgedCloud["clock"];
-  readonly athena: Athena;
-  readonly glue: Glue;
-  readonly s3: S3;
+async function openStage(cloud: JudgedCloud) {
+  const clients = createClients({ athena: Athena, glue: Glue, s3: S3 }, cloud);
+  await clients.s3.createBucket({ Bucket: "judged" });
+  await clients.glue.createDatabase({ DatabaseInput: { Name: "judged" } });
+  return { ...clients, clock: cloud.clock };
 }
+type Stage = Awaited<ReturnType<typeof openStage>>;
 
 /** @returns the values that Athena answers, as text, or why the query failed */
 async function askAthena(
@@ -95,21 +104,19 @@ async function askAthena(
   return (ResultSet?.Rows?.[1]?.Data ?? []).map(({ VarCharValue = "NULL" }) => VarCharValue);
 }
 
-async function judgeFile(stage: Stage, at: number, summary: Summary): Promise<JudgedCase> {
-  const name = basename(summary.path);
-  if (summary.unread !== undefined)
-    return { name, verdict: "left out", why: "pyarrow doesn't read it, or Hive has no type for a column" };
+async function judgeFile(stage: Stage, at: number, summary: Summary): Promise<Verdict> {
+  if (summary.unread !== undefined) return createOmission("pyarrow doesn't read it, or Hive has no type for a column");
   const found = await askAthena(stage, `t${at}`, summary).catch(String);
   if (typeof found === "string") {
-    if (/^NOT_SUPPORTED: The lab cloud/.test(found)) return { name, verdict: "left out", why: "refused by name" };
+    if (/^NOT_SUPPORTED: The lab cloud/.test(found)) return createOmission("refused by name");
     if (/is incompatible with type/.test(found))
-      return { name, verdict: "left out", why: "refused, with the file's type and the table's type" };
-    return { name, verdict: "wrong", why: found };
+      return createOmission("refused, with the file's type and the table's type");
+    return createWrong(found);
   }
   const wrong = summary.questions.flatMap(([sql, value], index) =>
     found[index] === value ? [] : [`${sql}: pyarrow ${value}, here ${found[index]}`],
   );
-  return wrong.length === 0 ? { name, verdict: "passed" } : { name, verdict: "wrong", why: wrong.join("; ") };
+  return wrong.length === 0 ? PASSED : createWrong(wrong.join("; "));
 }
 
 /** Lets Athena and pyarrow read the files that Parquet's readers are tested with. */
@@ -117,24 +124,18 @@ export const parquet: Judge = {
   name: "parquet",
   title: "whether Athena and pyarrow find the same rows, NULLs, sums and lengths in Parquet files",
   source: "apache/parquet-testing (Apache-2.0)",
-  needsFolder: true,
-  async run({ root, folder, endpoint }) {
+  run({ root, folder, endpoint }) {
     const python = join(installPython(join(root, ".labs", "judges", "parquet"), [PYARROW]), "python");
     const output = execFileSync(python, ["-c", SUMMARIZE, folder], { encoding: "utf8", maxBuffer: 2 ** 26 });
     // The border: the program above writes this.
     const summaries = JSON.parse(output) as readonly Summary[];
-    const cloud = await openJudgedCloud({}, endpoint);
-    try {
-      const config = { endpoint: cloud.endpoint, region: cloud.region, credentials: cloud.credentials };
-      const [athena, glue, s3] = [new Athena(config), new Glue(config), new S3({ ...config, forcePathStyle: true })];
-      await s3.createBucket({ Bucket: "judged" });
-      await glue.createDatabase({ DatabaseInput: { Name: "judged" } });
-      const stage = { clock: cloud.clock, athena, glue, s3 };
-      const cases: JudgedCase[] = [];
-      for (const [at, summary] of summaries.entries()) cases.push(await judgeFile(stage, at, summary));
-      return { version: getCommit(folder), cases };
-    } finally {
-      await cloud.stop();
-    }
+    return useJudgedCloud({ speed: 0 }, endpoint, async (cloud) => {
+      const stage = await openStage(cloud);
+      return judgeEach(
+        summaries.entries(),
+        ([, { path }]) => basename(path),
+        ([at, summary]) => judgeFile(stage, at, summary),
+      );
+    });
   },
 };

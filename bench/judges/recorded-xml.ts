@@ -1,9 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { getCommit } from "./folder";
-import { openJudgedCloud } from "./judged-cloud";
-import type { Judge, JudgedCase } from "./judge";
 import { services } from "../../cloud/services/index";
+import { createOmission, createWrong, judgeEach, PASSED, useJudgedCloud, type Judge, type Verdict } from "./judge";
 import { REGION, REQUESTS, sendRequests } from "./xml-requests";
 
 /** The elements of a recording that AWS's answer to the judge's requests lacks today, by the recording's file. */
@@ -95,22 +93,15 @@ function hasOperation(name: string): boolean {
   return OPERATIONS.has(`${service}-${words.join("")}`);
 }
 
-const OPTIONS = { keys: "any", allowCode: true, region: REGION } as const;
-
-async function judgeRecording(name: string, recording: string, other: URL | undefined): Promise<JudgedCase> {
-  if (!hasOperation(name)) return { name, verdict: "left out", why: "an operation outside the lab cloud" };
-  if (!recording.includes("</")) return { name, verdict: "left out", why: "holds no XML" };
+async function judgeRecording(name: string, recording: string, other: URL | undefined): Promise<Verdict> {
+  if (!hasOperation(name)) return createOmission("an operation outside the lab cloud");
+  if (!recording.includes("</")) return createOmission("holds no XML");
   const requests = REQUESTS[name];
-  if (requests === undefined) return { name, verdict: "wrong", why: "the judge has no request for this operation" };
-  const cloud = await openJudgedCloud(OPTIONS, other);
-  try {
-    const advance = (seconds: number): Promise<void> => cloud.clock.advance(seconds);
-    const answer = await sendRequests({ endpoint: cloud.endpoint, advance }, requests);
-    const lacks = listLacks(recording, answer, DIFFERENCES[name]);
-    return lacks.length === 0 ? { name, verdict: "passed" } : { name, verdict: "wrong", why: lacks.join(", ") };
-  } finally {
-    await cloud.stop();
-  }
+  if (requests === undefined) return createWrong("the judge has no request for this operation");
+  const options = { keys: "any", allowCode: true, region: REGION, speed: 0 } as const;
+  const answer = await useJudgedCloud(options, other, (cloud) => sendRequests(cloud, requests));
+  const lacks = listLacks(recording, answer, DIFFERENCES[name]);
+  return lacks.length === 0 ? PASSED : createWrong(lacks.join(", "));
 }
 
 /** Compares the lab cloud's answers in XML with AWS's answers that botocore's tests keep. */
@@ -118,15 +109,14 @@ export const recordedXml: Judge = {
   name: "recorded-xml",
   title: "whether answers have the elements, namespaces and forms of time of AWS's answers in XML, of 2009 to 2014",
   source: "boto/botocore, `tests/unit/response_parsing/xml` (Apache-2.0)",
-  needsFolder: true,
-  async run({ folder, endpoint }) {
+  run({ folder, endpoint }) {
     const root = join(folder, "tests", "unit", "response_parsing", "xml");
-    const cases: JudgedCase[] = [];
-    for (const file of readdirSync(root, { recursive: true, encoding: "utf8" }).sort())
-      if (file.endsWith(".xml"))
-        cases.push(
-          await judgeRecording(file.slice(0, -".xml".length), readFileSync(join(root, file), "utf8"), endpoint),
-        );
-    return { version: getCommit(folder), cases };
+    const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".xml"));
+    const names = files.map((file) => file.slice(0, -".xml".length)).sort();
+    return judgeEach(
+      names,
+      (name) => name,
+      (name) => judgeRecording(name, readFileSync(join(root, `${name}.xml`), "utf8"), endpoint),
+    );
   },
 };

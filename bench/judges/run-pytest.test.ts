@@ -4,7 +4,8 @@ import { expect } from "chai";
 import { LEFT_TO_CI, skipIf } from "../../cloud/testing/skip";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { root } from "../../cloud/testing/venv";
-import { runBesideCloud, runPytest } from "./run-pytest";
+import { useJudgedCloud } from "./judge";
+import { runPytest } from "./run-pytest";
 
 /** An environment with pytest: of the tests' data clients, or of a judge. */
 const PYTHON = ["data-clients", join("judges", "localstack"), join("judges", "ceph")]
@@ -49,11 +50,11 @@ describe("a suite's run with pytest", () => {
     skipIf(this, PYTHON === undefined ? (LEFT_TO_CI ?? "pytest is in none of the environments in .labs") : undefined);
     writeFileSync(join(folder, "test_a.py"), SUITE);
     writeFileSync(join(folder, "test_b.py"), "def test_third():\n    assert False, 'third'\n");
-    const tests = await runBesideCloud({ keys: "any", speed: 0 }, (context) =>
+    const tests = await useJudgedCloud({ keys: "any", speed: 0 }, undefined, (context) =>
       runPytest(
         {
           ...{ python: PYTHON ?? "", folder, args: ["."], seconds: 60, secondsPerTest: 30, leaveOut: [] },
-          environment: { CLOUD: context.endpoint.href },
+          environment: { CLOUD: `${context.endpoint}/` },
         },
         context,
       ),

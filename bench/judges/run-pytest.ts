@@ -1,9 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { startCloud, type CloudOptions } from "../../cloud/index";
+import type { JudgedCloud } from "./judge";
 
 /** One test of a suite, as `judge_plugin.py` reports it. */
 export interface PytestCase {
@@ -31,40 +30,10 @@ export interface PytestRun {
   readonly secondsPerTest: number;
 }
 
-/** The inputs of a suite's run in addition to the suite. */
-interface BesideCloud {
-  readonly endpoint: URL;
-  /** A folder that is removed afterward. */
-  readonly temporary: string;
-  /** Whether it is the lab cloud, whose journal says which faults a test met. */
-  readonly hasJournal: boolean;
-}
-
-/**
- * Runs work beside a lab cloud in memory, which is stopped afterward.
- *
- * @param other the address of another cloud, if that is judged
- */
-export async function runBesideCloud<T>(
-  options: CloudOptions,
-  work: (context: BesideCloud) => Promise<T>,
-  other?: URL,
-): Promise<T> {
-  const cloud = other === undefined ? await startCloud({ port: 0, ...options }) : undefined;
-  const endpoint = new URL(other ?? cloud?.endpoint ?? "");
-  const temporary = mkdtempSync(join(tmpdir(), "labs-judge-"));
-  try {
-    return await work({ endpoint, temporary, hasJournal: cloud !== undefined });
-  } finally {
-    await cloud?.stop();
-    rmSync(temporary, { recursive: true, force: true });
-  }
-}
-
 /** Runs tests of a suite that somebody else wrote for pytest. */
 export async function runPytest(
   run: PytestRun,
-  { endpoint, temporary, hasJournal }: BesideCloud,
+  { endpoint, temporary, hasJournal }: Pick<JudgedCloud, "endpoint" | "temporary" | "hasJournal">,
 ): Promise<PytestCase[]> {
   const results = join(temporary, "results.jsonl");
   const plugins = resolve("bench", "judges");

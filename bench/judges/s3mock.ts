@@ -2,9 +2,8 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { installJava } from "../install";
-import { getCommit } from "./folder";
-import type { Judge, JudgedCase } from "./judge";
-import { runBesideCloud, waitForExit } from "./run-pytest";
+import { judgeOutcome, REFUSED, useJudgedCloud, type Judge, type JudgedCase } from "./judge";
+import { waitForExit } from "./run-pytest";
 
 /** The secret of the suite's clients. */
 const SECRET = "bar";
@@ -34,26 +33,21 @@ interface JunitCase {
   readonly annotations: readonly string[];
 }
 
-/** Why a test is left out; undefined if it is judged. */
-function findReason({ name, text, annotations, outcome }: JunitCase): string | undefined {
-  const reasons: readonly (readonly [reason: string, applies: boolean])[] = [
-    ["the suite says that AWS fails it", annotations.includes("S3VerifiedFailure")],
-    ["the suite doesn't say that AWS passes it", !annotations.includes("S3VerifiedSuccess")],
-    ["S3 Vectors, a service outside the lab cloud", name.startsWith("Vector")],
-    ["the suite skips it", outcome === "skipped"],
-    ["refused by name (`NotImplemented`)", outcome === "failed" && /NotImplemented|\b501\b/.test(text)],
-  ];
-  return reasons.find(([, applies]) => applies)?.[0];
-}
-
-function judgeCase(test: JunitCase): JudgedCase {
-  const { name, outcome, text } = test;
-  const why = findReason(test);
-  if (why !== undefined) return { name, verdict: "left out", why };
-  return outcome === "passed"
-    ? { name, verdict: "passed" }
-    : { name, verdict: "wrong", why: text.replaceAll(/\s+/g, " ").slice(0, 300) };
-}
+const judgeCase = ({ name, outcome, text, annotations }: JunitCase): JudgedCase =>
+  judgeOutcome(
+    { name, outcome, text },
+    {
+      always: [
+        ["the suite says that AWS fails it", annotations.includes("S3VerifiedFailure")],
+        ["the suite doesn't say that AWS passes it", !annotations.includes("S3VerifiedSuccess")],
+        ["S3 Vectors, a service outside the lab cloud", name.startsWith("Vector")],
+      ],
+      failed: [
+        ["the suite skips it", outcome === "skipped"],
+        [REFUSED, /NotImplemented|\b501\b/.test(text)],
+      ],
+    },
+  );
 
 /** Compiles the suite's tests. @throws Error if they don't compile */
 function compileTests(folder: string, libraries: readonly string[], classes: string): void {
@@ -71,39 +65,27 @@ export const s3mock: Judge = {
   name: "s3mock",
   title: "S3 by the integration tests of S3Mock that their authors ran on AWS too, with AWS's SDKs for Java and Kotlin",
   source: "adobe/S3Mock, `integration-tests` (Apache-2.0)",
-  needsFolder: true,
   async run({ root, folder, seconds, endpoint: other }) {
     const environment = join(root, ".labs", "judges", "s3mock");
     const programs = installJava(environment, resolve("bench", "judges", "s3mock"), ["RunTests"]);
     const jars = join(environment, "lib");
     const libraries = readdirSync(jars).map((name) => join(jars, name));
-    return runBesideCloud(
-      { keys: "any", secret: SECRET, region: REGION },
-      async ({ endpoint, temporary }) => {
-        const [classes, results] = [join(temporary, "classes"), join(temporary, "results.jsonl")];
-        compileTests(folder, libraries, classes);
-        const address = endpoint.href.replace(/\/$/, "");
-        const child = spawn(
-          "java",
-          [
-            ...[`-Dit.s3mock.endpoint=${address}`, `-Dit.s3mock.vectors.endpoint=${address}`],
-            `-Dit.s3mock.region=${REGION}`,
-            ...["-cp", [programs, classes].join(delimiter)],
-            ...["RunTests", PACKAGE, results, String(SECONDS_PER_TEST)],
-          ],
-          { cwd: join(folder, "integration-tests"), stdio: ["ignore", "ignore", "inherit"] },
-        );
-        await waitForExit(child, seconds);
-        if (child.signalCode !== null)
-          throw new Error(`The tests took longer than ${seconds} s: give them more --seconds`);
-        if (!existsSync(results)) throw new Error("No test ran.");
-        const tests = readFileSync(results, "utf8")
-          .trim()
-          .split("\n")
-          .map((line) => JSON.parse(line) as JunitCase);
-        return { version: getCommit(folder), cases: tests.map(judgeCase) };
-      },
-      other,
-    );
+    return useJudgedCloud({ keys: "any", secret: SECRET, region: REGION }, other, async ({ endpoint, temporary }) => {
+      const [classes, results] = [join(temporary, "classes"), join(temporary, "results.jsonl")];
+      compileTests(folder, libraries, classes);
+      const args = [
+        ...[`-Dit.s3mock.endpoint=${endpoint}`, `-Dit.s3mock.vectors.endpoint=${endpoint}`],
+        ...[`-Dit.s3mock.region=${REGION}`, "-cp", [programs, classes].join(delimiter)],
+        ...["RunTests", PACKAGE, results, String(SECONDS_PER_TEST)],
+      ];
+      const cwd = join(folder, "integration-tests");
+      const child = spawn("java", args, { cwd, stdio: ["ignore", "ignore", "inherit"] });
+      await waitForExit(child, seconds);
+      if (child.signalCode !== null)
+        throw new Error(`The tests took longer than ${seconds} s: give them more --seconds`);
+      if (!existsSync(results)) throw new Error("No test ran.");
+      const lines = readFileSync(results, "utf8").trim().split("\n");
+      return lines.map((line) => judgeCase(JSON.parse(line) as JunitCase));
+    });
   },
 };

@@ -2,10 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { EVENT_CASES } from "./event-cases";
-import { EventStage } from "./event-stage";
-import { getCommit } from "./folder";
-import { openJudgedCloud } from "./judged-cloud";
-import type { Judge, JudgedCase } from "./judge";
+import { createEventStage } from "./event-stage";
+import { createOmission, createWrong, judgeEach, PASSED, useJudgedCloud, type Judge, type Verdict } from "./judge";
 
 type EventCase = keyof typeof EVENT_CASES;
 
@@ -99,12 +97,12 @@ const listMissing = (of: unknown, from: unknown): readonly string[] => {
 };
 
 /** Compares the members of an event with those of a sample, except known differences. */
-function compareMembers(sample: unknown, event: unknown, differences: RegExp | undefined): Omit<JudgedCase, "name"> {
+function compareMembers(sample: unknown, event: unknown, differences: RegExp | undefined): Verdict {
   const isJudged = (path: string): boolean => differences?.test(path) !== true;
   const missing = listMissing(sample, event).filter(isJudged);
   const unknown = listMissing(event, sample).filter(isJudged);
-  if (missing.length + unknown.length === 0) return { verdict: "passed" };
-  return { verdict: "wrong", why: `missing: ${missing.join(", ")}; not in the sample: ${unknown.join(", ")}` };
+  if (missing.length + unknown.length === 0) return PASSED;
+  return createWrong(`missing: ${missing.join(", ")}; not in the sample: ${unknown.join(", ")}`);
 }
 
 /** A sample, whose placeholders such as `{{{region}}}` get some text. */
@@ -112,37 +110,27 @@ const readSample = (path: string): unknown =>
   JSON.parse(readFileSync(path, "utf8").replaceAll(/\{\{\{\w+\}\}\}/g, "x"));
 
 const createJudge = ({ judge, title, source, folder: samples, cases: known, differences }: Samples): Judge => ({
-  name: judge,
-  title,
-  source,
-  needsFolder: true,
-  async run({ folder, endpoint }) {
-    const root = join(folder, ...samples);
-    const cloud = await openJudgedCloud({ allowCode: true }, endpoint);
-    try {
-      const stage = new EventStage(cloud);
-      await stage.createRole();
-      const cases: JudgedCase[] = [];
-      for (const file of readdirSync(root, { recursive: true, encoding: "utf8" }).sort()) {
-        if (!file.endsWith(".json")) continue;
-        const name = file.slice(0, -".json".length);
-        const eventCase = known[name];
-        if (eventCase === undefined) {
-          cases.push({ name, verdict: "left out", why: "an event outside the lab cloud, or an old version of one" });
-          continue;
-        }
-        const resource = name.replaceAll(/\W/g, "-").toLowerCase();
-        const verdict = await EVENT_CASES[eventCase](stage, resource)
-          .then(() => stage.readEvent(resource))
-          .then((event) => compareMembers(readSample(join(root, file)), event, differences[name]))
-          .catch((error: unknown): Omit<JudgedCase, "name"> => ({ verdict: "wrong", why: String(error) }));
-        cases.push({ name, ...verdict });
-      }
-      return { version: getCommit(folder), cases };
-    } finally {
-      await cloud.stop();
-    }
-  },
+  ...{ name: judge, title, source },
+  run: ({ folder, endpoint }) =>
+    useJudgedCloud({ allowCode: true, speed: 0 }, endpoint, async (cloud) => {
+      const root = join(folder, ...samples);
+      const stage = await createEventStage(cloud);
+      const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".json"));
+      const names = files.map((file) => file.slice(0, -".json".length)).sort();
+      return judgeEach(
+        names,
+        (name) => name,
+        async (name) => {
+          const eventCase = known[name];
+          if (eventCase === undefined)
+            return createOmission("an event outside the lab cloud, or an old version of one");
+          const resource = name.replaceAll(/\W/g, "-").toLowerCase();
+          await EVENT_CASES[eventCase](stage, resource);
+          const sample = readSample(join(root, `${name}.json`));
+          return compareMembers(sample, await stage.readEvent(resource), differences[name]);
+        },
+      );
+    }),
 });
 
 /** Compare the members of the events that functions get with AWS's samples. */

@@ -4,8 +4,7 @@ import { Readable } from "node:stream";
 import type { HttpRequest } from "../../cloud/core/http";
 import { findFailure } from "../../cloud/server/signature";
 import { parseSignature } from "../../cloud/server/signature-parts";
-import { getCommit } from "./folder";
-import type { Judge, JudgedCase } from "./judge";
+import { createOmission, createWrong, judgeEach, PASSED, type Judge, type Verdict } from "./judge";
 
 /** The part of a case's `context.json` that a server needs. */
 interface SigningContext {
@@ -14,33 +13,29 @@ interface SigningContext {
   readonly timestamp: string;
 }
 
-/** A request of the suite, from its text. A header that continues in a further line has one space there. */
-export function parseRequest(text: string): HttpRequest & { readonly body: Buffer } {
-  const [head = "", ...rest] = text.replaceAll("\r\n", "\n").split("\n\n");
-  const [line = "", ...lines] = head.replaceAll(/\n[ \t]+/g, " ").split("\n");
-  const [, method = "", target = ""] = /^(\S+) (.*) HTTP\/1\.1$/.exec(line) ?? [];
+/** Headers by name. One that continues in a further line has one space there. */
+function parseHeaders(text: string): Record<string, string> {
   const headers: Record<string, string> = {};
-  for (const header of lines.filter((item) => item !== "")) {
-    const colon = header.indexOf(":");
-    const name = header.slice(0, colon).toLowerCase();
-    const value = header.slice(colon + 1).trim();
-    headers[name] = headers[name] === undefined ? value : `${headers[name]}, ${value}`;
+  for (const [, title = "", value = ""] of text.replaceAll(/\n[ \t]+/g, " ").matchAll(/^(.*?):(.*)$/gm)) {
+    const name = title.toLowerCase();
+    headers[name] = headers[name] === undefined ? value.trim() : `${headers[name]}, ${value.trim()}`;
   }
-  const mark = target.indexOf("?");
-  const body = Buffer.from(rest.join("\n\n"));
-  return {
-    method,
-    path: mark === -1 ? target : target.slice(0, mark),
-    query: mark === -1 ? "" : target.slice(mark + 1),
-    headers,
-    host: headers["host"] ?? "",
-    openBody: () => Readable.from([body]),
-    disconnected: new AbortController().signal,
-    body,
-  };
+  return headers;
 }
 
-async function judgeRequest(folder: string, file: string): Promise<Pick<JudgedCase, "verdict" | "why">> {
+/** A request of the suite, from its text. */
+function parseRequest(text: string): HttpRequest & { readonly body: Buffer } {
+  const [head = "", ...rest] = text.replaceAll("\r\n", "\n").split("\n\n");
+  const [, method = "", path = "", query = "", lines = ""] =
+    /^(\S+) ([^?\n]*)\??(.*) HTTP\/1\.1(.*)$/s.exec(head) ?? [];
+  const headers = parseHeaders(lines);
+  const body = Buffer.from(rest.join("\n\n"));
+  const { signal: disconnected } = new AbortController();
+  const openBody = (): Readable => Readable.from([body]);
+  return { method, path, query, headers, host: headers["host"] ?? "", openBody, disconnected, body };
+}
+
+async function judgeRequest(folder: string, file: string): Promise<Verdict> {
   const context = JSON.parse(readFileSync(join(folder, "context.json"), "utf8")) as SigningContext;
   const { credentials, service, timestamp } = context;
   const request = parseRequest(readFileSync(join(folder, file), "utf8"));
@@ -54,12 +49,10 @@ async function judgeRequest(folder: string, file: string): Promise<Pick<JudgedCa
       findFailure({ request: item, service, parts: parseSignature(item), body: request.body }, keys),
     );
   const failure = await verify(request);
-  if (failure === undefined) {
-    // A verifier that accepts everything would pass too.
-    const forged = await verify({ ...request, method: "DELETE" });
-    return forged === "mismatch" ? { verdict: "passed" } : { verdict: "wrong", why: "another method is accepted" };
-  }
-  return { verdict: "wrong", why: failure };
+  if (failure !== undefined) return createWrong(failure);
+  // A verifier that accepts everything would pass too.
+  const forged = await verify({ ...request, method: "DELETE" });
+  return forged === "mismatch" ? PASSED : createWrong("another method is accepted");
 }
 
 /** Runs with a clock that stands at a time: the suite's signatures are of 2015. */
@@ -78,23 +71,17 @@ export const signatures: Judge = {
   name: "signatures",
   title: "whether requests that AWS's suite signed are verified with `--keys own`, in headers and in presigned URLs",
   source: "awslabs/aws-c-auth, `tests/aws-signing-test-suite` (Apache-2.0)",
-  needsFolder: true,
   alone: "its signatures are of 2015: it calls the code that verifies them, with a clock of that time",
   async run({ folder }) {
     const suite = join(folder, "tests", "aws-signing-test-suite");
-    const cases: JudgedCase[] = [];
-    for (const name of readdirSync(join(suite, "v4")).sort())
-      for (const form of ["header", "query"] as const)
-        cases.push({
-          name: `${name}, ${form}`,
-          ...(await judgeRequest(join(suite, "v4", name), `${form}-signed-request.txt`)),
-        });
-    for (const name of readdirSync(join(suite, "v4a")).sort())
-      cases.push({
-        name: `v4a ${name}`,
-        verdict: "left out",
-        why: "signature version 4A, for several regions",
-      });
-    return { version: getCommit(folder), cases };
+    const list = (version: string): string[] => readdirSync(join(suite, version)).sort();
+    const forms = list("v4").flatMap((name) => ["header", "query"].map((form) => ({ name, form })));
+    const judged = await judgeEach(
+      forms,
+      ({ name, form }) => `${name}, ${form}`,
+      ({ name, form }) => judgeRequest(join(suite, "v4", name), `${form}-signed-request.txt`),
+    );
+    const leftOut = createOmission("signature version 4A, for several regions");
+    return [...judged, ...list("v4a").map((name) => ({ name: `v4a ${name}`, ...leftOut }))];
   },
 };

@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { isDeepStrictEqual } from "node:util";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
+import { isDeepStrictEqual } from "node:util";
 import { AwsFault } from "../../cloud/core/faults";
 import type { HttpReply } from "../../cloud/core/http";
 import { createAwsJson } from "../../cloud/protocols/aws-json";
@@ -13,8 +13,10 @@ import type { Protocol, ReplyContext, ServiceSchema } from "../../cloud/protocol
 import { createRestJson } from "../../cloud/protocols/rest-json";
 import { createRestXml } from "../../cloud/protocols/rest-xml";
 import { createRpcV2Cbor } from "../../cloud/protocols/rpc-v2-cbor";
-import { fetchJars, readJarVersion } from "./jars";
-import type { Judge, JudgedCase } from "./judge";
+import { fetchJars } from "../install";
+import { createOmission, createWrong, judgeEach, PASSED, type Judge, type JudgedCase, type Verdict } from "./judge";
+import { OMITTED_CASES, OMITTED_MALFORMED_CASES } from "./omitted-wires";
+import { SmithyModel, type Shape } from "./smithy-model";
 import {
   createRequest,
   fillIn,
@@ -26,14 +28,9 @@ import {
   type MalformedCase,
   type TestCase,
 } from "./wire-cases";
-import { OMITTED_MALFORMED_CASES, OMITTED_CASES } from "./omitted-wires";
-import { SmithyModel, type Shape } from "./smithy-model";
 
-/** Where the jars of the test model are copied. */
-const SMITHY = join(".labs", "smithy");
 const S3 = "com.amazonaws.s3#AmazonS3";
 const REST_JSON = "aws.protocols#restJson1";
-const CLIENT_ONLY = "a case only for clients";
 
 /** One protocol: the test model's service for it, and the lab cloud's implementation. */
 interface JudgedProtocol {
@@ -44,218 +41,143 @@ interface JudgedProtocol {
 
 const PROTOCOLS: readonly JudgedProtocol[] = [
   {
-    service: "aws.protocoltests.json10#JsonRpc10",
-    trait: "aws.protocols#awsJson1_0",
+    ...{ service: "aws.protocoltests.json10#JsonRpc10", trait: "aws.protocols#awsJson1_0" },
     create: () => queryCompatible(createAwsJson("1.0"), () => "aws.protocoltests.json10"),
   },
   {
-    service: "aws.protocoltests.json#JsonProtocol",
-    trait: "aws.protocols#awsJson1_1",
+    ...{ service: "aws.protocoltests.json#JsonProtocol", trait: "aws.protocols#awsJson1_1" },
     create: () => createAwsJson("1.1"),
   },
   { service: "aws.protocoltests.query#AwsQuery", trait: "aws.protocols#awsQuery", create: createAwsQuery },
   { service: "aws.protocoltests.ec2#AwsEc2", trait: "aws.protocols#ec2Query", create: createEc2Query },
+  { service: "aws.protocoltests.restjson#RestJson", trait: REST_JSON, create: () => createRestJson() },
   {
-    service: "aws.protocoltests.restjson#RestJson",
-    trait: REST_JSON,
-    create: () => createRestJson(),
+    ...{ service: S3, trait: "aws.protocols#restXml" },
+    create(xmlNamespace) {
+      const createHeaders = () => ({ server: "AmazonS3", "x-amz-id-2": "id" });
+      return createRestXml({ xmlNamespace, headerValues: {}, createHeaders });
+    },
   },
   {
-    service: S3,
-    trait: "aws.protocols#restXml",
-    create: (xmlNamespace) =>
-      createRestXml({
-        xmlNamespace,
-        headerValues: {},
-        createHeaders: () => ({ server: "AmazonS3", "x-amz-id-2": "id" }),
-      }),
-  },
-  {
-    service: "smithy.protocoltests.rpcv2Cbor#RpcV2Protocol",
-    trait: "smithy.protocols#rpcv2Cbor",
+    ...{ service: "smithy.protocoltests.rpcv2Cbor#RpcV2Protocol", trait: "smithy.protocols#rpcv2Cbor" },
     create: () => queryCompatible(createRpcV2Cbor(), () => "smithy.protocoltests.rpcv2Cbor"),
   },
 ];
 
-type Verdict = Pick<JudgedCase, "verdict" | "why">;
-const PASSED: Verdict = { verdict: "passed" };
-
-/** The JSON form of the model, made once by Smithy's own command line. */
+/** The model, as JSON that Smithy's own command line made once. */
 function loadModel(root: string): SmithyModel {
-  const file = join(root, SMITHY, "model.json");
-  const text = existsSync(file) ? readFileSync(file, "utf8") : createModel(root);
-  if (!existsSync(file)) writeFileSync(file, text);
-  return new SmithyModel((JSON.parse(text) as { shapes: Record<string, Shape> }).shapes);
+  const file = join(root, ".labs", "smithy", "model.json");
+  if (!existsSync(file)) {
+    const lib = fetchJars(root, "smithy");
+    const models = readdirSync(lib).filter((jar) => /traits|validation|tests/.test(jar));
+    const command = ["software.amazon.smithy.cli.SmithyCli", "ast", "--no-config", "--quiet"];
+    const args = ["-cp", join(lib, "*"), ...command, ...models.map((jar) => join(lib, jar))];
+    writeFileSync(file, execFileSync("java", args, { maxBuffer: 1 << 26, stdio: ["ignore", "pipe", "ignore"] }));
+  }
+  return new SmithyModel((JSON.parse(readFileSync(file, "utf8")) as { shapes: Record<string, Shape> }).shapes);
 }
 
-function createModel(root: string): string {
-  const lib = fetchJars(root, "smithy");
-  const models = readdirSync(lib)
-    .filter((jar) => /traits|validation|tests/.test(jar))
-    .map((jar) => join(lib, jar));
-  const args = ["-cp", join(lib, "*"), "software.amazon.smithy.cli.SmithyCli", "ast", "--no-config", "--quiet"];
-  return execFileSync("java", [...args, ...models], {
-    encoding: "utf8",
-    maxBuffer: 1 << 26,
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-}
+const getName = (id: string): string => id.split("#")[1] ?? "";
 
-/** A service of the test model, and the protocol that is judged with it. */
-class WireJudge {
-  readonly #model: SmithyModel;
-  readonly #judged: JudgedProtocol;
-  readonly #protocol: Protocol;
-  readonly #service: ServiceSchema;
-  readonly #operations: readonly string[];
+/** Judges a protocol by a service of the test model. */
+function judgeProtocol(model: SmithyModel, { service: id, trait, create }: JudgedProtocol): Promise<JudgedCase[]> {
+  const shape = model.getShape(id);
+  const { uri = "" } = (shape.traits?.["smithy.api#xmlNamespace"] ?? {}) as { uri?: string };
+  const protocol = create(uri);
+  const ids = model.listOperations(shape);
+  const operations = Object.fromEntries(ids.map((of) => [getName(of), { schema: model.createOperation(of) }]));
+  const service: ServiceSchema = { target: getName(id), operations };
 
-  constructor(model: SmithyModel, judged: JudgedProtocol) {
-    const shape = model.getShape(judged.service);
-    const { uri = "" } = (shape.traits?.["smithy.api#xmlNamespace"] ?? {}) as { uri?: string };
-    this.#model = model;
-    this.#judged = judged;
-    this.#protocol = judged.create(uri);
-    this.#operations = model.listOperations(shape);
-    this.#service = {
-      target: judged.service.split("#")[1] ?? "",
-      operations: Object.fromEntries(
-        this.#operations.map((id) => [id.split("#")[1] ?? "", { schema: model.createOperation(id) }]),
-      ),
-    };
-  }
-
-  async judgeAll(): Promise<JudgedCase[]> {
-    const cases: JudgedCase[] = [];
-    const errors = new Set<string>();
-    const judge = async (test: TestCase, run: () => Promise<Verdict>): Promise<void> => {
-      if (test.protocol !== this.#judged.trait) return;
-      const notAsked = OMITTED_CASES.find(([ids]) => ids.test(test.id))?.[1];
-      const why = test.appliesTo === "client" ? CLIENT_ONLY : notAsked;
-      const verdict =
-        why !== undefined
-          ? ({ verdict: "left out", why } as const)
-          : await run().catch((error: unknown): Verdict => ({ verdict: "wrong", why: String(error).slice(0, 150) }));
-      cases.push({ name: `${test.protocol.split("#")[1]} ${test.id}`, ...verdict });
-    };
-    for (const id of this.#operations) {
-      const shape = this.#model.getShape(id);
-      for (const { target } of shape.errors ?? []) errors.add(target);
-      for (const test of listCases(shape, "httpRequestTests")) await judge(test, () => this.#judgeRequest(id, test));
-      for (const test of listCases(shape, "httpResponseTests")) await judge(test, () => this.#judgeReply(id, test));
-    }
-    if (this.#judged.trait === REST_JSON) await this.#judgeMalformed(cases);
-    for (const id of errors)
-      for (const test of listCases(this.#model.getShape(id), "httpResponseTests"))
-        await judge(test, () => this.#judgeFault(id, test));
-    return cases;
-  }
-
-  async #judgeRequest(id: string, test: TestCase): Promise<Verdict> {
-    const name = id.split("#")[1] ?? "";
+  const readInput = async (of: string, test: TestCase): Promise<unknown> => {
     const request = createRequest(test);
-    const open = await this.#protocol.open(request, this.#service, () => buffer(request.openBody()));
-    if (open.operation !== name) return { verdict: "wrong", why: `taken for ${open.operation}` };
-    const { schema } = this.#service.operations[name] ?? {};
-    if (schema === undefined) return { verdict: "wrong", why: "no schema" };
-    const input = await normalize(await open.readInput(schema));
-    return compare(input, await normalize(test.params ?? {}));
-  }
-
-  /** Judges requests that cannot be read: each with all values that the suite has for it. */
-  async #judgeMalformed(cases: JudgedCase[]): Promise<void> {
-    for (const id of this.#operations)
-      for (const test of listMalformed(this.#model.getShape(id))) {
-        const why = OMITTED_MALFORMED_CASES.find(([ids]) => ids.test(test.id))?.[1];
-        const verdict: Verdict = why === undefined ? await this.#judgeRefusals(id, test) : { verdict: "left out", why };
-        cases.push({ name: `restJson1 ${test.id}`, ...verdict });
-      }
-  }
-
-  async #judgeRefusals(id: string, { request, response, testParameters = {} }: MalformedCase): Promise<Verdict> {
+    const open = await protocol.open(request, service, () => buffer(request.openBody()));
+    const { schema } = operations[getName(of)] ?? {};
+    if (schema === undefined || open.operation !== getName(of)) throw new Error(`taken for ${open.operation}`);
+    return open.readInput(schema);
+  };
+  /** Judges a request that cannot be read, with all values that the suite has for it. */
+  const judgeRefusals = async (of: string, { request, response, testParameters = {} }: MalformedCase) => {
     const count = Math.max(1, ...Object.values(testParameters).map(({ length }) => length));
     for (let index = 0; index < count; index += 1) {
       const requested = fillIn(request, testParameters, index);
-      const code = await this.#refuse(id, requested);
-      if (code !== response.headers["x-amzn-errortype"])
-        return { verdict: "wrong", why: `${code ?? "accepted"}: ${shorten(requested)}` };
+      const code = await readInput(of, requested).then(
+        () => "accepted",
+        (error: unknown) => (error instanceof AwsFault ? error.code : String(error)),
+      );
+      if (code !== response.headers["x-amzn-errortype"]) return createWrong(`${code}: ${shorten(requested)}`);
     }
     return PASSED;
-  }
-
-  /** The error code of a refused request. */
-  async #refuse(id: string, test: TestCase): Promise<string | undefined> {
-    const name = id.split("#")[1] ?? "";
-    const request = createRequest(test);
-    const open = await this.#protocol.open(request, this.#service, () => buffer(request.openBody()));
-    const { schema } = this.#service.operations[name] ?? {};
-    if (schema === undefined) return "no schema";
-    try {
-      await open.readInput(schema);
-      return undefined;
-    } catch (error) {
-      return error instanceof AwsFault ? error.code : String(error);
-    }
-  }
-
-  #createContext(id: string | undefined): ReplyContext {
-    return {
-      requestId: "id",
-      service: this.#service,
-      schema: id === undefined ? undefined : this.#service.operations[id.split("#")[1] ?? ""]?.schema,
-      reply: { headers: {} },
-      isHead: false,
-      isQueryMode: false,
-    };
-  }
-
-  async #judgeReply(id: string, test: TestCase): Promise<Verdict> {
-    const output = this.#createValue(this.#model.getShape(id).output?.target ?? "", test.params ?? {});
-    return compareReply(this.#protocol.reply(output, this.#createContext(id)), test);
-  }
-
-  async #judgeFault(id: string, test: TestCase): Promise<Verdict> {
-    const { traits = {} } = this.#model.getShape(id);
-    const query = traits["aws.protocols#awsQueryError"] as { code: string; httpResponseCode: number } | undefined;
-    const status = test.code ?? 400;
-    const params = test.params ?? {};
+  };
+  const createContext = (of: string): ReplyContext => ({
+    ...{ requestId: "id", service, schema: operations[getName(of)]?.schema },
+    ...{ reply: { headers: {} }, isHead: false, isQueryMode: false },
+  });
+  const judgeReply = (of: string, { params = {}, ...test }: TestCase) => {
+    const output = createValue(model, model.getShape(of).output?.target ?? "", params);
+    return compareReply(protocol.reply(output, createContext(of)), test);
+  };
+  const judgeFault = (of: string, { params = {}, ...test }: TestCase) => {
+    const fault = model.getShape(of);
+    const query = fault.traits?.["aws.protocols#awsQueryError"] as { code: string } | undefined;
     // The protocols in JSON and CBOR write a text in `message`, unless it is a member with another name.
-    const isJson = this.#protocol.family === "json";
-    const text = isJson ? "" : String(params["message"] ?? params["Message"] ?? "");
-    const isRest = this.#judged.trait === REST_JSON;
-    const { members, headers } = isRest
-      ? splitFault(this.#model, this.#model.getShape(id), params)
-      : { members: params, headers: {} };
-    const fault = new AwsFault(id.split("#")[1] ?? "", text, {
-      status,
-      members,
-      headers,
-      ...(query === undefined ? {} : { queryCode: query.code }),
-    });
-    return compareReply(this.#protocol.createFaultReply(fault, this.#createContext(undefined)), test);
-  }
+    const text = protocol.family === "json" ? "" : String(params["message"] ?? params["Message"] ?? "");
+    const parts = trait === REST_JSON ? splitFault(model, fault, params) : { members: params, headers: {} };
+    const queryCode = query === undefined ? {} : { queryCode: query.code };
+    const error = new AwsFault(getName(of), text, { status: test.code ?? 400, ...parts, ...queryCode });
+    return compareReply(protocol.createFaultReply(error, createContext("")), test);
+  };
 
-  /** A test's parameters as a handler would return them. */
-  #createValue(id: string, value: unknown): unknown {
-    const shape = this.#model.shapes[id];
-    const type = shape?.type ?? id.split("#")[1]?.toLowerCase();
-    if (value === null || value === undefined) return value;
-    if (shape?.members !== undefined && type !== "enum" && type !== "intEnum")
-      return Object.fromEntries(
-        Object.entries(value).map(([name, item]) => [
-          name,
-          this.#createValue(shape.members?.[name]?.target ?? "", item),
-        ]),
-      );
-    if (Array.isArray(value) && shape?.member !== undefined)
-      return value.map((item) => this.#createValue(shape.member?.target ?? "", item));
-    if (type === "map")
-      return Object.fromEntries(
-        Object.entries(value).map(([name, item]) => [name, this.#createValue(shape?.value?.target ?? "", item)]),
-      );
-    if (type === "blob") return Buffer.from(String(value));
-    if (type === "timestamp") return new Date(Number(value) * 1000);
-    return (type === "float" || type === "double") && typeof value === "string" ? Number(value) : value;
-  }
+  const list = (of: string, kind: string, judge: (of: string, test: TestCase) => Promise<Verdict>) =>
+    listCases(model.getShape(of), kind)
+      .filter((test) => test.protocol === trait)
+      .map((test) => {
+        const omitted = OMITTED_CASES.find(([names]) => names.test(test.id))?.[1];
+        return {
+          test,
+          why: test.appliesTo === "client" ? "a case only for clients" : omitted,
+          run: () => judge(of, test),
+        };
+      });
+  const listRefusals = (of: string) =>
+    listMalformed(model.getShape(of)).map((test) => {
+      const why = OMITTED_MALFORMED_CASES.find(([names]) => names.test(test.id))?.[1];
+      return { test, why, run: () => judgeRefusals(of, test) };
+    });
+  const errors = new Set(ids.flatMap((of) => (model.getShape(of).errors ?? []).map(({ target }) => target)));
+  const cases = [
+    ...ids.flatMap((of) => [
+      ...list(of, "httpRequestTests", async (_, test) =>
+        compare(await normalize(await readInput(of, test)), await normalize(test.params ?? {})),
+      ),
+      ...list(of, "httpResponseTests", judgeReply),
+    ]),
+    ...(trait === REST_JSON ? ids.flatMap(listRefusals) : []),
+    ...[...errors].flatMap((of) => list(of, "httpResponseTests", judgeFault)),
+  ];
+  return judgeEach(
+    cases,
+    ({ test }) => `${getName(trait)} ${test.id}`,
+    ({ why, run }) => (why === undefined ? run() : createOmission(why)),
+  );
+}
+
+/** A test's parameters as a handler would return them. */
+function createValue(model: SmithyModel, id: string, value: unknown): unknown {
+  const shape = model.shapes[id];
+  const type = shape?.type ?? getName(id).toLowerCase();
+  const createMembers = (of: object, getTarget: (name: string) => string | undefined): object =>
+    Object.fromEntries(
+      Object.entries(of).map(([name, item]) => [name, createValue(model, getTarget(name) ?? "", item)]),
+    );
+  if (value === null || value === undefined) return value;
+  if (shape?.members !== undefined && type !== "enum" && type !== "intEnum")
+    return createMembers(value, (name) => shape.members?.[name]?.target);
+  if (Array.isArray(value) && shape?.member !== undefined)
+    return value.map((item) => createValue(model, shape.member?.target ?? "", item));
+  if (type === "map") return createMembers(value, () => shape?.value?.target);
+  if (type === "blob") return Buffer.from(String(value));
+  if (type === "timestamp") return new Date(Number(value) * 1000);
+  return (type === "float" || type === "double") && typeof value === "string" ? Number(value) : value;
 }
 
 /** An error's members as services state them: those in headers apart, the others by their names on the wire. */
@@ -283,62 +205,57 @@ const isNested = (value: unknown): value is object =>
 
 function compare(actual: unknown, requested: unknown): Verdict {
   if (isDeepStrictEqual(actual, requested)) return PASSED;
-  return { verdict: "wrong", why: `${shorten(actual)} instead of ${shorten(requested)}` };
+  return createWrong(`${shorten(actual)} instead of ${shorten(requested)}`);
 }
 
 const shorten = (value: unknown): string => (JSON.stringify(value) ?? "nothing").slice(0, 120);
 
 async function compareReply(reply: HttpReply, test: TestCase): Promise<Verdict> {
-  if (reply.status !== test.code) return { verdict: "wrong", why: `status ${reply.status} instead of ${test.code}` };
+  if (reply.status !== test.code) return createWrong(`status ${reply.status} instead of ${test.code}`);
+  const body = reply.body instanceof Readable ? await buffer(reply.body) : Buffer.from(reply.body ?? "");
+  // The server sends the length of a body where the protocol states none.
+  const length = reply.body instanceof Readable ? undefined : String(body.byteLength);
   for (const [name, value] of Object.entries(test.headers ?? {})) {
-    if (UNKNOWABLE.has(name)) continue;
-    const actual = reply.headers[name.toLowerCase()] ?? getSentLength(name, reply);
-    if (actual !== value) return { verdict: "wrong", why: `${name} is ${actual} instead of ${value}` };
+    const actual = reply.headers[name.toLowerCase()] ?? (name === "Content-Length" ? length : undefined);
+    if (actual !== value && !UNKNOWABLE.has(name)) return createWrong(`${name} is ${actual} instead of ${value}`);
   }
   const forbidden = (test.forbidHeaders ?? []).find((name) => reply.headers[name.toLowerCase()] !== undefined);
-  if (forbidden !== undefined) return { verdict: "wrong", why: `the header ${forbidden} is there` };
+  if (forbidden !== undefined) return createWrong(`the header ${forbidden} is there`);
   if (test.body === undefined) return PASSED;
-  const body = reply.body instanceof Readable ? await buffer(reply.body) : Buffer.from(reply.body ?? "");
   return compare(await parseBody(body, test.bodyMediaType), await parseBody(getBytes(test), test.bodyMediaType));
 }
-
-/** The length of a body, which the server sends where the protocol states none. */
-const getSentLength = (name: string, { body }: HttpReply): string | undefined =>
-  name === "Content-Length" && !(body instanceof Readable) ? String(Buffer.from(body ?? "").byteLength) : undefined;
 
 /** A header with an answer's id, and one of requests that the suite also has in an answer. */
 const UNKNOWABLE: ReadonlySet<string> = new Set(["X-Amzn-Requestid", "X-Amz-Target"]);
 
-/** How many cases the shapes have, of those whose id begins so. */
-const countCases = ({ shapes }: SmithyModel, traits: readonly string[], prefix = ""): number =>
-  Object.entries(shapes)
-    .filter(([id]) => id.startsWith(prefix))
-    .reduce((sum, [, shape]) => sum + traits.flatMap((trait) => listCases(shape, trait)).length, 0);
-
-const countMalformed = ({ shapes }: SmithyModel, prefix: string): number =>
-  Object.entries(shapes).reduce(
-    (sum, [id, shape]) => sum + (id.startsWith(prefix) ? listMalformed(shape).length : 0),
-    0,
-  );
+/** Cases of a namespace that aren't asked. */
+function leaveOutCases(
+  { shapes }: SmithyModel,
+  prefix: string,
+  [list, why]: readonly [(of: Shape) => readonly unknown[], string],
+) {
+  const found = Object.entries(shapes).flatMap(([id, shape]) => (id.startsWith(prefix) ? list(shape) : []));
+  return found.map((): JudgedCase => ({ name: why, ...createOmission(why) }));
+}
 
 /** Runs Smithy's protocol tests against the code that reads requests and writes responses. */
 export const wires: Judge = {
   name: "wires",
   title: "requests and answers of AWS's protocols, by a service made from Smithy's test model",
   source: "Maven Central, software.amazon.smithy:smithy-aws-protocol-tests and smithy-protocol-tests (Apache-2.0)",
-  needsFolder: false,
+  jars: "smithy",
   alone: "it lets the lab cloud's protocols answer for a service of Smithy's own, which no cloud has",
   async run({ root }) {
     const model = loadModel(root);
     const cases: JudgedCase[] = [];
-    for (const judged of PROTOCOLS) cases.push(...(await new WireJudge(model, judged).judgeAll()));
-    const leave = (why: string, length: number): void => {
-      cases.push(...Array.from({ length }, (): JudgedCase => ({ name: why, verdict: "left out", why })));
-    };
-    const ofLimits = countMalformed(model, "aws.protocoltests.restjson.validation");
-    leave("limits of members: each operation's rules have them, and are tested there", ofLimits);
-    const ofXml = countCases(model, ["httpRequestTests", "httpResponseTests"], "aws.protocoltests.restxml");
-    leave("REST-XML of other services than S3", ofXml);
-    return { version: readJarVersion(root, "smithy"), cases };
+    for (const judged of PROTOCOLS) cases.push(...(await judgeProtocol(model, judged)));
+    const listBoth = (shape: Shape) =>
+      ["httpRequestTests", "httpResponseTests"].flatMap((kind) => listCases(shape, kind));
+    const limits = "limits of members: each operation's rules have them, and are tested there";
+    return [
+      ...cases,
+      ...leaveOutCases(model, "aws.protocoltests.restjson.validation", [listMalformed, limits]),
+      ...leaveOutCases(model, "aws.protocoltests.restxml", [listBoth, "REST-XML of other services than S3"]),
+    ];
   },
 };

@@ -1,3 +1,5 @@
+import type { JudgedCloud } from "./judge";
+
 /** The region of the recordings of S3: in us-east-1, AWS accepts a bucket that exists. */
 export const REGION = "us-west-2";
 
@@ -18,8 +20,8 @@ const LOGGING =
 const VERSIONING = "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>";
 const TEMPLATE = '{"Resources":{"Topic":{"Type":"AWS::SNS::Topic"}}}';
 const RUN = "ec2 RunInstances ImageId=ami-0abcdef1234567890 InstanceType=t3.micro MinCount=1 MaxCount=1";
-/** Moves the cloud's clock on, until an instance runs or is stopped. */
-const WAIT = "wait 120";
+/** Moves the cloud's clock on by 120 seconds, until an instance runs or is stopped. */
+const WAIT = "wait";
 const SUBSCRIBE = "sns Subscribe TopicArn={TopicArn} Protocol=email Endpoint=learner@example.com";
 const TOPIC = "sns CreateTopic Name=judged";
 
@@ -116,47 +118,28 @@ export const REQUESTS: Readonly<Record<string, readonly string[]>> = {
 async function sendRequest(endpoint: string, request: string): Promise<string> {
   const [first = "", second = "", ...rest] = request.split(" ");
   const version = VERSIONS[first];
-  const authorization = `AWS4-HMAC-SHA256 Credential=key/20300101/${REGION}/${version === undefined ? "s3" : first}/aws4_request, SignedHeaders=host, Signature=0`;
-  const init =
-    version === undefined
-      ? { method: first, ...(rest.length === 0 ? {} : { body: rest.join(" ") }) }
-      : {
-          method: "POST",
-          body: new URLSearchParams([["Action", second], ["Version", version], ...rest.map(splitMember)]),
-        };
-  const answer = await fetch(endpoint + (version === undefined ? second : "/"), {
-    ...init,
-    headers: { authorization },
-  });
-  return answer.text();
-}
-
-const splitMember = (member: string): [name: string, value: string] => {
-  const at = member.indexOf("=");
-  return [member.slice(0, at), member.slice(at + 1)];
-};
-
-/** A cloud to which the requests of a recording go. */
-interface XmlCloud {
-  readonly endpoint: string;
-  advance(seconds: number): Promise<void>;
+  const service = version === undefined ? "s3" : first;
+  const authorization = `AWS4-HMAC-SHA256 Credential=key/20300101/${REGION}/${service}/aws4_request, SignedHeaders=host, Signature=0`;
+  const form = new URLSearchParams({ Action: second, Version: version ?? "" });
+  for (const member of rest) form.append(member.replace(/=.*/s, ""), member.replace(/^.*?=/s, ""));
+  const [method, path, body] =
+    version === undefined ? [first, second, rest.length === 0 ? null : rest.join(" ")] : ["POST", "/", form];
+  return (await fetch(endpoint + path, { method, body, headers: { authorization } })).text();
 }
 
 /** @returns the answer to the last request */
-export async function sendRequests(cloud: XmlCloud, requests: readonly string[]): Promise<string> {
-  let answers = "";
-  let answer = "";
-  for (const request of requests) {
-    if (request.startsWith("wait ")) {
-      await cloud.advance(Number(request.slice("wait ".length)));
-      continue;
-    }
-    const filled = request.replaceAll(/\{(\w+)\}/g, (_, name: string) => findLastText(answers, name));
-    answer = await sendRequest(cloud.endpoint, filled);
-    answers += answer;
-  }
-  return answer;
+export async function sendRequests({ endpoint, clock }: JudgedCloud, requests: readonly string[]): Promise<string> {
+  const answers: string[] = [];
+  const findLastText = (name: string): string =>
+    [...answers.join("").matchAll(new RegExp(`<${name}>([^<]*)</${name}>`, "g"))].at(-1)?.[1] ?? "";
+  for (const request of requests)
+    if (request === WAIT) await clock.advance(120);
+    else
+      answers.push(
+        await sendRequest(
+          endpoint,
+          request.replaceAll(/\{(\w+)\}/g, (_, name: string) => findLastText(name)),
+        ),
+      );
+  return answers.at(-1) ?? "";
 }
-
-const findLastText = (xml: string, name: string): string =>
-  [...xml.matchAll(new RegExp(`<${name}>([^<]*)</${name}>`, "g"))].at(-1)?.[1] ?? "";
