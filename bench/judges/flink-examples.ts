@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { build } from "./flink/build";
-import { createOmission, judgeEach, NOT_REACHED, PASSED, type Judge, type Verdict } from "./judge";
-import { PLANS } from "./flink/plans";
+import { createOmission, judgeEach, NOT_REACHED, PASSED, useJudgedCloud, type Judge, type Verdict } from "./judge";
+import { checkPlan, PLANS } from "./flink/plans";
 import { change, listExamples, listStreams, readGroups } from "./flink/properties";
-import { Stage } from "./flink/stage";
+import { createStage, type Stage } from "./flink/stage";
 
 const KAFKA = "reads or writes Kafka, which the lab cloud doesn't have";
 const FUNCTIONS =
@@ -44,24 +44,20 @@ async function runExample(stage: Stage, folder: string, path: string): Promise<s
   if (problem !== undefined) return problem;
   const built = build(join(folder, path));
   if ("problem" in built) return built.problem;
-  const changes = { ...plan.changes, ...(await plan.prepare?.(stage)) };
+  const changes = { ...plan.changes, ...(await plan.prepare?.()) };
   const groups = change(readGroups(join(folder, path), stage.account), changes);
   for (const name of listStreams(groups))
     await (plan.hasFirehose === true ? stage.createDeliveryStream(name) : stage.createStream(name));
   const name = path.replaceAll("/", "-");
-  await stage.run({ name, code: built.code, groups }, () => plan.check(stage));
+  await stage.run({ name, code: built.code, groups }, () => checkPlan(stage, plan));
   return undefined;
 }
 
-async function judgeExample(folder: string, path: string): Promise<Verdict> {
-  const stage = await Stage.open();
-  try {
-    const problem = await runExample(stage, folder, path);
+const judgeExample = (folder: string, path: string): Promise<Verdict> =>
+  useJudgedCloud({ allowCode: true }, undefined, async (cloud) => {
+    const problem = await runExample(await createStage(cloud), folder, path);
     return problem === undefined ? PASSED : createOmission(problem);
-  } finally {
-    await stage.close();
-  }
-}
+  });
 
 /**
  * Builds and runs the applications that AWS publishes as examples of managed Flink. A registry may lack one of Flink's

@@ -1,11 +1,6 @@
-import { NAME } from "./properties";
-import type { Stage } from "./stage";
-
 /** Whether a line of an application's output is as the example's code writes it. */
 export type Rule = (line: string) => boolean;
 
-/** How many lines of output are enough: some windows write five a minute. */
-const FEW = 5;
 const TICKERS = ["AAPL", "AMZN", "MSFT", "INTC", "TBV"];
 
 /** A rule for JSON with exactly these members, of which those with a number are numbers. */
@@ -72,47 +67,3 @@ export const createWindowRule =
     const [start, end] = [Number(from), Number(to)];
     return isTicker(ticker) && isBetween(10, 100)(Number(price)) && end - start === 30_000 && start % stepMs === 0;
   };
-
-/** @throws Error with the first line that breaks the rule */
-export function demandAll(place: string, lines: readonly string[], rule: Rule): void {
-  const wrong = lines.find((line) => !rule(line));
-  if (wrong !== undefined) throw new Error(`${place} has ${wrong.slice(0, 200)}`);
-}
-
-/** Waits until a stream has a few records. @throws Error if one breaks the rule, or too few come */
-export async function expectRecords(stage: Stage, stream: string, rule: Rule): Promise<void> {
-  await stage.waitUntil(`${stream} has less than ${FEW} records`, async () => {
-    return (await stage.readRecords(stream)).length >= FEW;
-  });
-  demandAll(stream, await stage.readRecords(stream), rule);
-}
-
-/**
- * Waits until an object below a prefix has lines. A sink writes rows of a file that isn't complete yet into an object
- * whose name begins with `_part` and ends with `_tmp_` and a number.
- *
- * @throws Error if a line breaks the rule, or too few come
- */
-export async function expectLines(stage: Stage, prefix: string, rule: Rule): Promise<void> {
-  const readLines = async (): Promise<readonly string[]> =>
-    (await stage.readObjects(prefix)).flatMap(({ bytes }) => bytes.toString().split("\n").slice(0, -1));
-  await stage.waitUntil(`the bucket ${NAME} has less than ${FEW} lines below ${prefix}`, async () => {
-    return (await readLines()).length >= FEW;
-  });
-  demandAll(prefix, await readLines(), rule);
-}
-
-/** What complete files must be like. */
-interface FileRule {
-  /** The rule for their keys; other objects are not complete. */
-  readonly key: RegExp;
-  readonly isRight: (bytes: Buffer) => boolean;
-}
-
-/** Waits until a prefix has complete files. @throws Error if the bytes of one are not as expected */
-export async function expectFiles(stage: Stage, prefix: string, { key, isRight }: FileRule): Promise<void> {
-  const readFiles = async () => (await stage.readObjects(prefix)).filter((object) => key.test(object.key));
-  await stage.waitUntil(`the bucket ${NAME} has no file below ${prefix}`, async () => (await readFiles()).length > 0);
-  const wrong = (await readFiles()).find(({ bytes }) => !isRight(bytes));
-  if (wrong !== undefined) throw new Error(`${wrong.key} has ${wrong.bytes.subarray(0, 40).toString("latin1")}`);
-}

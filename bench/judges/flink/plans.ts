@@ -4,24 +4,27 @@ import { isDeepStrictEqual } from "node:util";
 import { setTimeout as pause } from "node:timers/promises";
 import { packTexts } from "../../../cloud/services/firehose/testing/kpl-records";
 import * as lines from "./lines";
+import { demandOutput, expectDelivery, expectFiles, expectLines, expectStream, type Output } from "./outputs";
 import { NAME, type Changes } from "./properties";
-import type { Stage } from "./stage";
+import { waitUntil, type Stage } from "./stage";
 
 /** How an example is configured, and what its application must do. */
 export interface Plan {
   /** Values of properties that an example's README leaves to the reader, by group. */
   readonly changes?: Changes;
   /** The same for values known only at the run. */
-  readonly prepare?: (stage: Stage) => Promise<Changes>;
+  readonly prepare?: () => Promise<Changes>;
   /** Another example, whose output this one reads. */
   readonly after?: string;
   /** The names are those of Firehoses. */
   readonly hasFirehose?: true;
-  /** @throws Error saying what is wrong */
-  readonly check: (stage: Stage) => Promise<void>;
+  readonly outputs: readonly Output[];
+  /** The records of the input that have these texts, for an application that makes up none itself. */
+  readonly pack?: (texts: readonly string[]) => readonly Buffer[];
+  /** Metrics of the application that its code puts into the group `kinesisanalytics`. */
+  readonly metrics?: readonly string[];
 }
 
-const INPUT = "ExampleInputStream";
 const OUTPUT = "ExampleOutputStream";
 const PYTHON = {
   "kinesis.analytics.flink.run.options": { python: "main.py", jarfile: "lib/pyflink-dependencies.jar" },
@@ -32,49 +35,30 @@ const QUOTES = [1, 2, 3].map((item) => ({
   price: item + 0.5,
 }));
 
-/** Writes quotes to the input until some are in the output. @throws Error if one of these is not as it was written */
-async function passQuotes(stage: Stage, pack: (texts: readonly string[]) => readonly Buffer[]): Promise<void> {
-  const Records = pack(QUOTES.map((quote) => JSON.stringify(quote))).map((Data) => ({ Data, PartitionKey: "key" }));
-  await stage.waitUntil(`${OUTPUT} has less than 10 records`, async () => {
-    // The example reads from the latest record on, and nobody says since when.
-    await stage.kinesis.putRecords({ StreamName: INPUT, Records });
-    await pause(500);
-    return (await stage.readRecords(OUTPUT)).length >= 10;
-  });
-  const isQuote = (line: string): boolean => QUOTES.some((quote) => isDeepStrictEqual(JSON.parse(line), quote));
-  lines.demandAll(OUTPUT, await stage.readRecords(OUTPUT), isQuote);
-}
-
-const passSeparateQuotes = (stage: Stage): Promise<void> =>
-  passQuotes(stage, (texts) => texts.map((text) => Buffer.from(text)));
-
-const TUMBLING = ["TumblingWindowProcessingTime", "TumblingWindowEventTime"];
-const SLIDING = ["SlidingWindowProcessingTime", "SlidingWindowEventTime"];
-
-const expectAverages = (stage: Stage): Promise<void> => expectEach(stage, [...TUMBLING, ...SLIDING], lines.isAverage);
-
-async function expectEach(stage: Stage, names: readonly string[], rule: lines.Rule): Promise<void> {
-  for (const name of names) await lines.expectRecords(stage, `${name}Output`, rule);
-}
-
-/** The JSON texts of delivered objects, which Firehose joins without a separator. */
-async function expectDelivered(stage: Stage, rule: lines.Rule): Promise<void> {
-  const readTexts = async (): Promise<readonly string[]> =>
-    (await stage.readObjects("delivered/")).flatMap(({ bytes }) =>
-      bytes.toString().replaceAll("}{", "}\n{").split("\n"),
-    );
-  await stage.waitUntil("the Firehose delivers less than 10 records", async () => (await readTexts()).length >= 10);
-  lines.demandAll("delivered/", await readTexts(), rule);
-}
-
-/** Waits for metrics of an application that its code puts into the group `kinesisanalytics`. */
-async function expectMetrics(stage: Stage, names: readonly string[]): Promise<void> {
-  await stage.waitUntil(`CloudWatch has not the metrics ${names.join(", ")}`, async () => {
-    await stage.clock.advance(60);
+/** Lets an application work. @throws Error saying what is wrong */
+export async function checkPlan(stage: Stage, { outputs, pack, metrics = [] }: Plan): Promise<void> {
+  const Records = pack?.(QUOTES.map((quote) => JSON.stringify(quote))).map((Data) => ({ Data, PartitionKey: "key" }));
+  // Such an example reads from the latest record on, and nobody says since when.
+  const feed =
+    Records && (() => stage.kinesis.putRecords({ StreamName: "ExampleInputStream", Records }).then(() => pause(500)));
+  for (const output of outputs) await demandOutput(stage, output, feed);
+  await waitUntil(`CloudWatch has not the metrics ${metrics.join(", ")}`, async () => {
+    if (metrics.length > 0) await stage.clock.advance(60);
     const { Metrics = [] } = await stage.cloudWatch.listMetrics({ Namespace: "AWS/KinesisAnalytics" });
-    return names.every((name) => Metrics.some(({ MetricName }) => MetricName === name));
+    return metrics.every((name) => Metrics.some(({ MetricName }) => MetricName === name));
   });
 }
+
+/** An application that passes quotes on. */
+const QUOTES_PASS = {
+  outputs: [expectStream(OUTPUT, (line) => QUOTES.some((quote) => isDeepStrictEqual(JSON.parse(line), quote)), 10)],
+  pack: (texts: readonly string[]): readonly Buffer[] => texts.map((text) => Buffer.from(text)),
+};
+
+const expectWindows = (kinds: readonly string[], rule: lines.Rule): readonly Output[] =>
+  kinds.flatMap((kind) =>
+    ["ProcessingTime", "EventTime"].map((time) => expectStream(`${kind}Window${time}Output`, rule)),
+  );
 
 /** The API that a program asks: as that of the example's template, it fails now and then. */
 async function startApi(): Promise<string> {
@@ -88,27 +72,15 @@ async function startApi(): Promise<string> {
   return `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}/`;
 }
 
-const FOLDER = String.raw`/year=\d{4}/month=\d\d/day=\d\d/hour=\d\d/part-[\w-]+`;
-const AVRO = {
-  key: new RegExp(String.raw`${FOLDER}\.avro$`),
-  isRight: (bytes: Buffer): boolean => bytes.toString("latin1").startsWith("Obj\u0001"),
-};
-const PARQUET = {
-  key: new RegExp(String.raw`${FOLDER}\.parquet$`),
-  isRight: (bytes: Buffer): boolean => /^PAR1.*PAR1$/s.test(bytes.toString("latin1")),
-};
-
 /** The examples that need only services of the lab cloud, by their folder. */
 export const PLANS: Readonly<Record<string, Plan>> = {
   "java/AsyncIO": {
     prepare: async () => ({ EndpointService: { "api.url": await startApi(), "api.key": NAME } }),
-    check: (stage) => lines.expectRecords(stage, OUTPUT, (line) => line === "Hello World"),
+    outputs: [expectStream(OUTPUT, (line) => line === "Hello World")],
   },
   "java/CustomMetrics": {
-    async check(stage) {
-      await lines.expectRecords(stage, OUTPUT, lines.isSpeeding);
-      await expectMetrics(stage, ["ReceivedRecordsTotal", "ReceivedRecordsAverage", "FilteredRecordsTotal"]);
-    },
+    outputs: [expectStream(OUTPUT, lines.isSpeeding)],
+    metrics: ["ReceivedRecordsTotal", "ReceivedRecordsAverage", "FilteredRecordsTotal"],
   },
   "java/FlinkDataGenerator": {
     changes: {
@@ -118,53 +90,41 @@ export const PLANS: Readonly<Record<string, Plan>> = {
         "aws.region": "us-east-1",
       },
     },
-    async check(stage) {
-      await lines.expectRecords(stage, OUTPUT, lines.isQuote);
-      await expectMetrics(stage, ["generatedRecordCount", "generatedRecordRatePerParallelism", "taskParallelism"]);
-    },
+    outputs: [expectStream(OUTPUT, lines.isQuote)],
+    metrics: ["generatedRecordCount", "generatedRecordRatePerParallelism", "taskParallelism"],
   },
   "java/GettingStartedTable": {
     changes: { bucket: { name: NAME } },
-    check: (stage) => lines.expectLines(stage, "output/", lines.isHighPrice),
+    outputs: [expectLines("output/", lines.isHighPrice)],
   },
-  "java/KinesisConnectors": {
-    check: passSeparateQuotes,
+  "java/KinesisConnectors": QUOTES_PASS,
+  "java/KinesisFirehoseSink": { hasFirehose: true, outputs: [expectDelivery(lines.isPrice)] },
+  "java/KinesisSourceDeaggregation/flink-app": { ...QUOTES_PASS, pack: (texts) => [packTexts(texts)] },
+  "java/S3AvroSink": {
+    outputs: [expectFiles("avrostockprices/", "avro", (bytes) => bytes.startsWith("Obj\u0001"))],
   },
-  "java/KinesisFirehoseSink": { hasFirehose: true, check: (stage) => expectDelivered(stage, lines.isPrice) },
-  "java/KinesisSourceDeaggregation/flink-app": {
-    check: (stage) => passQuotes(stage, (texts) => [packTexts(texts)]),
+  "java/S3AvroSource": { after: "java/S3AvroSink", outputs: [expectStream(NAME, lines.isTrade)] },
+  "java/S3ParquetSink": {
+    outputs: [expectFiles("parquetstockprices/", "parquet", (bytes) => /^PAR1.*PAR1$/s.test(bytes))],
   },
-  "java/S3AvroSink": { check: (stage) => lines.expectFiles(stage, "avrostockprices/", AVRO) },
-  "java/S3AvroSource": { after: "java/S3AvroSink", check: (stage) => lines.expectRecords(stage, NAME, lines.isTrade) },
-  "java/S3ParquetSink": { check: (stage) => lines.expectFiles(stage, "parquetstockprices/", PARQUET) },
-  "java/S3ParquetSource": {
-    after: "java/S3ParquetSink",
-    check: (stage) => lines.expectRecords(stage, NAME, lines.isTrade),
-  },
-  "java/S3Sink": { check: (stage) => lines.expectLines(stage, "output/", lines.isPrice) },
-  "java/Serialization/CustomTypeInfo": { check: (stage) => lines.expectRecords(stage, NAME, lines.isVehicle) },
+  "java/S3ParquetSource": { after: "java/S3ParquetSink", outputs: [expectStream(NAME, lines.isTrade)] },
+  "java/S3Sink": { outputs: [expectLines("output/", lines.isPrice)] },
+  "java/Serialization/CustomTypeInfo": { outputs: [expectStream(NAME, lines.isVehicle)] },
   "java/SideOutputs": {
-    async check(stage) {
-      await lines.expectRecords(stage, OUTPUT, (line) => line === "Hello World");
-      await lines.expectRecords(stage, "DLQStream", (line) => line === "Poison");
-    },
+    outputs: [
+      expectStream(OUTPUT, (line) => line === "Hello World"),
+      expectStream("DLQStream", (line) => line === "Poison"),
+    ],
   },
   "java/Windowing": {
-    async check(stage) {
-      await expectEach(stage, SLIDING, lines.createWindowRule(5_000));
-      await expectEach(stage, TUMBLING, lines.createWindowRule(30_000));
-    },
+    outputs: [
+      ...expectWindows(["Sliding"], lines.createWindowRule(5_000)),
+      ...expectWindows(["Tumbling"], lines.createWindowRule(30_000)),
+    ],
   },
-  "python/FirehoseSink": { hasFirehose: true, check: (stage) => expectDelivered(stage, lines.isReading) },
-  "python/GettingStarted": {
-    changes: PYTHON,
-    check: passSeparateQuotes,
-  },
-  "python/S3Sink": {
-    check: (stage) => lines.expectLines(stage, "pyflink-filesink-example-output/", lines.isMeasurement),
-  },
-  "python/Windowing": { check: expectAverages },
-  "scala/GettingStarted": {
-    check: passSeparateQuotes,
-  },
+  "python/FirehoseSink": { hasFirehose: true, outputs: [expectDelivery(lines.isReading)] },
+  "python/GettingStarted": { ...QUOTES_PASS, changes: PYTHON },
+  "python/S3Sink": { outputs: [expectLines("pyflink-filesink-example-output/", lines.isMeasurement)] },
+  "python/Windowing": { outputs: expectWindows(["Tumbling", "Sliding"], lines.isAverage) },
+  "scala/GettingStarted": QUOTES_PASS,
 };
