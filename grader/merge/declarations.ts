@@ -27,6 +27,20 @@ export const declarationsOf = memoize((code: string): readonly Declaration[] => 
 /** Every identifier that some code mentions as a name by itself: `a` and `b` of `a.c(b)`, not `c`. */
 export const mentionsOf = memoize((code: string): ReadonlySet<string> => collectIdentifiers(parse(code)));
 
+/** The names that some code mentions and declares nowhere, at any depth. */
+export const freeNamesOf = memoize((code: string): ReadonlySet<string> => {
+  const file = parse(code);
+  const names = collectIdentifiers(file);
+  const visit = (node: ts.Node): void => {
+    if (ts.isVariableDeclaration(node) || ts.isParameter(node))
+      for (const name of getBoundNames(node.name)) names.delete(name);
+    if (ts.isFunctionDeclaration(node) && node.name) names.delete(node.name.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return names;
+});
+
 /**
  * Some code with other names.
  *

@@ -1,5 +1,6 @@
 import { listRegions } from "../../authoring/index";
 import type { SubmittedCell } from "../submission/read-notebook";
+import { collectDefined } from "./code-words";
 import type { Skeleton, SkeletonText } from "./skeleton";
 import { computeFeatures, listStarterLines, classifyLine, weigh, type LabFeatures, type Vote } from "./slot-features";
 import { isFence } from "./spans";
@@ -54,11 +55,14 @@ function placeCell(lines: readonly string[], { text: named, counts }: NamedText,
   return { lines, owner, isByText: owner !== named, isMerged };
 }
 
-/** The text with most of the lines that only one text has; `isSure` if no other text has any. */
-function findText(
-  lines: readonly string[],
-  { textByLine, slotByLine }: LabFeatures,
-): { text: SkeletonText; isSure: boolean } | undefined {
+interface TextMatch {
+  readonly text: SkeletonText;
+  readonly isSure: boolean;
+}
+
+/** The text with most of the lines that only one text has; `isSure` if no other text has any. A list of answers has none. */
+function findText(lines: readonly string[], features: LabFeatures): TextMatch | undefined {
+  const { textByLine, slotByLine } = features;
   const match = weigh(
     [...new Set(lines.map((line) => line.trim()))].flatMap((line): Vote<SkeletonText>[] => {
       const text = textByLine.get(line);
@@ -67,13 +71,22 @@ function findText(
       return slot ? [[slot.text, classifyLine(line)]] : [];
     }),
   );
-  return match && { text: match.max, isSure: match.isSure };
+  const found = match && { text: match.max, isSure: match.isSure };
+  return found && !isAnswerList(lines, found, features) ? found : undefined;
 }
 
 /** Whether some lines hold one that was handed out in a text, in its regions or outside of them. */
 function hasLineOf(lines: readonly string[], text: SkeletonText): boolean {
   const known = collectHandedOut(text);
   return lines.some((line) => !isFence(line) && known.has(line.trim()));
+}
+
+/** Whether a cell holds lines of several exercises, and none that was given around them. */
+function isAnswerList(lines: readonly string[], { text, isSure }: TextMatch, { slotByName }: LabFeatures): boolean {
+  const starter = new Set(listStarterLines(text).map((line) => line.trim()));
+  if (listRegions(lines).length > 0 || lines.some((line) => line.trim() !== "" && starter.has(line.trim())))
+    return false;
+  return !isSure || [...collectDefined(lines)].some((name) => (slotByName.get(name)?.text ?? text) !== text);
 }
 
 const handedOut = new WeakMap<SkeletonText, ReadonlySet<string>>();

@@ -1,16 +1,10 @@
-import { getRegionBody, listRegions, type Region } from "../../authoring/index";
-import { splitIntoChunks, removeComments, collectDeclared, collectDefined, collectWords } from "./code-words";
+import { getRegionBody, listRegions } from "../../authoring/index";
+import { splitIntoChunks, removeComments, collectDeclared, collectDefined } from "./code-words";
 import type { MatchedCell } from "./place-cells";
+import { countVotes, isStarter } from "./read-items";
+import { BY_NAMES, BY_TEXT, searchStatements, type Piece, type SlotMatch } from "./search-statements";
 import type { SkeletonText } from "./skeleton";
-import {
-  canAnswer,
-  isFreeAnswer,
-  isStub,
-  classifyLine,
-  weigh,
-  type LabFeatures,
-  type SlotFeatures,
-} from "./slot-features";
+import { canAnswer, isFreeAnswer, isStub, weigh, type LabFeatures, type SlotFeatures } from "./slot-features";
 import { isFence } from "./spans";
 
 /** An answer that was found elsewhere, and how. */
@@ -29,18 +23,8 @@ export interface Search {
   readonly outside: readonly (readonly string[])[];
 }
 
-/** Some lines of a cell that may be an answer. */
-interface Piece {
-  readonly cell: number;
-  readonly slot: SlotFeatures;
-  readonly lines: readonly string[];
-  /** Indexes of the lines in the cell. */
-  readonly at: readonly number[];
-  readonly how: string;
-}
-
-const BY_TEXT = "by the text around it";
-const BY_NAMES = "by what it defines";
+const UNCLEAR =
+  "code without START CODE HERE and END CODE HERE lines may be its answer, or that of the exercise next to it";
 const BESIDE = "beside its exercise";
 
 /**
@@ -54,14 +38,28 @@ export function searchCells(
   open: ReadonlySet<SlotFeatures>,
   features: LabFeatures,
 ): Search {
-  const pieces = cells.flatMap((cell, at) => findPieces(cell, { at, open, features }));
+  const byRegion = cells.map((cell, at) => (isRead(cell) ? [] : findPiecesByRegion(cell, { at, open, features })));
+  const statements = searchStatements({
+    cells,
+    open,
+    features,
+    isSearched: (cell) => !isRead(cell) && listRegions(cell.lines).length === 0 && !isStarter(cell.lines, features),
+    slotsIn: (at) => [
+      ...features.slots.filter(({ text }) => text === cells[at]?.owner),
+      ...(byRegion[at] ?? []).map(({ slot }) => slot),
+    ],
+  });
+  const pieces = [...byRegion.flat(), ...statements.pieces];
   const claimed = new Set(pieces.map(({ cell }) => cell));
   const decided = new Set(pieces.map(({ slot }) => slot));
   const still = new Set([...open].filter((slot) => !decided.has(slot)));
   const beside = findPiecesBeside(cells, { open: still, claimed, features });
   const all = [...pieces, ...beside.pieces];
   const found = new Map<SlotFeatures, MisplacedAnswer>();
-  const undecided = new Map(beside.undecided);
+  const undecided = new Map([
+    ...beside.undecided,
+    ...[...statements.undecided].map((slot) => [slot, UNCLEAR] as const),
+  ]);
   for (const slot of open) {
     const of = all.filter((piece) => piece.slot === slot);
     const answer = choose(slot, of);
@@ -108,25 +106,12 @@ interface SearchContext {
   readonly features: LabFeatures;
 }
 
-/** The answers that a cell shows by itself: in regions, or after given lines, or by what they define. */
-function findPieces(cell: MatchedCell, searched: SearchContext): Piece[] {
-  const { lines, owner, isMerged, isByText } = cell;
+/** Whether a cell with the regions of its own text has been read. */
+const isRead = ({ lines, owner, isMerged, isByText }: MatchedCell): boolean =>
+  owner !== undefined && owner.slots.length > 0 && !isMerged && (!isByText || listRegions(lines).length > 0);
+
+function findPiecesByRegion({ lines, owner }: MatchedCell, { at, open, features }: SearchContext): Piece[] {
   const regions = listRegions(lines);
-  // A cell with the regions of its own text has been read.
-  if (owner && owner.slots.length > 0 && !isMerged && (!isByText || regions.length > 0)) return [];
-  return regions.length > 0 ? findPiecesByRegion(cell, regions, searched) : findPiecesByChunk(lines, searched);
-}
-
-interface SlotMatch {
-  readonly slot: SlotFeatures;
-  readonly how: string;
-}
-
-function findPiecesByRegion(
-  { lines, owner }: MatchedCell,
-  regions: readonly Region[],
-  { at, open, features }: SearchContext,
-) {
   const slots = orderSlots(
     regions.map((region, n) =>
       findSlotOfRegion(
@@ -181,60 +166,6 @@ function findSlotOfRegion(
   const named = new Set([...collectDefined(body)].flatMap((name) => slotByName.get(name) ?? []));
   const [only, another] = named;
   return only && !another ? { slot: only, how: BY_NAMES } : undefined;
-}
-
-function countVotes(lines: readonly string[], slotByLine: ReadonlyMap<string, SlotFeatures>) {
-  return [...new Set(lines.map((line) => line.trim()))].flatMap((line) => {
-    const slot = slotByLine.get(line);
-    return slot ? [[slot, classifyLine(line)] as const] : [];
-  });
-}
-
-/** The answers in a cell without markers, statement by statement. */
-function findPiecesByChunk(lines: readonly string[], { at, open, features }: SearchContext): Piece[] {
-  const pieces = new Map<SlotFeatures, { at: number[]; how: string }>();
-  let current: SlotFeatures | undefined;
-  for (const chunk of splitIntoChunks(lines)) {
-    const codeLines = createRange(chunk.from, chunk.from + chunk.lines.length).filter((n) => !isFence(lines[n] ?? ""));
-    const code = codeLines.map((n) => lines[n] ?? "");
-    if (isStarter(code, features)) {
-      current = findSlotAfter(code, features) ?? current;
-      continue;
-    }
-    const match = findSlotOfChunk(code, features);
-    current = match?.slot ?? current;
-    if (!current || !open.has(current)) continue;
-    const piece = pieces.get(current) ?? { at: [], how: match?.how ?? BY_TEXT };
-    for (const line of codeLines) piece.at.push(line);
-    pieces.set(current, piece);
-  }
-  return [...pieces]
-    .map(([slot, piece]) => ({ cell: at, slot, lines: piece.at.map((n) => lines[n] ?? ""), ...piece }))
-    .filter(({ slot, lines: body }) => !isStub(body, slot.stub) && canAnswer(slot, body));
-}
-
-const isStarter = (lines: readonly string[], { starterLines: input }: LabFeatures): boolean =>
-  lines.every((line) => line.trim() === "" || input.has(line.trim()));
-
-/** The slot that follows some given lines in the lab. */
-function findSlotAfter(starterLines: readonly string[], { slotByLineBefore }: LabFeatures): SlotFeatures | undefined {
-  return starterLines.flatMap((line) => slotByLineBefore.get(line.trim()) ?? []).at(-1);
-}
-
-function findSlotOfChunk(
-  lines: readonly string[],
-  { slots, slotByLine, slotByName }: LabFeatures,
-): SlotMatch | undefined {
-  const byLine = weigh(countVotes(lines, slotByLine));
-  if (byLine) return { slot: byLine.max, how: BY_TEXT };
-  const byName = new Set([...collectDefined(lines)].flatMap((name) => slotByName.get(name) ?? []));
-  const [name, otherName] = byName;
-  if (name && !otherName) return { slot: name, how: BY_NAMES };
-  const words = collectWords(lines);
-  const [word, otherWord] = slots.filter(
-    (slot) => [...slot.ownWords].some((slotWord) => words.has(slotWord)) && canAnswer(slot, lines),
-  );
-  return word && !otherWord ? { slot: word, how: BY_NAMES } : undefined;
 }
 
 interface Neighbors {

@@ -37,6 +37,9 @@ export interface LabFeatures {
   readonly slotByName: ReadonlyMap<string, SlotFeatures>;
   /** All given lines of the cells, without the spaces around them. */
   readonly starterLines: ReadonlySet<string>;
+  /** All names that the lab declares at the top level, and those that it asks for. */
+  readonly labNames: ReadonlySet<string>;
+  readonly askedNames: ReadonlySet<string>;
 }
 
 const known = new WeakMap<Skeleton, LabFeatures>();
@@ -96,6 +99,8 @@ function readFeatures(texts: readonly SkeletonText[]): LabFeatures {
     slotByLine: selectUnique(stubs.filter(([line]) => isDistinctive(line) && !isStarter.has(line))),
     slotByName: selectUnique(slots.flatMap((slot) => [...slot.defines].map((name) => [name, slot] as const))),
     starterLines: isStarter,
+    labNames: new Set(texts.flatMap(({ declares }) => declares)),
+    askedNames: new Set(slots.flatMap(({ defines }) => [...defines])),
   };
 }
 
@@ -175,9 +180,10 @@ export function isFreeAnswer({ words }: SlotFeatures, lines: readonly string[]):
   return words.size === 0 && removeComments(lines).length > 0;
 }
 
-/** Whether a body is as it was handed out, apart from spaces and blank lines. */
+/** Whether a body is as it was handed out, apart from spaces, blank lines, and the comments of a stub with code. */
 export function isStub(body: readonly string[], stub: readonly string[]): boolean {
-  return squeezeLines(body) === squeezeLines(stub);
+  const code = squeezeLines(removeComments(stub));
+  return squeezeLines(body) === squeezeLines(stub) || (code !== "" && squeezeLines(removeComments(body)) === code);
 }
 
 function squeezeLines(lines: readonly string[]): string {

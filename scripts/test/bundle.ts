@@ -100,6 +100,7 @@ export function toBundledJob(job: Job, bundle: TestBundle | undefined): Job {
 /** The tests outside of these folders that load a lab's checks or mistakes. */
 const ABOUT_LABS: readonly string[] = [
   "scripts/labs/translated-lab.test.ts",
+  "test/contract/bare-answers.test.ts",
   "test/contract/flink-queries.test.ts",
   "test/conventions/course.test.ts",
 ];
