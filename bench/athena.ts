@@ -5,6 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Athena } from "@aws-sdk/client-athena";
 import { Glue } from "@aws-sdk/client-glue";
 import { createRow, getRatios, measureMs, readSetting, repeat, takeTurns, type Row, type Run } from "./bench";
+import { createClients } from "./clients";
 import { createLabCloud, start } from "./servers";
 import { createS3Call, runForEach, openConnection } from "./wire";
 
@@ -44,19 +45,13 @@ async function query(athena: Athena, sql: string): Promise<(string | undefined)[
   return (set?.Rows ?? []).slice(1).map(({ Data: data }) => (data ?? []).map(({ VarCharValue: value }) => value));
 }
 
-interface Clients {
-  readonly endpoint: string;
-  readonly athena: Athena;
-  readonly glue: Glue;
-}
+const connect = (endpoint: string) => ({ endpoint, ...createClients({ athena: Athena, glue: Glue }, { endpoint }) });
+type Clients = ReturnType<typeof connect>;
 
 /** Runs `work` against the lab cloud on a folder, in a new process. Its clock runs fast: otherwise the seconds that a query spends in QUEUED and RUNNING would be measured, too. */
 async function runOnCloud<T>(run: Run, data: string, work: (clients: Clients) => Promise<T>): Promise<T> {
   const { endpoint, stop } = await start(run, await createLabCloud(data, ["--speed", "100000"]));
-  const config = { endpoint, credentials: { accessKeyId: "any", secretAccessKey: "any" }, region: "us-east-1" };
-  const [athena, glue] = [new Athena(config), new Glue(config)];
-  run.onEnd(() => [athena, glue].forEach((client) => client.destroy()));
-  const figure = await work({ endpoint, athena, glue });
+  const figure = await work(connect(endpoint));
   await stop();
   return figure;
 }

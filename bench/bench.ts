@@ -122,6 +122,21 @@ export async function takeTurns<Name extends string, Figure>(
   return figures;
 }
 
+/** What a row shows: a contestant's figures or, beside another contestant, their ratio in each round. */
+export type RowPlan<Name extends string> = readonly [what: string, measure: Measure, of: Name, beside?: Name];
+
+/** Measures contestants in turn. @returns the rows that are asked for */
+export async function compareInTurn<Name extends string>(
+  contestants: Readonly<Record<Name, () => Promise<number>>>,
+  { rows, ...options }: { rounds: number; warmUps?: number; rows: readonly RowPlan<Name>[] },
+): Promise<Row[]> {
+  const figures = await takeTurns(contestants, options);
+  return rows.map(([label, measure, of, beside]) => ({
+    ...{ what: label, measure },
+    values: beside === undefined ? figures[of] : getRatios(figures[of], figures[beside]),
+  }));
+}
+
 /** Each value as a multiple of the other contestant's value of the same round. */
 export const getRatios = (values: readonly number[], others: readonly number[]): number[] =>
   values.map((value, round) => value / (others[round] ?? NaN));

@@ -5,7 +5,7 @@ interface CloudAddress {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 type Config = Required<CloudAddress> & { readonly forcePathStyle: boolean };
-type ClientClass = new (config: Config) => { destroy(): void };
+type ClientClass = new (config: Config) => object;
 
 /** The SDK's clients for a cloud, by the names of their classes. */
 export function createClients<Classes extends Readonly<Record<string, ClientClass>>>(

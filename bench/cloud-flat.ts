@@ -1,4 +1,4 @@
-import { createRow, getRatios, readSetting, takeTurns, type Row, type Run } from "./bench";
+import { compareInTurn, readSetting, type Row, type Run } from "./bench";
 import { startLabCloud } from "./servers";
 import * as wire from "./wire";
 
@@ -65,12 +65,13 @@ export async function compareFewWithMany(run: Run): Promise<Row[]> {
   const [few, many] = [await startFilled(FEW), await startFilled(MANY)];
   const rows: Row[] = [];
   for (const [subject, [kind, call]] of Object.entries(CALLS)) {
-    const speeds = await takeTurns(
-      { few: () => measureSpeed(few, call, FEW[kind]), many: () => measureSpeed(many, call, MANY[kind]) },
-      { rounds: 7 },
-    );
+    const speeds = {
+      few: () => measureSpeed(few, call, FEW[kind]),
+      many: () => measureSpeed(many, call, MANY[kind]),
+    };
     // Caches no longer hold everything.
-    rows.push(createRow(`${subject}: many beside few`, "≥ 0.75 ×", getRatios(speeds.many, speeds.few)));
+    const row = [`${subject}: many beside few`, "≥ 0.75 ×", "many", "few"] as const;
+    rows.push(...(await compareInTurn(speeds, { rounds: 7, rows: [row] })));
   }
   return rows;
 }

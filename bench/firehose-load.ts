@@ -3,6 +3,7 @@ import { Firehose, type ExtendedS3DestinationConfiguration } from "@aws-sdk/clie
 import { Glue } from "@aws-sdk/client-glue";
 import { S3 } from "@aws-sdk/client-s3";
 import type { Run } from "./bench";
+import { createClients } from "./clients";
 import { startLabCloud, type Server } from "./servers";
 import { createClockCall, createJsonCall, runForEach, openConnection, type WireRequest } from "./wire";
 
@@ -80,10 +81,8 @@ export async function startLoad(run: Run): Promise<Load> {
   const cloud = await startLabCloud(run, ["--speed", "0", "--firehose-quota", "1000000"]);
   const { endpoint } = cloud;
   const line = openConnection(endpoint, "HTTP/1.1", IN_FLIGHT);
-  const config = { endpoint, region: "us-east-1", credentials: { accessKeyId: "any", secretAccessKey: "any" } };
-  const [firehose, glue, s3] = [new Firehose(config), new Glue(config), new S3({ ...config, forcePathStyle: true })];
+  const { firehose, glue, s3 } = createClients({ firehose: Firehose, glue: Glue, s3: S3 }, { endpoint });
   run.onEnd(() => line.close());
-  run.onEnd(() => [firehose, glue, s3].forEach((client) => client.destroy()));
   const request = async (call: WireRequest): Promise<string> => {
     const { status, body } = await line.send(call, true);
     if (status !== 200) throw new Error(`status ${status}: ${body.toString().slice(0, 300)}`);

@@ -3,6 +3,7 @@ import { strToU8, zipSync } from "fflate";
 import { execFileSync } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 import { createRow, measureMs, repeat, type Row, type Run } from "./bench";
+import { createClients } from "./clients";
 import { startLabCloud } from "./servers";
 
 const CODE = "exports.handler = async (event) => ({ got: event });";
@@ -32,23 +33,18 @@ async function call(lambda: Lambda, FunctionName: string): Promise<void> {
 export async function measureLambda(run: Run): Promise<Row[]> {
   // The clock runs fast, since creating a function takes a second of the cloud's time.
   const { endpoint } = await startLabCloud(run, ["--speed", "50", "--allow-code"]);
-  const credentials = { accessKeyId: "any", secretAccessKey: "any" };
-  const lambda = new Lambda({ endpoint, region: "us-east-1", credentials, maxAttempts: 1 });
-  run.onEnd(() => lambda.destroy());
+  const { lambda } = createClients({ lambda: Lambda }, { endpoint });
   const measureFirst = async (): Promise<number> => {
     const name = await create(lambda);
     return measureMs(() => call(lambda, name));
   };
+  const measureNothing = () => measureMs(() => lambda.getAccountSettings({}));
   const measureBare = () => measureMs(() => execFileSync(process.execPath, ["-e", "console.log('ready')"]));
   const warm = await create(lambda);
   return [
     createRow("first call of a function", "≤ 120 ms", await repeat(10, measureFirst, 1)),
     createRow("ceiling: a bare Node process", "ms", await repeat(10, measureBare, 1)),
     createRow("warm call", "≤ 3 ms", await repeat(200, () => measureMs(() => call(lambda, warm)), 20)),
-    createRow(
-      "ceiling: a call that runs nothing",
-      "ms",
-      await repeat(200, () => measureMs(() => lambda.getAccountSettings({})), 20),
-    ),
+    createRow("ceiling: a call that runs nothing", "ms", await repeat(200, measureNothing, 20)),
   ];
 }

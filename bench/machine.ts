@@ -49,12 +49,11 @@ export const measureResidentMiB = (pids: readonly number[]): number =>
     .map(({ pid }) => parseMemoryMiB(readProcessFile(pid, "status"), "VmRSS"))
     .reduce((sum, memoryMiB) => sum + memoryMiB, 0);
 
-/** The processor seconds of a process, or of this process's children that have ended and were waited for, with those of their own children. */
-export function readProcessorSeconds(of: number | "children"): number {
+/** The processor seconds of a process. */
+export function readProcessorSeconds(pid: number): number {
   // The fields follow the process's name, which may hold any character. User and system time are fields 14 and 15 by
-  // proc(5), those of children 16 and 17, in hundredths of a second; the state, field 3, is the first one here.
-  const [, fields = ""] = /\) (.*)/s.exec(readFileSync(`/proc/${of === "children" ? "self" : of}/stat`, "utf8")) ?? [];
-  const from = of === "children" ? 13 : 11;
-  const [user, system] = fields.split(" ").slice(from, from + 2);
+  // proc(5), in hundredths of a second; the state, field 3, is the first one here.
+  const [, fields = ""] = /\) (.*)/s.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
+  const [user, system] = fields.split(" ").slice(11, 13);
   return (Number(user) + Number(system)) / 100;
 }

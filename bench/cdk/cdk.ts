@@ -15,6 +15,7 @@ import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
 import { startCloud, type Cloud } from "../../cloud/index";
 import { createRow, measureSeconds, type Row, type Run } from "../bench";
+import { createClients } from "../clients";
 import { installNpmPackages } from "../install";
 import { APP, CONSUME, LAYER, TRANSFORM } from "./stack";
 
@@ -22,16 +23,11 @@ import { APP, CONSUME, LAYER, TRANSFORM } from "./stack";
 const PACKAGES = { "aws-cdk": "2.1148.1", "aws-cdk-lib": "2.276.0", constructs: "10.8.1" };
 const MAX_MS = 240_000;
 
-function createClients({ endpoint, region, credentials }: Cloud) {
-  const config = { endpoint, region, credentials };
-  return {
-    ...{ cloudFormation: new CloudFormation(config), cloudWatch: new CloudWatch(config) },
-    ...{ firehose: new Firehose(config), glue: new Glue(config), kinesis: new Kinesis(config), kms: new KMS(config) },
-    ...{ lambda: new Lambda(config), logs: new CloudWatchLogs(config), s3: new S3(config) },
-    ...{ sns: new SNS(config), sqs: new SQS(config) },
-  };
-}
-type Clients = ReturnType<typeof createClients>;
+const CLASSES = {
+  ...{ cloudFormation: CloudFormation, cloudWatch: CloudWatch, firehose: Firehose, glue: Glue, kinesis: Kinesis },
+  ...{ kms: KMS, lambda: Lambda, logs: CloudWatchLogs, s3: S3, sns: SNS, sqs: SQS },
+};
+type Clients = ReturnType<typeof createClients<typeof CLASSES>>;
 
 /**
  * Uses the deployed stack as its users would, and checks the outcomes.
@@ -127,8 +123,7 @@ export async function deployByCdk(run: Run): Promise<Row[]> {
   const packages = installNpmPackages(join(run.root, ".labs", "cdk"), PACKAGES);
   const cloud = await startCloud({ port: 0, keys: "own", iam: "on", allowCode: true, log: () => undefined });
   run.onEnd(() => cloud.stop());
-  const clients = createClients(cloud);
-  run.onEnd(() => Object.values(clients).forEach((client) => client.destroy()));
+  const clients = createClients(CLASSES, cloud);
   const folder = writeApp(run.createFolder(), packages);
   const rows: Row[] = [];
   let output = "";

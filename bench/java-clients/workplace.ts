@@ -7,6 +7,7 @@ import { Kinesis } from "@aws-sdk/client-kinesis";
 import { S3 } from "@aws-sdk/client-s3";
 import { findFreePort } from "../../scripts/start/ports";
 import type { Run } from "../bench";
+import { createClients } from "../clients";
 import { installJava } from "../install";
 import { createLabCloud, start } from "../servers";
 
@@ -62,16 +63,9 @@ export async function createWorkplace(run: Run): Promise<Workplace> {
     AWS_SECRET_ACCESS_KEY: "testing",
     AWS_EC2_METADATA_DISABLED: "true",
   };
-  const config = { endpoint, region: "us-east-1", credentials: { accessKeyId: "testing", secretAccessKey: "testing" } };
-  const clients = {
-    kinesis: new Kinesis(config),
-    cloudWatch: new CloudWatch(config),
-    s3: new S3({ ...config, forcePathStyle: true }),
-  };
-  run.onEnd(() => Object.values(clients).forEach((client) => client.destroy()));
   return {
     endpoint,
-    ...clients,
+    ...createClients({ kinesis: Kinesis, cloudWatch: CloudWatch, s3: S3 }, { endpoint }),
     tls: { port, certificateFile: join(data, "certificate.pem") },
     home,
     startProgram: (name, args, flags = []) => startJava(run, name, { args, flags, env }),
