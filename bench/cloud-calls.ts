@@ -4,7 +4,7 @@ import { crc32 } from "node:zlib";
 import type { Row, Run } from "./bench";
 import { runTask, type Task } from "./contest";
 import { startContestants } from "./servers";
-import { createAwsHeaders, createJsonCall, createS3Call, type Connection, type Wire, type WireRequest } from "./wire";
+import { createAwsHeaders, createJsonCall, createS3Call, type Connection, type WireRequest } from "./wire";
 
 /** A benchmark that lets the lab cloud, its ceiling and its rivals do tasks in turn. */
 const createContest =
@@ -59,19 +59,19 @@ async function createReads(send: Connection["send"]): Promise<WireRequest[]> {
   return calls;
 }
 
-const VARIANTS: readonly (readonly [Wire, number])[] = [
-  ["HTTP/1.1", 1],
-  ["HTTP/1.1", 16],
-  ["HTTP/2", 1],
-  ["HTTP/2", 16],
-];
+/** A task over each protocol, with 1 and with 16 calls in flight. */
+const listVariants = (operation: string, task: Pick<Task, "prepare" | "check">): Task[] =>
+  (["HTTP/1.1", "HTTP/2"] as const).flatMap((wire) =>
+    [1, 16].map((inFlight) => ({
+      what: `${operation} of ${RECORDS} × 1 KB, ${wire}, ${inFlight} in flight`,
+      ...{ wire, inFlight, ahead: 1.5, ...task },
+    })),
+  );
 const readsOf = new Map<string, Promise<readonly WireRequest[]>>();
 
-/** Each call over each protocol, with 1 and with 16 calls in flight. The reads come first: they make the stream. */
+/** The reads come first: they make the stream. */
 const KINESIS_TASKS = [
-  ...VARIANTS.map(([wire, inFlight]): Task => ({
-    what: `GetRecords of ${RECORDS} × 1 KB, ${wire}, ${inFlight} in flight`,
-    ...{ wire, inFlight, ahead: 1.5 },
+  ...listVariants("GetRecords", {
     prepare(send, { name }) {
       const reads = readsOf.get(name) ?? createReads(send);
       readsOf.set(name, reads);
@@ -81,13 +81,11 @@ const KINESIS_TASKS = [
       const { Records } = JSON.parse(String(body)) as { Records: unknown[] };
       if (Records.length !== RECORDS) throw new Error(`${Records.length} records were read instead of ${RECORDS}`);
     },
-  })),
-  ...VARIANTS.map(([wire, inFlight]): Task => ({
-    what: `PutRecords of ${RECORDS} × 1 KB, ${wire}, ${inFlight} in flight`,
-    ...{ wire, inFlight, ahead: 1.5 },
+  }),
+  ...listVariants("PutRecords", {
     prepare: () => Promise.resolve(Array.from({ length: 8 }, () => createPut())),
     check: assertAllWritten,
-  })),
+  }),
 ];
 
 export const measureKinesis = createContest(KINESIS_TASKS);
@@ -105,20 +103,18 @@ async function createQueue(send: Connection["send"], QueueName: string): Promise
 /** Sends and receives, with 1 and with 16 calls in flight. */
 const SQS_TASKS = [
   ...[1, 16].map((inFlight): Task => ({
-    what: `SQS send of 1 KB, ${inFlight} in flight`,
-    inFlight,
+    ...{ what: `SQS send of 1 KB, ${inFlight} in flight`, inFlight },
     async prepare(send) {
       const QueueUrl = await createQueue(send, "sends");
       return [createSqsCall("SendMessage", { QueueUrl, MessageBody: MESSAGE })];
     },
   })),
   ...[1, 16].map((inFlight): Task => ({
-    what: `SQS receive of 1 KB, ${inFlight} in flight`,
-    inFlight,
+    ...{ what: `SQS receive of 1 KB, ${inFlight} in flight`, inFlight },
     async prepare(send) {
       const QueueUrl = await createQueue(send, `receives-${inFlight}`);
-      for (let sent = 0; sent < 1_000; sent += 1)
-        await send(createSqsCall("SendMessage", { QueueUrl, MessageBody: MESSAGE }));
+      const call = createSqsCall("SendMessage", { QueueUrl, MessageBody: MESSAGE });
+      for (let sent = 0; sent < 1_000; sent += 1) await send(call);
       // A long poll asks all of AWS's servers, and so always finds a message if there is one. The visibility timeout of
       // 0 lets each message be received again at once, so that no figure is that of an empty queue.
       const input = { QueueUrl, VisibilityTimeout: 0, WaitTimeSeconds: 1, MaxNumberOfMessages: 1 };

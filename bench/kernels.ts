@@ -10,11 +10,12 @@ import { makeKernelSnapshot } from "../kernel/make-snapshot";
 import { connectKernel, type KernelClient } from "../kernel/testing/kernel-client";
 import { createFreeConnection } from "../kernel/testing/kernel-process";
 import { getVenvPython } from "../scripts/setup/venv.mjs";
-import { createRow, getRatios, measureMs, readSetting, repeat, takeTurns, type Row, type Run } from "./bench";
+import { compareInTurn, createRow, measureMs, readSetting, repeat, type Row, type Run } from "./bench";
 import { measureResidentMiB } from "./machine";
 
 const ROUNDS = readSetting("KERNELS_ROUNDS", { otherwise: 5 });
 
+type Work<T> = (client: KernelClient, pid: number) => Promise<T>;
 /** The arguments that start a kernel. */
 type GetCommand = (root: string, connectionFile: string) => readonly string[];
 const startOurs: GetCommand = (root, file) => [
@@ -30,44 +31,44 @@ export async function measureKernels({ root }: Run): Promise<Row[]> {
   await makeKernelSnapshot(root);
   const completeMs: number[] = [];
   const memoryMb: number[] = [];
-  const { ours, python } = await takeTurns(
+  /** @param then further work with the kernel @returns ms from the start to the end of the first cell */
+  const measureFirst = async (getCommand: GetCommand, print: string, then?: Work<unknown>): Promise<number> => {
+    const beganMs = performance.now();
+    return runWithKernel(getCommand, root, async (client, pid) => {
+      await run(client, print);
+      const ms = performance.now() - beganMs;
+      await then?.(client, pid);
+      return ms;
+    });
+  };
+  const useKernel: Work<void> = async (client, pid) => {
+    await run(client, DEFINE);
+    const complete = (): Promise<unknown> =>
+      client.ask("complete_request", { code: COMPLETE, cursor_pos: COMPLETE.length }).reply;
+    await complete();
+    completeMs.push(await measureMs(complete));
+    memoryMb.push(measureResidentMiB([pid]));
+  };
+  const starts = await compareInTurn(
     {
-      ours: () =>
-        measureFirst(root, { getCommand: startOurs, print: 'console.log("ready")' }, async (client, pid) => {
-          await run(client, DEFINE);
-          const complete = (): Promise<unknown> =>
-            client.ask("complete_request", { code: COMPLETE, cursor_pos: COMPLETE.length }).reply;
-          await complete();
-          completeMs.push(await measureMs(complete));
-          memoryMb.push(measureResidentMiB([pid]));
-        }),
-      python: () => measureFirst(root, { getCommand: startPython, print: 'print("ready")' }),
+      ours: () => measureFirst(startOurs, 'console.log("ready")', useKernel),
+      python: () => measureFirst(startPython, 'print("ready")'),
     },
-    { rounds: ROUNDS, warmUps: 0 },
+    {
+      ...{ rounds: ROUNDS, warmUps: 0 },
+      rows: [
+        ["start to the first print", "ms", "ours"],
+        ["start to the first print, beside ipykernel", "≤ 1.2 ×", "ours", "python"],
+      ],
+    },
   );
   const subject = "a cell that imports the library, above a bare Node that imports it compiled";
   return [
     createRow("a completion when it is warm", "≤ 150 ms", completeMs),
     createRow("memory", "≤ 405 MB", memoryMb),
-    createRow("start to the first print", "ms", ours),
-    createRow("start to the first print, beside ipykernel", "≤ 1.2 ×", getRatios(ours, python)),
+    ...starts,
     createRow(subject, "≤ 30 ms", await compareLibraryCell(root)),
   ];
-}
-
-/** Starts a kernel, and runs a cell. @param then further work with the kernel @returns ms from the start to the cell's end */
-async function measureFirst(
-  root: string,
-  { getCommand, print }: { readonly getCommand: GetCommand; readonly print: string },
-  then?: (client: KernelClient, pid: number) => Promise<void>,
-): Promise<number> {
-  const beganMs = performance.now();
-  return runWithKernel(getCommand, root, async (client, pid) => {
-    await run(client, print);
-    const ms = performance.now() - beganMs;
-    await then?.(client, pid);
-    return ms;
-  });
 }
 
 /** How much longer the first cell with the course's library takes than a Node that imports the same, compiled before. */
@@ -88,11 +89,7 @@ async function compareLibraryCell(root: string): Promise<number[]> {
   });
 }
 
-async function runWithKernel<T>(
-  getCommand: GetCommand,
-  root: string,
-  work: (client: KernelClient, pid: number) => Promise<T>,
-): Promise<T> {
+async function runWithKernel<T>(getCommand: GetCommand, root: string, work: Work<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "bench-kernels-"));
   const file = join(folder, "connection.json");
   writeFileSync(file, JSON.stringify(await createFreeConnection()));

@@ -4,6 +4,7 @@ import { KMS } from "@aws-sdk/client-kms";
 import { createClients } from "../clients";
 import { installPython } from "../install";
 import {
+  indexReasons,
   judgeOutcome,
   NOT_REACHED,
   REFUSED,
@@ -32,85 +33,65 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
 /** Functions of the suite that call as somebody else. */
 const OTHER_CALLERS = /^get_(?:alt|tenant|iam|unauthenticated|anon|bad_auth|v2)\w*|^alt_|_alt_|_iam_/;
 
-const NO_DISPLAY_NAME = "AWS has returned no `DisplayName` since November 2025";
-const ALWAYS_ENCRYPTED = "every bucket on AWS has encrypted its objects since January 2023";
-const INVALID_FORM = "AWS returns `InvalidRequest` for a checksum of another length, as recorded";
-const HOLDS_NO_PARTS = "AWS lists only the number of parts if the checksum is of the whole object, as recorded";
-const BLANK_AS_PLUS = "AWS encodes a space in a key as `+`, as `botocore` reads it";
-const NO_PART_CHECKSUM = "AWS has no checksum of a part if the checksum is of the whole object, as recorded";
-const NO_COUNT = "AWS leaves the number of parts out of the checksum in GetObjectAttributes, as recorded";
-const NO_POLICY =
-  "AWS returns `NoSuchBucketPolicy` for GetBucketPolicyStatus without a policy, as `cloudquery` logged it";
-const ENCRYPTED_PART =
-  "AWS refuses a request for encryption in a part, as users logged it (aws/aws-sdk-java, issue 1876)";
-const SENT_ANYWAY = "the suite's client adds the header again after the test removed it, as a note in the suite says";
-
 /**
  * Tests whose expected answer differs from AWS's. *As recorded* means a recording on AWS that LocalStack publishes
  * (2026-02-21); any other reason names its source.
  */
-const AWS_DIFFERS: Readonly<Record<string, string>> = {
-  test_bucket_list_encoding_basic: BLANK_AS_PLUS,
-  test_bucket_listv2_encoding_basic: BLANK_AS_PLUS,
-  test_bucket_list_return_data: NO_DISPLAY_NAME,
-  test_bucket_list_return_data_versioning: NO_DISPLAY_NAME,
-  test_bucket_acl_default: NO_DISPLAY_NAME,
-  test_object_acl_default: NO_DISPLAY_NAME,
-  test_bucket_list_prefix_unreadable: "AWS encodes the prefix too, as its API reference says",
-  test_bucket_listv2_prefix_unreadable: "AWS encodes the prefix too, as its API reference says",
-  test_bucket_listv2_both_continuationtoken_startafter: "AWS omits `StartAfter` if there is a token, as recorded",
-  test_bucket_listv2_continuationtoken_empty: "AWS refuses an empty continuation token, as recorded",
-  test_multipart_upload_empty: "AWS returns `InvalidRequest` for a list without parts, as recorded",
-  test_multipart_single_get_part: "AWS returns 416 for a missing part, as recorded",
-  test_non_multipart_get_part: "AWS returns 416 for a missing part, as recorded",
-  test_get_bucket_encryption_s3: ALWAYS_ENCRYPTED,
-  test_get_bucket_encryption_kms: ALWAYS_ENCRYPTED,
-  test_delete_bucket_encryption_s3: ALWAYS_ENCRYPTED,
-  test_delete_bucket_encryption_kms: ALWAYS_ENCRYPTED,
-  test_object_checksum_sha256: INVALID_FORM,
-  test_object_checksum_crc64nvme: INVALID_FORM,
-  test_multipart_checksum_sha256: INVALID_FORM,
-  test_get_multipart_object_attributes: HOLDS_NO_PARTS,
-  test_get_paginated_multipart_object_attributes: HOLDS_NO_PARTS,
-  test_get_single_multipart_object_attributes: HOLDS_NO_PARTS,
-  test_versioned_object_acl: NO_DISPLAY_NAME,
-  test_versioned_object_acl_no_version_specified: NO_DISPLAY_NAME,
-  test_put_obj_with_tags: "AWS lists the tags of a header in no order, as recorded",
-  test_put_excess_tags: "AWS returns `BadRequest` for too many tags, as recorded",
-  test_object_raw_put_authenticated_expired: "AWS returns 400 for a negative duration, as recorded",
-  test_multipart_copy_invalid_range: "AWS returns `InvalidArgument` for this range, as recorded",
-  test_multipart_get_part: "AWS returns 416 for a missing part, as recorded",
-  test_multipart_use_cksum_helper_sha1: NO_COUNT,
-  test_multipart_use_cksum_helper_sha256: NO_COUNT,
-  test_multipart_use_cksum_helper_crc32: NO_PART_CHECKSUM,
-  test_multipart_use_cksum_helper_crc32c: NO_PART_CHECKSUM,
-  test_multipart_use_cksum_helper_crc64nvme: NO_PART_CHECKSUM,
-  test_get_multipart_checksum_object_attributes: "AWS requires each part's checksum at completion, as recorded",
-  test_multipart_resend_first_finishes_last:
-    "AWS returns `InvalidPartOrder` unless part numbers ascend, as its API reference says; the test lists a part twice",
-  test_object_set_get_unicode_metadata:
-    "AWS reads metadata as Latin-1 and returns it encoded by RFC 2047, as its user guide shows (UsingMetadata)",
-  test_object_read_unreadable: "the key is valid UTF-8, which AWS accepts, as its user guide says (object-keys)",
-  test_sse_kms_multipart_upload:
-    "AWS refuses a request for encryption at completion, as issue 64570 of ClickHouse logs it",
-  test_sse_kms_multipart_invalid_chunks_1: ENCRYPTED_PART,
-  test_sse_kms_multipart_invalid_chunks_2: ENCRYPTED_PART,
-  test_sse_kms_no_key: "AWS then encrypts with its own key, as the API reference of PutObject says",
-  test_bucket_policy_set_condition_operator_end_with_IfExists:
-    "an owner doesn't need an Allow in a bucket's policy, as AWS's user guide says (reference_policies_evaluation-logic)",
-  test_get_bucket_policy_status: NO_POLICY,
-  test_get_publicpolicy_acl_bucket_policy_status: NO_POLICY,
-  test_get_nonpublicpolicy_acl_bucket_policy_status: NO_POLICY,
-  test_post_object_upload_checksum:
-    "AWS refuses a form's field that the policy doesn't name, as its API reference says (`HTTPPOSTForms`)",
-  test_delete_marker_nonversioned:
-    "AWS sends no `x-amz-delete-marker` unless it is true, as its API reference says (HeadObject)",
-  test_object_create_bad_contentlength_none: SENT_ANYWAY,
-  test_object_create_bad_authorization_empty: SENT_ANYWAY,
-  test_object_create_bad_authorization_none: SENT_ANYWAY,
-  test_bucket_create_bad_authorization_empty: SENT_ANYWAY,
-  test_bucket_create_bad_authorization_none: SENT_ANYWAY,
-};
+const AWS_DIFFERS = indexReasons({
+  "AWS encodes a space in a key as `+`, as `botocore` reads it":
+    "test_bucket_list_encoding_basic test_bucket_listv2_encoding_basic",
+  "AWS has returned no `DisplayName` since November 2025": `
+    test_bucket_list_return_data test_bucket_list_return_data_versioning test_bucket_acl_default
+    test_object_acl_default test_versioned_object_acl test_versioned_object_acl_no_version_specified`,
+  "AWS encodes the prefix too, as its API reference says":
+    "test_bucket_list_prefix_unreadable test_bucket_listv2_prefix_unreadable",
+  "AWS omits `StartAfter` if there is a token, as recorded": "test_bucket_listv2_both_continuationtoken_startafter",
+  "AWS refuses an empty continuation token, as recorded": "test_bucket_listv2_continuationtoken_empty",
+  "AWS returns `InvalidRequest` for a list without parts, as recorded": "test_multipart_upload_empty",
+  "AWS returns 416 for a missing part, as recorded":
+    "test_multipart_single_get_part test_non_multipart_get_part test_multipart_get_part",
+  "every bucket on AWS has encrypted its objects since January 2023": `
+    test_get_bucket_encryption_s3 test_get_bucket_encryption_kms test_delete_bucket_encryption_s3
+    test_delete_bucket_encryption_kms`,
+  "AWS returns `InvalidRequest` for a checksum of another length, as recorded":
+    "test_object_checksum_sha256 test_object_checksum_crc64nvme test_multipart_checksum_sha256",
+  "AWS lists only the number of parts if the checksum is of the whole object, as recorded": `
+    test_get_multipart_object_attributes test_get_paginated_multipart_object_attributes
+    test_get_single_multipart_object_attributes`,
+  "AWS lists the tags of a header in no order, as recorded": "test_put_obj_with_tags",
+  "AWS returns `BadRequest` for too many tags, as recorded": "test_put_excess_tags",
+  "AWS returns 400 for a negative duration, as recorded": "test_object_raw_put_authenticated_expired",
+  "AWS returns `InvalidArgument` for this range, as recorded": "test_multipart_copy_invalid_range",
+  "AWS leaves the number of parts out of the checksum in GetObjectAttributes, as recorded":
+    "test_multipart_use_cksum_helper_sha1 test_multipart_use_cksum_helper_sha256",
+  "AWS has no checksum of a part if the checksum is of the whole object, as recorded": `
+    test_multipart_use_cksum_helper_crc32 test_multipart_use_cksum_helper_crc32c
+    test_multipart_use_cksum_helper_crc64nvme`,
+  "AWS requires each part's checksum at completion, as recorded": "test_get_multipart_checksum_object_attributes",
+  "AWS returns `InvalidPartOrder` unless part numbers ascend, as its API reference says; the test lists a part twice":
+    "test_multipart_resend_first_finishes_last",
+  "AWS reads metadata as Latin-1 and returns it encoded by RFC 2047, as its user guide shows (UsingMetadata)":
+    "test_object_set_get_unicode_metadata",
+  "the key is valid UTF-8, which AWS accepts, as its user guide says (object-keys)": "test_object_read_unreadable",
+  "AWS refuses a request for encryption at completion, as issue 64570 of ClickHouse logs it":
+    "test_sse_kms_multipart_upload",
+  "AWS refuses a request for encryption in a part, as users logged it (aws/aws-sdk-java, issue 1876)":
+    "test_sse_kms_multipart_invalid_chunks_1 test_sse_kms_multipart_invalid_chunks_2",
+  "AWS then encrypts with its own key, as the API reference of PutObject says": "test_sse_kms_no_key",
+  "an owner doesn't need an Allow in a bucket's policy, as AWS's user guide says (reference_policies_evaluation-logic)":
+    "test_bucket_policy_set_condition_operator_end_with_IfExists",
+  "AWS returns `NoSuchBucketPolicy` for GetBucketPolicyStatus without a policy, as `cloudquery` logged it": `
+    test_get_bucket_policy_status test_get_publicpolicy_acl_bucket_policy_status
+    test_get_nonpublicpolicy_acl_bucket_policy_status`,
+  "AWS refuses a form's field that the policy doesn't name, as its API reference says (`HTTPPOSTForms`)":
+    "test_post_object_upload_checksum",
+  "AWS sends no `x-amz-delete-marker` unless it is true, as its API reference says (HeadObject)":
+    "test_delete_marker_nonversioned",
+  "the suite's client adds the header again after the test removed it, as a note in the suite says": `
+    test_object_create_bad_contentlength_none test_object_create_bad_authorization_empty
+    test_object_create_bad_authorization_none test_bucket_create_bad_authorization_empty
+    test_bucket_create_bad_authorization_none`,
+});
 
 function judgeCase({ name: id, outcome, text, uses, codes, marks }: PytestCase): JudgedCase {
   const name = id.replace(/^.*::/, "");

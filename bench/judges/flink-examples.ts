@@ -1,37 +1,35 @@
 import { join } from "node:path";
 import { build } from "./flink/build";
-import { createOmission, judgeEach, NOT_REACHED, PASSED, useJudgedCloud, type Judge, type Verdict } from "./judge";
+import {
+  createOmission,
+  indexReasons,
+  judgeEach,
+  NOT_REACHED,
+  PASSED,
+  useJudgedCloud,
+  type Judge,
+  type Verdict,
+} from "./judge";
 import { checkPlan, PLANS } from "./flink/plans";
 import { change, listExamples, listStreams, readGroups } from "./flink/properties";
 import { createStage, type Stage } from "./flink/stage";
 
-const KAFKA = "reads or writes Kafka, which the lab cloud doesn't have";
-const FUNCTIONS =
-  "has functions in Python, which the lab cloud rejects: each of Flink's tasks would need apache-beam, 600 MB";
-const TABLES = "keeps Iceberg's or Hudi's tables in the catalog of Glue or of S3 Tables";
-
 /** The examples that are not run, by their folder or the beginning of it. */
-const LEFT_OUT: Readonly<Record<string, string>> = {
-  "java/AvroGlueSchemaRegistryKafka": KAFKA,
-  "java/AvroGlueSchemaRegistryKinesis": "needs Flink 1.15 and Glue's schema registry, which the lab cloud doesn't have",
-  "java/DynamoDBStreamSource": "reads a stream of DynamoDB, which the lab cloud doesn't have",
-  "java/FetchSecrets": KAFKA,
-  "java/FlinkCDC": "reads and writes a database outside AWS's APIs",
-  "java/GettingStarted": "needs Flink 2.2; the lab cloud runs 1.20, and rejects other versions by name",
-  "java/Iceberg": TABLES,
-  "java/JdbcSink": "reads and writes a database outside AWS's APIs",
-  "java/KafkaConfigProviders": KAFKA,
-  "java/KafkaConnectors": KAFKA,
-  "java/PrometheusSink": "writes to Prometheus, which the lab cloud doesn't have",
-  "java/SQSSink": "its `pom.xml` names a source file as the main class, so its jar starts nowhere",
-  "python/DatastreamKafkaConnector": KAFKA,
-  "python/HudiSink": TABLES,
-  "python/IcebergSink": TABLES,
-  "python/KafkaConfigProviders": KAFKA,
-  "python/PackagedPythonDependencies": FUNCTIONS,
-  "python/PythonDependencies": FUNCTIONS,
-  "python/UDF": FUNCTIONS,
-};
+const LEFT_OUT = indexReasons({
+  "reads or writes Kafka, which the lab cloud doesn't have": `
+    java/AvroGlueSchemaRegistryKafka java/FetchSecrets java/KafkaConfigProviders java/KafkaConnectors
+    python/DatastreamKafkaConnector python/KafkaConfigProviders`,
+  "needs Flink 1.15 and Glue's schema registry, which the lab cloud doesn't have": "java/AvroGlueSchemaRegistryKinesis",
+  "reads a stream of DynamoDB, which the lab cloud doesn't have": "java/DynamoDBStreamSource",
+  "reads and writes a database outside AWS's APIs": "java/FlinkCDC java/JdbcSink",
+  "needs Flink 2.2; the lab cloud runs 1.20, and rejects other versions by name": "java/GettingStarted",
+  "keeps Iceberg's or Hudi's tables in the catalog of Glue or of S3 Tables":
+    "java/Iceberg python/HudiSink python/IcebergSink",
+  "writes to Prometheus, which the lab cloud doesn't have": "java/PrometheusSink",
+  "its `pom.xml` names a source file as the main class, so its jar starts nowhere": "java/SQSSink",
+  "has functions in Python, which the lab cloud rejects: each of Flink's tasks would need apache-beam, 600 MB":
+    "python/PackagedPythonDependencies python/PythonDependencies python/UDF",
+});
 
 const findReason = (path: string): string | undefined =>
   Object.entries(LEFT_OUT).find(([start]) => path === start || path.startsWith(`${start}/`))?.[1];

@@ -75,6 +75,17 @@ export async function judgeEach<Case>(
   return judged;
 }
 
+/** Reasons by the names of tests, from texts with names by reason. */
+export const indexReasons = (names: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(names).flatMap(([why, text]) =>
+      text
+        .trim()
+        .split(/\s+/)
+        .map((name) => [name, why]),
+    ),
+  );
+
 /** A reason to leave a test out, and whether it applies. */
 export type Reason = readonly [why: string | undefined, applies: boolean];
 

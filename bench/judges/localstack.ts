@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { installPython } from "../install";
-import { judgeOutcome, NOT_REACHED, REFUSED, useJudgedCloud, type Judge, type JudgedCase } from "./judge";
+import { indexReasons, judgeOutcome, NOT_REACHED, REFUSED, useJudgedCloud, type Judge, type JudgedCase } from "./judge";
 import { runPytest, type PytestCase } from "./run-pytest";
 
 const SECONDS_PER_TEST = 90;
@@ -24,89 +24,60 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   aws_manual_setup_required: "needs an account that was set up by hand, as the suite says",
 };
 
-const SEVERAL_REGIONS = "asks several regions; a lab cloud runs one";
 const SECOND_ACCOUNT = "needs a second account; the lab cloud has one";
-const HOST_NAMES = "expects host names of AWS or LocalStack in a queue's URL";
 const FOREIGN_HOST = "names a host of AWS or LocalStack";
-const MOVED = "how many messages a task moves before it ends, which varies on AWS, as a note in the suite says";
-const ANY_PART = "AWS names any one of several wrong parts, by no rule that its recordings show";
-const RANDOM_NAMES = "compares the random parts of names";
-const OTHER_REQUESTS = "the suite's requests or templates were changed after the recording";
-const MACHINE = "shows the machine or the versions of programs on which AWS runs functions";
-const NO_ARM = "runs a function on ARM and on x86, of which a computer has one";
-const WEB_PAGE = "asks as a web page does, which the lab cloud refuses";
-const SAME_SECOND = "expects two archives of different seconds: the hash of their code shows the time";
-const OWN_ETAGS = "compares the ETag of an object with a KMS key, which each write changes";
 
 /** Tests that a lab cloud can't pass, whatever it answers, or whose answer no program can foresee. */
-const CANNOT_PASS: Readonly<Record<string, string>> = {
-  test_create_bucket_with_eu_location_constraint_raises: SEVERAL_REGIONS,
-  "test_create_bucket_with_invalid_location_constraint[eu-west-1-bar]": SEVERAL_REGIONS,
-  test_different_location_constraint: SEVERAL_REGIONS,
-  "test_bucket_constraint_aws_global[us-west-1]": SEVERAL_REGIONS,
-  test_s3_sse_validate_kms_key: SEVERAL_REGIONS,
-  test_put_bucket_policy_expected_bucket_owner: SECOND_ACCOUNT,
-  test_delete_bucket_policy_expected_bucket_owner: SECOND_ACCOUNT,
-  test_s3_bucket_encryption_sse_kms: OWN_ETAGS,
-  test_s3_bucket_encryption_sse_kms_aws_managed_key: OWN_ETAGS,
-  test_s3_copy_object_in_place_with_encryption: OWN_ETAGS,
-  test_s3_multipart_upload_sse: OWN_ETAGS,
-  test_s3_sse_bucket_key_default: OWN_ETAGS,
-  test_s3_sse_validate_kms_key_state: OWN_ETAGS,
-  test_s3_sse_default_kms_key: OWN_ETAGS,
-  test_delete_keys_in_versioned_bucket: "AWS lists deleted objects in any order: other tests of the suite sort them",
-  test_delete_bucket_with_content: "lists a bucket of the account in which it was recorded",
-  "test_complete_multipart_parts_checksum_composite[CRC32C]": ANY_PART,
-  "test_complete_multipart_parts_checksum_composite[SHA1]": ANY_PART,
-  "test_complete_multipart_parts_checksum_composite[SHA256]": ANY_PART,
-  "test_complete_multipart_parts_checksum_full_object[CRC32]": ANY_PART,
-  test_list_queues_multi_region_with_endpoint_strategy_standard: HOST_NAMES,
-  test_list_queues_multi_region_with_endpoint_strategy_domain: HOST_NAMES,
-  "test_get_queue_url_multi_region[standard]": SEVERAL_REGIONS,
-  "test_get_queue_url_multi_region[domain]": SEVERAL_REGIONS,
-  "test_get_queue_url_multi_region[path]": SEVERAL_REGIONS,
-  "test_endpoint_strategy_with_multi_region[off]": SEVERAL_REGIONS,
-  "test_endpoint_strategy_with_multi_region[standard]": SEVERAL_REGIONS,
-  "test_endpoint_strategy_with_multi_region[domain]": SEVERAL_REGIONS,
-  "test_endpoint_strategy_with_multi_region[path]": SEVERAL_REGIONS,
-  test_subscribe_to_shard_with_java_sdk_v2_lambda: "builds a function in Java, which the lab cloud doesn't run",
-  test_subscribe_to_shard_timeout: "makes a subscription end after three seconds by changing LocalStack's own code",
-  test_list_queues_pagination: "was recorded on LocalStack, as its addresses show",
-  test_describe_log_groups_with_pattern: "AWS's only page has a token; on which accounts isn't known",
-  // It names a bucket of AWS, and is not signed.
-  "test_s3_put_presigned_url_missing_sig_param[s3]": FOREIGN_HOST,
-  test_deletion_policy_with_retain: RANDOM_NAMES,
-  test_update_replace_policy_retain: RANDOM_NAMES,
-  test_get_template_summary: OTHER_REQUESTS,
-  test_create_change_set_update_without_parameters: OTHER_REQUESTS,
-  "test_stack_deploy_order[A-B-C]": RANDOM_NAMES,
-  "test_stack_deploy_order[A-C-B]": RANDOM_NAMES,
-  "test_stack_deploy_order[B-A-C]": RANDOM_NAMES,
-  "test_stack_deploy_order[B-C-A]": RANDOM_NAMES,
-  "test_stack_deploy_order[C-A-B]": RANDOM_NAMES,
-  "test_stack_deploy_order[C-B-A]": RANDOM_NAMES,
-  "test_stack_deletion_order[C]": OTHER_REQUESTS,
-  "test_stack_deletion_order[B-C]": OTHER_REQUESTS,
-  "test_stack_deletion_order[A-B-C]": OTHER_REQUESTS,
-  test_cross_region_arn_function_access: SEVERAL_REGIONS,
-  // It expects a refusal of a layer that it published in another region.
-  test_layer_function_exceptions: SEVERAL_REGIONS,
-  test_list_functions: SAME_SECOND,
-  test_lambda_runtime_error: MACHINE,
-  test_lambda_init_environment: MACHINE,
-  test_runtime_introspection_x86: MACHINE,
-  test_runtime_introspection_arm: MACHINE,
-  test_runtime_ulimits: MACHINE,
-  test_mixed_architecture: NO_ARM,
-  test_lambda_host_prefix_api_operation: "calls Step Functions from a function",
-  test_move_task_cancel: MOVED,
-  test_move_task_delete_destination_queue_while_running: MOVED,
-  test_create_bucket_with_tags_exc: "AWS failed with an internal error",
-  test_cors_http_options_non_existent_bucket: WEB_PAGE,
-  test_cors_options_match_partial_origin: WEB_PAGE,
-  test_cors_options_fails_partial_origin: WEB_PAGE,
-  test_user_metadata_rfc2047_bad_b64_encoded: "AWS returns gibberish, as a note in the suite says",
-};
+const CANNOT_PASS = indexReasons({
+  "asks several regions; a lab cloud runs one": `
+    test_create_bucket_with_eu_location_constraint_raises
+    test_create_bucket_with_invalid_location_constraint[eu-west-1-bar] test_different_location_constraint
+    test_bucket_constraint_aws_global[us-west-1] test_s3_sse_validate_kms_key
+    test_get_queue_url_multi_region[standard] test_get_queue_url_multi_region[domain]
+    test_get_queue_url_multi_region[path] test_endpoint_strategy_with_multi_region[off]
+    test_endpoint_strategy_with_multi_region[standard] test_endpoint_strategy_with_multi_region[domain]
+    test_endpoint_strategy_with_multi_region[path] test_cross_region_arn_function_access
+    test_layer_function_exceptions`,
+  [SECOND_ACCOUNT]: "test_put_bucket_policy_expected_bucket_owner test_delete_bucket_policy_expected_bucket_owner",
+  "compares the ETag of an object with a KMS key, which each write changes": `
+    test_s3_bucket_encryption_sse_kms test_s3_bucket_encryption_sse_kms_aws_managed_key
+    test_s3_copy_object_in_place_with_encryption test_s3_multipart_upload_sse test_s3_sse_bucket_key_default
+    test_s3_sse_validate_kms_key_state test_s3_sse_default_kms_key`,
+  "AWS lists deleted objects in any order: other tests of the suite sort them": "test_delete_keys_in_versioned_bucket",
+  "lists a bucket of the account in which it was recorded": "test_delete_bucket_with_content",
+  "AWS names any one of several wrong parts, by no rule that its recordings show": `
+    test_complete_multipart_parts_checksum_composite[CRC32C] test_complete_multipart_parts_checksum_composite[SHA1]
+    test_complete_multipart_parts_checksum_composite[SHA256]
+    test_complete_multipart_parts_checksum_full_object[CRC32]`,
+  "expects host names of AWS or LocalStack in a queue's URL": `
+    test_list_queues_multi_region_with_endpoint_strategy_standard
+    test_list_queues_multi_region_with_endpoint_strategy_domain`,
+  "builds a function in Java, which the lab cloud doesn't run": "test_subscribe_to_shard_with_java_sdk_v2_lambda",
+  "makes a subscription end after three seconds by changing LocalStack's own code": "test_subscribe_to_shard_timeout",
+  "was recorded on LocalStack, as its addresses show": "test_list_queues_pagination",
+  "AWS's only page has a token; on which accounts isn't known": "test_describe_log_groups_with_pattern",
+  [FOREIGN_HOST]: "test_s3_put_presigned_url_missing_sig_param[s3]",
+  "compares the random parts of names": `
+    test_deletion_policy_with_retain test_update_replace_policy_retain test_stack_deploy_order[A-B-C]
+    test_stack_deploy_order[A-C-B] test_stack_deploy_order[B-A-C] test_stack_deploy_order[B-C-A]
+    test_stack_deploy_order[C-A-B] test_stack_deploy_order[C-B-A]`,
+  "the suite's requests or templates were changed after the recording": `
+    test_get_template_summary test_create_change_set_update_without_parameters test_stack_deletion_order[C]
+    test_stack_deletion_order[B-C] test_stack_deletion_order[A-B-C]`,
+  "expects two archives of different seconds: the hash of their code shows the time": "test_list_functions",
+  "shows the machine or the versions of programs on which AWS runs functions": `
+    test_lambda_runtime_error test_lambda_init_environment test_runtime_introspection_x86
+    test_runtime_introspection_arm test_runtime_ulimits`,
+  "runs a function on ARM and on x86, of which a computer has one": "test_mixed_architecture",
+  "calls Step Functions from a function": "test_lambda_host_prefix_api_operation",
+  "how many messages a task moves before it ends, which varies on AWS, as a note in the suite says":
+    "test_move_task_cancel test_move_task_delete_destination_queue_while_running",
+  "AWS failed with an internal error": "test_create_bucket_with_tags_exc",
+  "asks as a web page does, which the lab cloud refuses": `
+    test_cors_http_options_non_existent_bucket test_cors_options_match_partial_origin
+    test_cors_options_fails_partial_origin`,
+  "AWS returns gibberish, as a note in the suite says": "test_user_metadata_rfc2047_bad_b64_encoded",
+});
 
 /** A part of the suite that judges a service of the lab cloud. */
 interface Part {

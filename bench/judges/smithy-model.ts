@@ -25,47 +25,21 @@ export interface Shape {
 
 /** The numbers that represent plain types in the SDK's schemas. */
 const PLAIN: Readonly<Record<string, number>> = {
-  string: 0,
-  enum: 0,
-  boolean: 2,
-  byte: 1,
-  short: 1,
-  integer: 1,
-  intEnum: 1,
-  long: 1,
-  float: 1,
-  double: 1,
-  bigInteger: 17,
-  bigDecimal: 19,
-  document: 15,
-  timestamp: 4,
+  ...{ string: 0, enum: 0, boolean: 2, byte: 1, short: 1, integer: 1, intEnum: 1, long: 1, float: 1, double: 1 },
+  ...{ bigInteger: 17, bigDecimal: 19, document: 15, timestamp: 4 },
 };
 const TIMESTAMPS: Readonly<Record<string, number>> = { "date-time": 5, "http-date": 6, "epoch-seconds": 7 };
+const COMPLEX: Readonly<Record<string, number>> = { list: 1, set: 1, map: 2, structure: 3, union: 4 };
+const ERROR = -3;
+const splitWords = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 /** Traits with the same name and value in the SDK's schemas. */
-const SAME: ReadonlySet<string> = new Set([
-  "httpHeader",
-  "httpQuery",
-  "httpPrefixHeaders",
-  "jsonName",
-  "xmlName",
-  "mediaType",
-  "error",
-  "httpError",
-  "ec2QueryName",
-]);
+const SAME = splitWords(
+  "httpHeader httpQuery httpPrefixHeaders jsonName xmlName mediaType error httpError ec2QueryName",
+);
 /** Traits whose presence alone counts. */
-const MARKS = [
-  "httpLabel",
-  "httpPayload",
-  "httpResponseCode",
-  "httpQueryParams",
-  "xmlFlattened",
-  "xmlAttribute",
-  "sparse",
-  "idempotencyToken",
-  "eventPayload",
-  "hostLabel",
-];
+const MARKS = splitWords(
+  "httpLabel httpPayload httpResponseCode httpQueryParams xmlFlattened xmlAttribute sparse idempotencyToken eventPayload hostLabel",
+);
 
 /** A Smithy model, and the SDK's form of its schemas. */
 export class SmithyModel {
@@ -111,38 +85,25 @@ export class SmithyModel {
   /** The schema of a structure, list, map or union, or the number of a plain type. */
   createSchema(id: string): StaticSchema | number {
     const shape = this.shapes[id];
-    if (id.startsWith("smithy.api#") && shape?.type !== "structure") return this.#createPlain(id, undefined);
+    if (shape === undefined || isPlain(shape)) return this.#createPlain(id, undefined);
     const before = this.#known.get(id);
     if (before !== undefined) return before;
     const [namespace = "", name = ""] = id.split("#");
-    const traits = toTraits(shape?.traits);
-    const schema: unknown[] = [];
-    switch (shape?.type) {
-      case "list":
-      case "set":
-        schema.push(1, namespace, name, traits, this.#createMember(shape.member));
-        break;
-      case "map":
-        schema.push(2, namespace, name, traits, this.#createMember(shape.key), this.#createMember(shape.value));
-        break;
-      case "structure":
-      case "union": {
-        const members = Object.entries(shape.members ?? {});
-        const isError = shape.traits?.["smithy.api#error"] !== undefined;
-        schema.push(shape.type === "union" ? 4 : isError ? -3 : 3, namespace, name, traits);
-        // Known before its members are made: structures may contain themselves.
-        this.#known.set(id, schema as unknown as StaticSchema);
-        schema.push(
-          members.map(([member]) => member),
-          members.map(([, member]) => this.#createMember(member)),
-        );
-        break;
-      }
-      default:
-        return this.#createPlain(id, undefined);
-    }
-    this.#known.set(id, schema as unknown as StaticSchema);
-    return schema as unknown as StaticSchema;
+    const { type, traits, members = {}, member, key, value } = shape;
+    const kind = traits?.["smithy.api#error"] === undefined ? COMPLEX[type] : ERROR;
+    const parts: unknown[] = [kind, namespace, name, toTraits(traits)];
+    // The border: the tuple has the layout that the SDK's clients have.
+    const schema = parts as unknown as StaticSchema;
+    // Known before its members are made: structures may contain themselves.
+    this.#known.set(id, schema);
+    if (member !== undefined) parts.push(this.#createMember(member));
+    else if (type === "map") parts.push(this.#createMember(key), this.#createMember(value));
+    else
+      parts.push(
+        Object.keys(members),
+        Object.values(members).map((item) => this.#createMember(item)),
+      );
+    return schema;
   }
 
   #createMember(member: Target | undefined): unknown {
@@ -166,15 +127,14 @@ export class SmithyModel {
   }
 }
 
-const COMPLEX = new Set(["list", "set", "map", "structure", "union"]);
-const isPlain = (shape: Shape | undefined): boolean => shape === undefined || !COMPLEX.has(shape.type);
+const isPlain = (shape: Shape | undefined): boolean => shape === undefined || COMPLEX[shape.type] === undefined;
 
 function toTraits(traits: Traits | undefined): number | Record<string, unknown> {
   const found: Record<string, unknown> = {};
   for (const [id, value] of Object.entries(traits ?? {})) {
     const name = id.split("#")[1] ?? "";
     if (SAME.has(name)) found[name] = value;
-    else if (MARKS.includes(name)) found[name] = 1;
+    else if (MARKS.has(name)) found[name] = 1;
     else if (name === "xmlNamespace") {
       const { uri, prefix } = value as { uri: string; prefix?: string };
       found["xmlNamespace"] = [prefix ?? 0, uri];

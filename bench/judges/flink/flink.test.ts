@@ -1,11 +1,7 @@
 import { expect } from "chai";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { resolveDestination } from "../../../cloud/services/firehose/model/destination/settings";
-import { unpackKpl } from "../../../cloud/services/firehose/model/stages/kpl-records";
-import type { StageContext } from "../../../cloud/services/firehose/model/stages/stage";
 import { useEmptyFolder } from "../../../cloud/testing/temporary-folder";
-import { packTexts } from "../../../cloud/services/firehose/testing/kpl-records";
 import { explainFailure } from "./build";
 import { createWindowRule, isPrice } from "./lines";
 import { change, listExamples, listStreams, parseGroups, readGroups } from "./properties";
@@ -70,13 +66,5 @@ describe("the judge of Flink's examples", () => {
     const line = "AMZN,10.04,TimeWindow{start=1795000005000, end=1795000035000}";
     expect(createWindowRule(5_000)(line)).to.equal(true);
     expect(createWindowRule(30_000)(line)).to.equal(false);
-  });
-
-  it("aggregates records as the Kinesis Producer Library does, which Firehose takes apart", async () => {
-    const settings = resolveDestination({ RoleARN: "r", BucketARN: "arn:aws:s3:::b" });
-    const stage = unpackKpl(settings, { sourceArn: "arn" } as StageContext);
-    const texts = ["a", "x".repeat(200)];
-    const staged = await stage?.run([{ position: 1, arrivedAt: 1, data: packTexts(texts) }], 0);
-    expect(staged?.items.map(({ data }) => Buffer.from(data).toString())).to.deep.equal(texts);
   });
 });
