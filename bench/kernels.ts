@@ -47,7 +47,7 @@ export async function measureKernels({ root }: Run): Promise<Row[]> {
       client.ask("complete_request", { code: COMPLETE, cursor_pos: COMPLETE.length }).reply;
     await complete();
     completeMs.push(await measureMs(complete));
-    memoryMb.push(measureResidentMiB([pid]));
+    memoryMb.push(measureResidentMiB(pid));
   };
   const starts = await compareInTurn(
     {

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { arch, cpus, platform, totalmem } from "node:os";
 import { VERSION } from "../cloud/version";
-import { addDescendants, listProcesses } from "../scripts/start/processes";
+import { listTree } from "../foundation/processes/process-tree";
 
 const GIB = 2 ** 30;
 
@@ -43,17 +43,6 @@ export function readProcessFile(pid: number, file: "cmdline" | "status"): string
 export const parseMemoryMiB = (status: string, field: "VmRSS" | "VmHWM"): number =>
   Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, "m").exec(status)?.[1] ?? 0) / 1024;
 
-/** The resident memory of processes and of all their descendants. */
-export const measureResidentMiB = (pids: readonly number[]): number =>
-  addDescendants(pids, listProcesses())
-    .map(({ pid }) => parseMemoryMiB(readProcessFile(pid, "status"), "VmRSS"))
-    .reduce((sum, memoryMiB) => sum + memoryMiB, 0);
-
-/** The processor seconds of a process. */
-export function readProcessorSeconds(pid: number): number {
-  // The fields follow the process's name, which may hold any character. User and system time are fields 14 and 15 by
-  // proc(5), in hundredths of a second; the state, field 3, is the first one here.
-  const [, fields = ""] = /\) (.*)/s.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
-  const [user, system] = fields.split(" ").slice(11, 13);
-  return (Number(user) + Number(system)) / 100;
-}
+/** The resident memory of a process and of all its descendants. */
+export const measureResidentMiB = (pid: number): number =>
+  listTree(pid).reduce((sum, item) => sum + parseMemoryMiB(readProcessFile(item, "status"), "VmRSS"), 0);

@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { build } from "esbuild";
 import { buildCloud } from "../cloud/build.mjs";
+import { measureProcessorSeconds } from "../grader/compile/processor-seconds";
 import { findFreePort } from "../scripts/start/ports";
 import type { Run } from "./bench";
 import { installPython } from "./install";
-import { parseMemoryMiB, readProcessFile, readProcessorSeconds } from "./machine";
+import { parseMemoryMiB, readProcessFile } from "./machine";
 import { createJsonCall, openConnection, type WireRequest } from "./wire";
 
 /** A program that listens on a port. */
@@ -86,7 +87,7 @@ export async function launch(run: Run, { name, getCommand, env, speaksHttp2 = tr
     endpoint: `http://127.0.0.1:${port}`,
     speaksHttp2,
     readMemoryMb: () => parseMemoryMiB(readProcessFile(child.pid ?? 0, "status"), "VmRSS"),
-    readProcessorMs: () => 1000 * readProcessorSeconds(child.pid ?? 0),
+    readProcessorMs: () => 1000 * measureProcessorSeconds(child.pid),
     stop,
   };
 }

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -41,6 +41,8 @@ export async function runPytest(
   const { PYTHONPATH = "", ...environment } = run.environment;
   const child = spawn(run.python, args, {
     cwd: run.folder,
+    // A clean-up that hangs would hold the run forever.
+    ...{ timeout: (run.seconds + 60) * 1_000, killSignal: "SIGKILL" },
     stdio: ["ignore", "ignore", "inherit"],
     env: {
       ...process.env,
@@ -54,8 +56,7 @@ export async function runPytest(
       JUDGE_TEST_SECONDS: String(run.secondsPerTest),
     },
   });
-  // A clean-up that hangs would hold the run forever.
-  await waitForExit(child, run.seconds + 60);
+  await once(child, "exit");
   const lines = existsSync(results) ? readFileSync(results, "utf8").trim().split("\n") : [];
   const reported = lines.filter((line) => line !== "").map((line) => JSON.parse(line) as PytestCase);
   // The last report of a test that ran again.
@@ -64,11 +65,4 @@ export async function runPytest(
   if (tests.every(({ outcome }) => outcome === "left out"))
     throw new Error("No test ran: run pytest with the same arguments to see why.");
   return tests;
-}
-
-/** Waits for the end of a child process, which is killed after so many seconds. */
-export async function waitForExit(child: ChildProcess, seconds: number): Promise<void> {
-  const overtime = setTimeout(() => child.kill("SIGKILL"), seconds * 1000);
-  await once(child, "exit");
-  clearTimeout(overtime);
 }

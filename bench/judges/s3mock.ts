@@ -1,9 +1,9 @@
 import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { installJava } from "../install";
 import { judgeOutcome, REFUSED, useJudgedCloud, type Judge, type JudgedCase } from "./judge";
-import { waitForExit } from "./run-pytest";
 
 /** The secret of the suite's clients. */
 const SECRET = "bar";
@@ -79,8 +79,9 @@ export const s3mock: Judge = {
         ...["RunTests", PACKAGE, results, String(SECONDS_PER_TEST)],
       ];
       const cwd = join(folder, "integration-tests");
-      const child = spawn("java", args, { cwd, stdio: ["ignore", "ignore", "inherit"] });
-      await waitForExit(child, seconds);
+      const limit = { timeout: seconds * 1_000, killSignal: "SIGKILL" } as const;
+      const child = spawn("java", args, { cwd, ...limit, stdio: ["ignore", "ignore", "inherit"] });
+      await once(child, "exit");
       if (child.signalCode !== null)
         throw new Error(`The tests took longer than ${seconds} s: give them more --seconds`);
       if (!existsSync(results)) throw new Error("No test ran.");

@@ -27,11 +27,8 @@ function findCode(folder: string): string | undefined {
     .find((path) => path.endsWith(ending) && !basename(path).startsWith("original-"));
 }
 
-/** The reason that a build failed, without addresses: the artifacts that no registry served, or Maven's first error. */
+/** The reason that a build failed: Maven's first error, without addresses. */
 export function explainFailure(output: string): string {
-  const missing = [...output.matchAll(/(?:Could not (?:find|transfer) artifact|Failure to find) ([\w.:${}-]+)/g)];
-  const names = [...new Set(missing.map(([, name]) => name))];
-  if (names.length > 0) return `its build needs \`${names.join("`, `")}\`, which Maven finds in no registry here`;
   const [, error = "no error was reported"] = /^\[ERROR\] (.*)$/m.exec(output) ?? [];
   return `its build fails: ${error.replaceAll(/https?:\S+/g, "…")}`;
 }

@@ -50,13 +50,9 @@ describe("the judge of Flink's examples", () => {
     ]);
   });
 
-  it("names the artifacts that a build didn't find, without the registry", () => {
-    const line =
-      "[ERROR] Failed to execute goal: Could not find artifact a.b:c:jar:1.0 in central (https://x.example/maven)";
-    expect(explainFailure(`[INFO] Scanning\n${line}\n${line}`)).to.equal(
-      "its build needs `a.b:c:jar:1.0`, which Maven finds in no registry here",
-    );
-    expect(explainFailure("[ERROR] no access to https://x.example/y")).to.equal("its build fails: no access to …");
+  it("explains a failed build without the registry's address", () => {
+    const output = "[INFO] Scanning\n[ERROR] no access to https://x.example/y\n[ERROR] another";
+    expect(explainFailure(output)).to.equal("its build fails: no access to …");
   });
 
   it("distinguishes right lines of output from wrong ones", () => {
