@@ -8,6 +8,7 @@ import type { Unit } from "./units";
 import type { Answers } from "../merge/answers";
 import type { SubmissionResult } from "../reports/results";
 import type { RunSettings } from "../run/run-cells";
+import { readOtherLabs } from "../merge/other-labs";
 import { readCode } from "../merge/read-code";
 import { findLanguage } from "../submission/read-notebook";
 import { SubmissionProblem, TOO_MUCH_TO_READ, type Submission } from "../submission/submission";
@@ -60,7 +61,7 @@ async function judgeSubmission(
   { settings: usual, only, onRead, watch }: SubmissionOptions,
 ): Promise<JudgedSubmission> {
   const { lab } = grading;
-  const code = readCode(submission, lab.id);
+  const { notes: read = [], ...code } = readCode(submission, lab.id, readOtherLabs(usual.root, lab.skeleton));
   const settings = { ...usual, compiler: usual.compiler.createForSubmission(randomUUID()) };
   // TypeScript reads the code: the compiler's process has it in memory already.
   const answers = await settings.compiler.collectAnswers(lab.skeleton, code);
@@ -74,7 +75,7 @@ async function judgeSubmission(
   };
   const verdicts = await judgeEach(lab.units, planAndJudge, watch?.oneByOne ?? false);
   const { notes, hints } = submission;
-  return createResult(verdicts, { notes: [...notes, ...answers.notes], ...(hints ? { hints } : {}), grading });
+  return createResult(verdicts, { notes: [...notes, ...read, ...answers.notes], ...(hints ? { hints } : {}), grading });
 }
 
 /** In parallel, unless it must be certain which unit is running: a script runs while the cells are compiled. */

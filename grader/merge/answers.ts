@@ -36,4 +36,6 @@ export interface SubmittedCode {
   readonly scripts: ReadonlyMap<string, string>;
   /** Why a file is not there, by its path in the project, in words that follow "because". */
   readonly absent?: ReadonlyMap<string, string> | undefined;
+  /** What was left out, in words for the learner. */
+  readonly notes?: readonly string[] | undefined;
 }

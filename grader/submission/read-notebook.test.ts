@@ -107,6 +107,16 @@ describe("a submitted notebook", () => {
     ["the exercises that its cells name", '{"metadata": {"labs": {"exercise": "02-fuel-network.minute"}}}', "02"],
     ["the exercises that it checks", '{"source": ["await check(\\"02-fuel-network.minute\\");"]}', "02"],
     ["its title, where its cells name none", '{"source": ["# Lab 03: Data collection"]}', "03"],
+    [
+      "most of its exercises, if one of this lab was pasted into it",
+      `${["a", "b", "c", "d"].map((id) => `{"exercise": "02-fuel-network.${id}"}`).join()}, {"exercise": "01-streaming-ingestion.x"}`,
+      "02",
+    ],
+    [
+      "nothing, if it has a few of another lab",
+      '{"exercise": "01-streaming-ingestion.x"}, {"exercise": "02-fuel-network.a"}',
+      undefined,
+    ],
     ["nothing, if it names this lab", '{"a": "01-streaming-ingestion.route", "b": "# Lab 02: Fuel"}', undefined],
     ["nothing, if it names no lab", '{"source": ["# Mine"]}', undefined],
   ] as const) {

@@ -50,19 +50,30 @@ export function readNotebook(text: string): SubmittedCell[] {
   return code.map(({ cell, text }) => toCell(cell, text));
 }
 
+/** Another lab's notebook names so many times more exercises of that lab than of this one. */
+const MAJORITY = 4;
+
 /**
  * The other lab that a notebook belongs to, by the exercises that its cells name in their metadata or check, or else by its title; undefined
- * if it is of this lab, or of none.
+ * if most are of this lab, or none of any.
  *
  * @returns the lab's number: `02`
  */
 export function findOtherLab(text: string, lab: string): string | undefined {
-  if (text.includes(`"${lab}.`)) return undefined;
   // Within a cell's text, quotation marks have a backslash.
-  const marks = [/"exercise":\s*"(\d\d)-[a-z\d-]+\./, /\b(?:check|hint)\(\\"(\d\d)-[a-z\d-]+\./, /"# Lab (\d\d): /];
-  const number = marks.map((mark) => mark.exec(text)?.[1]).find((found) => found !== undefined);
-  return number === undefined || lab.startsWith(`${number}-`) ? undefined : number;
+  const named = text.matchAll(/(?:"exercise":\s*"|\b(?:check|hint)\(\\")((\d\d)-[a-z\d-]+\.[a-z\d-]+)/g);
+  const labs = [...new Map([...named].map(([, exercise, number = ""]) => [exercise, number])).values()];
+  const countOf = (number: string) => labs.filter((other) => other === number).length;
+  const [labNumber = ""] = lab.split("-");
+  const [other] = [...new Set(labs)].filter((number) => number !== labNumber).sort((a, b) => countOf(b) - countOf(a));
+  if (other !== undefined && countOf(other) >= MAJORITY * countOf(labNumber)) return other;
+  if (hasExerciseOf(text, lab)) return undefined;
+  const [, number] = /"# Lab (\d\d): /.exec(text) ?? [];
+  return number === labNumber ? undefined : number;
 }
+
+/** Whether a notebook names an exercise of a lab. */
+export const hasExerciseOf = (text: string, lab: string): boolean => text.includes(`"${lab}.`);
 
 /**
  * The language of a notebook's texts, such as `de`; undefined for English. It only selects the words of the learner's feedback.

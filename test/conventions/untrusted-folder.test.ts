@@ -108,6 +108,7 @@ const OWN: Readonly<Record<string, string>> = {
   "grader/compile/compile-cells.ts": "the project's own scripts of labs",
   "grader/core/ignore-missing.ts": "whether a file of the course, or of the instructor's, is present",
   "grader/merge/lab-scripts.ts": "the course's own files",
+  "grader/merge/other-labs.ts": "the names of the course's notebooks",
   "grader/sandbox/fast-folder.ts": "how much room there is in memory",
   "grader/run/grading-cloud.ts": "the cloud's socket",
   "grader/run/run-script.ts": "the bundle that it has just made",
