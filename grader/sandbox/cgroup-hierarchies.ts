@@ -53,16 +53,6 @@ export function findControllers(files: CgroupFiles = readCgroupFiles()): readonl
   });
 }
 
-/**
- * The folder for groups that only count processor time; version 1 only, since in version 2 the grader's own groups
- * would not lie below them.
- */
-export function findAccountingFolder({ membership, mounts }: CgroupFiles = readCgroupFiles()): string | undefined {
-  const path = /^\d+:(?:[^:\n]*,)?cpuacct(?:,[^:\n]*)?:(.*)$/m.exec(membership)?.[1];
-  const at = parseMounts(mounts).find(({ type, options }) => type === "cgroup" && options.includes("cpuacct"));
-  return path !== undefined && at ? getGroupFolder(at, path) : undefined;
-}
-
 function delegateControllers(
   mount: MountedHierarchy,
   path: string,

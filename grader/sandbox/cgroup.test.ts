@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { expect } from "chai";
 import { skipIf, itIfLong } from "../../cloud/testing/skip";
 import { openCgroup, findUsableControllers, type Cgroup, type GroupLimits } from "./cgroup";
-import { findAccountingFolder, findControllers } from "./cgroup-hierarchies";
+import { findControllers } from "./cgroup-hierarchies";
 
 /** A group on this machine. If there can be none, the test is skipped, with the reason in its name. */
 function createGroup(context: Mocha.Context, limits: Partial<GroupLimits> = {}): Cgroup {
@@ -275,26 +275,6 @@ describe("where control groups are created", () => {
     expect(requests).to.deep.equal(
       ["/groups/a/b", "/groups/a", "/groups"].map((folder) => `${folder}/cgroup.subtree_control`),
     );
-  });
-
-  it("is, for processor time alone, that of version 1 only", () => {
-    const mounts = [
-      "31 25 0:27 / /sys/fs/cgroup/cpu rw - cgroup cgroup rw,cpu",
-      "32 25 0:28 / /sys/fs/cgroup/cpuacct rw - cgroup cgroup rw,cpuacct",
-      "33 25 0:29 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw,cpuacct",
-    ].join("\n");
-    const findFolder = (membership: string, mounted = mounts) =>
-      findAccountingFolder({ membership, mounts: mounted, read: doNothing });
-    expect([
-      findFolder("2:cpuacct:/a\n1:cpu:/b\n"),
-      findFolder("3:cpu,cpuacct:/a\n"),
-      findFolder("3:cpuacct,cpu:/\n"),
-    ]).to.deep.equal(["/sys/fs/cgroup/cpuacct/a", "/sys/fs/cgroup/cpuacct/a", "/sys/fs/cgroup/cpuacct"]);
-    expect([
-      findFolder("1:cpu:/b\n0::/a\n"),
-      findFolder("2:cpuacct:/a\n", mounts.split("\n", 1).join()),
-      findFolder("2:cpuacct:/a\n", mounts.split("\n").at(-1)),
-    ]).to.deep.equal([undefined, undefined, undefined]);
   });
 
   it("has no groups left of a grader that has ended", () => {
