@@ -6,6 +6,7 @@ import {
   judgeEach,
   NOT_REACHED,
   PASSED,
+  toWrong,
   useJudgedCloud,
   type Judge,
   type Verdict,
@@ -75,7 +76,7 @@ export const flinkExamples: Judge = {
       (name) => name,
       (name) => {
         const reason = findReason(name) ?? (performance.now() < deadline ? undefined : NOT_REACHED);
-        return reason === undefined ? judgeExample(folder, name) : createOmission(reason);
+        return reason === undefined ? judgeExample(folder, name).catch(toWrong) : createOmission(reason);
       },
     );
   },

@@ -61,17 +61,17 @@ export function readVersion({ jars }: Judge, { root, folder }: JudgeContext): st
   return status === 0 ? stdout.trim() : "unknown";
 }
 
-/** Judges cases one after the other. What is thrown for a case is wrong. */
+/** The verdict on a case for which something is thrown. */
+export const toWrong = (error: unknown): Verdict => createWrong(String(error));
+
+/** Judges cases one after the other. @throws Error that a case throws, such as that of a cloud that can't be reached */
 export async function judgeEach<Case>(
   cases: Iterable<Case>,
   getName: (item: Case) => string,
   judge: (item: Case) => Verdict | Promise<Verdict>,
 ): Promise<JudgedCase[]> {
   const judged: JudgedCase[] = [];
-  for (const item of cases) {
-    const verdict = await (async () => judge(item))().catch((error: unknown) => createWrong(String(error)));
-    judged.push({ name: getName(item), ...verdict });
-  }
+  for (const item of cases) judged.push({ name: getName(item), ...(await judge(item)) });
   return judged;
 }
 

@@ -3,7 +3,16 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { EVENT_CASES } from "./event-cases";
 import { createEventStage } from "./event-stage";
-import { createOmission, createWrong, judgeEach, PASSED, useJudgedCloud, type Judge, type Verdict } from "./judge";
+import {
+  createOmission,
+  createWrong,
+  judgeEach,
+  PASSED,
+  toWrong,
+  useJudgedCloud,
+  type Judge,
+  type Verdict,
+} from "./judge";
 
 type EventCase = keyof typeof EVENT_CASES;
 
@@ -125,9 +134,11 @@ const createJudge = ({ judge, title, source, folder: samples, cases: known, diff
           if (eventCase === undefined)
             return createOmission("an event outside the lab cloud, or an old version of one");
           const resource = name.replaceAll(/\W/g, "-").toLowerCase();
-          await EVENT_CASES[eventCase](stage, resource);
           const sample = readSample(join(root, `${name}.json`));
-          return compareMembers(sample, await stage.readEvent(resource), differences[name]);
+          return EVENT_CASES[eventCase](stage, resource)
+            .then(() => stage.readEvent(resource))
+            .then((event) => compareMembers(sample, event, differences[name]))
+            .catch(toWrong);
         },
       );
     }),

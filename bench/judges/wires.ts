@@ -14,7 +14,16 @@ import { createRestJson } from "../../cloud/protocols/rest-json";
 import { createRestXml } from "../../cloud/protocols/rest-xml";
 import { createRpcV2Cbor } from "../../cloud/protocols/rpc-v2-cbor";
 import { fetchJars } from "../install";
-import { createOmission, createWrong, judgeEach, PASSED, type Judge, type JudgedCase, type Verdict } from "./judge";
+import {
+  createOmission,
+  createWrong,
+  judgeEach,
+  PASSED,
+  toWrong,
+  type Judge,
+  type JudgedCase,
+  type Verdict,
+} from "./judge";
 import { OMITTED_CASES, OMITTED_MALFORMED_CASES } from "./omitted-wires";
 import { SmithyModel, type Shape } from "./smithy-model";
 import {
@@ -157,7 +166,7 @@ function judgeProtocol(model: SmithyModel, { service: id, trait, create }: Judge
   return judgeEach(
     cases,
     ({ test }) => `${getName(trait)} ${test.id}`,
-    ({ why, run }) => (why === undefined ? run() : createOmission(why)),
+    ({ why, run }) => (why === undefined ? run().catch(toWrong) : createOmission(why)),
   );
 }
 
