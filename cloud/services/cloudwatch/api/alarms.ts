@@ -101,8 +101,11 @@ const putMetricAlarmMembers = {
  */
 export const putMetricAlarm = operation(PutMetricAlarm$, putMetricAlarmMembers, (cloud, request): void => {
   const { Tags = [], ...settings } = request;
-  checkPeriod(settings.Period);
-  const { Statistic, ExtendedStatistic } = settings;
+  const { Period, EvaluationPeriods, Statistic, ExtendedStatistic } = settings;
+  checkPeriod(Period);
+  // As documented: a day, or a week for periods of at least an hour.
+  const maxSeconds = Period < 3_600 ? 86_400 : 604_800;
+  if (EvaluationPeriods * Period > maxSeconds) throw faults.createLongEvaluationFault(maxSeconds);
   if (Statistic === undefined && ExtendedStatistic === undefined) throw faults.createStatisticsNeededFault();
   if (Statistic !== undefined && ExtendedStatistic !== undefined) throw faults.createStatisticsExclusiveFault();
   const requested = Statistic ?? ExtendedStatistic ?? "";

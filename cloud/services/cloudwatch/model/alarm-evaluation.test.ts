@@ -34,6 +34,17 @@ describe("CloudWatch alarms", () => {
     expect(states).to.deep.equal(["INSUFFICIENT_DATA", "OK", "OK", "ALARM", "OK", "OK"]);
   });
 
+  it("look back a day, or a week in periods of at least an hour", async () => {
+    for (const [Period, longest] of [
+      [MINUTE, 1_440],
+      [3_600, 168],
+    ] as const) {
+      await make({ Period, EvaluationPeriods: longest });
+      const { name, message } = await catchFault(make({ Period, EvaluationPeriods: longest + 1 }));
+      expect([name, message].join(" ")).to.match(/^ValidationE.* must be <= \d{5,6}\)\.$/);
+    }
+  });
+
   for (const [how, afterGood, afterBad] of [
     ["missing", "INSUFFICIENT_DATA", "INSUFFICIENT_DATA"],
     ["ignore", "OK", "ALARM"],

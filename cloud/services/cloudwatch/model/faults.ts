@@ -37,6 +37,10 @@ export const createBadPeriodFault = (): AwsFault =>
   createInvalidValueFault(
     "The parameter Period must be greater than or equal to 60 and a multiple of 60, or 1, 5, 10 or 30.",
   );
+export const createLongEvaluationFault = (maxSeconds: number): AwsFault =>
+  createValidationFault(
+    `Metrics cannot be checked across more than a ${maxSeconds > 86_400 ? "week" : "day"} (EvaluationPeriods * Period must be <= ${maxSeconds}).`,
+  );
 export const createTimesInDisorderFault = (): AwsFault =>
   createInvalidValueFault("The parameter StartTime must be less than the parameter EndTime.");
 export const createValueNeededFault = (member: string): AwsFault =>
