@@ -1,4 +1,5 @@
 import { toPlainText } from "../core/plain-text";
+import { findMisspelledMember, MISSING } from "./misspelled-member";
 
 /** The lines of one answer, with their numbers in the learner's cell or script. */
 export interface AnswerText {
@@ -48,10 +49,7 @@ export function findCulprit(error: string, answer: AnswerText, at?: Position): C
     /^.*?The stack \S+ is \w+\. \w+: (?:Resource handler returned message: )?/,
     "",
   );
-  const word = findWord(message, words, at);
-  const expected = [/Property '(\w+)' is missing/, /Did you mean '"?(\w+)"?'/].flatMap(
-    (pattern) => pattern.exec(message)?.[1] ?? [],
-  );
+  const { word, expected } = findMeant(message, words, at);
   if (word === undefined)
     return at === undefined && expected.length === 0
       ? findCommandAlone(message, answer, words)
@@ -66,6 +64,23 @@ export function findCulprit(error: string, answer: AnswerText, at?: Position): C
     (value === undefined ? undefined : findDeclaringLine(value, answer, word.line)) ??
     answer.lines.find(({ number }) => number === word.line);
   return { names, around, declared, ...(line ? { line } : {}) };
+}
+
+/** The word that a message is about, and the names that it asks for. */
+function findMeant(
+  message: string,
+  words: readonly Word[],
+  at: Position | undefined,
+): { readonly word: Word | undefined; readonly expected: readonly string[] } {
+  // The compiler reports a missing member where the whole object is used.
+  const isElsewhere = at?.column === undefined || /Property '\w+' is missing/.test(message);
+  const misspelled = isElsewhere ? findMisspelledMember(message, words) : undefined;
+  const expected = [/Property '(\w+)' is missing/, /Did you mean '"?(\w+)"?'/].flatMap(
+    (pattern) => pattern.exec(message)?.[1] ?? [],
+  );
+  return misspelled
+    ? { word: misspelled.word, expected: [misspelled.member, ...expected] }
+    : { word: findWord(message, words, at), expected };
 }
 
 /** The line that declares a name, if it is another line than the one given. */
@@ -101,7 +116,7 @@ function findWord(message: string, words: readonly Word[], at: Position | undefi
 
 /** The line of the command that lacks a member which the message requires, if the answer has only one command. No claim can be meant: the member isn't there. */
 function findCommandAlone(message: string, { lines }: AnswerText, words: readonly Word[]): Culprit | undefined {
-  if (!/must be given|must not be null|mandatory|missing/i.test(message)) return undefined;
+  if (!MISSING.test(message)) return undefined;
   const [command, another] = words.filter(({ text, isText }) => !isText && /^[A-Z]\w+Command$/.test(text));
   const line = another === undefined ? lines.find(({ number }) => number === command?.line) : undefined;
   return line && { names: [], around: [], declared: [], line };
@@ -133,6 +148,7 @@ const MEMBERS: readonly RegExp[] = [
   /extraneous key \[(\w+)\]/g,
   /#\/([\w/]+):/g, // CloudFormation: #/ShardCount: expected type: Integer
   /required key \[(\w+)\]/g,
+  /\b[Pp]arameter ([A-Z]\w+) (?:must|is|can)\b/g, // CloudWatch: The parameter Period must be greater than or equal to 60
 ];
 
 function findMember(message: string, words: readonly Word[]): Word | undefined {

@@ -49,8 +49,11 @@ export function formatHint(advice: Advice | string): string {
   const { expected, found, look, because = "", explains } = advice;
   const [plainExpected, plainFound, plainBecause] = [expected, found, because].map(toPlainText);
   const parts = { expected: plainExpected, found: plainFound, looks: [look].flat().map(toPlainText) };
-  return `${END_OF_HINT}${JSON.stringify({ parts, because: plainBecause, isExplained: explains?.test(`${found} ${because}`) ?? false })}${END_OF_HINT}`;
+  return `${END_OF_HINT}${JSON.stringify({ parts, because: plainBecause, isExplained: explains?.test(removeObjectTypes(`${found} ${because}`)) ?? false })}${END_OF_HINT}`;
 }
+
+/** A message without the types of objects, which the compiler writes with all members, not only the wrong one. */
+export const removeObjectTypes = (message: string): string => message.replace(/'\{[^']*(?:'|$)/g, "");
 
 /** What is found if an answer can't be seen before another exercise has one: an exercise that is open itself says so by its line. */
 const OPEN = "nothing yet: an exercise that this one needs is still open";

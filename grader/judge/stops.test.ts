@@ -73,6 +73,12 @@ describe("an error that stops the code", () => {
     ["AWS refuses: X: StreamConfig is mandatory for KinesisStreamAsSource stream type.", "DeliveryStreamType", 4],
     ["AWS refuses: X: The supplied prefix(es): Invalid expression usage: !{timestamp:yyyy.Must be", "BucketARN", 6],
     ["AWS refuses: X: More than one serializer specified.", "SERIALIZER", 12],
+    [
+      "AWS refuses: X: The parameter SizeInMBs must be greater than or equal to 1, and a multiple of 1.",
+      "SizeInMBs",
+      7,
+    ],
+    ["Type error in line 3: Property 'BucketARNs' is missing in type '{ Prefix: string }'.", "BucketARN", 5],
     ["AWS refuses: X: Invalid lambda ARN.", "LambdaArn", 8],
     [`${stack}"Query is not a valid jq program (Service: Firehose, Request ID: 1)" (RequestToken: 2)`, "QUERY", 10],
     [`${stack}"Query is not a valid jq program (Service: Firehose, Request ID: 1-2…`, "QUERY", 10],
@@ -124,6 +130,38 @@ describe("an error that stops the code", () => {
     expect(claims.filter(({ follows }) => !follows)).to.deep.equal([]);
     const twice = [...text.lines, { number: 3, text: "await kinesis.send(new ListShardsCommand({}));" }];
     expect((await judgeLines({ ...text, lines: twice })).cause).not.to.include("The error is in line");
+  });
+
+  it("points to the member with almost the name of the one that is missing, and to its claim", async () => {
+    const lines = [
+      "const answer = await kinesis.send(",
+      "  new PutRecordsCommand({ BufferringHint: {}, Prefix }),",
+      ");",
+    ];
+    const text = { what: "script" as const, lines: lines.map((text, n) => ({ number: n + 1, text })) };
+    for (const error of [
+      "ValidationException: 1 validation error detected: Value null at 'intervalInSeconds' failed to satisfy constraint: Member must not be null",
+      "InvalidArgumentException: Either IntervalInSeconds or Interval must be given.",
+    ]) {
+      const view = createEvidenceView({ ...NOTHING, seen: { refused: error } });
+      const answer = {
+        ...text,
+        lines: text.lines.map((line) => ({
+          ...line,
+          text: line.text.replace("BufferringHint: {}", "IntervallInSecond: 60"),
+        })),
+      };
+      const { cause, claims } = await judge(firehose, { learner: view, solution: view }, { answer });
+      expect(cause).to.include("The error is in line 2 of your script: `new PutRecordsCommand({ IntervallInSecond: 60");
+      expect(claims.filter(({ follows }) => !follows).map(({ says }) => says)).to.deep.equal([
+        "has a right IntervalInSeconds",
+      ]);
+      const other = await judge(firehose, { learner: view, solution: view }, { answer: text });
+      expect(
+        other.claims.filter(({ follows }) => !follows),
+        "a name that is unlike",
+      ).to.deep.equal([]);
+    }
   });
 
   it("is about the name that matches most of the message, rather than a text it repeats", async () => {

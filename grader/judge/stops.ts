@@ -1,6 +1,6 @@
 import { findCulprit, removeRequestIds, type AnswerText, type Culprit, type Position } from "./culprit";
 import { toPlainText } from "../core/plain-text";
-import { formatSentences, toSentence, type ReadHint } from "./hint";
+import { formatSentences, removeObjectTypes, toSentence, type ReadHint } from "./hint";
 
 /** The error that stopped the learner's code. */
 export interface Problem {
@@ -133,14 +133,11 @@ function findPinnedClaim(
     if (first) return first;
   }
   const quote = (look: string) => [...look.matchAll(/"([^"]{4,})"/g)].map(([, text = ""]) => text);
-  const message = stop.replace(OBJECT_TYPE, "");
+  const message = removeObjectTypes(stop);
   const [repeated] = selectClaims(failed, (look) => quote(look).some((text) => message.includes(text)));
   if (repeated) return { ...repeated, name: findFirstWord(repeated.looks) };
   return culprit && findNearestClaim(failed, culprit);
 }
-
-/** An object's type, which the compiler writes with all members, not only the wrong one. */
-const OBJECT_TYPE = /'\{[^']*'/g;
 
 const findFirstWord = ([look = ""]: readonly string[]): string | undefined => /^\w+/.exec(look)?.[0];
 

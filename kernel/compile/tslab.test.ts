@@ -95,6 +95,17 @@ describe("tslab's private parts", () => {
     );
   });
 
+  it("converter: gives one reason for a call with several forms, if none of them fits for the same reason", () => {
+    const forms =
+      "declare function f(a: { b?: number }): void; declare function f(a: { b?: number }, c?: string): void;";
+    const list = (call: string) =>
+      converter.convert("", `${forms}\n${call}`).diagnostics.map(({ messageText }) => messageText);
+    expect(list("f({ bb: 1 });").join()).to.match(
+      /^Object literal may only specify known properties, (?:and|but) 'bb' /,
+    );
+    expect(list("new Map<string, number>([[1, 2]]);").join()).to.match(/^No overload matches this call\./);
+  });
+
   it("converter: watches local files through ts.sys.watchFile, and applies an edit on request", () => {
     const code = 'import { other } from "./src/part";\nother';
     expect(converter.convert("", code).diagnostics).to.have.length(1);

@@ -264,6 +264,17 @@ function listWholeDiagnostics(
   ]);
   return ts.sortAndDeduplicateDiagnostics(found).map((diagnostic) => ({
     ...diagnostic,
-    messageText: ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"),
+    messageText: ts.flattenDiagnosticMessageText(selectReason(ts, diagnostic.messageText), "\n"),
   }));
+}
+
+/** A call that fits none of its forms has a reason for each form. If all are the same, one of them says all. */
+function selectReason(
+  ts: TypeScript,
+  message: string | typescript.DiagnosticMessageChain,
+): string | typescript.DiagnosticMessageChain {
+  if (typeof message === "string" || !message.messageText.startsWith("No overload matches this call.")) return message;
+  const reasons = (message.next ?? []).flatMap(({ next: [reason] = [] }) => reason ?? []);
+  const [first, ...others] = reasons.map((reason) => ts.flattenDiagnosticMessageText(reason, "\n"));
+  return first !== undefined && others.every((other) => other === first) ? first : message;
 }
