@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { GradeResults } from "../../index";
-import { createFuzzedSubmissions } from "./make-submissions";
+import type { FuzzedFile } from "./make-submissions";
 
 /** The outcome of grading a class of fuzzed submissions. */
 interface FuzzOutcome {
@@ -24,15 +24,12 @@ interface FuzzOutcome {
  *
  * @param root absolute path of the project
  */
-export async function gradeFuzzed(
-  root: string,
-  { count, seed }: { count: number; seed: number },
-): Promise<FuzzOutcome> {
+export async function gradeFuzzed(root: string, files: readonly FuzzedFile[]): Promise<FuzzOutcome> {
   const folder = mkdtempSync(join(tmpdir(), "labs-fuzz-"));
   try {
     mkdirSync(join(folder, "class"));
-    for (const { name, bytes } of createFuzzedSubmissions(count, seed))
-      writeFileSync(join(folder, "class", name), bytes);
+    for (const [index, { extension, bytes }] of files.entries())
+      writeFileSync(join(folder, "class", `${100 + index}.${extension}`), bytes);
     const out = join(folder, "out");
     const child = fork(join(root, "grader", "testing", "grade-plain.mjs"), [join(folder, "class"), out], {
       execArgv: [],

@@ -1,21 +1,20 @@
-import { strToU8, zipSync } from "fflate";
+import fc from "fast-check";
+import { strToU8, zipSync, type Zippable } from "fflate";
 import { createPlainNotebook } from "../plain-lab";
-import { damageBytes, drawFrom, type Draw } from "./random";
 
-/** A file of the folder that holds a class's submissions. */
-interface FuzzedFile {
-  readonly name: string;
+/** A submission: the extension of its name, and its bytes. */
+export interface FuzzedFile {
+  readonly extension: string;
   readonly bytes: Uint8Array;
 }
 
-interface Cell {
-  [member: string]: unknown;
-  source?: unknown;
+interface Notebook {
+  readonly cells: { source?: unknown }[];
 }
 
 const NOTEBOOK = "99-plain.ipynb";
 /** Code between the markers of an answer, or in cells of its own: odd to read, to compile, to run or to inspect. */
-const ODD_CODE: readonly [string, ...string[]] = [
+const ODD_CODE = [
   "",
   "return `",
   "/*",
@@ -33,7 +32,8 @@ const ODD_CODE: readonly [string, ...string[]] = [
   "throw { toString() { throw 1; } };",
   "throw Object.create(null);",
   "await new Promise(() => {});",
-  "process.exit(draw);",
+  "process.exit(0);",
+  "process.exit(137);",
   "process.abort();",
   "process.kill(process.pid, 'SIGSTOP');",
   "delete (globalThis as any).process; delete (globalThis as any).Array;",
@@ -46,22 +46,7 @@ const ODD_CODE: readonly [string, ...string[]] = [
   "declare global { var x: never } /// <reference path='/etc/passwd' />",
   "using a = 1; @b class C { accessor x = 1 }",
 ];
-const ODD_VALUES: readonly [unknown, ...unknown[]] = [
-  null,
-  0,
-  -1e308,
-  "",
-  "\u0000\u202e\ud800",
-  [],
-  {},
-  [[[[]]]],
-  true,
-  ["a", 1, null, { b: 2 }],
-  { __proto__: null, constructor: 1, toString: 2 },
-  "99-plain.limit",
-  "x".repeat(100_000),
-];
-const ODD_NAMES: readonly [string, ...string[]] = [
+const ODD_NAMES = [
   NOTEBOOK,
   `a/${NOTEBOOK}`,
   `a\\${NOTEBOOK}`,
@@ -78,7 +63,7 @@ const ODD_NAMES: readonly [string, ...string[]] = [
   "a/",
   "",
 ];
-const ODD_MESSAGES: readonly [string, ...string[]] = [
+const ODD_MESSAGES = [
   '{"did":"ready"}',
   '{"did":"wait","wait":1,"ms":1e999}',
   '{"did":"wait","wait":-1,"ms":-5}',
@@ -94,99 +79,113 @@ const ODD_MESSAGES: readonly [string, ...string[]] = [
   "{}",
 ];
 
-/** A class of submissions that no learner hands in by accident: notebooks, zips, and code that prints odd output to the grader. */
-export function createFuzzedSubmissions(count: number, seed: number): FuzzedFile[] {
-  const draw = drawFrom(seed);
-  const width = String(count).length;
-  return Array.from({ length: count }, (_, n) => {
-    const kind = draw.drawInt(1, 10);
-    const name = `${String(n).padStart(width, "0")}-${seed}`;
-    if (kind <= 4) return { name: `${name}.ipynb`, bytes: createNotebook(draw) };
-    if (kind <= 8) return { name: `${name}.zip`, bytes: zip(draw, 0) };
-    return { name: `${name}.ipynb`, bytes: strToU8(JSON.stringify(insertAnswer(createSpeaking(draw)))) };
-  });
-}
-
-function createNotebook(draw: Draw): Uint8Array {
-  const code = draw.pick(ODD_CODE).replace("draw", String(draw.drawInt(0, 300)));
-  const created = draw.drawChance(3)
-    ? (JSON.parse(createPlainNotebook()) as { cells: Cell[] })
-    : insertAnswer(code, draw.drawInt(0, 3));
-  for (let changes = draw.drawInt(0, 4); changes > 0; changes -= 1) change(draw, created);
-  const text = JSON.stringify(created);
-  if (draw.drawChance(12)) return Buffer.from(`\uFEFF${text}`, "utf16le");
-  if (draw.drawChance(12)) return strToU8(text.replace('"cells"', `"x":${"[".repeat(draw.drawInt(1, 1e6))},"cells"`));
-  if (draw.drawChance(12)) return strToU8(text.replace('"cells":[', `"cells":[${"{},".repeat(draw.drawInt(1, 1e6))}`));
-  return draw.drawChance(4) ? damageBytes(draw, strToU8(text)) : strToU8(text);
-}
-
-/** Changes one member of the notebook somewhere: another value, no value, or the same element twice. */
-function change(draw: Draw, created: { cells: Cell[] }): void {
-  let at: Record<string, unknown> = created as never;
-  for (let depth = draw.drawInt(0, 4); ; depth -= 1) {
-    const [first, ...names] = Object.keys(at);
-    if (first === undefined) return;
-    const name = draw.pick([first, ...names]);
-    const value = at[name];
-    if (depth > 0 && typeof value === "object" && value !== null) {
-      at = value as Record<string, unknown>;
-      continue;
-    }
-    if (draw.drawChance(4)) Reflect.deleteProperty(at, name);
-    else if (Array.isArray(at) && draw.drawChance(2)) at.push(at[0], at[0]);
-    else if (typeof value === "string" && draw.drawChance(2)) at[name] = value.repeat(draw.drawInt(0, 50));
-    // A copy, since a later change may write into the value, or even put the value into itself.
-    else at[name] = structuredClone(draw.pick(ODD_VALUES));
-    return;
-  }
-}
+/** Code instead of an answer, which writes odd messages to the grader's channels. It makes long texts itself, to keep notebooks short. */
+const speaking = fc
+  .record({
+    lines: fc.array(fc.oneof(fc.constantFrom(...ODD_MESSAGES), fc.string(), fc.json()), {
+      minLength: 1,
+      maxLength: 30,
+    }),
+    nesting: fc.constantFrom(0, 0, 1, 4e6),
+    times: fc.constantFrom(1, 3, 20_000),
+    fd: fc.constantFrom(3, 3, 3, 1),
+  })
+  .map(({ lines, nesting, times, fd }) =>
+    [
+      'import { writeSync } from "node:fs";',
+      `const bytes = Buffer.from(${JSON.stringify(lines.join("\n"))} + "\\n" + "[".repeat(${nesting}) + "\\n");`,
+      `for (let n = 0; n < ${times}; n += 1) for (let at = 0; at < bytes.length;) try { at += writeSync(${fd}, bytes, at); } catch { /* full */ }`,
+      "const LIMIT = 55;",
+    ].join("\n"),
+  );
+const code = fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...ODD_CODE) }, speaking);
 
 /** The plain lab with this code in its n-th answer. */
-function insertAnswer(code: string, at = 3): { cells: Cell[] } {
-  const created = JSON.parse(createPlainNotebook()) as { cells: Cell[] };
-  const getText = ({ source }: Cell) => [source].flat().join("");
-  const graded = created.cells.filter((cell) => getText(cell).includes("START CODE HERE"));
-  const cell = graded[at];
+function insertAnswer(answer: string, at: number): Notebook {
+  const notebook = JSON.parse(createPlainNotebook()) as Notebook;
+  const getText = ({ source }: Notebook["cells"][number]) => [source].flat().join("");
+  const cell = notebook.cells.filter((item) => getText(item).includes("START CODE HERE"))[at];
   if (cell)
     cell.source = getText(cell).replace(
       /(START CODE HERE.*\n)[^]*?(\n.*END CODE HERE)/,
-      (_, a, b) => `${a}${code}${b}`,
+      (_, before, after) => `${before}${answer}${after}`,
     );
-  return created;
+  return notebook;
 }
 
-function createSpeaking(draw: Draw): string {
-  const lines: string[] = [];
-  for (let n = draw.drawInt(1, 30); n > 0; n -= 1) {
-    const line = draw.pick(ODD_MESSAGES);
-    lines.push(draw.drawChance(3) ? Buffer.from(damageBytes(draw, strToU8(line))).toString("latin1") : line);
-  }
-  if (draw.drawChance(3)) lines.push("[".repeat(draw.drawInt(1, 2e6)));
-  const output = Buffer.from(`${lines.join("\n")}\n`).toString("base64");
-  // The code makes long texts itself, when it runs: the notebook file is to stay short.
-  const text =
-    output.length > 100_000
-      ? `Buffer.from("[".repeat(${draw.drawInt(1, 4e6)}) + "\\n")`
-      : `Buffer.from("${output}", "base64")`;
-  return [
-    'import { writeSync } from "node:fs";',
-    `const bytes = ${text};`,
-    `for (let n = 0; n < ${draw.pick([1, 3, 20_000])}; n += 1) for (let at = 0; at < bytes.length;) try { at += writeSync(${draw.pick([3, 3, 3, 1])}, bytes, at); } catch { /* full */ }`,
-    "const LIMIT = 55;",
-  ].join("\n");
+const values = fc.oneof(
+  fc.anything({ maxDepth: 3 }),
+  fc.constantFrom("\u0000\u202e\ud800", "99-plain.limit", "x".repeat(100_000)),
+);
+
+/** The value with another one, or none, at a place somewhere inside. */
+function changeInside(value: unknown, [step, ...rest]: readonly number[], changed: unknown): unknown {
+  if (step === undefined || typeof value !== "object" || value === null) return changed;
+  const entries = Object.entries(value);
+  const at = step % (entries.length || 1);
+  const inside = entries.map(
+    ([name, item], index) => [name, index === at ? changeInside(item, rest, changed) : item] as const,
+  );
+  return Array.isArray(value) ? inside.map(([, item]) => item) : Object.fromEntries(inside);
 }
 
-function zip(draw: Draw, depth: number): Uint8Array {
-  const files: Record<string, Uint8Array> = {};
-  if (!draw.drawChance(4)) files[NOTEBOOK] = createNotebook(draw);
-  for (let n = draw.drawInt(0, 5); n > 0; n -= 1) {
-    const name = draw.pick(ODD_NAMES);
-    files[name] =
-      name.endsWith(".zip") && depth < 3
-        ? zip(draw, depth + 1)
-        : strToU8(draw.pick(ODD_CODE).repeat(draw.drawInt(0, 2000)));
-  }
-  const created = zipSync(files, { level: draw.pick([0, 1]), mtime: "2026-01-01T00:00:00" });
-  const whole = draw.drawChance(8) ? Buffer.concat([created, created]) : created;
-  return draw.drawChance(2) ? damageBytes(draw, whole, 8) : whole;
-}
+const changes = fc.array(fc.tuple(fc.array(fc.nat(50), { minLength: 1, maxLength: 4 }), values), { maxLength: 3 });
+const texts = fc
+  .tuple(code, fc.nat(4), changes)
+  .map(
+    ([answer, at, all]) =>
+      JSON.stringify(
+        all.reduce<unknown>((notebook, [path, value]) => changeInside(notebook, path, value), insertAnswer(answer, at)),
+      ) ?? "",
+  );
+const repeated = fc
+  .tuple(texts, fc.constantFrom("[", "{},"), fc.constantFrom(1, 1e3, 1e6))
+  .map(([text, piece, times]) => text.replace('"cells":[', `"x":[],"cells":[${piece.repeat(times)}`));
+
+/** Bytes of which some are replaced, removed or added, most often at the end, where a zip has its directory. */
+const damage = (bytes: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Uint8Array> => {
+  const place = fc.record({
+    at: fc.oneof(fc.nat(), fc.integer({ min: -200, max: -1 })),
+    removed: fc.nat(9),
+    added: fc.uint8Array({ maxLength: 3 }),
+  });
+  return fc.tuple(bytes, fc.array(place, { maxLength: 8 })).map(([whole, places]) =>
+    places.reduce<Uint8Array>((result, { at, removed, added }) => {
+      const from = at < 0 ? Math.max(result.length + at, 0) : at % (result.length + 1);
+      return Buffer.concat([result.subarray(0, from), added, result.subarray(from + removed)]);
+    }, whole),
+  );
+};
+
+const notebooks = fc.oneof(
+  { weight: 7, arbitrary: texts.map((text) => strToU8(text)) },
+  { weight: 1, arbitrary: repeated.map((text) => strToU8(text)) },
+  { weight: 1, arbitrary: texts.map((text) => Buffer.from(`\uFEFF${text}`, "utf16le")) },
+  { weight: 2, arbitrary: damage(texts.map((text) => strToU8(text))) },
+);
+
+/** Zips, with zips in them. */
+const zips = fc.letrec<{ zip: Uint8Array; files: [string, Uint8Array][] }>((tie) => ({
+  files: fc.array(
+    fc.oneof(
+      { depthSize: "small" },
+      fc.tuple(fc.constantFrom(...ODD_NAMES), notebooks),
+      fc.tuple(
+        fc.constantFrom(...ODD_NAMES),
+        fc.constantFrom(...ODD_CODE).map((text) => strToU8(text.repeat(500))),
+      ),
+      fc.tuple(fc.constant("inner.zip"), tie("zip")),
+    ),
+    { maxLength: 5 },
+  ),
+  zip: fc.tuple(tie("files"), notebooks, fc.nat(3), fc.constantFrom(0, 1)).map(([files, notebook, without, level]) => {
+    const content: Zippable = Object.fromEntries(without === 0 ? files : [...files, [NOTEBOOK, notebook]]);
+    return zipSync(content, { level: level === 0 ? 0 : 1, mtime: "2026-01-01T00:00:00" });
+  }),
+})).zip;
+
+/** Submissions that no learner hands in by accident: notebooks, zips, and code that prints odd output to the grader. */
+export const fuzzedFiles: fc.Arbitrary<FuzzedFile> = fc.oneof(
+  fc.oneof(zips, damage(zips)).map((bytes) => ({ extension: "zip", bytes })),
+  notebooks.map((bytes) => ({ extension: "ipynb", bytes })),
+);
