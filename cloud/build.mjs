@@ -16,6 +16,7 @@ const threads = [
   "../foundation/columnar/orc-process.py",
   "services/kinesisanalyticsv2/model/running/run_application.py",
   "services/lambda/model/runtime/node-runtime.mjs",
+  "services/lambda/model/runtime/node-handler.mjs",
   "services/lambda/model/runtime/python-runtime.py",
 ];
 /** Programs that the cloud forks, each in its own bundle. */

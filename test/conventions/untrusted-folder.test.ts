@@ -71,7 +71,7 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/processes/sdk-links.ts": "links to the SDK, which functions only read",
   "cloud/services/lambda/model/execution/executions.ts": "the folder for temporary files, as it makes it",
   "cloud/services/lambda/model/execution/runtime-command.ts": "where the cloud's own programs are",
-  "cloud/services/lambda/model/runtime/node-runtime.mjs": "runs inside the sandbox",
+  "cloud/services/lambda/model/runtime/node-handler.mjs": "runs inside the sandbox",
   "cloud/services/logs/model/log-groups.ts": "the service's own logs",
   "cloud/services/s3/store/blob-folder.ts": "S3's objects, whose folder nobody else can write to",
   "cloud/services/s3/store/blob-writer.ts": "S3's objects, whose folder nobody else can write to",

@@ -110,7 +110,10 @@ function createNodeCommand(memoryMiB: number): Interpreter {
     `--max-old-space-size=${Math.floor(memoryMiB * 0.9)}`,
     `--max-semi-space-size=${Math.max(1, Math.floor(memoryMiB * 0.05))}`,
   ];
-  return { argv: [process.execPath, "--enable-source-maps", ...switchedOff, ...memory, program], readable: [program] };
+  return {
+    argv: [process.execPath, "--enable-source-maps", ...switchedOff, ...memory, program],
+    readable: [program, getRuntimeFile("node-handler.mjs")],
+  };
 }
 
 function createPythonCommand(core: Core): Interpreter {

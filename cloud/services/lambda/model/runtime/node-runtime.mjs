@@ -2,16 +2,14 @@
 // AWS's runtime. Frames go one at a time each way over file descriptor 3: lengths of head and body (32 bits each,
 // big-endian), head (JSON), body (the unchanged payload). See
 // https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
-import { existsSync, readFileSync } from "node:fs";
 import { createRequire, syncBuiltinESMExports } from "node:module";
 import { Socket } from "node:net";
-import { dirname, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { resolve } from "node:path";
 import { format } from "node:util";
+import { createFailure, loadHandler } from "./node-handler.mjs";
 
 /**
  * @typedef {{ id: string, deadline: number, arn: string, trace: string, clientContext?: unknown }} Head of a call: `deadline` in ms since the epoch
- * @typedef {Error & { code?: string }} Failure
  */
 
 const env = process.env;
@@ -151,7 +149,8 @@ function writeError(title, thrown) {
 const toAwsPaths = (text) =>
   (opt === undefined ? text : text.replaceAll(opt, "/opt"))
     .replaceAll(root, "/var/task")
-    .replaceAll(import.meta.url, "file:///var/runtime/index.mjs");
+    .replaceAll(import.meta.url, "file:///var/runtime/index.mjs")
+    .replaceAll(new URL("node-handler.mjs", import.meta.url).href, "file:///var/runtime/index.mjs");
 
 /** @param {unknown} thrown @returns {{ errorType: string, errorMessage: string, trace: string[] }} */
 function describeThrown(thrown) {
@@ -181,17 +180,6 @@ function formatErrorForLog(thrown) {
   } catch {
     return JSON.stringify({ errorType, errorMessage, stack: trace });
   }
-}
-
-/** @param {string} name @param {string} message @param {string} [stack] */
-function createFailure(name, message, stack) {
-  // AWS's runtime has a class for each of these errors, whose name is the errorType in JSON.
-  const kind = name.slice(name.indexOf(".") + 1);
-  const Failure = /** @type {Record<string, typeof Error>} */ ({ [kind]: class extends Error {} })[kind] ?? Error;
-  Failure.prototype.name = name;
-  const error = new Failure(message);
-  error.stack = `${name}: ${message}${stack === undefined ? (error.stack ?? "").replace(/^[^\n]*/, "") : `\n${stack}`}`;
-  return error;
 }
 
 const getMaxRss = () => process.resourceUsage().maxRSS;
@@ -226,71 +214,6 @@ process.on("beforeExit", () => {
   whenIdle = undefined;
   if (act !== undefined) act();
 });
-
-// --- The handler
-
-const BAD_HANDLER = "Bad handler";
-
-/** `folder/index.handler.inner`: the file's path up to the first dot of its name, then the path of an export. @param {string} text */
-function parseHandler(text) {
-  const slash = text.lastIndexOf("/") + 1;
-  const match = /^([^.]*)\.(.+)$/.exec(text.slice(slash));
-  if (match === null || text.includes("..")) throw createFailure("Runtime.MalformedHandlerName", BAD_HANDLER);
-  return { file: text.slice(0, slash) + match[1], names: (match[2] ?? "").split(".") };
-}
-
-/** Whether the nearest package.json makes .js files ES modules. @param {string} path */
-function isModulePackage(path) {
-  const isWithin = (/** @type {string} */ folder) => folder.startsWith(root) || folder.startsWith(opt ?? root);
-  for (let folder = dirname(path); isWithin(folder); folder = dirname(folder)) {
-    const file = resolve(folder, "package.json");
-    try {
-      return JSON.parse(readFileSync(file, "utf8")).type === "module";
-    } catch (error) {
-      if (error instanceof Error && "code" in error && error.code === "ENOENT") continue;
-      return false; // It says no type.
-    }
-  }
-  return false;
-}
-
-/** @param {string} file without its extension, relative to the task's root */
-async function loadFile(file) {
-  // A layer may hold the handler; on AWS its files are at /opt.
-  const path = resolve(root, opt === undefined ? file : file.replace(/^\/opt(?=\/)/, opt));
-  const require = createRequire(resolve(root, "runtime.js"));
-  const isModule = isModulePackage(path);
-  if (existsSync(`${path}.js`)) return isModule ? import(pathToFileURL(`${path}.js`).href) : require(`${path}.js`);
-  if (existsSync(`${path}.mjs`)) return import(pathToFileURL(`${path}.mjs`).href);
-  if (existsSync(`${path}.cjs`)) return require(`${path}.cjs`);
-  // The file is a package, or a folder with an index.
-  return require(require.resolve(existsSync(path) ? path : file, { paths: [root] }));
-}
-
-/** @returns {Promise<Function>} */
-async function loadHandler() {
-  const name = env["_HANDLER"] ?? "";
-  const { file, names } = parseHandler(name);
-  /** @type {any} */
-  let found;
-  try {
-    found = await loadFile(file);
-  } catch (error) {
-    const { code, name: kind, message, stack } = /** @type {Failure} */ (error);
-    if (error instanceof SyntaxError || kind === "SyntaxError")
-      throw createFailure("Runtime.UserCodeSyntaxError", `SyntaxError: ${message}`, stack);
-    if (code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND")
-      throw createFailure("Runtime.ImportModuleError", `Error: ${message}`, stack);
-    throw error;
-  }
-  const missing = createFailure("Runtime.HandlerNotFound", `${name} is undefined or not exported`);
-  for (const name of names) {
-    found = found?.[name] ?? found?.default?.[name];
-    if (found === undefined || found === null) throw missing;
-  }
-  if (typeof found !== "function") throw createFailure("Runtime.HandlerNotFound", `${name} is not a function`);
-  return found;
-}
 
 // --- Custom resources
 
@@ -406,7 +329,7 @@ function call(handler, head, payload) {
 }
 
 try {
-  const handler = await loadHandler();
+  const handler = await loadHandler(env["_HANDLER"] ?? "", root, opt);
   listen((head, payload) => call(handler, head, payload));
   send({ ready: true, maxRss: getMaxRss() });
 } catch (error) {
