@@ -8,7 +8,7 @@ export const NEEDED_MIB = 1_200;
  * How much memory is available to programs, in MiB. On Linux this includes reclaimable caches; elsewhere only unused
  * memory is known.
  */
-export function measureFreeMiB(): number {
+function measureFreeMiB(): number {
   const kB =
     process.platform === "linux"
       ? /^MemAvailable:\s+(\d+) kB$/m.exec(readFileSync("/proc/meminfo", "utf8"))?.[1]

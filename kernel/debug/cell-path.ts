@@ -23,7 +23,7 @@ const MULTIPLIER = 0x5bd1e995;
  *
  * @see https://github.com/aappleby/smhasher/blob/master/src/MurmurHash2.cpp
  */
-export function hashMurmur2(text: string, seed: number): number {
+function hashMurmur2(text: string, seed: number): number {
   const bytes = Buffer.from(text, "utf8");
   const whole = bytes.length - (bytes.length % 4);
   let hash = seed ^ bytes.length;

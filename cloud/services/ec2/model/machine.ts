@@ -253,7 +253,7 @@ export class Machine {
 }
 
 /** The program that a script's first line names, searched by its name on the instance's path; empty if there is none. */
-export function findInterpreter(script: string): string {
+function findInterpreter(script: string): string {
   const [program = "", first = ""] = /^#!(.*)/.exec(script)?.[1]?.trim().split(/\s+/) ?? [];
   return basename(basename(program) === "env" ? first : program);
 }

@@ -64,7 +64,7 @@ const processingConfiguration = structure({
 const RETRIES = createStoredNote("Firehose: how long the delivery of a partition is retried");
 const BLOCKS = createStoredNote("Firehose: the sizes of Parquet's and ORC's blocks and pages");
 
-export const dynamicPartitioning = structure({
+const dynamicPartitioning = structure({
   RetryOptions: optional(
     structure({
       DurationInSeconds: noted(optional(integer({ min: 0, max: 7200 })), RETRIES),

@@ -15,20 +15,20 @@ import { requireShardIndex } from "../model/stream";
 const createInvalidFault = (message: string): AwsFault => new AwsFault("InvalidArgumentException", message);
 
 /** Iterators at or after a sequence number need one; the other types must not have one. */
-export const createWrongStartFault = (type: string, hasNumber: boolean): AwsFault =>
+const createWrongStartFault = (type: string, hasNumber: boolean): AwsFault =>
   createInvalidFault(
     "Must either specify (1) AT_SEQUENCE_NUMBER or AFTER_SEQUENCE_NUMBER and StartingSequenceNumber or (2) TRIM_HORIZON or LATEST and no StartingSequenceNumber. " +
       `Request specified ${type} and ${hasNumber ? "also a" : "no"} StartingSequenceNumber.`,
   );
-export const createTimeMissingFault = (): AwsFault =>
+const createTimeMissingFault = (): AwsFault =>
   createInvalidFault(
     "Must specify timestampInMillis parameter for iterator of type AT_TIMESTAMP. Current request has no timestamp parameter.",
   );
-export const createTimeInFutureFault = (time: number, now: number): AwsFault =>
+const createTimeInFutureFault = (time: number, now: number): AwsFault =>
   createInvalidFault(
     `The timestampInMillis parameter cannot be greater than the currentTimestampInMillis. timestampInMillis: ${time}, currentTimestampInMillis: ${now}`,
   );
-export const createOtherShardsNumberFault = (encoded: number, used: string): AwsFault =>
+const createOtherShardsNumberFault = (encoded: number, used: string): AwsFault =>
   createInvalidFault(
     `Invalid StartingSequenceNumber. It encodes ${formatShardId(encoded)}, while it was used in a call to a shard with ${used}`,
   );
@@ -44,12 +44,12 @@ const describeUsed = ({ number, operation, shard, stream }: UsedNumber): string 
   `StartingSequenceNumber ${number} used in ${operation} on shard ${shard} in stream ${stream.name} under account ${stream.account}`;
 
 // Measured on AWS (KDS-036).
-export const createBadSequenceNumberFault = (number: UsedNumber): AwsFault =>
+const createBadSequenceNumberFault = (number: UsedNumber): AwsFault =>
   createInvalidFault(`${describeUsed(number)} is invalid.`);
-export const createOtherStreamsNumberFault = (number: UsedNumber): AwsFault =>
+const createOtherStreamsNumberFault = (number: UsedNumber): AwsFault =>
   createInvalidFault(`${describeUsed(number)} is invalid because it did not come from this stream.`);
 /** The text is this project's; AWS gives none. */
-export const createVersionZeroFault = (): AwsFault =>
+const createVersionZeroFault = (): AwsFault =>
   new AwsFault("InternalFailure", "AWS fails, too, where a sequence number is of version 0.", { status: 500 });
 const createInvalidIteratorFault = (): AwsFault => createInvalidFault("Invalid ShardIterator.");
 const createExpiredIteratorFault = (createdAt: number, now: number): AwsFault =>

@@ -38,7 +38,7 @@ const countChunkBytes = (records: readonly NewRecord[]): number =>
   );
 
 /** Writes a chunk. @returns the offset after the chunk */
-export function writeChunk(into: Buffer, from: number, { shard, number, arrivedAt, upMs, records }: NewChunk): number {
+function writeChunk(into: Buffer, from: number, { shard, number, arrivedAt, upMs, records }: NewChunk): number {
   let at = from + CHUNK_HEAD_BYTES;
   for (const { partitionKey, data } of records) {
     const keyBytes = into.write(partitionKey, at + RECORD_HEAD_BYTES);
