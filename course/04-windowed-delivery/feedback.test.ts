@@ -41,7 +41,7 @@ describe("feedback on wrong answers of lab 04", function () {
   it("names the open place first if an operator is unfinished, and not its tests", async () => {
     const windowEnd = "04-windowed-delivery.window-end";
     const { exercises } = await rehearsal().grade(
-      { [windowEnd]: ["// When is it over?", "return None; // not yet"] },
+      { [windowEnd]: ["const last = startMs + this.#sizeMs - 1;", "return None; // not yet"] },
       { others: "solution" },
     );
     const result = exercises.find(({ id }) => id === windowEnd);
