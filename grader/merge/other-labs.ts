@@ -40,8 +40,9 @@ const MAX_NOTEBOOK = 16 * 1024 * 1024;
 function readNotebooks(root: string, lab: string): LabCode[] {
   try {
     return readdirSync(join(root, "notebooks")).flatMap((name) => {
-      const [, number] = /^(\d\d)-.*\.ipynb$/.exec(name) ?? [];
-      return number === undefined || name === `${lab}.ipynb` ? [] : readLabCode(root, name, number);
+      // Copies, and the solutions that `labs solution` puts there, are left out by their capital letters.
+      const [, number] = /^(\d\d)-[a-z\d-]+\.ipynb$/.exec(name) ?? [];
+      return number === undefined || lab.startsWith(`${number}-`) ? [] : readLabCode(root, name, number);
     });
   } catch {
     // A copy of the course may be without notebooks: then no other lab is known.

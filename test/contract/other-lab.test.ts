@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { readLab } from "../../authoring/index";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { labs } from "../../course/index";
 import { collectAnswers } from "../../grader/merge/collect-answers";
 import { removeComments } from "../../grader/merge/code-words";
@@ -38,10 +39,10 @@ describe("exercises of another lab", () => {
     if (!skeleton) throw new Error(`There is no lab ${lab}.`);
     return skeleton;
   };
-  const readAs = (lab: string, cells: readonly SubmittedCell[]) => {
+  const readAs = (lab: string, cells: readonly SubmittedCell[], root = ROOT) => {
     const skeleton = getSkeleton(lab);
     const submission = { id: "ada", notebook: toNotebook(cells), scripts: new Map<string, string>(), notes: [] };
-    const code = readCode(submission, lab, readOtherLabs(ROOT, skeleton));
+    const code = readCode(submission, lab, readOtherLabs(root, skeleton));
     return { code, answers: collectAnswers(skeleton, code) };
   };
   const listAnswers = ({ answers }: ReturnType<typeof readAs>) =>
@@ -70,6 +71,22 @@ describe("exercises of another lab", () => {
       );
       for (const cells of [readSolution(lab), readSolution(lab).map(removeIds), [{ lines: bare }]])
         expect(readAs(lab, cells).code.notes, lab).to.deep.equal([]);
+    }
+  });
+
+  it("are not those of this lab's solution beside its notebook", () => {
+    const root = createTemporaryFolder();
+    mkdirSync(join(root, "notebooks"));
+    for (const { id: lab } of labs) {
+      copyFileSync(join(ROOT, "notebooks", `${lab}.ipynb`), join(root, "notebooks", `${lab}.ipynb`));
+      const solution = `${lab}_Solution.ipynb`;
+      copyFileSync(join(ROOT, "solutions", solution), join(root, "notebooks", solution));
+    }
+    for (const { id: lab } of labs) {
+      // The grader reads the notebooks once for a skeleton.
+      skeletons.set(lab, structuredClone(getSkeleton(lab)));
+      const cells = readSolution(lab).map(removeIds);
+      expect(readAs(lab, cells, root).code.notes, lab).to.deep.equal([]);
     }
   });
 
