@@ -3,12 +3,13 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { explainNotConfined } from "../../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../../sandbox/limits";
-import { skipIf } from "../../../cloud/testing/skip";
+import { IN_CI, skipIf } from "../../../cloud/testing/skip";
 import { gradeFuzzed } from "./grade-fuzzed";
 import { fuzzedFiles } from "./make-submissions";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
-const SEED = Number(process.env["FUZZ_SEED"] ?? process.env["LABS_TEST_SEED"] ?? "7");
+/** With seed 7, a submission hangs for a minute: that one is left to CI. */
+const SEED = Number(process.env["FUZZ_SEED"] ?? process.env["LABS_TEST_SEED"] ?? (IN_CI ? "7" : "15"));
 const COUNT = Number(process.env["FUZZ_COUNT"] ?? "30");
 /** The time in ms after which a failure is not shrunk further, since each step grades again. */
 const SHRINK_MS = 300_000 * Math.ceil(COUNT / 50);
