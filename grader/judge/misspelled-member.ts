@@ -1,3 +1,5 @@
+import { computeEditDistance } from "../../foundation/edit-distance";
+
 /** A message that a required member isn't there. */
 export const MISSING = /must be given|must not be null|mandatory|missing|is required/i;
 
@@ -25,22 +27,12 @@ export function findMisspelledMember<T extends Word>(
     const member = name.charAt(0).toUpperCase() + name.slice(1);
     if (keys.some(({ text }) => text === member)) continue;
     const word = keys.find(
-      ({ text }) => countDifferentLetters(text.toLowerCase(), member.toLowerCase()) <= MAX_DIFFERENT,
+      ({ text }) =>
+        // A submission may have names of any length.
+        Math.abs(text.length - member.length) <= MAX_DIFFERENT &&
+        computeEditDistance(text.toLowerCase(), member.toLowerCase()) <= MAX_DIFFERENT,
     );
     if (word) return { word, member };
   }
   return undefined;
-}
-
-/** How many letters have to be added, removed or replaced to turn one name into another. */
-function countDifferentLetters(name: string, other: string): number {
-  if (Math.abs(name.length - other.length) > MAX_DIFFERENT) return Infinity;
-  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
-  for (const [at, letter] of [...name].entries()) {
-    const next = [at + 1];
-    for (let n = 0; n < other.length; n += 1)
-      next.push(Math.min((row[n] ?? 0) + (other[n] === letter ? 0 : 1), (row[n + 1] ?? 0) + 1, (next[n] ?? 0) + 1));
-    row = next;
-  }
-  return row.at(-1) ?? Infinity;
 }

@@ -54,11 +54,11 @@ const FIRST = [
   "course/04-windowed-delivery",
   "course/03-data-collection",
   "course/01-streaming-ingestion",
+  "test/docs",
+  "bench",
   "grader/compile",
   "grader/sandbox",
   "test/conventions",
-  "test/docs",
-  "bench",
 ];
 
 /**
