@@ -33,6 +33,8 @@ interface Run {
   readonly candidate: Candidate;
   readonly from: number;
   readonly to: number;
+  /** How well it fits. */
+  readonly score: number;
 }
 
 interface Candidate {
@@ -60,17 +62,14 @@ export function alignGroups(gap: Gap, lab: LabClues): Alignment {
     ...gap.open.map((clues) => ({ clues })),
   ];
   if (groups.length > MAX_GROUPS) return assignToAbove(gap);
-  const evidence = candidates.map(({ clues }) => groups.map((group) => weighGroup(group, clues, lab)));
-  const scoreOf = (run: Run): number | undefined =>
-    scoreRun(run, { groups, evidence: evidence[candidates.indexOf(run.candidate)] ?? [], isList: gap.isList });
-  const plan = (score: (run: Run) => number | undefined): Plan =>
-    findBestPlan(candidates, { length: groups.length, skip: gap.isList ? SKIPPED : 0 }, score);
-  const best = plan(scoreOf);
+  const runs = candidates.map((candidate) => listRuns(candidate, gap, lab));
+  const plan = (without?: Run): Plan =>
+    findBestPlan(runs, { length: groups.length, skip: gap.isList ? SKIPPED : 0, without });
+  const best = plan();
   const answers = new Map<StatementGroup, SlotClues>();
   const undecided = new Set<SlotClues>();
   for (const run of best.runs) {
-    const isSame = (other: Run) => other.candidate === run.candidate && other.from === run.from && other.to === run.to;
-    const second = plan((other) => (isSame(other) ? undefined : scoreOf(other)));
+    const second = plan(run);
     const rivals = second.runs.filter(({ candidate, from, to }) => !candidate.known && from < run.to && run.from < to);
     const isClear = best.score - second.score >= MARGIN || (run.candidate.known && rivals.length === 0);
     if (isClear) for (const group of groups.slice(run.from, run.to)) answers.set(group, run.candidate.clues);
@@ -88,25 +87,39 @@ function assignToAbove({ groups, above, open }: Gap): Alignment {
   };
 }
 
+/** The runs of a candidate that can be. */
+function listRuns(candidate: Candidate, { groups, isList }: Gap, lab: LabClues): Run[] {
+  const weighed = groups.map((group) => ({
+    group,
+    weight: weighGroup(group, candidate.clues, lab),
+    lineCount: removeComments(group.code).length,
+  }));
+  return groups.flatMap((_, from) =>
+    groups.slice(from).flatMap((__, n) => {
+      const to = from + n + 1;
+      const score = scoreRun(candidate, { from, weighed: weighed.slice(from, to), isList });
+      return score === undefined ? [] : [{ candidate, from, to, score }];
+    }),
+  );
+}
+
+/** @param runs those of each candidate; `without`: a run that must not be in the plan */
 function findBestPlan(
-  candidates: readonly Candidate[],
-  { length, skip }: { length: number; skip: number },
-  scoreOf: (run: Run) => number | undefined,
+  runs: readonly (readonly Run[])[],
+  { length, skip, without }: { length: number; skip: number; without: Run | undefined },
 ): Plan {
   // best[from]: the best plan for the groups from an index on, by the candidates that were looked at.
   let best: Plan[] = Array.from({ length: length + 1 }, (_, from) => ({ score: skip * (from - length), runs: [] }));
-  for (const candidate of candidates.toReversed()) {
+  for (const runsOfOne of runs.toReversed()) {
     const next = [...best];
     for (let from = length - 1; from >= 0; from -= 1) {
       let plan = next[from] ?? NO_PLAN;
       const skipped = next[from + 1] ?? NO_PLAN;
       if (skipped.score - skip > plan.score) plan = { ...skipped, score: skipped.score - skip };
-      for (let to = from + 1; to <= length; to += 1) {
-        const run = { candidate, from, to };
-        const score = scoreOf(run);
-        const rest = best[to];
-        if (score === undefined || !rest || score + rest.score <= plan.score) continue;
-        plan = { score: score + rest.score, runs: [run, ...rest.runs] };
+      for (const run of runsOfOne) {
+        const rest = best[run.to];
+        if (run.from !== from || run === without || !rest || run.score + rest.score <= plan.score) continue;
+        plan = { score: run.score + rest.score, runs: [run, ...rest.runs] };
       }
       next[from] = plan;
     }
@@ -124,37 +137,41 @@ const SKIPPED = 0.5;
 /** How much the number of lines counts. */
 const SIZE = 0.7;
 
-interface Weighed {
-  readonly groups: readonly StatementGroup[];
-  readonly evidence: readonly (number | undefined)[];
+interface WeighedGroup {
+  readonly group: StatementGroup;
+  /** How much its names show; undefined if it can't be the answer. */
+  readonly weight: number | undefined;
+  /** Without comments. */
+  readonly lineCount: number;
+}
+
+interface WeighedRun {
+  readonly from: number;
+  readonly weighed: readonly WeighedGroup[];
   readonly isList: boolean;
 }
 
 /** How well a run fits; undefined if it can't be. */
-function scoreRun(run: Run, weighed: Weighed): number | undefined {
-  const { clues, known } = run.candidate;
-  const score = sumEvidence(run, weighed);
+function scoreRun({ clues, known }: Candidate, { from, weighed, isList }: WeighedRun): number | undefined {
+  const score = sumWeights(weighed, known?.hasReturn ?? false);
   if (score === undefined) return undefined;
-  const lines = weighed.groups.slice(run.from, run.to).reduce((sum, { code }) => sum + removeComments(code).length, 0);
-  if (!known) return score === 0 && !weighed.isList ? undefined : score + ANSWER + scoreSize(lines, clues);
-  if (known.cell !== weighed.groups[run.from]?.cell || run.from > 0) return undefined;
+  const lines = weighed.reduce((sum, { lineCount }) => sum + lineCount, 0);
+  if (!known) return score === 0 && !isList ? undefined : score + ANSWER + scoreSize(lines, clues);
+  if (known.cell !== weighed[0]?.group.cell || from > 0) return undefined;
   const base = known.statementCount < clues.slot.statements ? MISSING_PART : CONTINUATION;
   return score + base + scoreSize(known.lineCount + lines, clues) - scoreSize(known.lineCount, clues);
 }
 
-/** What the groups of a run show together; undefined if they are in several cells, or can't follow one another. */
-function sumEvidence({ candidate, from, to }: Run, { groups, evidence }: Weighed): number | undefined {
-  // Nothing follows `return`.
-  let isEnded = candidate.known?.hasReturn ?? false;
-  let score = 0;
-  for (let at = from; at < to; at += 1) {
-    const group = groups[at];
-    const weight = evidence[at];
-    if (isEnded || weight === undefined || group?.cell !== groups[from]?.cell) return undefined;
-    isEnded = group?.hasReturn ?? false;
-    score += weight;
+/** What the groups of a run show together; undefined if they are in several cells, or follow `return`. */
+function sumWeights(weighed: readonly WeighedGroup[], isAfterReturn: boolean): number | undefined {
+  let isEnded = isAfterReturn;
+  let sum = 0;
+  for (const { group, weight } of weighed) {
+    if (isEnded || weight === undefined || group.cell !== weighed[0]?.group.cell) return undefined;
+    isEnded = group.hasReturn;
+    sum += weight;
   }
-  return score;
+  return sum;
 }
 
 const scoreSize = (lines: number, { lineCount }: SlotClues): number =>

@@ -2,12 +2,7 @@ import type { Statement } from "./read-statements";
 import type { SlotFeatures } from "./slot-features";
 
 /** Statements that belong to one answer: one uses what another declares. */
-export interface StatementGroup {
-  readonly cell: number;
-  readonly at: readonly number[];
-  readonly code: readonly string[];
-  readonly names: ReadonlySet<string>;
-  readonly mentions: ReadonlySet<string>;
+export interface StatementGroup extends Omit<Statement, "isReturn"> {
   readonly statementCount: number;
   readonly hasReturn: boolean;
   /** The slot that one of the statements names clearly. */
