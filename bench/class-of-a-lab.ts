@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFeedback } from "../course/testing/golden-feedback";
 import { loadMistakes } from "../course/testing/load-mistakes";
 import { loadExercisePoints } from "../grader/engine/open-grader";
 import type { Mutant } from "../grader/testing/mutator";
@@ -23,7 +22,7 @@ interface ScoredAnswer {
 export async function createClass(root: string, lab: string, count: number): Promise<Mutant[]> {
   const handOut = await readHandOut(root, lab);
   const points = await loadExercisePoints(root, lab);
-  const mistakes = await listScoredMistakes(root, lab, points);
+  const mistakes = await listScoredMistakes(lab, points);
   const random = createRandom(1);
   return Array.from({ length: count }, (_, n) => {
     const id = `learner-${String(n).padStart(4, "0")}`;
@@ -51,10 +50,10 @@ function addUniqueLine(solution: readonly string[], n: number): readonly string[
  * The lab's mistakes by exercise, with their scores: their golden feedback has a line for each claim that holds. Claims that also hold
  * without an answer earn nothing by themselves: such feedback begins with the sign of a wrong answer.
  */
-async function listScoredMistakes(root: string, lab: string, points: ReadonlyMap<string, number>) {
+async function listScoredMistakes(lab: string, points: ReadonlyMap<string, number>) {
   const found = new Map<string, readonly ScoredAnswer[]>();
   for (const { name, exercise, fails, answer } of await loadMistakes(lab)) {
-    const feedback = readFileSync(join(root, "course", lab, "golden", "mistakes", `${name}.txt`), "utf8");
+    const feedback = readFeedback(exercise).get(name) ?? "";
     const holding = feedback.startsWith("✗") ? 0 : (feedback.match(/^ {4}✓ /gm)?.length ?? 0);
     const share = holding / (holding + fails.length);
     const score = Math.round((points.get(exercise) ?? NaN) * share * 100) / 100;

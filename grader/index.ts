@@ -42,7 +42,6 @@ export type {
   AnswerLines,
   RehearsalExtras,
   RehearsalVariation,
-  Mistake,
   Rehearsal,
   RehearsalOptions,
 } from "./checker/rehearsal";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { renderExerciseText } from "../../grader/index";
-import { changeCell } from "../testing/change-solution";
+import { changeSolution } from "../testing/change-solution";
 import { useRehearsal } from "../testing/rehearsal";
 
 /** The lines of 1.1, with the size rounded by another function, or another last line. */
@@ -95,7 +95,7 @@ describe("feedback on wrong answers of lab 03", function () {
     ["Value", "Value: STREAM", 'Value: "people"', "Value:"],
   ] as const)
     it(`points at ${member} alone if it is the only wrong member of the query for CloudWatch`, async () => {
-      const answer = changeCell("03-data-collection.per-minute", [right, wrong]);
+      const answer = await changeSolution("03-data-collection.per-minute", [right, wrong]);
       const { text } = await judge("per-minute", answer);
       expect(text.split("Look at: ")).to.have.lengthOf(2);
       expect(text).to.include(`Look at: ${look}`);

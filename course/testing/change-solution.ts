@@ -1,12 +1,14 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { getSolutionCode, listRegions } from "../../authoring/index";
+import { dirname } from "node:path/posix";
+import { getSolutionCode, parseLab, readLab, relocateImports } from "../../authoring/index";
+
+const ROOT = join(import.meta.dirname, "..", "..");
 
 /** A text of the solution, and the text in its place. */
 export type SolutionChange = readonly [text: string, other: string];
 
 /**
- * A text's lines with some texts replaced, for mistakes that differ from the solution in a few places.
+ * A text's lines with some texts replaced, for answers that differ from the solution in a few places.
  *
  * @throws Error if the solution does not have a text
  */
@@ -18,18 +20,27 @@ export function changeText(solution: string, changes: readonly SolutionChange[])
   return changed.split("\n");
 }
 
+/** The solutions of a lab by exercise, as learners would write them into its cells and scripts. */
+export async function readSolutions(lab: string): Promise<ReadonlyMap<string, string>> {
+  const { source, exercises } = parseLab(await readLab(ROOT, lab));
+  return new Map(
+    exercises.map(({ id, file, lines, region }) => {
+      const script = source.scripts.find((item) => item.file === file);
+      const code = getSolutionCode(lines, region);
+      return [id, script ? relocateImports(code, { from: dirname(file), to: dirname(script.path) }) : code];
+    }),
+  );
+}
+
 /**
- * The solution of a cell with some texts replaced.
+ * The solution of an exercise with some texts replaced.
  *
  * @param exercise such as `02-fuel-network.failures`
- * @throws Error if no cell of the lab has the exercise, or the solution does not have a text
+ * @throws Error if the lab does not have the exercise, or the solution does not have a text
  */
-export function changeCell(exercise: string, ...changes: readonly SolutionChange[]): string[] {
+export async function changeSolution(exercise: string, ...changes: readonly SolutionChange[]): Promise<string[]> {
   const [lab = ""] = exercise.split(".");
-  const folder = join(import.meta.dirname, "..", lab, "lab");
-  const cells = readdirSync(folder).flatMap((part) => readFileSync(join(folder, part), "utf8").split(/^(?=\/\/ %%)/m));
-  const lines = cells.find((cell) => new RegExp(`^.* exercise=${exercise}$`, "m").test(cell))?.split("\n") ?? [];
-  const [region] = listRegions(lines);
-  if (region === undefined) throw new Error(`No cell has the exercise ${exercise}.`);
-  return changeText(getSolutionCode(lines, region), changes);
+  const solution = (await readSolutions(lab)).get(exercise);
+  if (solution === undefined) throw new Error(`There is no exercise ${exercise}.`);
+  return changeText(solution, changes);
 }

@@ -1,23 +1,58 @@
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { Mistake } from "../../grader/index";
+import { changeText, readSolutions, type SolutionChange } from "./change-solution";
 
 const COURSE = join(import.meta.dirname, "..");
 
-interface NamedMistake extends Mistake {
+/** A wrong answer that the lab's author expects, and the claims that must fail, and no others. */
+type Mistake = {
+  /** The texts of the claims, in their order. */
+  readonly fails: readonly string[];
+} & (
+  | {
+      /** The lines between START and END. */
+      readonly answer: readonly string[];
+    }
+  | {
+      /** Where the answer differs from the solution. */
+      readonly changes: readonly SolutionChange[];
+    }
+);
+
+/** An exercise's mistakes by name, which `course/<lab>/mistakes/<exercise>.ts` exports. Names are unique in a lab. */
+export type Mistakes = Readonly<Record<string, Mistake>>;
+
+/** A mistake with its exercise's id, and all lines of its answer. */
+export interface NamedMistake {
   readonly name: string;
+  readonly exercise: string;
+  readonly fails: readonly string[];
+  readonly answer: readonly string[];
 }
 
-/** The mistakes of a lab, in the order of their files' names. */
+/**
+ * The mistakes of a lab, in the order of their names.
+ *
+ * @throws Error if a file is not named after an exercise, two mistakes have the same name, or a change does not fit the solution
+ */
 export async function loadMistakes(lab: string): Promise<NamedMistake[]> {
+  const solutions = await readSolutions(lab);
   const folder = join(COURSE, lab, "mistakes");
-  const names = readdirSync(folder)
-    .filter((name) => name.endsWith(".ts"))
-    .sort();
-  return Promise.all(
-    names.map(async (name) => {
-      const { mistake } = (await import(join(folder, name))) as { mistake: Mistake };
-      return { name: basename(name, ".ts"), ...mistake };
+  const files = readdirSync(folder).filter((name) => name.endsWith(".ts"));
+  const loaded = await Promise.all(
+    files.map(async (file) => {
+      const exercise = `${lab}.${basename(file, ".ts")}`;
+      const solution = solutions.get(exercise);
+      if (solution === undefined) throw new Error(`${join(folder, file)}: there is no exercise ${exercise}.`);
+      const { mistakes } = (await import(join(folder, file))) as { mistakes: Mistakes };
+      return Object.entries(mistakes).map(([name, { fails, ...mistake }]): NamedMistake => {
+        const answer = "answer" in mistake ? mistake.answer : changeText(solution, mistake.changes);
+        return { name, exercise, fails, answer };
+      });
     }),
   );
+  const all = loaded.flat().sort((a, b) => (a.name < b.name ? -1 : 1));
+  const repeated = all.find(({ name }, at) => name === all[at + 1]?.name);
+  if (repeated !== undefined) throw new Error(`Two mistakes of ${lab} have the name ${repeated.name}.`);
+  return all;
 }

@@ -1,9 +1,8 @@
-import { join } from "node:path";
 import { expect } from "chai";
 import { renderExerciseText } from "../../grader/index";
-import { expectGolden } from "../../scripts/golden/expect-golden";
+import { expectFeedback } from "./golden-feedback";
 import { loadMistakes } from "./load-mistakes";
-import { ROOT, useRehearsal } from "./rehearsal";
+import { useRehearsal } from "./rehearsal";
 import { hasChecks, expectSameVerdict, judgeBothWays } from "./same-verdict";
 import { IN_CI, LONG } from "../../cloud/testing/skip";
 
@@ -23,7 +22,8 @@ export async function testMistakes(lab: string, masked: (feedback: string) => st
   describe(`each mistake of lab ${lab.slice(0, 2)}`, function () {
     this.timeout(900_000);
     const rehearsal = useRehearsal(lab);
-    for (const [at, { name, exercise, fails, answer }] of selected.entries()) {
+    for (const [at, mistake] of selected.entries()) {
+      const { name, exercise, fails, answer } = mistake;
       const isChecked = hasChecks(lab, at % 6 === 0);
       it(`${name} fails only its own claims, with its own feedback`, async () => {
         // The other exercises are open, so that only this answer's part of the lab runs. The feedback is that of a
@@ -38,10 +38,7 @@ export async function testMistakes(lab: string, masked: (feedback: string) => st
         const result = exercises.find(({ id }) => id === exercise);
         expect(result?.claims.filter(({ holds }) => !holds).map(({ says }) => says)).to.deep.equal(fails);
         expect([status, ...notes]).to.deep.equal(["graded"]);
-        expectGolden(
-          join(ROOT, "course", lab, "golden", "mistakes", `${name}.txt`),
-          result ? masked(renderExerciseText(result).join("\n")) : "",
-        );
+        await expectFeedback(mistake, result ? masked(renderExerciseText(result).join("\n")) : "", mistakes);
         if (isChecked) expectSameVerdict(verdicts, masked);
       });
     }

@@ -7,7 +7,7 @@ describe("the line of a mistake", () => {
   const cells = [{ id: "wait", lines: [], slots, declares: [] }];
   const skeleton: Skeleton = { lab: "99", notebook: "99.ipynb", cells, scripts: [] };
   const isNamed = (feedback: string, line = "const isBusy = start > 10;"): boolean =>
-    isLineNamed({ exercise: "99.wait", fails: [], answer: ["// Wait.", line] }, skeleton, feedback);
+    isLineNamed({ exercise: "99.wait", answer: ["// Wait.", line] }, skeleton, feedback);
 
   it("is named by its identifier, its number, or the line itself", () => {
     expect(isNamed("Look at: isBusy: when is a shard busy?")).to.equal(true);

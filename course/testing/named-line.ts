@@ -1,5 +1,5 @@
-import type { Mistake } from "../../grader/index";
 import type { Skeleton } from "../../grader/merge/skeleton";
+import type { NamedMistake } from "./load-mistakes";
 
 /** The share of mistakes whose feedback has to name something of their own line: 170 of 190. */
 export const MIN_NAMED = 170 / 190;
@@ -53,7 +53,11 @@ function listDifferentLines(...texts: readonly (readonly string[])[]): string[] 
 }
 
 /** Whether the advice on a mistake shows a line in which it differs from the solution, or an identifier or a literal of it. */
-export function isLineNamed({ answer, exercise }: Mistake, { cells, scripts }: Skeleton, feedback: string): boolean {
+export function isLineNamed(
+  { answer, exercise }: Pick<NamedMistake, "answer" | "exercise">,
+  { cells, scripts }: Skeleton,
+  feedback: string,
+): boolean {
   const slots = [...cells, ...scripts].flatMap((text) => text.slots);
   const different = listDifferentLines(answer, slots.find((slot) => slot.exercise === exercise)?.solution ?? []);
   const tokens = new Set(different.flatMap(findTokens));

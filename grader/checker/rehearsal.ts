@@ -19,15 +19,6 @@ import { readNotebook } from "../submission/read-notebook";
 import { explainNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS, type Limits } from "../sandbox/limits";
 
-/** A wrong answer that the lab's author expects, and the claims that must fail, and no others. */
-export interface Mistake {
-  readonly exercise: string;
-  /** The texts of the claims, in their order. */
-  readonly fails: readonly string[];
-  /** The lines between START and END. */
-  readonly answer: readonly string[];
-}
-
 /** Answers by exercise: the lines between START and END. */
 export type AnswerLines = Readonly<Record<string, readonly string[]>>;
 

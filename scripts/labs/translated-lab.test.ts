@@ -17,15 +17,16 @@ import { hint } from "../../src/exercises/hint";
 import { comparePrediction, predict } from "../../src/exercises/predict";
 import { showQuiz } from "../../src/quiz/show-quiz";
 import { captureOutput } from "../../src/testing/capture-output";
-import { mistake as numberTooLarge } from "../../course/05-resharding/mistakes/number-too-large";
-import { mistake as splitAtTheHotKey } from "../../course/05-resharding/mistakes/split-at-the-hot-key";
+import { loadMistakes } from "../../course/testing/load-mistakes";
 
 const ROOT = join(import.meta.dirname, "..", "..");
+const LAB = "05-resharding";
+const WRONG = (await loadMistakes(LAB)).filter(({ name }) =>
+  ["number-too-large", "split-at-the-hot-key"].includes(name),
+);
 
 describe("a learner with a German notebook", () => {
-  const LAB = "05-resharding";
   const NOTEBOOK = `notebooks/${LAB}.ipynb`;
-  const WRONG = [numberTooLarge, splitAtTheHotKey];
   const output = captureOutput();
   const home = process.cwd();
   let root = "";

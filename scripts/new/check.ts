@@ -5,7 +5,7 @@ import { parseLab, readLab } from "../../authoring/index";
 import { findLab } from "../labs/find-lab";
 import { declareCommand, Failure } from "../labs/command";
 import { applyChanges, type Change } from "./changes";
-import { CHECK_IMPORTS, checkSource, createExercise, createMistake, type NewExercise } from "./lab-templates";
+import { CHECK_IMPORTS, checkSource, createExercise, createMistakes, type NewExercise } from "./lab-templates";
 import { requireKebabCase } from "./names";
 
 export const check = declareCommand({
@@ -28,7 +28,7 @@ export const check = declareCommand({
     const changes: Change[] = [
       // The closing part of the lab must stay the last one.
       ...(closing === undefined ? [] : [{ kind: "move", path: closing, to: createPart(after, "closing") } as const]),
-      { kind: "create", path: `course/${id}/mistakes/${name}-answered-wrongly.ts`, text: createMistake(id, name) },
+      { kind: "create", path: `course/${id}/mistakes/${name}.ts`, text: createMistakes(name) },
       {
         kind: "create",
         path: createPart(closing === undefined ? after : after - 1, name),

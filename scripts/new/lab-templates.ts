@@ -198,18 +198,15 @@ export function checkSource({ id: lab, name, title }: NewExercise): string {
 `;
 }
 
-export function createMistake(lab: string, name: string): string {
-  return `import type { Mistake } from "../../../grader/index";
+export function createMistakes(exercise: string): string {
+  return `import type { Mistakes } from "../../testing/load-mistakes";
 
-/** Say what this learner got wrong. */
-export const mistake: Mistake = {
-  exercise: "${lab}.${name}",
-  fails: [
-    "prints what the solution prints",
-  ],
-  answer: [
-    'console.log("something else");',
-  ],
+export const mistakes: Mistakes = {
+  /** Say what this learner got wrong. */
+  "${exercise}-answered-wrongly": {
+    fails: ["prints what the solution prints"],
+    answer: ['console.log("something else");'],
+  },
 };
 `;
 }

@@ -72,7 +72,7 @@ describe("npm run new lab and check", () => {
       "mistakes.test.ts",
       "mutants.test.ts",
       "equivalent-mutants.ts",
-      "mistakes/split-a-shard-answered-wrongly.ts",
+      "mistakes/split-a-shard.ts",
     ].map((file) => `course/${LAB}/${file}`);
     const texts = new Map(
       await Promise.all(started.map(async (path) => [path.replace(LAB, "90-resharding"), await read(path)] as const)),

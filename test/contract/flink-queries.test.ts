@@ -10,7 +10,7 @@ import { flinkAnswers as answersOfLab03 } from "../../course/03-data-collection/
 import { flinkAnswers as answersOfLab04 } from "../../course/04-windowed-delivery/right-answers-of-flink";
 import { SqlParseError } from "../../course/sql/read-sql";
 import { readWindowQuery } from "../../course/sql/read-window-query";
-import { changeCell, changeText, type SolutionChange } from "../../course/testing/change-solution";
+import { changeSolution, changeText, type SolutionChange } from "../../course/testing/change-solution";
 import { loadMistakes } from "../../course/testing/load-mistakes";
 import { subsetFlinkSql } from "../../src/analytics/subset-flink-sql";
 import { createClicks, createClicksTable } from "../../src/collection/clicks";
@@ -214,7 +214,7 @@ function readByCheck({ read }: Lab, query: string): string[] | undefined {
 
 for (const lab of LABS) {
   const { exercise, constant } = lab;
-  const model = evaluate(changeCell(exercise).join("\n"), constant);
+  const model = evaluate((await changeSolution(exercise)).join("\n"), constant);
   const mistakes = (await loadMistakes(exercise.split(".")[0] ?? "")).filter(
     (mistake) => mistake.exercise === exercise,
   );

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { labs } from "../../course/index";
@@ -11,6 +11,7 @@ import { readHints } from "../../src/exercises/hint";
 import { readPredictionQuestions } from "../../src/exercises/predict";
 import { EXERCISE_KINDS, measureLab, readExercises } from "../../scripts/course/measure-course";
 import { readSkeleton } from "../../grader/merge/read-skeleton";
+import { readFeedback } from "../../course/testing/golden-feedback";
 import { loadMistakes } from "../../course/testing/load-mistakes";
 import { isLineNamed, MIN_NAMED } from "../../course/testing/named-line";
 import { findTypeErrors } from "../type-errors";
@@ -81,13 +82,8 @@ describe("conventions of the course", () => {
       labs.map(async ({ id, number }) => {
         const skeleton = readSkeleton(await readLab(ROOT, id));
         return (await loadMistakes(id)).map((mistake) => {
-          const { name } = mistake;
-          const golden = join(ROOT, "course", id, "golden", "mistakes", `${name}.txt`);
-          expect(
-            existsSync(golden),
-            `golden/mistakes/${name}.txt of ${id}, which LONG_TESTS=1 npm run golden -- course/${id} writes`,
-          ).to.equal(true);
-          return { name, number, isNamed: isLineNamed(mistake, skeleton, readFileSync(golden, "utf8")) };
+          const { name, exercise } = mistake;
+          return { name, number, isNamed: isLineNamed(mistake, skeleton, readFeedback(exercise).get(name) ?? "") };
         });
       }),
     );
@@ -230,16 +226,19 @@ describe("conventions of the course", () => {
         ).to.equal(stated);
       });
 
-      it("has at least one mistake for every exercise, and none for another", () => {
-        const folder = join(ROOT, "course", id, "mistakes");
-        const created = readdirSync(folder)
-          .filter((name) => name.endsWith(".ts"))
-          .map((name) => readFileSync(join(folder, name), "utf8"))
-          .join("\n");
-        const mistaken = new Set(
-          [...created.matchAll(new RegExp(`"(${id}\\.[a-z0-9-]+)"`, "g"))].map(([, exercise]) => exercise),
-        );
-        expect([...mistaken].sort(), `the exercises of course/${id}/mistakes`).to.deep.equal([...exercises].sort());
+      it("has at least one mistake for every exercise, and the feedback on each mistake, and no other", async () => {
+        const mistakes = await loadMistakes(id);
+        const mistaken = [...new Set(mistakes.map(({ exercise }) => exercise))].sort();
+        expect(mistaken, `the exercises of course/${id}/mistakes`).to.deep.equal([...exercises].sort());
+        const golden = `course/${id}/golden/mistakes`;
+        const files = readdirSync(join(ROOT, golden)).map((file) => `${id}.${file.replace(/\.txt$/, "")}`);
+        expect(files.sort(), `the files of ${golden}`).to.deep.equal(mistaken);
+        expect(
+          mistaken
+            .flatMap((exercise) => [...readFeedback(exercise).keys()].map((name) => `${exercise}: ${name}`))
+            .sort(),
+          `the sections of ${golden}, which LONG_TESTS=1 npm run golden -- course/${id} writes`,
+        ).to.deep.equal(mistakes.map(({ exercise, name }) => `${exercise}: ${name}`).sort());
       });
 
       itIfLong("has original cells that the kernel's own compiler accepts unchanged", async () => {

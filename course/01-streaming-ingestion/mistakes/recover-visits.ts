@@ -1,0 +1,64 @@
+import type { Mistakes } from "../../testing/load-mistakes";
+
+export const mistakes: Mistakes = {
+  /** What isn't a list counts as a visit, and is written again. */
+  "battery-as-visit": {
+    fails: ["writes nothing but visits"],
+    answer: [
+      "const client = new KinesisClient({});",
+      "const records = (await listStreamRecords({ streamName })).map(({ data }) => data);",
+      "const known = new Set(records.map((data) => Object(data).session_id).filter((id) => id !== undefined));",
+      "for (const visit of records.flat()) {",
+      "  if (known.has(Object(visit).session_id)) continue;",
+      '  await client.send(new PutRecordCommand({ StreamName: streamName, PartitionKey: Object(visit).session_id ?? "kiosk", Data: Buffer.from(JSON.stringify(visit)) }));',
+      "  known.add(Object(visit).session_id);",
+      "}",
+    ],
+  },
+  /** Only one visit of each list is written. */
+  "first-visit-of-a-list": {
+    fails: [
+      "gives each visit a record of its own",
+      "changes nothing if it runs a second time",
+      "writes the visit as it was, with its session_id as partition key",
+      "writes nothing but visits",
+    ],
+    answer: [
+      "const client = new KinesisClient({});",
+      "const records = (await listStreamRecords({ streamName })).map(({ data }) => data);",
+      "const known = new Set(records.map((data) => Object(data).session_id));",
+      "for (const [visit] of records.filter(Array.isArray)) {",
+      "  if (known.has(visit.session_id)) continue;",
+      "  await client.send(new PutRecordCommand({ StreamName: streamName, PartitionKey: visit.session_id, Data: Buffer.from(JSON.stringify(visit)) }));",
+      "}",
+    ],
+  },
+  /** The kiosk's partition key is taken over. */
+  "kiosk-as-key": {
+    fails: ["writes the visit as it was, with its session_id as partition key"],
+    answer: [
+      "const client = new KinesisClient({});",
+      "const records = await listStreamRecords({ streamName });",
+      "const known = new Set(records.map(({ data }) => Object(data).session_id));",
+      "for (const { partitionKey, data } of records) {",
+      "  if (!Array.isArray(data)) continue;",
+      "  for (const visit of data) {",
+      "    if (known.has(visit.session_id)) continue;",
+      "    await client.send(new PutRecordCommand({ StreamName: streamName, PartitionKey: partitionKey, Data: Buffer.from(JSON.stringify(visit)) }));",
+      "    known.add(visit.session_id);",
+      "  }",
+      "}",
+    ],
+  },
+  /** Every visit of every list is written, whether it has its own record or not. */
+  "visits-written-again": {
+    fails: ["gives none of them two", "changes nothing if it runs a second time"],
+    answer: [
+      "const client = new KinesisClient({});",
+      "const records = (await listStreamRecords({ streamName })).map(({ data }) => data);",
+      "for (const visit of records.filter(Array.isArray).flat()) {",
+      "  await client.send(new PutRecordCommand({ StreamName: streamName, PartitionKey: visit.session_id, Data: Buffer.from(JSON.stringify(visit)) }));",
+      "}",
+    ],
+  },
+};

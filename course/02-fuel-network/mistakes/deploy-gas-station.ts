@@ -1,0 +1,9 @@
+import type { Mistakes } from "../../testing/load-mistakes";
+
+export const mistakes: Mistakes = {
+  /** The Firehose's name has an underscore instead of the hyphen. */
+  "delivery-stream-misspelled": {
+    fails: ["tells GasStationApp its delivery_stream"],
+    answer: ['const GAS_STATION_ENVIRONMENT = { delivery_stream: "SI_Firehose" };'],
+  },
+};

@@ -1,0 +1,17 @@
+import type { Mistakes } from "../../testing/load-mistakes";
+
+export const mistakes: Mistakes = {
+  /** The same sentence, whether there were messages or not. */
+  "nothing-said-of-an-empty-queue": {
+    fails: ["says that the queue is empty"],
+    answer: ["return `Messages processed: ${processedMessages}`;"],
+  },
+  /** The sentence holds the variable's name instead of its value. */
+  "number-forgotten": {
+    fails: ["says how many messages it has processed"],
+    answer: [
+      'if (processedMessages === 0) return "No messages found in queue. Messages processed: 0";',
+      'return "Messages processed: processedMessages";',
+    ],
+  },
+};

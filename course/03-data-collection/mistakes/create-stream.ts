@@ -1,0 +1,35 @@
+import type { Mistakes } from "../../testing/load-mistakes";
+
+export const mistakes: Mistakes = {
+  /** The stream gets the name of the producer's stack. */
+  "another-stream": {
+    fails: ["creates the stream", "gives it the shards that the workload asks for"],
+    answer: [
+      "const SHARDS = shardsNeeded(1300, 40, 2);",
+      "await createKinesisDataStream({ streamName: STACK, shardCount: SHARDS });",
+    ],
+  },
+  /** The command is made, and nothing sends it. */
+  "command-not-sent": {
+    fails: ["creates the stream", "gives it the shards that the workload asks for"],
+    answer: ["new CreateStreamCommand({ StreamName: STREAM, ShardCount: shardsNeeded(1300, 40, 2) });"],
+  },
+  /** The number is right today, and stays the same when the workload grows. */
+  "shards-by-heart": {
+    fails: ["gives it the shards that the workload asks for"],
+    answer: ["const SHARDS = 1;", "await createKinesisDataStream({ streamName: STREAM, shardCount: SHARDS });"],
+  },
+  /** The function takes bytes. The result is the same for so small a workload. */
+  "size-in-kilobytes": {
+    fails: ["gives it the shards that the workload asks for"],
+    answer: [
+      "const SHARDS = shardsNeeded(1.3, 40, 2);",
+      "await createKinesisDataStream({ streamName: STREAM, shardCount: SHARDS });",
+    ],
+  },
+  /** The stream has two shards, but the workload needs one. */
+  "two-shards-to-be-safe": {
+    fails: ["gives it the shards that the workload asks for"],
+    answer: ["const SHARDS = 2;", "await createKinesisDataStream({ streamName: STREAM, shardCount: SHARDS });"],
+  },
+};

@@ -1,0 +1,28 @@
+import type { Mistakes } from "../../testing/load-mistakes";
+
+export const mistakes: Mistakes = {
+  /** The age's column is a VARCHAR instead of an INTEGER. */
+  "age-as-text": {
+    fails: ["gives each column its type"],
+    changes: [['"age" INTEGER', '"age" VARCHAR(8)']],
+  },
+  /** The in-application stream has another name than the one that the application's output names. */
+  "another-destination": {
+    fails: ["creates the stream DESTINATION_USER_DATA"],
+    changes: [["DESTINATION_USER_DATA", "DESTINATION_SQL_STREAM"]],
+  },
+  /** Without quotes, SQL makes the column names upper case. */
+  "names-without-quotes": {
+    fails: ["gives it five columns, in their order"],
+    answer: [
+      "// The in-application stream for the result: five columns, each with its type.",
+      'export const DESTINATION_STREAM: string = `CREATE OR REPLACE STREAM "DESTINATION_USER_DATA" (',
+      "  first VARCHAR(32),",
+      "  last VARCHAR(32),",
+      "  gender VARCHAR(8),",
+      "  age INTEGER,",
+      "  country VARCHAR(64)",
+      ");`;",
+    ],
+  },
+};

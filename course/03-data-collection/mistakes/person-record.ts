@@ -1,0 +1,9 @@
+import type { Mistakes } from "../../testing/load-mistakes";
+
+export const mistakes: Mistakes = {
+  /** All records have the same partition key, so they go to one shard. */
+  "one-key-for-all": {
+    fails: ["takes a key that differs from person to person", "takes the person's uuid"],
+    changes: [["person.login.uuid", '"person"']],
+  },
+};

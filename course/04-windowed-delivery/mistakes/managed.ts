@@ -1,0 +1,38 @@
+import type { Mistakes } from "../../testing/load-mistakes";
+
+/** The claims that fail if there is no application. */
+const WITHOUT_APPLICATION: readonly string[] = [
+  "creates a Studio notebook",
+  "gives it the role of managed applications",
+  "has a note that is SQL",
+  "reads your input stream and writes stream I",
+  "repeats no window that is already there",
+];
+
+export const mistakes: Mistakes = {
+  /** The role is that of Firehose, which managed Flink may not assume. */
+  "managed-by-the-role-of-firehose": {
+    fails: WITHOUT_APPLICATION,
+    changes: [["FLINK_ROLE_ARN", "FIREHOSE_ROLE_ARN"]],
+  },
+  /** The application reads from the oldest record, so that each window comes twice. */
+  "managed-from-the-oldest": {
+    fails: ["repeats no window that is already there"],
+    changes: [["LATEST", "TRIM_HORIZON"]],
+  },
+  /** The runtime is that of a program, so there is no Studio notebook. */
+  "managed-program-for-notebook": {
+    fails: WITHOUT_APPLICATION,
+    changes: [["ZEPPELIN-FLINK-3_0", "FLINK-1_20"]],
+  },
+  /** Source and sink are swapped. */
+  "managed-streams-swapped": {
+    fails: ["reads your input stream and writes stream I"],
+    changes: [["INPUT_STREAM, sink: OUTPUT_STREAM", "OUTPUT_STREAM, sink: INPUT_STREAM"]],
+  },
+  /** The note has the tables and the query, but nothing that writes. */
+  "managed-without-insert": {
+    fails: ["reads your input stream and writes stream I"],
+    changes: [["query.insert", "query.select"]],
+  },
+};

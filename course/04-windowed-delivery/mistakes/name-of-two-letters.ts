@@ -1,8 +1,0 @@
-import type { Mistake } from "../../../grader/index";
-
-/** The name is too short. */
-export const mistake: Mistake = {
-  exercise: "04-windowed-delivery.student-name",
-  fails: ["is a name that a bucket may carry"],
-  answer: ['const STUDENT = "ad";'],
-};

@@ -1,0 +1,24 @@
+import type { Mistakes } from "../../testing/load-mistakes";
+
+export const mistakes: Mistakes = {
+  /** A comma between the aggregates puts all of them in one line. */
+  "comma-as-delimiter": {
+    fails: ["ends each record with a new line"],
+    answer: ['const QUERY = "{componentName: .componentName}";', 'const DELIMITER = ",";'],
+  },
+  /** The key is the component's name in capitals, and so are the folders. */
+  "folders-in-capitals": {
+    fails: ["finds the component of each record"],
+    answer: ['const QUERY = "{componentName: .componentName | ascii_upcase}";', String.raw`const DELIMITER = "\\n";`],
+  },
+  /** Objects are partitioned by the metric instead of the component. */
+  "metric-as-partition": {
+    fails: ["finds the component of each record"],
+    answer: ['const QUERY = "{componentName: .metricName}";', 'const DELIMITER = "\\\\n";'],
+  },
+  /** Without a point, componentName is not a valid jq program. */
+  "query-without-point": {
+    fails: ["finds the component of each record", "ends each record with a new line"],
+    answer: ['const QUERY = "{componentName: componentName}";', 'const DELIMITER = "\\\\n";'],
+  },
+};

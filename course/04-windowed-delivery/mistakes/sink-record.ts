@@ -1,0 +1,19 @@
+import type { Mistakes } from "../../testing/load-mistakes";
+
+export const mistakes: Mistakes = {
+  /** The Firehose of part 2 adds a new line to each record, so an object would have empty lines. */
+  "json-with-a-new-line": {
+    fails: ["writes each aggregate as JSON"],
+    answer: ['return { PartitionKey: aggregate.componentName, Data: Buffer.from(JSON.stringify(aggregate) + "\\n") };'],
+  },
+  /** The partition key is the metric instead of the component. */
+  "metric-as-key": {
+    fails: ["takes the component as partition key"],
+    answer: ["return { PartitionKey: aggregate.metricName, Data: Buffer.from(JSON.stringify(aggregate)) };"],
+  },
+  /** String(aggregate) is "[object Object]", which isn't JSON. */
+  "object-as-text": {
+    fails: ["writes each aggregate as JSON"],
+    answer: ["return { PartitionKey: aggregate.componentName, Data: Buffer.from(String(aggregate)) };"],
+  },
+};

@@ -1,0 +1,24 @@
+import type { Mistakes } from "../../testing/load-mistakes";
+
+export const mistakes: Mistakes = {
+  /** The column of the average is missing. */
+  "average-forgotten": {
+    fails: ["has the seven columns of an aggregate"],
+    changes: [[", avg double, fromTimestamp", ", fromTimestamp"]],
+  },
+  /** The partition key is also declared as a column, which Athena refuses. */
+  "component-twice": {
+    fails: ["has the seven columns of an aggregate"],
+    changes: [['COLUMNS = "', 'COLUMNS = "componentName string, ']],
+  },
+  /** The partition key is called component instead of componentName. */
+  "partitioned-by-metric": {
+    fails: ["takes the component from the partition"],
+    changes: [["componentName", "component"]],
+  },
+  /** The columns of values are strings, which sort in another order than numbers. */
+  "values-as-text": {
+    fails: ["has the seven columns of an aggregate"],
+    changes: [["double, maxValue double", "string, maxValue string"]],
+  },
+};

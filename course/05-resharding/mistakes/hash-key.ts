@@ -1,0 +1,50 @@
+import type { Mistakes } from "../../testing/load-mistakes";
+
+export const mistakes: Mistakes = {
+  /** SHA-256 is the better hash elsewhere, but Kinesis takes MD5. */
+  "another-hash": {
+    fails: ["takes the MD5 hash of the partition key", "takes the bytes of a key in UTF-8"],
+    answer: [
+      'const digits = createHash("sha256").update(partitionKey).digest("hex");',
+      "return BigInt(`0x${digits}`).toString();",
+    ],
+  },
+  /** The hash key is in hexadecimal digits; AWS writes hash keys in decimal digits. */
+  "hexadecimal-digits": {
+    fails: ["gives the number in decimal digits, as text"],
+    answer: ['return createHash("md5").update(partitionKey).digest("hex");'],
+  },
+  /** The key's bytes are Latin-1, which is right only for ASCII letters. */
+  "key-in-latin1": {
+    fails: ["takes the bytes of a key in UTF-8"],
+    answer: [
+      'const digits = createHash("md5").update(partitionKey, "latin1").digest("hex");',
+      "return BigInt(`0x${digits}`).toString();",
+    ],
+  },
+  /** Unicode's normal form writes some letters in other bytes. AWS takes the hash of the key as it is. */
+  "key-normalized": {
+    fails: ["takes the bytes of a key in UTF-8"],
+    answer: [
+      'const digits = createHash("md5").update(partitionKey.normalize()).digest("hex");',
+      "return BigInt(`0x${digits}`).toString();",
+    ],
+  },
+  /** Spaces are a part of a partition key: AWS takes its hash as it is. */
+  "key-trimmed": {
+    fails: ["takes the MD5 hash of the partition key"],
+    answer: [
+      'const digits = createHash("md5").update(partitionKey.trim()).digest("hex");',
+      "return BigInt(`0x${digits}`).toString();",
+    ],
+  },
+  /** The hash is a `number`, which is exact to some 16 digits only. */
+  "number-too-large": {
+    fails: [
+      "gives the number in decimal digits, as text",
+      "takes the MD5 hash of the partition key",
+      "takes the bytes of a key in UTF-8",
+    ],
+    answer: ['return String(parseInt(createHash("md5").update(partitionKey).digest("hex"), 16));'],
+  },
+};

@@ -1,0 +1,25 @@
+import type { Mistakes } from "../../testing/load-mistakes";
+
+export const mistakes: Mistakes = {
+  /** The ids were copied from the table, so they are right in this one stream alone. */
+  "shards-by-heart": {
+    fails: ["merges two shards", "merges the two that came of the split"],
+    answer: [
+      'await kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: "shardId-000000000002", AdjacentShardToMerge: "shardId-000000000003" }));',
+    ],
+  },
+  /** Two other adjacent shards are merged, so the hot key shares its shard with half of all hash keys. */
+  "two-other-neighbors": {
+    fails: ["merges the two that came of the split"],
+    answer: [
+      "await kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: lowest.id, AdjacentShardToMerge: left.id }));",
+    ],
+  },
+  /** The upper shard is named first, but AWS requires the lower range first. */
+  "wrong-way-round": {
+    fails: ["merges two shards", "merges the two that came of the split"],
+    answer: [
+      "await kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: right.id, AdjacentShardToMerge: left.id }));",
+    ],
+  },
+};

@@ -1,0 +1,38 @@
+import type { Mistakes } from "../../testing/load-mistakes";
+
+export const mistakes: Mistakes = {
+  /** The oldest unread shard is read next. Shards that are not its children could be read, too. */
+  "oldest-shard-first": {
+    fails: [
+      "lets a shard wait for its parent, and no longer",
+      "lets a merged shard wait for its first parent, and no longer",
+      "lets a merged shard wait for its second parent, and no longer",
+      "lets a shard be read at once that has no parent in the list",
+    ],
+    answer: ["[...unread].sort()[0] === shard.ShardId;"],
+  },
+  /** Only the first parent is checked, which is wrong for shards that come from a merge. */
+  "one-parent-forgotten": {
+    fails: ["lets a merged shard wait for its second parent, and no longer"],
+    answer: ['!unread.includes(shard.ParentShardId ?? "");'],
+  },
+  /** "Or" instead of "and": most shards have no second parent, so the second condition always holds for them. */
+  "one-parent-is-enough": {
+    fails: [
+      "lets a shard wait for its parent, and no longer",
+      "lets a merged shard wait for its first parent, and no longer",
+      "lets a merged shard wait for its second parent, and no longer",
+    ],
+    answer: ['!unread.includes(shard.ParentShardId ?? "") || !unread.includes(shard.AdjacentParentShardId ?? "");'],
+  },
+  /** Only shards without a parent are read: a shard with a parent waits for ever. */
+  "only-first-shards": {
+    fails: [
+      "lets a shard wait for its parent, and no longer",
+      "lets a merged shard wait for its first parent, and no longer",
+      "lets a merged shard wait for its second parent, and no longer",
+      "lets a shard be read at once that has no parent in the list",
+    ],
+    answer: ["shard.ParentShardId === undefined;"],
+  },
+};

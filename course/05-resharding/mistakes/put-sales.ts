@@ -1,0 +1,71 @@
+import type { Mistakes } from "../../testing/load-mistakes";
+
+export const mistakes: Mistakes = {
+  /** Each sale gets its own partition key, so that no shard is too busy: a concert's sales lose their order. */
+  "another-key-for-each-sale": {
+    fails: ["keeps the concert as partition key, and the ticket as data"],
+    changes: [
+      ["sale.concert", "`${sale.concert}-${sale.order}`"],
+      ["Records: entries", "Records"],
+      ["entries[at]", "Records[at]"],
+    ],
+  },
+  /** The entries of a later response are matched with the records of the first call. */
+  "entries-of-the-first-batch": {
+    fails: ["puts each sale into the stream", "puts none of them twice"],
+    answer: [
+      "const records = sold.map((sale) => ({ PartitionKey: sale.concert, Data: ticketOf(sale) }));",
+      "let left = records;",
+      "while (left.length > 0) {",
+      "  const { Records = [] } = await kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records: left }));",
+      "  left = records.filter((_record, at) => Records[at]?.ErrorCode !== undefined);",
+      "  await waitSeconds(1);",
+      "}",
+    ],
+  },
+  /** Each sale has its own call, which takes its time over the network. */
+  "one-call-for-each-sale": {
+    fails: ["writes with PutRecords"],
+    answer: [
+      "for (const sale of sold) {",
+      "  for (;;) {",
+      "    const { FailedRecordCount } = await kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records: [{ PartitionKey: sale.concert, Data: ticketOf(sale) }] }));",
+      "    if (FailedRecordCount === 0) break;",
+      "    await waitSeconds(1);",
+      "  }",
+      "}",
+    ],
+  },
+  /** Rejected sales are sent a second time, and not again. */
+  "sales-retried-once": {
+    fails: ["puts each sale into the stream"],
+    answer: [
+      "const records = sold.map((sale) => ({ PartitionKey: sale.concert, Data: ticketOf(sale) }));",
+      "const { Records = [] } = await kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records: records }));",
+      "const rejected = records.filter((_record, at) => Records[at]?.ErrorCode);",
+      "if (rejected.length === 0) return;",
+      "await waitSeconds(1);",
+      "await kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records: rejected }));",
+    ],
+  },
+  /** The response of PutRecords is not read, as in the colleague's program. */
+  "sales-written-once": {
+    fails: ["puts each sale into the stream"],
+    answer: [
+      "const records = sold.map((sale) => ({ PartitionKey: sale.concert, Data: ticketOf(sale) }));",
+      "await kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records: records }));",
+    ],
+  },
+  /** The whole batch is sent again as long as some of its sales are rejected: a full shard takes the same first ones each time. */
+  "whole-batch-again": {
+    fails: ["puts each sale into the stream", "puts none of them twice"],
+    answer: [
+      "const records = sold.map((sale) => ({ PartitionKey: sale.concert, Data: ticketOf(sale) }));",
+      "for (let tries = 0; tries < 5; tries += 1) {",
+      "  const { FailedRecordCount = 0 } = await kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records: records }));",
+      "  if (FailedRecordCount === 0) return;",
+      "  await waitSeconds(1);",
+      "}",
+    ],
+  },
+};

@@ -1,0 +1,37 @@
+import type { Mistakes } from "../../testing/load-mistakes";
+
+export const mistakes: Mistakes = {
+  /** The busy shard is known by its place in this one stream, not by the hot key. */
+  "all-but-the-first": {
+    fails: ["splits the shard that owns the hot key"],
+    changes: [["start <= HOT_HASH && HOT_HASH <= end", "start > 0n"]],
+  },
+  /** Half of the end is the middle only of a range that begins at 0: AWS refuses a hash key outside of the shard. */
+  "half-of-the-end": {
+    fails: ["splits it in the middle"],
+    changes: [["(start + end)", "end"]],
+  },
+  /** The id of the shard was copied from the table, so it is right in this one stream alone. */
+  "shard-by-heart": {
+    fails: ["splits the shard that owns the hot key", "splits it in the middle"],
+    changes: [["ShardToSplit: id", 'ShardToSplit: "shardId-000000000001"']],
+  },
+  /** The shard is split at the hot key instead of in the middle. */
+  "split-at-the-hot-key": {
+    fails: ["splits it in the middle"],
+    answer: [
+      "const isBusy = start <= HOT_HASH && HOT_HASH <= end;",
+      "if (isBusy) await kinesis.send(new SplitShardCommand({ StreamName: STREAM, ShardToSplit: id, NewStartingHashKey: HOT_HASH.toString() }));",
+    ],
+  },
+  /** The name of the stream is misspelled, so AWS finds no stream to split. */
+  "split-of-another-stream": {
+    fails: ["splits the shard that owns the hot key", "splits it in the middle"],
+    changes: [["StreamName: STREAM", 'StreamName: "resharding-sale"']],
+  },
+  /** The condition is inverted: the shard that does not own the hot key is split. */
+  "split-the-idle-shard": {
+    fails: ["splits the shard that owns the hot key"],
+    changes: [["start <= HOT_HASH && HOT_HASH <= end", "HOT_HASH < start || HOT_HASH > end"]],
+  },
+};

@@ -1,0 +1,85 @@
+import type { Mistakes } from "../../testing/load-mistakes";
+
+export const mistakes: Mistakes = {
+  /** No metric has this name, so the alarm has nothing to look at. */
+  "alarm-on-no-metric": {
+    fails: ["has an alarm that goes off in time in a stall, and is quiet before"],
+    changes: [["DeliveryToS3.DataFreshness", "DeliveryToS3.Freshness"]],
+  },
+  /** Bad lines disappear without a trace. */
+  "bad-lines-dropped": {
+    fails: ["puts each bad line into parcels.rejected, once, and nothing else", "says why a line is bad"],
+    changes: [['result: "Ok"', 'result: reason ? "Dropped" : "Ok"']],
+  },
+  /** Firehose collects records for longer than the carrier wants to wait. */
+  "buffer-too-long": {
+    fails: ["answers the first query in time after the feed"],
+    changes: [["IntervalInSeconds: 60", "IntervalInSeconds: 400"]],
+  },
+  /** Eight shards never reject a record, and cost eight times as much. */
+  "eight-shards": {
+    fails: ["costs little enough a month at the brief's load"],
+    changes: [["ShardCount: 1", "ShardCount: 8"]],
+  },
+  /** Nothing converts the rows, so a report reads all of their text. */
+  "json-instead-of-parquet": {
+    fails: ["reads at most 100,000 bytes for a depot's day, from Parquet"],
+    changes: [
+      [
+        "DataFormatConversionConfiguration:\n          Enabled: true",
+        "DataFormatConversionConfiguration:\n          Enabled: false",
+      ],
+      ["org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat", "org.apache.hadoop.mapred.TextInputFormat"],
+      [
+        "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
+        "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
+      ],
+      ["org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe", "org.openx.data.jsonserde.JsonSerDe"],
+      ["Buffer.from(row)", "Buffer.from(row + String.fromCharCode(10))"],
+    ],
+  },
+  /** The lines after the last full batch are never sent. */
+  "last-batch-forgotten": {
+    fails: [
+      "has every valid scan in parcels.scans, although the producer is killed and limits are reached",
+      "puts each bad line into parcels.rejected, once, and nothing else",
+      "accepts scans while S3 refuses objects, and delivers them afterward",
+      "has an alarm that goes off in time in a stall, and is quiet before",
+    ],
+    changes: [["  }\n  await putLines(batch);", "  }"]],
+  },
+  /** Lambda creates the log group, and nobody deletes it. */
+  "log-group-left": {
+    fails: ["leaves nothing after cleanUp"],
+    changes: [
+      ["  Log: { Type: AWS::Logs::LogGroup, Properties: { LogGroupName: /aws/lambda/parcels-check } }\n", ""],
+      ["    DependsOn: Log\n", ""],
+    ],
+  },
+  /** The reason does not say what is wrong. */
+  "one-reason-for-all": {
+    fails: ["says why a line is bad"],
+    changes: [["{ reason, line }", '{ reason: "invalid", line }']],
+  },
+  /** PutRecords can succeed and reject some of its records; these are lost. */
+  "rejected-records-not-sent-again": {
+    fails: [
+      "has every valid scan in parcels.scans, although the producer is killed and limits are reached",
+      "puts each bad line into parcels.rejected, once, and nothing else",
+    ],
+    changes: [
+      ["left = left.filter((_, at) => Records[at]?.ErrorCode !== undefined);", "left = Records.slice(Records.length);"],
+    ],
+  },
+  /** After a restart, lines come again, and the view shows both. */
+  "repeated-lines-kept": {
+    fails: ["has each scan once, although the lines come again after a restart"],
+    changes: [
+      [
+        "min(parcel_id) parcel_id, min(scanned_at) scanned_at, min(status) status, min(weight_g) weight_g,\n    min(note) note FROM",
+        "parcel_id, scanned_at, status, weight_g, note FROM",
+      ],
+      [" GROUP BY scan_id, depot, day", ""],
+    ],
+  },
+};
