@@ -74,15 +74,17 @@ const listWrong = (ids: readonly string[], verdicts: ReadonlyMap<string, Verdict
 
 /**
  * Judges exercises that are not right in one run again, each with the solution in all others. The probable consequences of others' mistakes
- * run together before: most of them are right then, and don't run alone.
+ * run together before: most of them are right then, and don't run alone. An answer that can't do anything earns nothing in any run.
  */
 async function judgeAgain(
   wrong: readonly string[],
   verdicts: Map<string, Verdict>,
   judging: UnitToJudge,
 ): Promise<void> {
-  const consequences = await findConsequences(wrong, judging);
-  for (const id of wrong) if (!consequences.includes(id)) await judgeSeparately([id], verdicts, judging);
+  const { idle } = judging.answers;
+  const found = await findConsequences(wrong, judging);
+  for (const id of wrong) if (!found.includes(id) && !idle.has(id)) await judgeSeparately([id], verdicts, judging);
+  const consequences = found.filter((id) => !idle.has(id));
   if (consequences.length === 0) return;
   await judgeSeparately(consequences, verdicts, judging);
   await judgeAgain(listWrong(consequences, verdicts), verdicts, judging);

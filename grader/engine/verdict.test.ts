@@ -180,12 +180,19 @@ describe("the verdict", () => {
   });
 
   it("of a probable consequence that is a mistake, too, comes from a run of its own", async () => {
-    const mistakes = { "account-id": 'const ACCOUNT_ID = "00000000000";', "create-buckets": "void 0;" };
+    const mistakes = { "account-id": 'const ACCOUNT_ID = "00000000000";', "create-buckets": "await accountId();" };
     const { taken, statuses } = await gradeWithMistakes(mistakes, {
       "account-id": ["create-buckets", "create-firehoses"],
     });
     expect(statuses).to.deep.equal(["wrong", "wrong", "right"]);
     expect(taken.slice(2)).to.deep.equal(["create-buckets create-firehoses", "create-buckets", "create-firehoses"]);
+  });
+
+  it("of an answer that can't do anything comes from no run of its own", async () => {
+    const mistakes = { "account-id": "void 0;", "create-buckets": "I will ask the teacher" };
+    const { taken, statuses } = await gradeWithMistakes(mistakes, { "account-id": ["create-firehoses"] });
+    expect(statuses).to.deep.equal(["wrong", "wrong", "right"]);
+    expect(taken.slice(1)).to.deep.equal(["create-firehoses"]);
   });
 
   it("runs the solution again only if something it depends on changes, not if a learner's script does", async () => {

@@ -9,6 +9,8 @@ export interface Answers {
   readonly notFound: ReadonlyMap<string, string>;
   /** The syntax error outside of the regions that prevents an exercise's cell or script from running, by exercise. */
   readonly broken: ReadonlyMap<string, string>;
+  /** The exercises whose answer can't do anything: it can't be read, or is a statement such as `void 0;`. */
+  readonly idle: ReadonlySet<string>;
   /**
    * The learner's lines outside the regions, one entry a cell, in the notebook's order: they are searched for helpers.
    */
@@ -23,6 +25,7 @@ export const NO_ANSWERS: Answers = {
   bodies: new Map(),
   notFound: new Map(),
   broken: new Map(),
+  idle: new Set(),
   besideCells: [],
   besideScripts: new Map(),
   notes: [],

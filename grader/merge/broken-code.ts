@@ -1,6 +1,6 @@
 import { listRegions, replaceRegionBodies } from "../../authoring/index";
 import { removeComments } from "./code-words";
-import { findSyntaxFault } from "./declarations";
+import { findSyntaxFault, isNothing } from "./declarations";
 import type { Body } from "./find-answers";
 import type { MatchedCell } from "./place-cells";
 import type { SkeletonText } from "./skeleton";
@@ -24,6 +24,22 @@ export function findFaultOutside(text: SkeletonText, { lines, outside, bodies }:
   if (!fault) return undefined;
   const starterText = replaceRegionBodies(text.lines, listRegions(text.lines), bodies);
   return findSyntaxFault(starterText) ? undefined : quoteFault(lines, fault, text.id.endsWith(".ts") ? text.id : "");
+}
+
+/**
+ * The exercises of a text whose answers can't do anything, also with the solution in all others: the text can't be read with them, or they
+ * are nothing but statements such as `void 0;`.
+ */
+export function findIdleAnswers(text: SkeletonText, bodies: readonly Body[]): string[] {
+  const isReadable = (filled: readonly Body[]): boolean =>
+    findSyntaxFault(replaceRegionBodies(text.lines, listRegions(text.lines), filled)) === undefined;
+  const solution = text.slots.map((slot) => slot.solution);
+  const isAllReadable = bodies.length === 0 || isReadable(solution.map((lines, n) => bodies[n] ?? lines));
+  return text.slots.flatMap(({ exercise }, n) => {
+    const body = bodies[n];
+    if (!body) return [];
+    return isNothing(body.join("\n")) || !(isAllReadable || isReadable(solution.with(n, body))) ? [exercise] : [];
+  });
 }
 
 /** An honest notebook has fewer cells of the learner's own, and to read each takes a millisecond. */

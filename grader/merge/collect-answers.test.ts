@@ -166,6 +166,19 @@ describe("finding the answers of a submission", () => {
     );
   });
 
+  it("finds answers that can't do anything: they can't be read, or hold no more than a value", () => {
+    const collect = (first: string) => [...collectAnswersIn(createFirst(first), createSecond("await two();")).idle];
+    for (const idle of ["void 0;", ";;", "void 0; // later", "I will ask the teacher", "await one(;"])
+      expect(collect(idle), idle).to.deep.equal(["99-tiny.first"]);
+    for (const answer of ["await one();", "void one();", "one", "const x = void 0;", "throw 1;"])
+      expect(collect(answer), answer).to.deep.equal([]);
+    // Of two answers in one script, the one that can be read is not idle.
+    const text = skeleton.scripts[0]?.lines.join("\n") ?? "";
+    const script = text.replace("text = None", "text = 1").replace("key = None", "key = (");
+    const { idle } = collectAnswers(skeleton, { scripts: new Map([["src/etl/tiny.ts", script]]) });
+    expect([...idle]).to.deep.equal(["99-tiny.key"]);
+  });
+
   it("ignores the syntax errors of other cells that aren't graded", () => {
     const broken = { source: "const helper = 1;\nfunction (" };
     const { besideCells, notes, ...found } = collectAnswersIn(

@@ -9,7 +9,7 @@ import {
   type Copy,
 } from "./answer-notes";
 import type { Answers, SubmittedCode } from "./answers";
-import { findBrokenCells, findFaultOutside } from "./broken-code";
+import { findBrokenCells, findFaultOutside, findIdleAnswers } from "./broken-code";
 import { findChangedNames, restoreLabNames, type LearnerText } from "./changed-names";
 import { findAnswers, type Body } from "./find-answers";
 import { placeCells, type MatchedCell } from "./place-cells";
@@ -29,10 +29,13 @@ export function collectAnswers(skeleton: Skeleton, { cells, scripts, absent = ne
     ? collectFromCells(skeleton, cells)
     : createMissingFile(skeleton.cells, skeleton.notebook, absent);
   const inScripts = collectFromScripts(skeleton, scripts, absent);
+  const bodies = new Map([...inCells.bodies, ...inScripts.bodies]);
+  const texts = [...skeleton.cells, ...skeleton.scripts];
   return {
-    bodies: new Map([...inCells.bodies, ...inScripts.bodies]),
+    bodies,
     notFound: new Map([...inCells.notFound, ...inScripts.notFound]),
     broken: new Map([...inCells.broken, ...inScripts.broken]),
+    idle: new Set(texts.flatMap((text) => findIdleAnswers(text, bodies.get(text.id) ?? []))),
     besideCells: inCells.beside,
     besideScripts: inScripts.beside,
     notes: [...inCells.notes, ...inScripts.notes],

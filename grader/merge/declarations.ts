@@ -72,6 +72,16 @@ function isAlsoMember(node: ts.Identifier): boolean {
   return ts.isBindingElement(parent) && ts.isObjectBindingPattern(parent.parent) && !parent.propertyName;
 }
 
+/** Whether all statements of some code are empty, or `void` before a value. */
+export function isNothing(code: string): boolean {
+  const isEmpty = (statement: ts.Statement): boolean =>
+    ts.isEmptyStatement(statement) ||
+    (ts.isExpressionStatement(statement) &&
+      ts.isVoidExpression(statement.expression) &&
+      ts.isLiteralExpression(statement.expression.expression));
+  return tryParsing(() => parse(code).statements.every(isEmpty), false);
+}
+
 /** A syntax error, and the line that has it. */
 export interface SyntaxFault {
   /** Index of the line. */
