@@ -1,10 +1,4 @@
-import type { SolutionChange } from "../../testing/change-solution";
 import type { Mistakes } from "../../testing/load-mistakes";
-
-const WITHOUT_COMMENTS: readonly SolutionChange[] = [
-  ["// The Firehose for the USA.\n", ""],
-  ["\n// The Firehose for all other countries.\n", ""],
-];
 
 export const mistakes: Mistakes = {
   /** Each Firehose writes to the other one's bucket. */
@@ -16,7 +10,6 @@ export const mistakes: Mistakes = {
       "delivers a record of the international stream",
     ],
     changes: [
-      ...WITHOUT_COMMENTS,
       ["USA_DATA_STREAM,\n  bucketName: USA_BUCKET", "USA_DATA_STREAM,\n  bucketName: INTERNATIONAL_BUCKET"],
       [
         "INTERNATIONAL_DATA_STREAM,\n  bucketName: INTERNATIONAL_BUCKET",
@@ -27,7 +20,7 @@ export const mistakes: Mistakes = {
   /** A given line is changed: errors go to a log group that does not exist. */
   "given-line-changed": {
     fails: ["keeps the given settings of the USA Firehose"],
-    changes: [...WITHOUT_COMMENTS, ["de-c2w2lab1-firehose-usa-log-group", "de-c2w2lab1-firehose-log-group"]],
+    changes: [["de-c2w2lab1-firehose-usa-log-group", "de-c2w2lab1-firehose-log-group"]],
   },
   /** Each Firehose reads the other one's stream. */
   "streams-swapped": {
@@ -38,7 +31,6 @@ export const mistakes: Mistakes = {
       "delivers a record of the international stream",
     ],
     changes: [
-      ...WITHOUT_COMMENTS,
       ["USA_DATA_STREAM,\n  bucketName: USA_BUCKET", "INTERNATIONAL_DATA_STREAM,\n  bucketName: USA_BUCKET"],
       [
         "INTERNATIONAL_DATA_STREAM,\n  bucketName: INTERNATIONAL_BUCKET",
@@ -52,6 +44,6 @@ export const mistakes: Mistakes = {
       "lets the international Firehose read the international stream",
       "delivers a record of the international stream",
     ],
-    changes: [...WITHOUT_COMMENTS, ["INTERNATIONAL_DATA_STREAM", "USA_DATA_STREAM"]],
+    changes: [["INTERNATIONAL_DATA_STREAM", "USA_DATA_STREAM"]],
   },
 };

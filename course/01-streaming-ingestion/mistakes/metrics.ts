@@ -1,44 +1,31 @@
-import { changeText } from "../../testing/change-solution";
 import type { Mistakes } from "../../testing/load-mistakes";
-
-const RIGHT = `let overallProductQuantity = 0;
-let overallInShoppingCart = 0;
-for (const product of userSession.browse_history) {
-  overallProductQuantity += Number(product.quantity);
-  if (product.in_shopping_cart) {
-    overallInShoppingCart += Number(product.quantity);
-  }
-}
-userSession.overall_product_quantity = overallProductQuantity;
-userSession.overall_in_shopping_cart = overallInShoppingCart;
-userSession.total_different_products = userSession.browse_history.length;`;
 
 export const mistakes: Mistakes = {
   /** One = sets `in_shopping_cart` to true for every product, where === would compare. */
   "cart-assigned": {
     fails: ["counts the pieces that are in the shopping cart"],
-    answer: changeText(RIGHT, [
+    changes: [
       [
         "userSession.browse_history)",
         "userSession.browse_history as { quantity: string; in_shopping_cart: boolean }[])",
       ],
       ["product.in_shopping_cart", "product.in_shopping_cart = true"],
-    ]),
+    ],
   },
   /** The condition always holds: products outside of the cart count, too. */
   "cart-forgotten": {
     fails: ["counts the pieces that are in the shopping cart"],
-    answer: changeText(RIGHT, [["product.in_shopping_cart", "true"]]),
+    changes: [["product.in_shopping_cart", "true"]],
   },
   /** The products that are not in the cart are counted. */
   "cart-inverted": {
     fails: ["counts the pieces that are in the shopping cart"],
-    answer: changeText(RIGHT, [["product.in_shopping_cart", "!product.in_shopping_cart"]]),
+    changes: [["product.in_shopping_cart", "!product.in_shopping_cart"]],
   },
   /** The metric is the list of products itself, instead of its length. */
   "length-forgotten": {
     fails: ["counts the different products"],
-    answer: changeText(RIGHT, [["userSession.browse_history.length", "userSession.browse_history"]]),
+    changes: [["userSession.browse_history.length", "userSession.browse_history"]],
   },
   /** The metrics are computed, but not written into the record. */
   "metrics-not-put-into-the-record": {
@@ -47,26 +34,30 @@ export const mistakes: Mistakes = {
       "counts the pieces that are in the shopping cart",
       "counts the different products",
     ],
-    answer: RIGHT.split("\n").slice(0, 8),
+    changes: [
+      ["\nuserSession.overall_product_quantity = overallProductQuantity;", ""],
+      ["\nuserSession.overall_in_shopping_cart = overallInShoppingCart;", ""],
+      ["\nuserSession.total_different_products = userSession.browse_history.length;", ""],
+    ],
   },
   /** The metric is the number of pieces, instead of the number of products. */
   "pieces-instead-of-products": {
     fails: ["counts the different products"],
-    answer: changeText(RIGHT, [["userSession.browse_history.length", "overallProductQuantity"]]),
+    changes: [["userSession.browse_history.length", "overallProductQuantity"]],
   },
   /** The metric counts the products in the cart, instead of their pieces. */
   "products-in-cart-counted": {
     fails: ["counts the pieces that are in the shopping cart"],
-    answer: changeText(RIGHT, [["overallInShoppingCart += Number(product.quantity)", "overallInShoppingCart += 1"]]),
+    changes: [["overallInShoppingCart += Number(product.quantity)", "overallInShoppingCart += 1"]],
   },
   /** The quantity is not converted to a number: 0 + "2" + "1" is "021". */
   "quantities-joined-as-text": {
     fails: ["counts all pieces that were looked at", "counts the pieces that are in the shopping cart"],
-    answer: changeText(RIGHT, [["Number(product.quantity)", "product.quantity"]]),
+    changes: [["Number(product.quantity)", "product.quantity"]],
   },
   /** The sum begins at 1. */
   "sum-begins-at-one": {
     fails: ["counts all pieces that were looked at"],
-    answer: changeText(RIGHT, [["overallProductQuantity = 0", "overallProductQuantity = 1"]]),
+    changes: [["overallProductQuantity = 0", "overallProductQuantity = 1"]],
   },
 };

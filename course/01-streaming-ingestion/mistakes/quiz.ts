@@ -5,7 +5,6 @@ export const mistakes: Mistakes = {
   "quiz-read-once": {
     fails: ["answers reading-removes", "answers left-out"],
     changes: [
-      ['  name: "",\n', ""],
       ['"reading-removes": "b"', '"reading-removes": "a"'],
       ['"left-out": "b"', '"left-out": "a"'],
     ],

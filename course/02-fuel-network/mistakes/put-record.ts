@@ -4,25 +4,11 @@ export const mistakes: Mistakes = {
   /** The Firehose's name is a constant instead of the environment variable's value. */
   "firehose-by-its-name": {
     fails: ["sends to the Firehose that the environment variable names"],
-    answer: [
-      "await firehose.send(",
-      "  new PutRecordCommand({",
-      '    DeliveryStreamName: "SI-Firehose",',
-      "    Record: { Data: Buffer.from(JSON.stringify(reading)) },",
-      "  }),",
-      ");",
-    ],
+    changes: [["deliveryStream", '"SI-Firehose"']],
   },
   /** String(reading) is "[object Object]", which isn't JSON. */
   "reading-made-text-the-wrong-way": {
     fails: ["sends the reading as JSON"],
-    answer: [
-      "await firehose.send(",
-      "  new PutRecordCommand({",
-      "    DeliveryStreamName: deliveryStream,",
-      "    Record: { Data: Buffer.from(String(reading)) },",
-      "  }),",
-      ");",
-    ],
+    changes: [["JSON.stringify(reading)", "String(reading)"]],
   },
 };

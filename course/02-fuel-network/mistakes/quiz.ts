@@ -4,9 +4,6 @@ export const mistakes: Mistakes = {
   /** A message that was received is gone, the learner thinks. */
   "quiz-received-is-gone": {
     fails: ["answers visibility"],
-    changes: [
-      ['  name: "",\n', ""],
-      ['"visibility": "b"', 'visibility: "a"'],
-    ],
+    changes: [['"visibility": "b"', '"visibility": "a"']],
   },
 };

@@ -4,25 +4,18 @@ export const mistakes: Mistakes = {
   /** `Date.parse` is taken as it is. */
   "date-in-milliseconds": {
     fails: ["writes the time as a number of seconds"],
-    changes: [
-      [") / 1000", ")"],
-      ["This can't be repaired.", "no"],
-    ],
+    changes: [["Date.parse(time) / 1000", "Date.parse(time)"]],
   },
   /** Only one of the two forms of a time is seen. */
   "digits-only": {
     fails: ["sends each reading that can be repaired", "returns the records that can't be repaired"],
-    changes: [
-      ["/^\\d+$/.test(time) ? Number(time) : Date.parse(time) / 1000", "Number(time)"],
-      ["This can't be repaired.", "no"],
-    ],
+    changes: [["/^\\d+$/.test(time) ? Number(time) : Date.parse(time) / 1000", "Number(time)"]],
   },
   /** A list instead of a set. */
   "failed-twice-sent-twice": {
     fails: ["sends none of them twice"],
     changes: [
       ["new Set<string>()", "[] as string[]"],
-      ["This can't be repaired.", "no"],
       ["fixed.add", "fixed.push"],
     ],
   },
@@ -55,8 +48,7 @@ export const mistakes: Mistakes = {
     fails: ["leaves stations and levels as they were", "returns the records that can't be repaired"],
     changes: [
       ["reading.station_id === null || ", ""],
-      ["This can't be repaired.", "no"],
-      [".reading, event_timestamp", '.reading, station_id: reading.station_id ?? "26", event_timestamp'],
+      ["...reading, event_timestamp", '...reading, station_id: reading.station_id ?? "26", event_timestamp'],
     ],
   },
 };

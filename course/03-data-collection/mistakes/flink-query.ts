@@ -18,22 +18,12 @@ export const mistakes: Mistakes = {
   /** The condition leaves out people of exactly the minimum age. */
   "flink-older-than": {
     fails: ["takes people who are old enough, and nobody else"],
-    answer: [
-      "const FLINK_QUERY: string = [",
-      '  "SELECT people.name.`first` AS `first`, people.name.`last` AS `last`, gender, people.dob.age AS age, people.`location`.country AS country",',
-      "  `FROM people WHERE people.dob.age > ${MINIMUM_AGE}`,",
-      "].join(' ');",
-    ],
+    changes: [["people.dob.age >=", "people.dob.age >"]],
   },
   /** A column has another name than in the pump. */
   "flink-other-names": {
     fails: ["returns the five columns under their names"],
-    answer: [
-      "const FLINK_QUERY: string = [",
-      '  "SELECT people.name.`first` AS `first`, people.name.`last` AS `last`, gender, people.dob.age AS years, people.`location`.country AS country",',
-      "  `FROM people WHERE people.dob.age >= ${MINIMUM_AGE}`,",
-      "].join(' ');",
-    ],
+    changes: [["AS age", "AS years"]],
   },
   /** The query reads the stream by its name, where Flink knows only the table. */
   "flink-reads-the-stream": {
@@ -42,11 +32,11 @@ export const mistakes: Mistakes = {
       "takes people who are old enough, and nobody else",
       "returns the five columns under their names",
     ],
-    answer: [
-      "const FLINK_QUERY: string = [",
-      '  "SELECT people.name.`first` AS `first`, people.name.`last` AS `last`, gender, people.dob.age AS age, people.`location`.country AS country",',
-      '  "FROM `people-stream` WHERE people.dob.age >= " + MINIMUM_AGE,',
-      "].join(' ');",
+    changes: [
+      [
+        "`FROM people WHERE people.dob.age >= ${MINIMUM_AGE}`",
+        '"FROM `people-stream` WHERE people.dob.age >= " + MINIMUM_AGE',
+      ],
     ],
   },
 };

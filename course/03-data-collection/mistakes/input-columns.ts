@@ -4,13 +4,11 @@ export const mistakes: Mistakes = {
   /** A column is kept that nobody needs. */
   "a-sixth-column": {
     fails: ["finds the path of each value"],
-    answer: [
-      '{ Name: "first", Mapping: "$.name.first", SqlType: "VARCHAR(32)" },',
-      '{ Name: "last", Mapping: "$.name.last", SqlType: "VARCHAR(32)" },',
-      '{ Name: "gender", Mapping: "$.gender", SqlType: "VARCHAR(8)" },',
-      '{ Name: "age", Mapping: "$.dob.age", SqlType: "INTEGER" },',
-      '{ Name: "country", Mapping: "$.location.country", SqlType: "VARCHAR(64)" },',
-      '{ Name: "email", Mapping: "$.email", SqlType: "VARCHAR(64)" },',
+    changes: [
+      [
+        'SqlType: "VARCHAR(64)" },',
+        'SqlType: "VARCHAR(64)" },\n{ Name: "email", Mapping: "$.email", SqlType: "VARCHAR(64)" },',
+      ],
     ],
   },
   /** The column for last names is guessed too short for longer names. */

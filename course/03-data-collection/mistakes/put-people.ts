@@ -16,29 +16,17 @@ export const mistakes: Mistakes = {
   /** Each person is in the list of records twice. */
   "everybody-twice": {
     fails: ["puts everybody into the stream of the option --stream"],
-    answer: [
-      "const { FailedRecordCount = 0 } = await kinesis.send(",
-      "  new PutRecordsCommand({ StreamName: stream, Records: [...people, ...people].map(recordOf) }),",
-      ");",
-    ],
+    changes: [["people.map", "[...people, ...people].map"]],
   },
   /** As many records as people, all of the same person. */
   "first-person-for-all": {
     fails: ["puts everybody into the stream of the option --stream"],
-    answer: [
-      "const { FailedRecordCount = 0 } = await kinesis.send(",
-      "  new PutRecordsCommand({ StreamName: stream, Records: people.map(() => recordOf(people[0]!)) }),",
-      ");",
-    ],
+    changes: [["people.map(recordOf)", "people.map(() => recordOf(people[0]!))"]],
   },
   /** Only the first ten people of a round are put. */
   "only-ten-people": {
     fails: ["puts everybody into the stream of the option --stream"],
-    answer: [
-      "const { FailedRecordCount = 0 } = await kinesis.send(",
-      "  new PutRecordsCommand({ StreamName: stream, Records: people.slice(0, 10).map(recordOf) }),",
-      ");",
-    ],
+    changes: [["people.map", "people.slice(0, 10).map"]],
   },
   /** The call puts only the first person. */
   "only-the-first-person": {

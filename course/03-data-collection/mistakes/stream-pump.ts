@@ -9,12 +9,7 @@ export const mistakes: Mistakes = {
   /** The condition leaves out people of one country, too. */
   "not-from-one-country": {
     fails: ["takes people who are old enough, and nobody else"],
-    answer: [
-      'export const STREAM_PUMP: string = `CREATE OR REPLACE PUMP "STREAM_PUMP" AS INSERT INTO "DESTINATION_USER_DATA"',
-      '  SELECT STREAM "first", "last", "gender", "age", "country"',
-      '  FROM "SOURCE_SQL_STREAM_001"',
-      '  WHERE "age" >= 21 AND "country" <> \'Germany\';`;',
-    ],
+    changes: [['"age" >= 21', '"age" >= 21 AND "country" <> \'Germany\'']],
   },
   /** The condition leaves out people of exactly 21. */
   "older-than-21": {

@@ -5,7 +5,6 @@ export const mistakes: Mistakes = {
   "quiz-queue-as-destination": {
     fails: ["answers delivery-stream", "answers sources-and-sinks"],
     changes: [
-      ['  name: "",\n', ""],
       ['  "delivery-stream": "c",\n', ""],
       ['"sources-and-sinks": "abc"', '"sources-and-sinks": "abcd"'],
     ],
@@ -13,9 +12,6 @@ export const mistakes: Mistakes = {
   /** The answers take a delivery stream for a shard. */
   "quiz-shard-for-delivery-stream": {
     fails: ["answers delivery-stream"],
-    changes: [
-      ['  name: "",\n', ""],
-      ['"delivery-stream": "c"', '"delivery-stream": "a"'],
-    ],
+    changes: [['"delivery-stream": "c"', '"delivery-stream": "a"']],
   },
 };

@@ -4,45 +4,21 @@ export const mistakes: Mistakes = {
   /** The watermark follows each event, so an event that arrives out of order moves it back. */
   "watermark-goes-back": {
     fails: ["never goes back", "says whether it has moved"],
-    answer: [
-      "// Where this event alone would put the watermark.",
-      "const wanted = eventMs - this.#delayMs;",
-      "if (wanted === this.#atMs) return false;",
-      "this.#atMs = wanted;",
-      "return true;",
-    ],
+    changes: [["wanted <= this.#atMs", "wanted === this.#atMs"]],
   },
   /** `observe` returns true although the watermark has not moved. */
   "watermark-moves-without-moving": {
     fails: ["says whether it has moved"],
-    answer: [
-      "// Where this event alone would put the watermark.",
-      "const wanted = eventMs - this.#delayMs;",
-      "if (wanted < this.#atMs) return false;",
-      "this.#atMs = wanted;",
-      "return true;",
-    ],
+    changes: [["wanted <= this.#atMs", "wanted < this.#atMs"]],
   },
   /** The new watermark is not stored, so it stays at its initial value. */
   "watermark-not-kept": {
     fails: ["follows the newest event at the delay", "says whether it has moved"],
-    answer: [
-      "// Where this event alone would put the watermark.",
-      "const wanted = eventMs - this.#delayMs;",
-      "if (wanted <= this.#atMs) return false;",
-      "void wanted;",
-      "return true;",
-    ],
+    changes: [["this.#atMs = wanted", "void wanted"]],
   },
   /** The watermark is the newest event time, without the delay. */
   "watermark-without-delay": {
     fails: ["follows the newest event at the delay", "says whether it has moved"],
-    answer: [
-      "// Where this event alone would put the watermark.",
-      "const wanted = eventMs;",
-      "if (wanted <= this.#atMs) return false;",
-      "this.#atMs = wanted;",
-      "return true;",
-    ],
+    changes: [["eventMs - this.#delayMs", "eventMs"]],
   },
 };

@@ -4,9 +4,6 @@ export const mistakes: Mistakes = {
   /** A split divides the records of one key, the learner thinks. */
   "quiz-halved-key": {
     fails: ["answers hot-key-split"],
-    changes: [
-      ['  name: "",\n', ""],
-      ['"hot-key-split": "d"', '"hot-key-split": "a"'],
-    ],
+    changes: [['"hot-key-split": "d"', '"hot-key-split": "a"']],
   },
 };
