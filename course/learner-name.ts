@@ -27,7 +27,7 @@ export function claimLearnerName({ learner, solution }: EvidencePair): void {
         expected: 'a name such as "grace-hopper": letters from a to z, digits and hyphens, between two quotes',
         found: answer && "error" in answer ? answer.error : formatValue(name),
         look: isLearnerName(name)
-          ? "STUDENT: the check reads the name in your code, and can't put pieces together"
+          ? "STUDENT: the check reads the name in your code, where it must be written out"
           : "STUDENT: a text without accents and other signs",
       }),
     ).to.equal(written);

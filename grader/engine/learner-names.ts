@@ -55,8 +55,12 @@ export function toLearnerNames(names: readonly ChosenName[]): <T>(data: T) => T 
   };
 }
 
-/** The text that lines give to a constant, if it needs no escapes in JSON. */
+const TEXT = /"[\w .-]+"|'[\w .-]+'|`[\w .-]+`/g;
+const TEXTS = `(?:${TEXT.source})(?:\\s*\\+\\s*(?:${TEXT.source}))*`;
+
+/** The text that lines give to a constant, also in pieces, if it is written out and needs no escapes in JSON. */
 function findText(constant: string, lines: readonly string[] | undefined): string | undefined {
-  const pattern = new RegExp(`\\b${constant}\\b[^=]*=\\s*(["'\`])([\\w .-]+)\\1`);
-  return pattern.exec(lines?.join("\n") ?? "")?.[2];
+  const pattern = new RegExp(`\\b${constant}\\b[^=]*=\\s*(${TEXTS})(?!\\s*[+.[])`);
+  const [, texts] = pattern.exec(lines?.join("\n") ?? "") ?? [];
+  return texts?.match(TEXT)?.reduce((all, piece) => all + piece.slice(1, -1), "");
 }

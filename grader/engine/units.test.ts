@@ -103,6 +103,7 @@ describe("names that learners choose", () => {
   it("appear in the result of a run with the solution's names", () => {
     expect(renameIn("grace", "the name k is gone")).to.equal("the name grace is gone");
     expect(renameIn("k-the-first", "k-the-first: k")).to.equal("k-the-first: k-the-first");
+    expect(renameIn("grace\" + '-h", "the stack k")).to.equal("the stack k");
     expect(renameIn('"+x', "the stack k")).to.equal("the stack k");
   });
 });

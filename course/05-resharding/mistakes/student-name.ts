@@ -1,10 +1,10 @@
 import type { Mistakes } from "../../testing/load-mistakes";
 
 export const mistakes: Mistakes = {
-  /** The grader reads the name from the code: it would take the first piece for the name. */
-  "name-of-two-pieces": {
+  /** The grader reads the name in the code, and computes nothing. */
+  "name-of-a-variable": {
     fails: ["is one text in quotes, of letters, digits and hyphens"],
-    answer: ['const STUDENT = "Saul Rossi" + " Silva";'],
+    answer: ['const first = "Saul Rossi";', "const STUDENT = `${first} Silva`;"],
   },
   /** The grader reads letters from a to z alone. */
   "name-with-an-accent": {
