@@ -1,5 +1,4 @@
 import { testSeedMap } from "../testing/seed-map";
-import { seedMap } from "./seed-map";
 
 /** All numbered steps of the seed. */
 const STEPS = [
@@ -10,5 +9,5 @@ const STEPS = [
 
 describe("the map from seed 004 to lab 01", () => {
   const beyondSeed = ["student-name", "quiz", "recover-visits"].map((name) => `01-streaming-ingestion.${name}`);
-  testSeedMap({ lab: "01-streaming-ingestion", steps: STEPS, seedMap, beyondSeed });
+  testSeedMap({ lab: "01-streaming-ingestion", steps: STEPS, beyondSeed });
 });

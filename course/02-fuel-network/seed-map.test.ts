@@ -1,5 +1,4 @@
 import { testSeedMap } from "../testing/seed-map";
-import { seedMap } from "./seed-map";
 
 /** All numbered steps of the two seeds. */
 const STEPS = [
@@ -29,5 +28,5 @@ describe("the map from seeds 000 and 001 to lab 02", () => {
     "02-fuel-network.repair-role",
     "02-fuel-network.quiz",
   ];
-  testSeedMap({ lab: "02-fuel-network", steps: STEPS, seedMap, beyondSeed });
+  testSeedMap({ lab: "02-fuel-network", steps: STEPS, beyondSeed });
 });

@@ -1,5 +1,4 @@
 import { testSeedMap } from "../testing/seed-map";
-import { seedMap } from "./seed-map";
 
 /** The numbered steps of the seed, its files and its reference. */
 const STEPS = [
@@ -12,7 +11,6 @@ describe("the map from seed 002 to lab 03", () => {
   testSeedMap({
     lab: "03-data-collection",
     steps: STEPS,
-    seedMap,
     beyondSeed: ["student-name", "flink-query", "add-initials", "quiz"].map((name) => `03-data-collection.${name}`),
   });
 });

@@ -1,5 +1,4 @@
 import { testSeedMap } from "../testing/seed-map";
-import { seedMap } from "./seed-map";
 
 /** The steps of the seed and its other parts. */
 const STEPS = [
@@ -14,7 +13,6 @@ describe("the map from seed 003 to lab 04", () => {
   testSeedMap({
     lab: "04-windowed-delivery",
     steps: STEPS,
-    seedMap,
     beyondSeed: [
       "04-windowed-delivery.flink-windows",
       "04-windowed-delivery.keep-once",

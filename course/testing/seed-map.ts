@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { getSeedStatus, type SeedItem } from "../seed-item";
+import { getSeedStatus, readSeedMap } from "../seed-map";
 
 /**
  * Tests, inside a `describe`, that every step of the seeds leads to an existing place with the right text, and that
@@ -15,14 +15,13 @@ import { getSeedStatus, type SeedItem } from "../seed-item";
 export function testSeedMap({
   lab,
   steps,
-  seedMap,
   beyondSeed = [],
 }: {
   readonly lab: string;
   readonly steps: readonly string[];
-  readonly seedMap: readonly SeedItem[];
   readonly beyondSeed?: readonly string[];
 }): void {
+  const seedMap = readSeedMap(process.cwd(), lab);
   const source = readTextsBelow(`course/${lab}/lab`).join("\n");
   const cells = new Map(
     source

@@ -36,7 +36,7 @@ function parseVagueWords(page: string): string[] {
 }
 
 /** Files whose names aren't checked: cells are written for learners, and mistakes are named in plain English. */
-const NAMED_IN_PLAIN_WORDS = /^course\/[^/]+\/(lab|mistakes|seed-map)\/|^scripts\/new\/lab-templates\.ts$/;
+const NAMED_IN_PLAIN_WORDS = /^course\/[^/]+\/(lab|mistakes)\/|^scripts\/new\/lab-templates\.ts$/;
 
 /** Functions of a module: declared, as arrow functions, and as methods of a class. */
 const listFunctions = (source: string): string[] =>

@@ -1,4 +1,4 @@
-// Lab 01, from the project's seed 004: seed-map.ts in the folder above says where each step of it went.
+// Lab 01, from the project's seed 004: seed-map.txt in the folder above says where each step of it went.
 //
 // The parts in this folder, in the order of their names, are the one source of this lab's notebooks: `npm run notebooks` makes learner's
 // and solution of them. Before its first cell a part imports what it uses of earlier ones, and exports what later ones use; these lines

@@ -53,7 +53,7 @@ describe("labs course", () => {
 
   it("counts the items of each seed, and of all, by whether learners do, see or only read of them", () => {
     const rows = readTable("seed's items");
-    const mapped = labs.filter(({ id }) => existsSync(join(ROOT, "course", id, "seed-map.ts")));
+    const mapped = labs.filter(({ id }) => existsSync(join(ROOT, "course", id, "seed-map.txt")));
     expect(rows.map(([lab]) => lab)).to.deep.equal([...mapped.map(({ number }) => number), "all"]);
     for (const [items = 0, ...statuses] of rows.map((row) => row.slice(1).map(Number))) {
       expect(items).to.be.greaterThan(0);

@@ -1,20 +1,8 @@
-import { seedMap as seedMap01 } from "../../../course/01-streaming-ingestion/seed-map";
-import { seedMap as seedMap02 } from "../../../course/02-fuel-network/seed-map";
-import { seedMap as seedMap03 } from "../../../course/03-data-collection/seed-map";
-import { seedMap as seedMap04 } from "../../../course/04-windowed-delivery/seed-map";
 import { labs } from "../../../course/index";
-import { getSeedStatus, SEED_STATUSES, type SeedItem } from "../../../course/seed-item";
+import { getSeedStatus, readSeedMap, SEED_STATUSES, type SeedItem } from "../../../course/seed-map";
 import { measureQuiz, type QuizMeasure } from "../../course/measure-quiz";
 import { EXERCISE_KINDS, measureLab, type DescribedExercise, type LabMeasure } from "../../course/measure-course";
 import { declareCommand, formatColumns, type CommandIo } from "../command";
-
-/** The maps of the labs that come from older lessons, the seeds, by the lab's number. */
-const SEED_MAPS: readonly (readonly [number: string, seedMap: readonly SeedItem[]])[] = [
-  ["01", seedMap01],
-  ["02", seedMap02],
-  ["03", seedMap03],
-  ["04", seedMap04],
-];
 
 const LETTERS = ["a", "b", "c", "d"] as const;
 
@@ -32,10 +20,13 @@ export const course = declareCommand({
       io.printResult(line);
     });
     io.printResult("");
+    const seedMaps = labs
+      .map(({ id, number }) => [number, readSeedMap(io.root, id)] as const)
+      .filter(([, seedMap]) => seedMap.length > 0);
     formatColumns([
       ["lab", "seed's items", ...SEED_STATUSES],
-      ...SEED_MAPS.map(([number, seedMap]) => [number, ...countStatuses(seedMap)]),
-      ["all", ...countStatuses(SEED_MAPS.flatMap(([, seedMap]) => seedMap))],
+      ...seedMaps.map(([number, seedMap]) => [number, ...countStatuses(seedMap)]),
+      ["all", ...countStatuses(seedMaps.flatMap(([, seedMap]) => seedMap))],
     ]).forEach((line) => {
       io.printResult(line);
     });
