@@ -22,6 +22,7 @@ const OWN: Readonly<Record<string, string>> = {
   "foundation/columnar/find-duckdb.ts": "the package's own files, and its folder in this user's cache",
   "cloud/compiled.cjs": "the cloud's own bundles",
   "cloud/core/file-stream.ts": "S3's objects, whose folder nobody else can write to",
+  "cloud/facts/read-facts.ts": "the project's own lists of facts",
   "foundation/nearest.ts": "whether this machine has a `.venv` or a Flink",
   "cloud/flink/engine.ts": "Flink's own folder and configuration, which confined jobs only read",
   "cloud/flink/flink.ts": "whether the Java is there",
