@@ -89,17 +89,19 @@ export interface SyntaxFault {
   readonly says: string;
 }
 
+/** A member of a source file that TypeScript's public types leave out. To compile the code would take minutes where it's nested deeply. */
+interface ParsedFile {
+  readonly parseDiagnostics: readonly ts.DiagnosticWithLocation[];
+}
+
 /** The first syntax error of some code; undefined if it can be read. */
 export function findSyntaxFault(lines: readonly string[]): SyntaxFault | undefined {
   return tryParsing<SyntaxFault | undefined>(
     () => {
-      const { diagnostics = [] } = ts.transpileModule(lines.join("\n"), {
-        reportDiagnostics: true,
-        compilerOptions: { target: ts.ScriptTarget.Latest, module: ts.ModuleKind.ESNext },
-      });
-      const [first] = diagnostics;
+      const file = ts.createSourceFile("cell.ts", lines.join("\n"), ts.ScriptTarget.Latest);
+      const [first] = (file as unknown as ParsedFile).parseDiagnostics;
       if (!first) return undefined;
-      const at = first.file?.getLineAndCharacterOfPosition(first.start ?? 0).line ?? 0;
+      const at = file.getLineAndCharacterOfPosition(first.start).line;
       return { at, says: ts.flattenDiagnosticMessageText(first.messageText, " ") };
     },
     { at: 0, says: "Code is nested too deeply" },
