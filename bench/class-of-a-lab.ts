@@ -53,7 +53,8 @@ function addUniqueLine(solution: readonly string[], n: number): readonly string[
 async function listScoredMistakes(lab: string, points: ReadonlyMap<string, number>) {
   const found = new Map<string, readonly ScoredAnswer[]>();
   for (const { name, exercise, fails, answer } of await loadMistakes(lab)) {
-    const feedback = readFeedback(exercise).get(name) ?? "";
+    const feedback = readFeedback(exercise).get(name);
+    if (feedback === undefined) throw new Error(`There is no golden feedback on ${name} of ${exercise}.`);
     const holding = feedback.startsWith("✗") ? 0 : (feedback.match(/^ {4}✓ /gm)?.length ?? 0);
     const share = holding / (holding + fails.length);
     const score = Math.round((points.get(exercise) ?? NaN) * share * 100) / 100;
