@@ -34,7 +34,7 @@ export function findIdleAnswers(text: SkeletonText, bodies: readonly Body[]): st
   const isReadable = (filled: readonly Body[]): boolean =>
     findSyntaxFault(replaceRegionBodies(text.lines, listRegions(text.lines), filled)) === undefined;
   const solution = text.slots.map((slot) => slot.solution);
-  const isAllReadable = bodies.length === 0 || isReadable(solution.map((lines, n) => bodies[n] ?? lines));
+  const isAllReadable = bodies.every((body) => !body) || isReadable(solution.map((lines, n) => bodies[n] ?? lines));
   return text.slots.flatMap(({ exercise }, n) => {
     const body = bodies[n];
     if (!body) return [];

@@ -89,12 +89,12 @@ export interface SyntaxFault {
   readonly says: string;
 }
 
-/** A member of a source file that TypeScript's public types leave out. To compile the code would take minutes where it's nested deeply. */
+/** A member of a source file that TypeScript's public types leave out. */
 interface ParsedFile {
   readonly parseDiagnostics: readonly ts.DiagnosticWithLocation[];
 }
 
-/** The first syntax error of some code; undefined if it can be read. */
+/** The first syntax error of some code; undefined if it can be read. The code isn't compiled: where it's nested deeply, that takes minutes. */
 export function findSyntaxFault(lines: readonly string[]): SyntaxFault | undefined {
   return tryParsing<SyntaxFault | undefined>(
     () => {
