@@ -1,14 +1,1 @@
-import type { Mistakes } from "../../testing/load-mistakes";
-
-export const mistakes: Mistakes = {
-  /** The grader reads the name in the code, and computes nothing. */
-  "name-of-a-variable": {
-    fails: ["is one text in quotes, of letters, digits and hyphens"],
-    answer: ['const first = "Saul Rossi";', "const STUDENT = `${first} Silva`;"],
-  },
-  /** The grader reads letters from a to z alone. */
-  "name-with-an-accent": {
-    fails: ["is one text in quotes, of letters, digits and hyphens"],
-    answer: ['const STUDENT = "zoë-müller";'],
-  },
-};
+export { mistakes } from "../../testing/name-mistakes";
