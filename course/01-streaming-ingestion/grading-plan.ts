@@ -1,5 +1,5 @@
 import { CreateStreamCommand, PutRecordCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
-import { ignoreRefusal, type Plan, type ScriptPlan, type Stage } from "../../grader/index";
+import { ignoreRefusal, type Plan, type Question, type ScriptPlan, type Stage } from "../../grader/index";
 import { browsingSession, HOMES_ELSEWHERE, type BrowsingSession } from "../../src/generators/browsing-session";
 import { createKioskDay, type KioskDay } from "../../src/generators/kiosk-visits";
 import { seededRandom } from "../../src/generators/random";
@@ -49,6 +49,13 @@ const consumer: ScriptPlan = {
   },
 };
 
+const RECOVER_VISITS = "01-streaming-ingestion.recover-visits";
+const RECOVERIES: readonly Question[] = [
+  { id: "recover-once", name: "recoverVisits", args: [KIOSK_STREAMS.once] },
+  { id: "recover-first", name: "recoverVisits", args: [KIOSK_STREAMS.twice] },
+  { id: "recover-again", name: "recoverVisits", args: [KIOSK_STREAMS.twice] },
+];
+
 export const gradingPlan: Plan = {
   chosenNames: [{ exercise: "01-streaming-ingestion.student-name", constant: "STUDENT" }],
   /** Bucket names contain the account's id, so the run takes place in the account that the learner has typed in. */
@@ -59,10 +66,8 @@ export const gradingPlan: Plan = {
     await stage.advance(10);
     await writeKioskDays(stage);
   },
-  createQuestions: () => [
-    { id: "recover-once", name: "recoverVisits", args: [KIOSK_STREAMS.once] },
-    { id: "recover-first", name: "recoverVisits", args: [KIOSK_STREAMS.twice] },
-    { id: "recover-again", name: "recoverVisits", args: [KIOSK_STREAMS.twice] },
+  createQuestions: (_seed, judged) => [
+    ...(judged.has(RECOVER_VISITS) ? RECOVERIES : []),
     { id: "STUDENT", name: "STUDENT" },
     { id: "quiz", name: "ANSWERS" },
   ],
@@ -79,6 +84,8 @@ export const gradingPlan: Plan = {
     await stage.advance(UNTIL_DELIVERED_SECONDS);
     return {};
   },
+  slowToCollect: [RECOVER_VISITS],
+  hiddenStreams: Object.values(KIOSK_STREAMS),
   listCreatedResources: listLab01Resources,
   scripts: [consumer],
 };

@@ -34,7 +34,7 @@ export function compileCells(
   root: string,
   { inside, handedOut = ["src/"], instead = {} }: RunModules,
 ): CompiledCell[] {
-  const compiler = createCellCompiler(root);
+  const compiler = createCellCompiler(root, { filesStay: true });
   try {
     return cells.map(({ id, code, problem }) =>
       problem

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import type { RunEnd, RunEvidence } from "../evidence/evidence";
-import { compareClouds } from "../evidence/difference";
 import { createEvidenceView, type Evidence } from "../evidence/view";
 import { collectAdvice, judge, openExercise } from "../judge/judge";
 import type { Answers } from "../merge/answers";
@@ -164,8 +163,8 @@ async function useLearnerMessages(
   const unsaid = [...verdicts].flatMap(([id, { result, isOwn }]) => (isOwn || result.status === "right" ? [] : [id]));
   const runs = unsaid.length === 0 ? undefined : await runLearnerOnly({ ids: unsaid, learnerRun }, judging);
   const first = learnerRun ?? runs?.first;
-  const shouldExplain = unit.explainsDifference && grading.hasSolutions !== false;
-  const difference = shouldExplain && first ? compareClouds(first.cloud, getSolution(judging).cloud) : [];
+  const { hasSolutions = true } = grading;
+  const difference = hasSolutions && first ? unit.listDifferences(first, getSolution(judging)) : [];
   const results: ExerciseResult[] = [];
   for (const [id, verdict] of verdicts) {
     const run = runs?.of.get(id);

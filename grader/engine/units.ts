@@ -2,7 +2,8 @@ import { NO_ANSWERS, type Answers } from "../merge/answers";
 import { HELPER_CELL } from "../merge/helper-cell";
 import { listExercises, type Skeleton, type SkeletonText } from "../merge/skeleton";
 import type { CellEvidence, RunEvidence } from "../evidence/evidence";
-import { createEvidenceView } from "../evidence/view";
+import { compareClouds } from "../evidence/difference";
+import { createEvidenceView, type Evidence } from "../evidence/view";
 import type { CreatedResources } from "../run/created-resources";
 import type { Code } from "../run/known-runs";
 import type { AnswerText } from "../judge/culprit";
@@ -27,8 +28,8 @@ export interface CodeToRun {
 export interface Unit {
   readonly id: string;
   readonly exercises: readonly string[];
-  /** Whether learners see how their cloud differed from the solution's. */
-  readonly explainsDifference: boolean;
+  /** How the cloud of a learner's run differed from the solution's, in words for the learner; empty where the lab doesn't say so. */
+  listDifferences(run: RunEvidence, solution: Evidence): readonly string[];
   /** Lets the compiler read, before all answers, the code that they all build upon. */
   warmUp(settings: RunSettings): void;
   /** Compiles the code, runs it unless a run of the same code is known, and collects the evidence. */
@@ -68,7 +69,7 @@ function createNotebookUnit(skeleton: Skeleton, plan: Plan): Unit {
   return {
     id: skeleton.notebook,
     exercises: listExercises(skeleton.cells),
-    explainsDifference: plan.explainsDifference ?? true,
+    listDifferences: (run, solution) => listDifferences(run, solution, plan),
     warmUp({ compiler }) {
       // The error is reported when the same cells are compiled for a submission.
       compiler.compileCells({ skeleton, answers: NO_ANSWERS, take: new Set() }).catch(() => undefined);
@@ -115,7 +116,8 @@ function createNotebookUnit(skeleton: Skeleton, plan: Plan): Unit {
     answer: (answers, exercise) => locateAnswer(exercise, answers, { what: "cell", texts: skeleton.cells }),
     listChosenNames: (answers) => findChosenNames(plan.chosenNames, answers, skeleton.cells),
     findEndingExercise({ cells, answers }, { seed }) {
-      const name = plan.createQuestions?.(seed).findLast(({ id }) => Object.hasOwn(answers, id))?.name;
+      const questions = plan.createQuestions?.(seed, new Set(plan.slowToCollect));
+      const name = questions?.findLast(({ id }) => Object.hasOwn(answers, id))?.name;
       const hasAskedName = ({ declares: names }: SkeletonText) => name !== undefined && names.includes(name);
       // The run ended at the last question that was asked or, if none was asked, in the last cell.
       const last = cells.at(-1);
@@ -124,6 +126,14 @@ function createNotebookUnit(skeleton: Skeleton, plan: Plan): Unit {
     removeAnswers: (answers, exercises) => removeExercises(answers, exercises, skeleton.cells),
     replaceAnswer: (answers, exercise, lines) => replaceInAnswers(answers, { exercise, lines }, skeleton.cells),
   };
+}
+
+function listDifferences(
+  { cloud }: RunEvidence,
+  solution: Evidence,
+  { explainsDifference = true, hiddenStreams }: Plan,
+): readonly string[] {
+  return explainsDifference ? compareClouds(cloud, solution.cloud, hiddenStreams) : [];
 }
 
 function findPosition({ error = "", column }: CellEvidence): Problem["at"] {
@@ -138,7 +148,7 @@ function createScriptUnit(skeleton: Skeleton, plan: Plan, path: string): Unit {
   return {
     id: path,
     exercises: listExercises([text]),
-    explainsDifference: plan.explainsDifference ?? true,
+    listDifferences: (run, solution) => listDifferences(run, solution, plan),
     warmUp: () => undefined,
     run({ answers, take }, settings) {
       const compiling = settings.compiler.compileScript(scriptPlan, { skeleton, answers, take });

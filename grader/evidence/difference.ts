@@ -10,11 +10,16 @@ type Facts = ReadonlyMap<string, string>;
  * The differences of a learner's cloud from the solution's, in words for the learner: resources that are missing, unexpected, or
  * set differently. Records and objects are counted, not shown.
  *
- * @returns at most 20 lines
+ * @param hiddenStreams streams that no learner knows: they are left out
+ * @returns             at most 20 lines
  */
-export function compareClouds(learner: CloudEvidence, solution: CloudEvidence): string[] {
-  const learnerFacts = listFacts(learner, learner.account);
-  const requested = listFacts(solution, solution.account);
+export function compareClouds(
+  learner: CloudEvidence,
+  solution: CloudEvidence,
+  hiddenStreams: readonly string[] = [],
+): string[] {
+  const learnerFacts = listFacts(learner, hiddenStreams);
+  const requested = listFacts(solution, hiddenStreams);
   const lines = [
     ...[...requested].flatMap(([name, fact]) => {
       const found = learnerFacts.get(name);
@@ -26,16 +31,18 @@ export function compareClouds(learner: CloudEvidence, solution: CloudEvidence): 
   return lines.slice(0, MAX_LINES).map(toPlainText);
 }
 
-function listFacts({ streams, buckets, firehoses }: CloudEvidence, account: string): Facts {
+function listFacts({ account, streams, buckets, firehoses }: CloudEvidence, hiddenStreams: readonly string[]): Facts {
   const formatPlain = (text: string) => text.replaceAll(account, "<account>");
   return new Map([
-    ...streams.map(
-      ({ name, openShards, records }) =>
-        [
-          `The stream ${formatPlain(name)}`,
-          `has ${openShards} ${openShards === 1 ? "shard" : "shards"} and ${formatCount(records.length, "record")}`,
-        ] as const,
-    ),
+    ...streams
+      .filter(({ name }) => !hiddenStreams.includes(name))
+      .map(
+        ({ name, openShards, records }) =>
+          [
+            `The stream ${formatPlain(name)}`,
+            `has ${openShards} ${openShards === 1 ? "shard" : "shards"} and ${formatCount(records.length, "record")}`,
+          ] as const,
+      ),
     ...buckets.map(
       ({ name, region, objects }) =>
         [`The bucket ${formatPlain(name)}`, `is in ${region} with ${formatCount(objects.length, "object")}`] as const,

@@ -6,11 +6,11 @@ import { IAMClient } from "@aws-sdk/client-iam";
 import { KinesisClient } from "@aws-sdk/client-kinesis";
 import { S3Client } from "@aws-sdk/client-s3";
 import { startCloud, type Cloud } from "../../cloud/index";
-import { removeUntrustedFolder, measureUntrustedFolder } from "../../foundation/untrusted-folder";
+import { measureUntrustedFolder } from "../../foundation/untrusted-folder";
 import { toPlainText } from "../core/plain-text";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import type { ReachableCloud, Sandbox } from "../sandbox/sandbox";
-import { mountRunDisk } from "../sandbox/worker-disk";
+import { openRunFolder } from "../sandbox/worker-disk";
 import type { Plan, Stage, StageCost } from "./plan";
 import { GRADING_REGION } from "./region";
 import { createScratchFolder } from "../sandbox/scratch";
@@ -66,10 +66,10 @@ export async function openGradingCloud({
   cloud: requested = {},
   stopSeconds = STOP_SECONDS,
 }: GradingCloudOptions): Promise<GradingCloud> {
-  const folder = createScratchFolder("cloud");
-  const unmount = await mountRunDisk(folder, (sandbox.limits ?? DEFAULT_LIMITS).cloudMiB);
-  const socket = join(folder, "cloud.sock");
-  const data = join(folder, "data");
+  const { cloudMiB } = sandbox.limits ?? DEFAULT_LIMITS;
+  const folder = await openRunFolder(() => createScratchFolder("cloud"), cloudMiB);
+  const socket = join(folder.path, "cloud.sock");
+  const data = join(folder.path, "data");
   const confinement = sandbox.confine(socket);
   const cloud = await startCloud({
     speed: 0,
@@ -125,8 +125,7 @@ export async function openGradingCloud({
         return;
       }
       confinement?.end();
-      await unmount?.();
-      removeUntrustedFolder(folder);
+      await folder.remove();
     },
   };
 }

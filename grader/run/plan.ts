@@ -137,8 +137,10 @@ export interface Plan {
    * Questions asked after the cells have run: about the values of their variables and the results of their functions. The
    * learner's process answers, so a question must be one that only right work can answer: ask with inputs that follow the seed
    * and that no learner has seen.
+   *
+   * @param judged those of `slowToCollect` that are judged by this run
    */
-  createQuestions?(seed: number): readonly Question[];
+  createQuestions?(seed: number, judged: ReadonlySet<string>): readonly Question[];
   /**
    * Called after the cells have run, to work on their cloud. Its result is kept for the claims, as `seen`.
    *
@@ -146,8 +148,8 @@ export interface Plan {
    */
   collectAfterCells?(stage: Stage, judged: ReadonlySet<string>): Promise<Readonly<Record<string, unknown>>>;
   /**
-   * Exercises for which `collectAfterCells` works long. It leaves that work out of runs by which none of them is judged, and then
-   * leaves nothing else out or different.
+   * Exercises whose questions, or whose work in `collectAfterCells`, take long. Both leave that out of runs by which none of them is
+   * judged, and then leave nothing else out or different.
    */
   readonly slowToCollect?: readonly string[];
   /** The resources that the exercises' cells have made. A learner's check compares their own cloud with them. */
@@ -160,6 +162,8 @@ export interface Plan {
    * answer away.
    */
   readonly explainsDifference?: boolean;
+  /** Streams that `prepare` makes for questions alone. No learner knows them, so that list leaves them out. */
+  readonly hiddenStreams?: readonly string[];
 }
 
 const plans = new Map<string, Plan>();

@@ -71,7 +71,7 @@ export async function runCells(
     await code.waitUntilReady();
     settings.report?.("Running your cells");
     const seconds = sandbox.limits.cellSeconds;
-    const requested = plan.createQuestions?.(settings.seed) ?? [];
+    const requested = plan.createQuestions?.(settings.seed, judged) ?? [];
     const watched = requested.flatMap(({ name, calls }) => (calls ? [name] : []));
     const outcome = await runAll(code, compiled, { environment, seconds, watch: watched });
     const questions = outcome.end === "done" ? requested : [];

@@ -73,8 +73,14 @@ describe("the grader's temporary folders", () => {
     const { stdout, stderr } = spawnSync(file, [...args, process.execPath, "--import=tsx", program], {
       encoding: "utf8",
     });
-    const { folder, code, miB, files } = JSON.parse(stdout || `{"stderr":${JSON.stringify(stderr)}}`) as DiskFill;
-    expect({ code, files }).to.deep.equal({ code: "ENOSPC", files: "ENOSPC" });
+    const { folder, code, miB, files, isReused } = JSON.parse(
+      stdout || `{"stderr":${JSON.stringify(stderr)}}`,
+    ) as DiskFill;
+    expect({ code, files, isReused }).to.deep.equal({
+      code: "ENOSPC",
+      files: "ENOSPC",
+      isReused: [false, false, true],
+    });
     // The cloud's own files are there, too.
     expect(miB).to.be.within(4, 8);
     expect(existsSync(folder)).to.equal(false);

@@ -1,5 +1,9 @@
 import { execFile, spawnSync } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { statfs } from "node:fs/promises";
+import { join } from "node:path";
 import { promisify } from "node:util";
+import { removeUntrustedFolder } from "../../foundation/untrusted-folder";
 
 /**
  * The variable with the folder that a worker has to itself: a file system in memory that no other process sees, and that ends with the
@@ -11,7 +15,9 @@ export const WORKER_DISK_VARIABLE = "LABS_GRADER_DISK";
 const WORKER_MIB = 256;
 /** A run may hold more than its limit, since the watch ends it by then, with words for the learner. */
 const RUN_TIMES_LIMIT = 2;
-/** As `sizeOf` in `grading-cloud.ts` counts them: each entry of a folder takes kernel memory. */
+/** A disk with more files is not emptied for the next run. */
+const MANY_FILES = 5000;
+/** As `measureFolder` in `grading-cloud.ts` counts them: each entry of a folder takes kernel memory. */
 const FILES_PER_MIB = 1024;
 
 /**
@@ -56,20 +62,58 @@ function canMount([file = "", ...args]: readonly string[]): boolean {
 
 const run = promisify(execFile);
 
+/** A folder for all that a run and its cloud write. */
+export interface RunFolder {
+  readonly path: string;
+  /** Removes the folder, with all that is in it. */
+  remove(): Promise<void>;
+}
+
+/** Mounted disks that no run uses, by their size. */
+const free = new Map<number, string[]>();
+
 /**
- * Mounts a disk on a run's folder, if this process has its own disk: all that the run and its cloud write is on it, and fills nothing
- * else.
+ * A run's folder: on a disk of its own, if this process has its own disk, so that the run fills nothing else. Mounting takes
+ * longer than a short run's cloud needs to start, so a disk that is empty again serves the next run.
  *
- * @param cloudMiB the run's limit, see `Limits`
- * @returns unmounts the disk, with all that is on it; undefined where nothing was mounted
+ * @param createFolder makes a folder of this process
+ * @param cloudMiB     the run's limit, see `Limits`
  */
-export async function mountRunDisk(folder: string, cloudMiB: number): Promise<(() => Promise<void>) | undefined> {
-  if (process.env[WORKER_DISK_VARIABLE] === undefined) return undefined;
+export async function openRunFolder(createFolder: () => string, cloudMiB: number): Promise<RunFolder> {
+  if (process.env[WORKER_DISK_VARIABLE] === undefined) {
+    const path = createFolder();
+    return { path, remove: async () => removeUntrustedFolder(path) };
+  }
   const miB = cloudMiB * RUN_TIMES_LIMIT;
+  const disk = free.get(miB)?.pop() ?? (await mountDisk(createFolder(), miB));
+  // Never the disk's own root: a process of an earlier run that is just ending may still see that run's folder.
+  const path = mkdtempSync(join(disk, "run-"));
+  return {
+    path,
+    async remove() {
+      // A full disk has no room to remove anything, and many files take longer than mounting another disk.
+      if ((await countFiles(disk)) < MANY_FILES) removeUntrustedFolder(path);
+      // A removed file counts as long as a process has it open.
+      if ((await countFiles(disk)) === 0) {
+        free.set(miB, [...(free.get(miB) ?? []), disk]);
+        return;
+      }
+      await run("umount", ["--lazy", disk]);
+      removeUntrustedFolder(disk);
+    },
+  };
+}
+
+async function mountDisk(folder: string, miB: number): Promise<string> {
   const options = `mode=700,nosuid,nodev,size=${miB}m,nr_inodes=${miB * FILES_PER_MIB}`;
   await run("mount", ["-t", "tmpfs", "-o", options, "labs", folder]);
-  // Lazily: a process that is just ending may still have a file open.
-  return async () => void (await run("umount", ["--lazy", folder]));
+  return folder;
+}
+
+/** The number of files and folders on a disk, without its root. */
+async function countFiles(disk: string): Promise<number> {
+  const { files, ffree } = await statfs(disk);
+  return files - ffree - 1;
 }
 
 /** Whether an error says that a disk is full. The lab cloud answers with its message alone. */

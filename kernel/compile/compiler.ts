@@ -23,14 +23,19 @@ interface CellCompiler {
 
 type QuickInfo = ReturnType<TslabConverter["inspect"]>;
 
+interface CompilerOptions {
+  /** Files are not edited between two cells: they are looked at once. Default: before each cell. */
+  readonly filesStay?: boolean;
+}
+
 /**
  * A compiler of one notebook's cells (or one submission's), in order.
  *
  * @param root absolute path of the project; relative imports in cells start there, wherever the notebook is
  * @throws Error if tslab is not installed
  */
-export function createCellCompiler(root: string): CellCompiler {
-  const compiler = createStatelessCompiler(root);
+export function createCellCompiler(root: string, options?: CompilerOptions): CellCompiler {
+  const compiler = createStatelessCompiler(root, options);
   const declared = createDeclarations();
   return {
     compile: (id, code) => {
@@ -103,8 +108,9 @@ interface StatelessCompiler {
  * @param root as for `createCellCompiler`
  * @throws Error if tslab is not installed
  */
-export function createStatelessCompiler(root: string): StatelessCompiler {
+export function createStatelessCompiler(root: string, { filesStay = false }: CompilerOptions = {}): StatelessCompiler {
   const service = compileService(path.resolve(root));
+  if (filesStay) service.lookForEdits();
   const known = new Map<string, LocalModule>();
   return {
     compile: ({ id, code, declarations, owned = [], orphans = [] }) => {
@@ -112,6 +118,7 @@ export function createStatelessCompiler(root: string): StatelessCompiler {
       const syntax = readCellSyntax(ts, code);
       const names = new Set([...syntax.declared, ...syntax.declaredTypes]);
       const before = removeDeclarations(ts, declarations, [...owned.filter((name) => !names.has(name)), ...orphans]);
+      if (!filesStay) service.lookForEdits();
       const result = syntax.problems.length > 0 ? undefined : service.convert(before, syntax.code);
       const diagnostics = result?.diagnostics.map(toDiagnostic) ?? syntax.problems;
       if (result === undefined || diagnostics.length > 0) return { cell: { id, ok: false, diagnostics }, declarations };

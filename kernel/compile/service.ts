@@ -8,6 +8,8 @@ import { splitMaps } from "./typescript";
 
 /** tslab's converter for one project, kept warm: the first use loads the SDK's types, which takes a second and 200 MB. */
 interface CompileService {
+  /** Looks for files that were edited since the last time: the next cell is compiled from what they hold now. */
+  lookForEdits(): void;
   /** Compiles a cell with the declarations of the cells before it. */
   convert(declarations: string, code: string): TslabResult;
   readonly complete: TslabConverter["complete"];
@@ -64,10 +66,12 @@ function createService(root: string): CompileService {
     modules,
     complete: (declarations, code, ...rest) => chooseConverter(code).complete(declarations, code, ...rest),
     inspect: (declarations, code, ...rest) => chooseConverter(code).inspect(declarations, code, ...rest),
-    convert: (declarations, code) => {
+    lookForEdits: () => {
       const edits = overlay.files.announce();
       if (edits !== seenEdits) memo.clear();
       seenEdits = edits;
+    },
+    convert: (declarations, code) => {
       const { mentioned, rest } = splitMentionedDeclarations(ts, declarations, code);
       const key = `${mentioned}\u0000${code}`;
       const known = memo.get(key);

@@ -19,7 +19,7 @@ export interface Wait<T> {
 /** The shortest real time between two looks, however fast the lab cloud's clock runs. */
 const SHORTEST_PAUSE_MS = 20;
 /** In a check nobody watches the line, and each look takes processor time: a long wait looks less and less often. */
-const UNWATCHED_SHARE = 1 / 4;
+const UNWATCHED_SHARE = 1 / 2;
 
 /**
  * Waits until `check` gives a true value, and shows what it waits for and how much longer it would wait.

@@ -129,6 +129,7 @@ const OWN: Readonly<Record<string, string>> = {
   "grader/sandbox/port-exchange.ts": "its own socket, in the run's own folder",
   "grader/sandbox/sandbox.ts": "a copy of the project's own files",
   "grader/sandbox/seccomp.ts": "the filter, in the grader's own folder",
+  "grader/sandbox/worker-disk.ts": "new folders on its own disks, and how many files are there",
   "grader/batch/shard-file.ts": "the instructor's folders of results",
   "grader/submission/container.ts": "names and kinds of what is handed in, without following a link",
   "grader/submission/look-at-path.ts": "names and kinds of what is handed in, without following a link",

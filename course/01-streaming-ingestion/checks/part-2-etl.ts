@@ -6,6 +6,7 @@ import { findLearnerName, lookAtValues } from "../../learner-name";
 import { INTERNATIONAL_DATA_STREAM, USA_DATA_STREAM } from "../grading/constants";
 import {
   describeLocation,
+  findSession,
   isIsoTime,
   readSessions,
   parseTime,
@@ -18,7 +19,9 @@ exercise(
   ({ learner, solution }) => {
     it("gives every record a processing_timestamp", () => {
       const expected = listWantedSessions(solution);
-      const without = expected.find(({ session_id }) => find(learner, session_id)?.processing_timestamp === undefined);
+      const without = expected.find(
+        ({ session_id }) => findSession(learner, session_id)?.processing_timestamp === undefined,
+      );
       expect(
         without?.session_id,
         formatHint({
@@ -32,7 +35,7 @@ exercise(
     it("takes the time at which the record is processed", () => {
       const { startedAt = 0, endedAt = 0 } = learner.findScript("src/etl/consumer.ts") ?? {};
       const stamps = listWantedSessions(solution).map(
-        ({ session_id }) => find(learner, session_id)?.processing_timestamp,
+        ({ session_id }) => findSession(learner, session_id)?.processing_timestamp,
       );
       const isNow = (stamp: unknown) =>
         parseTime(stamp) >= startedAt - CLOCK_MS && parseTime(stamp) <= endedAt + CLOCK_MS;
@@ -48,7 +51,7 @@ exercise(
       ).to.equal(true);
     });
     it("writes the time as ISO 8601, with its zone", () => {
-      const getTimestamp = (run: Evidence, id: string) => find(run, id)?.processing_timestamp;
+      const getTimestamp = (run: Evidence, id: string) => findSession(run, id)?.processing_timestamp;
       requireFromSolution(
         listWantedSessions(solution).every(({ session_id }) => isIsoTime(getTimestamp(solution, session_id))) ||
           undefined,
@@ -92,12 +95,12 @@ exercise(
           listWantedSessions(solution).every((expected) => typeof expected[metric] === "number") || undefined,
         );
         const others = listWantedSessions(solution).filter(
-          (expected) => find(learner, expected.session_id)?.[metric] !== expected[metric],
+          (expected) => findSession(learner, expected.session_id)?.[metric] !== expected[metric],
         );
         const other =
           others.sort((a, b) => countProducts(a) - countProducts(b)).find((session) => countProducts(session) > 1) ??
           others[0];
-        const found = other && find(learner, other.session_id);
+        const found = other && findSession(learner, other.session_id);
         expect(
           other?.session_id,
           formatHint({
@@ -152,17 +155,13 @@ function listWantedSessions(solution: Evidence): TransformedSession[] {
   return requireFromSolution(sessions.length > 0 ? sessions : undefined);
 }
 
-function find(evidence: Evidence, session: string): TransformedSession | undefined {
-  return readSessions(evidence).find(({ session_id }) => session_id === session);
-}
-
 function getStampAsFound(evidence: Evidence, session: string): string {
-  const stamp = find(evidence, session)?.processing_timestamp;
+  const stamp = findSession(evidence, session)?.processing_timestamp;
   return stamp === undefined ? recordAsFound(evidence, session) : `processing_timestamp is ${formatValue(stamp)}`;
 }
 
 function recordAsFound(evidence: Evidence, session: string): string {
-  const record = find(evidence, session);
+  const record = findSession(evidence, session);
   return record ? `a record with ${Object.keys(record).join(", ")}` : `there is no record of session ${session}`;
 }
 

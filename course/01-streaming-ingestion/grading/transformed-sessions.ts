@@ -12,9 +12,22 @@ export interface TransformedSession extends Partial<BrowsingSession> {
 }
 
 /** The sessions in the two destination streams, or in one of them. Records that aren't sessions are left out. */
-export function readSessions({ cloud }: Evidence, stream?: string): TransformedSession[] {
+export function readSessions(run: Evidence, stream?: string): TransformedSession[] {
+  return listWritten(run, stream).flatMap(readSession);
+}
+
+/** The first record of a session. */
+export function findSession(run: Evidence, session: string): TransformedSession | undefined {
+  // Claims look up each session: only records that can be meant are parsed.
+  return listWritten(run)
+    .filter((data) => data.includes(session))
+    .flatMap(readSession)
+    .find(({ session_id }) => session_id === session);
+}
+
+function listWritten({ cloud }: Evidence, stream?: string): string[] {
   const streams = stream === undefined ? [USA_DATA_STREAM, INTERNATIONAL_DATA_STREAM] : [stream];
-  return streams.flatMap((name) => cloud.findStream(name)?.records ?? []).flatMap(({ data }) => readSession(data));
+  return streams.flatMap((name) => cloud.findStream(name)?.records ?? []).map(({ data }) => data);
 }
 
 /**
