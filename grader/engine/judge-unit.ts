@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { RunEnd, RunEvidence } from "../evidence/evidence";
 import { createEvidenceView, type Evidence } from "../evidence/view";
+import { watchReads } from "../evidence/watch-reads";
 import { collectAdvice, judge, openExercise } from "../judge/judge";
 import type { Answers } from "../merge/answers";
 import type { ExerciseResult } from "../reports/results";
@@ -52,7 +53,13 @@ export async function judgeUnit(judging: UnitToJudge): Promise<UnitVerdict> {
   const verdicts = new Map<string, Verdict>();
   for (const id of plan.answered)
     verdicts.set(id, { result: await judgeRun(id, together, judging), run: together, isOwn });
-  await judgeAgain(listWrong(plan.answered, verdicts), verdicts, judging);
+  const wrong = listWrong(plan.answered, verdicts);
+  const settled = await Promise.all(wrong.map((id) => isSettled(id, together, judging)));
+  await judgeAgain(
+    wrong.filter((_, n) => !settled[n]),
+    verdicts,
+    judging,
+  );
   const results = await useLearnerMessages(verdicts, isOwn ? together : undefined, judging);
   const createdResources = isOwn ? collectCreated(together, judging) : undefined;
   const restoreLearnerNames = toLearnerNames(unit.listChosenNames(answers));
@@ -70,6 +77,20 @@ function openUnanswered(id: string, judging: UnitToJudge): ExerciseResult {
 
 const listWrong = (ids: readonly string[], verdicts: ReadonlyMap<string, Verdict>): readonly string[] =>
   ids.filter((id) => verdicts.get(id)?.result.status !== "right");
+
+/**
+ * Whether an exercise's verdict is the same in every run: its claims read only the values of its own cell, to which no other exercise
+ * contributes, such as the answers of a quiz.
+ */
+async function isSettled(id: string, run: RunEvidence, judging: UnitToJudge): Promise<boolean> {
+  const { unit, answers, settings } = judging;
+  if (!answers.selfContained.has(id) || run.end !== "done") return false;
+  const { learner, solution } = getSides(run, judging);
+  const { watched, reads } = watchReads(learner);
+  await judge(getExercise(id, judging), { learner: watched, solution });
+  const ownReads = unit.listOwnReads(id, settings);
+  return [...reads].every((read) => ownReads.has(read));
+}
 
 /**
  * Judges exercises that are not right in one run again, each with the solution in all others. The probable consequences of others' mistakes

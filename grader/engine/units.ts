@@ -12,6 +12,7 @@ import { findChosenNames, type ChosenName } from "./learner-names";
 import { isInFile, type Problem } from "../judge/stops";
 import { describeBrokenFile, describeStop } from "./describe-stop";
 import type { Plan } from "../run/plan";
+import type { Question } from "../sandbox/inside/messages";
 import { runCells, type RunSettings } from "../run/run-cells";
 import { runScript } from "../run/run-script";
 
@@ -44,6 +45,11 @@ export interface Unit {
   listChosenNames(answers: Answers): readonly ChosenName[];
   /** Remarks on code of an exercise that is probably unintended, though it cost no mark. */
   listRemarks(run: RunEvidence, exercise: string): readonly string[];
+  /**
+   * What claims may read of a run if nothing but the values of an exercise's own cell is to decide its verdict, in the words of `watchReads`:
+   * the answers to questions on these values, that cell's outcome, and the learner's names, which are the same in all runs.
+   */
+  listOwnReads(exercise: string, settings: RunSettings): ReadonlySet<string>;
   /** The exercise whose cell ended a run's process, if the run's evidence shows it. */
   findEndingExercise(run: RunEvidence, settings: RunSettings): string | undefined;
   /** The same answers, but these exercises as they were handed out. */
@@ -115,9 +121,14 @@ function createNotebookUnit(skeleton: Skeleton, plan: Plan): Unit {
     },
     answer: (answers, exercise) => locateAnswer(exercise, answers, { what: "cell", texts: skeleton.cells }),
     listChosenNames: (answers) => findChosenNames(plan.chosenNames, answers, skeleton.cells),
+    listOwnReads(exercise, { seed }) {
+      const cell = skeleton.cells.find((text) => text.exercise === exercise);
+      if (!cell) return new Set();
+      const values = listQuestions(plan, seed).filter(({ name, calls }) => !calls && cell.declares.includes(name));
+      return new Set([...values.map(({ id }) => `answer ${id}`), `cell ${cell.id}`, "chosenNames"]);
+    },
     findEndingExercise({ cells, answers }, { seed }) {
-      const questions = plan.createQuestions?.(seed, new Set(plan.slowToCollect));
-      const name = questions?.findLast(({ id }) => Object.hasOwn(answers, id))?.name;
+      const name = listQuestions(plan, seed).findLast(({ id }) => Object.hasOwn(answers, id))?.name;
       const hasAskedName = ({ declares: names }: SkeletonText) => name !== undefined && names.includes(name);
       // The run ended at the last question that was asked or, if none was asked, in the last cell.
       const last = cells.at(-1);
@@ -127,6 +138,9 @@ function createNotebookUnit(skeleton: Skeleton, plan: Plan): Unit {
     replaceAnswer: (answers, exercise, lines) => replaceInAnswers(answers, { exercise, lines }, skeleton.cells),
   };
 }
+
+const listQuestions = ({ createQuestions, slowToCollect }: Plan, seed: number): readonly Question[] =>
+  createQuestions?.(seed, new Set(slowToCollect)) ?? [];
 
 function listDifferences(
   { cloud }: RunEvidence,
@@ -170,6 +184,7 @@ function createScriptUnit(skeleton: Skeleton, plan: Plan, path: string): Unit {
     },
     answer: (answers, exercise) => locateAnswer(exercise, answers, { what: "script", texts: [text] }),
     listChosenNames: (answers) => findChosenNames(plan.chosenNames, answers, skeleton.cells),
+    listOwnReads: () => new Set(),
     // The exercises of a script are all parts of one program, so none of them can be named.
     findEndingExercise: () => undefined,
     removeAnswers: (answers, exercises) => removeExercises(answers, exercises, [text]),

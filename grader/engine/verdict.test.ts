@@ -145,6 +145,7 @@ describe("the verdict", () => {
   async function gradeWithMistakes(
     mistakes: Readonly<Record<string, string>>,
     dependents: Readonly<Record<string, string[]>>,
+    judged: readonly string[] = ["account-id", "create-buckets", "create-firehoses"],
   ) {
     const skeleton = readSkeleton(source);
     const lab = createGradedLab(skeleton);
@@ -165,7 +166,7 @@ describe("the verdict", () => {
       },
     };
     const submission = { id: "x", notebook: writeMistakes(skeleton, mistakes), scripts: new Map(), notes: [] };
-    const only = ["account-id", "create-buckets", "create-firehoses"].map((name) => `${LAB}.${name}`);
+    const only = judged.map((name) => `${LAB}.${name}`);
     const { exercises } = await gradeSubmission(submission, grading, { settings, only });
     // The last run is the learner's own, for the messages.
     return { taken: taken.slice(0, -1), statuses: exercises.map(({ status }) => status) };
@@ -193,6 +194,23 @@ describe("the verdict", () => {
     const { taken, statuses } = await gradeWithMistakes(mistakes, { "account-id": ["create-firehoses"] });
     expect(statuses).to.deep.equal(["wrong", "wrong", "right"]);
     expect(taken.slice(1)).to.deep.equal(["create-firehoses"]);
+  });
+
+  it("that only an answer's own values decide comes from no run of its own", async () => {
+    const judged = ["student-name", "create-buckets", "quiz"];
+    const mistakes = {
+      "student-name": 'const STUDENT = "Zoë";',
+      "create-buckets": "await accountId();",
+      quiz: 'const ANSWERS: Record<string, string> = { "partition-key": "a" };',
+    };
+    const first = await gradeWithMistakes(mistakes, {}, judged);
+    expect(first).to.deep.equal({
+      statuses: ["wrong", "wrong", "wrong"],
+      taken: ["student-name create-buckets quiz", "create-buckets"],
+    });
+    const using = { ...mistakes, quiz: 'const ANSWERS: Record<string, string> = { "partition-key": STUDENT };' };
+    const { taken } = await gradeWithMistakes(using, {}, judged);
+    expect(taken.slice(1)).to.deep.equal(["student-name", "create-buckets", "quiz"]);
   });
 
   it("runs the solution again only if something it depends on changes, not if a learner's script does", async () => {

@@ -11,6 +11,8 @@ export interface Answers {
   readonly broken: ReadonlyMap<string, string>;
   /** The exercises whose answer can't do anything: it can't be read, or is a statement such as `void 0;`. */
   readonly idle: ReadonlySet<string>;
+  /** The exercises of cells that neither use anything of another cell nor declare what another answer uses. */
+  readonly selfContained: ReadonlySet<string>;
   /**
    * The learner's lines outside the regions, one entry a cell, in the notebook's order: they are searched for helpers.
    */
@@ -26,6 +28,7 @@ export const NO_ANSWERS: Answers = {
   notFound: new Map(),
   broken: new Map(),
   idle: new Set(),
+  selfContained: new Set(),
   besideCells: [],
   besideScripts: new Map(),
   notes: [],

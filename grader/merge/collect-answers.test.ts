@@ -179,6 +179,22 @@ describe("finding the answers of a submission", () => {
     expect([...idle]).to.deep.equal(["99-tiny.key"]);
   });
 
+  it("finds answers to which no other cell contributes", () => {
+    const beside = { source: "const mine = 1;" };
+    const collect = (first: string, second: string, more = beside) =>
+      [...collectAnswersIn(createFirst(first), createSecond(second), more).selfContained].map((id) => id.slice(8));
+    expect(collect("const a = { FIRST: 1 };", "const b = (c: number) => c;")).to.deep.equal(["first", "second"]);
+    // The names of a given cell and of a cell of one's own, and a call of AWS.
+    for (const first of ["const a = FIRST;", "const a = mine;", "const a = await fetch();"])
+      expect(collect(first, "const b = 1;"), first).to.deep.equal(["second"]);
+    expect(collect("const a = [1];", "const b = SECOND;")).to.deep.equal([]);
+    // The other answer may change it.
+    expect(collect("let a = 1;", "a = 2;")).to.deep.equal([]);
+    expect(collect("let a = 1;", "const b = 1;", { source: "a = 2;" })).to.deep.equal(["second"]);
+    expect(collect("const a = 1;", "Array.prototype.map = () => [];")).to.deep.equal([]);
+    expect(collect("const a = 1;", `const b = ${"(".repeat(50_000)}`)).to.deep.equal([]);
+  });
+
   it("ignores the syntax errors of other cells that aren't graded", () => {
     const broken = { source: "const helper = 1;\nfunction (" };
     const { besideCells, notes, ...found } = collectAnswersIn(

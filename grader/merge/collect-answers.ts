@@ -15,6 +15,7 @@ import { findAnswers, type Body } from "./find-answers";
 import { placeCells, type MatchedCell } from "./place-cells";
 import { searchCells, type Search } from "./search-cells";
 import type { Skeleton, SkeletonText } from "./skeleton";
+import { findSelfContained } from "./self-contained";
 import { computeFeatures, isStub, type SlotFeatures } from "./slot-features";
 
 /**
@@ -36,6 +37,7 @@ export function collectAnswers(skeleton: Skeleton, { cells, scripts, absent = ne
     notFound: new Map([...inCells.notFound, ...inScripts.notFound]),
     broken: new Map([...inCells.broken, ...inScripts.broken]),
     idle: new Set(texts.flatMap((text) => findIdleAnswers(text, bodies.get(text.id) ?? []))),
+    selfContained: new Set(findSelfContained(skeleton.cells, bodies, inCells.beside)),
     besideCells: inCells.beside,
     besideScripts: inScripts.beside,
     notes: [...inCells.notes, ...inScripts.notes],
