@@ -75,7 +75,7 @@ describe("views", () => {
       "// ### END CODE HERE ###",
     ];
     const found = findRegions(skeleton, { file: "a.ts", firstLine: 1 }).regions;
-    expect(replaceRegionBodies(skeleton, found, [["x", "y"], undefined])).to.deep.equal([
+    expect(replaceRegionBodies(skeleton, [["x", "y"], undefined])).to.deep.equal([
       "a",
       "// ### START CODE HERE ###",
       "x",
@@ -86,6 +86,6 @@ describe("views", () => {
       "// ### END CODE HERE ###",
     ]);
     expect(found.map((region) => getRegionBody(skeleton, region))).to.deep.equal([["own"], []]);
-    expect(() => replaceRegionBodies(skeleton, found, [])).to.throw(RangeError, "0 bodies for 2 regions");
+    expect(() => replaceRegionBodies(skeleton, [])).to.throw(RangeError, "0 bodies for 2 regions");
   });
 });

@@ -1,4 +1,4 @@
-import { parseRegionLine, type Region } from "./markers";
+import { listRegions, parseRegionLine, type Region } from "./markers";
 
 /**
  * The learner's version: in each region, `@REPLACE` lines become the learner's line, `@KEEP` lines stay, all others are
@@ -56,9 +56,9 @@ export function getRegionBody(lines: readonly string[], region: Region): string[
  */
 export function replaceRegionBodies(
   lines: readonly string[],
-  within: readonly Region[],
   bodies: readonly (readonly string[] | undefined)[],
 ): string[] {
+  const within = listRegions(lines);
   if (bodies.length !== within.length) throw new RangeError(`${bodies.length} bodies for ${within.length} regions`);
   let done = 0;
   const out: string[] = [];

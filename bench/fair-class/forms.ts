@@ -228,7 +228,7 @@ type AnswerOf = (exercise: string, solution: readonly string[]) => readonly stri
 export function fillBlank({ skeleton, blank }: HandOut, answerOf: AnswerOf): Work {
   const fill = ({ lines, slots }: SkeletonText): string => {
     const bodies = slots.map(({ exercise, solution, stub }) => answerOf(exercise, solution) ?? stub);
-    return replaceRegionBodies(lines, listRegions(lines), bodies).join("\n");
+    return replaceRegionBodies(lines, bodies).join("\n");
   };
   const filled = new Map(skeleton.cells.filter(({ slots }) => slots.length > 0).map((text) => [text.id, fill(text)]));
   return {

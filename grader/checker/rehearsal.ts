@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { listRegions, replaceRegionBodies } from "../../authoring/index";
+import { replaceRegionBodies } from "../../authoring/index";
 import { bundleGrader } from "../core/bundle.mjs";
 import { createChecker, type Checker, type CheckerOptions } from "./checker";
 import { startCompilerProcess, type CompilerProcess } from "../compile/compiler-process";
@@ -221,7 +221,7 @@ function fill({ lines, slots }: SkeletonText, answers: AnswerLines, others: Rehe
   const bodies = slots.map(
     ({ exercise, solution, stub }) => answers[exercise] ?? (others === "solution" ? solution : stub),
   );
-  return replaceRegionBodies(lines, listRegions(lines), bodies);
+  return replaceRegionBodies(lines, bodies);
 }
 
 function createNotebook(

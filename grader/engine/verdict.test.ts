@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "chai";
-import { listRegions, readLab, replaceRegionBodies, type LabSource } from "../../authoring/index";
+import { readLab, replaceRegionBodies, type LabSource } from "../../authoring/index";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { bundleGrader } from "../core/bundle.mjs";
 import { createCompiler, type Compiler } from "../compile/compiler";
@@ -99,7 +99,7 @@ describe("the verdict", () => {
   function writeMistakes({ cells }: Skeleton, mistakes: Readonly<Record<string, string>>): string {
     const written = cells.map(({ id, exercise = "", lines, slots }) => {
       const bodies = slots.map(({ solution }) => mistakes[removeLab(exercise)]?.split("\n") ?? solution);
-      return { id, exercise, source: replaceRegionBodies(lines, listRegions(lines), bodies).join("\n") };
+      return { id, exercise, source: replaceRegionBodies(lines, bodies).join("\n") };
     });
     return createNotebook(written);
   }

@@ -1,4 +1,4 @@
-import { listRegions, replaceRegionBodies } from "../../authoring/index";
+import { replaceRegionBodies } from "../../authoring/index";
 import type { Answers } from "./answers";
 import { declarationsOf, mentionsOf } from "./declarations";
 import { HELPER_CELL } from "./helper-cell";
@@ -57,7 +57,7 @@ function fill(text: SkeletonText, answers: Answers, take: ReadonlySet<string>): 
   const learner = answers.bodies.get(text.id) ?? [];
   // Where no body is given, the region stays as it was handed out.
   const bodies = text.slots.map(({ exercise, solution }, n) => (take.has(exercise) ? learner[n] : solution));
-  return joinLines(replaceRegionBodies(text.lines, listRegions(text.lines), bodies));
+  return joinLines(replaceRegionBodies(text.lines, bodies));
 }
 
 /** The learner's bodies for the regions of these texts. */

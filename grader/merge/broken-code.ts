@@ -1,4 +1,4 @@
-import { listRegions, replaceRegionBodies } from "../../authoring/index";
+import { replaceRegionBodies } from "../../authoring/index";
 import { removeComments } from "./code-words";
 import { findSyntaxFault, isNothing } from "./declarations";
 import type { Body } from "./find-answers";
@@ -22,7 +22,7 @@ export function findFaultOutside(text: SkeletonText, { lines, outside, bodies }:
   if (isStub(outside, listStarterLines(text))) return undefined;
   const fault = findSyntaxFault(lines);
   if (!fault) return undefined;
-  const starterText = replaceRegionBodies(text.lines, listRegions(text.lines), bodies);
+  const starterText = replaceRegionBodies(text.lines, bodies);
   return findSyntaxFault(starterText) ? undefined : quoteFault(lines, fault, text.id.endsWith(".ts") ? text.id : "");
 }
 
@@ -32,7 +32,7 @@ export function findFaultOutside(text: SkeletonText, { lines, outside, bodies }:
  */
 export function findIdleAnswers(text: SkeletonText, bodies: readonly Body[]): string[] {
   const isReadable = (filled: readonly Body[]): boolean =>
-    findSyntaxFault(replaceRegionBodies(text.lines, listRegions(text.lines), filled)) === undefined;
+    findSyntaxFault(replaceRegionBodies(text.lines, filled)) === undefined;
   const solution = text.slots.map((slot) => slot.solution);
   const isAllReadable = bodies.every((body) => !body) || isReadable(solution.map((lines, n) => bodies[n] ?? lines));
   return text.slots.flatMap(({ exercise }, n) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { readLab, listRegions, replaceRegionBodies } from "../../authoring/index";
+import { readLab, replaceRegionBodies } from "../../authoring/index";
 import { readNotebook, type SubmittedCell } from "../submission/read-notebook";
 import type { Answers } from "./answers";
 import { collectAnswers } from "./collect-answers";
@@ -22,7 +22,6 @@ if (!lab01 || !lab02 || !lab03 || !lab04 || !lab05) throw new Error("The labs ar
 const solve = (text: SkeletonText): string[] =>
   replaceRegionBodies(
     text.lines,
-    listRegions(text.lines),
     text.slots.map(({ solution }) => solution),
   );
 const createCell = ({ id, exercise }: SkeletonText, lines: readonly string[]): SubmittedCell => ({

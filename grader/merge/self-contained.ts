@@ -1,4 +1,4 @@
-import { listRegions, replaceRegionBodies } from "../../authoring/index";
+import { replaceRegionBodies } from "../../authoring/index";
 import { declarationsOf, mentionsOf, tryParsing } from "./declarations";
 import type { Body } from "./find-answers";
 import type { SkeletonText } from "./skeleton";
@@ -53,8 +53,7 @@ const isSelfContained = (cell: CellNames, all: readonly CellNames[]): boolean =>
   );
 
 function readCell({ lines, slots }: SkeletonText, bodies: readonly Body[]): CellNames {
-  const regions = listRegions(lines);
-  const fill = (filled: readonly Body[]): string => replaceRegionBodies(lines, regions, filled).join("\n");
+  const fill = (filled: readonly Body[]): string => replaceRegionBodies(lines, filled).join("\n");
   const code = fill(slots.map((_, n) => bodies[n]));
   // The cell may also run with the solution.
   const solution = fill(slots.map((slot) => slot.solution));

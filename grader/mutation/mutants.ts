@@ -25,7 +25,6 @@ function createMutantsOfText(text: SkeletonText, slot: number): SolutionMutant[]
   const { exercise = "", solution = [] } = text.slots[slot] ?? {};
   const lines = replaceRegionBodies(
     text.lines,
-    listRegions(text.lines),
     text.slots.map((slot) => slot.solution),
   );
   const region = listRegions(lines)[slot];

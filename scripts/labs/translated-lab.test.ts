@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { INotebookContent } from "@jupyterlab/nbformat";
 import { expect } from "chai";
-import { buildLab, listRegions, readLab, readTranslation, replaceRegionBodies } from "../../authoring/index";
+import { buildLab, readLab, readTranslation, replaceRegionBodies } from "../../authoring/index";
 import { LEFT_TO_CI, skipIf } from "../../cloud/testing/skip";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { createChecker } from "../../grader/checker/checker";
@@ -41,7 +41,7 @@ describe("a learner with a German notebook", () => {
     for (const { exercise, answer } of WRONG) {
       const cell = notebook.cells.find(({ metadata }) => JSON.stringify(metadata).includes(`"${exercise}"`));
       const lines = [cell?.source ?? ""].flat().join("").split("\n");
-      if (cell) cell.source = replaceRegionBodies(lines, listRegions(lines), [answer]).join("\n");
+      if (cell) cell.source = replaceRegionBodies(lines, [answer]).join("\n");
     }
     mkdirSync(dirname(join(folder, NOTEBOOK)));
     writeFileSync(join(folder, NOTEBOOK), JSON.stringify(notebook, null, 1));

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { listRegions, readLab, replaceRegionBodies } from "../../authoring/index";
+import { readLab, replaceRegionBodies } from "../../authoring/index";
 import { labs } from "../../course/index";
 import { drawSample } from "../../course/testing/draw-sample";
 import { loadMistakes } from "../../course/testing/load-mistakes";
@@ -80,7 +80,7 @@ async function submitMistake(
   },
 ): Promise<string> {
   const bodies = text.slots.map((slot) => (slot.exercise === exercise ? answer : slot.stub));
-  const mistaken = replaceRegionBodies(text.lines, listRegions(text.lines), bodies).join("\n");
+  const mistaken = replaceRegionBodies(text.lines, bodies).join("\n");
   const check = page.cells.find(({ source }) => source.join("").includes(`check("${exercise}")`))?.id;
   if (check === undefined) throw new Error(`No cell checks ${exercise}.`);
   if (text.exercise === undefined) {
