@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { RunEnd, RunEvidence } from "../evidence/evidence";
-import { createEvidenceView, type Evidence } from "../evidence/view";
-import { watchReads } from "../evidence/watch-reads";
+import { createEvidenceView, watchReads, type Evidence } from "../evidence/view";
 import { collectAdvice, judge, openExercise } from "../judge/judge";
 import type { Answers } from "../merge/answers";
 import type { ExerciseResult } from "../reports/results";
@@ -51,15 +50,14 @@ export async function judgeUnit(judging: UnitToJudge): Promise<UnitVerdict> {
   const { isOwn } = plan.together;
   const together = await unit.run(plan.together, settings);
   const verdicts = new Map<string, Verdict>();
-  for (const id of plan.answered)
-    verdicts.set(id, { result: await judgeRun(id, together, judging), run: together, isOwn });
-  const wrong = listWrong(plan.answered, verdicts);
-  const settled = await Promise.all(wrong.map((id) => isSettled(id, together, judging)));
-  await judgeAgain(
-    wrong.filter((_, n) => !settled[n]),
-    verdicts,
-    judging,
-  );
+  const settled = new Set<string>();
+  for (const id of plan.answered) {
+    const { result, reads } = await judgeWatched(id, together, judging);
+    verdicts.set(id, { result, run: together, isOwn });
+    if (isSettled(id, { run: together, reads }, judging)) settled.add(id);
+  }
+  const unsettled = listWrong(plan.answered, verdicts).filter((id) => !settled.has(id));
+  await judgeAgain(unsettled, verdicts, judging);
   const results = await useLearnerMessages(verdicts, isOwn ? together : undefined, judging);
   const createdResources = isOwn ? collectCreated(together, judging) : undefined;
   const restoreLearnerNames = toLearnerNames(unit.listChosenNames(answers));
@@ -82,12 +80,12 @@ const listWrong = (ids: readonly string[], verdicts: ReadonlyMap<string, Verdict
  * Whether an exercise's verdict is the same in every run: its claims read only the values of its own cell, to which no other exercise
  * contributes, such as the answers of a quiz.
  */
-async function isSettled(id: string, run: RunEvidence, judging: UnitToJudge): Promise<boolean> {
-  const { unit, answers, settings } = judging;
+function isSettled(
+  id: string,
+  { run, reads }: { readonly run: RunEvidence; readonly reads: ReadonlySet<string> },
+  { unit, answers, settings }: UnitToJudge,
+): boolean {
   if (!answers.selfContained.has(id) || run.end !== "done") return false;
-  const { learner, solution } = getSides(run, judging);
-  const { watched, reads } = watchReads(learner);
-  await judge(getExercise(id, judging), { learner: watched, solution });
   const ownReads = unit.listOwnReads(id, settings);
   return [...reads].every((read) => ownReads.has(read));
 }
@@ -254,14 +252,31 @@ async function listFromNothing(
   return stored && hasSolutions ? stored.getOrFind(id, () => find(toSharedSettings(usual))) : find(usual);
 }
 
-function judgeRun(id: string, run: RunEvidence, judging: UnitToJudge): Promise<ExerciseResult> {
+async function judgeRun(id: string, run: RunEvidence, judging: UnitToJudge): Promise<ExerciseResult> {
+  const { result } = await judgeWatched(id, run, judging);
+  return result;
+}
+
+/** @returns the verdict, and what its claims have read of the run, see `watchReads` */
+async function judgeWatched(
+  id: string,
+  run: RunEvidence,
+  judging: UnitToJudge,
+): Promise<{ readonly result: ExerciseResult; readonly reads: ReadonlySet<string> }> {
   const { unit, answers, grading } = judging;
-  return judge(getExercise(id, judging), getSides(run, judging), {
-    problem: unit.findProblem(run, id),
-    answer: unit.answer(answers, id),
-    remarks: unit.listRemarks(run, id),
-    visibleOnly: grading.visibleOnly ?? false,
-  });
+  const { learner, solution } = getSides(run, judging);
+  const { watched, reads } = watchReads(learner);
+  const result = await judge(
+    getExercise(id, judging),
+    { learner: watched, solution },
+    {
+      problem: unit.findProblem(run, id),
+      answer: unit.answer(answers, id),
+      remarks: unit.listRemarks(run, id),
+      visibleOnly: grading.visibleOnly ?? false,
+    },
+  );
+  return { result, reads };
 }
 
 function getSides(run: RunEvidence, judging: UnitToJudge): EvidencePair {

@@ -71,7 +71,8 @@ export function createUnits(skeleton: Skeleton, plan: Plan): Unit[] {
 }
 
 function createNotebookUnit(skeleton: Skeleton, plan: Plan): Unit {
-  const getCell = (exercise: string) => skeleton.cells.find((cell) => cell.exercise === exercise)?.id;
+  const findText = (exercise: string) => skeleton.cells.find((cell) => cell.exercise === exercise);
+  const getCell = (exercise: string) => findText(exercise)?.id;
   return {
     id: skeleton.notebook,
     exercises: listExercises(skeleton.cells),
@@ -122,7 +123,7 @@ function createNotebookUnit(skeleton: Skeleton, plan: Plan): Unit {
     answer: (answers, exercise) => locateAnswer(exercise, answers, { what: "cell", texts: skeleton.cells }),
     listChosenNames: (answers) => findChosenNames(plan.chosenNames, answers, skeleton.cells),
     listOwnReads(exercise, { seed }) {
-      const cell = skeleton.cells.find((text) => text.exercise === exercise);
+      const cell = findText(exercise);
       if (!cell) return new Set();
       const values = listQuestions(plan, seed).filter(({ name, calls }) => !calls && cell.declares.includes(name));
       return new Set([...values.map(({ id }) => `answer ${id}`), `cell ${cell.id}`, "chosenNames"]);
