@@ -4,8 +4,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { labs } from "../course/index";
 import { getBundledFile, bundleTests } from "../scripts/test/bundle";
 import { createRow, formatRow, getMedian, getRatios, hasMetGoal, Run, takeTurns } from "./bench";
-import { JUDGES } from "./judges/judges";
-import { readResults as readJudgments, renderPage } from "./judges/page";
 import { beginRecord, renderBenchmarksPage, readResults } from "./record";
 
 describe("bench", () => {
@@ -57,9 +55,6 @@ describe("bench", () => {
     const results = readResults(".");
     expect(results).to.have.length.greaterThan(0);
     expect(readFileSync("docs/benchmarks.md", "utf8")).to.equal(renderBenchmarksPage(results));
-  });
-  it("generates the page of outside judgments from the stored results", () => {
-    expect(readFileSync("docs/judged-by-others.md", "utf8")).to.equal(renderPage(JUDGES, readJudgments()));
   });
   describe("as a program", () => {
     // From a bundle: tsx reads all of the project's files one by one, which takes six seconds of processor time.

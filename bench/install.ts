@@ -73,10 +73,10 @@ export function installJava(folder: string, sources: string, programs: readonly 
   return [classes, join(jars, "*")].join(delimiter);
 }
 
-/** A folder of `bench/judges`, whose `pom.xml` lists the jars of a suite. `npm test -- bench` fetches them too. */
+/** A folder of `judges`, whose `pom.xml` lists the jars of a suite. `npm test -- judges` fetches them too. */
 export type JarFolder = "event-ruler" | "smithy";
 
-const getPom = (root: string, name: JarFolder): string => join(root, "bench", "judges", name, "pom.xml");
+const getPom = (root: string, name: JarFolder): string => join(root, "judges", name, "pom.xml");
 
 /** The folder of a suite's jars, which are there once they were fetched. */
 export const getJars = (root: string, name: JarFolder): string => join(root, ".labs", name, "lib");

@@ -56,6 +56,7 @@ const FIRST = [
   "course/01-streaming-ingestion",
   "test/docs",
   "bench",
+  "judges",
   "grader/compile",
   "grader/sandbox",
   "test/conventions",

@@ -135,15 +135,15 @@ const judges: readonly Judge[] = [
   }),
   createJavaJudge({
     title: "Installing Smithy's protocol tests, which judge the lab cloud's wires in the tests",
-    jobs: ["bench"],
+    jobs: ["judges"],
     folder: join(".labs", "smithy"),
-    inputs: join("bench", "judges", "smithy"),
+    inputs: join("judges", "smithy"),
   }),
   createJavaJudge({
     title: "Installing AWS's library of event patterns, which judges Lambda's event filters in the tests",
-    jobs: ["bench"],
+    jobs: ["judges"],
     folder: join(".labs", "event-ruler"),
-    inputs: join("bench", "judges", "event-ruler"),
+    inputs: join("judges", "event-ruler"),
   }),
   {
     title: "Setting up Apache Flink, as `npx labs flink` does",

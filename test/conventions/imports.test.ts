@@ -76,7 +76,7 @@ const BESIDE_SERVICES = ["framework", "connections"];
 const MAX_MUTUAL_FOLDERS = 18;
 /** The one module of the console that others import: it builds the page. */
 const CONSOLE_DOOR = "console/build.mjs";
-const FOR_TESTS = /\.test\.ts$|(^|\/)testing\/|^(bench|console\/test|test)\//;
+const FOR_TESTS = /\.test\.ts$|(^|\/)testing\/|^(bench|console\/test|judges|test)\//;
 
 /** Where a file of a service lies; undefined for other files. The files next to `service.ts` are in its layer. */
 function getLayer(path: string): { readonly service: string; readonly layer: string } | undefined {

@@ -84,7 +84,9 @@ describe("the course for a class", function () {
   it("contains no solution, mistake or attack, no test except those of the exam, and only the parts of a lab needed for running and checking", () => {
     expect(
       files.filter((path) =>
-        /^(solutions|test|bench)\/|_Solution|mistakes|\.test\.|^grader\/(hostile|testing)\/|\/golden\//.test(path),
+        /^(solutions|test|bench|judges)\/|_Solution|mistakes|\.test\.|^grader\/(hostile|testing)\/|\/golden\//.test(
+          path,
+        ),
       ),
     ).to.have.members(TESTS_OF_THE_EXAM);
     for (const { id } of taken)

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { readResults } from "../../bench/judges/page";
+import { readResults } from "../../judges/page";
 import { USAGE } from "../../cloud/command-line";
 import { useCloud } from "../../cloud/testing/use-cloud";
 import { services } from "../../cloud/services/index";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { useEmptyFolder } from "../../../cloud/testing/temporary-folder";
+import { useEmptyFolder } from "../../cloud/testing/temporary-folder";
 import { explainFailure } from "./build";
 import { createWindowRule, isPrice } from "./lines";
 import { change, listExamples, listStreams, parseGroups, readGroups } from "./properties";

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import type { HttpRequest } from "../../cloud/core/http";
-import { findFailure } from "../../cloud/server/signature";
-import { parseSignature } from "../../cloud/server/signature-parts";
+import type { HttpRequest } from "../cloud/core/http";
+import { findFailure } from "../cloud/server/signature";
+import { parseSignature } from "../cloud/server/signature-parts";
 import { createOmission, createWrong, judgeEach, PASSED, type Judge, type Verdict } from "./judge";
 
 /** The part of a case's `context.json` that a server needs. */

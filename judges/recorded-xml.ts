@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { services } from "../../cloud/services/index";
+import { services } from "../cloud/services/index";
 import { createOmission, createWrong, judgeEach, PASSED, useJudgedCloud, type Judge, type Verdict } from "./judge";
 import { REGION, REQUESTS, sendRequests } from "./xml-requests";
 

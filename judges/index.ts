@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { listVersions } from "../machine";
+import { listVersions } from "../bench/machine";
 import { NOT_REACHED, readVersion, type Judge, type JudgedCase } from "./judge";
 import { JUDGES } from "./judges";
 import { readResults, renderPage, RESULTS, type Result } from "./page";

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { KMS } from "@aws-sdk/client-kms";
-import { createClients } from "../clients";
-import { installPython } from "../install";
+import { createClients } from "../bench/clients";
+import { installPython } from "../bench/install";
 import {
   indexReasons,
   judgeOutcome,

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { STS } from "@aws-sdk/client-sts";
-import { startCloud, type Cloud, type CloudOptions } from "../../cloud/index";
-import { createClients } from "../clients";
-import { readJarVersion, type JarFolder } from "../install";
+import { startCloud, type Cloud, type CloudOptions } from "../cloud/index";
+import { createClients } from "../bench/clients";
+import { readJarVersion, type JarFolder } from "../bench/install";
 
 export interface Verdict {
   /** `left out` for cases that aren't run. */

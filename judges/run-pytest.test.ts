@@ -1,9 +1,9 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { LEFT_TO_CI, skipIf } from "../../cloud/testing/skip";
-import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
-import { root } from "../../cloud/testing/venv";
+import { LEFT_TO_CI, skipIf } from "../cloud/testing/skip";
+import { createTemporaryFolder } from "../cloud/testing/temporary-folder";
+import { root } from "../cloud/testing/venv";
 import { useJudgedCloud } from "./judge";
 import { runPytest } from "./run-pytest";
 

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { parseXML } from "@aws-sdk/xml-builder";
 import { cbor } from "@smithy/core/cbor";
-import type { HttpRequest } from "../../cloud/core/http";
+import type { HttpRequest } from "../cloud/core/http";
 import type { Shape } from "./smithy-model";
 
 /** A case of the suite: the parts that this judge reads. */

@@ -4,8 +4,8 @@ import { basename, join } from "node:path";
 import { Athena } from "@aws-sdk/client-athena";
 import { Glue } from "@aws-sdk/client-glue";
 import { S3 } from "@aws-sdk/client-s3";
-import { createClients } from "../clients";
-import { installPython } from "../install";
+import { createClients } from "../bench/clients";
+import { installPython } from "../bench/install";
 import {
   createOmission,
   createWrong,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { extract, findQueryError } from "../../cloud/services/firehose/model/stages/jq/extract";
+import { extract, findQueryError } from "../cloud/services/firehose/model/stages/jq/extract";
 import { createOmission, createWrong, judgeEach, PASSED, type Judge, type Verdict } from "./judge";
 
 /** The parts of jq's tests that need no files beside them. */

@@ -1,12 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { filterPattern } from "../../cloud/services/lambda/model/sources/filter-pattern";
-import { fetchJars } from "../install";
+import { filterPattern } from "../cloud/services/lambda/model/sources/filter-pattern";
+import { fetchJars } from "../bench/install";
 import { drawPatternCases, type PatternCase } from "./event-patterns";
 import { createOmission, createWrong, judgeEach, PASSED, type Judge, type JudgedCase } from "./judge";
 
-const PROGRAM = join("bench", "judges", "event-ruler", "MatchEvents.java");
+const PROGRAM = join("judges", "event-ruler", "MatchEvents.java");
 const CASES = 5000;
 const SEED = 20_261_126;
 

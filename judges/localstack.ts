@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { installPython } from "../install";
+import { installPython } from "../bench/install";
 import { indexReasons, judgeOutcome, NOT_REACHED, REFUSED, useJudgedCloud, type Judge, type JudgedCase } from "./judge";
 import { runPytest, type PytestCase } from "./run-pytest";
 

@@ -5,7 +5,7 @@ import { Firehose } from "@aws-sdk/client-firehose";
 import { Kinesis } from "@aws-sdk/client-kinesis";
 import { KinesisAnalyticsV2, type PropertyGroup } from "@aws-sdk/client-kinesis-analytics-v2";
 import { NoSuchKey, S3 } from "@aws-sdk/client-s3";
-import { createClients } from "../../clients";
+import { createClients } from "../../bench/clients";
 import { formatRole } from "../event-stage";
 import type { JudgedCloud } from "../judge";
 import { NAME } from "./properties";

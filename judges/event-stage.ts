@@ -10,7 +10,7 @@ import { Scheduler } from "@aws-sdk/client-scheduler";
 import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
 import { zipSync } from "fflate";
-import { createClients } from "../clients";
+import { createClients } from "../bench/clients";
 import type { JudgedCloud } from "./judge";
 
 /** The ARN of a role that every service may assume. */

@@ -36,7 +36,7 @@ export async function runPytest(
   { endpoint, temporary, hasJournal }: Pick<JudgedCloud, "endpoint" | "temporary" | "hasJournal">,
 ): Promise<PytestCase[]> {
   const results = join(temporary, "results.jsonl");
-  const plugins = resolve("bench", "judges");
+  const plugins = resolve("judges");
   const args = ["-m", "pytest", "-p", "judge_plugin", "-p", "no:cacheprovider", "--quiet", "--tb=no", ...run.args];
   const { PYTHONPATH = "", ...environment } = run.environment;
   const child = spawn(run.python, args, {

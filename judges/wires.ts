@@ -4,16 +4,16 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { isDeepStrictEqual } from "node:util";
-import { AwsFault } from "../../cloud/core/faults";
-import type { HttpReply } from "../../cloud/core/http";
-import { createAwsJson } from "../../cloud/protocols/aws-json";
-import { createAwsQuery, queryCompatible } from "../../cloud/protocols/aws-query";
-import { createEc2Query } from "../../cloud/protocols/ec2-query";
-import type { Protocol, ReplyContext, ServiceSchema } from "../../cloud/protocols/protocol";
-import { createRestJson } from "../../cloud/protocols/rest-json";
-import { createRestXml } from "../../cloud/protocols/rest-xml";
-import { createRpcV2Cbor } from "../../cloud/protocols/rpc-v2-cbor";
-import { fetchJars } from "../install";
+import { AwsFault } from "../cloud/core/faults";
+import type { HttpReply } from "../cloud/core/http";
+import { createAwsJson } from "../cloud/protocols/aws-json";
+import { createAwsQuery, queryCompatible } from "../cloud/protocols/aws-query";
+import { createEc2Query } from "../cloud/protocols/ec2-query";
+import type { Protocol, ReplyContext, ServiceSchema } from "../cloud/protocols/protocol";
+import { createRestJson } from "../cloud/protocols/rest-json";
+import { createRestXml } from "../cloud/protocols/rest-xml";
+import { createRpcV2Cbor } from "../cloud/protocols/rpc-v2-cbor";
+import { fetchJars } from "../bench/install";
 import {
   createOmission,
   createWrong,

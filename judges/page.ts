@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Judge } from "./judge";
 
-export const RESULTS = join("bench", "judges", "results.json");
+export const RESULTS = join("judges", "results.json");
 
 /** The last results of all judges, by name. */
 export const readResults = (): Result[] => JSON.parse(readFileSync(RESULTS, "utf8")) as Result[];

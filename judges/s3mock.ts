@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
-import { installJava } from "../install";
+import { installJava } from "../bench/install";
 import { judgeOutcome, REFUSED, useJudgedCloud, type Judge, type JudgedCase } from "./judge";
 
 /** The secret of the suite's clients. */
@@ -67,7 +67,7 @@ export const s3mock: Judge = {
   source: "adobe/S3Mock, `integration-tests` (Apache-2.0)",
   async run({ root, folder, seconds, endpoint: other }) {
     const environment = join(root, ".labs", "judges", "s3mock");
-    const programs = installJava(environment, resolve("bench", "judges", "s3mock"), ["RunTests"]);
+    const programs = installJava(environment, resolve("judges", "s3mock"), ["RunTests"]);
     const jars = join(environment, "lib");
     const libraries = readdirSync(jars).map((name) => join(jars, name));
     return useJudgedCloud({ keys: "any", secret: SECRET, region: REGION }, other, async ({ endpoint, temporary }) => {

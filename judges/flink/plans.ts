@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { once } from "node:events";
 import { isDeepStrictEqual } from "node:util";
 import { setTimeout as pause } from "node:timers/promises";
-import { packTexts } from "../../../cloud/services/firehose/testing/kpl-records";
+import { packTexts } from "../../cloud/services/firehose/testing/kpl-records";
 import * as lines from "./lines";
 import { demandOutput, expectDelivery, expectFiles, expectLines, expectStream, type Output } from "./outputs";
 import { NAME, type Changes } from "./properties";
