@@ -184,7 +184,7 @@ for (const isConfined of [true, false]) {
       expect(top.split(",")).to.include.members(["dev", "lab", "run", "tmp"]);
       expect(rest).to.deep.equal([
         `${existsSync(join(ROOT, ".venv")) ? ".venv," : ""}node_modules,package.json,src`,
-        "bin,cloud.sock,inside.mjs,packages.blob,tools",
+        "bin,cloud.sock,inside.mjs,packages.blob,start.blob,tools",
         "node",
       ]);
     });
@@ -223,7 +223,7 @@ for (const isConfined of [true, false]) {
       ).to.match(/^(EPERM|EINVAL) EROFS EROFS done ENOSPC$/);
     });
 
-    it("loads AWS clients from V8's code cache, which it can't change", async () => {
+    it("starts from a snapshot, and loads AWS clients from V8's code cache; it can change neither", async () => {
       const load = [
         "const refused: unknown[] = []; const Plain = vm.Script;",
         "Object.assign(vm, { Script: class extends Plain {",
@@ -233,14 +233,19 @@ for (const isConfined of [true, false]) {
         "Object.assign(vm, { Script: Plain });",
         "console.log(SQSClient.name, refused.length > 1, refused.some((one) => one !== false));",
       ].join("\n");
-      const change =
-        'try { openSync("/run/packages.blob", "r+"); console.log("open"); } catch { console.log("closed"); }';
+      const change = [
+        'const isOpen = (file: string): boolean => { try { return openSync(file, "r+") > 0; } catch { return false; } };',
+        'console.log(["packages", "start"].map((name) => isOpen(`/run/${name}.blob`)).join());',
+        'console.log(process.execArgv.filter((one) => one.includes("blob")).join(" "));',
+      ].join("\n");
       const imports = [
         'import { openSync } from "node:fs";',
         'import { createRequire } from "node:module";',
         'import vm from "node:vm";',
       ].join("\n");
-      expect(collectOutput(await run(imports, load, change))).to.equal("SQSClient true false\nclosed");
+      expect(collectOutput(await run(imports, load, change))).to.equal(
+        "SQSClient true false\nfalse,false\n--snapshot-blob /run/start.blob",
+      );
     });
 
     it("can't use more memory outside the heap than allowed", async () => {

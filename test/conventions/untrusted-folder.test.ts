@@ -128,6 +128,7 @@ const OWN: Readonly<Record<string, string>> = {
   "grader/sandbox/parties.ts": "names of hosts, in the run's own folder",
   "grader/sandbox/port-exchange.ts": "its own socket, in the run's own folder",
   "grader/sandbox/sandbox.ts": "a copy of the project's own files",
+  "grader/sandbox/start-snapshot.ts": "the grader's own folder, as it makes it",
   "grader/sandbox/seccomp.ts": "the filter, in the grader's own folder",
   "grader/sandbox/worker-disk.ts": "new folders on its own disks, and how many files are there",
   "grader/batch/shard-file.ts": "the instructor's folders of results",

@@ -62,6 +62,7 @@ export const SCRIPT_ANSWERS = "script";
 export const LAB_INSIDE = "/lab";
 export const SOCKET_INSIDE = "/run/cloud.sock";
 export const CODE_CACHE_INSIDE = "/run/packages.blob";
+export const START_SNAPSHOT_INSIDE = "/run/start.blob";
 /** The socket where the connections of an engine's programs meet. */
 export const PORTS_INSIDE = "/run/ports.sock";
 /** The cloud's port. No other process listens in the sandbox's network, so the port is always free. */
