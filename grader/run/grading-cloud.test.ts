@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { setImmediate as immediately } from "node:timers/promises";
 import { Athena } from "@aws-sdk/client-athena";
 import { CreateRoleCommand, IAM, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { CreateStreamCommand, KinesisClient, PutRecordCommand } from "@aws-sdk/client-kinesis";
 import { CreateBucketCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { measureUntrustedFolder } from "../../foundation/untrusted-folder";
@@ -40,6 +41,27 @@ describe("the lab cloud of a graded run", () => {
       await cloud.stop();
     }
     expect(shown).to.deep.equal([]);
+  });
+
+  it("tells a lab at once that a call is throttled, since its clock stands still while a client would wait", async () => {
+    const { stage, stop } = await openGradingCloud({ seed: 1, sandbox: { confine: () => undefined } });
+    const client = new KinesisClient(stage.connection);
+    try {
+      await client.send(new CreateStreamCommand({ StreamName: "sales", ShardCount: 1 }));
+      await stage.advance(60);
+      const Data = Buffer.alloc(1_000_000);
+      for (const kinesis of [stage.kinesis, client]) {
+        await stage.advance(1);
+        const put = () => kinesis.send(new PutRecordCommand({ StreamName: "sales", PartitionKey: "a", Data }));
+        await put();
+        const error: unknown = await put().catch((thrown: unknown) => thrown);
+        expect(error).to.have.property("name", "ProvisionedThroughputExceededException");
+        expect(error).to.have.nested.property("$metadata.attempts", 1);
+      }
+    } finally {
+      client.destroy();
+      await stop();
+    }
   });
 
   it("delays nobody if one of its processes doesn't end, and reports that in one line", async function () {

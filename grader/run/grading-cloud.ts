@@ -89,7 +89,9 @@ export async function openGradingCloud({
   // The sandbox runs as another user than the grader. Only the sandbox sees the socket's folder, at another path.
   await chmod(socket, 0o666);
   const { endpoint, region, credentials, journal, clock } = cloud;
-  const config = { endpoint, region, credentials };
+  // AWS's clients repeat a throttled call after a pause of the machine's time, in which the cloud's clock stands still: each repetition
+  // would be throttled, too.
+  const config = { endpoint, region, credentials, maxAttempts: 1 } as const;
   const s3 = new S3Client(config);
   // The Kinesis client's own handler would open a connection for each call.
   const shared = { ...config, requestHandler: s3.config.requestHandler };

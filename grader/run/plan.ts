@@ -12,11 +12,12 @@ export interface Stage {
   readonly seed: number;
   readonly account: string;
   readonly region: string;
-  /** The connection for any other client of the SDK. */
+  /** The connection for any other client of the SDK. Clients don't repeat a throttled call: move the clock, and call again. */
   readonly connection: {
     readonly endpoint: string;
     readonly region: string;
     readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+    readonly maxAttempts: 1;
   };
   readonly kinesis: KinesisClient;
   readonly s3: S3Client;
