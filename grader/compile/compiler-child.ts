@@ -79,10 +79,15 @@ export interface CompilerStart {
   readonly clock?: CompilerClock | undefined;
 }
 
-/** Options of Node for the compiler's process. */
+/**
+ * Options of Node for the compiler's process. By default V8 would keep 48 MB for new objects, and collect garbage only once the heap has
+ * grown by more than half: lab 03's compiler would take 80 MB more, to save 2 % of the time.
+ */
 export const createNodeOptions = ({ heapMiB }: Pick<CompilerMemory, "heapMiB">): readonly string[] => [
   `--max-old-space-size=${heapMiB}`,
   "--expose-gc",
+  "--max-semi-space-size=4",
+  "--heap-growing-percent=17",
 ];
 
 /** Starts a process with TypeScript, from a snapshot if there is one. */

@@ -14,7 +14,7 @@ import { prepareSnapshot, findPresentSnapshot, getSnapshot, type LabSnapshot } f
 import { LONG, itIfLong } from "../../cloud/testing/skip";
 
 const ROOT = join(import.meta.dirname, "..", "..");
-const OPTIONS = ["--max-old-space-size=600", "--expose-gc"];
+const OPTIONS = createNodeOptions({ heapMiB: 600 });
 const CELLS = [
   { id: "one", code: 'import { greet } from "./src/index"; const said: string = greet("you");' },
   { id: "two", code: "const length: string = said.length;" },
@@ -95,7 +95,7 @@ describe("the compiler's snapshot", () => {
       findPresentSnapshot({
         ...createLabSnapshot(),
         root: project.root,
-        nodeOptions: createNodeOptions({ heapMiB: 600 }),
+        nodeOptions: OPTIONS,
       });
     expect([await findPresent()]).to.deep.equal(listSnapshots());
     project.write("src/more.ts", "export {};\n");
