@@ -53,7 +53,12 @@ describe("the compiler's process", () => {
   });
 
   it("has the heap limit it was given, and may collect its garbage", () => {
-    expect(createNodeOptions({ heapMiB: 600 }).slice(0, 2)).to.deep.equal(["--max-old-space-size=600", "--expose-gc"]);
+    expect(createNodeOptions({ heapMiB: 600 })).to.deep.equal([
+      "--max-old-space-size=600",
+      "--expose-gc",
+      "--max-semi-space-size=4",
+      "--heap-growing-percent=17",
+    ]);
   });
 });
 

@@ -68,12 +68,14 @@ function getSnapshotFile(options: SnapshotOptions): string {
   return join(root, ".labs", "grader", `${getFilePrefix(options)}${createSnapshotKey(options, files, [labRoot])}.blob`);
 }
 
+const getFilePrefix = ({ lab, nodeOptions }: SnapshotOptions): string => `${addHeap(`compiler-${lab}`, nodeOptions)}-`;
+
 /**
- * The heap's size is in the name: a grader and a learner's checker give their compilers different heaps, and must not
- * remove each other's snapshot as an older one.
+ * The beginning of the name of a file that fits one size of the heap, with that size, which is the first option: processes with different heaps
+ * must not remove each other's file as an older one.
  */
-const getFilePrefix = ({ lab, nodeOptions }: SnapshotOptions): string =>
-  `compiler-${lab}${nodeOptions[0]?.replace(/\D+/, "-") ?? ""}-`;
+export const addHeap = (kind: string, nodeOptions: readonly string[]): string =>
+  `${kind}${nodeOptions[0]?.replace(/\D+/, "-") ?? ""}`;
 
 /**
  * The snapshot that a compiler of this lab starts from; undefined for a lab outside the project, whose snapshot would

@@ -1,6 +1,8 @@
-import { copyFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createSnapshotKey, provideSnapshot } from "../../kernel/compile/startup-snapshot";
+import { addHeap } from "../compile/snapshot";
+import { copyIfPossible } from "./code-cache/code-cache";
 
 export interface StartOptions {
   /** Absolute path of the project. */
@@ -18,20 +20,15 @@ export interface StartOptions {
  *
  * @returns the copy; undefined if none can be made, such as in a read-only folder: sandboxes then start more slowly
  */
-export async function copyStartSnapshot({ root, nodeOptions, folder }: StartOptions): Promise<string | undefined> {
-  const program = join(folder, "nothing.cjs");
-  const copy = join(folder, "start.blob");
-  // Sandboxes with another heap size have a snapshot of their own.
-  const prefix = `start${nodeOptions[0]?.replace(/\D+/, "-") ?? ""}-`;
-  try {
-    await writeFile(program, "");
-    const file = join(root, ".labs", "grader", `${prefix}${createSnapshotKey({ program, root, nodeOptions })}.blob`);
-    await provideSnapshot({ file, program, args: [], root, nodeOptions }, prefix);
-    // A grader of another version may remove the original at any time.
-    await copyFile(file, copy);
-    return copy;
-  } catch {
-    // The snapshot only saves time.
-    return undefined;
-  }
-}
+export const copyStartSnapshot = ({ root, nodeOptions, folder }: StartOptions): Promise<string | undefined> =>
+  copyIfPossible(
+    async () => {
+      const program = join(folder, "nothing.cjs");
+      await writeFile(program, "");
+      const prefix = `${addHeap("start", nodeOptions)}-`;
+      const file = join(root, ".labs", "grader", `${prefix}${createSnapshotKey({ program, root, nodeOptions })}.blob`);
+      await provideSnapshot({ file, program, args: [], root, nodeOptions }, prefix);
+      return file;
+    },
+    join(folder, "start.blob"),
+  );

@@ -3,6 +3,7 @@ import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isBundleCurrent, noteInputs } from "../../../kernel/bundle-inputs.mjs";
 import { isWhole, makeWhole, removeOlder, runNode, createSnapshotKey } from "../../../kernel/compile/startup-snapshot";
+import { addHeap } from "../../compile/snapshot";
 import { openCache } from "./cache-file";
 
 interface CodeCacheOptions {
@@ -21,21 +22,23 @@ interface CodeCacheOptions {
  *
  * @returns the copy; undefined if none can be made, such as in a read-only folder: sandboxes then compile the packages themselves
  */
-export async function copyCodeCache(options: CodeCacheOptions, copy: string): Promise<string | undefined> {
+export const copyCodeCache = (options: CodeCacheOptions, copy: string): Promise<string | undefined> =>
+  copyIfPossible(() => provideCache(options), copy);
+
+/** Copies a file that only saves time. @returns the copy; undefined if the file can't be provided */
+export async function copyIfPossible(provide: () => Promise<string>, copy: string): Promise<string | undefined> {
   try {
     // A grader of another version may remove the original at any time.
-    await copyFile(await provideCache(options), copy);
+    await copyFile(await provide(), copy);
     return copy;
   } catch {
-    // The cache only saves time.
     return undefined;
   }
 }
 
 async function provideCache(options: CodeCacheOptions): Promise<string> {
   const { program, root, nodeOptions } = options;
-  // Sandboxes with another heap size have a cache of their own.
-  const kind = `packages${nodeOptions[0]?.replace(/\D+/, "-") ?? ""}`;
+  const kind = addHeap("packages", nodeOptions);
   const folder = join(root, ".labs", "grader");
   const list = join(folder, `${kind}.json`);
   const file = join(folder, `${kind}-${createSnapshotKey(options)}.blob`);
