@@ -1,6 +1,6 @@
 import type { PutMetricAlarmCommandInput } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
-import { catchFault, useCloud } from "../../../testing/use-cloud";
+import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 
 const MINUTE = 60;
 
@@ -61,6 +61,67 @@ describe("CloudWatch alarms", () => {
       await cloud.advance(10 * MINUTE);
       expect(await readState()).to.equal(afterBad);
     });
+
+  /** The tables of AWS's page "Configuring how CloudWatch alarms treat missing data": 0 is a good point, X a bad one, - a gap. */
+  const TABLES = {
+    3: {
+      "0 - X - X": { missing: "OK", ignore: "OK", breaching: "OK", notBreaching: "OK" },
+      "0 - - - -": { missing: "OK", ignore: "OK", breaching: "OK", notBreaching: "OK" },
+      "- - - - -": { missing: "INSUFFICIENT_DATA", ignore: "as before", breaching: "ALARM", notBreaching: "OK" },
+      "0 X X - X": { missing: "ALARM", ignore: "ALARM", breaching: "ALARM", notBreaching: "ALARM" },
+      "- - X - -": { missing: "ALARM", ignore: "as before", breaching: "ALARM", notBreaching: "OK" },
+    },
+    2: {
+      "0 - X - X": { missing: "ALARM", ignore: "ALARM", breaching: "ALARM", notBreaching: "ALARM" },
+      "0 0 X 0 X": { missing: "ALARM", ignore: "ALARM", breaching: "ALARM", notBreaching: "ALARM" },
+      "0 - X - -": { missing: "OK", ignore: "OK", breaching: "ALARM", notBreaching: "OK" },
+      "- - - - 0": { missing: "OK", ignore: "OK", breaching: "ALARM", notBreaching: "OK" },
+      "- - - X -": { missing: "ALARM", ignore: "as before", breaching: "ALARM", notBreaching: "OK" },
+    },
+  } as const;
+  for (const [bad, rows] of Object.entries(TABLES))
+    for (const [points, states] of Object.entries(rows))
+      it(`with ${bad} bad points of 3, evaluate ${points} as AWS's table does (SVC-036)`, async () => {
+        const minutes = points.split(" ");
+        const MetricData = minutes.flatMap((point, minute) => {
+          const Timestamp = new Date(Date.parse(START) - (minutes.length - 1 - minute) * MINUTE * 1000);
+          return point === "-" ? [] : [{ MetricName: "Late", Timestamp, Value: point === "X" ? 5 : 1 }];
+        });
+        if (MetricData.length > 0) await cloud.cloudwatch.putMetricData({ Namespace: "Shop", MetricData });
+        for (const how of Object.keys(states))
+          for (const before of ["OK", "ALARM"] as const) {
+            const AlarmName = `${how} after ${before}`;
+            const settings = { EvaluationPeriods: 3, DatapointsToAlarm: Number(bad), TreatMissingData: how };
+            await make({ AlarmName, ...settings });
+            await cloud.cloudwatch.setAlarmState({ AlarmName, StateValue: before, StateReason: "a drill" });
+          }
+        await cloud.advance(MINUTE);
+        const { MetricAlarms = [] } = await cloud.cloudwatch.describeAlarms({});
+        expect(
+          Object.fromEntries(MetricAlarms.map(({ AlarmName, StateValue }) => [AlarmName, StateValue])),
+        ).to.deep.equal(
+          Object.fromEntries(
+            Object.entries(states).flatMap(([how, state]) =>
+              ["OK", "ALARM"].map((before) => [`${how} after ${before}`, state === "as before" ? before : state]),
+            ),
+          ),
+        );
+      });
+
+  it("see points that come after their minute has been evaluated, as those of long calls of functions do", async () => {
+    await make();
+    const states: unknown[] = [];
+    for (const minute of [0, 1, 2]) {
+      await cloud.advance(MINUTE);
+      const Timestamp = new Date(Date.parse(START) + minute * MINUTE * 1000);
+      await cloud.cloudwatch.putMetricData({
+        Namespace: "Shop",
+        MetricData: [{ MetricName: "Late", Timestamp, Value: 1 }],
+      });
+      states.push(await readState());
+    }
+    expect(states).to.deep.equal(["INSUFFICIENT_DATA", "OK", "OK"]);
+  });
 
   it("with a period of 10 s also see the point at the start of the minute (test_put_metric_alarm, 2026-02-26)", async () => {
     const states: unknown[] = [];

@@ -30,33 +30,33 @@ export const COMPARED = [
 ] as const;
 
 /**
- * Evaluates an alarm over the last complete periods.
+ * Evaluates an alarm over the last complete periods; where points are missing, over some before them, too.
  *
- * @remarks Where points are missing, AWS also uses a few earlier periods; the lab cloud does so only for periods of less
- * than a minute.
  * @returns undefined where the state does not change because data is missing (`ignore`)
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html#alarm-evaluation
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
  */
 export function evaluateAlarm(metrics: Metrics, alarm: AlarmSettings, now: number): Evaluation | undefined {
   const { EvaluationPeriods: count, DatapointsToAlarm: toAlarm = count, TreatMissingData: treat = "missing" } = alarm;
   const [words, breaks] = COMPARISONS[alarm.ComparisonOperator] ?? ["", () => false];
-  const periods = chooseEvaluated(listLastPeriods(metrics, alarm, now), count);
+  const range = listLastPeriods(metrics, alarm, now);
+  const periods = chooseEvaluated(range, count);
   const known = periods.filter(({ value }) => value !== undefined);
   const missing = periods.filter(({ value }) => value === undefined);
   const missingAs = MISSING_AS[treat];
-  if (known.length === 0 && missingAs === undefined) {
-    if (treat === "ignore") return undefined;
-    const reasonData = createReasonData(alarm, now, { known, evaluated: missing.toReversed() });
-    return { state: "INSUFFICIENT_DATA", reason: `Insufficient Data: ${count} datapoints were unknown.`, reasonData };
-  }
   const isBreaching = ({ value }: EvaluatedPeriod): boolean =>
     value === undefined ? missingAs === "Breaching" : breaks(value, alarm.Threshold);
-  const breaches = periods.filter(isBreaching).length >= toAlarm;
+  const state = chooseState({ range, periods }, isBreaching, { toAlarm, treat });
+  if (state === undefined) return undefined;
+  if (state === "INSUFFICIENT_DATA") {
+    const reasonData = createReasonData(alarm, now, { known, evaluated: missing.toReversed() });
+    return { state, reason: `Insufficient Data: ${count} datapoints were unknown.`, reasonData };
+  }
+  const breaches = state === "ALARM";
   const needed = breaches ? toAlarm : count - toAlarm + 1;
   // Without data that count, a period decides nothing.
   const deciding = (missingAs === undefined ? known : periods).filter((period) => isBreaching(period) === breaches);
   return {
-    state: breaches ? "ALARM" : "OK",
+    state,
     reason: formatCrossedReason(alarm, {
       ...{ words, breaches, missing, missingAs, needed },
       deciding: deciding.filter(({ value }) => value !== undefined),
@@ -64,6 +64,29 @@ export function evaluateAlarm(metrics: Metrics, alarm: AlarmSettings, now: numbe
     reasonData: createReasonData(alarm, now, { known, evaluated: deciding.toReversed().slice(0, needed) }),
   };
 }
+
+/**
+ * The state that the evaluated periods lead to, as in the tables of AWS's page.
+ *
+ * @returns undefined where the alarm keeps its state
+ */
+function chooseState(
+  { range, periods }: { readonly range: readonly EvaluatedPeriod[]; readonly periods: readonly EvaluatedPeriod[] },
+  isBreaching: (period: EvaluatedPeriod) => boolean,
+  { toAlarm, treat }: { readonly toAlarm: number; readonly treat: string },
+): StateValue | undefined {
+  if (periods.filter(isBreaching).length >= toAlarm) return "ALARM";
+  const known = periods.filter(({ value }) => value !== undefined);
+  if (treat in MISSING_AS || !known.every(isBreaching)) return "OK";
+  // A few points that all breach do not decide before they are old enough: AWS expects that a good one can still come.
+  if (known.length > 0 && measureAge(range) < toAlarm) return "OK";
+  if (treat === "ignore") return undefined;
+  return known.length > 0 ? "ALARM" : "INSUFFICIENT_DATA";
+}
+
+/** How many periods ago the oldest point is, from 1 for the latest period. */
+const measureAge = (range: readonly EvaluatedPeriod[]): number =>
+  range.length - range.findIndex(({ value }) => value !== undefined);
 
 /** How missing data count; with other settings, they don't. */
 const MISSING_AS: Readonly<Record<string, "Breaching" | "NonBreaching">> = {
@@ -84,12 +107,15 @@ function chooseEvaluated(range: readonly EvaluatedPeriod[], count: number): read
 
 const MINUTE_SECONDS = 60;
 
+/** How many earlier periods AWS's tables show, for alarms with three evaluation periods. */
+const EARLIER_PERIODS = 2;
+
 /**
- * How many earlier periods are looked at: a metric that isn't of high resolution has its points at full minutes, and
- * also triggers an alarm of 10 s (recorded on AWS by LocalStack, 2026-02-26, test_put_metric_alarm).
+ * How many earlier periods are looked at. Points can come late: Lambda's metrics have the minute in which a function
+ * was called, and are sent when it has ended. And a metric that isn't of high resolution has its points at full
+ * minutes, and also triggers an alarm of 10 s (recorded on AWS by LocalStack, 2026-02-26, test_put_metric_alarm).
  */
-const countEarlierPeriods = (seconds: number): number =>
-  seconds < MINUTE_SECONDS ? Math.ceil(MINUTE_SECONDS / seconds) : 0;
+const countEarlierPeriods = (seconds: number): number => Math.max(EARLIER_PERIODS, Math.ceil(MINUTE_SECONDS / seconds));
 
 /** The last periods, the oldest first, with the metric's statistic in each. */
 function listLastPeriods(metrics: Metrics, alarm: AlarmSettings, now: number): readonly EvaluatedPeriod[] {

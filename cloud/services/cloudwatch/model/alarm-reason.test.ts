@@ -163,23 +163,23 @@ describe("CloudWatch's reason for a change of an alarm's state", () => {
     );
     const low = { Threshold: 0, ComparisonOperator: "LessThanOrEqualToThreshold" } as const;
     await make({ EvaluationPeriods: 8, TreatMissingData: "breaching", ...low });
-    await putMinutes(...Array.from({ length: 8 }, () => undefined), 2);
+    await putMinutes(...Array.from({ length: 10 }, () => undefined), 2);
     expect(await readReason()).to.equal(
-      `Threshold Crossed: 1 datapoint [${formatDatapoint("2.0", 9)}] was not less than or equal to the threshold (0.0) ` +
+      `Threshold Crossed: 1 datapoint [${formatDatapoint("2.0", 11)}] was not less than or equal to the threshold (0.0) ` +
         "and 7 missing datapoints were treated as [Breaching].",
     );
   });
 
   it("covers a metric without any data (an event of 2021-10-14)", async () => {
     await make({ EvaluationPeriods: 2, Threshold: 10 });
-    await putMinutes(1, undefined, undefined);
+    await putMinutes(1, undefined, undefined, undefined, undefined);
     expect(await readAlarm()).to.include({
       StateValue: "INSUFFICIENT_DATA",
       StateReason: "Insufficient Data: 2 datapoints were unknown.",
     });
     expect(await readData()).to.deep.include({
       recentDatapoints: [],
-      evaluatedDatapoints: [{ timestamp: toTime(2) }, { timestamp: toTime(1) }],
+      evaluatedDatapoints: [{ timestamp: toTime(4) }, { timestamp: toTime(3) }],
     });
   });
 

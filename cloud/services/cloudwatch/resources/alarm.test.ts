@@ -38,7 +38,7 @@ describe("AWS::CloudWatch::Alarm and Dashboard", () => {
     await cloud.advance(60);
     expect(await readState()).to.include({ StateValue: "ALARM" });
     expect((await readState())?.StateReason).to.contain("was greater than or equal to the threshold (3.0)");
-    await cloud.advance(180);
+    await cloud.advance(240);
     expect(await readState()).to.include({ StateValue: "INSUFFICIENT_DATA" });
     await cloud.update(createTemplate({ TreatMissingData: "notBreaching" }));
     await cloud.advance(60);
