@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { declareCommand, Failure, UsageError } from "./command";
+import { declareCommand, Failure, UsageError, type Command } from "./command";
 import { dispatch } from "./main";
 
 const greet = declareCommand({
@@ -22,6 +22,15 @@ const greet = declareCommand({
   },
 });
 
+/** As `labs cloud` does: `call` gets all arguments. */
+const forward: Command = {
+  ...{ usage: "labs forward …", does: "Pass all arguments on.", options: {}, hasItsOwnHelp: true },
+  async call(argv, io) {
+    io.printResult(`got ${argv.join(" ")}`);
+    return 0;
+  },
+};
+
 async function runLabs(...argv: string[]): Promise<{ status: number; out: string[]; err: string[] }> {
   const [out, err]: [string[], string[]] = [[], []];
   const io = {
@@ -34,7 +43,7 @@ async function runLabs(...argv: string[]): Promise<{ status: number; out: string
   };
   const status = await dispatch(argv, io, {
     name: "npx labs",
-    table: { greet: async () => greet, status: async () => greet },
+    table: { greet: async () => greet, status: async () => greet, forward: async () => forward },
     leftOut: ["grade"],
   });
   return { status, out, err };
@@ -53,7 +62,7 @@ describe("labs", () => {
     for (const argv of [[], ["--help"], ["help"]]) {
       const { status, out } = await runLabs(...argv);
       expect(status).to.equal(0);
-      expect(out).to.include("  greet   Say hello.").and.to.include("  status  Say hello.");
+      expect(out).to.include("  greet    Say hello.").and.to.include("  status   Say hello.");
     }
   });
 
@@ -71,6 +80,10 @@ describe("labs", () => {
       ],
       err: [],
     });
+  });
+
+  it("leaves the help to a command with its own", async () => {
+    expect((await runLabs("forward", "--help")).out).to.deep.equal(["got --help"]);
   });
 
   for (const [typed, meant] of [

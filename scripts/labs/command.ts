@@ -61,6 +61,8 @@ export interface Command {
   readonly usage: string;
   readonly does: string;
   readonly options: Options;
+  /** Whether `call` also answers `--help`; otherwise the help is created from this declaration. */
+  readonly hasItsOwnHelp?: boolean;
   call(argv: readonly string[], io: CommandIo): Promise<ExitStatus>;
 }
 

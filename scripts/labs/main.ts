@@ -45,7 +45,7 @@ export async function dispatch(argv: readonly string[], io: CommandIo, program: 
     return 2;
   }
   const found = await load();
-  if (isAskingForHelp(rest)) {
+  if (!found.hasItsOwnHelp && isAskingForHelp(rest)) {
     formatHelp(found).forEach((line) => {
       io.printResult(line);
     });
