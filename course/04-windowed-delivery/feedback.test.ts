@@ -38,6 +38,23 @@ describe("feedback on wrong answers of lab 04", function () {
       expect(text).to.include("Not reached: finds the component of each record.");
     });
 
+  it("names the line of a template's wrong member, whatever name the learner has chosen", async () => {
+    const outputStream = "04-windowed-delivery.output-stream";
+    const template = [
+      "const OUTPUT_RESOURCE = {",
+      '  Type: "AWS::Kinesis::Stream",',
+      "  Properties: { Name: OUTPUT_STREAM, ShardCounts: 1 },",
+      "};",
+    ];
+    const answers = {
+      "04-windowed-delivery.student-name": ['const STUDENT = "grace-hopper";'],
+      [outputStream]: template,
+    };
+    const { exercises } = await rehearsal().grade(answers, { others: "solution" });
+    const result = exercises.find(({ id }) => id === outputStream);
+    expect(result?.cause).to.match(/The error is in line \d+ of your cell: `Properties: .*ShardCounts: 1/);
+  });
+
   it("names the open place first if an operator is unfinished, and not its tests", async () => {
     const windowEnd = "04-windowed-delivery.window-end";
     const { exercises } = await rehearsal().grade(

@@ -202,7 +202,9 @@ async function useMessages(
 ): Promise<ExerciseResult> {
   const { id } = learnerOnly;
   const learnerRun = await judgeRun(id, learnerOnly.run, judging);
-  if (!isHiddenByAnother(result, learnerRun)) return copyLearnerMessages(result, { learnerRun });
+  // The run that counts may have the solution's name in its errors where the learner's own run has the learner's.
+  const restoreLearnerNames = toLearnerNames(judging.unit.listChosenNames(judging.answers));
+  if (!isHiddenByAnother(restoreLearnerNames(result), learnerRun)) return copyLearnerMessages(result, { learnerRun });
   const known = new Set(await findAdviceOnEmptyAnswer(id, judging));
   const advice = await collectAdvice(getExercise(id, judging), getSides(counted, judging));
   return explainWithoutRun(result, { learnerRun, advice, isKnown: (text) => known.has(text) });
