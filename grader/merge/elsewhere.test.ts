@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { readLab, replaceRegionBodies } from "../../authoring/index";
+import { listRegions, readLab, replaceRegionBodies } from "../../authoring/index";
 import { readNotebook, type SubmittedCell } from "../submission/read-notebook";
 import type { Answers } from "./answers";
+import { removeComments } from "./code-words";
 import { collectAnswers } from "./collect-answers";
 import { readSkeleton } from "./read-skeleton";
 import { listExercises, type Skeleton, type SkeletonText } from "./skeleton";
@@ -57,6 +58,25 @@ function listMissed(lab: Skeleton, { bodies }: Answers, texts: readonly Skeleton
     slots.flatMap(({ exercise, solution }, n) => (isStub(bodies.get(id)?.[n] ?? [], solution) ? [] : [exercise])),
   );
 }
+/** The answers of a blank notebook with the lines `inside` in the n-th region of a text, and `below` behind its END. */
+function findBeside(
+  lab: Skeleton,
+  text: SkeletonText,
+  { n, inside, below }: { readonly n: number; readonly inside: readonly string[]; readonly below: readonly string[] },
+): Answers {
+  const filled = replaceRegionBodies(
+    text.lines,
+    text.slots.map((_, slot) => (slot === n ? inside : undefined)),
+  );
+  const end = listRegions(filled)[n]?.end ?? 0;
+  const lines = filled.toSpliced(end + 1, 0, ...below);
+  const cells = lab.cells.map((cell) => createCell(cell, cell.id === text.id ? lines : cell.lines));
+  const scripts = new Map(
+    lab.scripts.map((script) => [script.id, (script.id === text.id ? lines : script.lines).join("\n")]),
+  );
+  return collectAnswers(lab, { cells, scripts });
+}
+
 /** Joins the lines of all cells that hold an exercise, as somebody pastes them into one cell. */
 const mergeCells = (cells: readonly SubmittedCell[]): SubmittedCell =>
   createSolvedNotebook(...cells.filter(({ exercise }) => exercise !== undefined).flatMap(({ lines }) => lines));
@@ -92,6 +112,30 @@ describe("finding misplaced answers", () => {
         const answers = findAnswers(lab, below);
         expect(listMissed(lab, answers)).to.deep.equal([]);
         if (lab.cells.some(isAtTop)) expect(answers.notes.join()).to.contain("below END CODE HERE, and counts");
+      });
+
+      it("finds answers of all regions below END, with their closing brackets, and says so", () => {
+        for (const text of [...lab.cells, ...lab.scripts])
+          for (const [n, { exercise, solution }] of text.slots.entries()) {
+            const answers = findBeside(lab, text, { n, inside: [], below: solution });
+            expect(isStub(answers.bodies.get(text.id)?.[n] ?? [], solution), exercise).to.equal(true);
+            expect(answers.notes.join()).to.contain(`${exercise}: the answer was found below END CODE HERE`);
+          }
+      });
+
+      it("finds answers that go on below END, and says so", () => {
+        const found: string[] = [];
+        for (const text of [...lab.cells, ...lab.scripts])
+          for (const [n, { exercise, solution }] of text.slots.entries()) {
+            const half = Math.ceil(solution.length / 2);
+            const parts = { inside: solution.slice(0, half), below: solution.slice(half) };
+            if (removeComments(parts.inside).length === 0 || removeComments(parts.below).length === 0) continue;
+            const answers = findBeside(lab, text, { n, ...parts });
+            if (!answers.notes.join().includes(`${exercise}: a part of the answer was found below END`)) continue;
+            expect(isStub(answers.bodies.get(text.id)?.[n] ?? [], solution), exercise).to.equal(true);
+            found.push(exercise);
+          }
+        expect(found).not.to.deep.equal([]);
       });
 
       it("joins a cell that JupyterLab has split, with or without its metadata", () => {

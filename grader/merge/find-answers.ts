@@ -1,5 +1,6 @@
 import { getRegionBody, listRegions, type Region } from "../../authoring/index";
-import { splitIntoChunks, removeComments, collectDefined } from "./code-words";
+import { splitIntoChunks, removeComments, collectDefined, collectWords } from "./code-words";
+import { findSyntaxFault } from "./declarations";
 import type { SkeletonText } from "./skeleton";
 import { isFence, findSpans, type Span } from "./spans";
 import { canAnswer, listStarterLines, isFreeAnswer, isStub, getSlots, type SlotFeatures } from "./slot-features";
@@ -39,12 +40,18 @@ function findInRegions(lines: readonly string[], found: readonly Region[], text:
   const bodies = found.map((region, n): Body => {
     const body = getRegionBody(lines, region);
     const slot = getSlots(text)[n];
-    if (!slot || (!isStub(body, slot.stub) && removeComments(body).length > 0)) return body;
-    const below = listLearnerLines(
-      lines,
-      { from: region.end + 1, to: found[n + 1]?.start ?? lines.length },
-      starterLines,
-    );
+    if (!slot) return body;
+    const listBelow = (ahead: readonly string[]): readonly number[] =>
+      listLearnerLines(lines, { from: region.end + 1, to: found[n + 1]?.start ?? lines.length, ahead }, starterLines);
+    if (!isStub(body, slot.stub) && removeComments(body).length > 0) {
+      const below = listBelow(body);
+      const rest = below.map((at) => lines[at] ?? "");
+      if (!isRestOf(slot, { body, rest })) return body;
+      for (const at of below) taken.add(at);
+      notes.push(`${slot.exercise}: a part of the answer was found below END CODE HERE, and counts.`);
+      return [...body, ...rest];
+    }
+    const below = listBelow([]);
     const above = listLearnerLines(lines, { from: (found[n - 1]?.end ?? -1) + 1, to: region.start }, starterLines);
     const beside = [below, above].find((neighbor) => isAnswerTo(slot, neighbor, lines));
     if (!beside) return body;
@@ -57,14 +64,47 @@ function findInRegions(lines: readonly string[], found: readonly Region[], text:
   return { bodies, outside: lines.filter((_, at) => !taken.has(at)), notes };
 }
 
-/** Indexes of lines of a range that were not given, up to the first given one behind them. */
+/**
+ * Indexes of lines of a range that were not given. A closing bracket of the learner's may read as a given line: if the code can't be read
+ * without such lines, it has those between its other lines, and as many as it needs of those that follow.
+ *
+ * @param ahead code that it goes on with
+ */
 function listLearnerLines(
   lines: readonly string[],
-  { from, to }: { from: number; to: number },
+  { from, to, ahead = [] }: { readonly from: number; readonly to: number; readonly ahead?: readonly string[] },
   starterLines: ReadonlySet<string>,
 ): number[] {
   const range = Array.from({ length: Math.max(to - from, 0) }, (_, n) => from + n);
-  return range.filter((at) => !starterLines.has(lines[at]?.trim() ?? "") && !isFence(lines[at] ?? ""));
+  const found = range.filter((at) => !starterLines.has(getTrimmed(lines, at)) && !isFence(lines[at] ?? ""));
+  const isReadable = (at: readonly number[]): boolean =>
+    findSyntaxFault([...ahead, ...at.map((n) => lines[n] ?? "")]) === undefined;
+  const [first = to] = found;
+  let end = found.at(-1) ?? to;
+  if (isReadable(found)) return found;
+  for (let more = 0; more <= MAX_CLOSING_LINES; more += 1, end += 1) {
+    const block = range.filter((at) => at >= first && at <= end && !isFence(lines[at] ?? ""));
+    if (isReadable(block)) return block;
+    if (end + 1 >= to || !CLOSING_LINE.test(getTrimmed(lines, end + 1))) break;
+  }
+  return found;
+}
+
+/** So many lines that only close brackets are added to code at most, blank ones included. */
+const MAX_CLOSING_LINES = 6;
+const CLOSING_LINE = /^[)\]},;]*$/;
+const getTrimmed = (lines: readonly string[], at: number): string => lines[at]?.trim() ?? "";
+
+/**
+ * Whether an answer goes on below its END: it can only be read with the code there, or that code has a name of the handed-out code which the
+ * answer lacks. Where no code was handed out, or the region is inside a function, all code there belongs to the answer.
+ */
+function isRestOf(slot: SlotFeatures, { body, rest }: Readonly<Record<"body" | "rest", readonly string[]>>): boolean {
+  if (removeComments(rest).length === 0) return false;
+  if (isFreeAnswer(slot, rest) || slot.stub.every((line) => line === "" || /^\s/.test(line))) return true;
+  if (findSyntaxFault(body)) return findSyntaxFault([...body, ...rest]) === undefined;
+  const [inBody, inRest] = [collectWords(body), collectWords(rest)];
+  return [...slot.defines, ...slot.words].some((name) => !inBody.has(name) && inRest.has(name));
 }
 
 function isAnswerTo(slot: SlotFeatures, neighbor: readonly number[], lines: readonly string[]): boolean {
