@@ -81,7 +81,7 @@ function listLearnerLines(
     findSyntaxFault([...ahead, ...at.map((n) => lines[n] ?? "")]) === undefined;
   const [first = to] = found;
   let end = found.at(-1) ?? to;
-  if (isReadable(found)) return found;
+  if (found.length === 0 || isReadable(found)) return found;
   for (let more = 0; more <= MAX_CLOSING_LINES; more += 1, end += 1) {
     const block = range.filter((at) => at >= first && at <= end && !isFence(lines[at] ?? ""));
     if (isReadable(block)) return block;
