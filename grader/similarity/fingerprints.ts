@@ -1,5 +1,5 @@
 import type { Answers } from "../merge/answers";
-import { findAnswers } from "../merge/find-answers";
+import { listStarterLines } from "../merge/slot-features";
 import type { Skeleton } from "../merge/skeleton";
 
 /**
@@ -28,7 +28,7 @@ const handedOut = new WeakMap<Skeleton, ReadonlySet<number>>();
 function createHandedOutPrints(skeleton: Skeleton): ReadonlySet<number> {
   const known = handedOut.get(skeleton);
   if (known !== undefined) return known;
-  const prints = createPrints(skeleton.cells.map((cell) => findAnswers(cell.lines, cell).outside.join("\n")));
+  const prints = createPrints(skeleton.cells.map((cell) => listStarterLines(cell).join("\n")));
   handedOut.set(skeleton, prints);
   return prints;
 }
