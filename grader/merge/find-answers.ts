@@ -1,4 +1,4 @@
-import { getRegionBody, listRegions, type Region } from "../../authoring/index";
+import { getRegionBody, listRegions, replaceRegionBodies, type Region } from "../../authoring/index";
 import { splitIntoChunks, removeComments, collectDefined, collectWords } from "./code-words";
 import { findSyntaxFault } from "./declarations";
 import type { SkeletonText } from "./skeleton";
@@ -35,7 +35,7 @@ export function findAnswers(lines: readonly string[], text: SkeletonText): Found
 function findInRegions(lines: readonly string[], found: readonly Region[], text: SkeletonText): FoundAnswers {
   const taken = new Set<number>();
   for (const { start, end } of found) for (let at = start; at <= end; at += 1) taken.add(at);
-  const starterLines = new Set(listStarterLines(text).map((line) => line.trim()));
+  const starterLines = new Set(listStarterLines(text).map(ignoreLayout));
   const notes: string[] = [];
   const bodies = found.map((region, n): Body => {
     const body = getRegionBody(lines, region);
@@ -46,7 +46,8 @@ function findInRegions(lines: readonly string[], found: readonly Region[], text:
     if (!isStub(body, slot.stub) && removeComments(body).length > 0) {
       const below = listBelow(body);
       const rest = below.map((at) => lines[at] ?? "");
-      if (!isRestOf(slot, { body, rest })) return body;
+      const learnerLines = lines.slice(region.end + 1, found[n + 1]?.start);
+      if (!isRestOf(slot, { body, rest, learnerLines })) return body;
       for (const at of below) taken.add(at);
       notes.push(`${slot.exercise}: a part of the answer was found below END CODE HERE, and counts.`);
       return [...body, ...rest];
@@ -76,7 +77,7 @@ function listLearnerLines(
   starterLines: ReadonlySet<string>,
 ): number[] {
   const range = Array.from({ length: Math.max(to - from, 0) }, (_, n) => from + n);
-  const found = range.filter((at) => !starterLines.has(getTrimmed(lines, at)) && !isFence(lines[at] ?? ""));
+  const found = range.filter((at) => !starterLines.has(ignoreLayout(lines[at] ?? "")) && !isFence(lines[at] ?? ""));
   const isReadable = (at: readonly number[]): boolean =>
     findSyntaxFault([...ahead, ...at.map((n) => lines[n] ?? "")]) === undefined;
   const [first = to] = found;
@@ -85,7 +86,7 @@ function listLearnerLines(
   for (let more = 0; more <= MAX_CLOSING_LINES; more += 1, end += 1) {
     const block = range.filter((at) => at >= first && at <= end && !isFence(lines[at] ?? ""));
     if (isReadable(block)) return block;
-    if (end + 1 >= to || !CLOSING_LINE.test(getTrimmed(lines, end + 1))) break;
+    if (end + 1 >= to || !CLOSING_LINE.test((lines[end + 1] ?? "").trim())) break;
   }
   return found;
 }
@@ -93,18 +94,41 @@ function listLearnerLines(
 /** So many lines that only close brackets are added to code at most, blank ones included. */
 const MAX_CLOSING_LINES = 6;
 const CLOSING_LINE = /^[)\]},;]*$/;
-const getTrimmed = (lines: readonly string[], at: number): string => lines[at]?.trim() ?? "";
+/** A line as it is in any layout: given lines that a formatter has changed are still given. */
+const ignoreLayout = (line: string): string => line.replace(/\s+/g, "").replaceAll("'", '"').replace(/[;,]$/, "");
 
 /**
- * Whether an answer goes on below its END: it can only be read with the code there, or that code has a name of the handed-out code which the
- * answer lacks. Where no code was handed out, or the region is inside a function, all code there belongs to the answer.
+ * Whether an answer goes on below its END, and can be put together: it can only be read with the code there, or that code has a name of the
+ * handed-out code which the answer lacks. Where no code was handed out, or the region is inside a function, all code there belongs to the answer.
+ *
+ * @param learnerLines all lines below END
  */
-function isRestOf(slot: SlotFeatures, { body, rest }: Readonly<Record<"body" | "rest", readonly string[]>>): boolean {
-  if (removeComments(rest).length === 0) return false;
+function isRestOf(
+  slot: SlotFeatures,
+  { body, rest, learnerLines }: Readonly<Record<"body" | "rest" | "learnerLines", readonly string[]>>,
+): boolean {
+  if (removeComments(rest).length === 0 || !canGoOnBelow(slot, { answer: [...body, ...rest], learnerLines }))
+    return false;
   if (isFreeAnswer(slot, rest) || slot.stub.every((line) => line === "" || /^\s/.test(line))) return true;
-  if (findSyntaxFault(body)) return findSyntaxFault([...body, ...rest]) === undefined;
+  if (findSyntaxFault(body)) return true;
   const [inBody, inRest] = [collectWords(body), collectWords(rest)];
   return [...slot.defines, ...slot.words].some((name) => !inBody.has(name) && inRest.has(name));
+}
+
+/**
+ * Whether the given lines are all below END, too, and the text can be read with the whole answer in its region. Otherwise the lines below END
+ * may be given ones that the learner has wrapped, or changed.
+ */
+function canGoOnBelow(
+  { text, at }: SlotFeatures,
+  { answer, learnerLines }: Readonly<Record<"answer" | "learnerLines", readonly string[]>>,
+): boolean {
+  const regions = listRegions(text.lines);
+  const present = new Set(learnerLines.map(ignoreLayout));
+  const starterLines = text.lines.slice((regions[at]?.end ?? text.lines.length) + 1, regions[at + 1]?.start);
+  if (!starterLines.map(ignoreLayout).every((line) => line === "" || present.has(line))) return false;
+  const bodies = text.slots.map((slot, n) => (n === at ? answer : slot.stub));
+  return findSyntaxFault(replaceRegionBodies(text.lines, bodies)) === undefined;
 }
 
 function isAnswerTo(slot: SlotFeatures, neighbor: readonly number[], lines: readonly string[]): boolean {
