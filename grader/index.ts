@@ -54,7 +54,7 @@ export { TableProblem } from "./adjust/csv";
 export { readLatePolicy } from "./adjust/late-policy";
 export { readManualMarks } from "./adjust/manual-marks";
 export { readRoster } from "./adjust/roster";
-export { getRecordingPath, loadRecordedLab } from "./class-copy/recorded-lab";
+export { formatRecordedLab, getRecordingPath, loadRecordedLab } from "./class-copy/recorded-lab";
 export type { RecordedLab } from "./class-copy/recorded-lab";
 export { findAttention } from "./reports/attention";
 export type { Attention } from "./reports/attention";

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunEvidence } from "../evidence/evidence";
 import type { Skeleton } from "../merge/skeleton";
+import { openText, sealText } from "./seal-text";
 
 /**
  * The recording of a lab that a class's copy holds in place of its source: enough to check a learner's work, without the solution.
@@ -27,10 +28,16 @@ export function isRecorded(labRoot: string, lab: string): boolean {
   return existsSync(join(labRoot, getRecordingPath(lab)));
 }
 
+/** The text of a lab's recording: the skeleton can be read in it, the runs can't, see `sealText`. */
+export function formatRecordedLab(lab: string, { runs, ...rest }: RecordedLab): string {
+  return `${JSON.stringify({ ...rest, runs: sealText(JSON.stringify(runs), lab) })}\n`;
+}
+
 /** @returns undefined where the lab's own source is present, so that the solution can run */
 export async function loadRecordedLab(labRoot: string, lab: string): Promise<RecordedLab | undefined> {
   const file = join(labRoot, getRecordingPath(lab));
   if (!isRecorded(labRoot, lab)) return undefined;
   // The border: `labs release` has written it.
-  return JSON.parse(await readFile(file, "utf8")) as RecordedLab;
+  const { runs, ...rest } = JSON.parse(await readFile(file, "utf8")) as Omit<RecordedLab, "runs"> & { runs: string };
+  return { ...rest, runs: JSON.parse(openText(runs, lab)) as RecordedLab["runs"] };
 }

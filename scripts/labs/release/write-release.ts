@@ -97,7 +97,7 @@ function addOriginals(lab: Lab, files: readonly GeneratedFile[]): GeneratedFile[
 
 /** The visible claims of all labs with claims, and the recordings against which they are judged. */
 async function buildChecks(root: string, labs: readonly Lab[]): Promise<GeneratedFile[]> {
-  const { GraderFault, getRecordingPath, recordLab } = await openGraderBundle(root);
+  const { GraderFault, formatRecordedLab, getRecordingPath, recordLab } = await openGraderBundle(root);
   const files: GeneratedFile[] = [];
   for (const { id } of labs) {
     for (const path of await listCheckFiles(root, id)) files.push({ path, text: await checkTextFor(root, path) });
@@ -106,7 +106,7 @@ async function buildChecks(root: string, labs: readonly Lab[]): Promise<Generate
         throw new Failure(`${id} cannot be released with checks:\n${cause.message}`, { cause });
       throw cause;
     });
-    files.push({ path: getRecordingPath(id), text: `${JSON.stringify(recorded)}\n` });
+    files.push({ path: getRecordingPath(id), text: formatRecordedLab(id, recorded) });
   }
   return files;
 }
