@@ -1,4 +1,5 @@
 import { restoreLabNames, type ChangedNames } from "./changed-names";
+import { ignoreLayout, isSameInAnyLayout } from "./code-words";
 import type { FoundAnswers } from "./find-answers";
 import type { MatchedCell } from "./place-cells";
 import type { Search } from "./search-cells";
@@ -33,9 +34,9 @@ export function describeEdits(
   text: SkeletonText,
   { outside, notes }: Pick<FoundAnswers, "outside" | "notes">,
 ): string[] {
-  if (notes.length > 0) return [];
-  const stored = new Set(outside.map((line) => line.trim()));
-  const edited = listStarterLines(text).filter((line) => line.trim() !== "" && !stored.has(line.trim()));
+  if (notes.length > 0 || isSameInAnyLayout(outside, listStarterLines(text))) return [];
+  const stored = new Set(outside.map(ignoreLayout));
+  const edited = listStarterLines(text).filter((line) => line.trim() !== "" && !stored.has(ignoreLayout(line)));
   const [first = "", ...more] = edited.map((line) => line.trim());
   if (edited.length === 0) return [];
   const subject = more.length === 0 ? "this given line was" : `${edited.length} given lines were`;

@@ -64,7 +64,8 @@ export function findBrokenCells(cells: readonly MatchedCell[]): { broken: Readon
   return { broken: new Set(faults.map(({ cell }) => cell)), notes };
 }
 
-const quoteFault = (lines: readonly string[], { at, says }: { at: number; says: string }, file = ""): string =>
+/** A syntax error, and the line that has it. */
+export const quoteFault = (lines: readonly string[], { at, says }: { at: number; says: string }, file = ""): string =>
   `${says.replace(/\.$/, "")} in line ${at + 1}${file && ` of ${file}`}, ${quote(lines[at])}`;
 
 const MAX_QUOTED = 60;

@@ -17,6 +17,16 @@ const COMMON = new Set(
 /** The longest line that is read: no line that a person wrote is longer. */
 const MAX_LINE = 2_000;
 
+/** Code as it is in any layout: without spaces, with one kind of quotes, and without a last semicolon or comma. */
+export const ignoreLayout = (code: string): string =>
+  code.replace(/\s+/g, "").replaceAll("'", '"').replace(/[;,]$/, "");
+
+/** Whether two pieces of code differ at most in what a formatter changes: spaces, lines, quotes, brackets around a parameter, the last comma. */
+export function isSameInAnyLayout(before: readonly string[], after: readonly string[]): boolean {
+  const [text, otherText] = [before, after].map((lines) => lines.join("").replace(/[\s;,"'`()]/g, ""));
+  return text === otherText;
+}
+
 /** The lines without their comments; those that hold no code are left out. */
 export function removeComments(lines: readonly string[]): string[] {
   return lines

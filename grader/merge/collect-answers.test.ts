@@ -7,6 +7,10 @@ import { readSkeleton } from "./read-skeleton";
 const skeleton = readSkeleton(TINY_LAB);
 const START = "// ### START CODE HERE ### (~ 1 line of code)";
 const END = "// ### END CODE HERE ###";
+const createSetup = (first: string) => ({
+  id: "setup",
+  source: `import { createKinesisDataStream } from "./src/index";\nconst ${first} = "first-stream";`,
+});
 const createFirst = (body: string) => ({
   id: "first",
   exercise: "99-tiny.first",
@@ -82,7 +86,7 @@ describe("finding the answers of a submission", () => {
   });
 
   it("restores the lab's names if a learner has renamed them everywhere, with a note", () => {
-    const setup = { id: "setup", source: 'const firstName = "first-stream";' };
+    const setup = createSetup("firstName");
     const answer = createFirst("await one(firstName, { secondName }, `${secondName}`, a.firstName);");
     const renamed = { ...answer, source: answer.source.replace("const SECOND", "const secondName") };
     const found = collectAnswersIn(setup, renamed, createSecond("await two({ secondName: secondName });"));
@@ -118,6 +122,7 @@ describe("finding the answers of a submission", () => {
           cells: readNotebook(
             createNotebook([
               { id: "imports", source: imports.lines.join("\n") },
+              createSetup("FIRST"),
               { ...answer, source: answer.source.replace("const SECOND", declared) },
               createSecond("await two({ secondName });"),
             ]),
@@ -249,8 +254,8 @@ describe("finding the answers of a submission", () => {
   });
 
   it("keeps the order if only given cells were moved", () => {
-    const setup = { id: "setup", source: 'const FIRST = "first-stream";' };
-    expect(collectAnswersIn(createFirst("await one();"), createSecond("await two();"), setup).notes).to.deep.equal([]);
+    const cells = [createFirst("await one();"), createSecond("await two();"), createSetup("FIRST")];
+    expect(collectAnswersIn(...cells).notes).to.deep.equal([]);
   });
 
   it("counts the last copy in which a region was edited, and ignores spaces in given lines", () => {

@@ -12,6 +12,7 @@ import type { Answers, SubmittedCode } from "./answers";
 import { findBrokenCells, findFaultOutside, findIdleAnswers } from "./broken-code";
 import { findChangedNames, restoreLabNames, type LearnerText } from "./changed-names";
 import { findAnswers, type Body } from "./find-answers";
+import { describeGivenCells } from "./given-cells";
 import { placeCells, type MatchedCell } from "./place-cells";
 import { searchCells, type Search } from "./search-cells";
 import type { Skeleton, SkeletonText } from "./skeleton";
@@ -111,6 +112,7 @@ function collectFromCells(skeleton: Skeleton, submitted: readonly SubmittedCell[
       ...texts.flatMap((text) =>
         describeCopies(text, { copies: copies.get(text) ?? [], counting: counting.get(text), names }),
       ),
+      ...describeGivenCells(cells, { skeleton, names }),
       ...describeChangedNames(names),
       ...unreadable.notes,
       ...describeFound(search, counting),

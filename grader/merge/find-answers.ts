@@ -1,9 +1,17 @@
 import { getRegionBody, listRegions, replaceRegionBodies, type Region } from "../../authoring/index";
-import { splitIntoChunks, removeComments, collectDefined, collectWords } from "./code-words";
+import { splitIntoChunks, ignoreLayout, removeComments, collectDefined, collectWords } from "./code-words";
 import { findSyntaxFault } from "./declarations";
 import type { SkeletonText } from "./skeleton";
 import { isFence, findSpans, type Span } from "./spans";
-import { canAnswer, listStarterLines, isFreeAnswer, isStub, getSlots, type SlotFeatures } from "./slot-features";
+import {
+  canAnswer,
+  countStatements,
+  listStarterLines,
+  isFreeAnswer,
+  isStub,
+  getSlots,
+  type SlotFeatures,
+} from "./slot-features";
 
 /** The lines of a learner's answer; undefined where none was found. */
 export type Body = readonly string[] | undefined;
@@ -94,12 +102,11 @@ function listLearnerLines(
 /** So many lines that only close brackets are added to code at most, blank ones included. */
 const MAX_CLOSING_LINES = 6;
 const CLOSING_LINE = /^[)\]},;]*$/;
-/** A line as it is in any layout: given lines that a formatter has changed are still given. */
-const ignoreLayout = (line: string): string => line.replace(/\s+/g, "").replaceAll("'", '"').replace(/[;,]$/, "");
 
 /**
- * Whether an answer goes on below its END, and can be put together: it can only be read with the code there, or that code has a name of the
- * handed-out code which the answer lacks. Where no code was handed out, or the region is inside a function, all code there belongs to the answer.
+ * Whether an answer goes on below its END, and can be put together: it can only be read with the code there, it has fewer statements than were
+ * handed out, or the code there has a name of the handed-out code which the answer lacks. Where no code was handed out, or the region is
+ * inside a function, all code there belongs to the answer.
  *
  * @param learnerLines all lines below END
  */
@@ -111,6 +118,7 @@ function isRestOf(
     return false;
   if (isFreeAnswer(slot, rest) || slot.stub.every((line) => line === "" || /^\s/.test(line))) return true;
   if (findSyntaxFault(body)) return true;
+  if (countStatements(body) < slot.statements && canAnswer(slot, rest)) return true;
   const [inBody, inRest] = [collectWords(body), collectWords(rest)];
   return [...slot.defines, ...slot.words].some((name) => !inBody.has(name) && inRest.has(name));
 }

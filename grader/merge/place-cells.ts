@@ -45,7 +45,7 @@ interface NamedText {
 
 /** A cell may be a copy, with another exercise written in it than its metadata or id names. */
 function placeCell(lines: readonly string[], { text: named, counts }: NamedText, features: LabFeatures): MatchedCell {
-  const match = findText(lines, features);
+  const match = findForeignText(lines, { text: named, counts }, features);
   // An answer may share a line with another exercise. It isn't moved while both cells are there, once each.
   const isCopy = counts.get(named) !== 1 || !counts.has(match?.text);
   const isNamed =
@@ -53,6 +53,16 @@ function placeCell(lines: readonly string[], { text: named, counts }: NamedText,
   const owner = isNamed ? named : (match?.text ?? named);
   const isMerged = owner !== undefined && listRegions(lines).length > Math.max(owner.slots.length, 1);
   return { lines, owner, isByText: owner !== named, isMerged };
+}
+
+/** The text that a cell seems to be a copy of. A learner's own cell may share a line with a given cell that is there already. */
+function findForeignText(
+  lines: readonly string[],
+  { text: named, counts }: NamedText,
+  features: LabFeatures,
+): TextMatch | undefined {
+  const match = findText(lines, features);
+  return named === undefined && match?.text.slots.length === 0 && counts.has(match.text) ? undefined : match;
 }
 
 interface TextMatch {

@@ -1,10 +1,20 @@
 import { getRegionBody, listRegions } from "../../authoring/index";
-import { splitIntoChunks, removeComments, collectDeclared, collectDefined } from "./code-words";
+import { collectDeclared, collectDefined } from "./code-words";
 import type { MatchedCell } from "./place-cells";
+import { findSyntaxFault, freeNamesOf } from "./declarations";
 import { countVotes, isStarter } from "./read-items";
 import { BY_NAMES, BY_TEXT, searchStatements, type Piece, type SlotMatch } from "./search-statements";
 import type { SkeletonText } from "./skeleton";
-import { canAnswer, isFreeAnswer, isStub, weigh, type LabFeatures, type SlotFeatures } from "./slot-features";
+import { computeClues, splitNames, type LabClues, type SlotClues } from "./slot-clues";
+import {
+  canAnswer,
+  countStatements,
+  isFreeAnswer,
+  isStub,
+  weigh,
+  type LabFeatures,
+  type SlotFeatures,
+} from "./slot-features";
 import { isFence } from "./spans";
 
 /** An answer that was found elsewhere, and how. */
@@ -93,11 +103,8 @@ function choose(slot: SlotFeatures, pieces: readonly Piece[]): MisplacedAnswer |
   if (pieces.length === 1) return last;
   const names = pieces.map(({ lines }) => [...collectDeclared(lines)].sort().join());
   if (names.every((name) => name !== "" && name === names[0])) return last;
-  const statements = pieces.flatMap(({ lines }) =>
-    splitIntoChunks(lines).filter((chunk) => removeComments(chunk.lines).length > 0),
-  );
-  if (statements.length > slot.statements) return undefined;
-  return { lines: pieces.flatMap(({ lines }) => lines), how: last.how };
+  const lines = pieces.flatMap((piece) => piece.lines);
+  return countStatements(lines) > slot.statements ? undefined : { lines, how: last.how };
 }
 
 interface SearchContext {
@@ -190,7 +197,7 @@ function findPiecesBeside(cells: readonly MatchedCell[], { open, claimed, featur
     if (!isLearnerCell(cell) && (cell.owner?.slots.length ?? 0) > 0) last = at;
     if (!isLearnerCell(cell) || claimed.has(at)) continue;
     const sides = { before: getOpen(last), after: getOpen(nextOf[at]), isNext: last === at - 1 };
-    const slots = findAnswered(cell.lines, sides);
+    const slots = findAnswered(cell.lines, sides, computeClues(features));
     const [only, another] = slots;
     if (only && !another)
       pieces.push({ cell: at, slot: only, lines: cell.lines, at: createRange(0, cell.lines.length), how: BESIDE });
@@ -224,8 +231,33 @@ interface Neighborhood {
 }
 
 /** The slots that a cell may answer; of an exercise directly above it and one further down, the one above. */
-function findAnswered(lines: readonly string[], { before, after, isNext }: Neighborhood): readonly SlotFeatures[] {
-  const above = before.filter((slot) => canAnswer(slot, lines) || (isNext && isFreeAnswer(slot, lines)));
+function findAnswered(
+  lines: readonly string[],
+  { before, after, isNext }: Neighborhood,
+  clues: LabClues,
+): readonly SlotFeatures[] {
+  const above = before.filter(
+    (slot) => canAnswer(slot, lines) || (isNext && isFreeAnswer(slot, lines) && hasClue(lines, clues.bySlot.get(slot))),
+  );
   const below = after.filter((slot) => canAnswer(slot, lines));
   return isNext && above.length === 1 ? above : [...above, ...below];
+}
+
+/** So many words of an exercise show that code may be its answer. */
+const MIN_WORDS = 2;
+
+/**
+ * Whether code for a slot that was handed out without any can be read, and has a name that is only inside its exercise. Where there is none,
+ * it has the words of the exercise's name, or some of its text.
+ */
+function hasClue(lines: readonly string[], clues: SlotClues | undefined): boolean {
+  if (!clues || findSyntaxFault(lines)) return false;
+  const code = lines.join("\n");
+  if (clues.innerNames.size > 0) return [...freeNamesOf(code)].some((name) => clues.innerNames.has(name));
+  const words = splitNames(code);
+  const exerciseName = clues.slot.exercise.replace(/^.*\./, "");
+  return (
+    [...splitNames(exerciseName)].every((word) => words.has(word)) ||
+    [...words].filter((word) => clues.words.has(word)).length >= MIN_WORDS
+  );
 }

@@ -122,9 +122,13 @@ function describeSlot(slot: Slot, of: Pick<SlotFeatures, "text" | "at" | "ownWor
     ...of,
     defines: defines.size > 0 || member === undefined ? defines : new Set([member]),
     words: collectWords(stub),
-    statements: splitIntoChunks(stub).filter(({ lines }) => removeComments(lines).length > 0).length,
+    statements: countStatements(stub),
   };
 }
+
+/** The number of statements of some code, comments left out. */
+export const countStatements = (code: readonly string[]): number =>
+  splitIntoChunks(code).filter(({ lines }) => removeComments(lines).length > 0).length;
 
 /** How much a line shows where it comes from: code that was handed out in one exercise may be written in another, too. */
 const WEIGHT = { given: 3, comment: 3, code: 1 } as const;
