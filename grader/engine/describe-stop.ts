@@ -12,7 +12,7 @@ const ADVICE: readonly (readonly [error: RegExp, advice: string])[] = [
   [/^[^ ]+\.ts, line \d+: /, "Fix this line, and save the file."],
   [
     /ran for more than [\d.]+ s/,
-    "It's an endless loop, or takes far too many steps. A loop needs a line that ends it: `break`, `return`, or a change to what its condition tests.",
+    "It takes far too many steps. If it has a loop, does that loop end? It needs a line that ends it: `break`, `return`, or a change to what its condition tests.",
   ],
   [
     /waited for more than [\d.]+ s/,
@@ -20,7 +20,7 @@ const ADVICE: readonly (readonly [error: RegExp, advice: string])[] = [
   ],
   [
     /did not end within [\d.]+ s/,
-    "It's an endless loop, or it waits for something that never comes. A loop needs a line that ends it: `break`, `return`, or a change to what its condition tests.",
+    "It takes far too many steps, or waits for something that never comes. If it has a loop, it needs a line that ends it: `break`, `return`, or a change to what its condition tests.",
   ],
 ];
 

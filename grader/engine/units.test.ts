@@ -30,12 +30,12 @@ describe("the error that stopped an exercise's code", () => {
   });
 
   for (const [error, advice] of [
-    ["Your code ran for more than 10 s.", /It's an endless loop, or takes far too many steps\./],
+    ["Your code ran for more than 10 s.", /It takes far too many steps\. If it has a loop, does that loop end\?/],
     [
       "Your code waited for more than 60 s. Its last call was ListShards of kinesis.",
       /waiting for something that never/,
     ],
-    ["Your code did not end within 10 s.", /It's an endless loop, or it waits/],
+    ["Your code did not end within 10 s.", /It takes far too many steps, or waits/],
   ] as const)
     it(`includes advice on a loop or a wait, if the cause is known: ${error}`, () => {
       expect(findCause({ id: "second", error })).to.match(advice);

@@ -237,8 +237,10 @@ export function walkMistakesOfLab01(getSession: () => LearnerSession): void {
       applyMistakes(lab.getSolution(id), ["// Create the USA data stream.", "for (let n = 0; n < 2; n += 0) {}"]),
     );
     expect(await lab.check(`${id}-check`))
-      .to.match(/Your cell stopped: Your code ran for more than \d+ s\. It's an endless loop/)
-      .and.to.contain("A loop needs a line that ends it");
+      .to.match(
+        /Your cell stopped: Your code ran for more than \d+ s\. It takes far too many steps\. If it has a loop, does that loop end\?/,
+      )
+      .and.to.contain("It needs a line that ends it");
   });
 
   it("forgets a stream in the clean-up, and sees its name and the line that deletes it", async () => {
