@@ -30,6 +30,12 @@ const KINDS = ["list-resources.ts", ...readdirSync(join(ROOT, "src/aws/kinds")).
     ].map(([, name = "", service = ""]) => ({ name, service, in: `src/aws/${file}` })),
 );
 
+/** Services of which a clean-up has nothing to list, with the reason. */
+const WITHOUT_KIND: Readonly<Record<string, string>> = {
+  athena: "its queries leave only objects in S3",
+  cloudwatch: "labs read its metrics; their alarms are in stacks",
+};
+
 /**
  * Compiles with the grader's compiler: its snapshot of the lab contains the types, which take ten seconds to read, and
  * most of the cells.
@@ -145,6 +151,11 @@ describe("conventions of the course", () => {
         if (!/^[^/]*\blistResources\(/m.test(code)) return;
         const passed = /\bkinds: \[([^\]]*)\]/.exec(code)?.[1]?.split(/,\s*/);
         const listed = passed ?? ["dataStreams", "firehoses", "buckets"];
+        const known = new Set([...KINDS.map(({ service }) => service), ...Object.keys(WITHOUT_KIND)]);
+        expect(
+          onAws?.services.filter((service) => !known.has(service)),
+          "services that listResources cannot list: write a kind for each in src/aws/kinds",
+        ).to.deep.equal([]);
         // The stacks of a lab's preparation remain until `labs teardown`.
         const needed = KINDS.filter(
           ({ service }) => service !== "cloudformation" && onAws?.services.includes(service) === true,
