@@ -108,7 +108,10 @@ exercise(
             found: found
               ? `it is ${formatValue(found[metric])}`
               : `there is no record of session ${other?.session_id ?? ""}`,
-            look,
+            look:
+              found && found[metric] === undefined
+                ? `the line that puts the number into the record: userSession.${metric} = …`
+                : look,
           }),
         ).to.equal(undefined);
       });

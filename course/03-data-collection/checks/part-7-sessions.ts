@@ -65,6 +65,7 @@ exercise(
       const rows = query ? catchProblem(() => sortRows(query.computeRows(clicks))) : unread;
       const wantedRows = query ? catchProblem(() => computeExpectedRows(query, clicks)) : [];
       const { expectedRow = wantedRows[0], foundRow } = findDifference(rows, wantedRows);
+      const others = [...(query?.groups ?? [])].filter((column) => ![...expected.groups].includes(column));
       expect(
         rows,
         formatHint({
@@ -75,7 +76,10 @@ exercise(
               : foundRow === undefined
                 ? "it is missing"
                 : `a row is ${formatValue(foundRow)}`,
-          look: "SELECT: five columns with exactly these names, three of them from a function; and no click is left out",
+          look:
+            others.length > 0
+              ? `GROUP BY: ${others.join(", ")} divides a session into several rows`
+              : "SELECT: five columns with exactly these names, three of them from a function; and no click is left out",
           because: unread,
         }),
       ).to.deep.equal(wantedRows);
