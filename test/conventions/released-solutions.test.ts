@@ -7,6 +7,7 @@ import { labs } from "../../course/index";
 import { listImportedPaths } from "../../authoring/index";
 import { formatRecordedLab, getRecordingPath, type RecordedLab } from "../../grader/index";
 import { checkTextFor, listCheckFiles } from "../../scripts/labs/release/check-files";
+import { isForAClass } from "../../scripts/labs/release/class-copy-files";
 import { writeRelease } from "../../scripts/labs/release/write-release";
 import { listProjectFiles } from "../../scripts/project-files";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
@@ -38,6 +39,18 @@ describe("the course for a class, without checks", () => {
     expect(output)
       .to.contain("review")
       .and.not.match(/^ +(labs )?check\b/m);
+  });
+
+  it("has, with checks, every file that the checks of all labs import", async () => {
+    const checks = (await Promise.all(labs.map(({ id }) => listCheckFiles(ROOT, id)))).flat();
+    const isCopied = (path: string) =>
+      [path, `${path}.ts`].some((name) => checks.includes(name) || isForAClass(name, { checks: true }));
+    const missing = checks.flatMap((path) =>
+      listImportedPaths(readFileSync(join(ROOT, path), "utf8"), posix.dirname(path)).filter(
+        (imported) => !isCopied(imported.path),
+      ),
+    );
+    expect(missing).to.deep.equal([]);
   });
 
   describe("the search for solutions in a class's copy of all labs", () => {

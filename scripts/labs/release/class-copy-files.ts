@@ -54,7 +54,7 @@ const STAYS: readonly RegExp[] = [
   /_Solution\./,
   /_before-reset-\d+\./, // left in a work tree by `labs reset`
   // Of a lab, only files for running it: never its source, scripts with answers, checks or mistakes.
-  /^course\/(?!givens\/)[^/]+\/(?!given\/|images\/|templates\/)/,
+  /^course\/(?!(givens|sql)\/)[^/]+\/(?!given\/|images\/|templates\/)/,
   /^course\/generated\.json$/, // a release has its own
   /^scripts\/(check|create|docs|golden|new|notebooks|release|test)(\/|[.-])/,
   /^scripts\/labs\/(class|release|grade)\//,
@@ -69,7 +69,7 @@ const STAYS_OF_GRADER = /^grader\/(hostile|nbgrader|testing)\/|^grader\/[^/]+\.m
 
 /** Files outside the grader that only the checks need. */
 const OF_THE_CHECKS =
-  /^scripts\/labs\/(checker\/|progress\/|grader-bundle\.ts$|learner-cloud\.ts$|review\/confined-node\.ts$)|^course\/(claim-quiz|learner-name|plan-script-questions|evidence-words)\.ts$/;
+  /^scripts\/labs\/(checker\/|progress\/|grader-bundle\.ts$|learner-cloud\.ts$|review\/confined-node\.ts$)|^course\/(sql\/|(claim-quiz|learner-name|plan-script-questions|evidence-words)\.ts$)/;
 /** Modules of the grader that `labs review` and `npm start` import. */
 const NEEDED_OF_GRADER: readonly string[] = ["grader/reports/csv-text.ts", "grader/core/ignore-missing.ts"];
 
