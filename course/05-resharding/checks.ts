@@ -1,21 +1,13 @@
-import type { SplitShardInput } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { exercise, formatHint, it, plan, formatValue, type Evidence, type EvidencePair } from "../../grader/index";
 import { claimQuiz, listQuizQuestions } from "../claim-quiz";
 import { requireFromSolution, describeStop } from "../evidence-words";
 import { claimLearnerName } from "../learner-name";
 import { gradingPlan } from "./grading-plan";
+import { claimMerge } from "./checks/merge";
 import { claimNextCut } from "./checks/next-cut";
-import {
-  isHalved,
-  getSales,
-  getShards,
-  getSize,
-  listSplits,
-  STREAM,
-  type ObservedShard,
-  type StoredSale,
-} from "./shards";
+import { claimSplit } from "./checks/split";
+import { getSales, type StoredSale } from "./checks/shards";
 
 plan("05-resharding", gradingPlan);
 
@@ -97,61 +89,7 @@ function toDigits(value: unknown): string | undefined {
   return /^\d+$/.test(value) ? value : BigInt(`0x${value.replace(/^0x/i, "")}`).toString();
 }
 
-exercise("05-resharding.split", { points: 2, title: "2.1 Split the busy shard" }, ({ learner, solution }) => {
-  const [expected] = listSplits(solution);
-  const splits = listSplits(learner);
-  const none = splits.length === 0 ? (describeStop(learner, "split") ?? "no shard was split") : undefined;
-  it("splits the shard that owns the hot key", () => {
-    // While one shard is being split, AWS refuses to split another one: the cell stops.
-    const stopped = describeStop(learner, "split");
-    // The right shard was chosen, even if AWS refuses the position of the split. Another stream's shards have the same ids.
-    const refused = learner.journal
-      .findRefusedCalls("kinesis", "SplitShard")
-      .map(({ input }) => input as SplitShardInput)
-      .filter(({ StreamName, StreamARN }) => (StreamName ?? StreamARN?.split("/").at(-1)) === STREAM);
-    const chosen = [...new Set(refused.map((input) => input.ShardToSplit))];
-    const parents = stopped === undefined ? splits.map(({ parent }) => parent) : undefined;
-    expect(
-      splits.length === 0 && chosen.length > 0 ? chosen : parents,
-      formatHint({
-        expected: `the shard with the hot key is split, and no other one: in the check's cloud ${requireFromSolution(expected).parent}`,
-        found:
-          (splits.length === 0 ? none : stopped && "your cell splits a second shard, too") ??
-          `what was split is ${splits.map(({ parent }) => parent).join(", ")}`,
-        look:
-          splits.length === 0 && stopped !== undefined
-            ? [
-                BUSY,
-                "ShardToSplit: the variable id. In the check's cloud the shards have other ids than in yours",
-                "StreamName: the variable STREAM",
-              ]
-            : BUSY,
-        explains: /splits a second shard/,
-        because: none,
-      }),
-    ).to.deep.equal([requireFromSolution(expected).parent]);
-  });
-  it("splits it in the middle", () => {
-    requireFromSolution(expected);
-    const uneven = splits.find(({ children }) => !isHalved(children));
-    expect(
-      none === undefined && uneven === undefined,
-      formatHint({
-        expected: "the two new shards own equally many hash keys",
-        found: none ?? `the range of ${uneven?.parent ?? ""} was cut at ${getShare(uneven?.children ?? [])} % of it`,
-        look: "middle: half of start and end together. NewStartingHashKey is its text, by .toString()",
-        because: none,
-      }),
-    ).to.equal(true);
-  });
-});
-
-const BUSY = "isBusy: start is not larger than HOT_HASH, and HOT_HASH is not larger than end";
-
-function getShare(children: readonly ObservedShard[]): number {
-  const [lower = 0n, upper = 0n] = children.map(getSize);
-  return lower + upper === 0n ? 0 : Number((lower * 1000n) / (lower + upper)) / 10;
-}
+exercise("05-resharding.split", { points: 2, title: "2.1 Split the busy shard" }, claimSplit);
 
 exercise("05-resharding.parents-first", { points: 3, title: "3.1 May this shard be read?" }, (sides) => {
   claimReading(sides, {
@@ -211,37 +149,7 @@ const CASES: Readonly<Record<string, string>> = {
   "merged-beside-yes": "a merged shard whose parents are read, while an older shard of another family is unread",
 };
 
-exercise("05-resharding.merge", { points: 2, title: "4.1 Merge the two that were one" }, ({ learner, solution }) => {
-  const findMerged = (run: Evidence) => getShards(run).filter(({ adjacent }) => adjacent !== undefined);
-  const [expected] = findMerged(solution);
-  const [merged] = findMerged(learner);
-  const none = merged === undefined ? (describeStop(learner, "merge") ?? "no shards were merged") : undefined;
-  it("merges two shards", () => {
-    requireFromSolution(expected);
-    expect(
-      merged?.id,
-      formatHint({
-        expected: "a shard that has two parents",
-        found: none ?? "",
-        look: "ShardToMerge: it is the shard with the lower range, and AdjacentShardToMerge its neighbor above. Both are given by the member id: in the check's cloud the ids are others than in yours",
-        explains: /not an adjacent pair/,
-        because: none,
-      }),
-    ).to.be.a("string");
-  });
-  it("merges the two that came of the split", () => {
-    const { parent, adjacent } = requireFromSolution(expected);
-    expect(
-      [merged?.parent, merged?.adjacent],
-      formatHint({
-        expected: `the parents of the new shard are ${parent} and ${adjacent}`,
-        found: none ?? `they are ${merged?.parent} and ${merged?.adjacent}`,
-        look: "ShardToMerge and AdjacentShardToMerge: which two of lowest, left and right have the range that was split?",
-        because: none,
-      }),
-    ).to.deep.equal([parent, adjacent]);
-  });
-});
+exercise("05-resharding.merge", { points: 2, title: "4.1 Merge the two that were one" }, claimMerge);
 
 exercise("05-resharding.next-cut", { points: 2, title: "4.2 Where would you cut next time?" }, claimNextCut);
 

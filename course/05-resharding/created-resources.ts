@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Evidence, CreatedResources, CreatedResource } from "../../grader/index";
-import { isHalved, getShards, listSplits, STREAM } from "./shards";
+import { isHalved, getShards, listSplits, STREAM } from "./checks/shards";
 
 const LAB = "05-resharding";
 /** The hash key of `arena-tour`, the concert with the most sales. */

@@ -10,7 +10,7 @@ describe("feedback on an answer of lab 05 that the learner's own run doesn't rea
   const rehearsal = useRehearsal("05-resharding");
 
   it("says that an error stops it in the run that counts, and doesn't blame what that error prevents", async () => {
-    const answer = await changeSolution(EXERCISE, ["StreamName: STREAM, ", ""]);
+    const answer = await changeSolution(EXERCISE, ["StreamName: stream, ", ""]);
     const { exercises } = await rehearsal().grade({ [EXERCISE]: answer }, { others: "open" });
     const result = exercises.find(({ id }) => id === EXERCISE);
     const text = result ? renderExerciseText(result).join("\n") : "";

@@ -1,47 +1,87 @@
 import { createHash } from "node:crypto";
-import { CreateStreamCommand, ListShardsCommand, SplitShardCommand } from "@aws-sdk/client-kinesis";
+import { CreateStreamCommand, ListShardsCommand, MergeShardsCommand, SplitShardCommand } from "@aws-sdk/client-kinesis";
 import { ignoreRefusal, readStreamRecords, type Plan, type Question, type Stage } from "../../grader/index";
 import { between, seededRandom } from "../../src/generators/random";
 import { listLab05Resources } from "./created-resources";
-import { STREAM, type ObservedShard, type StoredSale } from "./shards";
+import { MERGE_ELSEWHERE, SPLIT_ELSEWHERE, STREAM, type ObservedShard, type StoredSale } from "./checks/shards";
 
 export const gradingPlan: Plan = {
   packages: ["kinesis", "sts"].map((service) => `@aws-sdk/client-${service}`),
-  prepare: makeStream,
+  prepare: makeStreams,
   chosenNames: [{ exercise: "05-resharding.student-name", constant: "STUDENT" }],
   createQuestions: (seed) => [
     ...hashQuestions(seed),
     ...createParentQuestions(seed),
+    { id: SPLIT_ELSEWHERE, name: "splitBusyShard", args: [SPLIT_ELSEWHERE], evenIfStopped: true },
+    { id: MERGE_ELSEWHERE, name: "mergeBack", args: [MERGE_ELSEWHERE], evenIfStopped: true },
     createSalesQuestion(seed),
     ...["STUDENT", "NEXT_CUT"].map((name) => ({ id: name, name })),
     { id: "quiz", name: "ANSWERS" },
   ],
   collectAfterCells: async (stage) => ({ ...(await lookAtShards(stage)), ...(await lookAtSales(stage)) }),
   listCreatedResources: listLab05Resources,
+  hiddenStreams: [SPLIT_ELSEWHERE, MERGE_ELSEWHERE],
 };
 
-/** A stream's upper half is cut here: above the hot key, in percent of all hash keys. */
-const CUT_PERCENT = 90n;
+/**
+ * The streams of a check, and where each is cut last, in percent of all hash keys. The hot key is at 73 %, so the busy shard is the one in the
+ * middle in the first stream, and the last one in the second: an answer that takes the first or the last one is found out.
+ */
+const CUTS: readonly (readonly [stream: string, percent: bigint])[] = [
+  [STREAM, 90n],
+  [SPLIT_ELSEWHERE, 10n],
+  [MERGE_ELSEWHERE, 90n],
+];
 /** Records are kept for a day. A closed shard without records is no longer listed after that. */
 const MORE_THAN_A_DAY_SECONDS = 25 * 3600;
 
 /**
- * Makes the stream, which the notebook does in a cell without an exercise. It has three open shards with other ids than a learner has
- * seen, and the busy one is in the middle: so an answer that names a shard, or takes the first or the last one, is found out.
+ * Makes the notebook's stream, which the notebook does in a cell without an exercise, and the streams for which the learner's functions are
+ * called. Each has three open shards. In the notebook's stream they have other ids than a learner has seen, by the seed: its upper half is
+ * split and merged again before. No shard of the other streams has such an id, so an answer that names a shard is found out.
  */
-async function makeStream({ kinesis, advance }: Stage): Promise<void> {
-  await kinesis.send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: 2 }));
-  await advance(30);
-  const NewStartingHashKey = String((CUT_PERCENT << 128n) / 100n);
-  const split = { StreamName: STREAM, ShardToSplit: "shardId-000000000001", NewStartingHashKey };
-  await kinesis.send(new SplitShardCommand(split));
+async function makeStreams(stage: Stage): Promise<void> {
+  const { kinesis, advance, seed } = stage;
+  for (const [StreamName] of CUTS) await kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 2 }));
+  await advance(UNTIL_ACTIVE_SECONDS);
+  const upper = 1 + 3 * between(seededRandom((seed ^ 0x2e9) >>> 0), 1, MAX_ROUNDS);
+  for (let newest = 1; newest < upper; newest += 3) {
+    await cutShard(stage, { stream: STREAM, shard: newest, percent: 75n });
+    await advance(UNTIL_ACTIVE_SECONDS);
+    const [ShardToMerge, AdjacentShardToMerge] = [newest + 1, newest + 2].map(toShardId);
+    await kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge, AdjacentShardToMerge }));
+    await advance(UNTIL_ACTIVE_SECONDS);
+  }
+  for (const [stream, percent] of CUTS) {
+    const higher = stream === STREAM ? upper : 1;
+    await cutShard(stage, { stream, shard: percent < 50n ? 0 : higher, percent });
+  }
   await advance(MORE_THAN_A_DAY_SECONDS);
 }
 
+const MAX_ROUNDS = 5;
+const UNTIL_ACTIVE_SECONDS = 30;
+
+const toShardId = (n: number): string => `shardId-${String(n).padStart(12, "0")}`;
+
+async function cutShard(
+  { kinesis }: Stage,
+  { stream, shard, percent }: { readonly stream: string; readonly shard: number; readonly percent: bigint },
+): Promise<void> {
+  const NewStartingHashKey = String((percent << 128n) / 100n);
+  await kinesis.send(new SplitShardCommand({ StreamName: stream, ShardToSplit: toShardId(shard), NewStartingHashKey }));
+}
+
 async function lookAtShards(stage: Stage): Promise<Readonly<Record<string, unknown>>> {
-  await stage.advance(30);
-  const listed = await ignoreRefusal(stage.kinesis.send(new ListShardsCommand({ StreamName: STREAM })));
-  const shards = (listed?.Shards ?? []).map(
+  await stage.advance(UNTIL_ACTIVE_SECONDS);
+  const shards: Record<string, readonly ObservedShard[]> = {};
+  for (const [stream] of CUTS) shards[stream] = await listObservedShards(stage, stream);
+  return { shards };
+}
+
+async function listObservedShards({ kinesis }: Stage, StreamName: string): Promise<ObservedShard[]> {
+  const listed = await ignoreRefusal(kinesis.send(new ListShardsCommand({ StreamName })));
+  return (listed?.Shards ?? []).map(
     ({ ShardId, HashKeyRange, ParentShardId, AdjacentParentShardId }): ObservedShard => ({
       id: ShardId ?? "",
       start: HashKeyRange?.StartingHashKey ?? "",
@@ -50,7 +90,6 @@ async function lookAtShards(stage: Stage): Promise<Readonly<Record<string, unkno
       adjacent: AdjacentParentShardId,
     }),
   );
-  return { shards };
 }
 
 /** Partition keys that no learner has seen: ASCII ones, one with spaces at its ends and capitals, and one with letters of several bytes in UTF-8. */
@@ -73,9 +112,7 @@ function hashQuestions(seed: number): Question[] {
 function createParentQuestions(seed: number): Question[] {
   const random = seededRandom((seed ^ 0x9e3) >>> 0);
   const first = between(random, 10, 90);
-  const [other, root, left, right, merged] = [-1, 0, 1, 2, 3].map(
-    (n) => `shardId-${String(first + n).padStart(12, "0")}`,
-  );
+  const [other, root, left, right, merged] = [-1, 0, 1, 2, 3].map((n) => toShardId(first + n));
   const ask = (id: string, shard: object, unread: readonly (string | undefined)[]): Question => ({
     id,
     name: "mayBeRead",

@@ -117,8 +117,8 @@ const tellOrder = async (state: string): Promise<void> => {
 };
 
 /** The shards that accept records now, in order of their ranges. A closed shard has an ending sequence number; an open one doesn't. */
-const openShards = async () =>
-  (await listShards(kinesis, STREAM))
+const openShards = async (stream = STREAM) =>
+  (await listShards(kinesis, stream))
     .filter(({ SequenceNumberRange }) => SequenceNumberRange?.EndingSequenceNumber === undefined)
     .map(({ ShardId = "", HashKeyRange }) => ({
       id: ShardId, start: BigInt(HashKeyRange?.StartingHashKey ?? 0), end: BigInt(HashKeyRange?.EndingHashKey ?? 0),

@@ -20,23 +20,30 @@ await showShards("Open shards");
 
 // %% [markdown] id=split-do tags=do
 // ### 2.1 Split the busy shard
-// The loop goes through the open shards. Each has an `id`, a `start` and an `end`: the first and last hash keys of its range, as `BigInt`.
+// Complete the function. Its loop goes through the open shards of a stream. Each has an `id`, a `start` and an `end`: the first and last hash keys of its range, as `BigInt`.
 //
 // 1. Is it the busy one? Then `HOT_HASH` lies in its range.
 // 2. Calculate the middle of its range. A `BigInt` is written with an `n`: `2n`. Division of BigInts drops the remainder.
 // 3. Split the busy one there. `NewStartingHashKey` is a string.
+//
+// The cell calls the function with your stream. The check also calls it with a stream whose shards have other ids and other ranges.
 
 // %% id=split exercise=05-resharding.split
-const shards = await openShards();
-// A split closes a shard. As long as all shards are open, none was split.
-if (shards.length === (await listShards(kinesis, STREAM)).length) {
-  for (const { id, start, end } of shards) {
+/** Splits the busy shard of a stream. */
+const splitBusyShard = async (stream: string): Promise<void> => {
+  for (const { id, start, end } of await openShards(stream)) {
     // ### START CODE HERE ### (~ 3 lines of code)
     const isBusy = start <= HOT_HASH && HOT_HASH <= end; // @REPLACE const isBusy = None;
     const middle = (start + end) / 2n; // @REPLACE const middle = None;
-    if (isBusy) await kinesis.send(new SplitShardCommand({ StreamName: STREAM, ShardToSplit: id, NewStartingHashKey: middle.toString() })); // @REPLACE if (isBusy) await kinesis.send(new SplitShardCommand({ StreamName: STREAM, ShardToSplit: None, NewStartingHashKey: None }));
+    if (isBusy) await kinesis.send(new SplitShardCommand({ StreamName: stream, ShardToSplit: id, NewStartingHashKey: middle.toString() })); // @REPLACE if (isBusy) await kinesis.send(new SplitShardCommand({ StreamName: stream, ShardToSplit: None, NewStartingHashKey: None }));
     // ### END CODE HERE ###
   }
+};
+
+const shards = await openShards();
+// A split closes a shard. As long as all shards are open, none was split.
+if (shards.length === (await listShards(kinesis, STREAM)).length) {
+  await splitBusyShard(STREAM);
 } else {
   console.log(`There are ${shards.length} open shards: one was already split. If it was the wrong one, the note below explains how to start over.`);
 }

@@ -40,17 +40,22 @@ try {
 
 // %% [markdown] id=merge-do tags=do
 // ### 4.1 Merge the two that were one
-// `lowest`, `left` and `right` are the three open shards, in the order of their ranges. Merge the two that your split created. Their order matters: `ShardToMerge` is the one with the lower range.
+// In the function, `lowest`, `left` and `right` are the three open shards of a stream, in the order of their ranges. Merge the two that the split created. Their order matters: `ShardToMerge` is the one with the lower range.
+// The check also calls the function with another stream, whose shards have other ids.
 
 // %% id=merge exercise=05-resharding.merge
-const [lowest, left, right] = await openShards();
-if (lowest !== undefined && left !== undefined && right !== undefined) {
-  // ### START CODE HERE ### (~ 1 line of code)
-  await kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: left.id, AdjacentShardToMerge: right.id })); // @REPLACE await kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: None, AdjacentShardToMerge: None }));
-  // ### END CODE HERE ###
-} else {
-  console.log("There aren't three open shards: split one first, unless two are already merged. If you merged the wrong two, the note in 2.1 explains how to start over.");
-}
+/** Merges the two shards of a stream that were one before its last split. */
+const mergeBack = async (stream: string): Promise<void> => {
+  const [lowest, left, right] = await openShards(stream);
+  if (lowest !== undefined && left !== undefined && right !== undefined) {
+    // ### START CODE HERE ### (~ 1 line of code)
+    await kinesis.send(new MergeShardsCommand({ StreamName: stream, ShardToMerge: left.id, AdjacentShardToMerge: right.id })); // @REPLACE await kinesis.send(new MergeShardsCommand({ StreamName: stream, ShardToMerge: None, AdjacentShardToMerge: None }));
+    // ### END CODE HERE ###
+  } else {
+    console.log("There aren't three open shards: split one first, unless two are already merged. If you merged the wrong two, the note in 2.1 explains how to start over.");
+  }
+};
+await mergeBack(STREAM);
 
 // %% id=merge-wait tags=wait
 await waitUntil({ what: "the merge to be done", check: () => isStreamReady({ streamName: STREAM }) });

@@ -5,21 +5,28 @@ export const mistakes: Mistakes = {
   "shards-by-heart": {
     fails: ["merges two shards", "merges the two that came of the split"],
     answer: [
-      'await kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: "shardId-000000000002", AdjacentShardToMerge: "shardId-000000000003" }));',
+      'await kinesis.send(new MergeShardsCommand({ StreamName: stream, ShardToMerge: "shardId-000000000002", AdjacentShardToMerge: "shardId-000000000003" }));',
+    ],
+  },
+  /** The ids were copied from an error in the feedback, so they are right in the check's own stream, and in no other one. */
+  "shards-of-the-feedback": {
+    fails: ["merges two shards", "merges the two that came of the split"],
+    answer: [
+      'await kinesis.send(new MergeShardsCommand({ StreamName: stream, ShardToMerge: "shardId-000000000007", AdjacentShardToMerge: "shardId-000000000008" }));',
     ],
   },
   /** Two other adjacent shards are merged, so the hot key shares its shard with half of all hash keys. */
   "two-other-neighbors": {
     fails: ["merges the two that came of the split"],
     answer: [
-      "await kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: lowest.id, AdjacentShardToMerge: left.id }));",
+      "await kinesis.send(new MergeShardsCommand({ StreamName: stream, ShardToMerge: lowest.id, AdjacentShardToMerge: left.id }));",
     ],
   },
   /** The upper shard is named first, but AWS requires the lower range first. */
   "wrong-way-round": {
     fails: ["merges two shards", "merges the two that came of the split"],
     answer: [
-      "await kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: right.id, AdjacentShardToMerge: left.id }));",
+      "await kinesis.send(new MergeShardsCommand({ StreamName: stream, ShardToMerge: right.id, AdjacentShardToMerge: left.id }));",
     ],
   },
 };

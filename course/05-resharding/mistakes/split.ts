@@ -16,18 +16,28 @@ export const mistakes: Mistakes = {
     fails: ["splits the shard that owns the hot key", "splits it in the middle"],
     changes: [["ShardToSplit: id", 'ShardToSplit: "shardId-000000000001"']],
   },
+  /** The id was copied from an error in the feedback, so it is right in the check's own stream, and in no other one. */
+  "shard-of-the-feedback": {
+    fails: ["splits the shard that owns the hot key", "splits it in the middle"],
+    changes: [["ShardToSplit: id", 'ShardToSplit: "shardId-000000000005"']],
+  },
+  /** The function ignores its parameter: with another stream, it names a shard that this one doesn't have. */
+  "split-of-the-same-stream": {
+    fails: ["splits the shard that owns the hot key", "splits it in the middle"],
+    changes: [["StreamName: stream", "StreamName: STREAM"]],
+  },
   /** The shard is split at the hot key instead of in the middle. */
   "split-at-the-hot-key": {
     fails: ["splits it in the middle"],
     answer: [
       "const isBusy = start <= HOT_HASH && HOT_HASH <= end;",
-      "if (isBusy) await kinesis.send(new SplitShardCommand({ StreamName: STREAM, ShardToSplit: id, NewStartingHashKey: HOT_HASH.toString() }));",
+      "if (isBusy) await kinesis.send(new SplitShardCommand({ StreamName: stream, ShardToSplit: id, NewStartingHashKey: HOT_HASH.toString() }));",
     ],
   },
   /** The name of the stream is misspelled, so AWS finds no stream to split. */
   "split-of-another-stream": {
     fails: ["splits the shard that owns the hot key", "splits it in the middle"],
-    changes: [["StreamName: STREAM", 'StreamName: "resharding-sale"']],
+    changes: [["StreamName: stream", 'StreamName: "resharding-sale"']],
   },
   /** The condition is inverted: the shard that does not own the hot key is split. */
   "split-the-idle-shard": {

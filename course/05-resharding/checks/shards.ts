@@ -1,8 +1,11 @@
-import type { Evidence } from "../../grader/index";
+import type { Evidence } from "../../../grader/index";
 
 export const STREAM = "resharding-sales";
+/** The streams for which a check calls the functions of 2.1 and of 4.1. Each name is also the id of that question. */
+export const SPLIT_ELSEWHERE = "check-of-split";
+export const MERGE_ELSEWHERE = "check-of-merge";
 
-/** A shard of the stream after the cells have run, open or closed. Hash keys are text, in decimal digits. */
+/** A shard of a stream after the cells have run, open or closed. Hash keys are text, in decimal digits. */
 export interface ObservedShard {
   readonly id: string;
   readonly start: string;
@@ -12,9 +15,11 @@ export interface ObservedShard {
   readonly adjacent?: string | undefined;
 }
 
-/** The shards that the plan has kept as evidence. */
-export const getShards = ({ seen }: Evidence): readonly ObservedShard[] =>
-  (seen["shards"] ?? []) as readonly ObservedShard[];
+/** A stream's shards that the plan has kept as evidence. */
+export function getShards({ seen }: Evidence, stream = STREAM): readonly ObservedShard[] {
+  const shards = (seen["shards"] ?? {}) as Readonly<Record<string, readonly ObservedShard[] | undefined>>;
+  return shards[stream] ?? [];
+}
 
 /** A record of the stream that begins with the number of an order, without the rest of its ticket. */
 export interface StoredSale {
@@ -33,9 +38,10 @@ export interface ShardSplit {
 }
 
 /** The parents of the shards that were there before are no longer listed. */
-export function listSplits(run: Evidence): ShardSplit[] {
-  const listed = new Set(getShards(run).map(({ id }) => id));
-  const children = getShards(run).filter(
+export function listSplits(run: Evidence, stream = STREAM): ShardSplit[] {
+  const shards = getShards(run, stream);
+  const listed = new Set(shards.map(({ id }) => id));
+  const children = shards.filter(
     ({ parent, adjacent }) => parent !== undefined && listed.has(parent) && adjacent === undefined,
   );
   const parents = [...new Set(children.map(({ parent = "" }) => parent))];
@@ -54,3 +60,14 @@ export function isHalved(children: readonly ObservedShard[]): boolean {
   const [lower = 0n, upper = 0n] = children.map(getSize);
   return upper - lower >= -2n && upper - lower <= 2n;
 }
+
+/** The ranges of shards in percent of all hash keys: `0–50 %, 50–75 %`. Their ids would say nothing about another stream. */
+export function formatRanges(run: Evidence, stream: string, ids: readonly string[]): string {
+  const ranges = ids.map((id) => {
+    const { start, end } = getShards(run, stream).find((shard) => shard.id === id) ?? { start: "0", end: "0" };
+    return `${getPercent(BigInt(start))}–${getPercent(BigInt(end) + 1n)} %`;
+  });
+  return ranges.join(", ");
+}
+
+const getPercent = (hashKey: bigint): number => Math.round(Number((hashKey * 10_000n) >> 128n) / 10) / 10;

@@ -1,0 +1,104 @@
+import type { SplitShardInput } from "@aws-sdk/client-kinesis";
+import { expect } from "chai";
+import { formatHint, it, type Evidence, type EvidencePair } from "../../../grader/index";
+import { describeStop, findAnswerError, requireFromSolution } from "../../evidence-words";
+import {
+  formatRanges,
+  getSize,
+  isHalved,
+  listSplits,
+  SPLIT_ELSEWHERE,
+  STREAM,
+  type ObservedShard,
+  type ShardSplit,
+} from "./shards";
+
+/** What the learner's function has done to a stream. */
+interface StreamSplits {
+  readonly stream: string;
+  readonly splits: readonly ShardSplit[];
+  /** The error that ended the function. */
+  readonly error: string | undefined;
+  /** Why no shard of the stream is split, if none is. */
+  readonly none: string | undefined;
+}
+
+/** Makes the claims, inside an exercise, on the shards that the learner's function has split: in the notebook's stream, and in one that no cell names. */
+export function claimSplit({ learner, solution }: EvidencePair): void {
+  const streams = [
+    readSplits(learner, STREAM, describeStop(learner, "split")),
+    readSplits(learner, SPLIT_ELSEWHERE, findAnswerError(learner, SPLIT_ELSEWHERE)),
+  ];
+  it("splits the shard that owns the hot key", () => {
+    for (const { stream, splits, error, none } of streams) {
+      const isElsewhere = stream !== STREAM;
+      // The right shard was chosen, even if AWS refuses the position of the split.
+      const chosen = none === undefined ? [] : listRefused(learner, stream);
+      // While one shard is being split, AWS refuses to split another one, and the function ends.
+      const parents = error === undefined ? splits.map(({ parent }) => parent) : undefined;
+      const ranges = formatRanges(
+        learner,
+        stream,
+        splits.map(({ parent }) => parent),
+      );
+      expect(
+        chosen.length > 0 ? chosen : parents,
+        formatHint({
+          expected: isElsewhere
+            ? `the shard with the hot key is split, and no other one, also in ${stream}: a stream with other shards`
+            : "the shard with the hot key is split, and no other one",
+          found:
+            none ??
+            (error !== undefined
+              ? "your function splits a second shard, too"
+              : `what was split is ${ranges} of all hash keys`),
+          look: none !== undefined && error !== undefined ? [BUSY, ...PLACES] : BUSY,
+          explains: /splits a second shard/,
+          because: none,
+        }),
+      ).to.deep.equal([requireFromSolution(listSplits(solution, stream)[0]).parent]);
+    }
+  });
+  it("splits it in the middle", () => {
+    for (const { stream, splits, none } of streams) {
+      requireFromSolution(listSplits(solution, stream)[0]);
+      const uneven = splits.find(({ children }) => !isHalved(children));
+      expect(
+        none === undefined && uneven === undefined,
+        formatHint({
+          expected: "the two new shards own equally many hash keys",
+          found:
+            none ??
+            `the range of ${formatRanges(learner, stream, uneven ? [uneven.parent] : [])} was cut at ${getShare(uneven?.children ?? [])} % of it`,
+          look: "middle: half of start and end together. NewStartingHashKey is its text, by .toString()",
+          because: none,
+        }),
+      ).to.equal(true);
+    }
+  });
+}
+
+function readSplits(run: Evidence, stream: string, error: string | undefined): StreamSplits {
+  const splits = listSplits(run, stream);
+  return { stream, splits, error, none: splits.length === 0 ? (error ?? "no shard was split") : undefined };
+}
+
+/** The shards of a stream that AWS has refused to split. Another stream's shards may have the same ids. */
+function listRefused({ journal }: Evidence, stream: string): (string | undefined)[] {
+  const inputs = journal
+    .findRefusedCalls("kinesis", "SplitShard")
+    .map(({ input }) => input as SplitShardInput)
+    .filter(({ StreamName, StreamARN }) => (StreamName ?? StreamARN?.split("/").at(-1)) === stream);
+  return [...new Set(inputs.map(({ ShardToSplit }) => ShardToSplit))];
+}
+
+const BUSY = "isBusy: start is not larger than HOT_HASH, and HOT_HASH is not larger than end";
+const PLACES = [
+  "ShardToSplit: the variable id. The shards of each stream have their own ids",
+  "StreamName: the parameter stream",
+];
+
+function getShare(children: readonly ObservedShard[]): number {
+  const [lower = 0n, upper = 0n] = children.map(getSize);
+  return lower + upper === 0n ? 0 : Number((lower * 1000n) / (lower + upper)) / 10;
+}
