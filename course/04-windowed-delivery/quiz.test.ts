@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readQuizAnswers } from "../../scripts/course/measure-quiz";
 import { buildQuizBank, getWrittenBankPath, type WrittenBank } from "../../scripts/course/quiz-bank";
 import { openModelAnswer } from "../../src/quiz/model-answer";
-import { type QuizQuestion, getQuizBankPath, selectQuestions, readQuizBank } from "../../src/quiz/quiz";
+import { type QuizQuestion, getQuizBankPath, selectQuestions, readQuizBank, toBankLetters } from "../../src/quiz/quiz";
 import { showModelAnswers } from "../../src/quiz/show-quiz";
 import { captureOutput } from "../../src/testing/capture-output";
 import { listQuizQuestions } from "../claim-quiz";
@@ -31,6 +32,12 @@ describe("the question bank", () => {
     expect(listQuizQuestions(LAB).map(({ kind }) => kind))
       .to.include("choice")
       .and.not.include("text");
+  });
+  it("takes no sentence for a letter", () => {
+    const answers = readQuizAnswers(ROOT, LAB);
+    for (const text of ["S3 logs load S3 logs load", "Firehose cannot load events into S3"])
+      for (const question of bank.questions.filter(({ kind }) => kind === "choice"))
+        expect(toBankLetters(question, text), question.id).not.to.equal(answers.get(question.id));
   });
   it("asks everyone the seed's eight questions, and draws others by the bank's seed, equally many per lab", () => {
     // An instructor may ask others of everybody, too.

@@ -8,6 +8,8 @@ const COURSE = join(import.meta.dirname, "..");
 type Mistake = {
   /** The texts of the claims, in their order. */
   readonly fails: readonly string[];
+  /** Judged in a short run, too, since this answer has once earned full marks. */
+  readonly isAlwaysJudged?: true;
 } & (
   | {
       /** The lines between START and END. */
@@ -27,6 +29,7 @@ export interface NamedMistake {
   readonly name: string;
   readonly exercise: string;
   readonly fails: readonly string[];
+  readonly isAlwaysJudged: boolean;
   readonly answer: readonly string[];
 }
 
@@ -45,9 +48,9 @@ export async function loadMistakes(lab: string): Promise<NamedMistake[]> {
       const solution = solutions.get(exercise);
       if (solution === undefined) throw new Error(`${join(folder, file)}: there is no exercise ${exercise}.`);
       const { mistakes } = (await import(join(folder, file))) as { mistakes: Mistakes };
-      return Object.entries(mistakes).map(([name, { fails, ...mistake }]): NamedMistake => {
+      return Object.entries(mistakes).map(([name, { fails, isAlwaysJudged = false, ...mistake }]): NamedMistake => {
         const answer = "answer" in mistake ? mistake.answer : changeText(solution, mistake.changes);
-        return { name, exercise, fails, answer };
+        return { name, exercise, fails, isAlwaysJudged, answer };
       });
     }),
   );

@@ -4,6 +4,7 @@ export const mistakes: Mistakes = {
   /** The data is parsed and written again, so it has other spaces than before. */
   "json-written-again": {
     fails: ["puts one new line after the text, and changes nothing else"],
+    isAlwaysJudged: true,
     answer: [
       'const person = JSON.parse(Buffer.from(data, "base64").toString("utf8"));',
       'return { recordId, result: "Ok", data: Buffer.from(JSON.stringify(person) + "\\n").toString("base64") };',
@@ -40,6 +41,7 @@ export const mistakes: Mistakes = {
   /** Spaces at the ends of the data are lost. */
   "spaces-trimmed": {
     fails: ["puts one new line after the text, and changes nothing else"],
+    isAlwaysJudged: true,
     answer: [
       'const text = Buffer.from(data, "base64").toString("utf8").trim();',
       'return { recordId, result: "Ok", data: Buffer.from(text + "\\n").toString("base64") };',

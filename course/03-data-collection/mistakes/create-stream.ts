@@ -17,11 +17,13 @@ export const mistakes: Mistakes = {
   /** The number is right today, and stays the same when the workload grows. */
   "shards-by-heart": {
     fails: ["gives it the shards that the workload asks for"],
+    isAlwaysJudged: true,
     answer: ["const SHARDS = 1;", "await createKinesisDataStream({ streamName: STREAM, shardCount: SHARDS });"],
   },
   /** The function takes bytes. The result is the same for so small a workload. */
   "size-in-kilobytes": {
     fails: ["gives it the shards that the workload asks for"],
+    isAlwaysJudged: true,
     answer: [
       "const SHARDS = shardsNeeded(1.3, 40, 2);",
       "await createKinesisDataStream({ streamName: STREAM, shardCount: SHARDS });",

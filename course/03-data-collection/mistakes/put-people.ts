@@ -26,6 +26,7 @@ export const mistakes: Mistakes = {
   /** Only the first ten people of a round are put. */
   "only-ten-people": {
     fails: ["puts everybody into the stream of the option --stream"],
+    isAlwaysJudged: true,
     changes: [["people.map", "people.slice(0, 10).map"]],
   },
   /** The call puts only the first person. */

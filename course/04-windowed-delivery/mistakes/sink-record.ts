@@ -4,6 +4,7 @@ export const mistakes: Mistakes = {
   /** The Firehose of part 2 adds a new line to each record, so an object would have empty lines. */
   "json-with-a-new-line": {
     fails: ["writes each aggregate as JSON"],
+    isAlwaysJudged: true,
     answer: ['return { PartitionKey: aggregate.componentName, Data: Buffer.from(JSON.stringify(aggregate) + "\\n") };'],
   },
   /** The partition key is the metric instead of the component. */

@@ -37,6 +37,7 @@ export const mistakes: Mistakes = {
   /** A smallest or largest value of 0 is taken for none, since || takes 0 for false. */
   "zero-for-nothing": {
     fails: ["keeps the smallest value", "keeps the largest value"],
+    isAlwaysJudged: true,
     changes: [
       ["(window.min", "(window.min || value"],
       ["(window.max", "(window.max || value"],

@@ -33,6 +33,7 @@ export const mistakes: Mistakes = {
   /** Spaces are a part of a partition key: AWS takes its hash as it is. */
   "key-trimmed": {
     fails: ["takes the MD5 hash of the partition key"],
+    isAlwaysJudged: true,
     answer: [
       'const digits = createHash("md5").update(partitionKey.trim()).digest("hex");',
       "return BigInt(`0x${digits}`).toString();",

@@ -11,6 +11,7 @@ export const mistakes: Mistakes = {
   /** The ids were copied from an error in the feedback, so they are right in the check's own stream, and in no other one. */
   "shards-of-the-feedback": {
     fails: ["merges two shards", "merges the two that came of the split"],
+    isAlwaysJudged: true,
     answer: [
       'await kinesis.send(new MergeShardsCommand({ StreamName: stream, ShardToMerge: "shardId-000000000007", AdjacentShardToMerge: "shardId-000000000008" }));',
     ],

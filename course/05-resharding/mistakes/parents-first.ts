@@ -9,6 +9,7 @@ export const mistakes: Mistakes = {
       "lets a merged shard wait for its second parent, and no longer",
       "lets a shard be read at once that has no parent in the list",
     ],
+    isAlwaysJudged: true,
     answer: ["[...unread].sort()[0] === shard.ShardId;"],
   },
   /** Only the first parent is checked, which is wrong for shards that come from a merge. */

@@ -4,6 +4,7 @@ export const mistakes: Mistakes = {
   /** The busy shard is known by its place in this one stream, not by the hot key. */
   "all-but-the-first": {
     fails: ["splits the shard that owns the hot key"],
+    isAlwaysJudged: true,
     changes: [["start <= HOT_HASH && HOT_HASH <= end", "start > 0n"]],
   },
   /** Half of the end is the middle only of a range that begins at 0: AWS refuses a hash key outside of the shard. */
@@ -19,6 +20,7 @@ export const mistakes: Mistakes = {
   /** The id was copied from an error in the feedback, so it is right in the check's own stream, and in no other one. */
   "shard-of-the-feedback": {
     fails: ["splits the shard that owns the hot key", "splits it in the middle"],
+    isAlwaysJudged: true,
     changes: [["ShardToSplit: id", 'ShardToSplit: "shardId-000000000005"']],
   },
   /** The function ignores its parameter: with another stream, it names a shard that this one doesn't have. */
