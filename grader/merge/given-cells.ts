@@ -22,10 +22,11 @@ export function describeGivenCells(
     const title = `The given cell with the name ${name}`;
     const lines = cells.flatMap((cell) => (cell.owner === text ? cell.lines : []));
     if (lines.length === 0) return isWhole ? [`${title} is missing. It was restored.`] : [];
+    if (isSameInAnyLayout(lines, text.lines)) return [];
     const fault = findSyntaxFault(lines);
     if (fault) return [`${title} doesn't run as you left it: ${quoteFault(lines, fault)}. It was restored.`];
     const outside = restoreLabNames([...lines, ...looseLines], names);
-    return isSameInAnyLayout(lines, text.lines) ? [] : describeEdits(text, { outside, notes: [] });
+    return describeEdits(text, { outside, notes: [] });
   });
 }
 
