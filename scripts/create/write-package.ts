@@ -13,7 +13,7 @@ const EXCLUDED = [
   /(^|\/)golden\//,
   /\/testing\//,
   /^course\/[^/]+\/(mistakes\/|(equivalent-mutants|right-answers)[\w-]*\.ts$)/,
-  /^(\.ci|\.devcontainer|bench|binder|console\/test|deploy|test)\/.*(?<!\.md)$/,
+  /^(\.ci|\.devcontainer|bench|binder|console\/test|deploy|judges|test)\/.*(?<!\.md)$/,
   /^scripts\/(create|new|golden|test)\//,
   /^\.git(?!ignore$)/,
   /^\.ox/,
