@@ -65,7 +65,7 @@ exercise(
       const rows = query ? catchProblem(() => sortRows(query.computeRows(clicks))) : unread;
       const wantedRows = query ? catchProblem(() => computeExpectedRows(query, clicks)) : [];
       const { expectedRow = wantedRows[0], foundRow } = findDifference(rows, wantedRows);
-      const others = [...(query?.groups ?? [])].filter((column) => ![...expected.groups].includes(column));
+      const others = query?.groups.filter((column) => !expected.groups.includes(column)) ?? [];
       expect(
         rows,
         formatHint({
