@@ -1,4 +1,4 @@
-import type { PlannedFault } from "../core/planned-fault";
+import type { PlannedFault } from "../core/fault-plan";
 import { AwsFault } from "../core/faults";
 
 type Fields = Readonly<Record<string, unknown>>;

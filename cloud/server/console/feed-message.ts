@@ -1,4 +1,4 @@
-import type { PlannedFault } from "../../core/planned-fault";
+import type { PlannedFault } from "../../core/fault-plan";
 import type { LiveFigures } from "../../core/live-figures";
 
 /** One message of the console's feed. */
