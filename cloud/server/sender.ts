@@ -9,8 +9,7 @@ import { AwsFault } from "../core/faults";
 import { isCloudHost } from "./front";
 import { findFailure, listUnsignedHeaders, verifySignature } from "./signature";
 import type { SignatureFailure, SignatureParts } from "./signature-parts";
-import { createSignatureFault } from "./signature-faults";
-import { explainFailure, findParameterFault } from "./s3-signature-faults";
+import { createSignatureFault, explainFailure, findParameterFault } from "./signature-faults";
 
 /** Services with one endpoint for all regions, which takes signatures for us-east-1 everywhere. */
 const GLOBAL_SERVICES = ["iam", "sts"];
