@@ -1,6 +1,7 @@
 import { cbor, CborCodec, tag } from "@smithy/core/cbor";
 import type { NormalizedSchema } from "@smithy/core/schema";
-import { getContentType, decodeBody, requireShallow, findTargetOperation } from "./content";
+import { findTargetOperation } from "./aws-json";
+import { getContentType, decodeBody, requireShallow } from "./bodies";
 import { EVENT_STREAM, createEventStream, isEventStream } from "./event-stream";
 import type { Protocol } from "./protocol";
 import { getInput, getOutput } from "./json-schema";

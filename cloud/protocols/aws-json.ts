@@ -2,11 +2,19 @@ import { isAscii } from "node:buffer";
 import { JsonCodec2, JsonShapeDeserializer2 } from "@smithy/core/protocols";
 import type { NormalizedSchema } from "@smithy/core/schema";
 import type { DocumentType, StaticOperationSchema } from "@smithy/types";
-import { getContentType, decodeBody, isTooDeep, createMessage, queryErrorHeader, findTargetOperation } from "./content";
+import type { HttpRequest } from "../core/http";
+import { getContentType, decodeBody, isTooDeep } from "./bodies";
 import { EVENT_STREAM, createEventStream, isEventStream } from "./event-stream";
 import { compileJsonReader, type JsonReader, compileJsonScanner, type JsonScanner } from "./json-reader";
 import { JsonText, compileJsonWriter, type JsonWriter } from "./json-writer";
-import type { Protocol, ReplyContext, SentValues } from "./protocol";
+import {
+  createMessage,
+  queryErrorHeader,
+  type Protocol,
+  type ReplyContext,
+  type SentValues,
+  type ServiceSchema,
+} from "./protocol";
 import { getInput, getOutput } from "./json-schema";
 
 /** Timestamps as seconds since the epoch, member names as they are: both JSON versions of AWS. */
@@ -88,6 +96,22 @@ function write(schema: NormalizedSchema, value: unknown, doubles?: ReadonlySet<s
 
 /** A body as text. Most bodies, base64 above all, are ASCII, which is decoded several times faster as latin1. */
 const decodeText = (body: Buffer): string => body.toString(isAscii(body) ? "latin1" : "utf8");
+
+/** The service in `X-Amz-Target`: Kinesis_20131202 of `Kinesis_20131202.PutRecord`; undefined without that header. */
+export function findTargetService(request: HttpRequest): string | undefined {
+  const target = request.headers["x-amz-target"];
+  const dot = target?.indexOf(".") ?? -1;
+  return dot === -1 ? target : target?.slice(0, dot);
+}
+
+/** The operation in `X-Amz-Target`: PutRecord of `Kinesis_20131202.PutRecord`. */
+export function findTargetOperation(request: HttpRequest, service: ServiceSchema): string | undefined {
+  const target = request.headers["x-amz-target"] ?? "";
+  const dot = target.indexOf(".");
+  if (dot === -1 || findTargetService(request) !== service.target) return undefined;
+  const end = target.indexOf(".", dot + 1);
+  return target.slice(dot + 1, end === -1 ? undefined : end);
+}
 
 /** Differences of some services. */
 interface JsonSettings {

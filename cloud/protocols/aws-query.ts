@@ -2,7 +2,7 @@ import { XmlCodec } from "@aws-sdk/core/protocols";
 import type { StaticOperationSchema, StaticStructureSchema } from "@smithy/types";
 import { formatJavaDouble } from "../../foundation/columnar/java-number";
 import { AwsFault } from "../core/faults";
-import { getContentType, decodeBody } from "./content";
+import { getContentType, decodeBody } from "./bodies";
 import type { Protocol, ReplyContext } from "./protocol";
 import { readFields } from "./query-tree";
 import { escapeXml, formatMembers } from "./xml-text";

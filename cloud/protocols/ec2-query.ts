@@ -2,7 +2,7 @@ import { XmlCodec } from "@aws-sdk/core/protocols";
 import type { NormalizedSchema } from "@smithy/core/schema";
 import type { StaticOperationSchema, StaticStructureSchema } from "@smithy/types";
 import type { AwsFault } from "../core/faults";
-import { getContentType, decodeBody } from "./content";
+import { getContentType, decodeBody } from "./bodies";
 import type { Protocol, ReplyContext } from "./protocol";
 import { readFields, type FieldNames } from "./query-tree";
 import { escapeXml, formatMembers } from "./xml-text";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { isTooDeep, requireShallow } from "./content";
+import { isTooDeep, requireShallow } from "./bodies";
 
 /** The deepest nesting that is accepted. */
 const MAX = 1_000;

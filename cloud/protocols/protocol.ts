@@ -70,3 +70,15 @@ export interface Protocol {
   reply(output: unknown, context: ReplyContext): HttpReply;
   createFaultReply(fault: AwsFault, context: ReplyContext): HttpReply;
 }
+
+/** The header in which services that once used AWS query still send their old error code. */
+export const queryErrorHeader = (fault: AwsFault): Readonly<Record<string, string>> =>
+  fault.queryCode === undefined
+    ? {}
+    : { "x-amzn-query-error": `${fault.queryCode};${fault.status < 500 ? "Sender" : "Receiver"}` };
+
+/** A fault's text, in the member that its shape has for it; a fault without a message has none (as recorded on AWS). */
+export const createMessage = (
+  { message }: AwsFault,
+  member: "message" | "Message" = "message",
+): Readonly<Record<string, string>> => (message === "" ? {} : { [member]: message });

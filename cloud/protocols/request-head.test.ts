@@ -1,7 +1,9 @@
 import { expect } from "chai";
 import { AwsFault } from "../core/faults";
 import type { HttpRequest } from "../core/http";
-import { getContentType, queryErrorHeader, findTargetOperation, findTargetService } from "./content";
+import { findTargetOperation, findTargetService } from "./aws-json";
+import { getContentType } from "./bodies";
+import { queryErrorHeader } from "./protocol";
 import { requestTarget } from "./request-target";
 import { getPresignedHeaders } from "./rest-xml";
 import { isFormUpload } from "./rest-input";

@@ -3,7 +3,7 @@ import type { NormalizedSchema } from "@smithy/core/schema";
 import { splitEvery, splitHeader } from "@smithy/core/serde";
 import { createSerializationFault } from "../core/faults";
 import type { HttpRequest } from "../core/http";
-import { decodeBody, isTooDeep } from "./content";
+import { decodeBody, isTooDeep } from "./bodies";
 import type { MatchedRoute } from "./uri-route";
 
 const reader = new FromStringShapeDeserializer({

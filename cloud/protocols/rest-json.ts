@@ -1,7 +1,6 @@
 import type { HttpRequest, HttpReply } from "../core/http";
 import { readRestJsonInput } from "./rest-json-input";
-import type { Protocol, ReplyContext } from "./protocol";
-import { createMessage } from "./content";
+import { createMessage, type Protocol, type ReplyContext } from "./protocol";
 import { createUriRouter, type MatchedRoute, type RouteSource } from "./uri-route";
 import { JsonCodec2, ToStringShapeSerializer } from "@smithy/core/protocols";
 import { NormalizedSchema } from "@smithy/core/schema";

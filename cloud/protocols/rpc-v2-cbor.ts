@@ -1,7 +1,7 @@
 import { cbor, CborCodec } from "@smithy/core/cbor";
 import { compileCborWriter, type CborWriter } from "./cbor-writer";
-import { decodeBody, requireShallow, createMessage, queryErrorHeader } from "./content";
-import type { Protocol, ReplyContext } from "./protocol";
+import { decodeBody, requireShallow } from "./bodies";
+import { createMessage, queryErrorHeader, type Protocol, type ReplyContext } from "./protocol";
 import { getInput, getOutput } from "./json-schema";
 
 const codec = new CborCodec();

@@ -4,7 +4,7 @@ import { parseSignature, type SignatureParts } from "./signature-parts";
 import { createUnknownService, createUnknownOperation } from "./unknown-requests";
 import type { Service } from "../core/service";
 import { parseRpcOperation } from "../protocols/rpc-v2-cbor";
-import { findTargetService } from "../protocols/content";
+import { findTargetService } from "../protocols/aws-json";
 import type { Call } from "../core/call";
 import { CONSOLE_SESSION } from "../core/console-session";
 import { CallJournalEntry } from "../core/journal";

@@ -5,9 +5,8 @@ import type { Flink, FlinkApi } from "../flink/flink";
 import type { HttpReply, HttpRequest } from "../core/http";
 import type { Service } from "../core/service";
 import prices from "../prices.json";
-import { isTooDeep } from "../protocols/content";
 import { createRandomUsers } from "../random-user/random-users";
-import type { BodyReader } from "../protocols/bodies";
+import { type BodyReader, isTooDeep } from "../protocols/bodies";
 import { parsePlannedFault } from "./planned-fault";
 
 /** What the cloud's own endpoints use. */

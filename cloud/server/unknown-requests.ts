@@ -1,6 +1,6 @@
 import { AwsFault } from "../core/faults";
 import type { HttpReply, HttpRequest } from "../core/http";
-import { getContentType } from "../protocols/content";
+import { getContentType } from "../protocols/bodies";
 import type { Protocol } from "../protocols/protocol";
 import { escapeXml } from "../protocols/xml-text";
 

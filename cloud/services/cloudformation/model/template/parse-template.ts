@@ -1,7 +1,7 @@
 import type * as Yaml from "yaml";
 import type { LineCounter, Node } from "yaml";
 import { createJsonNotWellFormedFault, createTemplateError, createYamlNotWellFormedFault } from "../faults";
-import { isTooDeep, requireShallow } from "../../../../protocols/content";
+import { isTooDeep, requireShallow } from "../../../../protocols/bodies";
 import type { Json } from "../properties/json";
 
 /** The short forms of functions in YAML, and the function for each. */

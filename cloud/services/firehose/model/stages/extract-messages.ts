@@ -1,4 +1,4 @@
-import { isTooDeep } from "../../../../protocols/content";
+import { isTooDeep } from "../../../../protocols/bodies";
 import type { DestinationSettings } from "../destination/settings";
 import { type Failure, type Item, type Stage, formatErrorLine } from "./stage";
 

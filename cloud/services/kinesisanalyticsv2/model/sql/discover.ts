@@ -1,5 +1,5 @@
 import type { RecordColumn, SourceSchema } from "@aws-sdk/client-kinesis-analytics-v2";
-import { isTooDeep } from "../../../../protocols/content";
+import { isTooDeep } from "../../../../protocols/bodies";
 import { getItemAt } from "../../../../../foundation/item-at";
 
 /** The schema discovered in sampled records. */
