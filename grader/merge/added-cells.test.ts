@@ -1,19 +1,10 @@
-import { join } from "node:path";
 import { expect } from "chai";
-import { readLab } from "../../authoring/index";
 import type { SubmittedCell } from "../submission/read-notebook";
+import { createCell, createUnsolvedScripts, skeletons } from "../testing/course-skeletons";
 import type { Answers } from "./answers";
 import { collectAnswers } from "./collect-answers";
-import { readSkeleton } from "./read-skeleton";
 import type { Skeleton, SkeletonText } from "./skeleton";
 import { computeFeatures, isFreeAnswer } from "./slot-features";
-
-const ROOT = join(import.meta.dirname, "..", "..");
-const LABS = await Promise.all(
-  ["01-streaming-ingestion", "02-fuel-network", "03-data-collection", "04-windowed-delivery", "05-resharding"].map(
-    async (lab) => readSkeleton(await readLab(ROOT, lab)),
-  ),
-);
 
 /** The answers of a blank notebook after a change of one cell. */
 function collectChanged(
@@ -21,11 +12,11 @@ function collectChanged(
   text: SkeletonText,
   change: (cell: SubmittedCell) => readonly SubmittedCell[],
 ): Answers {
-  const cells = lab.cells.flatMap(({ id, lines, exercise }): readonly SubmittedCell[] => {
-    const cell = { id, lines, ...(exercise === undefined ? {} : { exercise }) };
-    return id === text.id ? change(cell) : [cell];
+  const cells = lab.cells.flatMap((item): readonly SubmittedCell[] => {
+    const cell = createCell(item, item.lines);
+    return item.id === text.id ? change(cell) : [cell];
   });
-  return collectAnswers(lab, { cells, scripts: new Map(lab.scripts.map(({ id, lines }) => [id, lines.join("\n")])) });
+  return collectAnswers(lab, { cells, scripts: createUnsolvedScripts(lab) });
 }
 
 /** Code that learners write into cells of their own, to look at what there is. */
@@ -39,7 +30,7 @@ const TRIALS = [
 ];
 
 describe("cells of a learner's own", () => {
-  for (const lab of LABS)
+  for (const lab of skeletons)
     it(`are an answer of ${lab.lab} if they have its names, and otherwise none`, () => {
       const isInCell = ({ text }: { text: SkeletonText }): boolean => lab.cells.includes(text);
       const slots = computeFeatures(lab).slots.filter((slot) => isInCell(slot) && isFreeAnswer(slot, slot.solution));
@@ -57,8 +48,7 @@ describe("cells of a learner's own", () => {
 });
 
 describe("given cells without an exercise", () => {
-  const lab = LABS.find(({ lab: id }) => id === "05-resharding");
-  if (!lab) throw new Error("The lab is there.");
+  const lab = skeletons[4];
   const findCell = (id: string): SkeletonText => {
     const text = lab.cells.find((cell) => cell.id === id);
     if (!text) throw new Error(`There is no ${id}.`);

@@ -1,37 +1,21 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { listRegions, readLab, replaceRegionBodies } from "../../authoring/index";
+import { listRegions, replaceRegionBodies } from "../../authoring/index";
 import { readNotebook, type SubmittedCell } from "../submission/read-notebook";
+import { createCell, createUnsolvedScripts, skeletons, solveText } from "../testing/course-skeletons";
 import type { Answers } from "./answers";
 import { removeComments } from "./code-words";
 import { collectAnswers } from "./collect-answers";
-import { readSkeleton } from "./read-skeleton";
 import { listExercises, type Skeleton, type SkeletonText } from "./skeleton";
 import { isStub } from "./slot-features";
 import { isFence } from "./spans";
 
 const ROOT = join(import.meta.dirname, "..", "..");
-const [lab01, lab02, lab03, lab04, lab05] = await Promise.all(
-  ["01-streaming-ingestion", "02-fuel-network", "03-data-collection", "04-windowed-delivery", "05-resharding"].map(
-    async (lab) => readSkeleton(await readLab(ROOT, lab)),
-  ),
-);
-if (!lab01 || !lab02 || !lab03 || !lab04 || !lab05) throw new Error("The labs are there.");
+const [lab01, lab02] = skeletons;
 
-/** A text with the solution in its regions, as a learner may have written it. */
-const solve = (text: SkeletonText): string[] =>
-  replaceRegionBodies(
-    text.lines,
-    text.slots.map(({ solution }) => solution),
-  );
-const createCell = ({ id, exercise }: SkeletonText, lines: readonly string[]): SubmittedCell => ({
-  id,
-  lines,
-  ...(exercise === undefined ? {} : { exercise }),
-});
 /** A solved notebook. */
-const createNotebook = ({ cells }: Skeleton): SubmittedCell[] => cells.map((text) => createCell(text, solve(text)));
+const createNotebook = ({ cells }: Skeleton): SubmittedCell[] => cells.map((text) => createCell(text, solveText(text)));
 const createSolvedNotebook = (...lines: string[]): SubmittedCell => ({ lines });
 const removeIds = ({ lines }: SubmittedCell): SubmittedCell => ({ lines });
 const removeMarkers = ({ lines, ...cell }: SubmittedCell): SubmittedCell => ({
@@ -48,7 +32,6 @@ const answerTo = (lab: Skeleton, id: string) => createSolvedNotebook(...(findTex
 /** The solved notebook, with other cells instead of one. */
 const replaceCells = (lab: Skeleton, id: string, ...cells: SubmittedCell[]) =>
   createNotebook(lab).flatMap((cell) => (cell.id === id ? cells : [cell]));
-const createUnsolvedScripts = (lab: Skeleton) => new Map(lab.scripts.map(({ id, lines }) => [id, lines.join("\n")]));
 const findAnswers = (lab: Skeleton, cells: readonly SubmittedCell[]): Answers =>
   collectAnswers(lab, { cells, scripts: createUnsolvedScripts(lab) });
 
@@ -82,7 +65,7 @@ const mergeCells = (cells: readonly SubmittedCell[]): SubmittedCell =>
   createSolvedNotebook(...cells.filter(({ exercise }) => exercise !== undefined).flatMap(({ lines }) => lines));
 
 describe("finding misplaced answers", () => {
-  for (const lab of [lab01, lab02, lab03, lab04, lab05])
+  for (const lab of skeletons)
     describe(`of ${lab.lab}`, () => {
       it("finds answers in a notebook saved without ids or metadata", () => {
         const answers = findAnswers(lab, createNotebook(lab).map(removeIds));
@@ -170,7 +153,7 @@ describe("finding misplaced answers", () => {
         const scripts = new Map(
           lab.scripts.map((text) => [
             text.id,
-            solve(text)
+            solveText(text)
               .filter((line) => !isFence(line))
               .join("\n"),
           ]),
@@ -254,7 +237,7 @@ describe("finding misplaced answers", () => {
   });
 
   it("reads a copied cell if another exercise was written in it", () => {
-    const copy = { ...createCell(findText(lab01, "create-streams"), solve(findText(lab01, "create-streams"))) };
+    const copy = createCell(findText(lab01, "create-streams"), solveText(findText(lab01, "create-streams")));
     const first = findText(lab01, "create-cli-stream");
     const cells = [
       ...replaceCells(lab01, "create-streams", getStub(lab01, "create-streams")),

@@ -3,22 +3,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
-import { readLab, replaceRegionBodies } from "../../authoring/index";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
+import { createCell, skeletons, solveText } from "../testing/course-skeletons";
 import { collectAnswers } from "./collect-answers";
-import { readSkeleton } from "./read-skeleton";
 import type { SkeletonText } from "./skeleton";
 
-const ROOT = join(import.meta.dirname, "..", "..");
 const OXFMT = join(dirname(createRequire(import.meta.url).resolve("oxfmt/package.json")), "bin", "oxfmt");
-
-const LABS = [
-  "01-streaming-ingestion",
-  "02-fuel-network",
-  "03-data-collection",
-  "04-windowed-delivery",
-  "05-resharding",
-];
 
 /** Layouts of editors that differ from the labs' own. */
 const LAYOUTS = [
@@ -28,16 +18,11 @@ const LAYOUTS = [
 
 /** Code without what a formatter changes. */
 const ignoreLayout = (lines: readonly string[]): string => lines.join("").replace(/[\s;,"'`()]/g, "");
-const solve = ({ lines, slots }: SkeletonText): string[] =>
-  replaceRegionBodies(
-    lines,
-    slots.map(({ solution }) => solution),
-  );
 
 function formatAll(texts: readonly SkeletonText[], layout: object): string[][] {
   const folder = createTemporaryFolder();
   const files = texts.map((_, n) => join(folder, `${n}.ts`));
-  for (const [n, text] of texts.entries()) writeFileSync(files[n] ?? "", `${solve(text).join("\n")}\n`);
+  for (const [n, text] of texts.entries()) writeFileSync(files[n] ?? "", `${solveText(text).join("\n")}\n`);
   writeFileSync(join(folder, ".oxfmtrc.json"), JSON.stringify(layout));
   execFileSync(process.execPath, [OXFMT, "."], { cwd: folder, stdio: "pipe" });
   return files.map((file) => readFileSync(file, "utf8").trimEnd().split("\n"));
@@ -45,19 +30,14 @@ function formatAll(texts: readonly SkeletonText[], layout: object): string[][] {
 
 describe("reading a hand-in that a formatter has changed", () => {
   for (const layout of LAYOUTS)
-    for (const id of LABS)
-      it(`takes only the answers of ${id}, with ${JSON.stringify(layout)}`, async () => {
-        const skeleton = readSkeleton(await readLab(ROOT, id));
+    for (const skeleton of skeletons)
+      it(`takes only the answers of ${skeleton.lab}, with ${JSON.stringify(layout)}`, () => {
         const texts = [...skeleton.cells, ...skeleton.scripts];
         const formatted = formatAll(texts, layout);
-        expect(formatted, "the formatter changed something").not.to.deep.equal(texts.map(solve));
+        expect(formatted, "the formatter changed something").not.to.deep.equal(texts.map(solveText));
         const byId = new Map(texts.map((text, n) => [text.id, formatted[n] ?? []]));
         const { bodies, notes } = collectAnswers(skeleton, {
-          cells: skeleton.cells.map((cell) => ({
-            id: cell.id,
-            lines: byId.get(cell.id) ?? [],
-            ...(cell.exercise === undefined ? {} : { exercise: cell.exercise }),
-          })),
+          cells: skeleton.cells.map((cell) => createCell(cell, byId.get(cell.id) ?? [])),
           scripts: new Map(skeleton.scripts.map((script) => [script.id, (byId.get(script.id) ?? []).join("\n")])),
         });
         expect(notes.filter((note) => /below END|above START|changed or removed/.test(note))).to.deep.equal([]);
