@@ -1,26 +1,12 @@
 import {
   GetDataCatalog$,
   ListDataCatalogs$,
-  type GetDataCatalogInput,
-  type GetDataCatalogOutput,
-  type ListDataCatalogsInput,
-  type ListDataCatalogsOutput,
-  type Column,
-  type Database,
-  type TableMetadata,
   GetDatabase$,
   ListDatabases$,
-  type GetDatabaseInput,
-  type GetDatabaseOutput,
-  type ListDatabasesInput,
-  type ListDatabasesOutput,
   GetTableMetadata$,
   ListTableMetadata$,
-  type GetTableMetadataInput,
-  type GetTableMetadataOutput,
-  type ListTableMetadataInput,
-  type ListTableMetadataOutput,
 } from "@aws-sdk/client-athena";
+import type * as sdk from "@aws-sdk/client-athena";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
 import { catalogName, workGroupName, from2To50, pageToken, name, upTo50, expression } from "../model/fields";
@@ -50,20 +36,20 @@ function requireDatabase(cloud: Services, name: string, requestId: string): Stor
 
 const describeDatabase = ({
   definition: { Name: name, Description: description, Parameters: parameters },
-}: StoredDatabase): Database => ({
+}: StoredDatabase): sdk.Database => ({
   Name: name,
   ...(description === undefined ? {} : { Description: description }),
   ...(parameters === undefined ? {} : { Parameters: { ...parameters } }),
 });
 
-const describeColumn = ({ Name: name, Type: type, Comment: comment }: ColumnInput): Column => ({
+const describeColumn = ({ Name: name, Type: type, Comment: comment }: ColumnInput): sdk.Column => ({
   Name: name,
   Type: type,
   ...(comment === undefined ? {} : { Comment: comment }),
 });
 
 /** A table as GetTableMetadata answers it: the location of its files is one of its parameters. */
-function describeTableMetadata(table: StoredTable): TableMetadata {
+function describeTableMetadata(table: StoredTable): sdk.TableMetadata {
   const { Name: name, TableType: type, Parameters: parameters, StorageDescriptor: descriptor = {} } = table.definition;
   const { Location: location, InputFormat: input, OutputFormat: output, SerdeInfo: serde } = descriptor;
   const storage = {
@@ -104,12 +90,12 @@ function filterByName(tables: readonly StoredTable[], expression: string | undef
 const getDataCatalogMembers = {
   Name: required(catalogName),
   WorkGroup: optional(workGroupName),
-} satisfies Members<GetDataCatalogInput>;
+} satisfies Members<sdk.GetDataCatalogInput>;
 
 export const getDataCatalog = operation(
   GetDataCatalog$,
   getDataCatalogMembers,
-  (cloud, request): GetDataCatalogOutput => {
+  (cloud, request): sdk.GetDataCatalogOutput => {
     assertDataCatalog(request.Name);
     return { DataCatalog: { Name: DATA_CATALOG, Type: "GLUE", Parameters: { "catalog-id": cloud.account } } };
   },
@@ -119,12 +105,12 @@ const listDataCatalogsMembers = {
   NextToken: optional(pageToken),
   MaxResults: optional(from2To50),
   WorkGroup: optional(workGroupName),
-} satisfies Members<ListDataCatalogsInput>;
+} satisfies Members<sdk.ListDataCatalogsInput>;
 
 export const listDataCatalogs = operation(
   ListDataCatalogs$,
   listDataCatalogsMembers,
-  (_cloud, request): ListDataCatalogsOutput => {
+  (_cloud, request): sdk.ListDataCatalogsOutput => {
     const { items, ...next } = createPage([DATA_CATALOG], (name) => name, request);
     const summaries = items.map((name) => ({ CatalogName: name, Type: "GLUE", Status: "CREATE_COMPLETE" }) as const);
     return { DataCatalogsSummary: summaries, ...next };
@@ -135,12 +121,12 @@ const getDatabaseMembers = {
   CatalogName: required(catalogName),
   DatabaseName: required(name),
   WorkGroup: optional(workGroupName),
-} satisfies Members<GetDatabaseInput>;
+} satisfies Members<sdk.GetDatabaseInput>;
 
 export const getDatabase = operation(
   GetDatabase$,
   getDatabaseMembers,
-  (cloud, request, { requestId }): GetDatabaseOutput => {
+  (cloud, request, { requestId }): sdk.GetDatabaseOutput => {
     assertDataCatalog(request.CatalogName);
     return { Database: describeDatabase(requireDatabase(cloud, request.DatabaseName, requestId)) };
   },
@@ -151,25 +137,29 @@ const listDatabasesMembers = {
   NextToken: optional(pageToken),
   MaxResults: optional(upTo50),
   WorkGroup: optional(workGroupName),
-} satisfies Members<ListDatabasesInput>;
+} satisfies Members<sdk.ListDatabasesInput>;
 
-export const listDatabases = operation(ListDatabases$, listDatabasesMembers, (cloud, request): ListDatabasesOutput => {
-  assertDataCatalog(request.CatalogName);
-  const { items, ...next } = createPage(cloud.glue.listDatabases(), ({ definition }) => definition.Name, request);
-  return { DatabaseList: items.map(describeDatabase), ...next };
-});
+export const listDatabases = operation(
+  ListDatabases$,
+  listDatabasesMembers,
+  (cloud, request): sdk.ListDatabasesOutput => {
+    assertDataCatalog(request.CatalogName);
+    const { items, ...next } = createPage(cloud.glue.listDatabases(), ({ definition }) => definition.Name, request);
+    return { DatabaseList: items.map(describeDatabase), ...next };
+  },
+);
 
 const getTableMetadataMembers = {
   CatalogName: required(catalogName),
   DatabaseName: required(name),
   TableName: required(name),
   WorkGroup: optional(workGroupName),
-} satisfies Members<GetTableMetadataInput>;
+} satisfies Members<sdk.GetTableMetadataInput>;
 
 export const getTableMetadata = operation(
   GetTableMetadata$,
   getTableMetadataMembers,
-  (cloud, request, { requestId }): GetTableMetadataOutput => {
+  (cloud, request, { requestId }): sdk.GetTableMetadataOutput => {
     assertDataCatalog(request.CatalogName);
     requireDatabase(cloud, request.DatabaseName, requestId);
     const table = cloud.glue.findTable(request.DatabaseName, request.TableName);
@@ -185,12 +175,12 @@ const listTableMetadataMembers = {
   NextToken: optional(pageToken),
   MaxResults: optional(upTo50),
   WorkGroup: optional(workGroupName),
-} satisfies Members<ListTableMetadataInput>;
+} satisfies Members<sdk.ListTableMetadataInput>;
 
 export const listTableMetadata = operation(
   ListTableMetadata$,
   listTableMetadataMembers,
-  (cloud, request, { requestId }): ListTableMetadataOutput => {
+  (cloud, request, { requestId }): sdk.ListTableMetadataOutput => {
     assertDataCatalog(request.CatalogName);
     requireDatabase(cloud, request.DatabaseName, requestId);
     const tables = filterByName(cloud.glue.listTables(request.DatabaseName), request.Expression);

@@ -1,12 +1,4 @@
-import type {
-  AthenaError,
-  QueryExecution,
-  QueryExecutionStatistics,
-  QueryExecutionStatus,
-  QueryRuntimeStatisticsTimeline,
-  NamedQuery,
-  PreparedStatement,
-} from "@aws-sdk/client-athena";
+import type * as sdk from "@aws-sdk/client-athena";
 import { isFinal, type Failure, type StoredExecution } from "../model/stored-execution";
 import { ENGINE } from "../model/work-groups";
 import type { AwsFault } from "../../../core/faults";
@@ -14,7 +6,7 @@ import type { StoredStatement, StoredNamedQuery } from "../model/prepared-statem
 import { getTimes } from "../model/running/run";
 
 /** A query as GetQueryExecution answers it. */
-export function describeExecution(execution: StoredExecution): QueryExecution {
+export function describeExecution(execution: StoredExecution): sdk.QueryExecution {
   const { id, query, type, subtype, workGroup, database, catalog, parameters, output, resultOptions, outcome } =
     execution;
   return {
@@ -36,7 +28,13 @@ export function describeExecution(execution: StoredExecution): QueryExecution {
   };
 }
 
-function describeStatus({ state, submittedAt, completedAt, reason, failure }: StoredExecution): QueryExecutionStatus {
+function describeStatus({
+  state,
+  submittedAt,
+  completedAt,
+  reason,
+  failure,
+}: StoredExecution): sdk.QueryExecutionStatus {
   const why = reason ?? failure?.reason;
   return {
     State: state,
@@ -47,7 +45,7 @@ function describeStatus({ state, submittedAt, completedAt, reason, failure }: St
   };
 }
 
-const describeFailure = ({ reason, category, type, retryable, message = reason }: Failure): AthenaError => ({
+const describeFailure = ({ reason, category, type, retryable, message = reason }: Failure): sdk.AthenaError => ({
   ErrorCategory: category,
   ErrorType: type,
   Retryable: retryable,
@@ -55,7 +53,7 @@ const describeFailure = ({ reason, category, type, retryable, message = reason }
 });
 
 /** The statistics of a query that is over: its times, and the bytes that it read (ATH-012). */
-function describeStatistics(execution: StoredExecution): QueryExecutionStatistics {
+function describeStatistics(execution: StoredExecution): sdk.QueryExecutionStatistics {
   if (!isFinal(execution.state)) return {};
   const { outcome, cutAt = 0 } = execution;
   return {
@@ -67,7 +65,7 @@ function describeStatistics(execution: StoredExecution): QueryExecutionStatistic
 }
 
 /** How long each phase of the query took, in ms of the cloud's clock. */
-export function describeTimes(execution: StoredExecution): QueryRuntimeStatisticsTimeline {
+export function describeTimes(execution: StoredExecution): sdk.QueryRuntimeStatisticsTimeline {
   const { queueMs, engineMs, serviceMs, totalMs } = getTimes(execution);
   return {
     QueryQueueTimeInMillis: queueMs,
@@ -107,7 +105,7 @@ export const describeNamedQuery = ({
   database,
   query,
   workGroup,
-}: StoredNamedQuery): NamedQuery => ({
+}: StoredNamedQuery): sdk.NamedQuery => ({
   NamedQueryId: id,
   Name: name,
   Database: database,
@@ -122,7 +120,7 @@ export const describePrepared = ({
   query,
   description,
   changedAt,
-}: StoredStatement): PreparedStatement => ({
+}: StoredStatement): sdk.PreparedStatement => ({
   StatementName: name,
   WorkGroupName: workGroup,
   QueryStatement: query,

@@ -5,19 +5,8 @@ import {
   UpdateNamedQuery$,
   BatchGetNamedQuery$,
   DeleteNamedQuery$,
-  type CreateNamedQueryInput,
-  type CreateNamedQueryOutput,
-  type GetNamedQueryInput,
-  type GetNamedQueryOutput,
-  type ListNamedQueriesInput,
-  type ListNamedQueriesOutput,
-  type UpdateNamedQueryInput,
-  type UpdateNamedQueryOutput,
-  type BatchGetNamedQueryInput,
-  type BatchGetNamedQueryOutput,
-  type DeleteNamedQueryInput,
-  type DeleteNamedQueryOutput,
 } from "@aws-sdk/client-athena";
+import type * as sdk from "@aws-sdk/client-athena";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
 import { createNamedQueryNotFoundFault } from "../model/faults";
@@ -44,12 +33,12 @@ const createNamedQueryMembers = {
   QueryString: required(queryText),
   ClientRequestToken: optional(requestToken),
   WorkGroup: optional(workGroupName),
-} satisfies Members<CreateNamedQueryInput>;
+} satisfies Members<sdk.CreateNamedQueryInput>;
 
 export const createNamedQuery = operation(
   CreateNamedQuery$,
   createNamedQueryMembers,
-  (cloud, request): CreateNamedQueryOutput => {
+  (cloud, request): sdk.CreateNamedQueryOutput => {
     const group = cloud.athena.workGroups.requireUsable(request.WorkGroup ?? PRIMARY);
     return {
       NamedQueryId: cloud.athena.namedQueries.create({
@@ -64,24 +53,28 @@ export const createNamedQuery = operation(
   },
 );
 
-const namedQueryMembers = { NamedQueryId: required(id) } satisfies Members<GetNamedQueryInput> &
-  Members<DeleteNamedQueryInput>;
+const namedQueryMembers = { NamedQueryId: required(id) } satisfies Members<sdk.GetNamedQueryInput> &
+  Members<sdk.DeleteNamedQueryInput>;
 
-export const getNamedQuery = operation(GetNamedQuery$, namedQueryMembers, (cloud, request): GetNamedQueryOutput => ({
-  NamedQuery: describeNamedQuery(cloud.athena.namedQueries.get(request.NamedQueryId)),
-}));
+export const getNamedQuery = operation(
+  GetNamedQuery$,
+  namedQueryMembers,
+  (cloud, request): sdk.GetNamedQueryOutput => ({
+    NamedQuery: describeNamedQuery(cloud.athena.namedQueries.get(request.NamedQueryId)),
+  }),
+);
 
 const listNamedQueriesMembers = {
   NextToken: optional(pageToken),
   MaxResults: optional(from0To50),
   WorkGroup: optional(workGroupName),
-} satisfies Members<ListNamedQueriesInput>;
+} satisfies Members<sdk.ListNamedQueriesInput>;
 
 /** The newest comes first. */
 export const listNamedQueries = operation(
   ListNamedQueries$,
   listNamedQueriesMembers,
-  (cloud, request): ListNamedQueriesOutput => {
+  (cloud, request): sdk.ListNamedQueriesOutput => {
     const { name } = cloud.athena.workGroups.get(request.WorkGroup ?? PRIMARY);
     const { items, ...next } = createPage(
       cloud.athena.namedQueries.listByWorkGroup(name),
@@ -97,12 +90,12 @@ const updateNamedQueryMembers = {
   Name: required(name),
   Description: optional(freeDescription),
   QueryString: required(queryText),
-} satisfies Members<UpdateNamedQueryInput>;
+} satisfies Members<sdk.UpdateNamedQueryInput>;
 
 export const updateNamedQuery = operation(
   UpdateNamedQuery$,
   updateNamedQueryMembers,
-  (cloud, request): UpdateNamedQueryOutput => {
+  (cloud, request): sdk.UpdateNamedQueryOutput => {
     cloud.athena.namedQueries.update(request.NamedQueryId, {
       name: request.Name,
       description: request.Description,
@@ -112,12 +105,12 @@ export const updateNamedQuery = operation(
   },
 );
 
-const batchGetNamedQueryMembers = { NamedQueryIds: required(idsOf50) } satisfies Members<BatchGetNamedQueryInput>;
+const batchGetNamedQueryMembers = { NamedQueryIds: required(idsOf50) } satisfies Members<sdk.BatchGetNamedQueryInput>;
 
 export const batchGetNamedQuery = operation(
   BatchGetNamedQuery$,
   batchGetNamedQueryMembers,
-  (cloud, request): BatchGetNamedQueryOutput => {
+  (cloud, request): sdk.BatchGetNamedQueryOutput => {
     const { found, missing } = lookUpEach(
       request.NamedQueryIds,
       (item) => cloud.athena.namedQueries.find(item),
@@ -133,7 +126,7 @@ export const batchGetNamedQuery = operation(
 export const deleteNamedQuery = operation(
   DeleteNamedQuery$,
   namedQueryMembers,
-  (cloud, request): DeleteNamedQueryOutput => {
+  (cloud, request): sdk.DeleteNamedQueryOutput => {
     cloud.athena.namedQueries.remove(request.NamedQueryId);
     return {};
   },

@@ -5,19 +5,8 @@ import {
   UpdatePreparedStatement$,
   BatchGetPreparedStatement$,
   DeletePreparedStatement$,
-  type CreatePreparedStatementInput,
-  type CreatePreparedStatementOutput,
-  type GetPreparedStatementInput,
-  type GetPreparedStatementOutput,
-  type ListPreparedStatementsInput,
-  type ListPreparedStatementsOutput,
-  type UpdatePreparedStatementInput,
-  type UpdatePreparedStatementOutput,
-  type BatchGetPreparedStatementInput,
-  type BatchGetPreparedStatementOutput,
-  type DeletePreparedStatementInput,
-  type DeletePreparedStatementOutput,
 } from "@aws-sdk/client-athena";
+import type * as sdk from "@aws-sdk/client-athena";
 import { optional, required, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
 import { operation } from "../../framework/operation";
@@ -31,12 +20,12 @@ const preparedStatementMembers = {
   WorkGroup: required(workGroupName),
   QueryStatement: required(queryText),
   Description: optional(description),
-} satisfies Members<CreatePreparedStatementInput> & Members<UpdatePreparedStatementInput>;
+} satisfies Members<sdk.CreatePreparedStatementInput> & Members<sdk.UpdatePreparedStatementInput>;
 
 export const createPreparedStatement = operation(
   CreatePreparedStatement$,
   preparedStatementMembers,
-  (cloud, request): CreatePreparedStatementOutput => {
+  (cloud, request): sdk.CreatePreparedStatementOutput => {
     const { name: workGroup } = cloud.athena.workGroups.get(request.WorkGroup);
     cloud.athena.prepared.create({
       name: request.StatementName,
@@ -51,12 +40,12 @@ export const createPreparedStatement = operation(
 const getOrDeletePreparedStatementMembers = {
   StatementName: required(statementName),
   WorkGroup: required(workGroupName),
-} satisfies Members<GetPreparedStatementInput> & Members<DeletePreparedStatementInput>;
+} satisfies Members<sdk.GetPreparedStatementInput> & Members<sdk.DeletePreparedStatementInput>;
 
 export const getPreparedStatement = operation(
   GetPreparedStatement$,
   getOrDeletePreparedStatementMembers,
-  (cloud, request): GetPreparedStatementOutput => {
+  (cloud, request): sdk.GetPreparedStatementOutput => {
     const { name } = cloud.athena.workGroups.get(request.WorkGroup);
     return { PreparedStatement: describePrepared(cloud.athena.prepared.get(request.StatementName, name)) };
   },
@@ -66,12 +55,12 @@ const listPreparedStatementsMembers = {
   WorkGroup: required(workGroupName),
   NextToken: optional(pageToken),
   MaxResults: optional(upTo50),
-} satisfies Members<ListPreparedStatementsInput>;
+} satisfies Members<sdk.ListPreparedStatementsInput>;
 
 export const listPreparedStatements = operation(
   ListPreparedStatements$,
   listPreparedStatementsMembers,
-  (cloud, request): ListPreparedStatementsOutput => {
+  (cloud, request): sdk.ListPreparedStatementsOutput => {
     const { name } = cloud.athena.workGroups.get(request.WorkGroup);
     const { items, ...next } = createPage(
       cloud.athena.prepared.listByWorkGroup(name),
@@ -91,7 +80,7 @@ export const listPreparedStatements = operation(
 export const updatePreparedStatement = operation(
   UpdatePreparedStatement$,
   preparedStatementMembers,
-  (cloud, request): UpdatePreparedStatementOutput => {
+  (cloud, request): sdk.UpdatePreparedStatementOutput => {
     const { name: workGroup } = cloud.athena.workGroups.get(request.WorkGroup);
     cloud.athena.prepared.update({
       name: request.StatementName,
@@ -106,12 +95,12 @@ export const updatePreparedStatement = operation(
 const batchGetPreparedStatementMembers = {
   PreparedStatementNames: required(list(statementName)),
   WorkGroup: required(workGroupName),
-} satisfies Members<BatchGetPreparedStatementInput>;
+} satisfies Members<sdk.BatchGetPreparedStatementInput>;
 
 export const batchGetPreparedStatement = operation(
   BatchGetPreparedStatement$,
   batchGetPreparedStatementMembers,
-  (cloud, request): BatchGetPreparedStatementOutput => {
+  (cloud, request): sdk.BatchGetPreparedStatementOutput => {
     const { name: group } = cloud.athena.workGroups.get(request.WorkGroup);
     const { found, missing } = lookUpEach(
       request.PreparedStatementNames,
@@ -128,7 +117,7 @@ export const batchGetPreparedStatement = operation(
 export const deletePreparedStatement = operation(
   DeletePreparedStatement$,
   getOrDeletePreparedStatementMembers,
-  (cloud, request): DeletePreparedStatementOutput => {
+  (cloud, request): sdk.DeletePreparedStatementOutput => {
     const { name } = cloud.athena.workGroups.get(request.WorkGroup);
     cloud.athena.prepared.remove(request.StatementName, name);
     return {};

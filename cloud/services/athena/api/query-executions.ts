@@ -4,17 +4,8 @@ import {
   ListQueryExecutions$,
   BatchGetQueryExecution$,
   StopQueryExecution$,
-  type StartQueryExecutionInput,
-  type StartQueryExecutionOutput,
-  type GetQueryExecutionInput,
-  type GetQueryExecutionOutput,
-  type ListQueryExecutionsInput,
-  type ListQueryExecutionsOutput,
-  type BatchGetQueryExecutionInput,
-  type BatchGetQueryExecutionOutput,
-  type StopQueryExecutionInput,
-  type StopQueryExecutionOutput,
 } from "@aws-sdk/client-athena";
+import type * as sdk from "@aws-sdk/client-athena";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { operationWithNotes, operation } from "../../framework/operation";
 import { describeExecution, lookUpEach } from "./describe-execution";
@@ -47,12 +38,12 @@ const startQueryExecutionMembers = {
   ExecutionParameters: optional(parameters),
   ResultReuseConfiguration: optional(resultReuse),
   EngineConfiguration: refused(),
-} satisfies Members<StartQueryExecutionInput>;
+} satisfies Members<sdk.StartQueryExecutionInput>;
 
 export const startQueryExecution = operationWithNotes(RESULT_KEY)(
   StartQueryExecution$,
   startQueryExecutionMembers,
-  async (cloud, request, call): Promise<StartQueryExecutionOutput> => {
+  async (cloud, request, call): Promise<sdk.StartQueryExecutionOutput> => {
     const { QueryExecutionContext: context } = request;
     reportResultKey(call, request.ResultConfiguration);
     const id = await startQuery(
@@ -73,13 +64,13 @@ export const startQueryExecution = operationWithNotes(RESULT_KEY)(
   },
 );
 
-const queryExecutionMembers = { QueryExecutionId: required(id) } satisfies Members<GetQueryExecutionInput> &
-  Members<StopQueryExecutionInput>;
+const queryExecutionMembers = { QueryExecutionId: required(id) } satisfies Members<sdk.GetQueryExecutionInput> &
+  Members<sdk.StopQueryExecutionInput>;
 
 export const getQueryExecution = operation(
   GetQueryExecution$,
   queryExecutionMembers,
-  (cloud, request): GetQueryExecutionOutput => ({
+  (cloud, request): sdk.GetQueryExecutionOutput => ({
     QueryExecution: describeExecution(cloud.athena.executions.get(request.QueryExecutionId)),
   }),
 );
@@ -88,13 +79,13 @@ const listQueryExecutionsMembers = {
   NextToken: optional(pageToken),
   MaxResults: optional(from0To50),
   WorkGroup: optional(workGroupName),
-} satisfies Members<ListQueryExecutionsInput>;
+} satisfies Members<sdk.ListQueryExecutionsInput>;
 
 /** The newest comes first. */
 export const listQueryExecutions = operation(
   ListQueryExecutions$,
   listQueryExecutionsMembers,
-  (cloud, request): ListQueryExecutionsOutput => {
+  (cloud, request): sdk.ListQueryExecutionsOutput => {
     const { name } = cloud.athena.workGroups.get(request.WorkGroup ?? PRIMARY);
     const { items, ...next } = createPage(
       cloud.athena.executions.listByWorkGroup(name),
@@ -107,12 +98,12 @@ export const listQueryExecutions = operation(
 
 const batchGetQueryExecutionMembers = {
   QueryExecutionIds: required(idsOf50),
-} satisfies Members<BatchGetQueryExecutionInput>;
+} satisfies Members<sdk.BatchGetQueryExecutionInput>;
 
 export const batchGetQueryExecution = operation(
   BatchGetQueryExecution$,
   batchGetQueryExecutionMembers,
-  (cloud, request): BatchGetQueryExecutionOutput => {
+  (cloud, request): sdk.BatchGetQueryExecutionOutput => {
     const { found, missing } = lookUpEach(
       request.QueryExecutionIds,
       (item) => cloud.athena.executions.find(item),
@@ -129,7 +120,7 @@ export const batchGetQueryExecution = operation(
 export const stopQueryExecution = operation(
   StopQueryExecution$,
   queryExecutionMembers,
-  (cloud, request): StopQueryExecutionOutput => {
+  (cloud, request): sdk.StopQueryExecutionOutput => {
     cloud.athena.runner.cancel(cloud.athena.executions.get(request.QueryExecutionId));
     return {};
   },

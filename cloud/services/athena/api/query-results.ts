@@ -1,12 +1,5 @@
-import {
-  type GetQueryResultsOutput,
-  type Row,
-  GetQueryResults$,
-  type GetQueryResultsInput,
-  GetQueryRuntimeStatistics$,
-  type GetQueryRuntimeStatisticsInput,
-  type GetQueryRuntimeStatisticsOutput,
-} from "@aws-sdk/client-athena";
+import { GetQueryResults$, GetQueryRuntimeStatistics$ } from "@aws-sdk/client-athena";
+import type * as sdk from "@aws-sdk/client-athena";
 import type { Services } from "../../framework/services";
 import * as faults from "../model/faults";
 import type { StoredExecution } from "../model/stored-execution";
@@ -36,7 +29,7 @@ async function readResultPage(
   cloud: Services,
   id: string,
   { max = MAX, token, type }: PageRequest,
-): Promise<GetQueryResultsOutput> {
+): Promise<sdk.GetQueryResultsOutput> {
   const execution = cloud.athena.executions.get(id);
   if (max > MAX) throw faults.createTooManyRowsFault(MAX);
   if (execution.state === "FAILED" && execution.byHive) return { ResultSet: { Rows: [] } };
@@ -80,7 +73,7 @@ async function readPage(
   return { ...page, rows: [...names, ...page.rows] };
 }
 
-const describeRow = (row: readonly (string | null)[]): Row => ({
+const describeRow = (row: readonly (string | null)[]): sdk.Row => ({
   Data: row.map((value) => (value === null ? {} : { VarCharValue: value })),
 });
 
@@ -105,23 +98,26 @@ const members = {
   NextToken: optional(pageToken),
   MaxResults: optional(resultRows),
   QueryResultType: optional(resultType),
-} satisfies Members<GetQueryResultsInput>;
+} satisfies Members<sdk.GetQueryResultsInput>;
 
-export const getQueryResults = operation(GetQueryResults$, members, (cloud, request): Promise<GetQueryResultsOutput> =>
-  readResultPage(cloud, request.QueryExecutionId, {
-    max: request.MaxResults,
-    token: request.NextToken,
-    type: request.QueryResultType,
-  }),
+export const getQueryResults = operation(
+  GetQueryResults$,
+  members,
+  (cloud, request): Promise<sdk.GetQueryResultsOutput> =>
+    readResultPage(cloud, request.QueryExecutionId, {
+      max: request.MaxResults,
+      token: request.NextToken,
+      type: request.QueryResultType,
+    }),
 );
 
-const statisticsMembers = { QueryExecutionId: required(id) } satisfies Members<GetQueryRuntimeStatisticsInput>;
+const statisticsMembers = { QueryExecutionId: required(id) } satisfies Members<sdk.GetQueryRuntimeStatisticsInput>;
 
 /** Times, bytes and rows. AWS also answers the stages of the query plan, which depend on its own engine. */
 export const getQueryRuntimeStatistics = operation(
   GetQueryRuntimeStatistics$,
   statisticsMembers,
-  (cloud, request): GetQueryRuntimeStatisticsOutput => {
+  (cloud, request): sdk.GetQueryRuntimeStatisticsOutput => {
     const execution = cloud.athena.executions.get(request.QueryExecutionId);
     const { outcome } = execution;
     return {

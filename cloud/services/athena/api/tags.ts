@@ -1,14 +1,5 @@
-import {
-  TagResource$,
-  ListTagsForResource$,
-  UntagResource$,
-  type TagResourceInput,
-  type TagResourceOutput,
-  type ListTagsForResourceInput,
-  type ListTagsForResourceOutput,
-  type UntagResourceInput,
-  type UntagResourceOutput,
-} from "@aws-sdk/client-athena";
+import { TagResource$, ListTagsForResource$, UntagResource$ } from "@aws-sdk/client-athena";
+import type * as sdk from "@aws-sdk/client-athena";
 import { required, optional, type Members } from "../../../core/members";
 import { integer } from "../../../core/rules";
 import { operation } from "../../framework/operation";
@@ -33,9 +24,9 @@ function requireTaggedArn(cloud: Services, arn: string): string {
 const tagResourceMembers = {
   ResourceARN: required(resourceArn),
   Tags: required(tagList),
-} satisfies Members<TagResourceInput>;
+} satisfies Members<sdk.TagResourceInput>;
 
-export const tagResource = operation(TagResource$, tagResourceMembers, (cloud, request): TagResourceOutput => {
+export const tagResource = operation(TagResource$, tagResourceMembers, (cloud, request): sdk.TagResourceOutput => {
   cloud.athena.tags.add(requireTaggedArn(cloud, request.ResourceARN), request.Tags);
   return {};
 });
@@ -44,12 +35,12 @@ const listTagsForResourceMembers = {
   ResourceARN: required(resourceArn),
   NextToken: optional(pageToken),
   MaxResults: optional(integer({ min: 75 })),
-} satisfies Members<ListTagsForResourceInput>;
+} satisfies Members<sdk.ListTagsForResourceInput>;
 
 export const listTagsForResource = operation(
   ListTagsForResource$,
   listTagsForResourceMembers,
-  (cloud, request): ListTagsForResourceOutput => {
+  (cloud, request): sdk.ListTagsForResourceOutput => {
     const { items, ...next } = createPage(
       cloud.athena.tags.listTags(requireTaggedArn(cloud, request.ResourceARN)),
       ({ Key: key }) => key,
@@ -62,9 +53,13 @@ export const listTagsForResource = operation(
 const untagResourceMembers = {
   ResourceARN: required(resourceArn),
   TagKeys: required(tagKeys),
-} satisfies Members<UntagResourceInput>;
+} satisfies Members<sdk.UntagResourceInput>;
 
-export const untagResource = operation(UntagResource$, untagResourceMembers, (cloud, request): UntagResourceOutput => {
-  cloud.athena.tags.remove(requireTaggedArn(cloud, request.ResourceARN), request.TagKeys);
-  return {};
-});
+export const untagResource = operation(
+  UntagResource$,
+  untagResourceMembers,
+  (cloud, request): sdk.UntagResourceOutput => {
+    cloud.athena.tags.remove(requireTaggedArn(cloud, request.ResourceARN), request.TagKeys);
+    return {};
+  },
+);

@@ -4,20 +4,9 @@ import {
   ListWorkGroups$,
   UpdateWorkGroup$,
   DeleteWorkGroup$,
-  type CreateWorkGroupInput,
-  type CreateWorkGroupOutput,
-  type GetWorkGroupInput,
-  type GetWorkGroupOutput,
-  type ListWorkGroupsInput,
-  type ListWorkGroupsOutput,
-  type UpdateWorkGroupInput,
-  type UpdateWorkGroupOutput,
-  type DeleteWorkGroupInput,
-  type DeleteWorkGroupOutput,
   ListEngineVersions$,
-  type ListEngineVersionsInput,
-  type ListEngineVersionsOutput,
 } from "@aws-sdk/client-athena";
+import type * as sdk from "@aws-sdk/client-athena";
 import { optional, required, type Members } from "../../../core/members";
 import { operationWithNotes, operation } from "../../framework/operation";
 import { createPrimaryStaysFault, createWorkGroupNotEmptyFault } from "../model/faults";
@@ -43,12 +32,12 @@ import { integer } from "../../../core/rules";
 const members = {
   NextToken: optional(pageToken),
   MaxResults: optional(integer({ min: 1, max: 10 })),
-} satisfies Members<ListEngineVersionsInput>;
+} satisfies Members<sdk.ListEngineVersionsInput>;
 
 export const listEngineVersions = operation(
   ListEngineVersions$,
   members,
-  (_cloud, request): ListEngineVersionsOutput => {
+  (_cloud, request): sdk.ListEngineVersionsOutput => {
     const { items, ...next } = createPage(["AUTO", ENGINE], (name) => name, request);
     return {
       EngineVersions: items.map((name) => ({ SelectedEngineVersion: name, EffectiveEngineVersion: ENGINE })),
@@ -62,12 +51,12 @@ const createWorkGroupMembers = {
   Configuration: optional(workGroupConfiguration),
   Description: optional(freeDescription),
   Tags: optional(tagList),
-} satisfies Members<CreateWorkGroupInput>;
+} satisfies Members<sdk.CreateWorkGroupInput>;
 
 export const createWorkGroup = operationWithNotes(RESULT_KEY)(
   CreateWorkGroup$,
   createWorkGroupMembers,
-  (cloud, request, call): CreateWorkGroupOutput => {
+  (cloud, request, call): sdk.CreateWorkGroupOutput => {
     reportResultKey(call, request.Configuration?.ResultConfiguration);
     cloud.athena.workGroups.create(request.Name, {
       configuration: request.Configuration,
@@ -78,21 +67,21 @@ export const createWorkGroup = operationWithNotes(RESULT_KEY)(
   },
 );
 
-const getWorkGroupMembers = { WorkGroup: required(workGroupName) } satisfies Members<GetWorkGroupInput>;
+const getWorkGroupMembers = { WorkGroup: required(workGroupName) } satisfies Members<sdk.GetWorkGroupInput>;
 
-export const getWorkGroup = operation(GetWorkGroup$, getWorkGroupMembers, (cloud, request): GetWorkGroupOutput => ({
+export const getWorkGroup = operation(GetWorkGroup$, getWorkGroupMembers, (cloud, request): sdk.GetWorkGroupOutput => ({
   WorkGroup: describeWorkGroup(cloud.athena.workGroups.get(request.WorkGroup)),
 }));
 
 const listWorkGroupsMembers = {
   NextToken: optional(pageToken),
   MaxResults: optional(upTo50),
-} satisfies Members<ListWorkGroupsInput>;
+} satisfies Members<sdk.ListWorkGroupsInput>;
 
 export const listWorkGroups = operation(
   ListWorkGroups$,
   listWorkGroupsMembers,
-  (cloud, request): ListWorkGroupsOutput => {
+  (cloud, request): sdk.ListWorkGroupsOutput => {
     const { items, ...next } = createPage(cloud.athena.workGroups.listAll(), ({ name }) => name, request);
     return { WorkGroups: items.map(summarizeWorkGroup), ...next };
   },
@@ -103,12 +92,12 @@ const updateWorkGroupMembers = {
   Description: optional(freeDescription),
   ConfigurationUpdates: optional(configurationUpdates),
   State: optional(state),
-} satisfies Members<UpdateWorkGroupInput>;
+} satisfies Members<sdk.UpdateWorkGroupInput>;
 
 export const updateWorkGroup = operationWithNotes(RESULT_KEY)(
   UpdateWorkGroup$,
   updateWorkGroupMembers,
-  (cloud, request, call): UpdateWorkGroupOutput => {
+  (cloud, request, call): sdk.UpdateWorkGroupOutput => {
     reportResultKey(call, request.ConfigurationUpdates?.ResultConfigurationUpdates);
     cloud.athena.workGroups.update(request.WorkGroup, {
       state: request.State,
@@ -122,13 +111,13 @@ export const updateWorkGroup = operationWithNotes(RESULT_KEY)(
 const deleteWorkGroupMembers = {
   WorkGroup: required(workGroupName),
   RecursiveDeleteOption: optional(flag),
-} satisfies Members<DeleteWorkGroupInput>;
+} satisfies Members<sdk.DeleteWorkGroupInput>;
 
 /** With RecursiveDeleteOption, also deletes the group's history, named queries and prepared statements. */
 export const deleteWorkGroup = operation(
   DeleteWorkGroup$,
   deleteWorkGroupMembers,
-  (cloud, { WorkGroup: name, RecursiveDeleteOption: isRecursive }): DeleteWorkGroupOutput => {
+  (cloud, { WorkGroup: name, RecursiveDeleteOption: isRecursive }): sdk.DeleteWorkGroupOutput => {
     const { workGroups, executions, namedQueries, prepared, runner, tags } = cloud.athena;
     if (name === PRIMARY) throw createPrimaryStaysFault();
     workGroups.get(name);

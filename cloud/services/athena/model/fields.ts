@@ -1,16 +1,4 @@
-import type {
-  AclConfiguration,
-  EncryptionConfiguration,
-  EngineVersion,
-  QueryExecutionContext,
-  ResultConfiguration,
-  ResultConfigurationUpdates,
-  ResultReuseByAgeConfiguration,
-  ResultReuseConfiguration,
-  Tag,
-  WorkGroupConfiguration,
-  WorkGroupConfigurationUpdates,
-} from "@aws-sdk/client-athena";
+import type * as sdk from "@aws-sdk/client-athena";
 import { noted, optional, refused, required, structure, type CheckedInput, type Members } from "../../../core/members";
 import { createMemberNotEmulated } from "../../../core/faults";
 import { createStoredNote, type CallWithNotes } from "../../../core/notes";
@@ -48,14 +36,14 @@ export const resourceArn = string({ length: { min: 1, max: 1011 } });
 const tagKey = string({ length: { min: 1, max: 128 } });
 export const tagKeys = list(tagKey);
 /** A tag needs a key to have a meaning, though the API model requires neither member. */
-const tag = { Key: required(tagKey), Value: optional(string({ length: { max: 256 } })) } satisfies Members<Tag>;
+const tag = { Key: required(tagKey), Value: optional(string({ length: { max: 256 } })) } satisfies Members<sdk.Tag>;
 export const tagList = list(structure(tag));
 export type TagInput = CheckedInput<typeof tag>;
 
 const context = {
   Database: optional(databaseName),
   Catalog: optional(catalogName),
-} satisfies Members<QueryExecutionContext>;
+} satisfies Members<sdk.QueryExecutionContext>;
 export const executionContext = structure(context);
 
 /**
@@ -84,17 +72,17 @@ const createSwitchedOff = (member: string): Rule<boolean> => ({
 const encryption = {
   EncryptionOption: required(s3Encryption),
   KmsKey: optional(string()),
-} satisfies Members<EncryptionConfiguration>;
+} satisfies Members<sdk.EncryptionConfiguration>;
 export type EncryptionInput = CheckedInput<typeof encryption>;
 const RESULT_ACL = createStoredNote("Athena: who owns results in others' buckets");
-const acl = { S3AclOption: required(oneOf(["BUCKET_OWNER_FULL_CONTROL"])) } satisfies Members<AclConfiguration>;
+const acl = { S3AclOption: required(oneOf(["BUCKET_OWNER_FULL_CONTROL"])) } satisfies Members<sdk.AclConfiguration>;
 const account = string({ length: { min: 12, max: 12 }, pattern: "^[0-9]+$" });
 const result = {
   OutputLocation: optional(string()),
   EncryptionConfiguration: optional(structure(encryption)),
   ExpectedBucketOwner: optional(account),
   AclConfiguration: noted(optional(structure(acl)), RESULT_ACL),
-} satisfies Members<ResultConfiguration>;
+} satisfies Members<sdk.ResultConfiguration>;
 export const resultConfiguration = structure(result);
 
 /** A KMS key is kept and shown, but encrypts nothing. */
@@ -120,17 +108,17 @@ const NOT_REUSED = {
 const reuse = {
   Enabled: noted(required(flag), NOT_REUSED),
   MaxAgeInMinutes: optional(integer({ min: 0, max: 10_080 })),
-} satisfies Members<ResultReuseByAgeConfiguration>;
+} satisfies Members<sdk.ResultReuseByAgeConfiguration>;
 const reuseConfiguration = {
   ResultReuseByAgeConfiguration: optional(structure(reuse)),
-} satisfies Members<ResultReuseConfiguration>;
+} satisfies Members<sdk.ResultReuseConfiguration>;
 export const resultReuse = structure(reuseConfiguration);
 export type ResultReuseInput = CheckedInput<typeof reuseConfiguration>;
 
 const version = {
   SelectedEngineVersion: optional(oneOf(["AUTO", "Athena engine version 3"])),
   EffectiveEngineVersion: optional(string({ length: { min: 1, max: 128 } })),
-} satisfies Members<EngineVersion>;
+} satisfies Members<sdk.EngineVersion>;
 const cutoff = integer({ min: 10_000_000 });
 
 const configuration = {
@@ -149,7 +137,7 @@ const configuration = {
   EnableMinimumEncryptionConfiguration: optional(createSwitchedOff("EnableMinimumEncryptionConfiguration")),
   IdentityCenterConfiguration: refused(),
   QueryResultsS3AccessGrantsConfiguration: refused(),
-} satisfies Members<WorkGroupConfiguration>;
+} satisfies Members<sdk.WorkGroupConfiguration>;
 export const workGroupConfiguration = structure(configuration);
 export type ConfigurationInput = CheckedInput<typeof configuration>;
 
@@ -162,7 +150,7 @@ const resultUpdates = {
   RemoveExpectedBucketOwner: optional(flag),
   AclConfiguration: noted(optional(structure(acl)), RESULT_ACL),
   RemoveAclConfiguration: optional(flag),
-} satisfies Members<ResultConfigurationUpdates>;
+} satisfies Members<sdk.ResultConfigurationUpdates>;
 
 const updates = {
   EnforceWorkGroupConfiguration: optional(flag),
@@ -181,7 +169,7 @@ const updates = {
   QueryResultsS3AccessGrantsConfiguration: refused(),
   MonitoringConfiguration: refused(),
   EngineConfiguration: refused(),
-} satisfies Members<WorkGroupConfigurationUpdates>;
+} satisfies Members<sdk.WorkGroupConfigurationUpdates>;
 export const configurationUpdates = structure(updates);
 export type ConfigurationUpdatesInput = CheckedInput<typeof updates>;
 export type ResultUpdatesInput = CheckedInput<typeof resultUpdates>;

@@ -1,19 +1,10 @@
 import {
   DescribeChangeSet$,
-  type Change,
-  type DescribeChangeSetInput,
-  type DescribeChangeSetOutput,
-  type ResourceChangeDetail,
   ListChangeSets$,
-  type ListChangeSetsInput,
-  type ListChangeSetsOutput,
   DeleteChangeSet$,
-  type DeleteChangeSetInput,
-  type DeleteChangeSetOutput,
   ExecuteChangeSet$,
-  type ExecuteChangeSetInput,
-  type ExecuteChangeSetOutput,
 } from "@aws-sdk/client-cloudformation";
+import type * as sdk from "@aws-sdk/client-cloudformation";
 import { noted, optional, required, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
 import { includeIfAny, listCapabilities, listParameters } from "./describe-stack";
@@ -34,7 +25,7 @@ import { createWork, isRepeated, addToken } from "./requests/new-stack";
 const listChangeSetsMembers = {
   StackName: required(anyStackName),
   NextToken: optional(nextToken),
-} satisfies Members<ListChangeSetsInput>;
+} satisfies Members<sdk.ListChangeSetsInput>;
 
 /** A change set is being executed as long as the stack is. */
 const getExecutionStatus = (
@@ -48,7 +39,7 @@ const getExecutionStatus = (
 export const listChangeSets = operation(
   ListChangeSets$,
   listChangeSetsMembers,
-  (cloud, { StackName: name, NextToken: token }): ListChangeSetsOutput => {
+  (cloud, { StackName: name, NextToken: token }): sdk.ListChangeSetsOutput => {
     const { stacks } = cloud.cloudformation;
     const stack = stacks.requireStack(name, createStackMissingFault);
     const { items, ...page } = createPage(
@@ -76,13 +67,13 @@ export const listChangeSets = operation(
 const deleteChangeSetMembers = {
   ChangeSetName: required(changeSetNameOrId),
   StackName: optional(anyStackName),
-} satisfies Members<DeleteChangeSetInput>;
+} satisfies Members<sdk.DeleteChangeSetInput>;
 
 /** A change set that does not exist isn't an error. A stack in REVIEW_IN_PROGRESS stays, as it does on AWS. */
 export const deleteChangeSet = operation(
   DeleteChangeSet$,
   deleteChangeSetMembers,
-  (cloud, { ChangeSetName: name, StackName: stackName }): DeleteChangeSetOutput => {
+  (cloud, { ChangeSetName: name, StackName: stackName }): sdk.DeleteChangeSetOutput => {
     const { stacks } = cloud.cloudformation;
     if (stackName === undefined && !name.startsWith("arn:")) throw createNoStackNameFault();
     const stackId = stackName === undefined ? undefined : stacks.requireStack(stackName, createStackMissingFault).id;
@@ -100,13 +91,13 @@ const executeMembers = {
   ClientRequestToken: optional(token),
   DisableRollback: optional(flag),
   RetainExceptOnCreate: optional(flag),
-} satisfies Members<ExecuteChangeSetInput>;
+} satisfies Members<sdk.ExecuteChangeSetInput>;
 
 /** Applies a change set, and deletes the stack's other change sets, as they no longer fit the stack. */
 export const executeChangeSet = operation(
   ExecuteChangeSet$,
   executeMembers,
-  (cloud, request): ExecuteChangeSetOutput => {
+  (cloud, request): sdk.ExecuteChangeSetOutput => {
     const { stacks } = cloud.cloudformation;
     const found = requireChangeSet(stacks, request.ChangeSetName, request.StackName);
     const stack = stacks.requireStack(found.stackId);
@@ -171,35 +162,39 @@ const members = {
   StackName: optional(anyStackName),
   NextToken: optional(nextToken),
   IncludePropertyValues: noted(optional(flag), NO_VALUES),
-} satisfies Members<DescribeChangeSetInput>;
+} satisfies Members<sdk.DescribeChangeSetInput>;
 
-export const describeChangeSet = operation(DescribeChangeSet$, members, (cloud, request): DescribeChangeSetOutput => {
-  const found = requireChangeSet(cloud.cloudformation.stacks, request.ChangeSetName, request.StackName);
-  const { items, ...page } = createPage(found.changes, request.NextToken);
-  return {
-    ChangeSetName: found.name,
-    ChangeSetId: found.id,
-    StackId: found.stackId,
-    StackName: found.stackName,
-    ...(found.description === undefined ? {} : { Description: found.description }),
-    ...includeIfAny("Parameters", listParameters(found.source)),
-    CreationTime: new Date(found.createdAt),
-    ExecutionStatus: getExecutionStatus(found, cloud.cloudformation.stacks.requireStack(found.stackId)),
-    Status: found.status,
-    ...(found.statusReason === undefined ? {} : { StatusReason: found.statusReason }),
-    NotificationARNs: [],
-    RollbackConfiguration: {},
-    Capabilities: listCapabilities(found.source),
-    ...includeIfAny(
-      "Tags",
-      found.source.tags.map(({ Key, Value }) => ({ Key, Value })),
-    ),
-    Changes: items.map(describeItem),
-    ...page,
-    IncludeNestedStacks: false,
-    ...(found.onFailure === undefined ? {} : { OnStackFailure: found.onFailure }),
-  };
-});
+export const describeChangeSet = operation(
+  DescribeChangeSet$,
+  members,
+  (cloud, request): sdk.DescribeChangeSetOutput => {
+    const found = requireChangeSet(cloud.cloudformation.stacks, request.ChangeSetName, request.StackName);
+    const { items, ...page } = createPage(found.changes, request.NextToken);
+    return {
+      ChangeSetName: found.name,
+      ChangeSetId: found.id,
+      StackId: found.stackId,
+      StackName: found.stackName,
+      ...(found.description === undefined ? {} : { Description: found.description }),
+      ...includeIfAny("Parameters", listParameters(found.source)),
+      CreationTime: new Date(found.createdAt),
+      ExecutionStatus: getExecutionStatus(found, cloud.cloudformation.stacks.requireStack(found.stackId)),
+      Status: found.status,
+      ...(found.statusReason === undefined ? {} : { StatusReason: found.statusReason }),
+      NotificationARNs: [],
+      RollbackConfiguration: {},
+      Capabilities: listCapabilities(found.source),
+      ...includeIfAny(
+        "Tags",
+        found.source.tags.map(({ Key, Value }) => ({ Key, Value })),
+      ),
+      Changes: items.map(describeItem),
+      ...page,
+      IncludeNestedStacks: false,
+      ...(found.onFailure === undefined ? {} : { OnStackFailure: found.onFailure }),
+    };
+  },
+);
 
 const describeItem = ({
   action,
@@ -210,7 +205,7 @@ const describeItem = ({
   policyAction,
   scope,
   properties,
-}: PlannedChange): Change => ({
+}: PlannedChange): sdk.Change => ({
   Type: "Resource",
   ResourceChange: {
     ...(policyAction === undefined ? {} : { PolicyAction: policyAction }),
@@ -224,7 +219,7 @@ const describeItem = ({
   },
 });
 
-const describeDetail = ({ name, attribute, recreation, isSure, cause }: PropertyChange): ResourceChangeDetail => ({
+const describeDetail = ({ name, attribute, recreation, isSure, cause }: PropertyChange): sdk.ResourceChangeDetail => ({
   Target: {
     ...(attribute === undefined ? { Attribute: "Properties", Name: name } : { Attribute: attribute }),
     RequiresRecreation: recreation,

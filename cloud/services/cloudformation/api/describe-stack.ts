@@ -1,20 +1,10 @@
-import type {
-  Capability,
-  Parameter,
-  Stack,
-  StackDriftInformation,
-  StackEvent,
-  StackResource,
-  StackResourceDetail,
-  StackResourceSummary,
-  StackSummary,
-} from "@aws-sdk/client-cloudformation";
+import type * as sdk from "@aws-sdk/client-cloudformation";
 import { sortAsJavaMap } from "../model/template/java-order";
 import type { Source, StoredEvent, StoredResource, StoredStack } from "../model/deployment/stored";
 
 /** The text that AWS shows in place of secrets. */
 const HIDDEN = "****";
-const UNCHECKED: StackDriftInformation = { StackDriftStatus: "NOT_CHECKED" };
+const UNCHECKED: sdk.StackDriftInformation = { StackDriftStatus: "NOT_CHECKED" };
 const DRIFT = { DriftInformation: { StackResourceDriftStatus: "NOT_CHECKED" } } as const;
 
 const toDate = (at: number): Date => new Date(at);
@@ -25,10 +15,10 @@ const includeIfDefined = <K extends string, T>(key: K, value: T | undefined): { 
 export const includeIfAny = <K extends string, T>(key: K, list: T[]): { readonly [P in K]?: T[] } =>
   includeIfDefined(key, list.length === 0 ? undefined : list);
 
-export const listCapabilities = ({ capabilities }: Source): Capability[] =>
-  capabilities.map((capability) => capability as Capability);
+export const listCapabilities = ({ capabilities }: Source): sdk.Capability[] =>
+  capabilities.map((capability) => capability as sdk.Capability);
 
-export const listParameters = ({ parameters }: Source): Parameter[] =>
+export const listParameters = ({ parameters }: Source): sdk.Parameter[] =>
   sortAsJavaMap(Object.entries(parameters), ([name]) => name).map(([ParameterKey, { text, noEcho, resolved }]) => ({
     ParameterKey,
     ParameterValue: noEcho ? HIDDEN : text,
@@ -40,7 +30,7 @@ const includeUnlessDeleted = <T>({ status }: StoredStack, value: T): T | undefin
   status === "DELETE_COMPLETE" ? undefined : value;
 
 /** A stack as DescribeStacks answers it. */
-export const describeStack = (stack: StoredStack): Stack => ({
+export const describeStack = (stack: StoredStack): sdk.Stack => ({
   StackId: stack.id,
   StackName: stack.name,
   ...includeIfDefined("ChangeSetId", includeUnlessDeleted(stack, stack.changeSetId)),
@@ -73,7 +63,7 @@ export const describeStack = (stack: StoredStack): Stack => ({
 });
 
 /** A stack as ListStacks answers it. */
-export const summarizeStack = (stack: StoredStack): StackSummary => ({
+export const summarizeStack = (stack: StoredStack): sdk.StackSummary => ({
   StackId: stack.id,
   StackName: stack.name,
   ...includeIfDefined("TemplateDescription", stack.description),
@@ -85,7 +75,7 @@ export const summarizeStack = (stack: StoredStack): StackSummary => ({
   DriftInformation: UNCHECKED,
 });
 
-export const describeEvent = (event: StoredEvent): StackEvent => ({
+export const describeEvent = (event: StoredEvent): sdk.StackEvent => ({
   StackId: event.stackId,
   EventId: event.eventId,
   StackName: event.stackName,
@@ -105,10 +95,10 @@ export const describeEvent = (event: StoredEvent): StackEvent => ({
 const describeCommon = (
   resource: StoredResource,
 ): Pick<
-  StackResource,
+  sdk.StackResource,
   "LogicalResourceId" | "PhysicalResourceId" | "ResourceType" | "ResourceStatus" | "ResourceStatusReason"
 > &
-  Required<Pick<StackResource, "LogicalResourceId" | "ResourceType" | "ResourceStatus">> => ({
+  Required<Pick<sdk.StackResource, "LogicalResourceId" | "ResourceType" | "ResourceStatus">> => ({
   LogicalResourceId: resource.logicalId,
   ...includeIfDefined("PhysicalResourceId", resource.physicalId === "" ? undefined : resource.physicalId),
   ResourceType: resource.type,
@@ -117,7 +107,7 @@ const describeCommon = (
 });
 
 /** A resource as DescribeStackResources answers it. */
-export const describeResource = (stack: StoredStack, resource: StoredResource): StackResource => ({
+export const describeResource = (stack: StoredStack, resource: StoredResource): sdk.StackResource => ({
   StackName: stack.name,
   StackId: stack.id,
   ...describeCommon(resource),
@@ -126,7 +116,7 @@ export const describeResource = (stack: StoredStack, resource: StoredResource): 
 });
 
 /** A resource as DescribeStackResource answers it. */
-export const describeResourceDetail = (stack: StoredStack, resource: StoredResource): StackResourceDetail => ({
+export const describeResourceDetail = (stack: StoredStack, resource: StoredResource): sdk.StackResourceDetail => ({
   StackName: stack.name,
   StackId: stack.id,
   ...describeCommon(resource),
@@ -136,7 +126,7 @@ export const describeResourceDetail = (stack: StoredStack, resource: StoredResou
 });
 
 /** A resource as ListStackResources answers it. */
-export const summarizeResource = (resource: StoredResource): StackResourceSummary => ({
+export const summarizeResource = (resource: StoredResource): sdk.StackResourceSummary => ({
   ...describeCommon(resource),
   LastUpdatedTimestamp: toDate(resource.updatedAt),
   ...DRIFT,

@@ -2,19 +2,10 @@ import {
   DescribeStackResource$,
   DescribeStackResources$,
   ListStackResources$,
-  type DescribeStackResourceInput,
-  type DescribeStackResourceOutput,
-  type DescribeStackResourcesInput,
-  type DescribeStackResourcesOutput,
-  type ListStackResourcesInput,
-  type ListStackResourcesOutput,
   DescribeStackEvents$,
-  type DescribeStackEventsInput,
-  type DescribeStackEventsOutput,
   UpdateTerminationProtection$,
-  type UpdateTerminationProtectionInput,
-  type UpdateTerminationProtectionOutput,
 } from "@aws-sdk/client-cloudformation";
+import type * as sdk from "@aws-sdk/client-cloudformation";
 import { required, optional, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../framework/operation";
@@ -31,12 +22,12 @@ import { createPage } from "./page";
 const describeStackResourceMembers = {
   StackName: required(anyStackName),
   LogicalResourceId: required(logicalId),
-} satisfies Members<DescribeStackResourceInput>;
+} satisfies Members<sdk.DescribeStackResourceInput>;
 
 export const describeStackResource = operation(
   DescribeStackResource$,
   describeStackResourceMembers,
-  (cloud, { StackName: name, LogicalResourceId: desired }): DescribeStackResourceOutput => {
+  (cloud, { StackName: name, LogicalResourceId: desired }): sdk.DescribeStackResourceOutput => {
     const { stacks } = cloud.cloudformation;
     const stack = stacks.requireStack(name, createQuotedStackMissingFault);
     const resource = stacks.findResource(stack.id, desired);
@@ -49,13 +40,13 @@ const describeStackResourcesMembers = {
   StackName: optional(anyStackName),
   LogicalResourceId: optional(logicalId),
   PhysicalResourceId: optional(string()),
-} satisfies Members<DescribeStackResourcesInput>;
+} satisfies Members<sdk.DescribeStackResourcesInput>;
 
 /** The resources of a stack, which the request names directly or by the physical id of one of its resources. */
 export const describeStackResources = operation(
   DescribeStackResources$,
   describeStackResourcesMembers,
-  (cloud, request): DescribeStackResourcesOutput => {
+  (cloud, request): sdk.DescribeStackResourcesOutput => {
     const { StackName: name, LogicalResourceId: logical, PhysicalResourceId: physical } = request;
     const { stacks } = cloud.cloudformation;
     if (name === undefined && physical === undefined)
@@ -77,12 +68,12 @@ export const describeStackResources = operation(
 const listStackResourcesMembers = {
   StackName: required(anyStackName),
   NextToken: optional(nextToken),
-} satisfies Members<ListStackResourcesInput>;
+} satisfies Members<sdk.ListStackResourcesInput>;
 
 export const listStackResources = operation(
   ListStackResources$,
   listStackResourcesMembers,
-  (cloud, { StackName: name, NextToken: token }): ListStackResourcesOutput => {
+  (cloud, { StackName: name, NextToken: token }): sdk.ListStackResourcesOutput => {
     const { stacks } = cloud.cloudformation;
     const { items, ...page } = createPage(stacks.listResources(stacks.requireStack(name).id), token);
     return { StackResourceSummaries: items.map(summarizeResource), ...page };
@@ -92,13 +83,13 @@ export const listStackResources = operation(
 const describeStackEventsMembers = {
   StackName: required(anyStackName),
   NextToken: optional(nextToken),
-} satisfies Members<DescribeStackEventsInput>;
+} satisfies Members<sdk.DescribeStackEventsInput>;
 
 /** The newest event comes first. */
 export const describeStackEvents = operation(
   DescribeStackEvents$,
   describeStackEventsMembers,
-  (cloud, { StackName: name, NextToken: token }): DescribeStackEventsOutput => {
+  (cloud, { StackName: name, NextToken: token }): sdk.DescribeStackEventsOutput => {
     const { stacks } = cloud.cloudformation;
     const { items, ...page } = createPage(
       [...stacks.listEvents(stacks.requireStack(name, createStackMissingFault).id)].reverse(),
@@ -111,12 +102,12 @@ export const describeStackEvents = operation(
 const updateTerminationProtectionMembers = {
   EnableTerminationProtection: required(flag),
   StackName: required(stackNameOrId),
-} satisfies Members<UpdateTerminationProtectionInput>;
+} satisfies Members<sdk.UpdateTerminationProtectionInput>;
 
 export const updateTerminationProtection = operation(
   UpdateTerminationProtection$,
   updateTerminationProtectionMembers,
-  (cloud, request): UpdateTerminationProtectionOutput => {
+  (cloud, request): sdk.UpdateTerminationProtectionOutput => {
     const { stacks } = cloud.cloudformation;
     const { id } = stacks.requireStack(request.StackName, createStackMissingFault);
     stacks.change(id, { isProtected: request.EnableTerminationProtection });

@@ -1,19 +1,5 @@
-import {
-  CreateStack$,
-  DescribeStacks$,
-  ListStacks$,
-  UpdateStack$,
-  DeleteStack$,
-  type CreateStackInput,
-  type CreateStackOutput,
-  type DescribeStacksInput,
-  type DescribeStacksOutput,
-  type ListStacksInput,
-  type ListStacksOutput,
-  type UpdateStackInput,
-  type UpdateStackOutput,
-  type DeleteStackInput,
-} from "@aws-sdk/client-cloudformation";
+import { CreateStack$, DescribeStacks$, ListStacks$, UpdateStack$, DeleteStack$ } from "@aws-sdk/client-cloudformation";
+import type * as sdk from "@aws-sdk/client-cloudformation";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { integer, oneOf, list, string } from "../../../core/rules";
 import { operationWithNotes, operation } from "../../framework/operation";
@@ -71,7 +57,7 @@ const createStackMembers = {
   RetainExceptOnCreate: optional(flag),
   DeploymentConfig: optional(deploymentConfig),
   DisableValidation: refused(),
-} satisfies Members<CreateStackInput>;
+} satisfies Members<sdk.CreateStackInput>;
 
 const MINUTE_MS = 60_000;
 
@@ -81,7 +67,7 @@ const MINUTE_MS = 60_000;
 export const createStack = operationWithNotes(STACK_ROLE)(
   CreateStack$,
   createStackMembers,
-  async (cloud, request, call): Promise<CreateStackOutput> => {
+  async (cloud, request, call): Promise<sdk.CreateStackOutput> => {
     reportRole(call, request);
     const {
       StackName: name,
@@ -131,7 +117,7 @@ const getStoredMembers = ({
   EnableTerminationProtection: isProtected = false,
   RoleARN: roleArn,
   RetainExceptOnCreate: retainExceptOnCreate = false,
-}: Pick<CreateStackInput, "EnableTerminationProtection" | "RoleARN" | "RetainExceptOnCreate">): Pick<
+}: Pick<sdk.CreateStackInput, "EnableTerminationProtection" | "RoleARN" | "RetainExceptOnCreate">): Pick<
   StoredStack,
   "isProtected" | "roleArn" | "retainExceptOnCreate"
 > => ({ isProtected, roleArn, retainExceptOnCreate });
@@ -139,13 +125,13 @@ const getStoredMembers = ({
 const describeStacksMembers = {
   StackName: optional(anyStackName),
   NextToken: optional(nextToken),
-} satisfies Members<DescribeStacksInput>;
+} satisfies Members<sdk.DescribeStacksInput>;
 
 /** One stack, by its name or, even if it is deleted, by its id; without either, all stacks that are not deleted. */
 export const describeStacks = operation(
   DescribeStacks$,
   describeStacksMembers,
-  (cloud, { StackName: name, NextToken: token }): DescribeStacksOutput => {
+  (cloud, { StackName: name, NextToken: token }): sdk.DescribeStacksOutput => {
     const { stacks } = cloud.cloudformation;
     if (name !== undefined) return { Stacks: [describeStack(stacks.requireStack(name))] };
     const { items, ...page } = createPage(
@@ -159,13 +145,13 @@ export const describeStacks = operation(
 const listStacksMembers = {
   NextToken: optional(nextToken),
   StackStatusFilter: optional(list(string())),
-} satisfies Members<Omit<ListStacksInput, "StackStatusFilter"> & { StackStatusFilter?: string[] | undefined }>;
+} satisfies Members<Omit<sdk.ListStacksInput, "StackStatusFilter"> & { StackStatusFilter?: string[] | undefined }>;
 
 /** All stacks, with those that were deleted within the last 90 days. */
 export const listStacks = operation(
   ListStacks$,
   listStacksMembers,
-  (cloud, { NextToken: token, StackStatusFilter: desired = [] }): ListStacksOutput => {
+  (cloud, { NextToken: token, StackStatusFilter: desired = [] }): sdk.ListStacksOutput => {
     const found = cloud.cloudformation.stacks
       .listAll()
       .filter(({ status }) => desired.length === 0 || desired.includes(status));
@@ -195,13 +181,13 @@ const updateStackMembers = {
   RetainExceptOnCreate: optional(flag),
   DeploymentConfig: optional(deploymentConfig),
   DisableValidation: refused(),
-} satisfies Members<UpdateStackInput>;
+} satisfies Members<sdk.UpdateStackInput>;
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html */
 export const updateStack = operationWithNotes(STACK_ROLE)(
   UpdateStack$,
   updateStackMembers,
-  async (cloud, request, call): Promise<UpdateStackOutput> => {
+  async (cloud, request, call): Promise<sdk.UpdateStackOutput> => {
     reportRole(call, request);
     const { stacks, engine } = cloud.cloudformation;
     const stack = stacks.requireStack(request.StackName, createStackMissingFault);
@@ -237,7 +223,7 @@ const deleteStackMembers = {
   ClientRequestToken: optional(token),
   DeletionMode: optional(oneOf(["STANDARD"])),
   DeploymentConfig: optional(deploymentConfig),
-} satisfies Members<DeleteStackInput>;
+} satisfies Members<sdk.DeleteStackInput>;
 
 /** Deleting a stack that does not exist, or is being deleted, isn't an error. */
 export const deleteStack = operationWithNotes(STACK_ROLE)(

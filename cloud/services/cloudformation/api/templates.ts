@@ -1,21 +1,11 @@
 import {
   ListExports$,
-  type ListExportsInput,
-  type ListExportsOutput,
   ListImports$,
-  type ListImportsInput,
-  type ListImportsOutput,
   GetTemplate$,
   ValidateTemplate$,
-  type GetTemplateInput,
-  type GetTemplateOutput,
-  type ValidateTemplateInput,
-  type ValidateTemplateOutput,
   GetTemplateSummary$,
-  type GetTemplateSummaryInput,
-  type GetTemplateSummaryOutput,
-  type ResourceIdentifierSummary,
 } from "@aws-sdk/client-cloudformation";
+import type * as sdk from "@aws-sdk/client-cloudformation";
 import { optional, type Members, required, noted, refused } from "../../../core/members";
 import { operation } from "../../framework/operation";
 import { nextToken, changeSetNameOrId, anyStackName, templateBody, templateUrl } from "../model/fields";
@@ -40,13 +30,13 @@ const getTemplateMembers = {
   StackName: optional(anyStackName),
   ChangeSetName: optional(changeSetNameOrId),
   TemplateStage: noted(optional(oneOf(["Original", "Processed"])), ORIGINAL),
-} satisfies Members<GetTemplateInput>;
+} satisfies Members<sdk.GetTemplateInput>;
 
 /** The template as it was given; without macros, the processed template is the same. */
 export const getTemplate = operation(
   GetTemplate$,
   getTemplateMembers,
-  (cloud, { StackName: name, ChangeSetName: changeSet }): GetTemplateOutput => {
+  (cloud, { StackName: name, ChangeSetName: changeSet }): sdk.GetTemplateOutput => {
     const { stacks } = cloud.cloudformation;
     if (name === undefined && changeSet === undefined)
       throw createInvalidRequestFault("StackName is required if ChangeSetName is not specified.");
@@ -61,12 +51,12 @@ export const getTemplate = operation(
 const validateTemplateMembers = {
   TemplateBody: optional(templateBody),
   TemplateURL: optional(templateUrl),
-} satisfies Members<ValidateTemplateInput>;
+} satisfies Members<sdk.ValidateTemplateInput>;
 
 export const validateTemplate = operation(
   ValidateTemplate$,
   validateTemplateMembers,
-  async (cloud, request): Promise<ValidateTemplateOutput> => {
+  async (cloud, request): Promise<sdk.ValidateTemplateOutput> => {
     const template = readTemplate((await loadTemplate(cloud, request)).value);
     const { types } = cloud.cloudformation.deployment;
     checkTemplate(template, types);
@@ -96,12 +86,12 @@ const members = {
   StackSetName: refused(),
   CallAs: refused(),
   TemplateSummaryConfig: refused(),
-} satisfies Members<GetTemplateSummaryInput>;
+} satisfies Members<sdk.GetTemplateSummaryInput>;
 
 export const getTemplateSummary = operation(
   GetTemplateSummary$,
   members,
-  async (cloud, request): Promise<GetTemplateSummaryOutput> => {
+  async (cloud, request): Promise<sdk.GetTemplateSummaryOutput> => {
     const stack =
       request.StackName === undefined ? undefined : cloud.cloudformation.stacks.requireStack(request.StackName);
     if (stack?.status === "REVIEW_IN_PROGRESS")
@@ -154,7 +144,7 @@ const IDENTIFIERS: Readonly<Record<string, readonly string[]>> = {
   "AWS::SSM::Parameter": ["Name"],
 };
 
-function describeIdentifiers({ resources }: Template, type: string): ResourceIdentifierSummary {
+function describeIdentifiers({ resources }: Template, type: string): sdk.ResourceIdentifierSummary {
   const names = Object.keys(resources).filter((name) => resources[name]?.type === type);
   const identifiers = IDENTIFIERS[type];
   return {
@@ -171,7 +161,7 @@ const describeItem = ({
   noEcho,
   description,
   allowed,
-}: ParameterDeclaration): NonNullable<GetTemplateSummaryOutput["Parameters"]>[number] => ({
+}: ParameterDeclaration): NonNullable<sdk.GetTemplateSummaryOutput["Parameters"]>[number] => ({
   ParameterKey: name,
   ParameterType: type.name,
   NoEcho: noEcho,
@@ -180,12 +170,12 @@ const describeItem = ({
   ParameterConstraints: allowed === undefined ? {} : { AllowedValues: [...allowed] },
 });
 
-const listExportsMembers = { NextToken: optional(nextToken) } satisfies Members<ListExportsInput>;
+const listExportsMembers = { NextToken: optional(nextToken) } satisfies Members<sdk.ListExportsInput>;
 
 export const listExports = operation(
   ListExports$,
   listExportsMembers,
-  (cloud, { NextToken: token }): ListExportsOutput => {
+  (cloud, { NextToken: token }): sdk.ListExportsOutput => {
     const exported = cloud.cloudformation.stacks
       .listAll()
       .filter(({ status }) => status !== "DELETE_COMPLETE")
@@ -202,13 +192,13 @@ export const listExports = operation(
 const listImportsMembers = {
   ExportName: required(string({ length: { min: 1 } })),
   NextToken: optional(nextToken),
-} satisfies Members<ListImportsInput>;
+} satisfies Members<sdk.ListImportsInput>;
 
 /** The stacks that import an export; an export that none imports is an error, as on AWS. */
 export const listImports = operation(
   ListImports$,
   listImportsMembers,
-  (cloud, { ExportName: name, NextToken: token }): ListImportsOutput => {
+  (cloud, { ExportName: name, NextToken: token }): sdk.ListImportsOutput => {
     const importers = listImporters(cloud.cloudformation.deployment, name);
     if (importers.length === 0) throw createInvalidRequestFault(`Export '${name}' is not imported by any stack.`);
     const { items, ...page } = createPage(importers, token);

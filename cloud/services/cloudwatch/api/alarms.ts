@@ -1,18 +1,11 @@
 import {
   DescribeAlarms$,
   DescribeAlarmsForMetric$,
-  type DescribeAlarmsForMetricInput,
-  type DescribeAlarmsForMetricOutput,
   DeleteAlarms$,
-  type DescribeAlarmsInput,
-  type DescribeAlarmsOutput,
-  type DeleteAlarmsInput,
   PutMetricAlarm$,
-  type PutMetricAlarmInput,
-  type Tag,
   SetAlarmState$,
-  type SetAlarmStateInput,
 } from "@aws-sdk/client-cloudwatch";
+import type * as sdk from "@aws-sdk/client-cloudwatch";
 import { optional, refused, required, type Members, type Reply, structure } from "../../../core/members";
 import {
   integer,
@@ -40,7 +33,7 @@ import { createMetricKey, STATISTICS, toDimensionMap } from "../store/statistics
 const tag = {
   Key: required(string({ length: { min: 1, max: 128 } })),
   Value: required(string({ length: { max: 256 } })),
-} satisfies Members<Tag>;
+} satisfies Members<sdk.Tag>;
 
 /** Of all actions that alarms have on AWS, the lab cloud supports functions and topics. */
 const action: Rule<string> = {
@@ -92,7 +85,7 @@ const putMetricAlarmMembers = {
   EvaluationCriteria: refused(),
   EvaluationInterval: refused(),
   ActionConfiguration: refused(),
-} satisfies Members<PutMetricAlarmInput>;
+} satisfies Members<sdk.PutMetricAlarmInput>;
 
 /**
  * Creates or changes an alarm on one metric; it is evaluated at every full minute of the cloud's clock.
@@ -119,7 +112,7 @@ const setAlarmStateMembers = {
   StateValue: required(oneOf(["INSUFFICIENT_DATA", "ALARM", "OK"])),
   StateReason: required(string({ length: { max: 1023 } })),
   StateReasonData: optional(string({ length: { max: 4000 } })),
-} satisfies Members<SetAlarmStateInput>;
+} satisfies Members<sdk.SetAlarmStateInput>;
 
 /** Sets an alarm's state and runs its actions; the next evaluation of the metric may change the state again. */
 export const setAlarmState = operation(SetAlarmState$, setAlarmStateMembers, (cloud, request): void => {
@@ -141,7 +134,7 @@ const describeAlarmsMembers = {
   NextToken: optional(string()),
   ChildrenOfAlarmName: refused(),
   ParentsOfAlarmName: refused(),
-} satisfies Members<DescribeAlarmsInput>;
+} satisfies Members<sdk.DescribeAlarmsInput>;
 
 const USUAL_RECORDS = 50;
 
@@ -164,7 +157,7 @@ interface AlarmFilters {
 export const describeAlarms = operation(
   DescribeAlarms$,
   describeAlarmsMembers,
-  (cloud, request): Reply<DescribeAlarmsOutput> => {
+  (cloud, request): Reply<sdk.DescribeAlarmsOutput> => {
     const { MaxRecords = USUAL_RECORDS, NextToken: token } = request;
     const selected = cloud.alarms.listAll().filter((alarm) => isRequested(alarm, request));
     const { items, next } = createPage(selected, ({ settings }) => settings.AlarmName, {
@@ -211,7 +204,7 @@ const describeAlarmsForMetricMembers = {
   Dimensions: optional(dimensions),
   Period: optional(period),
   Unit: optional(unit),
-} satisfies Members<DescribeAlarmsForMetricInput>;
+} satisfies Members<sdk.DescribeAlarmsForMetricInput>;
 
 const ALARM_FILTERS = ["Statistic", "ExtendedStatistic", "Period", "Unit"] as const;
 
@@ -223,7 +216,7 @@ const ALARM_FILTERS = ["Statistic", "ExtendedStatistic", "Period", "Unit"] as co
 export const describeAlarmsForMetric = operation(
   DescribeAlarmsForMetric$,
   describeAlarmsForMetricMembers,
-  (cloud, request): Reply<DescribeAlarmsForMetricOutput> => {
+  (cloud, request): Reply<sdk.DescribeAlarmsForMetricOutput> => {
     const requested = createKeyOfMetric(request);
     const selected = cloud.alarms
       .listAll()
@@ -244,7 +237,7 @@ const createKeyOfMetric = ({
 
 const deleteAlarmsMembers = {
   AlarmNames: required(list(string({ length: { min: 1, max: 255 } }), { max: 100 })),
-} satisfies Members<DeleteAlarmsInput>;
+} satisfies Members<sdk.DeleteAlarmsInput>;
 
 /** Deletes alarms. An alarm that does not exist isn't an error. */
 export const deleteAlarms = operation(DeleteAlarms$, deleteAlarmsMembers, (cloud, { AlarmNames }): void => {

@@ -1,17 +1,5 @@
-import {
-  PutDashboard$,
-  GetDashboard$,
-  ListDashboards$,
-  DeleteDashboards$,
-  type PutDashboardInput,
-  type PutDashboardOutput,
-  type GetDashboardInput,
-  type GetDashboardOutput,
-  type ListDashboardsInput,
-  type ListDashboardsOutput,
-  type DeleteDashboardsInput,
-  type DeleteDashboardsOutput,
-} from "@aws-sdk/client-cloudwatch";
+import { PutDashboard$, GetDashboard$, ListDashboards$, DeleteDashboards$ } from "@aws-sdk/client-cloudwatch";
+import type * as sdk from "@aws-sdk/client-cloudwatch";
 import { AwsFault } from "../../../core/faults";
 import { refused, required, optional, type Members } from "../../../core/members";
 import { string, list, type Rule } from "../../../core/rules";
@@ -32,12 +20,12 @@ const putDashboardMembers = {
   DashboardName: required(dashboardName),
   DashboardBody: required(string()),
   Tags: refused(),
-} satisfies Members<PutDashboardInput>;
+} satisfies Members<sdk.PutDashboardInput>;
 
 /** Stores a dashboard. */
 export const putDashboard = createStoredOnly(
   "CloudWatch: a dashboard",
-  operation(PutDashboard$, putDashboardMembers, (cloud, { DashboardName, DashboardBody }): PutDashboardOutput => {
+  operation(PutDashboard$, putDashboardMembers, (cloud, { DashboardName, DashboardBody }): sdk.PutDashboardOutput => {
     if (!isJsonObject(DashboardBody))
       throw new AwsFault("DashboardInvalidInputError", "The field DashboardBody must be a valid JSON object", {
         queryCode: "InvalidParameterInput",
@@ -58,12 +46,12 @@ function isJsonObject(text: string): boolean {
 
 const getDashboardMembers = {
   DashboardName: required(string({ length: { min: 1, max: 255 } })),
-} satisfies Members<GetDashboardInput>;
+} satisfies Members<sdk.GetDashboardInput>;
 
 export const getDashboard = operation(
   GetDashboard$,
   getDashboardMembers,
-  (cloud, { DashboardName }): GetDashboardOutput => {
+  (cloud, { DashboardName }): sdk.GetDashboardOutput => {
     const found = cloud.dashboards.find(DashboardName);
     if (found === undefined) throw createDashboardNotFoundFault(DashboardName);
     return {
@@ -83,12 +71,12 @@ const ADDED_BYTES = 37;
 const listDashboardsMembers = {
   DashboardNamePrefix: optional(string()),
   NextToken: refused(),
-} satisfies Members<ListDashboardsInput>;
+} satisfies Members<sdk.ListDashboardsInput>;
 
 export const listDashboards = operation(
   ListDashboards$,
   listDashboardsMembers,
-  (cloud, { DashboardNamePrefix: prefix = "" }): ListDashboardsOutput => ({
+  (cloud, { DashboardNamePrefix: prefix = "" }): sdk.ListDashboardsOutput => ({
     DashboardEntries: cloud.dashboards
       .listAll()
       .filter(({ name }) => name.startsWith(prefix))
@@ -103,7 +91,7 @@ export const listDashboards = operation(
 
 const deleteDashboardsMembers = {
   DashboardNames: required(list(string(), { max: 100 })),
-} satisfies Members<DeleteDashboardsInput>;
+} satisfies Members<sdk.DeleteDashboardsInput>;
 
 /**
  * Deletes dashboards. One that does not exist is an error, but the others are deleted nevertheless.
@@ -114,7 +102,7 @@ const deleteDashboardsMembers = {
 export const deleteDashboards = operation(
   DeleteDashboards$,
   deleteDashboardsMembers,
-  (cloud, { DashboardNames }): DeleteDashboardsOutput => {
+  (cloud, { DashboardNames }): sdk.DeleteDashboardsOutput => {
     const missing = DashboardNames.find((name) => cloud.dashboards.find(name) === undefined);
     for (const name of DashboardNames) cloud.dashboards.remove(name);
     if (missing !== undefined) throw createDashboardNotFoundFault(missing);

@@ -1,19 +1,6 @@
 import { createHash } from "node:crypto";
-import {
-  DescribeInstances$,
-  type DescribeInstancesRequest,
-  type DescribeInstancesResult,
-  DescribeInstanceStatus$,
-  type DescribeInstanceStatusRequest,
-  type DescribeInstanceStatusResult,
-  type Instance,
-  type InstanceBlockDeviceMapping,
-  type InstanceNetworkInterface,
-  type InstanceState,
-  type InstanceStatusSummary,
-  type Reservation,
-  type _InstanceType,
-} from "@aws-sdk/client-ec2";
+import { DescribeInstances$, DescribeInstanceStatus$ } from "@aws-sdk/client-ec2";
+import type * as sdk from "@aws-sdk/client-ec2";
 import { optional, refused, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
 import { filters, paging, texts, flag } from "../model/fields";
@@ -23,7 +10,7 @@ import { STATE_CODES, type StoredInstance } from "../model/stored";
 import type { Services } from "../../framework/services";
 import { describeTags } from "./tags";
 
-export const getState = ({ state }: Pick<StoredInstance, "state">): InstanceState => ({
+export const getState = ({ state }: Pick<StoredInstance, "state">): sdk.InstanceState => ({
   Code: STATE_CODES[state],
   Name: state,
 });
@@ -41,7 +28,7 @@ export const formatPublicName = ({ publicIp }: Pick<StoredInstance, "publicIp">,
     : `ec2-${toDashes(publicIp)}.${region === "us-east-1" ? "compute-1" : `${region}.compute`}.amazonaws.com`;
 
 /** Reservations as DescribeInstances and RunInstances answer them: the instances of one launch together. */
-export function listReservations(cloud: Services, instances: readonly StoredInstance[]): Reservation[] {
+export function listReservations(cloud: Services, instances: readonly StoredInstance[]): sdk.Reservation[] {
   const ids = [...new Set(instances.map(({ reservationId }) => reservationId))];
   return ids.map((id) => {
     const together = instances.filter(({ reservationId }) => reservationId === id);
@@ -55,7 +42,7 @@ export function listReservations(cloud: Services, instances: readonly StoredInst
 }
 
 /** The reason for a state. A pending instance has its state, as a recording of AWS shows (botocore, `ec2-run-instances.xml`). */
-function describeReason({ state, reason }: StoredInstance): Pick<Instance, "StateReason"> {
+function describeReason({ state, reason }: StoredInstance): Pick<sdk.Instance, "StateReason"> {
   if (reason !== undefined) return { StateReason: { Code: reason.code, Message: reason.message } };
   return state === "pending" ? { StateReason: { Code: state, Message: state } } : {};
 }
@@ -80,7 +67,7 @@ const describeAttachment = (instance: StoredInstance) =>
   }) as const;
 
 /** The only network interface of an instance, as a recording of AWS shows (botocore, `ec2-run-instances.xml`). */
-function describeNetworkInterface(cloud: Services, instance: StoredInstance): InstanceNetworkInterface {
+function describeNetworkInterface(cloud: Services, instance: StoredInstance): sdk.InstanceNetworkInterface {
   const digits = deriveDigits("network interface", instance);
   const association =
     instance.publicIp === undefined
@@ -120,7 +107,7 @@ function describeNetworkInterface(cloud: Services, instance: StoredInstance): In
 }
 
 /** The root disk. In a new instance, AWS lists none (botocore, `ec2-run-instances.xml`). */
-function listBlockDevices(instance: StoredInstance): InstanceBlockDeviceMapping[] {
+function listBlockDevices(instance: StoredInstance): sdk.InstanceBlockDeviceMapping[] {
   if (isNew(instance)) return [];
   const volume = { VolumeId: `vol-${deriveDigits("volume", instance)}` };
   return [{ DeviceName: ROOT_DEVICE, Ebs: { ...describeAttachment(instance), ...volume } }];
@@ -132,7 +119,7 @@ const ROOT_DEVICE = "/dev/xvda";
 const describeAttached = (
   cloud: Services,
   instance: StoredInstance,
-): Pick<Instance, "NetworkInterfaces" | "BlockDeviceMappings"> =>
+): Pick<sdk.Instance, "NetworkInterfaces" | "BlockDeviceMappings"> =>
   instance.state === "terminated"
     ? { NetworkInterfaces: [], BlockDeviceMappings: [] }
     : {
@@ -140,7 +127,7 @@ const describeAttached = (
         BlockDeviceMappings: listBlockDevices(instance),
       };
 
-function describeInstance(cloud: Services, instance: StoredInstance, index: number): Instance {
+function describeInstance(cloud: Services, instance: StoredInstance, index: number): sdk.Instance {
   const { region, iam } = cloud;
   const profile = instance.profile === undefined ? undefined : iam.profiles.find(instance.profile);
   const isThere = instance.state !== "terminated";
@@ -154,7 +141,7 @@ function describeInstance(cloud: Services, instance: StoredInstance, index: numb
     ...describeReason(instance),
     AmiLaunchIndex: index,
     ProductCodes: [],
-    InstanceType: instance.type as _InstanceType,
+    InstanceType: instance.type as sdk._InstanceType,
     LaunchTime: new Date(instance.launchedAt),
     Placement: { AvailabilityZone: instance.zone, GroupName: "", Tenancy: "default" },
     Monitoring: { State: "disabled" },
@@ -183,7 +170,7 @@ const describeInstancesMembers = {
   IncludeManagedResources: refused(),
   DryRun: refused(),
   ...paging,
-} satisfies Members<DescribeInstancesRequest>;
+} satisfies Members<sdk.DescribeInstancesRequest>;
 
 export const instanceFilters: Filterable<StoredInstance> = {
   "availability-zone": ({ zone }) => zone,
@@ -204,7 +191,7 @@ export const instanceFilters: Filterable<StoredInstance> = {
 export const describeInstances = operation(
   DescribeInstances$,
   describeInstancesMembers,
-  (cloud, { InstanceIds: ids, Filters }): DescribeInstancesResult => {
+  (cloud, { InstanceIds: ids, Filters }): sdk.DescribeInstancesResult => {
     const instances = ids === undefined ? cloud.ec2.instances.listAll() : cloud.ec2.instances.requireInstances(ids);
     return { Reservations: listReservations(cloud, filterItems(instances, Filters, instanceFilters)) };
   },
@@ -217,13 +204,13 @@ const describeInstanceStatusMembers = {
   IncludeManagedResources: refused(),
   DryRun: refused(),
   ...paging,
-} satisfies Members<DescribeInstanceStatusRequest>;
+} satisfies Members<sdk.DescribeInstanceStatusRequest>;
 
 /** Only running instances, unless IncludeAllInstances is set. */
 export const describeInstanceStatus = operation(
   DescribeInstanceStatus$,
   describeInstanceStatusMembers,
-  (cloud, request): DescribeInstanceStatusResult => {
+  (cloud, request): sdk.DescribeInstanceStatusResult => {
     const { InstanceIds: ids, Filters, IncludeAllInstances: isAll = false } = request;
     const instances = filterItems(
       ids === undefined ? cloud.ec2.instances.listAll() : cloud.ec2.instances.requireInstances(ids),
@@ -234,7 +221,7 @@ export const describeInstanceStatus = operation(
       InstanceStatuses: instances
         .filter(({ state }) => isAll || state === "running")
         .map((instance) => {
-          const status: InstanceStatusSummary =
+          const status: sdk.InstanceStatusSummary =
             instance.state === "running"
               ? { Status: "ok", Details: [{ Name: "reachability", Status: "passed" }] }
               : { Status: "not-applicable", Details: [] };

@@ -1,21 +1,12 @@
 import {
   StartInstances$,
-  type StartInstancesRequest,
-  type StartInstancesResult,
   StopInstances$,
-  type StopInstancesRequest,
-  type StopInstancesResult,
   RebootInstances$,
-  type RebootInstancesRequest,
   TerminateInstances$,
-  type TerminateInstancesRequest,
-  type TerminateInstancesResult,
   ModifyInstanceAttribute$,
-  type ModifyInstanceAttributeRequest,
   GetConsoleOutput$,
-  type GetConsoleOutputRequest,
-  type GetConsoleOutputResult,
 } from "@aws-sdk/client-ec2";
+import type * as sdk from "@aws-sdk/client-ec2";
 import { refused, required, type Members, optional, structure } from "../../../core/members";
 import { operation } from "../../framework/operation";
 import { getState } from "./describe-instances";
@@ -36,7 +27,7 @@ const terminateMembers = {
   Force: optional(flag),
   SkipOsShutdown: optional(flag),
   DryRun: refused(),
-} satisfies Members<TerminateInstancesRequest>;
+} satisfies Members<sdk.TerminateInstancesRequest>;
 
 const BY_USER = {
   code: "Client.UserInitiatedShutdown",
@@ -47,7 +38,7 @@ const BY_USER = {
 export const terminateInstances = operation(
   TerminateInstances$,
   terminateMembers,
-  (cloud, { InstanceIds: ids }): TerminateInstancesResult => {
+  (cloud, { InstanceIds: ids }): sdk.TerminateInstancesResult => {
     const { instances } = cloud.ec2;
     const requested = instances.requireInstances(ids);
     const held = requested.find(({ isProtected, state }) => isProtected && state !== "terminated");
@@ -83,7 +74,7 @@ const attributeMembers = {
   EbsOptimized: refused(),
   SriovNetSupport: refused(),
   EnaSupport: refused(),
-} satisfies Members<ModifyInstanceAttributeRequest>;
+} satisfies Members<sdk.ModifyInstanceAttributeRequest>;
 
 /**
  * Changes an instance. Its type and its user data can only be changed while it is stopped.
@@ -132,13 +123,13 @@ const outputMembers = {
   InstanceId: required(text),
   Latest: optional(flag),
   DryRun: refused(),
-} satisfies Members<GetConsoleOutputRequest>;
+} satisfies Members<sdk.GetConsoleOutputRequest>;
 
 /** The instance's console output, with that of its user data, in base64. @remarks On AWS the output is some minutes old; here it is current. */
 export const getConsoleOutput = operation(
   GetConsoleOutput$,
   outputMembers,
-  ({ ec2, now }, { InstanceId: id }): GetConsoleOutputResult => {
+  ({ ec2, now }, { InstanceId: id }): sdk.GetConsoleOutputResult => {
     ec2.instances.requireInstances([id]);
     return {
       InstanceId: id,
@@ -152,13 +143,13 @@ const startInstancesMembers = {
   InstanceIds: required(texts),
   AdditionalInfo: refused(),
   DryRun: refused(),
-} satisfies Members<StartInstancesRequest>;
+} satisfies Members<sdk.StartInstancesRequest>;
 
 /** Starts stopped instances. Enabled services start. User data runs again only if it was changed while the instance was stopped. */
 export const startInstances = operation(
   StartInstances$,
   startInstancesMembers,
-  (cloud, { InstanceIds: ids }): StartInstancesResult => {
+  (cloud, { InstanceIds: ids }): sdk.StartInstancesResult => {
     const { instances } = cloud.ec2;
     const requested = instances.requireInstances(ids);
     const wrong = requested.find(({ state }) => state !== "stopped" && state !== "running" && state !== "pending");
@@ -186,13 +177,13 @@ const stopInstancesMembers = {
   SkipOsShutdown: optional(flag),
   Hibernate: refused(),
   DryRun: refused(),
-} satisfies Members<StopInstancesRequest>;
+} satisfies Members<sdk.StopInstancesRequest>;
 
 /** Ends all processes of the instances; their disks stay. */
 export const stopInstances = operation(
   StopInstances$,
   stopInstancesMembers,
-  (cloud, { InstanceIds: ids }): StopInstancesResult => {
+  (cloud, { InstanceIds: ids }): sdk.StopInstancesResult => {
     const { instances } = cloud.ec2;
     const requested = instances.requireInstances(ids);
     const wrong = requested.find(({ state }) => state === "terminated" || state === "shutting-down");
@@ -209,7 +200,7 @@ export const stopInstances = operation(
   },
 );
 
-const members = { InstanceIds: required(texts), DryRun: refused() } satisfies Members<RebootInstancesRequest>;
+const members = { InstanceIds: required(texts), DryRun: refused() } satisfies Members<sdk.RebootInstancesRequest>;
 
 /** Stops all processes of the instances and boots them again; their state stays running. */
 export const rebootInstances = operation(

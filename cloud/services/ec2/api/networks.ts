@@ -1,14 +1,5 @@
-import {
-  DescribeSubnets$,
-  type DescribeSubnetsRequest,
-  type DescribeSubnetsResult,
-  DescribeVpcs$,
-  type DescribeVpcsRequest,
-  type DescribeVpcsResult,
-  DescribeAvailabilityZones$,
-  type DescribeAvailabilityZonesRequest,
-  type DescribeAvailabilityZonesResult,
-} from "@aws-sdk/client-ec2";
+import { DescribeSubnets$, DescribeVpcs$, DescribeAvailabilityZones$ } from "@aws-sdk/client-ec2";
+import type * as sdk from "@aws-sdk/client-ec2";
 import { optional, refused, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
 import { createSubnetNotFoundFault, createVpcNotFoundFault } from "../model/faults";
@@ -21,7 +12,7 @@ const vpcMembers = {
   Filters: optional(filters),
   DryRun: refused(),
   ...paging,
-} satisfies Members<DescribeVpcsRequest>;
+} satisfies Members<sdk.DescribeVpcsRequest>;
 
 const vpcFilters: Filterable<{ readonly id: string }> = {
   "vpc-id": ({ id }) => id,
@@ -35,7 +26,7 @@ const vpcFilters: Filterable<{ readonly id: string }> = {
 export const describeVpcs = operation(
   DescribeVpcs$,
   vpcMembers,
-  (cloud, { VpcIds: ids = [VPC_ID], Filters }): DescribeVpcsResult => {
+  (cloud, { VpcIds: ids = [VPC_ID], Filters }): sdk.DescribeVpcsResult => {
     const wrong = ids.find((id) => id !== VPC_ID);
     if (wrong !== undefined) throw createVpcNotFoundFault(wrong);
     return { Vpcs: filterItems([{ id: VPC_ID }], Filters, vpcFilters).map(() => describeVpc(cloud.account)) };
@@ -48,12 +39,12 @@ const zoneMembers = {
   Filters: refused(),
   ZoneIds: refused(),
   DryRun: refused(),
-} satisfies Members<DescribeAvailabilityZonesRequest>;
+} satisfies Members<sdk.DescribeAvailabilityZonesRequest>;
 
 export const describeAvailabilityZones = operation(
   DescribeAvailabilityZones$,
   zoneMembers,
-  ({ region }, { ZoneNames: names }): DescribeAvailabilityZonesResult => ({
+  ({ region }, { ZoneNames: names }): sdk.DescribeAvailabilityZonesResult => ({
     AvailabilityZones: listSubnets(region)
       .filter(({ zone }) => names?.includes(zone) ?? true)
       .map(({ zone }, index) => ({
@@ -75,7 +66,7 @@ const subnetMembers = {
   Filters: optional(filters),
   DryRun: refused(),
   ...paging,
-} satisfies Members<DescribeSubnetsRequest>;
+} satisfies Members<sdk.DescribeSubnetsRequest>;
 
 const subnetFilters: Filterable<DefaultSubnet> = {
   "subnet-id": ({ id }) => id,
@@ -88,7 +79,7 @@ const subnetFilters: Filterable<DefaultSubnet> = {
 export const describeSubnets = operation(
   DescribeSubnets$,
   subnetMembers,
-  (cloud, { SubnetIds: ids, Filters }): DescribeSubnetsResult => {
+  (cloud, { SubnetIds: ids, Filters }): sdk.DescribeSubnetsResult => {
     const all = listSubnets(cloud.region);
     const missing = ids?.find((requested) => !all.some(({ id }) => id === requested));
     if (missing !== undefined) throw createSubnetNotFoundFault(missing);

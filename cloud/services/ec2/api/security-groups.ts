@@ -2,28 +2,12 @@ import {
   CreateSecurityGroup$,
   DescribeSecurityGroups$,
   DeleteSecurityGroup$,
-  type CreateSecurityGroupRequest,
-  type CreateSecurityGroupResult,
-  type DescribeSecurityGroupsRequest,
-  type DescribeSecurityGroupsResult,
-  type DeleteSecurityGroupRequest,
-  type DeleteSecurityGroupResult,
   AuthorizeSecurityGroupIngress$,
   RevokeSecurityGroupIngress$,
-  type AuthorizeSecurityGroupIngressRequest,
-  type AuthorizeSecurityGroupIngressResult,
-  type RevokeSecurityGroupIngressRequest,
-  type RevokeSecurityGroupIngressResult,
   AuthorizeSecurityGroupEgress$,
   RevokeSecurityGroupEgress$,
-  type AuthorizeSecurityGroupEgressRequest,
-  type AuthorizeSecurityGroupEgressResult,
-  type RevokeSecurityGroupEgressRequest,
-  type RevokeSecurityGroupEgressResult,
-  type IpPermission,
-  type SecurityGroup,
-  type SecurityGroupRule,
 } from "@aws-sdk/client-ec2";
+import type * as sdk from "@aws-sdk/client-ec2";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../framework/operation";
@@ -46,7 +30,7 @@ import { requireGroup, parseRules, addRules, removeRules } from "./requested-rul
 import type { Core } from "../../../core/core";
 
 /** A group as DescribeSecurityGroups answers it. */
-const describeGroup = ({ account, createArn }: Core, group: StoredGroup): SecurityGroup => ({
+const describeGroup = ({ account, createArn }: Core, group: StoredGroup): sdk.SecurityGroup => ({
   GroupId: group.id,
   GroupName: group.name,
   Description: group.description,
@@ -59,7 +43,7 @@ const describeGroup = ({ account, createArn }: Core, group: StoredGroup): Securi
 });
 
 /** The rules of one direction, as one permission for each protocol and port range. */
-function listPermissions({ rules }: StoredGroup, way: StoredRule["way"], account: string): IpPermission[] {
+function listPermissions({ rules }: StoredGroup, way: StoredRule["way"], account: string): sdk.IpPermission[] {
   const grouped = new Map<string, StoredRule[]>();
   for (const rule of rules.filter((rule) => rule.way === way)) {
     const key = `${rule.protocol}/${rule.fromPort}/${rule.toPort}`;
@@ -92,7 +76,7 @@ const isOf6 = (cidr: string): boolean => cidr.includes(":");
 const NO_PORTS = { protocol: "-1", fromPort: undefined, toPort: undefined };
 
 /** A rule as AuthorizeSecurityGroupIngress and AuthorizeSecurityGroupEgress answer it. */
-const describeRule = (groupId: string, account: string, rule: StoredRule): SecurityGroupRule => ({
+const describeRule = (groupId: string, account: string, rule: StoredRule): sdk.SecurityGroupRule => ({
   SecurityGroupRuleId: rule.id,
   GroupId: groupId,
   GroupOwnerId: account,
@@ -108,14 +92,14 @@ const describeRule = (groupId: string, account: string, rule: StoredRule): Secur
 const authorizeSecurityGroupIngressMembers = {
   ...ingressRules,
   TagSpecifications: refused(),
-} satisfies Members<AuthorizeSecurityGroupIngressRequest>;
+} satisfies Members<sdk.AuthorizeSecurityGroupIngressRequest>;
 
 export const authorizeSecurityGroupIngress = createStoredOnly(
   "EC2: the rule set of a security group",
   operation(
     AuthorizeSecurityGroupIngress$,
     authorizeSecurityGroupIngressMembers,
-    (cloud, request): AuthorizeSecurityGroupIngressResult => {
+    (cloud, request): sdk.AuthorizeSecurityGroupIngressResult => {
       const group = requireGroup(cloud.ec2, request);
       const rules = addRules(cloud.ec2, group, parseRules(cloud.ec2, request, "in"));
       return { Return: true, SecurityGroupRules: rules.map((rule) => describeRule(group.id, cloud.account, rule)) };
@@ -126,14 +110,14 @@ export const authorizeSecurityGroupIngress = createStoredOnly(
 const revokeSecurityGroupIngressMembers = {
   ...ingressRules,
   SecurityGroupRuleIds: refused(),
-} satisfies Members<RevokeSecurityGroupIngressRequest>;
+} satisfies Members<sdk.RevokeSecurityGroupIngressRequest>;
 
 export const revokeSecurityGroupIngress = createStoredOnly(
   "EC2: the rule set of a security group",
   operation(
     RevokeSecurityGroupIngress$,
     revokeSecurityGroupIngressMembers,
-    (cloud, request): RevokeSecurityGroupIngressResult => {
+    (cloud, request): sdk.RevokeSecurityGroupIngressResult => {
       const group = requireGroup(cloud.ec2, request);
       removeRules(cloud.ec2, group, parseRules(cloud.ec2, request, "in"));
       return { Return: true };
@@ -144,14 +128,14 @@ export const revokeSecurityGroupIngress = createStoredOnly(
 const authorizeSecurityGroupEgressMembers = {
   ...egressRules,
   TagSpecifications: refused(),
-} satisfies Members<AuthorizeSecurityGroupEgressRequest>;
+} satisfies Members<sdk.AuthorizeSecurityGroupEgressRequest>;
 
 export const authorizeSecurityGroupEgress = createStoredOnly(
   "EC2: the rule set of a security group",
   operation(
     AuthorizeSecurityGroupEgress$,
     authorizeSecurityGroupEgressMembers,
-    (cloud, request): AuthorizeSecurityGroupEgressResult => {
+    (cloud, request): sdk.AuthorizeSecurityGroupEgressResult => {
       const group = requireGroup(cloud.ec2, request);
       const rules = addRules(cloud.ec2, group, parseRules(cloud.ec2, request, "out"));
       return { Return: true, SecurityGroupRules: rules.map((rule) => describeRule(group.id, cloud.account, rule)) };
@@ -162,14 +146,14 @@ export const authorizeSecurityGroupEgress = createStoredOnly(
 const revokeSecurityGroupEgressMembers = {
   ...egressRules,
   SecurityGroupRuleIds: refused(),
-} satisfies Members<RevokeSecurityGroupEgressRequest>;
+} satisfies Members<sdk.RevokeSecurityGroupEgressRequest>;
 
 export const revokeSecurityGroupEgress = createStoredOnly(
   "EC2: the rule set of a security group",
   operation(
     RevokeSecurityGroupEgress$,
     revokeSecurityGroupEgressMembers,
-    (cloud, request): RevokeSecurityGroupEgressResult => {
+    (cloud, request): sdk.RevokeSecurityGroupEgressResult => {
       const group = requireGroup(cloud.ec2, request);
       removeRules(cloud.ec2, group, parseRules(cloud.ec2, request, "out"));
       return { Return: true };
@@ -183,12 +167,12 @@ const createSecurityGroupMembers = {
   VpcId: optional(text),
   TagSpecifications: optional(tagSpecifications),
   DryRun: refused(),
-} satisfies Members<CreateSecurityGroupRequest>;
+} satisfies Members<sdk.CreateSecurityGroupRequest>;
 
 export const createSecurityGroup = operation(
   CreateSecurityGroup$,
   createSecurityGroupMembers,
-  (cloud, request): CreateSecurityGroupResult => {
+  (cloud, request): sdk.CreateSecurityGroupResult => {
     const { GroupName: name, Description: description, VpcId: vpcId = VPC_ID } = request;
     const { groups } = cloud.ec2;
     if (vpcId !== VPC_ID) throw createVpcNotFoundFault(vpcId);
@@ -210,7 +194,7 @@ const describeSecurityGroupsMembers = {
   Filters: optional(filters),
   DryRun: refused(),
   ...paging,
-} satisfies Members<DescribeSecurityGroupsRequest>;
+} satisfies Members<sdk.DescribeSecurityGroupsRequest>;
 
 const known: Filterable<StoredGroup> = {
   description: ({ description }) => description,
@@ -222,7 +206,7 @@ const known: Filterable<StoredGroup> = {
 export const describeSecurityGroups = operation(
   DescribeSecurityGroups$,
   describeSecurityGroupsMembers,
-  (cloud, { GroupIds = [], GroupNames = [], Filters }): DescribeSecurityGroupsResult => {
+  (cloud, { GroupIds = [], GroupNames = [], Filters }): sdk.DescribeSecurityGroupsResult => {
     const named = [...GroupIds, ...GroupNames];
     const groups =
       named.length === 0 ? cloud.ec2.groups.listAll() : named.map((item) => cloud.ec2.groups.requireGroup(item));
@@ -234,13 +218,13 @@ const deleteSecurityGroupMembers = {
   GroupId: optional(text),
   GroupName: optional(text),
   DryRun: refused(),
-} satisfies Members<DeleteSecurityGroupRequest>;
+} satisfies Members<sdk.DeleteSecurityGroupRequest>;
 
 /** A group that an instance or another group's rule uses cannot be deleted. */
 export const deleteSecurityGroup = operation(
   DeleteSecurityGroup$,
   deleteSecurityGroupMembers,
-  ({ ec2 }, { GroupId, GroupName }): DeleteSecurityGroupResult => {
+  ({ ec2 }, { GroupId, GroupName }): sdk.DeleteSecurityGroupResult => {
     const named = GroupId ?? GroupName;
     if (named === undefined) throw createMissingParameterFault("groupId");
     const group = ec2.groups.requireGroup(named);

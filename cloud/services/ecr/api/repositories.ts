@@ -2,16 +2,9 @@ import {
   CreateRepository$,
   DescribeRepositories$,
   DeleteRepository$,
-  type CreateRepositoryRequest,
-  type CreateRepositoryResponse,
-  type DescribeRepositoriesRequest,
-  type DescribeRepositoriesResponse,
-  type DeleteRepositoryRequest,
-  type DeleteRepositoryResponse,
   PutImageScanningConfiguration$,
-  type PutImageScanningConfigurationRequest,
-  type PutImageScanningConfigurationResponse,
 } from "@aws-sdk/client-ecr";
+import type * as sdk from "@aws-sdk/client-ecr";
 import { optional, refused, type Members, required } from "../../../core/members";
 import { integer, list, string, boolean } from "../../../core/rules";
 import { createStoredOnly } from "../../../core/telling";
@@ -41,7 +34,7 @@ const createRepositoryMembers = {
   imageScanningConfiguration: optional(scanning),
   encryptionConfiguration: optional(encryption),
   tags: optional(tags),
-} satisfies Members<CreateRepositoryRequest>;
+} satisfies Members<sdk.CreateRepositoryRequest>;
 
 /**
  * Creates a repository, into which no image can be pushed. The CDK's bootstrap stack has one, which it needs for
@@ -49,7 +42,7 @@ const createRepositoryMembers = {
  */
 export const createRepository = createStoredOnly(
   "ECR: a repository (which accepts no images)",
-  operation(CreateRepository$, createRepositoryMembers, (cloud, request): CreateRepositoryResponse => {
+  operation(CreateRepository$, createRepositoryMembers, (cloud, request): sdk.CreateRepositoryResponse => {
     const { repositoryName: name, registryId } = request;
     if (registryId !== undefined && registryId !== cloud.account) throw createOtherRegistryFault();
     if (cloud.ecr.find(name) !== undefined) throw createRepositoryExistsFault(name, cloud.account);
@@ -73,7 +66,7 @@ const describeRepositoriesMembers = {
   repositoryNames: optional(list(repositoryName, { min: 1, max: 100 })),
   maxResults: optional(integer({ min: 1, max: 1000 })),
   nextToken: optional(string()),
-} satisfies Members<DescribeRepositoriesRequest>;
+} satisfies Members<sdk.DescribeRepositoriesRequest>;
 
 const USUAL_ITEMS = 100;
 
@@ -81,7 +74,7 @@ const USUAL_ITEMS = 100;
 export const describeRepositories = operation(
   DescribeRepositories$,
   describeRepositoriesMembers,
-  (cloud, request): DescribeRepositoriesResponse => {
+  (cloud, request): sdk.DescribeRepositoriesResponse => {
     const { registryId: registry, repositoryNames: names, maxResults, nextToken: token } = request;
     if (registry !== undefined && registry !== cloud.account) throw createOtherRegistryFault();
     if (names !== undefined) {
@@ -104,12 +97,12 @@ export const describeRepositories = operation(
 const deleteRepositoryMembers = {
   ...repositoryMembers,
   force: optional(boolean()),
-} satisfies Members<DeleteRepositoryRequest>;
+} satisfies Members<sdk.DeleteRepositoryRequest>;
 
 export const deleteRepository = operation(
   DeleteRepository$,
   deleteRepositoryMembers,
-  (cloud, request): DeleteRepositoryResponse => {
+  (cloud, request): sdk.DeleteRepositoryResponse => {
     const repository = cloud.ecr.requireRepository(request);
     cloud.ecr.remove(repository);
     return { repository: cloud.ecr.describe(repository) };
@@ -119,12 +112,12 @@ export const deleteRepository = operation(
 const members = {
   ...repositoryMembers,
   imageScanningConfiguration: required(scanning),
-} satisfies Members<PutImageScanningConfigurationRequest>;
+} satisfies Members<sdk.PutImageScanningConfigurationRequest>;
 
 /** Stores whether images are scanned; there are no images. */
 export const putImageScanningConfiguration = createStoredOnly(
   "ECR: the scanning of images",
-  operation(PutImageScanningConfiguration$, members, (cloud, request): PutImageScanningConfigurationResponse => {
+  operation(PutImageScanningConfiguration$, members, (cloud, request): sdk.PutImageScanningConfigurationResponse => {
     const repository = cloud.ecr.requireRepository(request);
     const { scanOnPush = false } = request.imageScanningConfiguration;
     cloud.ecr.save({ ...repository, scanOnPush });

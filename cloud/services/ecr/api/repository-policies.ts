@@ -2,22 +2,11 @@ import {
   GetRepositoryPolicy$,
   SetRepositoryPolicy$,
   DeleteRepositoryPolicy$,
-  type GetRepositoryPolicyRequest,
-  type GetRepositoryPolicyResponse,
-  type SetRepositoryPolicyRequest,
-  type SetRepositoryPolicyResponse,
-  type DeleteRepositoryPolicyRequest,
-  type DeleteRepositoryPolicyResponse,
   PutLifecyclePolicy$,
   GetLifecyclePolicy$,
   DeleteLifecyclePolicy$,
-  type PutLifecyclePolicyRequest,
-  type PutLifecyclePolicyResponse,
-  type GetLifecyclePolicyRequest,
-  type GetLifecyclePolicyResponse,
-  type DeleteLifecyclePolicyRequest,
-  type DeleteLifecyclePolicyResponse,
 } from "@aws-sdk/client-ecr";
+import type * as sdk from "@aws-sdk/client-ecr";
 import { optional, required, type Members } from "../../../core/members";
 import { boolean } from "../../../core/rules";
 import { createStoredOnly } from "../../../core/telling";
@@ -30,14 +19,14 @@ import {
 import { repositoryMembers, policyText, lifecyclePolicyText } from "../model/fields";
 import { isJsonObject } from "../model/repositories";
 
-const repositoryPolicyMembers = repositoryMembers satisfies Members<GetRepositoryPolicyRequest> &
-  Members<DeleteRepositoryPolicyRequest>;
+const repositoryPolicyMembers = repositoryMembers satisfies Members<sdk.GetRepositoryPolicyRequest> &
+  Members<sdk.DeleteRepositoryPolicyRequest>;
 
 /** The policy that says who may use a repository, as it was given. It has no effect. */
 export const getRepositoryPolicy = operation(
   GetRepositoryPolicy$,
   repositoryPolicyMembers,
-  (cloud, request): GetRepositoryPolicyResponse => {
+  (cloud, request): sdk.GetRepositoryPolicyResponse => {
     const repository = cloud.ecr.requireRepository(request);
     const { name, policy: text } = repository;
     if (text === undefined) throw createRepositoryPolicyNotFoundFault(name, cloud.account);
@@ -49,12 +38,12 @@ const setRepositoryPolicyMembers = {
   ...repositoryMembers,
   policyText: required(policyText),
   force: optional(boolean()),
-} satisfies Members<SetRepositoryPolicyRequest>;
+} satisfies Members<sdk.SetRepositoryPolicyRequest>;
 
 /** Stores the policy that says who may use a repository; it has no effect. */
 export const setRepositoryPolicy = createStoredOnly(
   "ECR: the policy of a repository",
-  operation(SetRepositoryPolicy$, setRepositoryPolicyMembers, (cloud, request): SetRepositoryPolicyResponse => {
+  operation(SetRepositoryPolicy$, setRepositoryPolicyMembers, (cloud, request): sdk.SetRepositoryPolicyResponse => {
     const repository = cloud.ecr.requireRepository(request);
     const { policyText: text } = request;
     if (!isJsonObject(text)) throw createNotJsonFault("PolicyText");
@@ -67,7 +56,7 @@ export const setRepositoryPolicy = createStoredOnly(
 export const deleteRepositoryPolicy = operation(
   DeleteRepositoryPolicy$,
   repositoryPolicyMembers,
-  (cloud, request): DeleteRepositoryPolicyResponse => {
+  (cloud, request): sdk.DeleteRepositoryPolicyResponse => {
     const repository = cloud.ecr.requireRepository(request);
     const { name, policy: text } = repository;
     if (text === undefined) throw createRepositoryPolicyNotFoundFault(name, cloud.account);
@@ -79,12 +68,12 @@ export const deleteRepositoryPolicy = operation(
 const putLifecyclePolicyMembers = {
   ...repositoryMembers,
   lifecyclePolicyText: required(lifecyclePolicyText),
-} satisfies Members<PutLifecyclePolicyRequest>;
+} satisfies Members<sdk.PutLifecyclePolicyRequest>;
 
 /** Stores a repository's lifecycle policy, which says when images expire; there are no images. */
 export const putLifecyclePolicy = createStoredOnly(
   "ECR: the lifecycle of a repository",
-  operation(PutLifecyclePolicy$, putLifecyclePolicyMembers, (cloud, request): PutLifecyclePolicyResponse => {
+  operation(PutLifecyclePolicy$, putLifecyclePolicyMembers, (cloud, request): sdk.PutLifecyclePolicyResponse => {
     const repository = cloud.ecr.requireRepository(request);
     const { lifecyclePolicyText: text } = request;
     if (!isJsonObject(text)) throw createNotJsonFault("LifecyclePolicyText");
@@ -93,14 +82,14 @@ export const putLifecyclePolicy = createStoredOnly(
   }),
 );
 
-const lifecyclePolicyMembers = repositoryMembers satisfies Members<GetLifecyclePolicyRequest> &
-  Members<DeleteLifecyclePolicyRequest>;
+const lifecyclePolicyMembers = repositoryMembers satisfies Members<sdk.GetLifecyclePolicyRequest> &
+  Members<sdk.DeleteLifecyclePolicyRequest>;
 
 /** A repository's lifecycle policy, which says when images expire, as it was given. It has no effect. */
 export const getLifecyclePolicy = operation(
   GetLifecyclePolicy$,
   lifecyclePolicyMembers,
-  (cloud, request): GetLifecyclePolicyResponse => {
+  (cloud, request): sdk.GetLifecyclePolicyResponse => {
     const repository = cloud.ecr.requireRepository(request);
     const { name, lifecyclePolicy: text } = repository;
     if (text === undefined) throw createLifecyclePolicyNotFoundFault(name, cloud.account);
@@ -112,7 +101,7 @@ export const getLifecyclePolicy = operation(
 export const deleteLifecyclePolicy = operation(
   DeleteLifecyclePolicy$,
   lifecyclePolicyMembers,
-  (cloud, request): DeleteLifecyclePolicyResponse => {
+  (cloud, request): sdk.DeleteLifecyclePolicyResponse => {
     const repository = cloud.ecr.requireRepository(request);
     const { name, lifecyclePolicy: text } = repository;
     if (text === undefined) throw createLifecyclePolicyNotFoundFault(name, cloud.account);

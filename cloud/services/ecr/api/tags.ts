@@ -1,17 +1,5 @@
-import {
-  PutImageTagMutability$,
-  TagResource$,
-  ListTagsForResource$,
-  UntagResource$,
-  type PutImageTagMutabilityRequest,
-  type PutImageTagMutabilityResponse,
-  type TagResourceRequest,
-  type TagResourceResponse,
-  type ListTagsForResourceRequest,
-  type ListTagsForResourceResponse,
-  type UntagResourceRequest,
-  type UntagResourceResponse,
-} from "@aws-sdk/client-ecr";
+import { PutImageTagMutability$, TagResource$, ListTagsForResource$, UntagResource$ } from "@aws-sdk/client-ecr";
+import type * as sdk from "@aws-sdk/client-ecr";
 import { refused, required, type Members } from "../../../core/members";
 import { createStoredOnly } from "../../../core/telling";
 import { operation } from "../../framework/operation";
@@ -21,33 +9,40 @@ const putImageTagMutabilityMembers = {
   ...repositoryMembers,
   imageTagMutability: required(tagMutability),
   imageTagMutabilityExclusionFilters: refused(),
-} satisfies Members<PutImageTagMutabilityRequest>;
+} satisfies Members<sdk.PutImageTagMutabilityRequest>;
 
 export const putImageTagMutability = createStoredOnly(
   "ECR: whether tags of images can change",
-  operation(PutImageTagMutability$, putImageTagMutabilityMembers, (cloud, request): PutImageTagMutabilityResponse => {
-    const repository = cloud.ecr.requireRepository(request);
-    const { imageTagMutability } = request;
-    cloud.ecr.save({ ...repository, tagMutability: imageTagMutability });
-    return { registryId: cloud.account, repositoryName: repository.name, imageTagMutability };
-  }),
+  operation(
+    PutImageTagMutability$,
+    putImageTagMutabilityMembers,
+    (cloud, request): sdk.PutImageTagMutabilityResponse => {
+      const repository = cloud.ecr.requireRepository(request);
+      const { imageTagMutability } = request;
+      cloud.ecr.save({ ...repository, tagMutability: imageTagMutability });
+      return { registryId: cloud.account, repositoryName: repository.name, imageTagMutability };
+    },
+  ),
 );
 
-const tagResourceMembers = { resourceArn: required(arn), tags: required(tags) } satisfies Members<TagResourceRequest>;
+const tagResourceMembers = {
+  resourceArn: required(arn),
+  tags: required(tags),
+} satisfies Members<sdk.TagResourceRequest>;
 
-export const tagResource = operation(TagResource$, tagResourceMembers, (cloud, request): TagResourceResponse => {
+export const tagResource = operation(TagResource$, tagResourceMembers, (cloud, request): sdk.TagResourceResponse => {
   const repository = cloud.ecr.requireByArn(request.resourceArn);
   const added = Object.fromEntries(request.tags.map(({ Key, Value }) => [Key, Value]));
   cloud.ecr.save({ ...repository, tags: { ...repository.tags, ...added } });
   return {};
 });
 
-const listTagsForResourceMembers = { resourceArn: required(arn) } satisfies Members<ListTagsForResourceRequest>;
+const listTagsForResourceMembers = { resourceArn: required(arn) } satisfies Members<sdk.ListTagsForResourceRequest>;
 
 export const listTagsForResource = operation(
   ListTagsForResource$,
   listTagsForResourceMembers,
-  (cloud, { resourceArn }): ListTagsForResourceResponse => ({
+  (cloud, { resourceArn }): sdk.ListTagsForResourceResponse => ({
     tags: Object.entries(cloud.ecr.requireByArn(resourceArn).tags).map(([Key, Value]) => ({ Key, Value })),
   }),
 );
@@ -55,12 +50,12 @@ export const listTagsForResource = operation(
 const untagResourceMembers = {
   resourceArn: required(arn),
   tagKeys: required(tagKeys),
-} satisfies Members<UntagResourceRequest>;
+} satisfies Members<sdk.UntagResourceRequest>;
 
 export const untagResource = operation(
   UntagResource$,
   untagResourceMembers,
-  (cloud, request): UntagResourceResponse => {
+  (cloud, request): sdk.UntagResourceResponse => {
     const repository = cloud.ecr.requireByArn(request.resourceArn);
     const tags = Object.fromEntries(Object.entries(repository.tags).filter(([key]) => !request.tagKeys.includes(key)));
     cloud.ecr.save({ ...repository, tags });

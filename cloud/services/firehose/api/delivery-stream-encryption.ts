@@ -1,12 +1,5 @@
-import {
-  StartDeliveryStreamEncryption$,
-  StopDeliveryStreamEncryption$,
-  type StartDeliveryStreamEncryptionInput,
-  type StartDeliveryStreamEncryptionOutput,
-  type StopDeliveryStreamEncryptionInput,
-  type StopDeliveryStreamEncryptionOutput,
-  type DeliveryStreamEncryptionConfigurationInput,
-} from "@aws-sdk/client-firehose";
+import { StartDeliveryStreamEncryption$, StopDeliveryStreamEncryption$ } from "@aws-sdk/client-firehose";
+import type * as sdk from "@aws-sdk/client-firehose";
 import { optional, required, type Members, type Reply, structure } from "../../../core/members";
 import { createStoredOnly } from "../../../core/telling";
 import { operation } from "../../framework/operation";
@@ -28,7 +21,7 @@ import type { S3Input } from "../model/destination-input";
 export const encryptionConfigurationInput = structure({
   KeyARN: optional(kmsKeyArn),
   KeyType: required(oneOf(["AWS_OWNED_CMK", "CUSTOMER_MANAGED_CMK"])),
-} satisfies Members<DeliveryStreamEncryptionConfigurationInput>);
+} satisfies Members<sdk.DeliveryStreamEncryptionConfigurationInput>);
 
 /** The lab cloud encrypts nothing: it only keeps and returns the key. */
 export const STREAM_ENCRYPTION = "Firehose: the encryption of a delivery stream";
@@ -62,7 +55,7 @@ export function requireKey(
 const startDeliveryStreamEncryptionMembers = {
   DeliveryStreamName: required(deliveryStreamName),
   DeliveryStreamEncryptionConfigurationInput: optional(encryptionConfigurationInput),
-} satisfies Members<StartDeliveryStreamEncryptionInput>;
+} satisfies Members<sdk.StartDeliveryStreamEncryptionInput>;
 
 /** Answers and descriptions show the encryption; the data on this machine's disk is not encrypted. */
 export const startDeliveryStreamEncryption = createStoredOnly(
@@ -70,7 +63,7 @@ export const startDeliveryStreamEncryption = createStoredOnly(
   operation(
     StartDeliveryStreamEncryption$,
     startDeliveryStreamEncryptionMembers,
-    (cloud, request): Reply<StartDeliveryStreamEncryptionOutput> => {
+    (cloud, request): Reply<sdk.StartDeliveryStreamEncryptionOutput> => {
       const { firehose } = cloud;
       const key = request.DeliveryStreamEncryptionConfigurationInput ?? { KeyType: "AWS_OWNED_CMK" };
       const { name, source } = firehose.requireStream(request.DeliveryStreamName);
@@ -85,12 +78,12 @@ export const startDeliveryStreamEncryption = createStoredOnly(
 
 const stopDeliveryStreamEncryptionMembers = {
   DeliveryStreamName: required(deliveryStreamName),
-} satisfies Members<StopDeliveryStreamEncryptionInput>;
+} satisfies Members<sdk.StopDeliveryStreamEncryptionInput>;
 
 export const stopDeliveryStreamEncryption = operation(
   StopDeliveryStreamEncryption$,
   stopDeliveryStreamEncryptionMembers,
-  ({ firehose }, request): Reply<StopDeliveryStreamEncryptionOutput> => {
+  ({ firehose }, request): Reply<sdk.StopDeliveryStreamEncryptionOutput> => {
     const { name, source } = firehose.requireStream(request.DeliveryStreamName);
     if (source !== undefined) throw createEncryptionOnlyForDirectPutFault();
     firehose.requireActive(name);

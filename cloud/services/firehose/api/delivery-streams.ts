@@ -4,16 +4,8 @@ import {
   DescribeDeliveryStream$,
   ListDeliveryStreams$,
   DeleteDeliveryStream$,
-  type CreateDeliveryStreamInput,
-  type CreateDeliveryStreamOutput,
-  type DeliveryStreamDescription,
-  type DescribeDeliveryStreamInput,
-  type DescribeDeliveryStreamOutput,
-  type ListDeliveryStreamsInput,
-  type ListDeliveryStreamsOutput,
-  type DeleteDeliveryStreamInput,
-  type DeleteDeliveryStreamOutput,
 } from "@aws-sdk/client-firehose";
+import type * as sdk from "@aws-sdk/client-firehose";
 import { optional, refused, required, type CheckedInput, type Members, type Reply } from "../../../core/members";
 import { createStoredNote } from "../../../core/notes";
 import { integer, string, boolean } from "../../../core/rules";
@@ -62,7 +54,7 @@ const createDeliveryStreamMembers = {
   SnowflakeDestinationConfiguration: refused(hasSeveral),
   IcebergDestinationConfiguration: refused(hasSeveral),
   DatabaseSourceConfiguration: refused(),
-} satisfies Members<CreateDeliveryStreamInput>;
+} satisfies Members<sdk.CreateDeliveryStreamInput>;
 
 type Request = CheckedInput<typeof createDeliveryStreamMembers>;
 
@@ -74,7 +66,7 @@ const STREAM_KEY = createStoredNote(STREAM_ENCRYPTION);
 export const createDeliveryStream = operationWithNotes(OBJECT_KEY, STREAM_KEY)(
   CreateDeliveryStream$,
   createDeliveryStreamMembers,
-  async (cloud, request, call): Promise<CreateDeliveryStreamOutput> => {
+  async (cloud, request, call): Promise<sdk.CreateDeliveryStreamOutput> => {
     const { firehose, account } = cloud;
     const name = request.DeliveryStreamName;
     const destination = getDestination(request);
@@ -139,12 +131,12 @@ const describeDeliveryStreamMembers = {
   // A stream has one destination, so neither member changes the answer.
   Limit: optional(integer({ min: 1, max: 10_000 })),
   ExclusiveStartDestinationId: optional(string({ length: { min: 1, max: 100 } })),
-} satisfies Members<DescribeDeliveryStreamInput>;
+} satisfies Members<sdk.DescribeDeliveryStreamInput>;
 
 export const describeDeliveryStream = operation(
   DescribeDeliveryStream$,
   describeDeliveryStreamMembers,
-  (cloud, { DeliveryStreamName: name }): Reply<DescribeDeliveryStreamOutput> => {
+  (cloud, { DeliveryStreamName: name }): Reply<sdk.DescribeDeliveryStreamOutput> => {
     const stored = cloud.firehose.requireStream(name);
     return {
       DeliveryStreamDescription: {
@@ -168,7 +160,7 @@ function readDescription({
   isEncrypted,
   encryptionKey,
 }: StoredStream): Pick<
-  DeliveryStreamDescription,
+  sdk.DeliveryStreamDescription,
   "DeliveryStreamType" | "Source" | "DeliveryStreamEncryptionConfiguration"
 > {
   if (source === undefined) {
@@ -200,12 +192,12 @@ const listDeliveryStreamsMembers = {
   Limit: optional(integer({ min: 1, max: 10_000 })),
   DeliveryStreamType: optional(deliveryStreamType),
   ExclusiveStartDeliveryStreamName: optional(deliveryStreamName),
-} satisfies Members<ListDeliveryStreamsInput>;
+} satisfies Members<sdk.ListDeliveryStreamsInput>;
 
 export const listDeliveryStreams = operation(
   ListDeliveryStreams$,
   listDeliveryStreamsMembers,
-  ({ firehose }, request): Reply<ListDeliveryStreamsOutput> => {
+  ({ firehose }, request): Reply<sdk.ListDeliveryStreamsOutput> => {
     const { Limit = 10, DeliveryStreamType: type, ExclusiveStartDeliveryStreamName: start = "" } = request;
     const names = firehose
       .list()
@@ -222,12 +214,12 @@ const deleteDeliveryStreamMembers = {
   DeliveryStreamName: required(deliveryStreamName),
   // On AWS the deletion continues although the KMS grant cannot be retired; the lab cloud has no grants.
   AllowForceDelete: optional(boolean()),
-} satisfies Members<DeleteDeliveryStreamInput>;
+} satisfies Members<sdk.DeleteDeliveryStreamInput>;
 
 export const deleteDeliveryStream = operation(
   DeleteDeliveryStream$,
   deleteDeliveryStreamMembers,
-  ({ firehose, account }, { DeliveryStreamName: name }): Reply<DeleteDeliveryStreamOutput> => {
+  ({ firehose, account }, { DeliveryStreamName: name }): Reply<sdk.DeleteDeliveryStreamOutput> => {
     const { status } = firehose.requireStream(name);
     if (status === "CREATING") throw createStreamBusyFault(name, account, status);
     if (status !== "DELETING") firehose.delete(name);

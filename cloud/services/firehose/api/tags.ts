@@ -1,14 +1,5 @@
-import {
-  TagDeliveryStream$,
-  ListTagsForDeliveryStream$,
-  UntagDeliveryStream$,
-  type TagDeliveryStreamInput,
-  type TagDeliveryStreamOutput,
-  type ListTagsForDeliveryStreamInput,
-  type ListTagsForDeliveryStreamOutput,
-  type UntagDeliveryStreamInput,
-  type UntagDeliveryStreamOutput,
-} from "@aws-sdk/client-firehose";
+import { TagDeliveryStream$, ListTagsForDeliveryStream$, UntagDeliveryStream$ } from "@aws-sdk/client-firehose";
+import type * as sdk from "@aws-sdk/client-firehose";
 import { required, optional, type Members, type Reply } from "../../../core/members";
 import { integer, list } from "../../../core/rules";
 import { operation } from "../../framework/operation";
@@ -19,14 +10,14 @@ import { tagMap } from "../model/tags";
 const tagDeliveryStreamMembers = {
   DeliveryStreamName: required(deliveryStreamName),
   Tags: required(tags),
-} satisfies Members<TagDeliveryStreamInput>;
+} satisfies Members<sdk.TagDeliveryStreamInput>;
 
 const MAX_TAGS = 50;
 
 export const tagDeliveryStream = operation(
   TagDeliveryStream$,
   tagDeliveryStreamMembers,
-  ({ firehose }, request): Reply<TagDeliveryStreamOutput> => {
+  ({ firehose }, request): Reply<sdk.TagDeliveryStreamOutput> => {
     const { name, tags: before } = firehose.requireStream(request.DeliveryStreamName);
     const after = { ...before, ...tagMap(request.Tags) };
     if (Object.keys(after).length > MAX_TAGS) throw createTooManyTagsFault(MAX_TAGS);
@@ -39,12 +30,12 @@ const listTagsForDeliveryStreamMembers = {
   DeliveryStreamName: required(deliveryStreamName),
   ExclusiveStartTagKey: optional(tagKey),
   Limit: optional(integer({ min: 1, max: 50 })),
-} satisfies Members<ListTagsForDeliveryStreamInput>;
+} satisfies Members<sdk.ListTagsForDeliveryStreamInput>;
 
 export const listTagsForDeliveryStream = operation(
   ListTagsForDeliveryStream$,
   listTagsForDeliveryStreamMembers,
-  ({ firehose }, request): Reply<ListTagsForDeliveryStreamOutput> => {
+  ({ firehose }, request): Reply<sdk.ListTagsForDeliveryStreamOutput> => {
     const { DeliveryStreamName: name, ExclusiveStartTagKey: start = "", Limit = 50 } = request;
     const all = Object.entries(firehose.requireStream(name).tags)
       .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -56,12 +47,12 @@ export const listTagsForDeliveryStream = operation(
 const untagDeliveryStreamMembers = {
   DeliveryStreamName: required(deliveryStreamName),
   TagKeys: required(list(tagKey, { min: 1, max: 50 })),
-} satisfies Members<UntagDeliveryStreamInput>;
+} satisfies Members<sdk.UntagDeliveryStreamInput>;
 
 export const untagDeliveryStream = operation(
   UntagDeliveryStream$,
   untagDeliveryStreamMembers,
-  ({ firehose }, request): Reply<UntagDeliveryStreamOutput> => {
+  ({ firehose }, request): Reply<sdk.UntagDeliveryStreamOutput> => {
     const { name, tags } = firehose.requireStream(request.DeliveryStreamName);
     firehose.change(name, {
       tags: Object.fromEntries(Object.entries(tags).filter(([key]) => !request.TagKeys.includes(key))),

@@ -1,13 +1,6 @@
 import * as faults from "../model/faults";
-import {
-  UpdateDestination$,
-  type UpdateDestinationInput,
-  type UpdateDestinationOutput,
-  type DestinationDescription,
-  type ExtendedS3DestinationDescription,
-  type ProcessingConfiguration,
-  type S3DestinationDescription,
-} from "@aws-sdk/client-firehose";
+import { UpdateDestination$ } from "@aws-sdk/client-firehose";
+import type * as sdk from "@aws-sdk/client-firehose";
 import { optional, refused, required, type CheckedInput, type Members } from "../../../core/members";
 import { string, type Rule } from "../../../core/rules";
 import type { Services } from "../../framework/services";
@@ -28,13 +21,13 @@ export const DESTINATION_ID = "destinationId-000000000001";
  * A destination as DescribeDeliveryStream gives it: with every default, and twice, since AWS mirrors the extended
  * description in a plain one.
  */
-export const describeDestination = (input: DestinationInput): DestinationDescription => ({
+export const describeDestination = (input: DestinationInput): sdk.DestinationDescription => ({
   DestinationId: DESTINATION_ID,
   S3DestinationDescription: describeS3(input),
   ExtendedS3DestinationDescription: describeExtended(input),
 });
 
-function describeS3(input: S3Input & Partial<DestinationInput>): S3DestinationDescription {
+function describeS3(input: S3Input & Partial<DestinationInput>): sdk.S3DestinationDescription {
   const { RoleARN, BucketARN, Prefix, ErrorOutputPrefix, BufferingHints, CompressionFormat, CloudWatchLoggingOptions } =
     input;
   const key = input.EncryptionConfiguration?.KMSEncryptionConfig;
@@ -50,7 +43,7 @@ function describeS3(input: S3Input & Partial<DestinationInput>): S3DestinationDe
   };
 }
 
-function describeExtended(input: DestinationInput): ExtendedS3DestinationDescription {
+function describeExtended(input: DestinationInput): sdk.ExtendedS3DestinationDescription {
   const {
     DynamicPartitioningConfiguration,
     DataFormatConversionConfiguration,
@@ -84,7 +77,7 @@ function describeExtended(input: DestinationInput): ExtendedS3DestinationDescrip
 function describeProcessing(
   { RoleARN }: S3Input,
   { Enabled = false, Processors }: NonNullable<DestinationInput["ProcessingConfiguration"]>,
-): ProcessingConfiguration {
+): sdk.ProcessingConfiguration {
   if (Processors === undefined) return { Enabled };
   return {
     Enabled,
@@ -181,14 +174,14 @@ const members = {
   AmazonOpenSearchServerlessDestinationUpdate: refused(),
   SnowflakeDestinationUpdate: refused(),
   IcebergDestinationUpdate: refused(),
-} satisfies Members<UpdateDestinationInput>;
+} satisfies Members<sdk.UpdateDestinationInput>;
 
 type Request = CheckedInput<typeof members>;
 
 export const updateDestination = operationWithNotes(OBJECT_KEY)(
   UpdateDestination$,
   members,
-  async (cloud, request, call): Promise<UpdateDestinationOutput> => {
+  async (cloud, request, call): Promise<sdk.UpdateDestinationOutput> => {
     const { firehose } = cloud;
     const stored = requireUpdatable(cloud, request);
     const destination = mergeDestination(stored.destination, getUpdate(request));

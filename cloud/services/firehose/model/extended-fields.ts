@@ -1,21 +1,4 @@
-import type {
-  DataFormatConversionConfiguration,
-  Deserializer,
-  DynamicPartitioningConfiguration,
-  ExtendedS3DestinationConfiguration,
-  HiveJsonSerDe,
-  InputFormatConfiguration,
-  OpenXJsonSerDe,
-  OrcSerDe,
-  OutputFormatConfiguration,
-  ParquetSerDe,
-  ProcessingConfiguration,
-  Processor,
-  ProcessorParameter,
-  RetryOptions,
-  SchemaConfiguration,
-  Serializer,
-} from "@aws-sdk/client-firehose";
+import type * as sdk from "@aws-sdk/client-firehose";
 import { noted, optional, required, structure, type Members } from "../../../core/members";
 import { createStoredNote } from "../../../core/notes";
 import { boolean, double, integer, list, map, oneOf, string } from "../../../core/rules";
@@ -38,7 +21,7 @@ const processorParameter = structure({
     ]),
   ),
   ParameterValue: required(string({ length: { min: 1, max: 5120 }, pattern: "^(?!\\s*$).+" })),
-} satisfies Members<ProcessorParameter>);
+} satisfies Members<sdk.ProcessorParameter>);
 
 const processingConfiguration = structure({
   Enabled: optional(boolean()),
@@ -56,10 +39,10 @@ const processingConfiguration = structure({
           ]),
         ),
         Parameters: optional(list(processorParameter)),
-      } satisfies Members<Processor>),
+      } satisfies Members<sdk.Processor>),
     ),
   ),
-} satisfies Members<ProcessingConfiguration>);
+} satisfies Members<sdk.ProcessingConfiguration>);
 
 const RETRIES = createStoredNote("Firehose: how long the delivery of a partition is retried");
 const BLOCKS = createStoredNote("Firehose: the sizes of Parquet's and ORC's blocks and pages");
@@ -68,10 +51,10 @@ const dynamicPartitioning = structure({
   RetryOptions: optional(
     structure({
       DurationInSeconds: noted(optional(integer({ min: 0, max: 7200 })), RETRIES),
-    } satisfies Members<RetryOptions>),
+    } satisfies Members<sdk.RetryOptions>),
   ),
   Enabled: optional(boolean()),
-} satisfies Members<DynamicPartitioningConfiguration>);
+} satisfies Members<sdk.DynamicPartitioningConfiguration>);
 
 const name = string({ length: { min: 1, max: 1024 }, pattern: "^\\S+$" });
 const columnName = string({ length: { min: 1, max: 1024 } });
@@ -84,10 +67,12 @@ const deserializer = structure({
       ConvertDotsInJsonKeysToUnderscores: optional(boolean()),
       CaseInsensitive: optional(boolean()),
       ColumnToJsonKeyMappings: optional(map(columnName, columnName)),
-    } satisfies Members<OpenXJsonSerDe>),
+    } satisfies Members<sdk.OpenXJsonSerDe>),
   ),
-  HiveJsonSerDe: optional(structure({ TimestampFormats: optional(list(columnName)) } satisfies Members<HiveJsonSerDe>)),
-} satisfies Members<Deserializer>);
+  HiveJsonSerDe: optional(
+    structure({ TimestampFormats: optional(list(columnName)) } satisfies Members<sdk.HiveJsonSerDe>),
+  ),
+} satisfies Members<sdk.Deserializer>);
 
 export const PARQUET_COMPRESSIONS = ["UNCOMPRESSED", "GZIP", "SNAPPY"] as const;
 export const ORC_COMPRESSIONS = ["NONE", "ZLIB", "SNAPPY"] as const;
@@ -101,7 +86,7 @@ const serializer = structure({
       EnableDictionaryCompression: optional(boolean()),
       MaxPaddingBytes: noted(optional(integer({ min: 0 })), BLOCKS),
       WriterVersion: optional(oneOf(["V1", "V2"])),
-    } satisfies Members<ParquetSerDe>),
+    } satisfies Members<sdk.ParquetSerDe>),
   ),
   OrcSerDe: optional(
     structure({
@@ -115,9 +100,9 @@ const serializer = structure({
       BloomFilterFalsePositiveProbability: optional(ratio),
       DictionaryKeyThreshold: optional(ratio),
       FormatVersion: optional(oneOf(["V0_11", "V0_12"])),
-    } satisfies Members<OrcSerDe>),
+    } satisfies Members<sdk.OrcSerDe>),
   ),
-} satisfies Members<Serializer>);
+} satisfies Members<sdk.Serializer>);
 
 const dataFormatConversion = structure({
   SchemaConfiguration: optional(
@@ -128,16 +113,16 @@ const dataFormatConversion = structure({
       TableName: optional(name),
       Region: optional(name),
       VersionId: optional(name),
-    } satisfies Members<SchemaConfiguration>),
+    } satisfies Members<sdk.SchemaConfiguration>),
   ),
   InputFormatConfiguration: optional(
-    structure({ Deserializer: optional(deserializer) } satisfies Members<InputFormatConfiguration>),
+    structure({ Deserializer: optional(deserializer) } satisfies Members<sdk.InputFormatConfiguration>),
   ),
   OutputFormatConfiguration: optional(
-    structure({ Serializer: optional(serializer) } satisfies Members<OutputFormatConfiguration>),
+    structure({ Serializer: optional(serializer) } satisfies Members<sdk.OutputFormatConfiguration>),
   ),
   Enabled: optional(boolean()),
-} satisfies Members<DataFormatConversionConfiguration>);
+} satisfies Members<sdk.DataFormatConversionConfiguration>);
 
 /** Members that only the extended S3 destination has; its update has them too, except for the backup. */
 export const extendedOnlyMembers = {
@@ -155,4 +140,4 @@ export const extendedS3Destination = structure({
   ...commonS3Members,
   ...extendedOnlyMembers,
   S3BackupConfiguration: optional(s3Destination),
-} satisfies Members<ExtendedS3DestinationConfiguration>);
+} satisfies Members<sdk.ExtendedS3DestinationConfiguration>);

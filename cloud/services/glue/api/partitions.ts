@@ -8,28 +8,8 @@ import {
   BatchGetPartition$,
   BatchUpdatePartition$,
   DeletePartition$,
-  type CreatePartitionRequest,
-  type CreatePartitionResponse,
-  type GetPartitionRequest,
-  type GetPartitionResponse,
-  type GetPartitionsRequest,
-  type GetPartitionsResponse,
-  type Partition,
-  type Segment,
-  type UpdatePartitionRequest,
-  type UpdatePartitionResponse,
-  type BatchCreatePartitionRequest,
-  type BatchCreatePartitionResponse,
-  type BatchDeletePartitionRequest,
-  type BatchDeletePartitionResponse,
-  type BatchGetPartitionRequest,
-  type BatchGetPartitionResponse,
-  type BatchUpdatePartitionRequest,
-  type BatchUpdatePartitionRequestEntry,
-  type BatchUpdatePartitionResponse,
-  type DeletePartitionRequest,
-  type DeletePartitionResponse,
 } from "@aws-sdk/client-glue";
+import type * as sdk from "@aws-sdk/client-glue";
 import { required, refused, optional, structure, type Members } from "../../../core/members";
 import { boolean, integer, list } from "../../../core/rules";
 import { getPartitionKeys } from "../model/catalog";
@@ -57,12 +37,12 @@ import { getItemAt } from "../../../../foundation/item-at";
 const createPartitionMembers = {
   ...inTable,
   PartitionInput: required(partitionInput),
-} satisfies Members<CreatePartitionRequest>;
+} satisfies Members<sdk.CreatePartitionRequest>;
 
 export const createPartition = operation(
   CreatePartition$,
   createPartitionMembers,
-  (cloud, request): CreatePartitionResponse => {
+  (cloud, request): sdk.CreatePartitionResponse => {
     const table = cloud.glue.requireTable(request.DatabaseName, request.TableName, createTableToChangeNotFoundFault);
     const [refusal] = createPartitionsIn(cloud, table, [request.PartitionInput]);
     if (refusal !== undefined) throw refusal;
@@ -74,21 +54,25 @@ const getPartitionMembers = {
   ...inTable,
   PartitionValues: required(partitionValues),
   AuditContext: refused(),
-} satisfies Members<GetPartitionRequest>;
+} satisfies Members<sdk.GetPartitionRequest>;
 
-export const getPartition = operation(GetPartition$, getPartitionMembers, (cloud, request): GetPartitionResponse => {
-  const { PartitionValues: values } = request;
-  const table = cloud.glue.requireTable(request.DatabaseName, request.TableName);
-  if (values.length !== getPartitionKeys(table).length) throw createValuesDoNotMatchKeysFault();
-  const partition = cloud.glue.getPartitions(table).find(values);
-  if (partition === undefined) throw createPartitionNotFoundFault();
-  return { Partition: describePartition(cloud, table, partition) };
-});
+export const getPartition = operation(
+  GetPartition$,
+  getPartitionMembers,
+  (cloud, request): sdk.GetPartitionResponse => {
+    const { PartitionValues: values } = request;
+    const table = cloud.glue.requireTable(request.DatabaseName, request.TableName);
+    if (values.length !== getPartitionKeys(table).length) throw createValuesDoNotMatchKeysFault();
+    const partition = cloud.glue.getPartitions(table).find(values);
+    if (partition === undefined) throw createPartitionNotFoundFault();
+    return { Partition: describePartition(cloud, table, partition) };
+  },
+);
 
 const segment = {
   SegmentNumber: required(integer({ min: 0 })),
   TotalSegments: required(integer({ min: 1, max: 10 })),
-} satisfies Members<Segment>;
+} satisfies Members<sdk.Segment>;
 
 const getPartitionsMembers = {
   ...inTable,
@@ -100,12 +84,12 @@ const getPartitionsMembers = {
   TransactionId: refused(),
   QueryAsOfTime: refused(),
   AuditContext: refused(),
-} satisfies Members<GetPartitionsRequest>;
+} satisfies Members<sdk.GetPartitionsRequest>;
 
 export const getPartitions = operation(
   GetPartitions$,
   getPartitionsMembers,
-  (cloud, request): GetPartitionsResponse => {
+  (cloud, request): sdk.GetPartitionsResponse => {
     const { Expression: expression, Segment: part, ExcludeColumnSchema: isWithoutColumns } = request;
     const table = cloud.glue.requireTable(request.DatabaseName, request.TableName);
     if (part !== undefined && part.SegmentNumber >= part.TotalSegments) throw createInvalidSegmentFault();
@@ -120,7 +104,7 @@ export const getPartitions = operation(
   },
 );
 
-function removeColumns({ StorageDescriptor: descriptor, ...partition }: Partition): Partition {
+function removeColumns({ StorageDescriptor: descriptor, ...partition }: sdk.Partition): sdk.Partition {
   if (descriptor === undefined) return partition;
   return { ...partition, StorageDescriptor: { ...descriptor, Columns: undefined } };
 }
@@ -129,12 +113,12 @@ const updatePartitionMembers = {
   ...inTable,
   PartitionValueList: required(changedValues),
   PartitionInput: required(partitionInput),
-} satisfies Members<UpdatePartitionRequest>;
+} satisfies Members<sdk.UpdatePartitionRequest>;
 
 export const updatePartition = operation(
   UpdatePartition$,
   updatePartitionMembers,
-  (cloud, request): UpdatePartitionResponse => {
+  (cloud, request): sdk.UpdatePartitionResponse => {
     const table = cloud.glue.requireTable(request.DatabaseName, request.TableName, createTableToChangeNotFoundFault);
     const refusal = updatePartitionIn(cloud, table, {
       values: request.PartitionValueList,
@@ -148,12 +132,12 @@ export const updatePartition = operation(
 const batchCreatePartitionMembers = {
   ...inTable,
   PartitionInputList: required(list(partitionInput, { max: 100 })),
-} satisfies Members<BatchCreatePartitionRequest>;
+} satisfies Members<sdk.BatchCreatePartitionRequest>;
 
 export const batchCreatePartition = operation(
   BatchCreatePartition$,
   batchCreatePartitionMembers,
-  (cloud, request): BatchCreatePartitionResponse => {
+  (cloud, request): sdk.BatchCreatePartitionResponse => {
     const table = cloud.glue.requireTable(request.DatabaseName, request.TableName, createTableToChangeNotFoundFault);
     const refusals = createPartitionsIn(cloud, table, request.PartitionInputList);
     const errors = refusals.flatMap((refusal, index) =>
@@ -173,12 +157,12 @@ export const batchCreatePartition = operation(
 const batchDeletePartitionMembers = {
   ...inTable,
   PartitionsToDelete: required(createValueLists(25)),
-} satisfies Members<BatchDeletePartitionRequest>;
+} satisfies Members<sdk.BatchDeletePartitionRequest>;
 
 export const batchDeletePartition = operation(
   BatchDeletePartition$,
   batchDeletePartitionMembers,
-  (cloud, request): BatchDeletePartitionResponse => {
+  (cloud, request): sdk.BatchDeletePartitionResponse => {
     const table = cloud.glue.requireTable(request.DatabaseName, request.TableName, createTableToChangeNotFoundFault);
     const errors = request.PartitionsToDelete.flatMap(({ Values: values }) => {
       const refusal = deletePartitionFrom(cloud, table, values);
@@ -193,13 +177,13 @@ const batchGetPartitionMembers = {
   PartitionsToGet: required(createValueLists(1000)),
   AuditContext: refused(),
   QuerySessionContext: refused(),
-} satisfies Members<BatchGetPartitionRequest>;
+} satisfies Members<sdk.BatchGetPartitionRequest>;
 
 /** Returns the existing partitions, in the order of the request; like AWS, it does not mention the others. */
 export const batchGetPartition = operation(
   BatchGetPartition$,
   batchGetPartitionMembers,
-  (cloud, request): BatchGetPartitionResponse => {
+  (cloud, request): sdk.BatchGetPartitionResponse => {
     const table = cloud.glue.requireTable(request.DatabaseName, request.TableName);
     const partitions = cloud.glue.getPartitions(table);
     const found = request.PartitionsToGet.flatMap(({ Values: values }) => partitions.find(values) ?? []);
@@ -210,16 +194,16 @@ export const batchGetPartition = operation(
 const entry = {
   PartitionValueList: required(changedValues),
   PartitionInput: required(partitionInput),
-} satisfies Members<BatchUpdatePartitionRequestEntry>;
+} satisfies Members<sdk.BatchUpdatePartitionRequestEntry>;
 const batchUpdatePartitionMembers = {
   ...inTable,
   Entries: required(list(structure(entry), { min: 1, max: 100 })),
-} satisfies Members<BatchUpdatePartitionRequest>;
+} satisfies Members<sdk.BatchUpdatePartitionRequest>;
 
 export const batchUpdatePartition = operation(
   BatchUpdatePartition$,
   batchUpdatePartitionMembers,
-  (cloud, request): BatchUpdatePartitionResponse => {
+  (cloud, request): sdk.BatchUpdatePartitionResponse => {
     const table = cloud.glue.requireTable(request.DatabaseName, request.TableName, createTableToChangeNotFoundFault);
     const errors = request.Entries.flatMap(({ PartitionValueList: values, PartitionInput: input }) => {
       const refusal = updatePartitionIn(cloud, table, { values, input });
@@ -232,12 +216,12 @@ export const batchUpdatePartition = operation(
 const deletePartitionMembers = {
   ...inTable,
   PartitionValues: required(partitionValues),
-} satisfies Members<DeletePartitionRequest>;
+} satisfies Members<sdk.DeletePartitionRequest>;
 
 export const deletePartition = operation(
   DeletePartition$,
   deletePartitionMembers,
-  (cloud, request): DeletePartitionResponse => {
+  (cloud, request): sdk.DeletePartitionResponse => {
     const table = cloud.glue.requireTable(request.DatabaseName, request.TableName, createTableToChangeNotFoundFault);
     const refusal = deletePartitionFrom(cloud, table, request.PartitionValues);
     if (refusal !== undefined) throw refusal;

@@ -3,19 +3,9 @@ import {
   GetTableVersions$,
   BatchDeleteTableVersion$,
   DeleteTableVersion$,
-  type GetTableVersionRequest,
-  type GetTableVersionResponse,
-  type GetTableVersionsRequest,
-  type GetTableVersionsResponse,
-  type BatchDeleteTableVersionRequest,
-  type BatchDeleteTableVersionResponse,
-  type DeleteTableVersionRequest,
-  type DeleteTableVersionResponse,
-  type TableVersion,
   GetPartitionIndexes$,
-  type GetPartitionIndexesRequest,
-  type GetPartitionIndexesResponse,
 } from "@aws-sdk/client-glue";
+import type * as sdk from "@aws-sdk/client-glue";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
 import { createVersionNotFoundFault, createErrorDetail, createCurrentVersionFault } from "../model/faults";
@@ -26,7 +16,7 @@ import type { Services } from "../../framework/services";
 import { describeTable, type StoredTable } from "../model/stored";
 
 /** A version as the API answers it. */
-const describeVersion = (version: StoredTable, account: string): TableVersion => ({
+const describeVersion = (version: StoredTable, account: string): sdk.TableVersion => ({
   Table: describeTable(version, account),
   VersionId: String(version.version),
 });
@@ -40,13 +30,13 @@ function deleteVersion(cloud: Services, table: StoredTable, id: string): AwsFaul
   return undefined;
 }
 
-const members = { ...inTable, NextToken: optional(token) } satisfies Members<GetPartitionIndexesRequest>;
+const members = { ...inTable, NextToken: optional(token) } satisfies Members<sdk.GetPartitionIndexesRequest>;
 
 /** The lab cloud's tables have no indexes: partitions are found without. */
 export const getPartitionIndexes = operation(
   GetPartitionIndexes$,
   members,
-  (cloud, request): GetPartitionIndexesResponse => {
+  (cloud, request): sdk.GetPartitionIndexesResponse => {
     cloud.glue.requireTable(request.DatabaseName, request.TableName);
     return { PartitionIndexDescriptorList: [] };
   },
@@ -56,12 +46,12 @@ const getTableVersionMembers = {
   ...inTable,
   VersionId: optional(version),
   AuditContext: refused(),
-} satisfies Members<GetTableVersionRequest>;
+} satisfies Members<sdk.GetTableVersionRequest>;
 
 export const getTableVersion = operation(
   GetTableVersion$,
   getTableVersionMembers,
-  (cloud, request): GetTableVersionResponse => {
+  (cloud, request): sdk.GetTableVersionResponse => {
     const { DatabaseName: database, TableName: name, VersionId: id } = request;
     const [current, ...archived] = cloud.glue.listVersions(cloud.glue.requireTable(database, name));
     const requested =
@@ -76,12 +66,12 @@ const getTableVersionsMembers = {
   NextToken: optional(token),
   MaxResults: optional(pageOf100),
   AuditContext: refused(),
-} satisfies Members<GetTableVersionsRequest>;
+} satisfies Members<sdk.GetTableVersionsRequest>;
 
 export const getTableVersions = operation(
   GetTableVersions$,
   getTableVersionsMembers,
-  (cloud, request): GetTableVersionsResponse => {
+  (cloud, request): sdk.GetTableVersionsResponse => {
     const versions = cloud.glue.listVersions(cloud.glue.requireTable(request.DatabaseName, request.TableName));
     // Negated: the newest version comes first, while `createPage` wants ascending keys.
     const { items, ...next } = createPage(versions, ({ version }) => -version, { ...request, max: 100 });
@@ -92,12 +82,12 @@ export const getTableVersions = operation(
 const batchDeleteTableVersionMembers = {
   ...inTable,
   VersionIds: required(list(version, { max: 100 })),
-} satisfies Members<BatchDeleteTableVersionRequest>;
+} satisfies Members<sdk.BatchDeleteTableVersionRequest>;
 
 export const batchDeleteTableVersion = operation(
   BatchDeleteTableVersion$,
   batchDeleteTableVersionMembers,
-  (cloud, request): BatchDeleteTableVersionResponse => {
+  (cloud, request): sdk.BatchDeleteTableVersionResponse => {
     const table = cloud.glue.requireTable(request.DatabaseName, request.TableName);
     const errors = request.VersionIds.flatMap((id) => {
       const refusal = deleteVersion(cloud, table, id);
@@ -112,12 +102,12 @@ export const batchDeleteTableVersion = operation(
 const deleteTableVersionMembers = {
   ...inTable,
   VersionId: required(version),
-} satisfies Members<DeleteTableVersionRequest>;
+} satisfies Members<sdk.DeleteTableVersionRequest>;
 
 export const deleteTableVersion = operation(
   DeleteTableVersion$,
   deleteTableVersionMembers,
-  (cloud, request): DeleteTableVersionResponse => {
+  (cloud, request): sdk.DeleteTableVersionResponse => {
     const refusal = deleteVersion(
       cloud,
       cloud.glue.requireTable(request.DatabaseName, request.TableName),

@@ -6,23 +6,8 @@ import {
   UpdateTable$,
   BatchDeleteTable$,
   DeleteTable$,
-  type CreateTableRequest,
-  type CreateTableResponse,
-  type GetTableRequest,
-  type GetTableResponse,
-  type GetTablesRequest,
-  type GetTablesResponse,
-  type PropertyPredicate,
-  type SearchTablesRequest,
-  type SearchTablesResponse,
-  type SortCriterion,
-  type UpdateTableRequest,
-  type UpdateTableResponse,
-  type BatchDeleteTableRequest,
-  type BatchDeleteTableResponse,
-  type DeleteTableRequest,
-  type DeleteTableResponse,
 } from "@aws-sdk/client-glue";
+import type * as sdk from "@aws-sdk/client-glue";
 import { isBadPattern, selectMatching } from "../../../core/callers-pattern";
 import { refused, required, optional, structure, type Members, type CheckedInput } from "../../../core/members";
 import { integer, list, oneOf, string, boolean } from "../../../core/rules";
@@ -43,12 +28,16 @@ const createTableMembers = {
   PartitionIndexes: refused(),
   TransactionId: refused(),
   OpenTableFormatInput: refused(),
-} satisfies Members<CreateTableRequest>;
+} satisfies Members<sdk.CreateTableRequest>;
 
-export const createTable = operation(CreateTable$, createTableMembers, (cloud, request, call): CreateTableResponse => {
-  cloud.glue.createTable(request.DatabaseName, request.TableInput, call.caller.arn);
-  return {};
-});
+export const createTable = operation(
+  CreateTable$,
+  createTableMembers,
+  (cloud, request, call): sdk.CreateTableResponse => {
+    cloud.glue.createTable(request.DatabaseName, request.TableInput, call.caller.arn);
+    return {};
+  },
+);
 
 const getTableMembers = {
   ...inDatabase,
@@ -58,9 +47,9 @@ const getTableMembers = {
   AuditContext: refused(),
   IncludeStatusDetails: refused(),
   AttributesToGet: refused(),
-} satisfies Members<GetTableRequest>;
+} satisfies Members<sdk.GetTableRequest>;
 
-export const getTable = operation(GetTable$, getTableMembers, (cloud, request): GetTableResponse => ({
+export const getTable = operation(GetTable$, getTableMembers, (cloud, request): sdk.GetTableResponse => ({
   Table: describeTable(cloud.glue.requireTable(request.DatabaseName, request.Name), cloud.account),
 }));
 
@@ -75,9 +64,9 @@ const getTablesMembers = {
   ResourceShareType: refused(),
   IncludeStatusDetails: refused(),
   AttributesToGet: refused(),
-} satisfies Members<GetTablesRequest>;
+} satisfies Members<sdk.GetTablesRequest>;
 
-export const getTables = operation(GetTables$, getTablesMembers, (cloud, request): GetTablesResponse => {
+export const getTables = operation(GetTables$, getTablesMembers, (cloud, request): sdk.GetTablesResponse => {
   const { DatabaseName: database, Expression: expression = "" } = request;
   const tables = filterByName(cloud.glue.listTables(database), expression);
   const { items, ...next } = createPage(tables, ({ definition }) => definition.Name, { ...request, max: 100 });
@@ -104,11 +93,11 @@ const predicate = {
   Key: optional(text),
   Value: optional(text),
   Comparator: optional(oneOf(["EQUALS", "GREATER_THAN", "LESS_THAN", "GREATER_THAN_EQUALS", "LESS_THAN_EQUALS"])),
-} satisfies Members<PropertyPredicate>;
+} satisfies Members<sdk.PropertyPredicate>;
 const criterion = {
   FieldName: optional(text),
   Sort: optional(oneOf(["ASC", "DESC"])),
-} satisfies Members<SortCriterion>;
+} satisfies Members<sdk.SortCriterion>;
 
 const searchTablesMembers = {
   ...inCatalog,
@@ -119,29 +108,34 @@ const searchTablesMembers = {
   MaxResults: optional(integer({ min: 1, max: 1000 })),
   ResourceShareType: refused(),
   IncludeStatusDetails: refused(),
-} satisfies Members<SearchTablesRequest>;
+} satisfies Members<sdk.SearchTablesRequest>;
 
 /**
  * Finds tables of all databases by text and by properties.
  *
  * @see https://docs.aws.amazon.com/glue/latest/webapi/API_SearchTables.html
  */
-export const searchTables = operation(SearchTables$, searchTablesMembers, (cloud, request): SearchTablesResponse => {
-  const { Filters: filters = [], SearchText: searched, SortCriteria: [by] = [] } = request;
-  const found = cloud.glue
-    .listDatabases()
-    .flatMap(({ definition }) => cloud.glue.listTables(definition.Name))
-    .filter(
-      (table) =>
-        filters.every((filter) => isMeeting(table, filter)) && (searched === undefined || isMatching(table, searched)),
-    )
-    .map((table) => ({ table, key: createSortKey(table, by?.FieldName) }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1));
-  const ordered = by?.Sort === "DESC" ? found.reverse() : found;
-  // The page's key is the index, so that tables may be in any order.
-  const { items, ...next } = createPage(ordered, (_, index) => index, { ...request, max: 100 });
-  return { TableList: items.map(({ table }) => describeTable(table, cloud.account)), ...next };
-});
+export const searchTables = operation(
+  SearchTables$,
+  searchTablesMembers,
+  (cloud, request): sdk.SearchTablesResponse => {
+    const { Filters: filters = [], SearchText: searched, SortCriteria: [by] = [] } = request;
+    const found = cloud.glue
+      .listDatabases()
+      .flatMap(({ definition }) => cloud.glue.listTables(definition.Name))
+      .filter(
+        (table) =>
+          filters.every((filter) => isMeeting(table, filter)) &&
+          (searched === undefined || isMatching(table, searched)),
+      )
+      .map((table) => ({ table, key: createSortKey(table, by?.FieldName) }))
+      .sort((a, b) => (a.key < b.key ? -1 : 1));
+    const ordered = by?.Sort === "DESC" ? found.reverse() : found;
+    // The page's key is the index, so that tables may be in any order.
+    const { items, ...next } = createPage(ordered, (_, index) => index, { ...request, max: 100 });
+    return { TableList: items.map(({ table }) => describeTable(table, cloud.account)), ...next };
+  },
+);
 
 type Property = (table: StoredTable) => string | number | undefined;
 
@@ -220,9 +214,9 @@ const updateTableMembers = {
   ViewUpdateAction: refused(),
   Force: refused(),
   UpdateOpenTableFormatInput: refused(),
-} satisfies Members<UpdateTableRequest>;
+} satisfies Members<sdk.UpdateTableRequest>;
 
-export const updateTable = operation(UpdateTable$, updateTableMembers, (cloud, request): UpdateTableResponse => {
+export const updateTable = operation(UpdateTable$, updateTableMembers, (cloud, request): sdk.UpdateTableResponse => {
   cloud.glue.updateTable(request.DatabaseName, request.TableInput, {
     skipArchive: request.SkipArchive,
     onlyVersion: request.VersionId,
@@ -234,12 +228,12 @@ const batchDeleteTableMembers = {
   ...inDatabase,
   TablesToDelete: required(list(name, { max: 100 })),
   TransactionId: refused(),
-} satisfies Members<BatchDeleteTableRequest>;
+} satisfies Members<sdk.BatchDeleteTableRequest>;
 
 export const batchDeleteTable = operation(
   BatchDeleteTable$,
   batchDeleteTableMembers,
-  (cloud, request): BatchDeleteTableResponse => {
+  (cloud, request): sdk.BatchDeleteTableResponse => {
     const { DatabaseName: database, TablesToDelete: names } = request;
     cloud.glue.requireDatabase(database);
     const errors = names.flatMap((table) => {
@@ -256,9 +250,9 @@ const deleteTableMembers = {
   ...inDatabase,
   Name: required(name),
   TransactionId: refused(),
-} satisfies Members<DeleteTableRequest>;
+} satisfies Members<sdk.DeleteTableRequest>;
 
-export const deleteTable = operation(DeleteTable$, deleteTableMembers, (cloud, request): DeleteTableResponse => {
+export const deleteTable = operation(DeleteTable$, deleteTableMembers, (cloud, request): sdk.DeleteTableResponse => {
   cloud.glue.deleteTable(request.DatabaseName, request.Name);
   return {};
 });

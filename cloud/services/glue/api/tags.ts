@@ -1,14 +1,5 @@
-import {
-  TagResource$,
-  GetTags$,
-  UntagResource$,
-  type TagResourceRequest,
-  type TagResourceResponse,
-  type GetTagsRequest,
-  type GetTagsResponse,
-  type UntagResourceRequest,
-  type UntagResourceResponse,
-} from "@aws-sdk/client-glue";
+import { TagResource$, GetTags$, UntagResource$ } from "@aws-sdk/client-glue";
+import type * as sdk from "@aws-sdk/client-glue";
 import { required, type Members } from "../../../core/members";
 import { createTooManyTagsFault, createTaggedNotFoundFault } from "../model/faults";
 import { resourceArn, tags, tagKeys } from "../model/fields";
@@ -35,9 +26,9 @@ const MAX_TAGS = 50;
 const tagResourceMembers = {
   ResourceArn: required(resourceArn),
   TagsToAdd: required(tags),
-} satisfies Members<TagResourceRequest>;
+} satisfies Members<sdk.TagResourceRequest>;
 
-export const tagResource = operation(TagResource$, tagResourceMembers, (cloud, request): TagResourceResponse => {
+export const tagResource = operation(TagResource$, tagResourceMembers, (cloud, request): sdk.TagResourceResponse => {
   const database = requireTaggedDatabase(cloud, request.ResourceArn);
   const merged = { ...database.tags, ...request.TagsToAdd };
   if (Object.keys(merged).length > MAX_TAGS) throw createTooManyTagsFault();
@@ -45,21 +36,21 @@ export const tagResource = operation(TagResource$, tagResourceMembers, (cloud, r
   return {};
 });
 
-const getTagsMembers = { ResourceArn: required(resourceArn) } satisfies Members<GetTagsRequest>;
+const getTagsMembers = { ResourceArn: required(resourceArn) } satisfies Members<sdk.GetTagsRequest>;
 
-export const getTags = operation(GetTags$, getTagsMembers, (cloud, request): GetTagsResponse => ({
+export const getTags = operation(GetTags$, getTagsMembers, (cloud, request): sdk.GetTagsResponse => ({
   Tags: { ...requireTaggedDatabase(cloud, request.ResourceArn).tags },
 }));
 
 const untagResourceMembers = {
   ResourceArn: required(resourceArn),
   TagsToRemove: required(tagKeys),
-} satisfies Members<UntagResourceRequest>;
+} satisfies Members<sdk.UntagResourceRequest>;
 
 export const untagResource = operation(
   UntagResource$,
   untagResourceMembers,
-  (cloud, request): UntagResourceResponse => {
+  (cloud, request): sdk.UntagResourceResponse => {
     const database = requireTaggedDatabase(cloud, request.ResourceArn);
     cloud.glue.tagDatabase(
       database,

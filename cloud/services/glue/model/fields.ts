@@ -1,14 +1,4 @@
-import type {
-  Column,
-  DatabaseInput,
-  Order,
-  PartitionInput,
-  PartitionValueList,
-  SerDeInfo,
-  SkewedInfo,
-  StorageDescriptor,
-  TableInput,
-} from "@aws-sdk/client-glue";
+import type * as sdk from "@aws-sdk/client-glue";
 import { optional, refused, required, structure, type CheckedInput, type Members } from "../../../core/members";
 import { boolean, integer, list, map, string, timestamp } from "../../../core/rules";
 
@@ -48,20 +38,20 @@ const column = {
   Type: optional(string({ length: { max: 131_072 }, pattern: LINE })),
   Comment: optional(string({ length: { max: 255 }, pattern: LINE })),
   Parameters: optional(parameters),
-} satisfies Members<Column>;
+} satisfies Members<sdk.Column>;
 const columns = list(structure(column));
 
 const serde = {
   Name: optional(name),
   SerializationLibrary: optional(name),
   Parameters: optional(parameters),
-} satisfies Members<SerDeInfo>;
-const order = { Column: required(name), SortOrder: required(integer({ min: 0, max: 1 })) } satisfies Members<Order>;
+} satisfies Members<sdk.SerDeInfo>;
+const order = { Column: required(name), SortOrder: required(integer({ min: 0, max: 1 })) } satisfies Members<sdk.Order>;
 const skewed = {
   SkewedColumnNames: optional(list(name)),
   SkewedColumnValues: optional(list(string())),
   SkewedColumnValueLocationMaps: optional(map(string(), string())),
-} satisfies Members<SkewedInfo>;
+} satisfies Members<sdk.SkewedInfo>;
 
 const descriptor = {
   Columns: optional(columns),
@@ -78,7 +68,7 @@ const descriptor = {
   SkewedInfo: optional(structure(skewed)),
   StoredAsSubDirectories: optional(boolean()),
   SchemaReference: refused(),
-} satisfies Members<StorageDescriptor>;
+} satisfies Members<sdk.StorageDescriptor>;
 
 const database = {
   Name: required(name),
@@ -88,7 +78,7 @@ const database = {
   CreateTableDefaultPermissions: refused(),
   TargetDatabase: refused(),
   FederatedDatabase: refused(),
-} satisfies Members<DatabaseInput>;
+} satisfies Members<sdk.DatabaseInput>;
 export const databaseInput = structure(database);
 
 const table = {
@@ -107,7 +97,7 @@ const table = {
   TargetTable: refused(),
   FederatedTable: refused(),
   ViewDefinition: refused(),
-} satisfies Members<TableInput>;
+} satisfies Members<sdk.TableInput>;
 export const tableInput = structure(table);
 
 const partitionValue = string({ length: { min: 1, max: 1024 } });
@@ -120,10 +110,10 @@ const partition = {
   StorageDescriptor: optional(structure(descriptor)),
   Parameters: optional(parameters),
   LastAnalyzedTime: optional(timestamp()),
-} satisfies Members<PartitionInput>;
+} satisfies Members<sdk.PartitionInput>;
 export const partitionInput = structure(partition);
 
-const valueList = { Values: required(partitionValues) } satisfies Members<PartitionValueList>;
+const valueList = { Values: required(partitionValues) } satisfies Members<sdk.PartitionValueList>;
 /** Partitions by their values, `most` at a time. */
 export const createValueLists = (max: number) => list(structure(valueList), { max });
 

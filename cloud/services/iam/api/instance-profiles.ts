@@ -3,21 +3,11 @@ import {
   GetInstanceProfile$,
   ListInstanceProfiles$,
   DeleteInstanceProfile$,
-  type CreateInstanceProfileRequest,
-  type CreateInstanceProfileResponse,
-  type GetInstanceProfileRequest,
-  type GetInstanceProfileResponse,
-  type ListInstanceProfilesRequest,
-  type ListInstanceProfilesResponse,
-  type DeleteInstanceProfileRequest,
   AddRoleToInstanceProfile$,
-  type AddRoleToInstanceProfileRequest,
   RemoveRoleFromInstanceProfile$,
-  type RemoveRoleFromInstanceProfileRequest,
   ListInstanceProfilesForRole$,
-  type ListInstanceProfilesForRoleRequest,
-  type ListInstanceProfilesForRoleResponse,
 } from "@aws-sdk/client-iam";
+import type * as sdk from "@aws-sdk/client-iam";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
 import {
@@ -33,7 +23,7 @@ import { createPage } from "./page";
 const addRoleToInstanceProfileMembers = {
   InstanceProfileName: required(profileName),
   RoleName: required(roleName),
-} satisfies Members<AddRoleToInstanceProfileRequest>;
+} satisfies Members<sdk.AddRoleToInstanceProfileRequest>;
 
 /** A profile holds one role at most. */
 export const addRoleToInstanceProfile = operation(
@@ -50,7 +40,7 @@ export const addRoleToInstanceProfile = operation(
 const removeRoleFromInstanceProfileMembers = {
   InstanceProfileName: required(profileName),
   RoleName: required(roleName),
-} satisfies Members<RemoveRoleFromInstanceProfileRequest>;
+} satisfies Members<sdk.RemoveRoleFromInstanceProfileRequest>;
 
 export const removeRoleFromInstanceProfile = operation(
   RemoveRoleFromInstanceProfile$,
@@ -62,12 +52,12 @@ export const removeRoleFromInstanceProfile = operation(
   },
 );
 
-const members = { RoleName: required(roleName), ...paging } satisfies Members<ListInstanceProfilesForRoleRequest>;
+const members = { RoleName: required(roleName), ...paging } satisfies Members<sdk.ListInstanceProfilesForRoleRequest>;
 
 export const listInstanceProfilesForRole = operation(
   ListInstanceProfilesForRole$,
   members,
-  ({ iam }, request): ListInstanceProfilesForRoleResponse => {
+  ({ iam }, request): sdk.ListInstanceProfilesForRoleResponse => {
     const role = iam.requireRole(request.RoleName);
     const { items, ...page } = createPage(
       iam.profiles.listAll().filter((profile) => profile.role === role.name),
@@ -82,12 +72,12 @@ const createInstanceProfileMembers = {
   InstanceProfileName: required(profileName),
   Path: optional(path),
   Tags: optional(tags),
-} satisfies Members<CreateInstanceProfileRequest>;
+} satisfies Members<sdk.CreateInstanceProfileRequest>;
 
 export const createInstanceProfile = operation(
   CreateInstanceProfile$,
   createInstanceProfileMembers,
-  (cloud, request): CreateInstanceProfileResponse => {
+  (cloud, request): sdk.CreateInstanceProfileResponse => {
     const { InstanceProfileName: name, Path: path = "/", Tags: tagList = [] } = request;
     const { profiles } = cloud.iam;
     if (profiles.find(name) !== undefined) throw createInstanceProfileExistsFault(name);
@@ -108,12 +98,12 @@ export const createInstanceProfile = operation(
 
 const instanceProfileMembers = {
   InstanceProfileName: required(profileName),
-} satisfies Members<GetInstanceProfileRequest> & Members<DeleteInstanceProfileRequest>;
+} satisfies Members<sdk.GetInstanceProfileRequest> & Members<sdk.DeleteInstanceProfileRequest>;
 
 export const getInstanceProfile = operation(
   GetInstanceProfile$,
   instanceProfileMembers,
-  ({ iam }, { InstanceProfileName: name }): GetInstanceProfileResponse => {
+  ({ iam }, { InstanceProfileName: name }): sdk.GetInstanceProfileResponse => {
     const profile = iam.profiles.requireNamed(name);
     return { InstanceProfile: describeProfile(profile, iam.find(profile.role ?? "")) };
   },
@@ -122,12 +112,12 @@ export const getInstanceProfile = operation(
 const listInstanceProfilesMembers = {
   PathPrefix: optional(pathPrefix),
   ...paging,
-} satisfies Members<ListInstanceProfilesRequest>;
+} satisfies Members<sdk.ListInstanceProfilesRequest>;
 
 export const listInstanceProfiles = operation(
   ListInstanceProfiles$,
   listInstanceProfilesMembers,
-  ({ iam }, request): ListInstanceProfilesResponse => {
+  ({ iam }, request): sdk.ListInstanceProfilesResponse => {
     const { PathPrefix: prefix = "/" } = request;
     const { items, ...page } = createPage(
       iam.profiles.listAll().filter(({ path }) => path.startsWith(prefix)),

@@ -3,33 +3,15 @@ import {
   GetPolicy$,
   ListPolicies$,
   DeletePolicy$,
-  type CreatePolicyRequest,
-  type CreatePolicyResponse,
-  type GetPolicyRequest,
-  type GetPolicyResponse,
-  type ListPoliciesRequest,
-  type ListPoliciesResponse,
-  type DeletePolicyRequest,
   CreatePolicyVersion$,
   GetPolicyVersion$,
   ListPolicyVersions$,
   DeletePolicyVersion$,
-  type CreatePolicyVersionRequest,
-  type CreatePolicyVersionResponse,
-  type GetPolicyVersionRequest,
-  type GetPolicyVersionResponse,
-  type ListPolicyVersionsRequest,
-  type ListPolicyVersionsResponse,
-  type DeletePolicyVersionRequest,
   SetDefaultPolicyVersion$,
-  type SetDefaultPolicyVersionRequest,
   ListAttachedRolePolicies$,
-  type ListAttachedRolePoliciesRequest,
-  type ListAttachedRolePoliciesResponse,
   ListEntitiesForPolicy$,
-  type ListEntitiesForPolicyRequest,
-  type ListEntitiesForPolicyResponse,
 } from "@aws-sdk/client-iam";
+import type * as sdk from "@aws-sdk/client-iam";
 import { optional, required, refused, type Members } from "../../../core/members";
 import { boolean, emulatedOf, oneOf } from "../../../core/rules";
 import { createStoredOnly } from "../../../core/telling";
@@ -70,14 +52,17 @@ const createPolicyVersionMembers = {
   PolicyArn: required(arn),
   PolicyDocument: required(policyDocument),
   SetAsDefault: optional(boolean()),
-} satisfies Members<CreatePolicyVersionRequest>;
+} satisfies Members<sdk.CreatePolicyVersionRequest>;
 
 export const createPolicyVersion = createStoredOnly(
   "IAM: what a policy allows",
   operation(
     CreatePolicyVersion$,
     createPolicyVersionMembers,
-    (cloud, { PolicyArn, PolicyDocument: document, SetAsDefault: isDefault = false }): CreatePolicyVersionResponse => {
+    (
+      cloud,
+      { PolicyArn, PolicyDocument: document, SetAsDefault: isDefault = false },
+    ): sdk.CreatePolicyVersionResponse => {
       const { policies } = cloud.iam;
       const policy = policies.requirePolicy(PolicyArn);
       checkManagedPolicy(document);
@@ -99,13 +84,13 @@ export const createPolicyVersion = createStoredOnly(
 const policyVersionMembers = {
   PolicyArn: required(arn),
   VersionId: required(versionId),
-} satisfies Members<GetPolicyVersionRequest> & Members<DeletePolicyVersionRequest>;
+} satisfies Members<sdk.GetPolicyVersionRequest> & Members<sdk.DeletePolicyVersionRequest>;
 
 /** IAM returns policy documents percent-encoded. */
 export const getPolicyVersion = operation(
   GetPolicyVersion$,
   policyVersionMembers,
-  ({ iam }, { PolicyArn, VersionId }): GetPolicyVersionResponse => {
+  ({ iam }, { PolicyArn, VersionId }): sdk.GetPolicyVersionResponse => {
     const policy = iam.policies.requirePolicy(PolicyArn);
     const version = requireVersion(policy, VersionId);
     return {
@@ -114,13 +99,16 @@ export const getPolicyVersion = operation(
   },
 );
 
-const listPolicyVersionsMembers = { PolicyArn: required(arn), ...paging } satisfies Members<ListPolicyVersionsRequest>;
+const listPolicyVersionsMembers = {
+  PolicyArn: required(arn),
+  ...paging,
+} satisfies Members<sdk.ListPolicyVersionsRequest>;
 
 /** Lists the latest version first. */
 export const listPolicyVersions = operation(
   ListPolicyVersions$,
   listPolicyVersionsMembers,
-  ({ iam }, request): ListPolicyVersionsResponse => {
+  ({ iam }, request): sdk.ListPolicyVersionsResponse => {
     const policy = iam.policies.requirePolicy(request.PolicyArn);
     const latestFirst = policy.versions.map((version) => ({ version, rank: getRank(version.id) })).reverse();
     const { items, ...page } = createPage(latestFirst, request, ({ rank }) => rank);
@@ -150,7 +138,7 @@ export const deletePolicyVersion = operation(
 const members = {
   PolicyArn: required(arn),
   VersionId: required(versionId),
-} satisfies Members<SetDefaultPolicyVersionRequest>;
+} satisfies Members<sdk.SetDefaultPolicyVersionRequest>;
 
 export const setDefaultPolicyVersion = createStoredOnly(
   "IAM: what a policy allows",
@@ -165,12 +153,12 @@ const attachedMembers = {
   RoleName: required(roleName),
   PathPrefix: optional(pathPrefix),
   ...paging,
-} satisfies Members<ListAttachedRolePoliciesRequest>;
+} satisfies Members<sdk.ListAttachedRolePoliciesRequest>;
 
 export const listAttachedRolePolicies = operation(
   ListAttachedRolePolicies$,
   attachedMembers,
-  (cloud, request): ListAttachedRolePoliciesResponse => {
+  (cloud, request): sdk.ListAttachedRolePoliciesResponse => {
     const { PathPrefix: prefix = "/" } = request;
     const arns = cloud.iam
       .requireRole(request.RoleName)
@@ -189,13 +177,13 @@ const entityMembers = {
   PathPrefix: optional(pathPrefix),
   PolicyUsageFilter: optional(emulatedOf(["PermissionsPolicy"], ["PermissionsBoundary"])),
   ...paging,
-} satisfies Members<ListEntitiesForPolicyRequest>;
+} satisfies Members<sdk.ListEntitiesForPolicyRequest>;
 
 /** Lists only roles: the lab cloud has no users and no groups. */
 export const listEntitiesForPolicy = operation(
   ListEntitiesForPolicy$,
   entityMembers,
-  ({ iam }, request): ListEntitiesForPolicyResponse => {
+  ({ iam }, request): sdk.ListEntitiesForPolicyResponse => {
     const { PolicyArn, EntityFilter: filter = "Role", PathPrefix: prefix = "/" } = request;
     if (!isAwsManaged(PolicyArn)) iam.policies.requirePolicy(PolicyArn);
     const roles = filter === "Role" ? iam.listWithPolicy(PolicyArn).filter(({ path }) => path.startsWith(prefix)) : [];
@@ -215,12 +203,12 @@ const createPolicyMembers = {
   PolicyDocument: required(policyDocument),
   Description: optional(description),
   Tags: optional(tags),
-} satisfies Members<CreatePolicyRequest>;
+} satisfies Members<sdk.CreatePolicyRequest>;
 
 /** @remarks Stored and described, but not evaluated, like all policies of the lab cloud. */
 export const createPolicy = createStoredOnly(
   "IAM: what a policy allows",
-  operation(CreatePolicy$, createPolicyMembers, (cloud, request): CreatePolicyResponse => {
+  operation(CreatePolicy$, createPolicyMembers, (cloud, request): sdk.CreatePolicyResponse => {
     const { policies } = cloud.iam;
     const { PolicyName: name, Path: path = "/", PolicyDocument: document, Tags: tagList = [] } = request;
     checkManagedPolicy(document);
@@ -245,9 +233,10 @@ export const createPolicy = createStoredOnly(
   }),
 );
 
-const policyMembers = { PolicyArn: required(arn) } satisfies Members<GetPolicyRequest> & Members<DeletePolicyRequest>;
+const policyMembers = { PolicyArn: required(arn) } satisfies Members<sdk.GetPolicyRequest> &
+  Members<sdk.DeletePolicyRequest>;
 
-export const getPolicy = operation(GetPolicy$, policyMembers, ({ iam }, { PolicyArn }): GetPolicyResponse => ({
+export const getPolicy = operation(GetPolicy$, policyMembers, ({ iam }, { PolicyArn }): sdk.GetPolicyResponse => ({
   Policy: describe(iam.policies.requirePolicy(PolicyArn), iam.listWithPolicy(PolicyArn).length),
 }));
 
@@ -262,12 +251,12 @@ const listPoliciesMembers = {
   PathPrefix: optional(policyPath),
   PolicyUsageFilter: refused(),
   ...paging,
-} satisfies Members<ListPoliciesRequest>;
+} satisfies Members<sdk.ListPoliciesRequest>;
 
 export const listPolicies = operationWithNotes(CUSTOMER_MANAGED_ONLY)(
   ListPolicies$,
   listPoliciesMembers,
-  ({ iam }, request, call): ListPoliciesResponse => {
+  ({ iam }, request, call): sdk.ListPoliciesResponse => {
     const { PathPrefix: prefix = "/", OnlyAttached: onlyAttached = false, Scope: scope = "All" } = request;
     if (scope === "All") call.addNote(CUSTOMER_MANAGED_ONLY);
     const counted = iam.policies

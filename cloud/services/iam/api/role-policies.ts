@@ -5,15 +5,8 @@ import {
   AttachRolePolicy$,
   DetachRolePolicy$,
   DeleteRolePolicy$,
-  type PutRolePolicyRequest,
-  type GetRolePolicyRequest,
-  type GetRolePolicyResponse,
-  type ListRolePoliciesRequest,
-  type ListRolePoliciesResponse,
-  type AttachRolePolicyRequest,
-  type DetachRolePolicyRequest,
-  type DeleteRolePolicyRequest,
 } from "@aws-sdk/client-iam";
+import type * as sdk from "@aws-sdk/client-iam";
 import { required, type Members } from "../../../core/members";
 import { createStoredOnly } from "../../../core/telling";
 import { operation } from "../../framework/operation";
@@ -33,7 +26,7 @@ const putRolePolicyMembers = {
   RoleName: required(roleName),
   PolicyName: required(policyName),
   PolicyDocument: required(policyDocument),
-} satisfies Members<PutRolePolicyRequest>;
+} satisfies Members<sdk.PutRolePolicyRequest>;
 
 export const putRolePolicy = createStoredOnly(
   "IAM: what a policy allows",
@@ -47,24 +40,27 @@ export const putRolePolicy = createStoredOnly(
 const rolePolicyMembers = {
   RoleName: required(roleName),
   PolicyName: required(policyName),
-} satisfies Members<GetRolePolicyRequest> & Members<DeleteRolePolicyRequest>;
+} satisfies Members<sdk.GetRolePolicyRequest> & Members<sdk.DeleteRolePolicyRequest>;
 
 export const getRolePolicy = operation(
   GetRolePolicy$,
   rolePolicyMembers,
-  (cloud, { RoleName, PolicyName }): GetRolePolicyResponse => {
+  (cloud, { RoleName, PolicyName }): sdk.GetRolePolicyResponse => {
     const document = findInlinePolicy(cloud.iam.requireRole(RoleName), PolicyName);
     if (document === undefined) throw createRolePolicyNotFoundFault(PolicyName);
     return { RoleName, PolicyName, PolicyDocument: encodeURIComponent(document) };
   },
 );
 
-const listRolePoliciesMembers = { RoleName: required(roleName), ...paging } satisfies Members<ListRolePoliciesRequest>;
+const listRolePoliciesMembers = {
+  RoleName: required(roleName),
+  ...paging,
+} satisfies Members<sdk.ListRolePoliciesRequest>;
 
 export const listRolePolicies = operation(
   ListRolePolicies$,
   listRolePoliciesMembers,
-  (cloud, request): ListRolePoliciesResponse => {
+  (cloud, request): sdk.ListRolePoliciesResponse => {
     const names = Object.keys(cloud.iam.requireRole(request.RoleName).inline).sort();
     const { items, ...page } = createPage(names, request, (name) => name);
     return { PolicyNames: items, ...page };
@@ -74,7 +70,7 @@ export const listRolePolicies = operation(
 const attachOrDetachRolePolicyMembers = {
   RoleName: required(roleName),
   PolicyArn: required(arn),
-} satisfies Members<AttachRolePolicyRequest> & Members<DetachRolePolicyRequest>;
+} satisfies Members<sdk.AttachRolePolicyRequest> & Members<sdk.DetachRolePolicyRequest>;
 
 /** Attaching a policy twice isn't an error. @remarks Every name among AWS's own managed policies counts as existing. */
 export const attachRolePolicy = createStoredOnly(

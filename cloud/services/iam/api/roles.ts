@@ -4,18 +4,9 @@ import {
   ListRoles$,
   UpdateRole$,
   DeleteRole$,
-  type CreateRoleRequest,
-  type CreateRoleResponse,
-  type GetRoleRequest,
-  type GetRoleResponse,
-  type ListRolesRequest,
-  type ListRolesResponse,
-  type UpdateRoleRequest,
-  type UpdateRoleResponse,
-  type DeleteRoleRequest,
   UpdateAssumeRolePolicy$,
-  type UpdateAssumeRolePolicyRequest,
 } from "@aws-sdk/client-iam";
+import type * as sdk from "@aws-sdk/client-iam";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { operationWithNotes, operation } from "../../framework/operation";
 import {
@@ -37,12 +28,12 @@ const createRoleMembers = {
   MaxSessionDuration: optional(sessionSeconds),
   PermissionsBoundary: refused(),
   Tags: optional(tags),
-} satisfies Members<CreateRoleRequest>;
+} satisfies Members<sdk.CreateRoleRequest>;
 
 export const createRole = operationWithNotes(TRUST_CONDITION)(
   CreateRole$,
   createRoleMembers,
-  (cloud, request, call): CreateRoleResponse => {
+  (cloud, request, call): sdk.CreateRoleResponse => {
     const { RoleName: name, AssumeRolePolicyDocument: trust, Path: path = "/" } = request;
     checkTrustPolicy(trust);
     reportConditions(call, trust);
@@ -65,15 +56,16 @@ export const createRole = operationWithNotes(TRUST_CONDITION)(
   },
 );
 
-const roleMembers = { RoleName: required(roleName) } satisfies Members<GetRoleRequest> & Members<DeleteRoleRequest>;
+const roleMembers = { RoleName: required(roleName) } satisfies Members<sdk.GetRoleRequest> &
+  Members<sdk.DeleteRoleRequest>;
 
-export const getRole = operation(GetRole$, roleMembers, (cloud, { RoleName }): GetRoleResponse => ({
+export const getRole = operation(GetRole$, roleMembers, (cloud, { RoleName }): sdk.GetRoleResponse => ({
   Role: describe(cloud.iam.requireRole(RoleName), cloud.region),
 }));
 
-const listRolesMembers = { PathPrefix: optional(pathPrefix), ...paging } satisfies Members<ListRolesRequest>;
+const listRolesMembers = { PathPrefix: optional(pathPrefix), ...paging } satisfies Members<sdk.ListRolesRequest>;
 
-export const listRoles = operation(ListRoles$, listRolesMembers, (cloud, request): ListRolesResponse => {
+export const listRoles = operation(ListRoles$, listRolesMembers, (cloud, request): sdk.ListRolesResponse => {
   const { PathPrefix: prefix = "/" } = request;
   const { items, ...page } = createPage(
     cloud.iam.listAll().filter(({ path }) => path.startsWith(prefix)),
@@ -87,10 +79,10 @@ const updateRoleMembers = {
   RoleName: required(roleName),
   Description: optional(description),
   MaxSessionDuration: optional(sessionSeconds),
-} satisfies Members<UpdateRoleRequest>;
+} satisfies Members<sdk.UpdateRoleRequest>;
 
 /** Members that are left out keep their values. */
-export const updateRole = operation(UpdateRole$, updateRoleMembers, ({ iam }, request): UpdateRoleResponse => {
+export const updateRole = operation(UpdateRole$, updateRoleMembers, ({ iam }, request): sdk.UpdateRoleResponse => {
   const role = iam.requireRole(request.RoleName);
   iam.save({
     ...role,
@@ -111,7 +103,7 @@ export const deleteRole = operation(DeleteRole$, roleMembers, (cloud, { RoleName
 const members = {
   RoleName: required(roleName),
   PolicyDocument: required(policyDocument),
-} satisfies Members<UpdateAssumeRolePolicyRequest>;
+} satisfies Members<sdk.UpdateAssumeRolePolicyRequest>;
 
 export const updateAssumeRolePolicy = operationWithNotes(TRUST_CONDITION)(
   UpdateAssumeRolePolicy$,

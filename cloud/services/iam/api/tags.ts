@@ -1,22 +1,11 @@
-import {
-  TagPolicy$,
-  TagRole$,
-  ListPolicyTags$,
-  UntagPolicy$,
-  UntagRole$,
-  type TagPolicyRequest,
-  type TagRoleRequest,
-  type ListPolicyTagsRequest,
-  type ListPolicyTagsResponse,
-  type UntagPolicyRequest,
-  type UntagRoleRequest,
-} from "@aws-sdk/client-iam";
+import { TagPolicy$, TagRole$, ListPolicyTags$, UntagPolicy$, UntagRole$ } from "@aws-sdk/client-iam";
+import type * as sdk from "@aws-sdk/client-iam";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
 import { arn, tags, roleName, paging, tagKeys } from "../model/fields";
 import { createPage } from "./page";
 
-const tagPolicyMembers = { PolicyArn: required(arn), Tags: required(tags) } satisfies Members<TagPolicyRequest>;
+const tagPolicyMembers = { PolicyArn: required(arn), Tags: required(tags) } satisfies Members<sdk.TagPolicyRequest>;
 
 export const tagPolicy = operation(TagPolicy$, tagPolicyMembers, ({ iam: { policies } }, { PolicyArn, Tags }): void => {
   const policy = policies.requirePolicy(PolicyArn);
@@ -24,7 +13,7 @@ export const tagPolicy = operation(TagPolicy$, tagPolicyMembers, ({ iam: { polic
   policies.save({ ...policy, tags: [...others, ...Tags.map(({ Key, Value }) => ({ key: Key, value: Value }))] });
 });
 
-const tagRoleMembers = { RoleName: required(roleName), Tags: required(tags) } satisfies Members<TagRoleRequest>;
+const tagRoleMembers = { RoleName: required(roleName), Tags: required(tags) } satisfies Members<sdk.TagRoleRequest>;
 
 export const tagRole = operation(TagRole$, tagRoleMembers, ({ iam }, { RoleName, Tags }): void => {
   const role = iam.requireRole(RoleName);
@@ -32,12 +21,12 @@ export const tagRole = operation(TagRole$, tagRoleMembers, ({ iam }, { RoleName,
   iam.save({ ...role, tags: [...others, ...Tags.map(({ Key, Value }) => ({ key: Key, value: Value }))] });
 });
 
-const listPolicyTagsMembers = { PolicyArn: required(arn), ...paging } satisfies Members<ListPolicyTagsRequest>;
+const listPolicyTagsMembers = { PolicyArn: required(arn), ...paging } satisfies Members<sdk.ListPolicyTagsRequest>;
 
 export const listPolicyTags = operation(
   ListPolicyTags$,
   listPolicyTagsMembers,
-  ({ iam }, request): ListPolicyTagsResponse => {
+  ({ iam }, request): sdk.ListPolicyTagsResponse => {
     const { tags } = iam.policies.requirePolicy(request.PolicyArn);
     const { items, ...page } = createPage(
       [...tags].sort((a, b) => (a.key < b.key ? -1 : 1)),
@@ -51,7 +40,7 @@ export const listPolicyTags = operation(
 const untagPolicyMembers = {
   PolicyArn: required(arn),
   TagKeys: required(tagKeys),
-} satisfies Members<UntagPolicyRequest>;
+} satisfies Members<sdk.UntagPolicyRequest>;
 
 export const untagPolicy = operation(
   UntagPolicy$,
@@ -65,7 +54,7 @@ export const untagPolicy = operation(
 const untagRoleMembers = {
   RoleName: required(roleName),
   TagKeys: required(tagKeys),
-} satisfies Members<UntagRoleRequest>;
+} satisfies Members<sdk.UntagRoleRequest>;
 
 export const untagRole = operation(UntagRole$, untagRoleMembers, ({ iam }, { RoleName, TagKeys }): void => {
   const role = iam.requireRole(RoleName);

@@ -1,16 +1,5 @@
-import {
-  PutRecord$,
-  PutRecords$,
-  GetRecords$,
-  type PutRecordInput,
-  type PutRecordOutput,
-  type PutRecordsInput,
-  type PutRecordsOutput,
-  type PutRecordsRequestEntry,
-  type PutRecordsResultEntry,
-  type GetRecordsInput,
-  type GetRecordsOutput,
-} from "@aws-sdk/client-kinesis";
+import { PutRecord$, PutRecords$, GetRecords$ } from "@aws-sdk/client-kinesis";
+import type * as sdk from "@aws-sdk/client-kinesis";
 import { isConsole } from "../../../core/console-session";
 import { createDiskFull } from "../../../core/faults";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
@@ -55,9 +44,9 @@ const putRecordMembers = {
   SequenceNumberForOrdering: optional(sequenceNumberText),
   ...streamMembers,
   DryRun: refused(),
-} satisfies Members<PutRecordInput>;
+} satisfies Members<sdk.PutRecordInput>;
 
-export const putRecord = operation(PutRecord$, putRecordMembers, (cloud, request): PutRecordOutput => {
+export const putRecord = operation(PutRecord$, putRecordMembers, (cloud, request): sdk.PutRecordOutput => {
   const stream = cloud.kinesis.requireReadable(request);
   checkRecord(stream, request);
   const { SequenceNumberForOrdering: ordering } = request;
@@ -87,16 +76,16 @@ const entry = {
   Data: required(recordData),
   ExplicitHashKey: optional(hashKey),
   PartitionKey: required(partitionKey),
-} satisfies Members<PutRecordsRequestEntry>;
+} satisfies Members<sdk.PutRecordsRequestEntry>;
 
 const putRecordsMembers = {
   Records: required(list(structure(entry), { min: 1, max: 500 })),
   ...streamMembers,
   DryRun: refused(),
-} satisfies Members<PutRecordsInput>;
+} satisfies Members<sdk.PutRecordsInput>;
 
 /** Failures of single records are data: the answer is 200 even if all of them failed (KDS-015). */
-const put = operation(PutRecords$, putRecordsMembers, (cloud, request): PutRecordsOutput => {
+const put = operation(PutRecords$, putRecordsMembers, (cloud, request): sdk.PutRecordsOutput => {
   const stream = cloud.kinesis.requireReadable(request);
   const { Records: records } = request;
   // A single invalid record fails the whole request.
@@ -118,7 +107,7 @@ const put = operation(PutRecords$, putRecordsMembers, (cloud, request): PutRecor
  */
 export const putRecords = { ...put, borrowsInput: true };
 
-function describe(stream: Stream, outcome: WriteOutcome): PutRecordsResultEntry {
+function describe(stream: Stream, outcome: WriteOutcome): sdk.PutRecordsResultEntry {
   if (!("failed" in outcome)) return { SequenceNumber: outcome.sequenceNumber, ShardId: outcome.shard.id };
   if (outcome.failed === "disk") return { ErrorCode: "InternalFailure", ErrorMessage: "Internal Service Failure" };
   return {
@@ -133,9 +122,9 @@ const getRecordsMembers = {
   StreamARN: optional(streamArn),
   StreamId: refused(),
   DryRun: refused(),
-} satisfies Members<GetRecordsInput>;
+} satisfies Members<sdk.GetRecordsInput>;
 
-type Answer = Omit<GetRecordsOutput, "Records"> & { readonly Records: AnsweredRecords };
+type Answer = Omit<sdk.GetRecordsOutput, "Records"> & { readonly Records: AnsweredRecords };
 
 /** Limits and answer as in KDS-022 and KDS-023. */
 export const getRecords = operation(GetRecords$, getRecordsMembers, (cloud, request, { caller }): Answer => {

@@ -1,16 +1,5 @@
-import {
-  ListShards$,
-  MergeShards$,
-  SplitShard$,
-  type ListShardsInput,
-  type ListShardsOutput,
-  type ShardFilter,
-  type MergeShardsInput,
-  type SplitShardInput,
-  UpdateShardCount$,
-  type UpdateShardCountInput,
-  type UpdateShardCountOutput,
-} from "@aws-sdk/client-kinesis";
+import { ListShards$, MergeShards$, SplitShard$, UpdateShardCount$ } from "@aws-sdk/client-kinesis";
+import type * as sdk from "@aws-sdk/client-kinesis";
 import { noted, optional, refused, required, structure, type Members } from "../../../core/members";
 import { oneOf } from "../../../core/rules";
 import { operation } from "../../framework/operation";
@@ -48,12 +37,12 @@ const members = {
   TargetShardCount: required(shardCount),
   ScalingType: required(oneOf(["UNIFORM_SCALING"])),
   ...streamMembers,
-} satisfies Members<UpdateShardCountInput>;
+} satisfies Members<sdk.UpdateShardCountInput>;
 
 const MAX_A_DAY = 10;
 
 /** The new count must lie between half and double the old; ten calls are allowed in any 24 hours (KDS-025). */
-export const updateShardCount = operation(UpdateShardCount$, members, (cloud, request): UpdateShardCountOutput => {
+export const updateShardCount = operation(UpdateShardCount$, members, (cloud, request): sdk.UpdateShardCountOutput => {
   const stream = cloud.kinesis.requireChangeable(request);
   if (stream.stored.mode === "ON_DEMAND") throw createOnDemandOnlyFault(stream);
   const { TargetShardCount: shards } = request;
@@ -73,7 +62,7 @@ const filter = {
   ),
   ShardId: optional(shardIdText),
   Timestamp: optional(time),
-} satisfies Members<ShardFilter>;
+} satisfies Members<sdk.ShardFilter>;
 
 const listShardsMembers = {
   StreamName: optional(streamName),
@@ -84,12 +73,12 @@ const listShardsMembers = {
   MaxResults: optional(upTo10000),
   StreamCreationTimestamp: noted(optional(time), ONE_OF_A_NAME),
   ShardFilter: optional(structure(filter)),
-} satisfies Members<ListShardsInput>;
+} satisfies Members<sdk.ListShardsInput>;
 
 const USUAL_SHARDS = 1_000;
 
 /** Paging and filters as in KDS-027. */
-export const listShards = operation(ListShards$, listShardsMembers, (cloud, request): ListShardsOutput => {
+export const listShards = operation(ListShards$, listShardsMembers, (cloud, request): sdk.ListShardsOutput => {
   const { NextToken: token, MaxResults: max = USUAL_SHARDS } = request;
   const isNamed = request.StreamName !== undefined || request.StreamARN !== undefined;
   if (token !== undefined && isNamed) throw createTokenWithStreamFault();
@@ -131,7 +120,7 @@ const mergeShardsMembers = {
   ShardToMerge: required(shardIdText),
   AdjacentShardToMerge: required(shardIdText),
   ...streamMembers,
-} satisfies Members<MergeShardsInput>;
+} satisfies Members<sdk.MergeShardsInput>;
 
 export const mergeShards = operation(MergeShards$, mergeShardsMembers, (cloud, request): void => {
   // AWS checks first the ids' form, then the stream, then its shards (KDS-034).
@@ -152,7 +141,7 @@ const splitShardMembers = {
   ShardToSplit: required(shardIdText),
   NewStartingHashKey: required(hashKey),
   ...streamMembers,
-} satisfies Members<SplitShardInput>;
+} satisfies Members<sdk.SplitShardInput>;
 
 /** Splits an open shard in two (KDS-024, KDS-041). */
 export const splitShard = operation(SplitShard$, splitShardMembers, (cloud, request): void => {

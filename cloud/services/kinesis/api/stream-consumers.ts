@@ -3,19 +3,9 @@ import {
   DescribeStreamConsumer$,
   ListStreamConsumers$,
   DeregisterStreamConsumer$,
-  type RegisterStreamConsumerInput,
-  type RegisterStreamConsumerOutput,
-  type DescribeStreamConsumerInput,
-  type DescribeStreamConsumerOutput,
-  type ListStreamConsumersInput,
-  type ListStreamConsumersOutput,
-  type DeregisterStreamConsumerInput,
   SubscribeToShard$,
-  type StartingPosition,
-  type SubscribeToShardInput,
-  type SubscribeToShardOutput,
-  type SubscribeToShardEventStream,
 } from "@aws-sdk/client-kinesis";
+import type * as sdk from "@aws-sdk/client-kinesis";
 import { refused, required, optional, noted, type Members, structure } from "../../../core/members";
 import { operation } from "../../framework/operation";
 import { describeConsumer, getStreamArn } from "../model/consumers";
@@ -66,7 +56,7 @@ async function* streamEvents(
   core: Core,
   kinesis: Kinesis,
   { streamArn, shard: index, number, ended }: Subscription,
-): AsyncGenerator<SubscribeToShardEventStream> {
+): AsyncGenerator<sdk.SubscribeToShardEventStream> {
   const endsAt = core.now() + LIFE_MS;
   const bytesOut = new TokenBucket(BYTES_OUT);
   let at = number;
@@ -91,7 +81,7 @@ function createEvent(
   { stream, shard }: { readonly stream: Stream; readonly shard: Shard },
   read: ReturnType<typeof readFrom>,
   next: number,
-): SubscribeToShardEventStream {
+): sdk.SubscribeToShardEventStream {
   const arrivedAt = read.records.last?.arrivedAt ?? Math.max(shard.stored.madeAt, shard.log.lastArrival);
   return {
     SubscribeToShardEvent: {
@@ -134,7 +124,7 @@ const position = {
   Type: required(iteratorType),
   SequenceNumber: optional(sequenceNumberText),
   Timestamp: optional(time),
-} satisfies Members<StartingPosition>;
+} satisfies Members<sdk.StartingPosition>;
 
 const members = {
   ConsumerARN: required(consumerArn),
@@ -142,7 +132,7 @@ const members = {
   StartingPosition: required(structure(position)),
   StreamId: refused(),
   DryRun: refused(),
-} satisfies Members<SubscribeToShardInput>;
+} satisfies Members<sdk.SubscribeToShardInput>;
 
 /**
  * Within this time after a subscription, a second one of the same consumer to the same shard is refused; later, it
@@ -153,7 +143,7 @@ const AGAIN_MS = 5_000;
 export const subscribeToShard = operation(
   SubscribeToShard$,
   members,
-  (cloud, request, call): SubscribeToShardOutput => {
+  (cloud, request, call): sdk.SubscribeToShardOutput => {
     const { kinesis } = cloud;
     const consumer = kinesis.consumers.requireByArn(request.ConsumerARN);
     if (consumer.status !== "ACTIVE") throw createConsumerNotActiveFault(consumer.name, consumer.status);
@@ -184,13 +174,13 @@ const registerStreamConsumerMembers = {
   ConsumerName: required(consumerName),
   StreamId: refused(),
   Tags: refused(),
-} satisfies Members<RegisterStreamConsumerInput>;
+} satisfies Members<sdk.RegisterStreamConsumerInput>;
 
 /** Registers an enhanced fan-out consumer (KDS-029). */
 export const registerStreamConsumer = operation(
   RegisterStreamConsumer$,
   registerStreamConsumerMembers,
-  (cloud, request): RegisterStreamConsumerOutput => {
+  (cloud, request): sdk.RegisterStreamConsumerOutput => {
     const stream = cloud.kinesis.requireReadable(request);
     return { Consumer: describeConsumer(cloud.kinesis.consumers.register(stream, request.ConsumerName)) };
   },
@@ -201,12 +191,12 @@ const streamConsumerMembers = {
   ConsumerName: optional(consumerName),
   ConsumerARN: optional(consumerArn),
   StreamId: refused(),
-} satisfies Members<DescribeStreamConsumerInput> & Members<DeregisterStreamConsumerInput>;
+} satisfies Members<sdk.DescribeStreamConsumerInput> & Members<sdk.DeregisterStreamConsumerInput>;
 
 export const describeStreamConsumer = operation(
   DescribeStreamConsumer$,
   streamConsumerMembers,
-  (cloud, request): DescribeStreamConsumerOutput => {
+  (cloud, request): sdk.DescribeStreamConsumerOutput => {
     const consumer = cloud.kinesis.consumers.findNamed(request);
     return { ConsumerDescription: { ...describeConsumer(consumer), StreamARN: getStreamArn(consumer) } };
   },
@@ -218,14 +208,14 @@ const listStreamConsumersMembers = {
   MaxResults: optional(upTo10000),
   StreamCreationTimestamp: noted(optional(time), ONE_OF_A_NAME),
   StreamId: refused(),
-} satisfies Members<ListStreamConsumersInput>;
+} satisfies Members<sdk.ListStreamConsumersInput>;
 
 const USUAL_CONSUMERS = 100;
 
 export const listStreamConsumers = operation(
   ListStreamConsumers$,
   listStreamConsumersMembers,
-  (cloud, request): ListStreamConsumersOutput => {
+  (cloud, request): sdk.ListStreamConsumersOutput => {
     const { NextToken: token, MaxResults: max = USUAL_CONSUMERS, StreamARN: arn } = request;
     const after = token === undefined ? "" : openPageToken(cloud.kinesis, token, cloud.now()).after;
     const left = cloud.kinesis.consumers

@@ -1,18 +1,12 @@
 import {
   DecreaseStreamRetentionPeriod$,
   IncreaseStreamRetentionPeriod$,
-  type DecreaseStreamRetentionPeriodInput,
-  type IncreaseStreamRetentionPeriodInput,
   UpdateMaxRecordSize$,
-  type UpdateMaxRecordSizeInput,
   UpdateStreamMode$,
-  type StreamModeDetails,
-  type UpdateStreamModeInput,
   StartStreamEncryption$,
   StopStreamEncryption$,
-  type StartStreamEncryptionInput,
-  type StopStreamEncryptionInput,
 } from "@aws-sdk/client-kinesis";
+import type * as sdk from "@aws-sdk/client-kinesis";
 import { required, type Members, refused, structure } from "../../../core/members";
 import { operation } from "../../framework/operation";
 import {
@@ -32,7 +26,7 @@ import { findKey } from "../../kms/model/keys";
 const streamRetentionPeriodMembers = {
   RetentionPeriodHours: required(retentionHours),
   ...streamMembers,
-} satisfies Members<DecreaseStreamRetentionPeriodInput> & Members<IncreaseStreamRetentionPeriodInput>;
+} satisfies Members<sdk.DecreaseStreamRetentionPeriodInput> & Members<sdk.IncreaseStreamRetentionPeriodInput>;
 
 export const decreaseStreamRetentionPeriod = operation(
   DecreaseStreamRetentionPeriod$,
@@ -60,7 +54,7 @@ const decreaseStreamRetentionPeriodMembers = {
   MaxRecordSizeInKiB: required(maxRecordKiB),
   StreamARN: required(streamArn),
   StreamId: refused(),
-} satisfies Members<UpdateMaxRecordSizeInput>;
+} satisfies Members<sdk.UpdateMaxRecordSizeInput>;
 
 export const updateMaxRecordSize = operation(
   UpdateMaxRecordSize$,
@@ -74,14 +68,14 @@ export const updateMaxRecordSize = operation(
   },
 );
 
-const modeDetails = { StreamMode: required(streamMode) } satisfies Members<StreamModeDetails>;
+const modeDetails = { StreamMode: required(streamMode) } satisfies Members<sdk.StreamModeDetails>;
 
 const updateStreamModeMembers = {
   StreamARN: required(streamArn),
   StreamModeDetails: required(structure(modeDetails)),
   StreamId: refused(),
   WarmThroughputMiBps: refused(),
-} satisfies Members<UpdateStreamModeInput>;
+} satisfies Members<sdk.UpdateStreamModeInput>;
 
 const MAX_A_DAY = 2;
 
@@ -99,7 +93,7 @@ const streamEncryptionMembers = {
   ...streamMembers,
   EncryptionType: required(encryptionType),
   KeyId: required(encryptionKey),
-} satisfies Members<StartStreamEncryptionInput> & Members<StopStreamEncryptionInput>;
+} satisfies Members<sdk.StartStreamEncryptionInput> & Members<sdk.StopStreamEncryptionInput>;
 
 /**
  * Descriptions and the answers to writes name the key, but records are stored unencrypted.

@@ -1,17 +1,5 @@
-import {
-  CreateStream$,
-  type CreateStreamInput,
-  type StreamMode,
-  type StreamModeDetails,
-  DeleteStream$,
-  type DeleteStreamInput,
-  ListStreams$,
-  type ListStreamsInput,
-  type ListStreamsOutput,
-  DescribeLimits$,
-  type DescribeLimitsInput,
-  type DescribeLimitsOutput,
-} from "@aws-sdk/client-kinesis";
+import { CreateStream$, DeleteStream$, ListStreams$, DescribeLimits$ } from "@aws-sdk/client-kinesis";
+import type * as sdk from "@aws-sdk/client-kinesis";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
 import {
@@ -43,12 +31,12 @@ const listMembers = {
   Limit: optional(upTo10000),
   ExclusiveStartStreamName: optional(streamName),
   NextToken: optional(nextToken),
-} satisfies Members<ListStreamsInput>;
+} satisfies Members<sdk.ListStreamsInput>;
 
 /** The most names in an answer, even for a larger Limit (KDS-026). */
 const MAX_NAMES = 100;
 
-export const listStreams = operation(ListStreams$, listMembers, (cloud, request): ListStreamsOutput => {
+export const listStreams = operation(ListStreams$, listMembers, (cloud, request): sdk.ListStreamsOutput => {
   const fromToken = request.NextToken === undefined ? undefined : cloud.kinesis.unseal(request.NextToken);
   if (request.NextToken !== undefined && fromToken === undefined) throw createInvalidTokenFault();
   const after = fromToken ?? request.ExclusiveStartStreamName ?? "";
@@ -93,16 +81,16 @@ export function openPageToken(kinesis: Kinesis, token: string, now: number): Sha
   };
 }
 
-const limitMembers = {} satisfies Members<DescribeLimitsInput>;
+const limitMembers = {} satisfies Members<sdk.DescribeLimitsInput>;
 
-export const describeLimits = operation(DescribeLimits$, limitMembers, (cloud): DescribeLimitsOutput => ({
+export const describeLimits = operation(DescribeLimits$, limitMembers, (cloud): sdk.DescribeLimitsOutput => ({
   ShardLimit: cloud.kinesis.shardLimit,
   OpenShardCount: cloud.kinesis.openShardCount,
   OnDemandStreamCount: cloud.kinesis.countStreams(({ mode }) => mode === "ON_DEMAND"),
   OnDemandStreamCountLimit: MAX_ON_DEMAND,
 }));
 
-const modeDetails = { StreamMode: required(streamMode) } satisfies Members<StreamModeDetails>;
+const modeDetails = { StreamMode: required(streamMode) } satisfies Members<sdk.StreamModeDetails>;
 
 const createStreamMembers = {
   StreamName: required(streamName),
@@ -112,7 +100,7 @@ const createStreamMembers = {
   WarmThroughputMiBps: refused(),
   MaxRecordSizeInKiB: optional(maxRecordKiB),
   RecordDistributionStrategy: refused(),
-} satisfies Members<CreateStreamInput>;
+} satisfies Members<sdk.CreateStreamInput>;
 
 /** An on-demand stream begins with four shards. */
 const ON_DEMAND_SHARDS = 4;
@@ -135,9 +123,9 @@ export const createStream = operation(CreateStream$, createStreamMembers, (cloud
  * (KDS-008).
  */
 function resolveCapacity(
-  request: StreamMode | undefined,
+  request: sdk.StreamMode | undefined,
   count: number | undefined,
-): { readonly mode: StreamMode; readonly wantedShards: number } {
+): { readonly mode: sdk.StreamMode; readonly wantedShards: number } {
   const mode = request ?? (count === undefined ? "ON_DEMAND" : "PROVISIONED");
   if (mode === "PROVISIONED" && count === undefined) throw createShardCountMissingFault();
   if (mode === "ON_DEMAND" && count !== undefined) throw createShardCountUnexpectedFault();
@@ -147,7 +135,7 @@ function resolveCapacity(
 const deleteStreamMembers = {
   ...streamMembers,
   EnforceConsumerDeletion: optional(flag),
-} satisfies Members<DeleteStreamInput>;
+} satisfies Members<sdk.DeleteStreamInput>;
 
 /** Also allowed while a stream is CREATING (KDS-028). */
 export const deleteStream = operation(DeleteStream$, deleteStreamMembers, (cloud, request): void => {

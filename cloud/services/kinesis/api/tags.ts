@@ -5,15 +5,8 @@ import {
   ListTagsForStream$,
   RemoveTagsFromStream$,
   UntagResource$,
-  type AddTagsToStreamInput,
-  type TagResourceInput,
-  type ListTagsForResourceInput,
-  type ListTagsForResourceOutput,
-  type ListTagsForStreamInput,
-  type ListTagsForStreamOutput,
-  type RemoveTagsFromStreamInput,
-  type UntagResourceInput,
 } from "@aws-sdk/client-kinesis";
+import type * as sdk from "@aws-sdk/client-kinesis";
 import { required, refused, optional, type Members } from "../../../core/members";
 import { integer } from "../../../core/rules";
 import { operation } from "../../framework/operation";
@@ -57,7 +50,7 @@ const tagList = ({ stored }: Stream): { Key: string; Value: string }[] =>
     .map(([Key, Value]) => ({ Key, Value }))
     .sort((a, b) => (a.Key < b.Key ? -1 : 1));
 
-const addTagsToStreamMembers = { Tags: required(tags), ...streamMembers } satisfies Members<AddTagsToStreamInput>;
+const addTagsToStreamMembers = { Tags: required(tags), ...streamMembers } satisfies Members<sdk.AddTagsToStreamInput>;
 
 export const addTagsToStream = operation(AddTagsToStream$, addTagsToStreamMembers, (cloud, request): void => {
   checkTagTexts(cloud.kinesis.findNamed(request), Object.entries(request.Tags).flat(), "add tags to");
@@ -68,7 +61,7 @@ const tagResourceMembers = {
   Tags: required(tags),
   ResourceARN: required(streamArn),
   StreamId: refused(),
-} satisfies Members<TagResourceInput>;
+} satisfies Members<sdk.TagResourceInput>;
 
 export const tagResource = operation(TagResource$, tagResourceMembers, (cloud, request): void => {
   addTags(cloud.kinesis, cloud.kinesis.requireStream({ StreamARN: request.ResourceARN }), request.Tags);
@@ -77,12 +70,12 @@ export const tagResource = operation(TagResource$, tagResourceMembers, (cloud, r
 const listTagsForResourceMembers = {
   ResourceARN: required(streamArn),
   StreamId: refused(),
-} satisfies Members<ListTagsForResourceInput>;
+} satisfies Members<sdk.ListTagsForResourceInput>;
 
 export const listTagsForResource = operation(
   ListTagsForResource$,
   listTagsForResourceMembers,
-  (cloud, request): ListTagsForResourceOutput => ({
+  (cloud, request): sdk.ListTagsForResourceOutput => ({
     Tags: tagList(cloud.kinesis.requireStream({ StreamARN: request.ResourceARN })),
   }),
 );
@@ -91,12 +84,12 @@ const listTagsForStreamMembers = {
   ...streamMembers,
   ExclusiveStartTagKey: optional(tagKey),
   Limit: optional(integer({ min: 1, max: 50 })),
-} satisfies Members<ListTagsForStreamInput>;
+} satisfies Members<sdk.ListTagsForStreamInput>;
 
 export const listTagsForStream = operation(
   ListTagsForStream$,
   listTagsForStreamMembers,
-  (cloud, request): ListTagsForStreamOutput => {
+  (cloud, request): sdk.ListTagsForStreamOutput => {
     const { ExclusiveStartTagKey: after = "", Limit: limit = 50 } = request;
     const left = tagList(cloud.kinesis.requireStream(request)).filter(({ Key }) => Key > after);
     return { Tags: left.slice(0, limit), HasMoreTags: left.length > limit };
@@ -106,7 +99,7 @@ export const listTagsForStream = operation(
 const removeTagsFromStreamMembers = {
   TagKeys: required(tagKeys),
   ...streamMembers,
-} satisfies Members<RemoveTagsFromStreamInput>;
+} satisfies Members<sdk.RemoveTagsFromStreamInput>;
 
 export const removeTagsFromStream = operation(
   RemoveTagsFromStream$,
@@ -121,7 +114,7 @@ const untagResourceMembers = {
   TagKeys: required(tagKeys),
   ResourceARN: required(streamArn),
   StreamId: refused(),
-} satisfies Members<UntagResourceInput>;
+} satisfies Members<sdk.UntagResourceInput>;
 
 export const untagResource = operation(UntagResource$, untagResourceMembers, (cloud, request): void => {
   removeTags(cloud.kinesis, cloud.kinesis.requireStream({ StreamARN: request.ResourceARN }), request.TagKeys);

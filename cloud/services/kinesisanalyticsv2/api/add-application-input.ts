@@ -1,15 +1,10 @@
 import * as faults from "../model/faults";
 import {
   AddApplicationInput$,
-  type AddApplicationInputRequest,
-  type AddApplicationInputResponse,
   AddApplicationOutput$,
   DeleteApplicationOutput$,
-  type AddApplicationOutputRequest,
-  type AddApplicationOutputResponse,
-  type DeleteApplicationOutputRequest,
-  type DeleteApplicationOutputResponse,
 } from "@aws-sdk/client-kinesis-analytics-v2";
+import type * as sdk from "@aws-sdk/client-kinesis-analytics-v2";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
 import { applicationName, versionId, id } from "../model/fields";
@@ -21,12 +16,12 @@ const members = {
   ApplicationName: required(applicationName),
   CurrentApplicationVersionId: required(versionId),
   Input: required(input),
-} satisfies Members<AddApplicationInputRequest>;
+} satisfies Members<sdk.AddApplicationInputRequest>;
 
 export const addApplicationInput = operation(
   AddApplicationInput$,
   members,
-  ({ kinesisanalyticsv2: { applications, lifecycle } }, request): AddApplicationInputResponse => {
+  ({ kinesisanalyticsv2: { applications, lifecycle } }, request): sdk.AddApplicationInputResponse => {
     const { app, sql } = requireChangeableSql(applications, request);
     const lastPart = app.lastPart + 1;
     const next = addInput(sql, request.Input, `${lastPart}.1`);
@@ -43,12 +38,12 @@ const addApplicationOutputMembers = {
   ApplicationName: required(applicationName),
   CurrentApplicationVersionId: required(versionId),
   Output: required(output),
-} satisfies Members<AddApplicationOutputRequest>;
+} satisfies Members<sdk.AddApplicationOutputRequest>;
 
 export const addApplicationOutput = operation(
   AddApplicationOutput$,
   addApplicationOutputMembers,
-  ({ kinesisanalyticsv2: { applications, lifecycle } }, request): AddApplicationOutputResponse => {
+  ({ kinesisanalyticsv2: { applications, lifecycle } }, request): sdk.AddApplicationOutputResponse => {
     const { app, sql } = requireChangeableSql(applications, request);
     const lastPart = app.lastPart + 1;
     const next = addOutput(sql, request.Output, `${lastPart}.1`);
@@ -65,12 +60,12 @@ const deleteApplicationOutputMembers = {
   ApplicationName: required(applicationName),
   CurrentApplicationVersionId: required(versionId),
   OutputId: required(id),
-} satisfies Members<DeleteApplicationOutputRequest>;
+} satisfies Members<sdk.DeleteApplicationOutputRequest>;
 
 export const deleteApplicationOutput = operation(
   DeleteApplicationOutput$,
   deleteApplicationOutputMembers,
-  ({ kinesisanalyticsv2: { applications, lifecycle } }, request): DeleteApplicationOutputResponse => {
+  ({ kinesisanalyticsv2: { applications, lifecycle } }, request): sdk.DeleteApplicationOutputResponse => {
     const { app, sql } = requireChangeableSql(applications, request);
     const outputs = sql.outputs.filter((output) => output.id !== request.OutputId);
     if (outputs.length === sql.outputs.length)

@@ -4,15 +4,8 @@ import {
   DescribeApplicationSnapshot$,
   ListApplicationSnapshots$,
   DeleteApplicationSnapshot$,
-  type CreateApplicationSnapshotRequest,
-  type CreateApplicationSnapshotResponse,
-  type DescribeApplicationSnapshotRequest,
-  type DescribeApplicationSnapshotResponse,
-  type ListApplicationSnapshotsRequest,
-  type ListApplicationSnapshotsResponse,
-  type DeleteApplicationSnapshotRequest,
-  type DeleteApplicationSnapshotResponse,
 } from "@aws-sdk/client-kinesis-analytics-v2";
+import type * as sdk from "@aws-sdk/client-kinesis-analytics-v2";
 import { required, optional, type Members } from "../../../core/members";
 import { timestamp } from "../../../core/rules";
 import { operation } from "../../framework/operation";
@@ -23,12 +16,12 @@ import { createPage } from "./page";
 const applicationSnapshotMembers = {
   ApplicationName: required(applicationName),
   SnapshotName: required(snapshotName),
-} satisfies Members<CreateApplicationSnapshotRequest> & Members<DescribeApplicationSnapshotRequest>;
+} satisfies Members<sdk.CreateApplicationSnapshotRequest> & Members<sdk.DescribeApplicationSnapshotRequest>;
 
 export const createApplicationSnapshot = operation(
   CreateApplicationSnapshot$,
   applicationSnapshotMembers,
-  ({ kinesisanalyticsv2: { lifecycle } }, request): CreateApplicationSnapshotResponse => {
+  ({ kinesisanalyticsv2: { lifecycle } }, request): sdk.CreateApplicationSnapshotResponse => {
     lifecycle.snapshot(request.ApplicationName, request.SnapshotName);
     return {};
   },
@@ -37,7 +30,7 @@ export const createApplicationSnapshot = operation(
 export const describeApplicationSnapshot = operation(
   DescribeApplicationSnapshot$,
   applicationSnapshotMembers,
-  ({ kinesisanalyticsv2: { applications } }, request): DescribeApplicationSnapshotResponse => {
+  ({ kinesisanalyticsv2: { applications } }, request): sdk.DescribeApplicationSnapshotResponse => {
     const app = applications.get(request.ApplicationName);
     return { SnapshotDetails: describeSnapshot(applications.requireSnapshot(app, request.SnapshotName)) };
   },
@@ -47,12 +40,12 @@ const listApplicationSnapshotsMembers = {
   ApplicationName: required(applicationName),
   Limit: optional(limit),
   NextToken: optional(nextToken),
-} satisfies Members<ListApplicationSnapshotsRequest>;
+} satisfies Members<sdk.ListApplicationSnapshotsRequest>;
 
 export const listApplicationSnapshots = operation(
   ListApplicationSnapshots$,
   listApplicationSnapshotsMembers,
-  ({ kinesisanalyticsv2: { applications } }, request): ListApplicationSnapshotsResponse => {
+  ({ kinesisanalyticsv2: { applications } }, request): sdk.ListApplicationSnapshotsResponse => {
     // Newest first. The page's key counts from the oldest, so that it stays valid when a snapshot is added.
     const all = applications.listSnapshots(applications.get(request.ApplicationName));
     const { items, ...next } = createPage(all, (_, index) => index - all.length, request);
@@ -64,12 +57,12 @@ const deleteApplicationSnapshotMembers = {
   ApplicationName: required(applicationName),
   SnapshotName: required(snapshotName),
   SnapshotCreationTimestamp: required(timestamp()),
-} satisfies Members<DeleteApplicationSnapshotRequest>;
+} satisfies Members<sdk.DeleteApplicationSnapshotRequest>;
 
 export const deleteApplicationSnapshot = operation(
   DeleteApplicationSnapshot$,
   deleteApplicationSnapshotMembers,
-  ({ kinesisanalyticsv2: { applications, lifecycle } }, request): DeleteApplicationSnapshotResponse => {
+  ({ kinesisanalyticsv2: { applications, lifecycle } }, request): sdk.DeleteApplicationSnapshotResponse => {
     const app = applications.get(request.ApplicationName);
     const snapshot = applications.requireSnapshot(app, request.SnapshotName);
     const at = Math.floor(request.SnapshotCreationTimestamp.getTime() / 1000) * 1000;

@@ -9,27 +9,8 @@ import {
   UpdateApplication$,
   StopApplication$,
   DeleteApplication$,
-  type CreateApplicationRequest,
-  type CreateApplicationResponse,
-  type RunConfiguration,
-  type SqlRunConfiguration,
-  type StartApplicationRequest,
-  type StartApplicationResponse,
-  type DescribeApplicationRequest,
-  type DescribeApplicationResponse,
-  type ListApplicationsRequest,
-  type ListApplicationsResponse,
-  type CloudWatchLoggingOptionUpdate,
-  type RunConfigurationUpdate,
-  type UpdateApplicationRequest,
-  type UpdateApplicationResponse,
-  type StopApplicationRequest,
-  type StopApplicationResponse,
-  type DeleteApplicationRequest,
-  type DeleteApplicationResponse,
-  type ApplicationConfiguration,
-  type ApplicationConfigurationUpdate,
 } from "@aws-sdk/client-kinesis-analytics-v2";
+import type * as sdk from "@aws-sdk/client-kinesis-analytics-v2";
 import { optional, required, structure, noted, refused, type Members } from "../../../core/members";
 import { list, boolean, timestamp } from "../../../core/rules";
 import { operationWithNotes, operation } from "../../framework/operation";
@@ -51,13 +32,13 @@ type MetricsLevelCall = CallWithNotes<typeof METRICS_LEVEL>;
 /** Notes this for a new application that requests another level. */
 const reportLevel = (
   call: MetricsLevelCall,
-  configuration: Pick<ApplicationConfiguration, "FlinkApplicationConfiguration"> = {},
+  configuration: Pick<sdk.ApplicationConfiguration, "FlinkApplicationConfiguration"> = {},
 ): void => addNote(call, configuration.FlinkApplicationConfiguration?.MonitoringConfiguration?.MetricsLevel);
 
 /** Notes this for an update that requests another level. */
 const reportNewLevel = (
   call: MetricsLevelCall,
-  update: Pick<ApplicationConfigurationUpdate, "FlinkApplicationConfigurationUpdate"> = {},
+  update: Pick<sdk.ApplicationConfigurationUpdate, "FlinkApplicationConfigurationUpdate"> = {},
 ): void => addNote(call, update.FlinkApplicationConfigurationUpdate?.MonitoringConfigurationUpdate?.MetricsLevelUpdate);
 
 function addNote(call: MetricsLevelCall, level: string | undefined): void {
@@ -73,12 +54,16 @@ const createApplicationMembers = {
   CloudWatchLoggingOptions: optional(list(fields.loggingOption)),
   Tags: optional(fields.tags),
   ApplicationMode: optional(fields.applicationMode),
-} satisfies Members<CreateApplicationRequest>;
+} satisfies Members<sdk.CreateApplicationRequest>;
 
 export const createApplication = operationWithNotes(METRICS_LEVEL)(
   CreateApplication$,
   createApplicationMembers,
-  async ({ kinesisanalyticsv2: { applications, code, ports } }, request, call): Promise<CreateApplicationResponse> => {
+  async (
+    { kinesisanalyticsv2: { applications, code, ports } },
+    request,
+    call,
+  ): Promise<sdk.CreateApplicationResponse> => {
     reportLevel(call, request.ApplicationConfiguration);
     const { ApplicationName: name, RuntimeEnvironment: runtime, ServiceExecutionRole: role } = request;
     const { ApplicationDescription, Tags = [], CloudWatchLoggingOptions = [] } = request;
@@ -131,18 +116,18 @@ const startApplicationMembers = {
           structure({
             InputId: required(id),
             InputStartingPositionConfiguration: required(startingPosition),
-          } satisfies Members<SqlRunConfiguration>),
+          } satisfies Members<sdk.SqlRunConfiguration>),
         ),
       ),
       ApplicationRestoreConfiguration: optional(restoreConfiguration),
-    } satisfies Members<RunConfiguration>),
+    } satisfies Members<sdk.RunConfiguration>),
   ),
-} satisfies Members<StartApplicationRequest>;
+} satisfies Members<sdk.StartApplicationRequest>;
 
 export const startApplication = operation(
   StartApplication$,
   startApplicationMembers,
-  async ({ kinesisanalyticsv2: { lifecycle } }, request): Promise<StartApplicationResponse> => {
+  async ({ kinesisanalyticsv2: { lifecycle } }, request): Promise<sdk.StartApplicationResponse> => {
     const { ApplicationName: name, RunConfiguration: run } = request;
     const [sql] = run?.SqlRunConfigurations ?? [];
     const OperationId = await lifecycle.start(name, {
@@ -165,12 +150,12 @@ const describeApplicationMembers = {
   ApplicationName: required(applicationName),
   // On AWS this adds the job's plan, which the lab cloud shows only on Flink's own page.
   IncludeAdditionalDetails: noted(optional(boolean()), NO_PLAN),
-} satisfies Members<DescribeApplicationRequest>;
+} satisfies Members<sdk.DescribeApplicationRequest>;
 
 export const describeApplication = operation(
   DescribeApplication$,
   describeApplicationMembers,
-  ({ kinesisanalyticsv2: { applications } }, { ApplicationName: name }): DescribeApplicationResponse => ({
+  ({ kinesisanalyticsv2: { applications } }, { ApplicationName: name }): sdk.DescribeApplicationResponse => ({
     ApplicationDetail: createDetail(applications.get(name), applications.createArn(name)),
   }),
 );
@@ -178,12 +163,12 @@ export const describeApplication = operation(
 const listApplicationsMembers = {
   Limit: optional(limit),
   NextToken: optional(nextToken),
-} satisfies Members<ListApplicationsRequest>;
+} satisfies Members<sdk.ListApplicationsRequest>;
 
 export const listApplications = operation(
   ListApplications$,
   listApplicationsMembers,
-  ({ kinesisanalyticsv2: { applications } }, request): ListApplicationsResponse => {
+  ({ kinesisanalyticsv2: { applications } }, request): sdk.ListApplicationsResponse => {
     const { items, ...next } = createPage(applications.listAll(), ({ name }) => name, request);
     return {
       ApplicationSummaries: items.map((app) => summarizeApplication(app, applications.createArn(app.name))),
@@ -201,19 +186,19 @@ const updateApplicationMembers = {
     structure({
       FlinkRunConfiguration: optional(fields.flinkRunConfiguration),
       ApplicationRestoreConfiguration: optional(fields.restoreConfiguration),
-    } satisfies Members<RunConfigurationUpdate>),
+    } satisfies Members<sdk.RunConfigurationUpdate>),
   ),
   CloudWatchLoggingOptionUpdates: optional(
     list(
       structure({
         CloudWatchLoggingOptionId: required(fields.id),
         LogStreamARNUpdate: optional(fields.logStreamArn),
-      } satisfies Members<CloudWatchLoggingOptionUpdate>),
+      } satisfies Members<sdk.CloudWatchLoggingOptionUpdate>),
     ),
   ),
   ConditionalToken: optional(fields.conditionalToken),
   RuntimeEnvironmentUpdate: refused(),
-} satisfies Members<UpdateApplicationRequest>;
+} satisfies Members<sdk.UpdateApplicationRequest>;
 
 export const updateApplication = operationWithNotes(METRICS_LEVEL)(
   UpdateApplication$,
@@ -222,7 +207,7 @@ export const updateApplication = operationWithNotes(METRICS_LEVEL)(
     { kinesisanalyticsv2: { applications, code, lifecycle, ports } },
     request,
     call,
-  ): Promise<UpdateApplicationResponse> => {
+  ): Promise<sdk.UpdateApplicationResponse> => {
     const update = request.ApplicationConfigurationUpdate;
     reportNewLevel(call, update);
     const next = changeConfiguration(requireChangeable(applications, request), update).code;
@@ -254,12 +239,12 @@ export const updateApplication = operationWithNotes(METRICS_LEVEL)(
 const stopApplicationMembers = {
   ApplicationName: required(applicationName),
   Force: optional(boolean()),
-} satisfies Members<StopApplicationRequest>;
+} satisfies Members<sdk.StopApplicationRequest>;
 
 export const stopApplication = operation(
   StopApplication$,
   stopApplicationMembers,
-  ({ kinesisanalyticsv2: { lifecycle } }, { ApplicationName: name, Force = false }): StopApplicationResponse => ({
+  ({ kinesisanalyticsv2: { lifecycle } }, { ApplicationName: name, Force = false }): sdk.StopApplicationResponse => ({
     OperationId: lifecycle.stop(name, Force),
   }),
 );
@@ -267,13 +252,13 @@ export const stopApplication = operation(
 const deleteApplicationMembers = {
   ApplicationName: required(applicationName),
   CreateTimestamp: required(timestamp()),
-} satisfies Members<DeleteApplicationRequest>;
+} satisfies Members<sdk.DeleteApplicationRequest>;
 
 /** Also ends a running job, as AWS does; only while the status of the application is changing, the call is refused. */
 export const deleteApplication = operation(
   DeleteApplication$,
   deleteApplicationMembers,
-  ({ kinesisanalyticsv2: { applications, lifecycle } }, request): DeleteApplicationResponse => {
+  ({ kinesisanalyticsv2: { applications, lifecycle } }, request): sdk.DeleteApplicationResponse => {
     const app = applications.get(request.ApplicationName);
     if (Math.floor(request.CreateTimestamp.getTime() / 1000) * 1000 !== app.createdAt)
       throw faults.createOtherCreationFault();

@@ -1,15 +1,9 @@
-import type {
-  ApplicationConfigurationDescription,
-  ApplicationDetail,
-  ApplicationSummary,
-  CloudWatchLoggingOptionDescription,
-  SnapshotDetails,
-} from "@aws-sdk/client-kinesis-analytics-v2";
+import type * as sdk from "@aws-sdk/client-kinesis-analytics-v2";
 import { describeInputs, describeOutputs } from "../model/sql-configuration";
 import type { StoredApplication, StoredSnapshot, StoredSql, StoredZeppelin } from "../model/stored-application";
 
 /** The answer of DescribeApplication. */
-export function createDetail(app: StoredApplication, arn: string): ApplicationDetail {
+export function createDetail(app: StoredApplication, arn: string): sdk.ApplicationDetail {
   return {
     ApplicationARN: arn,
     ...(app.description === undefined ? {} : { ApplicationDescription: app.description }),
@@ -29,7 +23,7 @@ export function createDetail(app: StoredApplication, arn: string): ApplicationDe
   };
 }
 
-export const summarizeApplication = (app: StoredApplication, arn: string): ApplicationSummary => ({
+export const summarizeApplication = (app: StoredApplication, arn: string): sdk.ApplicationSummary => ({
   ApplicationName: app.name,
   ApplicationARN: arn,
   ApplicationStatus: app.status,
@@ -38,10 +32,10 @@ export const summarizeApplication = (app: StoredApplication, arn: string): Appli
   ApplicationMode: app.mode,
 });
 
-export const describeLogging = ({ logging }: StoredApplication): CloudWatchLoggingOptionDescription[] =>
+export const describeLogging = ({ logging }: StoredApplication): sdk.CloudWatchLoggingOptionDescription[] =>
   logging.map(({ id, streamArn }) => ({ CloudWatchLoggingOptionId: id, LogStreamARN: streamArn }));
 
-export const describeSnapshot = (snapshot: StoredSnapshot): SnapshotDetails => ({
+export const describeSnapshot = (snapshot: StoredSnapshot): sdk.SnapshotDetails => ({
   SnapshotName: snapshot.name,
   SnapshotStatus: snapshot.status,
   ApplicationVersionId: snapshot.version,
@@ -49,7 +43,7 @@ export const describeSnapshot = (snapshot: StoredSnapshot): SnapshotDetails => (
   RuntimeEnvironment: snapshot.runtime,
 });
 
-function describeConfiguration(app: StoredApplication): ApplicationConfigurationDescription {
+function describeConfiguration(app: StoredApplication): sdk.ApplicationConfigurationDescription {
   const { code, sql } = app.configuration;
   return {
     ...(code === undefined
@@ -73,7 +67,7 @@ const describeSql = (sql: StoredSql) => ({
   ReferenceDataSourceDescriptions: [],
 });
 
-function describeFlink(app: StoredApplication): ApplicationConfigurationDescription {
+function describeFlink(app: StoredApplication): sdk.ApplicationConfigurationDescription {
   const { checkpoint, monitoring, parallelism, properties, zeppelin } = app.configuration;
   const { snapshotsEnabled, rollbackEnabled } = app.configuration;
   return {

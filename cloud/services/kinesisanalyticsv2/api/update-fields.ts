@@ -1,22 +1,4 @@
-import type {
-  ApplicationCodeConfigurationUpdate,
-  ApplicationConfigurationUpdate,
-  ApplicationSnapshotConfigurationUpdate,
-  ApplicationSystemRollbackConfigurationUpdate,
-  CatalogConfigurationUpdate,
-  CheckpointConfigurationUpdate,
-  CodeContentUpdate,
-  DeployAsApplicationConfigurationUpdate,
-  EnvironmentPropertyUpdates,
-  FlinkApplicationConfigurationUpdate,
-  GlueDataCatalogConfigurationUpdate,
-  MonitoringConfigurationUpdate,
-  ParallelismConfigurationUpdate,
-  S3ContentBaseLocationUpdate,
-  S3ContentLocationUpdate,
-  ZeppelinApplicationConfigurationUpdate,
-  ZeppelinMonitoringConfigurationUpdate,
-} from "@aws-sdk/client-kinesis-analytics-v2";
+import type * as sdk from "@aws-sdk/client-kinesis-analytics-v2";
 import { noted, optional, refused, required, structure, type Members } from "../../../core/members";
 import { boolean } from "../../../core/rules";
 import * as fields from "../model/fields";
@@ -32,11 +14,11 @@ const code = structure({
           BucketARNUpdate: optional(fields.bucketArn),
           FileKeyUpdate: optional(fields.fileKey),
           ObjectVersionUpdate: refused(),
-        } satisfies Members<S3ContentLocationUpdate>),
+        } satisfies Members<sdk.S3ContentLocationUpdate>),
       ),
-    } satisfies Members<CodeContentUpdate>),
+    } satisfies Members<sdk.CodeContentUpdate>),
   ),
-} satisfies Members<ApplicationCodeConfigurationUpdate>);
+} satisfies Members<sdk.ApplicationCodeConfigurationUpdate>);
 
 const flink = structure({
   CheckpointConfigurationUpdate: optional(
@@ -45,14 +27,14 @@ const flink = structure({
       CheckpointingEnabledUpdate: optional(boolean()),
       CheckpointIntervalUpdate: optional(fields.checkpointInterval),
       MinPauseBetweenCheckpointsUpdate: optional(fields.minPause),
-    } satisfies Members<CheckpointConfigurationUpdate>),
+    } satisfies Members<sdk.CheckpointConfigurationUpdate>),
   ),
   MonitoringConfigurationUpdate: optional(
     structure({
       ConfigurationTypeUpdate: optional(fields.configurationType),
       MetricsLevelUpdate: optional(fields.metricsLevel),
       LogLevelUpdate: optional(fields.logLevel),
-    } satisfies Members<MonitoringConfigurationUpdate>),
+    } satisfies Members<sdk.MonitoringConfigurationUpdate>),
   ),
   ParallelismConfigurationUpdate: optional(
     structure({
@@ -60,22 +42,24 @@ const flink = structure({
       ParallelismUpdate: optional(fields.parallelism),
       ParallelismPerKPUUpdate: optional(fields.parallelism),
       AutoScalingEnabledUpdate: noted(optional(boolean()), fields.AUTO_SCALING),
-    } satisfies Members<ParallelismConfigurationUpdate>),
+    } satisfies Members<sdk.ParallelismConfigurationUpdate>),
   ),
-} satisfies Members<FlinkApplicationConfigurationUpdate>);
+} satisfies Members<sdk.FlinkApplicationConfigurationUpdate>);
 
 const zeppelin = structure({
   MonitoringConfigurationUpdate: optional(
-    structure({ LogLevelUpdate: required(fields.logLevel) } satisfies Members<ZeppelinMonitoringConfigurationUpdate>),
+    structure({
+      LogLevelUpdate: required(fields.logLevel),
+    } satisfies Members<sdk.ZeppelinMonitoringConfigurationUpdate>),
   ),
   CatalogConfigurationUpdate: optional(
     structure({
       GlueDataCatalogConfigurationUpdate: required(
         structure({
           DatabaseARNUpdate: required(fields.databaseArn),
-        } satisfies Members<GlueDataCatalogConfigurationUpdate>),
+        } satisfies Members<sdk.GlueDataCatalogConfigurationUpdate>),
       ),
-    } satisfies Members<CatalogConfigurationUpdate>),
+    } satisfies Members<sdk.CatalogConfigurationUpdate>),
   ),
   DeployAsApplicationConfigurationUpdate: optional(
     structure({
@@ -83,31 +67,31 @@ const zeppelin = structure({
         structure({
           BucketARNUpdate: optional(fields.bucketArn),
           BasePathUpdate: optional(fields.basePath),
-        } satisfies Members<S3ContentBaseLocationUpdate>),
+        } satisfies Members<sdk.S3ContentBaseLocationUpdate>),
       ),
-    } satisfies Members<DeployAsApplicationConfigurationUpdate>),
+    } satisfies Members<sdk.DeployAsApplicationConfigurationUpdate>),
   ),
   CustomArtifactsConfigurationUpdate: refused(),
-} satisfies Members<ZeppelinApplicationConfigurationUpdate>);
+} satisfies Members<sdk.ZeppelinApplicationConfigurationUpdate>);
 
 export const configurationUpdate = structure({
   SqlApplicationConfigurationUpdate: refused(),
   ApplicationCodeConfigurationUpdate: optional(code),
   FlinkApplicationConfigurationUpdate: optional(flink),
   EnvironmentPropertyUpdates: optional(
-    structure({ PropertyGroups: required(fields.propertyGroups) } satisfies Members<EnvironmentPropertyUpdates>),
+    structure({ PropertyGroups: required(fields.propertyGroups) } satisfies Members<sdk.EnvironmentPropertyUpdates>),
   ),
   ApplicationSnapshotConfigurationUpdate: optional(
     structure({
       SnapshotsEnabledUpdate: required(boolean()),
-    } satisfies Members<ApplicationSnapshotConfigurationUpdate>),
+    } satisfies Members<sdk.ApplicationSnapshotConfigurationUpdate>),
   ),
   ApplicationSystemRollbackConfigurationUpdate: optional(
     structure({
       RollbackEnabledUpdate: required(boolean()),
-    } satisfies Members<ApplicationSystemRollbackConfigurationUpdate>),
+    } satisfies Members<sdk.ApplicationSystemRollbackConfigurationUpdate>),
   ),
   VpcConfigurationUpdates: refused(),
   ZeppelinApplicationConfigurationUpdate: optional(zeppelin),
   ApplicationEncryptionConfigurationUpdate: refused(),
-} satisfies Members<ApplicationConfigurationUpdate>);
+} satisfies Members<sdk.ApplicationConfigurationUpdate>);

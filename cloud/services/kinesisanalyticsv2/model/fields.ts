@@ -1,28 +1,4 @@
-import type {
-  ApplicationCodeConfiguration,
-  ApplicationConfiguration,
-  ApplicationRestoreConfiguration,
-  ApplicationSnapshotConfiguration,
-  ApplicationSystemRollbackConfiguration,
-  CatalogConfiguration,
-  CheckpointConfiguration,
-  CloudWatchLoggingOption,
-  CodeContent,
-  DeployAsApplicationConfiguration,
-  EnvironmentProperties,
-  FlinkApplicationConfiguration,
-  FlinkRunConfiguration,
-  GlueDataCatalogConfiguration,
-  MonitoringConfiguration,
-  ParallelismConfiguration,
-  PropertyGroup,
-  RuntimeEnvironment,
-  S3ContentBaseLocation,
-  S3ContentLocation,
-  Tag,
-  ZeppelinApplicationConfiguration,
-  ZeppelinMonitoringConfiguration,
-} from "@aws-sdk/client-kinesis-analytics-v2";
+import type * as sdk from "@aws-sdk/client-kinesis-analytics-v2";
 import { noted, optional, refused, required, structure, type Members } from "../../../core/members";
 import { createStoredNote } from "../../../core/notes";
 import { sqlConfiguration } from "./sql-fields";
@@ -41,7 +17,7 @@ export const nextToken = string({ length: { min: 1, max: 512 } });
 export const limit = integer({ min: 1, max: 50 });
 
 /** The lab cloud runs Flink 1.20: programs for an older Flink may need changes, so older runtimes are refused by name. */
-export const runtimeEnvironment = emulatedOf<RuntimeEnvironment>(
+export const runtimeEnvironment = emulatedOf<sdk.RuntimeEnvironment>(
   ["FLINK-1_20", "ZEPPELIN-FLINK-3_0", "SQL-1_0"],
   [
     ...["FLINK-1_6", "FLINK-1_8", "FLINK-1_11", "FLINK-1_13", "FLINK-1_15", "FLINK-1_18", "FLINK-1_19"],
@@ -69,7 +45,7 @@ export const propertyGroups = list(
     PropertyMap: required(
       map(string({ length: { min: 1, max: 2048 } }), string({ length: { min: 1, max: 2048 } }), { min: 1, max: 50 }),
     ),
-  } satisfies Members<PropertyGroup>),
+  } satisfies Members<sdk.PropertyGroup>),
   { max: 50 },
 );
 
@@ -78,7 +54,7 @@ export const tags = list(
   structure({
     Key: required(tagKey),
     Value: optional(string({ length: { max: 256 } })),
-  } satisfies Members<Tag>),
+  } satisfies Members<sdk.Tag>),
   { min: 1, max: 200 },
 );
 export const tagKeys = list(tagKey, { min: 1, max: 200 });
@@ -86,7 +62,7 @@ export const tagKeys = list(tagKey, { min: 1, max: 200 });
 export const logStreamArn = string({ length: { min: 1, max: 2048 }, pattern: "arn:.*" });
 export const loggingOption = structure({
   LogStreamARN: required(logStreamArn),
-} satisfies Members<CloudWatchLoggingOption>);
+} satisfies Members<sdk.CloudWatchLoggingOption>);
 
 const codeConfiguration = structure({
   CodeContent: optional(
@@ -99,12 +75,12 @@ const codeConfiguration = structure({
           BucketARN: required(bucketArn),
           FileKey: required(fileKey),
           ObjectVersion: refused(),
-        } satisfies Members<S3ContentLocation>),
+        } satisfies Members<sdk.S3ContentLocation>),
       ),
-    } satisfies Members<CodeContent>),
+    } satisfies Members<sdk.CodeContent>),
   ),
   CodeContentType: required(codeContentType),
-} satisfies Members<ApplicationCodeConfiguration>);
+} satisfies Members<sdk.ApplicationCodeConfiguration>);
 
 const flinkConfiguration = structure({
   CheckpointConfiguration: optional(
@@ -113,14 +89,14 @@ const flinkConfiguration = structure({
       CheckpointingEnabled: optional(boolean()),
       CheckpointInterval: optional(checkpointInterval),
       MinPauseBetweenCheckpoints: optional(minPause),
-    } satisfies Members<CheckpointConfiguration>),
+    } satisfies Members<sdk.CheckpointConfiguration>),
   ),
   MonitoringConfiguration: optional(
     structure({
       ConfigurationType: required(configurationType),
       MetricsLevel: optional(metricsLevel),
       LogLevel: optional(logLevel),
-    } satisfies Members<MonitoringConfiguration>),
+    } satisfies Members<sdk.MonitoringConfiguration>),
   ),
   ParallelismConfiguration: optional(
     structure({
@@ -128,20 +104,20 @@ const flinkConfiguration = structure({
       Parallelism: optional(parallelism),
       ParallelismPerKPU: optional(parallelism),
       AutoScalingEnabled: noted(optional(boolean()), AUTO_SCALING),
-    } satisfies Members<ParallelismConfiguration>),
+    } satisfies Members<sdk.ParallelismConfiguration>),
   ),
-} satisfies Members<FlinkApplicationConfiguration>);
+} satisfies Members<sdk.FlinkApplicationConfiguration>);
 
 const zeppelinConfiguration = structure({
   MonitoringConfiguration: optional(
-    structure({ LogLevel: required(logLevel) } satisfies Members<ZeppelinMonitoringConfiguration>),
+    structure({ LogLevel: required(logLevel) } satisfies Members<sdk.ZeppelinMonitoringConfiguration>),
   ),
   CatalogConfiguration: optional(
     structure({
       GlueDataCatalogConfiguration: required(
-        structure({ DatabaseARN: required(databaseArn) } satisfies Members<GlueDataCatalogConfiguration>),
+        structure({ DatabaseARN: required(databaseArn) } satisfies Members<sdk.GlueDataCatalogConfiguration>),
       ),
-    } satisfies Members<CatalogConfiguration>),
+    } satisfies Members<sdk.CatalogConfiguration>),
   ),
   DeployAsApplicationConfiguration: optional(
     structure({
@@ -149,38 +125,38 @@ const zeppelinConfiguration = structure({
         structure({
           BucketARN: required(bucketArn),
           BasePath: optional(basePath),
-        } satisfies Members<S3ContentBaseLocation>),
+        } satisfies Members<sdk.S3ContentBaseLocation>),
       ),
-    } satisfies Members<DeployAsApplicationConfiguration>),
+    } satisfies Members<sdk.DeployAsApplicationConfiguration>),
   ),
   CustomArtifactsConfiguration: refused(),
-} satisfies Members<ZeppelinApplicationConfiguration>);
+} satisfies Members<sdk.ZeppelinApplicationConfiguration>);
 
 export const applicationConfiguration = structure({
   SqlApplicationConfiguration: optional(sqlConfiguration),
   FlinkApplicationConfiguration: optional(flinkConfiguration),
   EnvironmentProperties: optional(
-    structure({ PropertyGroups: required(propertyGroups) } satisfies Members<EnvironmentProperties>),
+    structure({ PropertyGroups: required(propertyGroups) } satisfies Members<sdk.EnvironmentProperties>),
   ),
   ApplicationCodeConfiguration: optional(codeConfiguration),
   ApplicationSnapshotConfiguration: optional(
-    structure({ SnapshotsEnabled: required(boolean()) } satisfies Members<ApplicationSnapshotConfiguration>),
+    structure({ SnapshotsEnabled: required(boolean()) } satisfies Members<sdk.ApplicationSnapshotConfiguration>),
   ),
   ApplicationSystemRollbackConfiguration: optional(
-    structure({ RollbackEnabled: required(boolean()) } satisfies Members<ApplicationSystemRollbackConfiguration>),
+    structure({ RollbackEnabled: required(boolean()) } satisfies Members<sdk.ApplicationSystemRollbackConfiguration>),
   ),
   VpcConfigurations: refused(),
   ZeppelinApplicationConfiguration: optional(zeppelinConfiguration),
   ApplicationEncryptionConfiguration: refused(),
-} satisfies Members<ApplicationConfiguration>);
+} satisfies Members<sdk.ApplicationConfiguration>);
 
 export const restoreConfiguration = structure({
   ApplicationRestoreType: required(
     oneOf(["SKIP_RESTORE_FROM_SNAPSHOT", "RESTORE_FROM_LATEST_SNAPSHOT", "RESTORE_FROM_CUSTOM_SNAPSHOT"]),
   ),
   SnapshotName: optional(snapshotName),
-} satisfies Members<ApplicationRestoreConfiguration>);
+} satisfies Members<sdk.ApplicationRestoreConfiguration>);
 
 export const flinkRunConfiguration = structure({
   AllowNonRestoredState: optional(boolean()),
-} satisfies Members<FlinkRunConfiguration>);
+} satisfies Members<sdk.FlinkRunConfiguration>);

@@ -1,21 +1,4 @@
-import type {
-  CSVMappingParameters,
-  DestinationSchema,
-  Input,
-  InputParallelism,
-  InputStartingPositionConfiguration,
-  JSONMappingParameters,
-  KinesisFirehoseOutput,
-  KinesisStreamsInput,
-  KinesisStreamsOutput,
-  LambdaOutput,
-  MappingParameters,
-  Output,
-  RecordColumn,
-  RecordFormat,
-  SourceSchema,
-  SqlApplicationConfiguration,
-} from "@aws-sdk/client-kinesis-analytics-v2";
+import type * as sdk from "@aws-sdk/client-kinesis-analytics-v2";
 import { noted, optional, refused, required, structure, type Members } from "../../../core/members";
 import { integer, list, oneOf, string } from "../../../core/rules";
 
@@ -38,17 +21,17 @@ const sourceSchema = structure({
           JSONMappingParameters: optional(
             structure({
               RecordRowPath: required(string({ length: { min: 1, max: 65_535 }, pattern: "^(?=^\\$)(?=^\\S+$).*$" })),
-            } satisfies Members<JSONMappingParameters>),
+            } satisfies Members<sdk.JSONMappingParameters>),
           ),
           CSVMappingParameters: optional(
             structure({
               RecordRowDelimiter: noted(required(delimiter), ONE_ROW),
               RecordColumnDelimiter: required(delimiter),
-            } satisfies Members<CSVMappingParameters>),
+            } satisfies Members<sdk.CSVMappingParameters>),
           ),
-        } satisfies Members<MappingParameters>),
+        } satisfies Members<sdk.MappingParameters>),
       ),
-    } satisfies Members<RecordFormat>),
+    } satisfies Members<sdk.RecordFormat>),
   ),
   RecordEncoding: optional(string({ length: { min: 5, max: 5 }, pattern: "UTF-8" })),
   RecordColumns: required(
@@ -57,42 +40,42 @@ const sourceSchema = structure({
         Name: required(string({ length: { min: 1, max: 256 }, pattern: "[^-\\s<>&]*" })),
         Mapping: optional(string({ length: { max: 65_535 } })),
         SqlType: required(string({ length: { min: 1, max: 100 } })),
-      } satisfies Members<RecordColumn>),
+      } satisfies Members<sdk.RecordColumn>),
       { min: 1, max: 1_000 },
     ),
   ),
-} satisfies Members<SourceSchema>);
+} satisfies Members<sdk.SourceSchema>);
 
 const named = { ResourceARN: required(resourceArn) } as const;
 
 export const input = structure({
   NamePrefix: required(inAppStreamName),
   InputProcessingConfiguration: refused(),
-  KinesisStreamsInput: optional(structure(named satisfies Members<KinesisStreamsInput>)),
+  KinesisStreamsInput: optional(structure(named satisfies Members<sdk.KinesisStreamsInput>)),
   // AWS itself refused Firehose as an input for newer accounts.
   KinesisFirehoseInput: refused(),
   InputParallelism: optional(
-    structure({ Count: optional(integer({ min: 1, max: 64 })) } satisfies Members<InputParallelism>),
+    structure({ Count: optional(integer({ min: 1, max: 64 })) } satisfies Members<sdk.InputParallelism>),
   ),
   InputSchema: required(sourceSchema),
-} satisfies Members<Input>);
+} satisfies Members<sdk.Input>);
 
 export const output = structure({
   Name: required(inAppStreamName),
-  KinesisStreamsOutput: optional(structure(named satisfies Members<KinesisStreamsOutput>)),
-  KinesisFirehoseOutput: optional(structure(named satisfies Members<KinesisFirehoseOutput>)),
-  LambdaOutput: optional(structure(named satisfies Members<LambdaOutput>)),
+  KinesisStreamsOutput: optional(structure(named satisfies Members<sdk.KinesisStreamsOutput>)),
+  KinesisFirehoseOutput: optional(structure(named satisfies Members<sdk.KinesisFirehoseOutput>)),
+  LambdaOutput: optional(structure(named satisfies Members<sdk.LambdaOutput>)),
   DestinationSchema: required(
-    structure({ RecordFormatType: required(recordFormatType) } satisfies Members<DestinationSchema>),
+    structure({ RecordFormatType: required(recordFormatType) } satisfies Members<sdk.DestinationSchema>),
   ),
-} satisfies Members<Output>);
+} satisfies Members<sdk.Output>);
 
 export const sqlConfiguration = structure({
   Inputs: optional(list(input)),
   Outputs: optional(list(output)),
   ReferenceDataSources: refused(),
-} satisfies Members<SqlApplicationConfiguration>);
+} satisfies Members<sdk.SqlApplicationConfiguration>);
 
 export const startingPosition = structure({
   InputStartingPosition: optional(oneOf(["NOW", "TRIM_HORIZON", "LAST_STOPPED_POINT"])),
-} satisfies Members<InputStartingPositionConfiguration>);
+} satisfies Members<sdk.InputStartingPositionConfiguration>);

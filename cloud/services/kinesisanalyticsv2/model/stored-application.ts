@@ -1,25 +1,10 @@
-import type {
-  ApplicationMode,
-  ApplicationRestoreConfiguration,
-  ApplicationStatus,
-  CheckpointConfiguration,
-  CodeContentType,
-  InputStartingPosition,
-  LogLevel,
-  MonitoringConfiguration,
-  OperationStatus,
-  ParallelismConfiguration,
-  PropertyGroup,
-  RuntimeEnvironment,
-  SnapshotStatus,
-  SourceSchema,
-} from "@aws-sdk/client-kinesis-analytics-v2";
+import type * as sdk from "@aws-sdk/client-kinesis-analytics-v2";
 
 /** With every member set: AWS fills in the missing ones. */
 type CompleteMembers<T> = { readonly [K in keyof T]-?: Exclude<T[K], undefined> };
 
 export interface StoredCode {
-  readonly type: CodeContentType;
+  readonly type: sdk.CodeContentType;
   readonly text?: string;
   readonly s3?: { readonly BucketARN: string; readonly FileKey: string };
 }
@@ -27,19 +12,19 @@ export interface StoredCode {
 /** An application's configuration, as it is stored. */
 export interface StoredConfiguration {
   readonly code?: StoredCode;
-  readonly checkpoint: CompleteMembers<CheckpointConfiguration>;
-  readonly monitoring: CompleteMembers<MonitoringConfiguration>;
-  readonly parallelism: CompleteMembers<ParallelismConfiguration>;
+  readonly checkpoint: CompleteMembers<sdk.CheckpointConfiguration>;
+  readonly monitoring: CompleteMembers<sdk.MonitoringConfiguration>;
+  readonly parallelism: CompleteMembers<sdk.ParallelismConfiguration>;
   readonly snapshotsEnabled: boolean;
   readonly rollbackEnabled: boolean;
-  readonly properties: readonly PropertyGroup[];
+  readonly properties: readonly sdk.PropertyGroup[];
   readonly zeppelin?: StoredZeppelin;
   /** Set for an SQL application. */
   readonly sql?: StoredSql;
 }
 
 export interface StoredZeppelin {
-  readonly logLevel: LogLevel;
+  readonly logLevel: sdk.LogLevel;
   readonly databaseArn?: string;
   readonly deploy?: { readonly BucketARN: string; readonly BasePath?: string };
 }
@@ -49,7 +34,7 @@ interface StoredInput {
   readonly id: string;
   readonly prefix: string;
   readonly streamArn: string;
-  readonly schema: SourceSchema;
+  readonly schema: sdk.SourceSchema;
 }
 
 /** An output of an SQL application, as it is stored. */
@@ -83,7 +68,7 @@ export interface StoredOperation {
   readonly name: string;
   readonly startedAt: number;
   readonly endedAt?: number;
-  readonly status: OperationStatus;
+  readonly status: sdk.OperationStatus;
   readonly error?: string;
   readonly versions?: { readonly from: number; readonly to: number };
 }
@@ -92,10 +77,10 @@ export interface StoredApplication {
   readonly id: string;
   readonly name: string;
   readonly description?: string;
-  readonly runtime: RuntimeEnvironment;
-  readonly mode: ApplicationMode;
+  readonly runtime: sdk.RuntimeEnvironment;
+  readonly mode: sdk.ApplicationMode;
   readonly role: string;
-  readonly status: ApplicationStatus;
+  readonly status: sdk.ApplicationStatus;
   readonly version: number;
   readonly updatedFrom?: number;
   /** These times are in ms since the epoch, in whole seconds, since AWS's clients send them back in seconds. */
@@ -106,10 +91,10 @@ export interface StoredApplication {
   readonly configuration: StoredConfiguration;
   readonly logging: readonly { readonly id: string; readonly streamArn: string }[];
   readonly tags: Readonly<Record<string, string>>;
-  readonly restore?: ApplicationRestoreConfiguration;
+  readonly restore?: sdk.ApplicationRestoreConfiguration;
   readonly allowNonRestoredState?: boolean;
   /** Where an SQL application begins to read. */
-  readonly starting?: InputStartingPosition;
+  readonly starting?: sdk.InputStartingPosition;
   readonly job?: StoredJob | undefined;
   readonly operations: readonly StoredOperation[];
   /** The last id given to an input, output or logging option. */
@@ -119,10 +104,10 @@ export interface StoredApplication {
 export interface StoredSnapshot {
   readonly applicationId: string;
   readonly name: string;
-  readonly status: SnapshotStatus;
+  readonly status: sdk.SnapshotStatus;
   readonly version: number;
   readonly createdAt: number;
-  readonly runtime: RuntimeEnvironment;
+  readonly runtime: sdk.RuntimeEnvironment;
   /** The URL of Flink's savepoint. */
   readonly path?: string;
 }

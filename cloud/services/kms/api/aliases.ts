@@ -1,14 +1,5 @@
-import {
-  CreateAlias$,
-  UpdateAlias$,
-  DeleteAlias$,
-  type CreateAliasRequest,
-  type UpdateAliasRequest,
-  type DeleteAliasRequest,
-  ListAliases$,
-  type ListAliasesRequest,
-  type ListAliasesResponse,
-} from "@aws-sdk/client-kms";
+import { CreateAlias$, UpdateAlias$, DeleteAlias$, ListAliases$ } from "@aws-sdk/client-kms";
+import type * as sdk from "@aws-sdk/client-kms";
 import { required, type Members, optional } from "../../../core/members";
 import { operation } from "../../framework/operation";
 import {
@@ -34,7 +25,7 @@ function checkCustomerAlias(name: string): void {
 const aliasMembers = {
   AliasName: required(aliasName),
   TargetKeyId: required(keyId),
-} satisfies Members<CreateAliasRequest> & Members<UpdateAliasRequest>;
+} satisfies Members<sdk.CreateAliasRequest> & Members<sdk.UpdateAliasRequest>;
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html */
 export const createAlias = operation(CreateAlias$, aliasMembers, ({ kms }, { AliasName: name, TargetKeyId }): void => {
@@ -50,7 +41,7 @@ export const updateAlias = operation(UpdateAlias$, aliasMembers, ({ kms }, { Ali
   kms.saveAlias(name, kms.requireChangeable(TargetKeyId).id);
 });
 
-const deleteAliasMembers = { AliasName: required(aliasName) } satisfies Members<DeleteAliasRequest>;
+const deleteAliasMembers = { AliasName: required(aliasName) } satisfies Members<sdk.DeleteAliasRequest>;
 
 export const deleteAlias = operation(DeleteAlias$, deleteAliasMembers, ({ kms }, { AliasName: name }): void => {
   checkCustomerAlias(name);
@@ -62,10 +53,10 @@ const members = {
   KeyId: optional(keyId),
   Limit: optional(upTo100),
   Marker: optional(marker),
-} satisfies Members<ListAliasesRequest>;
+} satisfies Members<sdk.ListAliasesRequest>;
 
 /** @remarks Lists an AWS managed key only after a request has used it; AWS also lists aliases that have no key yet. */
-export const listAliases = operation(ListAliases$, members, ({ kms }, request): ListAliasesResponse => {
+export const listAliases = operation(ListAliases$, members, ({ kms }, request): sdk.ListAliasesResponse => {
   const { KeyId, Limit: size = 50, Marker } = request;
   const only = KeyId === undefined ? undefined : kms.requireKey(KeyId).id;
   const selected = kms.getAliases().filter(({ keyId: id }) => only === undefined || id === only);

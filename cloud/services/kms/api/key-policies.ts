@@ -1,13 +1,5 @@
-import {
-  PutKeyPolicy$,
-  GetKeyPolicy$,
-  ListKeyPolicies$,
-  type PutKeyPolicyRequest,
-  type GetKeyPolicyRequest,
-  type GetKeyPolicyResponse,
-  type ListKeyPoliciesRequest,
-  type ListKeyPoliciesResponse,
-} from "@aws-sdk/client-kms";
+import { PutKeyPolicy$, GetKeyPolicy$, ListKeyPolicies$ } from "@aws-sdk/client-kms";
+import type * as sdk from "@aws-sdk/client-kms";
 import { optional, required, type Members } from "../../../core/members";
 import { boolean } from "../../../core/rules";
 import { createStoredOnly } from "../../../core/telling";
@@ -20,7 +12,7 @@ const putKeyPolicyMembers = {
   Policy: required(policy),
   PolicyName: optional(policyName),
   BypassPolicyLockoutSafetyCheck: optional(boolean()),
-} satisfies Members<PutKeyPolicyRequest>;
+} satisfies Members<sdk.PutKeyPolicyRequest>;
 
 /** Stores the policy, which is not evaluated. */
 export const putKeyPolicy = createStoredOnly(
@@ -32,12 +24,15 @@ export const putKeyPolicy = createStoredOnly(
   }),
 );
 
-const getKeyPolicyMembers = { ...keyMembers, PolicyName: optional(policyName) } satisfies Members<GetKeyPolicyRequest>;
+const getKeyPolicyMembers = {
+  ...keyMembers,
+  PolicyName: optional(policyName),
+} satisfies Members<sdk.GetKeyPolicyRequest>;
 
 export const getKeyPolicy = operation(
   GetKeyPolicy$,
   getKeyPolicyMembers,
-  ({ kms }, { KeyId }): GetKeyPolicyResponse => {
+  ({ kms }, { KeyId }): sdk.GetKeyPolicyResponse => {
     return { Policy: kms.requireKey(KeyId).policy, PolicyName: "default" };
   },
 );
@@ -46,13 +41,13 @@ const listKeyPoliciesMembers = {
   ...keyMembers,
   Limit: optional(upTo1000),
   Marker: optional(marker),
-} satisfies Members<ListKeyPoliciesRequest>;
+} satisfies Members<sdk.ListKeyPoliciesRequest>;
 
 /** Every key has exactly one policy. */
 export const listKeyPolicies = operation(
   ListKeyPolicies$,
   listKeyPoliciesMembers,
-  ({ kms }, { KeyId }): ListKeyPoliciesResponse => {
+  ({ kms }, { KeyId }): sdk.ListKeyPoliciesResponse => {
     kms.requireKey(KeyId);
     return { PolicyNames: ["default"], Truncated: false };
   },

@@ -4,30 +4,14 @@ import {
   ListKeys$,
   EnableKey$,
   DisableKey$,
-  type CreateKeyRequest,
-  type CreateKeyResponse,
-  type DescribeKeyRequest,
-  type DescribeKeyResponse,
-  type ListKeysRequest,
-  type ListKeysResponse,
-  type EnableKeyRequest,
-  type DisableKeyRequest,
   UpdateKeyDescription$,
-  type UpdateKeyDescriptionRequest,
   CancelKeyDeletion$,
   ScheduleKeyDeletion$,
-  type CancelKeyDeletionRequest,
-  type CancelKeyDeletionResponse,
-  type ScheduleKeyDeletionRequest,
-  type ScheduleKeyDeletionResponse,
   EnableKeyRotation$,
   DisableKeyRotation$,
-  type EnableKeyRotationRequest,
-  type DisableKeyRotationRequest,
   GetKeyRotationStatus$,
-  type GetKeyRotationStatusRequest,
-  type GetKeyRotationStatusResponse,
 } from "@aws-sdk/client-kms";
+import type * as sdk from "@aws-sdk/client-kms";
 import { ValueNotEmulated } from "../../../core/faults";
 import { optional, refused, type Members, required } from "../../../core/members";
 import { boolean, emulatedOf, type Rule, NO_VIOLATIONS } from "../../../core/rules";
@@ -39,13 +23,13 @@ import { createPage } from "./page";
 import { addTags } from "./tags";
 import { createNotPendingDeletionFault, createKeyDisabledFault } from "../model/faults";
 
-const cancelKeyDeletionMembers = keyMembers satisfies Members<CancelKeyDeletionRequest>;
+const cancelKeyDeletionMembers = keyMembers satisfies Members<sdk.CancelKeyDeletionRequest>;
 
 /** The key is disabled afterward, as on AWS. */
 export const cancelKeyDeletion = operation(
   CancelKeyDeletion$,
   cancelKeyDeletionMembers,
-  ({ kms }, { KeyId }): CancelKeyDeletionResponse => {
+  ({ kms }, { KeyId }): sdk.CancelKeyDeletionResponse => {
     const key = kms.requireKey(KeyId);
     if (key.deletedAt === undefined) throw createNotPendingDeletionFault(kms.createArn(key.id));
     kms.save({ ...key, deletedAt: undefined });
@@ -56,7 +40,7 @@ export const cancelKeyDeletion = operation(
 const scheduleKeyDeletionMembers = {
   ...keyMembers,
   PendingWindowInDays: optional(deletionDays),
-} satisfies Members<ScheduleKeyDeletionRequest>;
+} satisfies Members<sdk.ScheduleKeyDeletionRequest>;
 
 const DAY_MS = 86_400_000;
 
@@ -64,7 +48,7 @@ const DAY_MS = 86_400_000;
 export const scheduleKeyDeletion = operation(
   ScheduleKeyDeletion$,
   scheduleKeyDeletionMembers,
-  (cloud, { KeyId, PendingWindowInDays = 30 }): ScheduleKeyDeletionResponse => {
+  (cloud, { KeyId, PendingWindowInDays = 30 }): sdk.ScheduleKeyDeletionResponse => {
     const { kms } = cloud;
     const key = kms.requireChangeable(KeyId);
     const deletedAt = cloud.now() + PendingWindowInDays * DAY_MS;
@@ -81,7 +65,7 @@ export const scheduleKeyDeletion = operation(
 const enableKeyRotationMembers = {
   ...keyMembers,
   RotationPeriodInDays: optional(rotationDays),
-} satisfies Members<EnableKeyRotationRequest>;
+} satisfies Members<sdk.EnableKeyRotationRequest>;
 
 /** AWS's rotation period of a key that sets none. */
 const USUAL_DAYS = 365;
@@ -101,7 +85,7 @@ export const enableKeyRotation = createStoredOnly(
   ),
 );
 
-const disableKeyRotationMembers = keyMembers satisfies Members<DisableKeyRotationRequest>;
+const disableKeyRotationMembers = keyMembers satisfies Members<sdk.DisableKeyRotationRequest>;
 
 export const disableKeyRotation = operation(
   DisableKeyRotation$,
@@ -115,12 +99,12 @@ export const disableKeyRotation = operation(
 
 type RotatedKey = StoredKey & { readonly rotationDays: number };
 
-const rotationStatusMembers = keyMembers satisfies Members<GetKeyRotationStatusRequest>;
+const rotationStatusMembers = keyMembers satisfies Members<sdk.GetKeyRotationStatusRequest>;
 
 export const getKeyRotationStatus = operation(
   GetKeyRotationStatus$,
   rotationStatusMembers,
-  (cloud, { KeyId }): GetKeyRotationStatusResponse => {
+  (cloud, { KeyId }): sdk.GetKeyRotationStatusResponse => {
     const key = cloud.kms.requireKey(KeyId);
     const { id, rotationDays } = key;
     if (rotationDays === undefined) return { KeyId: id, KeyRotationEnabled: false };
@@ -162,7 +146,7 @@ const createKeyMembers = {
   Tags: optional(tags),
   MultiRegion: optional(oneRegion),
   XksKeyId: refused(),
-} satisfies Members<CreateKeyRequest>;
+} satisfies Members<sdk.CreateKeyRequest>;
 
 /**
  * Creates a key, which other services can name. Nothing is encrypted with it.
@@ -171,7 +155,7 @@ const createKeyMembers = {
  */
 export const createKey = createStoredOnly(
   "KMS: a key",
-  operation(CreateKey$, createKeyMembers, (cloud, request): CreateKeyResponse => {
+  operation(CreateKey$, createKeyMembers, (cloud, request): sdk.CreateKeyResponse => {
     const { Policy = createDefaultPolicy(cloud.account), Description = "", Tags = [] } = request;
     checkPolicy(Policy);
     const tagged = addTags({}, Tags);
@@ -180,7 +164,7 @@ export const createKey = createStoredOnly(
   }),
 );
 
-const describeKeyMembers = { ...keyMembers, GrantTokens: refused() } satisfies Members<DescribeKeyRequest>;
+const describeKeyMembers = { ...keyMembers, GrantTokens: refused() } satisfies Members<sdk.DescribeKeyRequest>;
 
 /**
  * A key by its id, its ARN or an alias. For the alias of an AWS managed key, such as `alias/aws/s3`, it creates the
@@ -188,19 +172,23 @@ const describeKeyMembers = { ...keyMembers, GrantTokens: refused() } satisfies M
  *
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html
  */
-export const describeKey = operation(DescribeKey$, describeKeyMembers, ({ kms }, { KeyId }): DescribeKeyResponse => {
-  return { KeyMetadata: kms.describe(kms.requireKey(KeyId, { takesAliases: true })) };
-});
+export const describeKey = operation(
+  DescribeKey$,
+  describeKeyMembers,
+  ({ kms }, { KeyId }): sdk.DescribeKeyResponse => {
+    return { KeyMetadata: kms.describe(kms.requireKey(KeyId, { takesAliases: true })) };
+  },
+);
 
-const listKeysMembers = { Limit: optional(upTo1000), Marker: optional(marker) } satisfies Members<ListKeysRequest>;
+const listKeysMembers = { Limit: optional(upTo1000), Marker: optional(marker) } satisfies Members<sdk.ListKeysRequest>;
 
-export const listKeys = operation(ListKeys$, listKeysMembers, ({ kms }, request): ListKeysResponse => {
+export const listKeys = operation(ListKeys$, listKeysMembers, ({ kms }, request): sdk.ListKeysResponse => {
   const { Limit: size = 100, Marker } = request;
   const { items, ...page } = createPage(kms.listAll(), ({ id }) => id, { size, marker: Marker });
   return { Keys: items.map(({ id }) => ({ KeyId: id, KeyArn: kms.createArn(id) })), ...page };
 });
 
-const enableOrDisableKeyMembers = keyMembers satisfies Members<EnableKeyRequest> & Members<DisableKeyRequest>;
+const enableOrDisableKeyMembers = keyMembers satisfies Members<sdk.EnableKeyRequest> & Members<sdk.DisableKeyRequest>;
 
 export const enableKey = operation(EnableKey$, enableOrDisableKeyMembers, ({ kms }, { KeyId }): void => {
   kms.save({ ...kms.requireChangeable(KeyId), isEnabled: true });
@@ -210,7 +198,10 @@ export const disableKey = operation(DisableKey$, enableOrDisableKeyMembers, ({ k
   kms.save({ ...kms.requireChangeable(KeyId), isEnabled: false });
 });
 
-const members = { ...keyMembers, Description: required(description) } satisfies Members<UpdateKeyDescriptionRequest>;
+const members = {
+  ...keyMembers,
+  Description: required(description),
+} satisfies Members<sdk.UpdateKeyDescriptionRequest>;
 
 export const updateKeyDescription = operation(UpdateKeyDescription$, members, ({ kms }, request): void => {
   kms.save({ ...kms.requireChangeable(request.KeyId), description: request.Description });

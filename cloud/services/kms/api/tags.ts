@@ -1,13 +1,5 @@
-import {
-  TagResource$,
-  ListResourceTags$,
-  UntagResource$,
-  type TagResourceRequest,
-  type ListResourceTagsRequest,
-  type ListResourceTagsResponse,
-  type UntagResourceRequest,
-  type Tag,
-} from "@aws-sdk/client-kms";
+import { TagResource$, ListResourceTags$, UntagResource$ } from "@aws-sdk/client-kms";
+import type * as sdk from "@aws-sdk/client-kms";
 import { required, optional, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
 import { keyMembers, tags, marker, upTo100, tagKeys } from "../model/fields";
@@ -23,7 +15,7 @@ const MAX = 50;
  */
 export function addTags(
   before: Readonly<Record<string, string>>,
-  added: readonly Tag[],
+  added: readonly sdk.Tag[],
 ): Readonly<Record<string, string>> {
   const keys = added.map(({ TagKey = "" }) => TagKey);
   if (keys.some((key) => /^aws:/i.test(key))) throw createReservedTagFault();
@@ -33,7 +25,7 @@ export function addTags(
   return all;
 }
 
-const tagResourceMembers = { ...keyMembers, Tags: required(tags) } satisfies Members<TagResourceRequest>;
+const tagResourceMembers = { ...keyMembers, Tags: required(tags) } satisfies Members<sdk.TagResourceRequest>;
 
 export const tagResource = operation(TagResource$, tagResourceMembers, ({ kms }, { KeyId, Tags }): void => {
   const key = kms.requireChangeable(KeyId);
@@ -44,12 +36,12 @@ const listResourceTagsMembers = {
   ...keyMembers,
   Limit: optional(upTo100),
   Marker: optional(marker),
-} satisfies Members<ListResourceTagsRequest>;
+} satisfies Members<sdk.ListResourceTagsRequest>;
 
 export const listResourceTags = operation(
   ListResourceTags$,
   listResourceTagsMembers,
-  ({ kms }, request): ListResourceTagsResponse => {
+  ({ kms }, request): sdk.ListResourceTagsResponse => {
     const { KeyId, Limit: size = 50, Marker } = request;
     const all = Object.entries(kms.requireKey(KeyId).tags).sort(([a], [b]) => (a < b ? -1 : 1));
     const { items, ...page } = createPage(all, ([name]) => name, { size, marker: Marker });
@@ -57,7 +49,7 @@ export const listResourceTags = operation(
   },
 );
 
-const untagResourceMembers = { ...keyMembers, TagKeys: required(tagKeys) } satisfies Members<UntagResourceRequest>;
+const untagResourceMembers = { ...keyMembers, TagKeys: required(tagKeys) } satisfies Members<sdk.UntagResourceRequest>;
 
 export const untagResource = operation(UntagResource$, untagResourceMembers, ({ kms }, { KeyId, TagKeys }): void => {
   const key = kms.requireChangeable(KeyId);

@@ -1,18 +1,6 @@
 import * as fields from "../model/fields";
-import {
-  CreateAlias$,
-  GetAlias$,
-  UpdateAlias$,
-  DeleteAlias$,
-  type AliasConfiguration,
-  type CreateAliasRequest,
-  type GetAliasRequest,
-  type UpdateAliasRequest,
-  type DeleteAliasRequest,
-  ListAliases$,
-  type ListAliasesRequest,
-  type ListAliasesResponse,
-} from "@aws-sdk/client-lambda";
+import { CreateAlias$, GetAlias$, UpdateAlias$, DeleteAlias$, ListAliases$ } from "@aws-sdk/client-lambda";
+import type * as sdk from "@aws-sdk/client-lambda";
 import { optional, refused, required, type Members, type Reply } from "../../../core/members";
 import { operation } from "../../framework/operation";
 import {
@@ -32,7 +20,7 @@ const describeAlias = (
   services: Services,
   of: StoredFunction,
   { name, version, description, revisionId }: StoredAlias,
-): AliasConfiguration => ({
+): sdk.AliasConfiguration => ({
   AliasArn: formatFunctionArn(services, of.name, name),
   Name: name,
   FunctionVersion: version,
@@ -59,26 +47,30 @@ const createAliasMembers = {
   FunctionVersion: required(fields.version),
   Description: optional(fields.description),
   RoutingConfig: refused(),
-} satisfies Members<CreateAliasRequest>;
+} satisfies Members<sdk.CreateAliasRequest>;
 
-export const createAlias = operation(CreateAlias$, createAliasMembers, (cloud, request): Reply<AliasConfiguration> => {
-  const { Name: name, FunctionVersion: version, Description: description = "" } = request;
-  const { functions } = cloud.lambda;
-  const found = functions.requireFunction(parseFunctionName(cloud, request.FunctionName));
-  checkVersion(cloud, found, version);
-  if (found.aliases.some((alias) => alias.name === name))
-    throw createAliasExistsFault(formatFunctionArn(cloud, found.name, name));
-  const alias = { name, version, description, revisionId: functions.createId() };
-  functions.save({ ...found, aliases: [...found.aliases, alias] });
-  return describeAlias(cloud, found, alias);
-});
+export const createAlias = operation(
+  CreateAlias$,
+  createAliasMembers,
+  (cloud, request): Reply<sdk.AliasConfiguration> => {
+    const { Name: name, FunctionVersion: version, Description: description = "" } = request;
+    const { functions } = cloud.lambda;
+    const found = functions.requireFunction(parseFunctionName(cloud, request.FunctionName));
+    checkVersion(cloud, found, version);
+    if (found.aliases.some((alias) => alias.name === name))
+      throw createAliasExistsFault(formatFunctionArn(cloud, found.name, name));
+    const alias = { name, version, description, revisionId: functions.createId() };
+    functions.save({ ...found, aliases: [...found.aliases, alias] });
+    return describeAlias(cloud, found, alias);
+  },
+);
 
 const aliasMembers = {
   FunctionName: required(fields.functionName),
   Name: required(fields.aliasName),
-} satisfies Members<GetAliasRequest> & Members<DeleteAliasRequest>;
+} satisfies Members<sdk.GetAliasRequest> & Members<sdk.DeleteAliasRequest>;
 
-export const getAlias = operation(GetAlias$, aliasMembers, (cloud, request): Reply<AliasConfiguration> => {
+export const getAlias = operation(GetAlias$, aliasMembers, (cloud, request): Reply<sdk.AliasConfiguration> => {
   const found = cloud.lambda.functions.requireFunction(parseFunctionName(cloud, request.FunctionName));
   return describeAlias(cloud, found, requireAlias(cloud, found, request.Name));
 });
@@ -90,20 +82,26 @@ const updateAliasMembers = {
   Description: optional(fields.description),
   RoutingConfig: refused(),
   RevisionId: optional(fields.revision),
-} satisfies Members<UpdateAliasRequest>;
+} satisfies Members<sdk.UpdateAliasRequest>;
 
-export const updateAlias = operation(UpdateAlias$, updateAliasMembers, (cloud, request): Reply<AliasConfiguration> => {
-  const { functions } = cloud.lambda;
-  const found = functions.requireFunction(parseFunctionName(cloud, request.FunctionName));
-  const before = found.aliases.find(({ name }) => name === request.Name);
-  if (before === undefined) throw createAliasToUpdateNotFoundFault(formatFunctionArn(cloud, found.name, request.Name));
-  if (request.RevisionId !== undefined && request.RevisionId !== before.revisionId) throw createRevisionDiffersFault();
-  const { FunctionVersion: version = before.version, Description: description = before.description } = request;
-  checkVersion(cloud, found, version);
-  const updated = { ...before, version, description, revisionId: functions.createId() };
-  functions.save({ ...found, aliases: found.aliases.map((alias) => (alias === before ? updated : alias)) });
-  return describeAlias(cloud, found, updated);
-});
+export const updateAlias = operation(
+  UpdateAlias$,
+  updateAliasMembers,
+  (cloud, request): Reply<sdk.AliasConfiguration> => {
+    const { functions } = cloud.lambda;
+    const found = functions.requireFunction(parseFunctionName(cloud, request.FunctionName));
+    const before = found.aliases.find(({ name }) => name === request.Name);
+    if (before === undefined)
+      throw createAliasToUpdateNotFoundFault(formatFunctionArn(cloud, found.name, request.Name));
+    if (request.RevisionId !== undefined && request.RevisionId !== before.revisionId)
+      throw createRevisionDiffersFault();
+    const { FunctionVersion: version = before.version, Description: description = before.description } = request;
+    checkVersion(cloud, found, version);
+    const updated = { ...before, version, description, revisionId: functions.createId() };
+    functions.save({ ...found, aliases: found.aliases.map((alias) => (alias === before ? updated : alias)) });
+    return describeAlias(cloud, found, updated);
+  },
+);
 
 /** Deleting a missing alias isn't an error. */
 export const deleteAlias = operation(DeleteAlias$, aliasMembers, (cloud, request): Reply<object> => {
@@ -118,9 +116,9 @@ const members = {
   FunctionVersion: optional(fields.version),
   Marker: optional(fields.marker),
   MaxItems: optional(fields.pageOf10000),
-} satisfies Members<ListAliasesRequest>;
+} satisfies Members<sdk.ListAliasesRequest>;
 
-export const listAliases = operation(ListAliases$, members, (cloud, request): Reply<ListAliasesResponse> => {
+export const listAliases = operation(ListAliases$, members, (cloud, request): Reply<sdk.ListAliasesResponse> => {
   const found = cloud.lambda.functions.requireFunction(parseFunctionName(cloud, request.FunctionName));
   const selected = found.aliases.filter(
     ({ version }) => request.FunctionVersion === undefined || version === request.FunctionVersion,

@@ -5,14 +5,8 @@ import {
   ListEventSourceMappings$,
   UpdateEventSourceMapping$,
   DeleteEventSourceMapping$,
-  type CreateEventSourceMappingRequest,
-  type EventSourceMappingConfiguration,
-  type GetEventSourceMappingRequest,
-  type ListEventSourceMappingsRequest,
-  type ListEventSourceMappingsResponse,
-  type UpdateEventSourceMappingRequest,
-  type DeleteEventSourceMappingRequest,
 } from "@aws-sdk/client-lambda";
+import type * as sdk from "@aws-sdk/client-lambda";
 import { optional, refused, required, type Members, type Reply } from "../../../core/members";
 import { oneOf, timestamp } from "../../../core/rules";
 import { operation } from "../../framework/operation";
@@ -25,7 +19,7 @@ import type { Services } from "../../framework/services";
 import { getTarget } from "../model/sources/shard-lane";
 
 /** A mapping as Lambda describes it. */
-function describeMapping(services: Services, mapping: StoredMapping): EventSourceMappingConfiguration {
+function describeMapping(services: Services, mapping: StoredMapping): sdk.EventSourceMappingConfiguration {
   const { uuid, sourceArn, stream, filters, maxConcurrent } = mapping;
   return {
     UUID: uuid,
@@ -54,7 +48,7 @@ const describeStreamSettings = ({
   ageSeconds,
   bisects,
   onFailure,
-}: StreamSettings): EventSourceMappingConfiguration => ({
+}: StreamSettings): sdk.EventSourceMappingConfiguration => ({
   StartingPosition: start,
   ...(startAt === undefined ? {} : { StartingPositionTimestamp: new Date(startAt) }),
   ParallelizationFactor: parallel,
@@ -76,7 +70,7 @@ const createEventSourceMappingMembers = {
   Queues: refused(),
   SelfManagedEventSource: refused(),
   ...fields.mapping,
-} satisfies Members<CreateEventSourceMappingRequest>;
+} satisfies Members<sdk.CreateEventSourceMappingRequest>;
 
 type Request = Parameters<typeof mergeMapping>[2] & {
   readonly StartingPosition?: StreamSettings["start"] | undefined;
@@ -86,7 +80,7 @@ type Request = Parameters<typeof mergeMapping>[2] & {
 export const createEventSourceMapping = operation(
   CreateEventSourceMapping$,
   createEventSourceMappingMembers,
-  (cloud, request): Reply<EventSourceMappingConfiguration> => {
+  (cloud, request): Reply<sdk.EventSourceMappingConfiguration> => {
     const { functions, mappings } = cloud.lambda;
     const { EventSourceArn: sourceArn } = request;
     if (sourceArn === undefined) throw createInvalidFault("Unrecognized event source.");
@@ -156,12 +150,14 @@ function getStart({
   return { start, ...(start === "AT_TIMESTAMP" && time !== undefined ? { startAt: time.getTime() } : {}) };
 }
 
-const getEventSourceMappingMembers = { UUID: required(fields.token) } satisfies Members<GetEventSourceMappingRequest>;
+const getEventSourceMappingMembers = {
+  UUID: required(fields.token),
+} satisfies Members<sdk.GetEventSourceMappingRequest>;
 
 export const getEventSourceMapping = operation(
   GetEventSourceMapping$,
   getEventSourceMappingMembers,
-  (cloud, { UUID }): Reply<EventSourceMappingConfiguration> =>
+  (cloud, { UUID }): Reply<sdk.EventSourceMappingConfiguration> =>
     describeMapping(cloud, cloud.lambda.mappings.requireFunction(UUID)),
 );
 
@@ -170,12 +166,12 @@ const listEventSourceMappingsMembers = {
   FunctionName: optional(fields.functionName),
   Marker: optional(fields.marker),
   MaxItems: optional(fields.pageOf10000),
-} satisfies Members<ListEventSourceMappingsRequest>;
+} satisfies Members<sdk.ListEventSourceMappingsRequest>;
 
 export const listEventSourceMappings = operation(
   ListEventSourceMappings$,
   listEventSourceMappingsMembers,
-  (cloud, request): Reply<ListEventSourceMappingsResponse> => {
+  (cloud, request): Reply<sdk.ListEventSourceMappingsResponse> => {
     const { EventSourceArn: arn, FunctionName: name } = request;
     const requested = name === undefined ? undefined : parseFunctionName(cloud, name).name;
     const all = cloud.lambda.mappings
@@ -195,12 +191,12 @@ const updateEventSourceMappingMembers = {
   FunctionName: optional(fields.functionName),
   Enabled: optional(fields.flag),
   ...fields.mapping,
-} satisfies Members<UpdateEventSourceMappingRequest>;
+} satisfies Members<sdk.UpdateEventSourceMappingRequest>;
 
 export const updateEventSourceMapping = operation(
   UpdateEventSourceMapping$,
   updateEventSourceMappingMembers,
-  (cloud, request): Reply<EventSourceMappingConfiguration> => {
+  (cloud, request): Reply<sdk.EventSourceMappingConfiguration> => {
     const { functions, mappings } = cloud.lambda;
     const before = mappings.requireFunction(request.UUID);
     if (!["Enabled", "Disabled"].includes(mappings.getState(before))) throw createMappingBusyFault("update");
@@ -233,13 +229,13 @@ export const updateEventSourceMapping = operation(
 
 const deleteEventSourceMappingMembers = {
   UUID: required(fields.token),
-} satisfies Members<DeleteEventSourceMappingRequest>;
+} satisfies Members<sdk.DeleteEventSourceMappingRequest>;
 
 /** The mapping is Deleting for a while, and then disappears. */
 export const deleteEventSourceMapping = operation(
   DeleteEventSourceMapping$,
   deleteEventSourceMappingMembers,
-  (cloud, { UUID }): Reply<EventSourceMappingConfiguration> => {
+  (cloud, { UUID }): Reply<sdk.EventSourceMappingConfiguration> => {
     const { mappings } = cloud.lambda;
     const before = mappings.requireFunction(UUID);
     if (mappings.getState(before) === "Deleting") throw createMappingBusyFault("delete");

@@ -1,14 +1,6 @@
 import * as fields from "../model/fields";
-import {
-  PutFunctionConcurrency$,
-  GetFunctionConcurrency$,
-  DeleteFunctionConcurrency$,
-  type Concurrency,
-  type PutFunctionConcurrencyRequest,
-  type GetFunctionConcurrencyRequest,
-  type GetFunctionConcurrencyResponse,
-  type DeleteFunctionConcurrencyRequest,
-} from "@aws-sdk/client-lambda";
+import { PutFunctionConcurrency$, GetFunctionConcurrency$, DeleteFunctionConcurrency$ } from "@aws-sdk/client-lambda";
+import type * as sdk from "@aws-sdk/client-lambda";
 import { required, type Members, type Reply } from "../../../core/members";
 import { integer } from "../../../core/rules";
 import { operation } from "../../framework/operation";
@@ -19,13 +11,13 @@ import { parseFunctionName } from "../model/function-name";
 const putFunctionConcurrencyMembers = {
   FunctionName: required(fields.functionName),
   ReservedConcurrentExecutions: required(integer({ min: 0 })),
-} satisfies Members<PutFunctionConcurrencyRequest>;
+} satisfies Members<sdk.PutFunctionConcurrencyRequest>;
 
 /** Reserves concurrency for a function, which other functions can then not use; 0 stops the function. */
 export const putFunctionConcurrency = operation(
   PutFunctionConcurrency$,
   putFunctionConcurrencyMembers,
-  (cloud, request): Reply<Concurrency> => {
+  (cloud, request): Reply<sdk.Concurrency> => {
     const { ReservedConcurrentExecutions: requested } = request;
     const { functions, executions } = cloud.lambda;
     const named = parseFunctionName(cloud, request.FunctionName);
@@ -41,12 +33,12 @@ export const putFunctionConcurrency = operation(
 
 const functionConcurrencyMembers = {
   FunctionName: required(fields.functionName),
-} satisfies Members<GetFunctionConcurrencyRequest> & Members<DeleteFunctionConcurrencyRequest>;
+} satisfies Members<sdk.GetFunctionConcurrencyRequest> & Members<sdk.DeleteFunctionConcurrencyRequest>;
 
 export const getFunctionConcurrency = operation(
   GetFunctionConcurrency$,
   functionConcurrencyMembers,
-  (cloud, request): Reply<GetFunctionConcurrencyResponse> => {
+  (cloud, request): Reply<sdk.GetFunctionConcurrencyResponse> => {
     const { reservedConcurrency } = cloud.lambda.functions.requireFunction(
       parseFunctionName(cloud, request.FunctionName),
     );

@@ -5,14 +5,8 @@ import {
   ListFunctionEventInvokeConfigs$,
   UpdateFunctionEventInvokeConfig$,
   DeleteFunctionEventInvokeConfig$,
-  type FunctionEventInvokeConfig,
-  type PutFunctionEventInvokeConfigRequest,
-  type GetFunctionEventInvokeConfigRequest,
-  type ListFunctionEventInvokeConfigsRequest,
-  type ListFunctionEventInvokeConfigsResponse,
-  type UpdateFunctionEventInvokeConfigRequest,
-  type DeleteFunctionEventInvokeConfigRequest,
 } from "@aws-sdk/client-lambda";
+import type * as sdk from "@aws-sdk/client-lambda";
 import { optional, required, type Members, type Reply } from "../../../core/members";
 import { operation } from "../../framework/operation";
 import {
@@ -119,7 +113,7 @@ const describeEventInvoke = (
   services: Services,
   of: StoredFunction,
   { key, config }: { readonly key: string; readonly config: EventInvokeConfig },
-): FunctionEventInvokeConfig => ({
+): sdk.FunctionEventInvokeConfig => ({
   LastModified: new Date(config.modifiedAt),
   FunctionArn: formatFunctionArn(services, of.name, key),
   ...(config.retries === undefined ? {} : { MaximumRetryAttempts: config.retries }),
@@ -134,13 +128,13 @@ const functionEventInvokeConfigMembers = {
   FunctionName: required(fields.functionName),
   Qualifier: optional(fields.qualifier),
   ...fields.eventInvoke,
-} satisfies Members<PutFunctionEventInvokeConfigRequest> & Members<UpdateFunctionEventInvokeConfigRequest>;
+} satisfies Members<sdk.PutFunctionEventInvokeConfigRequest> & Members<sdk.UpdateFunctionEventInvokeConfigRequest>;
 
 /** Replaces the whole configuration. */
 export const putFunctionEventInvokeConfig = operation(
   PutFunctionEventInvokeConfig$,
   functionEventInvokeConfigMembers,
-  (cloud, request): Reply<FunctionEventInvokeConfig> => {
+  (cloud, request): Reply<sdk.FunctionEventInvokeConfig> => {
     const { functions } = cloud.lambda;
     const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);
     // Before the function is looked for (recorded on AWS by LocalStack, 2025-11-25, test_lambda_eventinvokeconfig_exceptions).
@@ -157,12 +151,12 @@ export const putFunctionEventInvokeConfig = operation(
 const getOrDeleteFunctionEventInvokeConfigMembers = {
   FunctionName: required(fields.functionName),
   Qualifier: optional(fields.qualifier),
-} satisfies Members<GetFunctionEventInvokeConfigRequest> & Members<DeleteFunctionEventInvokeConfigRequest>;
+} satisfies Members<sdk.GetFunctionEventInvokeConfigRequest> & Members<sdk.DeleteFunctionEventInvokeConfigRequest>;
 
 export const getFunctionEventInvokeConfig = operation(
   GetFunctionEventInvokeConfig$,
   getOrDeleteFunctionEventInvokeConfigMembers,
-  (cloud, request): Reply<FunctionEventInvokeConfig> => {
+  (cloud, request): Reply<sdk.FunctionEventInvokeConfig> => {
     const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);
     const found = cloud.lambda.functions.find(named.name);
     if (found === undefined)
@@ -178,12 +172,12 @@ const listFunctionEventInvokeConfigsMembers = {
   FunctionName: required(fields.functionName),
   Marker: optional(fields.marker),
   MaxItems: optional(fields.pageOf50),
-} satisfies Members<ListFunctionEventInvokeConfigsRequest>;
+} satisfies Members<sdk.ListFunctionEventInvokeConfigsRequest>;
 
 export const listFunctionEventInvokeConfigs = operation(
   ListFunctionEventInvokeConfigs$,
   listFunctionEventInvokeConfigsMembers,
-  (cloud, request): Reply<ListFunctionEventInvokeConfigsResponse> => {
+  (cloud, request): Reply<sdk.ListFunctionEventInvokeConfigsResponse> => {
     const found = cloud.lambda.functions.find(parseFunctionName(cloud, request.FunctionName).name);
     if (found === undefined) throw createNoSuchFunctionFault();
     const { items, ...next } = listPage(
@@ -202,7 +196,7 @@ export const listFunctionEventInvokeConfigs = operation(
 export const updateFunctionEventInvokeConfig = operation(
   UpdateFunctionEventInvokeConfig$,
   functionEventInvokeConfigMembers,
-  (cloud, request): Reply<FunctionEventInvokeConfig> => {
+  (cloud, request): Reply<sdk.FunctionEventInvokeConfig> => {
     const { functions } = cloud.lambda;
     const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);
     const found = functions.find(named.name);

@@ -1,19 +1,6 @@
 import * as fields from "../model/fields";
-import {
-  CreateFunction$,
-  GetFunction$,
-  ListFunctions$,
-  DeleteFunction$,
-  type CreateFunctionRequest,
-  type FunctionCode,
-  type FunctionConfiguration,
-  type GetFunctionRequest,
-  type GetFunctionResponse,
-  type ListFunctionsRequest,
-  type ListFunctionsResponse,
-  type DeleteFunctionRequest,
-  type DeleteFunctionResponse,
-} from "@aws-sdk/client-lambda";
+import { CreateFunction$, GetFunction$, ListFunctions$, DeleteFunction$ } from "@aws-sdk/client-lambda";
+import type * as sdk from "@aws-sdk/client-lambda";
 import { optional, refused, required, structure, type Members, type Reply } from "../../../core/members";
 import { emulatedOf, oneOf } from "../../../core/rules";
 import { operationWithNotes, operation } from "../../framework/operation";
@@ -41,7 +28,7 @@ const code = structure({
   S3ObjectStorageMode: refused(),
   ImageUri: refused(),
   SourceKMSKeyArn: refused(),
-} satisfies Members<FunctionCode>);
+} satisfies Members<sdk.FunctionCode>);
 
 const createFunctionMembers = {
   FunctionName: required(fields.newFunctionName),
@@ -72,13 +59,13 @@ const createFunctionMembers = {
   TenancyConfig: refused(),
   CapacityProviderConfig: refused(),
   DurableConfig: refused(),
-} satisfies Members<CreateFunctionRequest>;
+} satisfies Members<sdk.CreateFunctionRequest>;
 
 /** A new function is Pending for about a second, and then Active. */
 export const createFunction = operationWithNotes(...SETTING_NOTES)(
   CreateFunction$,
   createFunctionMembers,
-  async (cloud, request, call): Promise<Awaited<Reply<FunctionConfiguration>>> => {
+  async (cloud, request, call): Promise<Awaited<Reply<sdk.FunctionConfiguration>>> => {
     if (!cloud.runsCode) throw createCodeNotAllowedFault();
     const { Runtime: runtime, Handler: handler, Role: role } = request;
     const name = parseNewFunctionName(cloud, request.FunctionName);
@@ -129,12 +116,12 @@ export const createFunction = operationWithNotes(...SETTING_NOTES)(
 const functionMembers = {
   FunctionName: required(fields.functionName),
   Qualifier: optional(fields.qualifier),
-} satisfies Members<GetFunctionRequest> & Members<DeleteFunctionRequest>;
+} satisfies Members<sdk.GetFunctionRequest> & Members<sdk.DeleteFunctionRequest>;
 
 export const getFunction = operation(
   GetFunction$,
   functionMembers,
-  (cloud, request, call): Reply<GetFunctionResponse> => {
+  (cloud, request, call): Reply<sdk.GetFunctionResponse> => {
     const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);
     const found = cloud.lambda.functions.requireFunction(named);
     const version = cloud.lambda.functions.requireVersion(found, named.qualifier, "described");
@@ -157,13 +144,13 @@ const listFunctionsMembers = {
   FunctionVersion: optional(oneOf(["ALL"])),
   Marker: optional(fields.marker),
   MaxItems: optional(fields.pageOf10000),
-} satisfies Members<ListFunctionsRequest>;
+} satisfies Members<sdk.ListFunctionsRequest>;
 
 /** `ALL` lists published versions, too. */
 export const listFunctions = operation(
   ListFunctions$,
   listFunctionsMembers,
-  (cloud, request): Reply<ListFunctionsResponse> => {
+  (cloud, request): Reply<sdk.ListFunctionsResponse> => {
     const all = cloud.lambda.functions.listAll().flatMap((item) =>
       [item.latest, ...(request.FunctionVersion === "ALL" ? item.versions : [])].map((version) => ({
         of: item,
@@ -187,7 +174,7 @@ export const listFunctions = operation(
 export const deleteFunction = operation(
   DeleteFunction$,
   functionMembers,
-  async (cloud, request, call): Promise<DeleteFunctionResponse> => {
+  async (cloud, request, call): Promise<sdk.DeleteFunctionResponse> => {
     const { functions } = cloud.lambda;
     const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);
     // Before the function is looked for (recorded on AWS by LocalStack, 2025-11-25, test_ops_with_arn_qualifier_mismatch).

@@ -2,13 +2,9 @@ import * as fields from "../model/fields";
 import {
   AddLayerVersionPermission$,
   RemoveLayerVersionPermission$,
-  type AddLayerVersionPermissionRequest,
-  type AddLayerVersionPermissionResponse,
-  type RemoveLayerVersionPermissionRequest,
   GetLayerVersionPolicy$,
-  type GetLayerVersionPolicyRequest,
-  type GetLayerVersionPolicyResponse,
 } from "@aws-sdk/client-lambda";
+import type * as sdk from "@aws-sdk/client-lambda";
 import { optional, required, type Members, type Reply } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { createStoredOnly } from "../../../core/telling";
@@ -26,7 +22,7 @@ const addLayerVersionPermissionMembers = {
   Principal: required(string({ pattern: "\\d{12}|\\*|arn:(aws[a-zA-Z-]*):iam::\\d{12}:root" })),
   OrganizationId: optional(string({ length: { max: 34 }, pattern: "o-[a-z0-9]{10,32}" })),
   RevisionId: optional(fields.revision),
-} satisfies Members<AddLayerVersionPermissionRequest>;
+} satisfies Members<sdk.AddLayerVersionPermissionRequest>;
 
 /**
  * @remarks The policy is stored and shown, but not evaluated: the lab cloud has no other account that could use a
@@ -37,7 +33,7 @@ export const addLayerVersionPermission = createStoredOnly(
   operation(
     AddLayerVersionPermission$,
     addLayerVersionPermissionMembers,
-    (cloud, request): Reply<AddLayerVersionPermissionResponse> => {
+    (cloud, request): Reply<sdk.AddLayerVersionPermissionResponse> => {
       const { layers } = cloud.lambda;
       const { name, arn, found } = requirePolicyVersion(cloud, request);
       const { statements = [] } = found.policy ?? {};
@@ -65,7 +61,7 @@ const removeLayerVersionPermissionMembers = {
   VersionNumber: required(fields.layerVersion),
   StatementId: required(fields.statementId),
   RevisionId: optional(fields.revision),
-} satisfies Members<RemoveLayerVersionPermissionRequest>;
+} satisfies Members<sdk.RemoveLayerVersionPermissionRequest>;
 
 export const removeLayerVersionPermission = operation(
   RemoveLayerVersionPermission$,
@@ -88,12 +84,12 @@ export const removeLayerVersionPermission = operation(
 const members = {
   LayerName: required(fields.layerName),
   VersionNumber: required(fields.layerVersion),
-} satisfies Members<GetLayerVersionPolicyRequest>;
+} satisfies Members<sdk.GetLayerVersionPolicyRequest>;
 
 export const getLayerVersionPolicy = operation(
   GetLayerVersionPolicy$,
   members,
-  (cloud, request): Reply<GetLayerVersionPolicyResponse> => {
+  (cloud, request): Reply<sdk.GetLayerVersionPolicyResponse> => {
     const { policy } = requirePolicyVersion(cloud, request).found;
     if (policy === undefined) throw createNoPolicyFault();
     return {

@@ -4,20 +4,10 @@ import {
   ListLayerVersions$,
   PublishLayerVersion$,
   DeleteLayerVersion$,
-  type GetLayerVersionRequest,
-  type GetLayerVersionResponse,
-  type ListLayerVersionsRequest,
-  type ListLayerVersionsResponse,
-  type LayerVersionContentInput,
-  type PublishLayerVersionRequest,
-  type PublishLayerVersionResponse,
-  type DeleteLayerVersionRequest,
   ListLayers$,
-  type ListLayersRequest,
-  type ListLayersResponse,
   GetLayerVersionByArn$,
-  type GetLayerVersionByArnRequest,
 } from "@aws-sdk/client-lambda";
+import type * as sdk from "@aws-sdk/client-lambda";
 import { required, optional, refused, structure, type Members, type Reply } from "../../../core/members";
 import { operation } from "../../framework/operation";
 import { listNames } from "../model/code/layered-code";
@@ -32,10 +22,10 @@ const listLayersMembers = {
   CompatibleRuntime: optional(fields.compatibleRuntime),
   Marker: optional(fields.marker),
   MaxItems: optional(fields.pageOf50),
-} satisfies Members<ListLayersRequest>;
+} satisfies Members<sdk.ListLayersRequest>;
 
 /** Lists each layer with the latest version that matches the filter; layers without one are not listed. */
-export const listLayers = operation(ListLayers$, listLayersMembers, (cloud, request): Reply<ListLayersResponse> => {
+export const listLayers = operation(ListLayers$, listLayersMembers, (cloud, request): Reply<sdk.ListLayersResponse> => {
   const all = cloud.lambda.layers.listAll().flatMap(({ name, versions }) => {
     const latest = versions.filter((version) => isMatching(version, request)).at(-1);
     return latest === undefined ? [] : [{ name, latest }];
@@ -53,12 +43,12 @@ export const listLayers = operation(ListLayers$, listLayersMembers, (cloud, requ
 
 const getLayerVersionByArnMembers = {
   Arn: required(fields.layerVersionArn),
-} satisfies Members<GetLayerVersionByArnRequest>;
+} satisfies Members<sdk.GetLayerVersionByArnRequest>;
 
 export const getLayerVersionByArn = operation(
   GetLayerVersionByArn$,
   getLayerVersionByArnMembers,
-  (cloud, request, call): Reply<GetLayerVersionResponse> => {
+  (cloud, request, call): Reply<sdk.GetLayerVersionResponse> => {
     const named = parseLayerName(cloud, request.Arn);
     const found = cloud.lambda.layers.requireVersion(named, named.version ?? 0);
     return describeLayerVersion(cloud, call.endpoint, { name: named.name, found });
@@ -68,12 +58,12 @@ export const getLayerVersionByArn = operation(
 const layerVersionMembers = {
   LayerName: required(fields.layerName),
   VersionNumber: required(fields.layerVersion),
-} satisfies Members<GetLayerVersionRequest> & Members<DeleteLayerVersionRequest>;
+} satisfies Members<sdk.GetLayerVersionRequest> & Members<sdk.DeleteLayerVersionRequest>;
 
 export const getLayerVersion = operation(
   GetLayerVersion$,
   layerVersionMembers,
-  (cloud, request, call): Reply<GetLayerVersionResponse> => {
+  (cloud, request, call): Reply<sdk.GetLayerVersionResponse> => {
     const named = parseLayerName(cloud, request.LayerName);
     const found = cloud.lambda.layers.requireVersion(named, request.VersionNumber);
     return describeLayerVersion(cloud, call.endpoint, { name: named.name, found });
@@ -86,13 +76,13 @@ const listLayerVersionsMembers = {
   LayerName: required(fields.layerName),
   Marker: optional(fields.marker),
   MaxItems: optional(fields.pageOf50),
-} satisfies Members<ListLayerVersionsRequest>;
+} satisfies Members<sdk.ListLayerVersionsRequest>;
 
 /** Lists the latest version first; an empty list for a missing layer, as on AWS. */
 export const listLayerVersions = operation(
   ListLayerVersions$,
   listLayerVersionsMembers,
-  (cloud, request): Reply<ListLayerVersionsResponse> => {
+  (cloud, request): Reply<sdk.ListLayerVersionsResponse> => {
     const { name } = parseLayerName(cloud, request.LayerName);
     const fitting = cloud.lambda.layers.listVersions(name).filter((version) => isMatching(version, request));
     // Negated, since pages need ascending keys.
@@ -107,7 +97,7 @@ const content = structure({
   S3ObjectVersion: refused(),
   S3ObjectStorageMode: refused(),
   ZipFile: optional(fields.zip),
-} satisfies Members<LayerVersionContentInput>);
+} satisfies Members<sdk.LayerVersionContentInput>);
 
 const publishLayerVersionMembers = {
   LayerName: required(fields.layerName),
@@ -116,13 +106,13 @@ const publishLayerVersionMembers = {
   CompatibleRuntimes: optional(fields.compatibleRuntimes),
   CompatibleArchitectures: optional(fields.compatibleArchitectures),
   LicenseInfo: optional(fields.license),
-} satisfies Members<PublishLayerVersionRequest>;
+} satisfies Members<sdk.PublishLayerVersionRequest>;
 
 /** Each call makes a new version, even of the same content. */
 export const publishLayerVersion = operation(
   PublishLayerVersion$,
   publishLayerVersionMembers,
-  async (cloud, request, call): Promise<PublishLayerVersionResponse> => {
+  async (cloud, request, call): Promise<sdk.PublishLayerVersionResponse> => {
     const { layers, code: store } = cloud.lambda;
     const { name } = parseLayerName(cloud, request.LayerName);
     const code = await fetchCode(cloud, request.Content);

@@ -1,14 +1,6 @@
 import * as fields from "../model/fields";
-import {
-  AddPermission$,
-  RemovePermission$,
-  type AddPermissionRequest,
-  type AddPermissionResponse,
-  type RemovePermissionRequest,
-  GetPolicy$,
-  type GetPolicyRequest,
-  type GetPolicyResponse,
-} from "@aws-sdk/client-lambda";
+import { AddPermission$, RemovePermission$, GetPolicy$ } from "@aws-sdk/client-lambda";
+import type * as sdk from "@aws-sdk/client-lambda";
 import { optional, refused, required, type Members, type Reply } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { createStoredOnly } from "../../../core/telling";
@@ -106,7 +98,7 @@ const addPermissionMembers = {
   Qualifier: optional(fields.qualifier),
   RevisionId: optional(fields.revision),
   PrincipalOrgID: refused(),
-} satisfies Members<AddPermissionRequest>;
+} satisfies Members<sdk.AddPermissionRequest>;
 
 /**
  * @remarks Policies are stored and shown, but not evaluated: every caller with the cloud's keys may call every
@@ -114,7 +106,7 @@ const addPermissionMembers = {
  */
 export const addPermission = createStoredOnly(
   "Lambda: the policy of a function",
-  operation(AddPermission$, addPermissionMembers, (cloud, request): Reply<AddPermissionResponse> => {
+  operation(AddPermission$, addPermissionMembers, (cloud, request): Reply<sdk.AddPermissionResponse> => {
     const { functions } = cloud.lambda;
     const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);
     const found = functions.requireFunction(named);
@@ -153,7 +145,7 @@ const removePermissionMembers = {
   StatementId: required(fields.statementId),
   Qualifier: optional(fields.qualifier),
   RevisionId: optional(fields.revision),
-} satisfies Members<RemovePermissionRequest>;
+} satisfies Members<sdk.RemovePermissionRequest>;
 
 export const removePermission = operation(
   RemovePermission$,
@@ -180,9 +172,9 @@ export const removePermission = operation(
 const members = {
   FunctionName: required(fields.functionName),
   Qualifier: optional(fields.qualifier),
-} satisfies Members<GetPolicyRequest>;
+} satisfies Members<sdk.GetPolicyRequest>;
 
-export const getPolicy = operation(GetPolicy$, members, (cloud, request): Reply<GetPolicyResponse> => {
+export const getPolicy = operation(GetPolicy$, members, (cloud, request): Reply<sdk.GetPolicyResponse> => {
   const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);
   // A missing function has no text of its own (recorded on AWS by LocalStack, test_permission_exceptions).
   const policy = cloud.lambda.functions.find(named.name)?.policies[getPolicyKey(named.qualifier)];

@@ -1,20 +1,6 @@
 import { optional, required, structure, refused, type Members } from "../../../core/members";
 import { blob, boolean, integer, list, map, oneOf, string, type Rule, NO_VIOLATIONS } from "../../../core/rules";
-import type {
-  Architecture,
-  DeadLetterConfig,
-  DestinationConfig,
-  Environment,
-  EphemeralStorage,
-  Filter,
-  FilterCriteria,
-  LoggingConfig,
-  OnFailure,
-  Runtime,
-  ScalingConfig,
-  TracingConfig,
-  VpcConfig,
-} from "@aws-sdk/client-lambda";
+import type * as sdk from "@aws-sdk/client-lambda";
 
 // Lengths and patterns as the API model gives them.
 
@@ -67,34 +53,34 @@ export const flag = boolean();
 export const tags = map(string({ length: { min: 1, max: 128 } }), string({ length: { max: 256 } }));
 
 /** The runtimes of AWS's API model, old ones included: `runtimes.ts` says which of them run here. */
-export const runtime: Rule<Runtime> = string() as Rule<Runtime>;
+export const runtime: Rule<sdk.Runtime> = string() as Rule<sdk.Runtime>;
 
 const variableName = string({ pattern: "[a-zA-Z]([a-zA-Z0-9_])+" });
 export const environment = structure({
   Variables: optional(map(variableName, string())),
-} satisfies Members<Environment>);
+} satisfies Members<sdk.Environment>);
 export const ephemeralStorage = structure({
   Size: required(integer({ min: 512, max: 10_240 })),
-} satisfies Members<EphemeralStorage>);
+} satisfies Members<sdk.EphemeralStorage>);
 export const kmsKeyArn = string({ pattern: "(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()" });
 export const tracing = structure({
   Mode: optional(oneOf(["Active", "PassThrough"])),
-} satisfies Members<TracingConfig>);
+} satisfies Members<sdk.TracingConfig>);
 export const deadLetter = structure({
   TargetArn: optional(string({ pattern: "(arn:(aws[a-zA-Z-]*):[a-z0-9-.]+:.*)|()" })),
-} satisfies Members<DeadLetterConfig>);
+} satisfies Members<sdk.DeadLetterConfig>);
 /** Templates write empty lists for "no network", so these are not refused. */
 export const vpc = structure({
   SubnetIds: refused(),
   SecurityGroupIds: refused(),
   Ipv6AllowedForDualStack: refused(),
-} satisfies Members<VpcConfig>);
+} satisfies Members<sdk.VpcConfig>);
 export const logging = structure({
   LogFormat: optional(oneOf(["JSON", "Text"])),
   ApplicationLogLevel: optional(oneOf(["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"])),
   SystemLogLevel: optional(oneOf(["DEBUG", "INFO", "WARN"])),
   LogGroup: optional(string({ length: { min: 1, max: 512 }, pattern: "[\\.\\-_/#A-Za-z0-9]+" })),
-} satisfies Members<LoggingConfig>);
+} satisfies Members<sdk.LoggingConfig>);
 
 const LAYER_ARN =
   "arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:layer:[a-zA-Z0-9-_]+";
@@ -132,8 +118,8 @@ const ALL_RUNTIMES =
 const LISTED_RUNTIMES =
   "nodejs20.x, python3.14, provided.al2023, python3.12, python3.13, nodejs24.x, nodejs22.x, java25, python3.10, python3.11, java21, ruby3.3, ruby3.4, ruby3.2, python3.8, python3.9, java17, nodejs16.x, dotnet10, dotnet8, java11, dotnet6, nodejs18.x, provided.al2, java8.al2";
 // The border: AWS accepts names that its SDK's type does not list.
-export const compatibleRuntime = oneOf(ALL_RUNTIMES.split(", ")) as Rule<Runtime>;
-export const compatibleArchitecture: Rule<Architecture> = oneOf(["x86_64", "arm64"]);
+export const compatibleRuntime = oneOf(ALL_RUNTIMES.split(", ")) as Rule<sdk.Runtime>;
+export const compatibleArchitecture: Rule<sdk.Architecture> = oneOf(["x86_64", "arm64"]);
 export const compatibleRuntimes = createListRule(compatibleRuntime, `satisfy enum value set: [${LISTED_RUNTIMES}]`, 15);
 const oneArchitecture = createListRule(
   compatibleArchitecture,
@@ -158,11 +144,11 @@ export const compatibleArchitectures = createListRule(
   2,
 );
 
-const onOutcome = structure({ Destination: optional(destination) } satisfies Members<OnFailure>);
+const onOutcome = structure({ Destination: optional(destination) } satisfies Members<sdk.OnFailure>);
 export const destinations = structure({
   OnSuccess: optional(onOutcome),
   OnFailure: optional(onOutcome),
-} satisfies Members<DestinationConfig>);
+} satisfies Members<sdk.DestinationConfig>);
 /** The members that configure asynchronous calls. */
 export const eventInvoke = {
   MaximumRetryAttempts: optional(integer({ min: 0, max: 2 })),
@@ -172,8 +158,8 @@ export const eventInvoke = {
 
 const pattern = string({ length: { max: 4_096 } });
 const filterCriteria = structure({
-  Filters: optional(list(structure({ Pattern: optional(pattern) } satisfies Members<Filter>))),
-} satisfies Members<FilterCriteria>);
+  Filters: optional(list(structure({ Pattern: optional(pattern) } satisfies Members<sdk.Filter>))),
+} satisfies Members<sdk.FilterCriteria>);
 /** The members that configure an event source mapping. */
 export const mapping = {
   BatchSize: optional(integer({ min: 1, max: 10_000 })),
@@ -182,7 +168,7 @@ export const mapping = {
   MetricsConfig: refused(),
   LoggingConfig: refused(),
   ScalingConfig: optional(
-    structure({ MaximumConcurrency: optional(integer({ min: 2, max: 1_000 })) } satisfies Members<ScalingConfig>),
+    structure({ MaximumConcurrency: optional(integer({ min: 2, max: 1_000 })) } satisfies Members<sdk.ScalingConfig>),
   ),
   MaximumBatchingWindowInSeconds: optional(integer({ min: 0, max: 300 })),
   ParallelizationFactor: optional(integer({ min: 1, max: 10 })),

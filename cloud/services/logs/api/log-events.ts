@@ -1,17 +1,7 @@
 import * as faults from "../model/faults";
 import { createInvalidTokenFault, createNamesWithPrefixFault } from "../model/faults";
-import {
-  PutLogEvents$,
-  GetLogEvents$,
-  FilterLogEvents$,
-  type InputLogEvent,
-  type PutLogEventsRequest,
-  type PutLogEventsResponse,
-  type GetLogEventsRequest,
-  type GetLogEventsResponse,
-  type FilterLogEventsRequest,
-  type FilterLogEventsResponse,
-} from "@aws-sdk/client-cloudwatch-logs";
+import { PutLogEvents$, GetLogEvents$, FilterLogEvents$ } from "@aws-sdk/client-cloudwatch-logs";
+import type * as sdk from "@aws-sdk/client-cloudwatch-logs";
 import { optional, refused, required, structure, type Members, type Reply } from "../../../core/members";
 import { list, string, boolean } from "../../../core/rules";
 import { operation } from "../../framework/operation";
@@ -42,14 +32,14 @@ const putLogEventsMembers = {
       structure({
         timestamp: required(moment),
         message: required(string({ length: { min: 1 } })),
-      } satisfies Members<InputLogEvent>),
+      } satisfies Members<sdk.InputLogEvent>),
       { min: 1, max: 10_000 },
     ),
   ),
   // AWS accepts any token, and ignores it.
   sequenceToken: optional(string({ length: { min: 1 } })),
   entity: refused(),
-} satisfies Members<PutLogEventsRequest>;
+} satisfies Members<sdk.PutLogEventsRequest>;
 
 interface Event {
   readonly timestamp: number;
@@ -67,7 +57,7 @@ const EVENT_BYTES = 26;
 export const putLogEvents = operation(
   PutLogEvents$,
   putLogEventsMembers,
-  ({ logs, now }, request): Reply<PutLogEventsResponse> => {
+  ({ logs, now }, request): Reply<sdk.PutLogEventsResponse> => {
     const group = logs.requireGroup(request.logGroupName);
     const stream = logs.requireStream(group, request.logStreamName);
     const events = request.logEvents;
@@ -117,12 +107,12 @@ const getLogEventsMembers = {
   limit: optional(eventsLimit),
   startFromHead: optional(boolean()),
   unmask: refused(),
-} satisfies Members<GetLogEventsRequest>;
+} satisfies Members<sdk.GetLogEventsRequest>;
 
 export const getLogEvents = operation(
   GetLogEvents$,
   getLogEventsMembers,
-  ({ logs }, request): Reply<GetLogEventsResponse> => {
+  ({ logs }, request): Reply<sdk.GetLogEventsResponse> => {
     const { startTime = 0, endTime = Infinity, limit = 10_000, startFromHead = false } = request;
     const group = logs.requireGroup(getGroupName(request));
     const stream = logs.requireStream(group, request.logStreamName);
@@ -190,12 +180,12 @@ const filterLogEventsMembers = {
   // Ignored: AWS always interleaves.
   interleaved: optional(boolean()),
   unmask: refused(),
-} satisfies Members<FilterLogEventsRequest>;
+} satisfies Members<sdk.FilterLogEventsRequest>;
 
 export const filterLogEvents = operation(
   FilterLogEvents$,
   filterLogEventsMembers,
-  ({ logs }, request): Reply<FilterLogEventsResponse> => {
+  ({ logs }, request): Reply<sdk.FilterLogEventsResponse> => {
     const { startTime = 0, endTime = Infinity, limit = 10_000 } = request;
     const group = logs.requireGroup(getGroupName(request));
     const streams = selectStreams(logs, group, request);

@@ -2,21 +2,13 @@ import {
   CreateLogGroup$,
   DescribeLogGroups$,
   DeleteLogGroup$,
-  type CreateLogGroupRequest,
-  type DescribeLogGroupsRequest,
-  type DescribeLogGroupsResponse,
-  type DeleteLogGroupRequest,
   PutRetentionPolicy$,
   DeleteRetentionPolicy$,
-  type PutRetentionPolicyRequest,
-  type DeleteRetentionPolicyRequest,
   PutLogGroupDeletionProtection$,
-  type PutLogGroupDeletionProtectionRequest,
   AssociateKmsKey$,
-  type AssociateKmsKeyRequest,
   DisassociateKmsKey$,
-  type DisassociateKmsKeyRequest,
 } from "@aws-sdk/client-cloudwatch-logs";
+import type * as sdk from "@aws-sdk/client-cloudwatch-logs";
 import { optional, refused, required, type Members, type Reply } from "../../../core/members";
 import { createStoredNote } from "../../../core/notes";
 import { boolean, string, integer } from "../../../core/rules";
@@ -31,7 +23,7 @@ import type { LogGroup } from "../model/log-groups";
 const putRetentionPolicyMembers = {
   logGroupName: required(logGroupName),
   retentionInDays: required(integer()),
-} satisfies Members<PutRetentionPolicyRequest>;
+} satisfies Members<sdk.PutRetentionPolicyRequest>;
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const OFFERED_DAYS = [
@@ -50,7 +42,7 @@ export const putRetentionPolicy = operation(
 
 const deleteRetentionPolicyMembers = {
   logGroupName: required(logGroupName),
-} satisfies Members<DeleteRetentionPolicyRequest>;
+} satisfies Members<sdk.DeleteRetentionPolicyRequest>;
 
 export const deleteRetentionPolicy = operation(
   DeleteRetentionPolicy$,
@@ -63,7 +55,7 @@ export const deleteRetentionPolicy = operation(
 const members = {
   logGroupIdentifier: required(logGroupIdentifier),
   deletionProtectionEnabled: required(boolean()),
-} satisfies Members<PutLogGroupDeletionProtectionRequest>;
+} satisfies Members<sdk.PutLogGroupDeletionProtectionRequest>;
 
 export const putLogGroupDeletionProtection = operation(
   PutLogGroupDeletionProtection$,
@@ -77,7 +69,7 @@ const associateKmsKeyMembers = {
   logGroupName: required(logGroupName),
   kmsKeyId: required(kmsKeyId),
   resourceIdentifier: refused(),
-} satisfies Members<AssociateKmsKeyRequest>;
+} satisfies Members<sdk.AssociateKmsKeyRequest>;
 
 /**
  * Descriptions of the group name the key; its events are stored unencrypted.
@@ -96,7 +88,7 @@ export const associateKmsKey = createStoredOnly(
 const disassociateKmsKeyMembers = {
   logGroupName: required(logGroupName),
   resourceIdentifier: refused(),
-} satisfies Members<DisassociateKmsKeyRequest>;
+} satisfies Members<sdk.DisassociateKmsKeyRequest>;
 
 export const disassociateKmsKey = operation(
   DisassociateKmsKey$,
@@ -114,7 +106,7 @@ const createLogGroupMembers = {
   tags: optional(tags),
   logGroupClass: refused(),
   deletionProtectionEnabled: optional(boolean()),
-} satisfies Members<CreateLogGroupRequest>;
+} satisfies Members<sdk.CreateLogGroupRequest>;
 
 const GROUP_KEY = createStoredNote("Logs: the encryption of a log group with a KMS key");
 
@@ -142,12 +134,12 @@ const describeLogGroupsMembers = {
   includeLinkedAccounts: refused(),
   logGroupClass: refused(),
   logGroupIdentifiers: refused(),
-} satisfies Members<DescribeLogGroupsRequest>;
+} satisfies Members<sdk.DescribeLogGroupsRequest>;
 
 export const describeLogGroups = operation(
   DescribeLogGroups$,
   describeLogGroupsMembers,
-  (cloud, request): Reply<DescribeLogGroupsResponse> => {
+  (cloud, request): Reply<sdk.DescribeLogGroupsResponse> => {
     const {
       logGroupNamePrefix: prefix = "",
       logGroupNamePattern: pattern = "",
@@ -181,7 +173,7 @@ export const describeLogGroups = operation(
   },
 );
 
-const deleteLogGroupMembers = { logGroupName: required(logGroupName) } satisfies Members<DeleteLogGroupRequest>;
+const deleteLogGroupMembers = { logGroupName: required(logGroupName) } satisfies Members<sdk.DeleteLogGroupRequest>;
 
 export const deleteLogGroup = operation(DeleteLogGroup$, deleteLogGroupMembers, ({ logs }, request) =>
   logs.deleteGroup(request.logGroupName),

@@ -5,14 +5,8 @@ import {
   DescribeMetricFilters$,
   TestMetricFilter$,
   DeleteMetricFilter$,
-  type MetricTransformation,
-  type PutMetricFilterRequest,
-  type DescribeMetricFiltersRequest,
-  type DescribeMetricFiltersResponse,
-  type TestMetricFilterRequest,
-  type TestMetricFilterResponse,
-  type DeleteMetricFilterRequest,
 } from "@aws-sdk/client-cloudwatch-logs";
+import type * as sdk from "@aws-sdk/client-cloudwatch-logs";
 import { formatJavaDouble } from "../../../../foundation/columnar/java-number";
 import { optional, refused, required, structure, type Members, type Reply } from "../../../core/members";
 import { double, list, map, oneOf, string } from "../../../core/rules";
@@ -39,7 +33,7 @@ const transformation = {
   defaultValue: optional(double()),
   dimensions: optional(map(string({ length: { max: 255 } }), string({ length: { max: 255 } }), { max: 3 })),
   unit: optional(oneOf(Object.values(StandardUnit))),
-} satisfies Members<MetricTransformation>;
+} satisfies Members<sdk.MetricTransformation>;
 
 /** A list of transformations as Java prints it, which AWS's texts contain (recorded by LocalStack, 2026-02-05). */
 function formatTransformations(transformations: readonly Readonly<Record<string, unknown>>[]): string {
@@ -80,7 +74,7 @@ const putMetricFilterMembers = {
   applyOnTransformedLogs: refused(),
   fieldSelectionCriteria: refused(),
   emitSystemFieldDimensions: refused(),
-} satisfies Members<PutMetricFilterRequest>;
+} satisfies Members<sdk.PutMetricFilterRequest>;
 
 /**
  * Defines a metric of a group's future events.
@@ -135,13 +129,13 @@ const describeMetricFiltersMembers = {
   limit: optional(describeLimit),
   metricName: optional(metricName),
   metricNamespace: optional(metricNamespace),
-} satisfies Members<DescribeMetricFiltersRequest>;
+} satisfies Members<sdk.DescribeMetricFiltersRequest>;
 
 /** Lists metric filters of a group, or of all, by name. */
 export const describeMetricFilters = operation(
   DescribeMetricFilters$,
   describeMetricFiltersMembers,
-  ({ logs, metricFilters }, request): Reply<DescribeMetricFiltersResponse> => {
+  ({ logs, metricFilters }, request): Reply<sdk.DescribeMetricFiltersResponse> => {
     const { filterNamePrefix = "", nextToken: token, limit = 50 } = request;
     const groups = new Map(logs.listGroups().map((group) => [group.id, group]));
     const of = request.logGroupName === undefined ? undefined : logs.requireGroup(request.logGroupName);
@@ -173,7 +167,7 @@ export const describeMetricFilters = operation(
 const testMetricFilterMembers = {
   filterPattern: required(filterPatternText),
   logEventMessages: required(list(string({ length: { min: 1 } }), { min: 1, max: 50 })),
-} satisfies Members<TestMetricFilterRequest>;
+} satisfies Members<sdk.TestMetricFilterRequest>;
 
 /**
  * Answers which messages a pattern matches, and the values that it extracts.
@@ -183,7 +177,7 @@ const testMetricFilterMembers = {
 export const testMetricFilter = operation(
   TestMetricFilter$,
   testMetricFilterMembers,
-  (_cloud, { filterPattern: pattern, logEventMessages }): Reply<TestMetricFilterResponse> => {
+  (_cloud, { filterPattern: pattern, logEventMessages }): Reply<sdk.TestMetricFilterResponse> => {
     const isWanted = filterPattern(pattern);
     const extraction = createExtraction(pattern);
     const matches = logEventMessages.flatMap((eventMessage, index) =>
@@ -198,7 +192,7 @@ export const testMetricFilter = operation(
 const deleteMetricFilterMembers = {
   logGroupName: required(logGroupName),
   filterName: required(filterName),
-} satisfies Members<DeleteMetricFilterRequest>;
+} satisfies Members<sdk.DeleteMetricFilterRequest>;
 
 export const deleteMetricFilter = operation(
   DeleteMetricFilter$,

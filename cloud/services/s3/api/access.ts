@@ -1,27 +1,14 @@
 import {
-  type GetBucketAclOutput,
-  type GetObjectAclOutput,
-  type OwnershipControls,
   GetBucketAcl$,
   GetObjectAcl$,
-  type GetBucketAclRequest,
-  type GetObjectAclRequest,
   PutBucketOwnershipControls$,
   GetBucketOwnershipControls$,
   DeleteBucketOwnershipControls$,
-  type PutBucketOwnershipControlsRequest,
-  type GetBucketOwnershipControlsOutput,
-  type GetBucketOwnershipControlsRequest,
-  type DeleteBucketOwnershipControlsRequest,
   PutPublicAccessBlock$,
   GetPublicAccessBlock$,
   DeletePublicAccessBlock$,
-  type PutPublicAccessBlockRequest,
-  type PublicAccessBlockConfiguration,
-  type GetPublicAccessBlockOutput,
-  type GetPublicAccessBlockRequest,
-  type DeletePublicAccessBlockRequest,
 } from "@aws-sdk/client-s3";
+import type * as sdk from "@aws-sdk/client-s3";
 import { createMemberNotEmulated } from "../../../core/faults";
 import { createAclNotSupportedFault } from "../model/faults";
 import { OWNERS_ACLS, bucketMembers, objectMembers, versionMembers } from "../model/fields";
@@ -36,8 +23,8 @@ import { checkOwnership, noOwnershipControls, noPublicAccessBlock } from "./sett
 
 const putBucketOwnershipControlsMembers = {
   ...settingMembers,
-  OwnershipControls: required(createDocumentRule<OwnershipControls>()),
-} satisfies Members<PutBucketOwnershipControlsRequest>;
+  OwnershipControls: required(createDocumentRule<sdk.OwnershipControls>()),
+} satisfies Members<sdk.PutBucketOwnershipControlsRequest>;
 
 /** Sets who owns a bucket's objects: stored only, as the lab cloud has a single account. */
 export const putBucketOwnershipControls = createStoredOnly(
@@ -54,19 +41,19 @@ export const putBucketOwnershipControls = createStoredOnly(
   ),
 );
 
-const bucketOwnershipControlsMembers = bucketMembers satisfies Members<GetBucketOwnershipControlsRequest> &
-  Members<DeleteBucketOwnershipControlsRequest>;
+const bucketOwnershipControlsMembers = bucketMembers satisfies Members<sdk.GetBucketOwnershipControlsRequest> &
+  Members<sdk.DeleteBucketOwnershipControlsRequest>;
 
 /** The default of buckets on AWS since April 2023. */
-const DEFAULT_OWNERSHIP_CONTROLS: OwnershipControls = { Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] };
+const DEFAULT_OWNERSHIP_CONTROLS: sdk.OwnershipControls = { Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] };
 
 /** Returns a bucket's ownership controls, which say who owns its objects. */
 export const getBucketOwnershipControls = operation(
   GetBucketOwnershipControls$,
   bucketOwnershipControlsMembers,
-  (cloud, request): GetBucketOwnershipControlsOutput => {
+  (cloud, request): sdk.GetBucketOwnershipControlsOutput => {
     const bucket = requireBucket(cloud, request);
-    const set = getSetting<OwnershipControls>(bucket, "ownershipControls");
+    const set = getSetting<sdk.OwnershipControls>(bucket, "ownershipControls");
     if (set === null) throw noOwnershipControls(bucket.name);
     return { OwnershipControls: set ?? DEFAULT_OWNERSHIP_CONTROLS };
   },
@@ -82,8 +69,8 @@ export const deleteBucketOwnershipControls = operation(
 
 const putPublicAccessBlockMembers = {
   ...settingMembers,
-  PublicAccessBlockConfiguration: required(createDocumentRule<PublicAccessBlockConfiguration>()),
-} satisfies Members<PutPublicAccessBlockRequest>;
+  PublicAccessBlockConfiguration: required(createDocumentRule<sdk.PublicAccessBlockConfiguration>()),
+} satisfies Members<sdk.PutPublicAccessBlockRequest>;
 
 /** Sets which kinds of public access a bucket blocks. Only `BlockPublicPolicy` has an effect, as nothing is public in the lab cloud. */
 export const putPublicAccessBlock = createStoredOnly(
@@ -100,11 +87,11 @@ export const putPublicAccessBlock = createStoredOnly(
   }),
 );
 
-const publicAccessBlockMembers = bucketMembers satisfies Members<GetPublicAccessBlockRequest> &
-  Members<DeletePublicAccessBlockRequest>;
+const publicAccessBlockMembers = bucketMembers satisfies Members<sdk.GetPublicAccessBlockRequest> &
+  Members<sdk.DeletePublicAccessBlockRequest>;
 
 /** The default of buckets on AWS since April 2023. */
-const DEFAULT_PUBLIC_ACCESS_BLOCK: PublicAccessBlockConfiguration = {
+const DEFAULT_PUBLIC_ACCESS_BLOCK: sdk.PublicAccessBlockConfiguration = {
   BlockPublicAcls: true,
   IgnorePublicAcls: true,
   BlockPublicPolicy: true,
@@ -112,8 +99,8 @@ const DEFAULT_PUBLIC_ACCESS_BLOCK: PublicAccessBlockConfiguration = {
 };
 
 /** The kinds of public access that a bucket blocks; undefined if that was deleted. */
-export function getAccessBlock(bucket: Bucket): PublicAccessBlockConfiguration | undefined {
-  const set = getSetting<PublicAccessBlockConfiguration>(bucket, "publicAccessBlock");
+export function getAccessBlock(bucket: Bucket): sdk.PublicAccessBlockConfiguration | undefined {
+  const set = getSetting<sdk.PublicAccessBlockConfiguration>(bucket, "publicAccessBlock");
   return set === null ? undefined : (set ?? DEFAULT_PUBLIC_ACCESS_BLOCK);
 }
 
@@ -121,7 +108,7 @@ export function getAccessBlock(bucket: Bucket): PublicAccessBlockConfiguration |
 export const getPublicAccessBlock = operation(
   GetPublicAccessBlock$,
   publicAccessBlockMembers,
-  (cloud, request): GetPublicAccessBlockOutput => {
+  (cloud, request): sdk.GetPublicAccessBlockOutput => {
     const bucket = requireBucket(cloud, request);
     const set = getAccessBlock(bucket);
     if (set === undefined) throw noPublicAccessBlock(bucket.name);
@@ -152,7 +139,7 @@ export function checkAcl(bucket: Bucket, acl: string | undefined): void {
 
 /** Without ownership controls, a bucket has ACLs: `ObjectWriter` was the default when buckets had none. */
 function hasAcls(bucket: Bucket): boolean {
-  const controls = getSetting<OwnershipControls>(bucket, "ownershipControls");
+  const controls = getSetting<sdk.OwnershipControls>(bucket, "ownershipControls");
   return (
     controls === null ||
     (controls?.Rules ?? []).some(({ ObjectOwnership: objectOwnership }) => objectOwnership !== "BucketOwnerEnforced")
@@ -160,26 +147,26 @@ function hasAcls(bucket: Bucket): boolean {
 }
 
 /** The only ACL there is: the owner's full control. */
-export function describeAcl(account: string): GetBucketAclOutput & GetObjectAclOutput {
+export function describeAcl(account: string): sdk.GetBucketAclOutput & sdk.GetObjectAclOutput {
   const owner = createOwner(account);
   return { Owner: owner, Grants: [{ Grantee: { ...owner, Type: "CanonicalUser" }, Permission: "FULL_CONTROL" }] };
 }
 
-const bucketAclMembers = bucketMembers satisfies Members<GetBucketAclRequest>;
-const objectAclMembers = { ...objectMembers, ...versionMembers } satisfies Members<GetObjectAclRequest>;
+const bucketAclMembers = bucketMembers satisfies Members<sdk.GetBucketAclRequest>;
+const objectAclMembers = { ...objectMembers, ...versionMembers } satisfies Members<sdk.GetObjectAclRequest>;
 
 /**
  * Returns who may do what with a bucket: its owner, everything.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAcl.html
  */
-export const getBucketAcl = operation(GetBucketAcl$, bucketAclMembers, (cloud, request): GetBucketAclOutput => {
+export const getBucketAcl = operation(GetBucketAcl$, bucketAclMembers, (cloud, request): sdk.GetBucketAclOutput => {
   requireBucket(cloud, request);
   return describeAcl(cloud.account);
 });
 
 /** Returns who may do what with an object: its owner, everything. */
-export const getObjectAcl = operation(GetObjectAcl$, objectAclMembers, (cloud, request): GetObjectAclOutput => {
+export const getObjectAcl = operation(GetObjectAcl$, objectAclMembers, (cloud, request): sdk.GetObjectAclOutput => {
   requireObject(cloud, request);
   return describeAcl(cloud.account);
 });

@@ -1,17 +1,5 @@
-import {
-  PutBucketNotificationConfiguration$,
-  GetBucketNotificationConfiguration$,
-  type Event,
-  type FilterRule,
-  type LambdaFunctionConfiguration,
-  type NotificationConfiguration,
-  type NotificationConfigurationFilter,
-  type PutBucketNotificationConfigurationRequest,
-  type QueueConfiguration,
-  type S3KeyFilter,
-  type TopicConfiguration,
-  type GetBucketNotificationConfigurationRequest,
-} from "@aws-sdk/client-s3";
+import { PutBucketNotificationConfiguration$, GetBucketNotificationConfiguration$ } from "@aws-sdk/client-s3";
+import type * as sdk from "@aws-sdk/client-s3";
 import { getServiceOfArn } from "../../../core/arn-parts";
 import { AwsFault, createMemberNotEmulated } from "../../../core/faults";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
@@ -35,7 +23,7 @@ const EVENTS = [
   "s3:ObjectRemoved:*",
   "s3:ObjectRemoved:Delete",
   "s3:ObjectRemoved:DeleteMarkerCreated",
-] as const satisfies readonly Event[];
+] as const satisfies readonly sdk.Event[];
 
 /** Recorded on AWS by LocalStack, 2026-02-21 (test_bucket_notification_with_invalid_filter_rules). */
 const affix: Rule<"prefix" | "suffix" | "Prefix" | "Suffix"> = {
@@ -52,12 +40,12 @@ const affix: Rule<"prefix" | "suffix" | "Prefix" | "Suffix"> = {
 const filterRule = {
   Name: required(affix),
   Value: required(string()),
-} satisfies Members<Omit<FilterRule, "Name"> & { Name?: string }>;
+} satisfies Members<Omit<sdk.FilterRule, "Name"> & { Name?: string }>;
 const keyFilter = { FilterRules: optional(list(structure(filterRule))) } satisfies Members<
-  Omit<S3KeyFilter, "FilterRules"> & { FilterRules?: unknown[] }
+  Omit<sdk.S3KeyFilter, "FilterRules"> & { FilterRules?: unknown[] }
 >;
 const filter = { Key: optional(structure(keyFilter)) } satisfies Members<
-  Omit<NotificationConfigurationFilter, "Key"> & { Key?: unknown }
+  Omit<sdk.NotificationConfigurationFilter, "Key"> & { Key?: unknown }
 >;
 const shared = {
   Id: optional(string()),
@@ -65,13 +53,13 @@ const shared = {
   Filter: optional(structure(filter)),
 };
 const queue = { ...shared, QueueArn: required(string()) } satisfies Members<
-  Omit<QueueConfiguration, "Filter"> & { Filter?: unknown }
+  Omit<sdk.QueueConfiguration, "Filter"> & { Filter?: unknown }
 >;
 const topic = { ...shared, TopicArn: required(string()) } satisfies Members<
-  Omit<TopicConfiguration, "Filter"> & { Filter?: unknown }
+  Omit<sdk.TopicConfiguration, "Filter"> & { Filter?: unknown }
 >;
 const lambda = { ...shared, LambdaFunctionArn: required(string()) } satisfies Members<
-  Omit<LambdaFunctionConfiguration, "Filter"> & { Filter?: unknown }
+  Omit<sdk.LambdaFunctionConfiguration, "Filter"> & { Filter?: unknown }
 >;
 const configuration = {
   QueueConfigurations: optional(list(structure(queue))),
@@ -79,7 +67,10 @@ const configuration = {
   TopicConfigurations: optional(list(structure(topic))),
   EventBridgeConfiguration: refused(),
 } satisfies Members<
-  Omit<NotificationConfiguration, "QueueConfigurations" | "TopicConfigurations" | "LambdaFunctionConfigurations"> & {
+  Omit<
+    sdk.NotificationConfiguration,
+    "QueueConfigurations" | "TopicConfigurations" | "LambdaFunctionConfigurations"
+  > & {
     QueueConfigurations?: unknown[];
     TopicConfigurations?: unknown[];
     LambdaFunctionConfigurations?: unknown[];
@@ -91,7 +82,9 @@ const putBucketNotificationConfigurationMembers = {
   NotificationConfiguration: required(structure(configuration)),
   SkipDestinationValidation: optional(boolean()),
 } satisfies Members<
-  Omit<PutBucketNotificationConfigurationRequest, "NotificationConfiguration"> & { NotificationConfiguration: unknown }
+  Omit<sdk.PutBucketNotificationConfigurationRequest, "NotificationConfiguration"> & {
+    NotificationConfiguration: unknown;
+  }
 >;
 
 /**
@@ -107,7 +100,7 @@ export const putBucketNotificationConfiguration = operation(
     const bucket = requireBucket(cloud, request);
     const { s3Notifications: notifications } = cloud;
     // The border: the document was parsed by its schema and checked by its rules.
-    const requested = request.NotificationConfiguration as NotificationConfiguration;
+    const requested = request.NotificationConfiguration as sdk.NotificationConfiguration;
     // EventBridge is switched on by an empty element, so it is checked here: `refused` lets empty members pass.
     if (requested.EventBridgeConfiguration !== undefined) throw createMemberNotEmulated("EventBridgeConfiguration");
     const names = resolveNames(requested, notifications);
@@ -130,10 +123,10 @@ export const putBucketNotificationConfiguration = operation(
  * (names recorded on AWS by LocalStack, 2025-01-21, test_filter_rules_case_insensitive).
  */
 function resolveNames(
-  configuration: NotificationConfiguration,
+  configuration: sdk.NotificationConfiguration,
   notifications: Notifications,
-): NotificationConfiguration {
-  const addId = <T extends { Id?: string | undefined; Filter?: NotificationConfigurationFilter | undefined }>(
+): sdk.NotificationConfiguration {
+  const addId = <T extends { Id?: string | undefined; Filter?: sdk.NotificationConfigurationFilter | undefined }>(
     item: T,
   ): T => ({
     ...item,
@@ -152,9 +145,9 @@ function resolveNames(
   };
 }
 
-const spell = ({ Name: name, Value: value }: FilterRule): FilterRule => ({
+const spell = ({ Name: name, Value: value }: sdk.FilterRule): sdk.FilterRule => ({
   // The border: the rules let only these two names pass, in any case.
-  Name: (name?.toLowerCase() === "prefix" ? "Prefix" : "Suffix") as NonNullable<FilterRule["Name"]>,
+  Name: (name?.toLowerCase() === "prefix" ? "Prefix" : "Suffix") as NonNullable<sdk.FilterRule["Name"]>,
   Value: value,
 });
 
@@ -190,12 +183,12 @@ const createNotValidatedError = (missing: readonly Destination[]): Error => {
 };
 
 const getBucketNotificationConfigurationMembers =
-  bucketMembers satisfies Members<GetBucketNotificationConfigurationRequest>;
+  bucketMembers satisfies Members<sdk.GetBucketNotificationConfigurationRequest>;
 
 /** Returns which queues, topics and functions get a bucket's events. */
 export const getBucketNotificationConfiguration = operation(
   GetBucketNotificationConfiguration$,
   getBucketNotificationConfigurationMembers,
-  (cloud, request): NotificationConfiguration =>
-    getSetting<NotificationConfiguration>(requireBucket(cloud, request), "notification") ?? {},
+  (cloud, request): sdk.NotificationConfiguration =>
+    getSetting<sdk.NotificationConfiguration>(requireBucket(cloud, request), "notification") ?? {},
 );

@@ -1,15 +1,5 @@
-import {
-  PutBucketPolicy$,
-  GetBucketPolicy$,
-  DeleteBucketPolicy$,
-  type PutBucketPolicyRequest,
-  type GetBucketPolicyOutput,
-  type GetBucketPolicyRequest,
-  type DeleteBucketPolicyRequest,
-  GetBucketPolicyStatus$,
-  type GetBucketPolicyStatusOutput,
-  type GetBucketPolicyStatusRequest,
-} from "@aws-sdk/client-s3";
+import { PutBucketPolicy$, GetBucketPolicy$, DeleteBucketPolicy$, GetBucketPolicyStatus$ } from "@aws-sdk/client-s3";
+import type * as sdk from "@aws-sdk/client-s3";
 import { optional, required, type Members } from "../../../core/members";
 import { boolean } from "../../../core/rules";
 import { operationWithNotes, operation } from "../../framework/operation";
@@ -27,7 +17,7 @@ const putBucketPolicyMembers = {
   ...settingMembers,
   Policy: required(createDocumentRule<string>()),
   ConfirmRemoveSelfBucketAccess: optional(boolean()),
-} satisfies Members<PutBucketPolicyRequest>;
+} satisfies Members<sdk.PutBucketPolicyRequest>;
 
 const NOT_WEIGHED = {
   what: "the policy, except a Deny for everyone without a condition or with conditions on headers (stored only)",
@@ -66,14 +56,14 @@ function checkPolicy(policy: string): void {
     throw createMalformedPolicyFault("Allow with NotPrincipal is not allowed");
 }
 
-const bucketPolicyMembers = bucketMembers satisfies Members<GetBucketPolicyRequest> &
-  Members<DeleteBucketPolicyRequest>;
+const bucketPolicyMembers = bucketMembers satisfies Members<sdk.GetBucketPolicyRequest> &
+  Members<sdk.DeleteBucketPolicyRequest>;
 
 /** Returns a bucket's policy, as it was put. */
 export const getBucketPolicy = operation(
   GetBucketPolicy$,
   bucketPolicyMembers,
-  (cloud, request): GetBucketPolicyOutput => {
+  (cloud, request): sdk.GetBucketPolicyOutput => {
     const bucket = requireBucket(cloud, request);
     const set = getSetting<string>(bucket, "policy");
     if (set === undefined || set === null) throw noBucketPolicy(bucket.name);
@@ -85,13 +75,13 @@ export const deleteBucketPolicy = operation(DeleteBucketPolicy$, bucketPolicyMem
   cloud.s3.setBucket(requireBucket(cloud, request), "policy", undefined);
 });
 
-const members = bucketMembers satisfies Members<GetBucketPolicyStatusRequest>;
+const members = bucketMembers satisfies Members<sdk.GetBucketPolicyStatusRequest>;
 
 /** Returns whether a bucket's policy makes it public. */
 export const getBucketPolicyStatus = operation(
   GetBucketPolicyStatus$,
   members,
-  (cloud, request): GetBucketPolicyStatusOutput => {
+  (cloud, request): sdk.GetBucketPolicyStatusOutput => {
     const bucket = requireBucket(cloud, request);
     const policy = getSetting<string>(bucket, "policy");
     if (typeof policy !== "string") throw noBucketPolicy(bucket.name);

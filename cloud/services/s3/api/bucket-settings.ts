@@ -2,37 +2,16 @@ import {
   PutBucketCors$,
   GetBucketCors$,
   DeleteBucketCors$,
-  type PutBucketCorsRequest,
-  type CORSConfiguration,
-  type GetBucketCorsOutput,
-  type GetBucketCorsRequest,
-  type DeleteBucketCorsRequest,
   PutBucketEncryption$,
   GetBucketEncryption$,
   DeleteBucketEncryption$,
-  type PutBucketEncryptionRequest,
-  type ServerSideEncryptionConfiguration,
-  type GetBucketEncryptionOutput,
-  type GetBucketEncryptionRequest,
-  type DeleteBucketEncryptionRequest,
   PutBucketLifecycleConfiguration$,
   GetBucketLifecycleConfiguration$,
-  type BucketLifecycleConfiguration,
-  type PutBucketLifecycleConfigurationOutput,
-  type PutBucketLifecycleConfigurationRequest,
-  type GetBucketLifecycleConfigurationOutput,
-  type GetBucketLifecycleConfigurationRequest,
-  type LifecycleRule,
-  type TransitionDefaultMinimumObjectSize,
   DeleteBucketLifecycle$,
-  type DeleteBucketLifecycleRequest,
   PutBucketLogging$,
   GetBucketLogging$,
-  type PutBucketLoggingRequest,
-  type BucketLoggingStatus,
-  type GetBucketLoggingOutput,
-  type GetBucketLoggingRequest,
 } from "@aws-sdk/client-s3";
+import type * as sdk from "@aws-sdk/client-s3";
 import { required, type Members, optional } from "../../../core/members";
 import { createStoredOnly } from "../../../core/telling";
 import { operation } from "../../framework/operation";
@@ -54,8 +33,8 @@ import { checksumAlgorithm } from "../model/checksums";
 
 const putBucketEncryptionMembers = {
   ...settingMembers,
-  ServerSideEncryptionConfiguration: required(createDocumentRule<ServerSideEncryptionConfiguration>()),
-} satisfies Members<PutBucketEncryptionRequest>;
+  ServerSideEncryptionConfiguration: required(createDocumentRule<sdk.ServerSideEncryptionConfiguration>()),
+} satisfies Members<sdk.PutBucketEncryptionRequest>;
 
 /** Sets a bucket's default encryption: new objects without their own describe themselves as encrypted so. */
 export const putBucketEncryption = createStoredOnly(
@@ -68,11 +47,11 @@ export const putBucketEncryption = createStoredOnly(
   }),
 );
 
-const bucketEncryptionMembers = bucketMembers satisfies Members<GetBucketEncryptionRequest> &
-  Members<DeleteBucketEncryptionRequest>;
+const bucketEncryptionMembers = bucketMembers satisfies Members<sdk.GetBucketEncryptionRequest> &
+  Members<sdk.DeleteBucketEncryptionRequest>;
 
 /** The default encryption of every bucket since January 2023, also after its own setting is removed. */
-const DEFAULT_ENCRYPTION: ServerSideEncryptionConfiguration = {
+const DEFAULT_ENCRYPTION: sdk.ServerSideEncryptionConfiguration = {
   Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" }, BucketKeyEnabled: false }],
 };
 
@@ -80,9 +59,9 @@ const DEFAULT_ENCRYPTION: ServerSideEncryptionConfiguration = {
 export const getBucketEncryption = operation(
   GetBucketEncryption$,
   bucketEncryptionMembers,
-  (cloud, request): GetBucketEncryptionOutput => {
+  (cloud, request): sdk.GetBucketEncryptionOutput => {
     const bucket = requireBucket(cloud, request);
-    const set = getSetting<ServerSideEncryptionConfiguration>(bucket, "encryption");
+    const set = getSetting<sdk.ServerSideEncryptionConfiguration>(bucket, "encryption");
     return { ServerSideEncryptionConfiguration: set ?? DEFAULT_ENCRYPTION };
   },
 );
@@ -96,7 +75,7 @@ export const deleteBucketEncryption = operation(
   },
 );
 
-const transitionSize: Rule<TransitionDefaultMinimumObjectSize> = {
+const transitionSize: Rule<sdk.TransitionDefaultMinimumObjectSize> = {
   check(value) {
     checkTransitionSize(String(value));
     return NO_VIOLATIONS;
@@ -106,9 +85,9 @@ const transitionSize: Rule<TransitionDefaultMinimumObjectSize> = {
 const putBucketLifecycleConfigurationMembers = {
   ...bucketMembers,
   ChecksumAlgorithm: optional(checksumAlgorithm),
-  LifecycleConfiguration: optional(createDocumentRule<BucketLifecycleConfiguration>()),
+  LifecycleConfiguration: optional(createDocumentRule<sdk.BucketLifecycleConfiguration>()),
   TransitionDefaultMinimumObjectSize: optional(transitionSize),
-} satisfies Members<PutBucketLifecycleConfigurationRequest>;
+} satisfies Members<sdk.PutBucketLifecycleConfigurationRequest>;
 
 /** Sets a bucket's lifecycle rules: stored, but no object ever expires. */
 export const putBucketLifecycleConfiguration = createStoredOnly(
@@ -116,7 +95,7 @@ export const putBucketLifecycleConfiguration = createStoredOnly(
   operation(
     PutBucketLifecycleConfiguration$,
     putBucketLifecycleConfigurationMembers,
-    async (cloud, request, call): Promise<PutBucketLifecycleConfigurationOutput> => {
+    async (cloud, request, call): Promise<sdk.PutBucketLifecycleConfigurationOutput> => {
       await checkDocument(call, false);
       const bucket = requireBucket(cloud, request);
       const { LifecycleConfiguration: { Rules = [] } = {}, TransitionDefaultMinimumObjectSize: size = USUAL_SIZE } =
@@ -131,17 +110,18 @@ export const putBucketLifecycleConfiguration = createStoredOnly(
 
 const USUAL_SIZE = "all_storage_classes_128K";
 
-const getBucketLifecycleConfigurationMembers = bucketMembers satisfies Members<GetBucketLifecycleConfigurationRequest>;
+const getBucketLifecycleConfigurationMembers =
+  bucketMembers satisfies Members<sdk.GetBucketLifecycleConfigurationRequest>;
 
 interface StoredLifecycle {
-  readonly Rules: LifecycleRule[];
-  readonly size: TransitionDefaultMinimumObjectSize;
+  readonly Rules: sdk.LifecycleRule[];
+  readonly size: sdk.TransitionDefaultMinimumObjectSize;
 }
 
 /** Converts a stored date, which is a string after the cloud has read the bucket from its data folder. */
 const toDate = (stored: Date | undefined): Date | undefined => (stored === undefined ? undefined : new Date(stored));
 
-const toRule = (rule: LifecycleRule): LifecycleRule => ({
+const toRule = (rule: sdk.LifecycleRule): sdk.LifecycleRule => ({
   ...rule,
   ...(rule.Expiration && { Expiration: { ...rule.Expiration, Date: toDate(rule.Expiration.Date) } }),
   ...(rule.Transitions && {
@@ -153,7 +133,7 @@ const toRule = (rule: LifecycleRule): LifecycleRule => ({
 export const getBucketLifecycleConfiguration = operation(
   GetBucketLifecycleConfiguration$,
   getBucketLifecycleConfigurationMembers,
-  (cloud, request): GetBucketLifecycleConfigurationOutput => {
+  (cloud, request): sdk.GetBucketLifecycleConfigurationOutput => {
     const bucket = requireBucket(cloud, request);
     const set = getSetting<StoredLifecycle>(bucket, "lifecycle");
     if (set === undefined || set === null) throw noLifecycle(bucket.name);
@@ -161,7 +141,7 @@ export const getBucketLifecycleConfiguration = operation(
   },
 );
 
-const members = bucketMembers satisfies Members<DeleteBucketLifecycleRequest>;
+const members = bucketMembers satisfies Members<sdk.DeleteBucketLifecycleRequest>;
 
 /** Removes a bucket's lifecycle rules. */
 export const deleteBucketLifecycle = operation(DeleteBucketLifecycle$, members, (cloud, request): void => {
@@ -170,8 +150,8 @@ export const deleteBucketLifecycle = operation(DeleteBucketLifecycle$, members, 
 
 const putBucketLoggingMembers = {
   ...settingMembers,
-  BucketLoggingStatus: required(createDocumentRule<BucketLoggingStatus>()),
-} satisfies Members<PutBucketLoggingRequest>;
+  BucketLoggingStatus: required(createDocumentRule<sdk.BucketLoggingStatus>()),
+} satisfies Members<sdk.PutBucketLoggingRequest>;
 
 /** Sets where access to a bucket is logged: stored only, as the lab cloud's journal shows every access. */
 export const putBucketLogging = createStoredOnly(
@@ -184,23 +164,23 @@ export const putBucketLogging = createStoredOnly(
   }),
 );
 
-const getBucketLoggingMembers = bucketMembers satisfies Members<GetBucketLoggingRequest>;
+const getBucketLoggingMembers = bucketMembers satisfies Members<sdk.GetBucketLoggingRequest>;
 
 /** Returns where access to a bucket is to be logged. */
 export const getBucketLogging = operation(
   GetBucketLogging$,
   getBucketLoggingMembers,
-  (cloud, request): GetBucketLoggingOutput => {
+  (cloud, request): sdk.GetBucketLoggingOutput => {
     const bucket = requireBucket(cloud, request);
-    const set = getSetting<BucketLoggingStatus>(bucket, "logging") ?? undefined;
+    const set = getSetting<sdk.BucketLoggingStatus>(bucket, "logging") ?? undefined;
     return set?.LoggingEnabled === undefined ? {} : { LoggingEnabled: set.LoggingEnabled };
   },
 );
 
 const putBucketCorsMembers = {
   ...settingMembers,
-  CORSConfiguration: required(createDocumentRule<CORSConfiguration>()),
-} satisfies Members<PutBucketCorsRequest>;
+  CORSConfiguration: required(createDocumentRule<sdk.CORSConfiguration>()),
+} satisfies Members<sdk.PutBucketCorsRequest>;
 
 /** Sets a bucket's CORS rules: stored, but the lab cloud lets no web page read a bucket. */
 export const putBucketCors = createStoredOnly(
@@ -213,12 +193,13 @@ export const putBucketCors = createStoredOnly(
   }),
 );
 
-const bucketCorsMembers = bucketMembers satisfies Members<GetBucketCorsRequest> & Members<DeleteBucketCorsRequest>;
+const bucketCorsMembers = bucketMembers satisfies Members<sdk.GetBucketCorsRequest> &
+  Members<sdk.DeleteBucketCorsRequest>;
 
 /** Returns a bucket's CORS rules. */
-export const getBucketCors = operation(GetBucketCors$, bucketCorsMembers, (cloud, request): GetBucketCorsOutput => {
+export const getBucketCors = operation(GetBucketCors$, bucketCorsMembers, (cloud, request): sdk.GetBucketCorsOutput => {
   const bucket = requireBucket(cloud, request);
-  const set = getSetting<CORSConfiguration>(bucket, "cors");
+  const set = getSetting<sdk.CORSConfiguration>(bucket, "cors");
   if (set === undefined || set === null) throw noCors(bucket.name);
   return { CORSRules: set.CORSRules };
 });

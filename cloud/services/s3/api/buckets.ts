@@ -1,22 +1,5 @@
-import {
-  CreateBucket$,
-  ListBuckets$,
-  HeadBucket$,
-  DeleteBucket$,
-  type CreateBucketOutput,
-  type CreateBucketRequest,
-  type BucketCannedACL,
-  type BucketLocationConstraint,
-  type ObjectOwnership,
-  type ListBucketsOutput,
-  type ListBucketsRequest,
-  type HeadBucketOutput,
-  type HeadBucketRequest,
-  type DeleteBucketRequest,
-  GetBucketLocation$,
-  type GetBucketLocationOutput,
-  type GetBucketLocationRequest,
-} from "@aws-sdk/client-s3";
+import { CreateBucket$, ListBuckets$, HeadBucket$, DeleteBucket$, GetBucketLocation$ } from "@aws-sdk/client-s3";
+import type * as sdk from "@aws-sdk/client-s3";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { list, string, type Rule, NO_VIOLATIONS } from "../../../core/rules";
 import type { Services } from "../../framework/services";
@@ -39,10 +22,10 @@ import { toWholeSecondsDate } from "../../../core/cloud-time";
 import { parseTags } from "./tags";
 import { parseContinuationToken, createContinuationToken } from "./listing/list-page";
 
-const members = bucketMembers satisfies Members<GetBucketLocationRequest>;
+const members = bucketMembers satisfies Members<sdk.GetBucketLocationRequest>;
 
 /** The answer's text is the region; the SDK's type lists only the regions known at its release. */
-type Reply = { readonly [K in keyof GetBucketLocationOutput]: string | undefined };
+type Reply = { readonly [K in keyof sdk.GetBucketLocationOutput]: string | undefined };
 
 /**
  * Returns a bucket's region; empty for us-east-1.
@@ -116,7 +99,7 @@ const LOCATIONS = [
   "us-gov-west-1",
   "us-west-1",
   "us-west-2",
-] as const satisfies readonly BucketLocationConstraint[];
+] as const satisfies readonly sdk.BucketLocationConstraint[];
 
 /** The old name of eu-west-1. */
 const OLD_NAME = "EU";
@@ -133,7 +116,7 @@ function checkRegion(region: string): void {
     throw createInvalidArgumentFault(`Argument value ${region} is not a valid AWS Region`, { name: "bucket-region" });
 }
 
-const ownership: Rule<ObjectOwnership> = {
+const ownership: Rule<sdk.ObjectOwnership> = {
   check(value) {
     checkOwnershipHeader(String(value));
     return NO_VIOLATIONS;
@@ -143,10 +126,10 @@ const ownership: Rule<ObjectOwnership> = {
 const createBucketMembers = {
   Bucket: required(string()),
   // The border: clients such as rclone send the ACLs of objects too, which the SDK's type does not list.
-  ACL: optional(createOnlyRule("ACL", OWNERS_ACLS) as Rule<BucketCannedACL>),
+  ACL: optional(createOnlyRule("ACL", OWNERS_ACLS) as Rule<sdk.BucketCannedACL>),
   CreateBucketConfiguration: optional(
     structure({
-      LocationConstraint: optional(createDocumentRule<BucketLocationConstraint>()),
+      LocationConstraint: optional(createDocumentRule<sdk.BucketLocationConstraint>()),
       Location: refused(),
       Bucket: refused(),
       Tags: optional(list(structure({ Key: required(string()), Value: required(string()) }))),
@@ -161,7 +144,7 @@ const createBucketMembers = {
   // Some clients send the default.
   ObjectLockEnabledForBucket: refused(({ ObjectLockEnabledForBucket: isLocked }) => isLocked === false),
   BucketNamespace: refused(),
-} satisfies Members<CreateBucketRequest>;
+} satisfies Members<sdk.CreateBucketRequest>;
 
 /**
  * Creates a bucket.
@@ -172,7 +155,7 @@ const createBucketMembers = {
  * @remarks In us-east-1 creating your own bucket again succeeds and changes nothing, unless the request gives a
  * location or tags; elsewhere it is an error (recorded on AWS by LocalStack, 2026-02-21 and 23).
  */
-export const createBucket = operation(CreateBucket$, createBucketMembers, (cloud, request): CreateBucketOutput => {
+export const createBucket = operation(CreateBucket$, createBucketMembers, (cloud, request): sdk.CreateBucketOutput => {
   const { Bucket: name, CreateBucketConfiguration: configuration } = request;
   checkBucketName(name);
   const region = resolveRegion(configuration?.LocationConstraint, cloud.region);
@@ -200,7 +183,7 @@ export const createBucket = operation(CreateBucket$, createBucketMembers, (cloud
 const createLocation = (constraint: string | undefined): Pick<BucketDocument, "location"> =>
   constraint === OLD_NAME ? { location: OLD_NAME } : {};
 
-const createSettings = (requested: ObjectOwnership | undefined): Pick<BucketDocument, "settings"> =>
+const createSettings = (requested: sdk.ObjectOwnership | undefined): Pick<BucketDocument, "settings"> =>
   requested === undefined ? {} : { settings: { ownershipControls: { Rules: [{ ObjectOwnership: requested }] } } };
 
 function parseNewTags(tags: Parameters<typeof parseTags>[0]): ReturnType<typeof parseTags> {
@@ -227,7 +210,7 @@ const listBucketsMembers = {
   ContinuationToken: optional(string()),
   Prefix: optional(string()),
   BucketRegion: optional(string()),
-} satisfies Members<ListBucketsRequest>;
+} satisfies Members<sdk.ListBucketsRequest>;
 
 const MAX_BUCKETS = 10_000;
 
@@ -238,7 +221,7 @@ const MAX_BUCKETS = 10_000;
  * @remarks The answer contains buckets' regions only if the request uses a member that was introduced with paging, as
  * on AWS.
  */
-export const listBuckets = operation(ListBuckets$, listBucketsMembers, (cloud, request): ListBucketsOutput => {
+export const listBuckets = operation(ListBuckets$, listBucketsMembers, (cloud, request): sdk.ListBucketsOutput => {
   const {
     MaxBuckets: max = MAX_BUCKETS,
     ContinuationToken: token,
@@ -280,7 +263,8 @@ const describeEntry = ({ name, document }: Bucket) => ({
   BucketArn: `arn:aws:s3:::${name}`,
 });
 
-const headOrDeleteBucketMembers = bucketMembers satisfies Members<HeadBucketRequest> & Members<DeleteBucketRequest>;
+const headOrDeleteBucketMembers = bucketMembers satisfies Members<sdk.HeadBucketRequest> &
+  Members<sdk.DeleteBucketRequest>;
 
 /**
  * Returns that a bucket exists, and its region.
@@ -290,7 +274,7 @@ const headOrDeleteBucketMembers = bucketMembers satisfies Members<HeadBucketRequ
 export const headBucket = operation(
   HeadBucket$,
   headOrDeleteBucketMembers,
-  (cloud, request, call): HeadBucketOutput => {
+  (cloud, request, call): sdk.HeadBucketOutput => {
     const { name, document } = requireBucket(cloud, request);
     // Recorded on AWS by LocalStack, 2026-02-21: test_create_bucket_head_bucket.
     call.reply.headers["content-type"] = "application/xml";

@@ -1,14 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import {
-  DeleteObjects$,
-  type _Error,
-  type DeletedObject,
-  type DeleteObjectsOutput,
-  type DeleteObjectsRequest,
-  DeleteObject$,
-  type DeleteObjectOutput,
-  type DeleteObjectRequest,
-} from "@aws-sdk/client-s3";
+import { DeleteObjects$, DeleteObject$ } from "@aws-sdk/client-s3";
+import type * as sdk from "@aws-sdk/client-s3";
 import type { Call } from "../../../core/call";
 import { AwsFault } from "../../../core/faults";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
@@ -36,7 +28,7 @@ const deleteObjectMembers = {
   IfMatchSize: createUnsupportedCondition("x-amz-if-match-size"),
   MFA: refused(),
   BypassGovernanceRetention: optional(boolean()),
-} satisfies Members<DeleteObjectRequest>;
+} satisfies Members<sdk.DeleteObjectRequest>;
 
 /**
  * Deletes an object; deleting a missing object succeeds. In a bucket with versions a delete marker hides the object,
@@ -47,7 +39,7 @@ const deleteObjectMembers = {
 export const deleteObject = operation(
   DeleteObject$,
   deleteObjectMembers,
-  (cloud, request, call): DeleteObjectOutput => {
+  (cloud, request, call): sdk.DeleteObjectOutput => {
     const address = resolveTarget(cloud, request);
     const { VersionId: version, BypassGovernanceRetention: bypass } = request;
     if (bypass !== undefined) throw createNoLockFault();
@@ -78,7 +70,7 @@ const members = {
   ChecksumAlgorithm: optional(checksumAlgorithm),
   MFA: refused(),
   BypassGovernanceRetention: optional(boolean()),
-} satisfies Members<DeleteObjectsRequest>;
+} satisfies Members<sdk.DeleteObjectsRequest>;
 
 const MAX_OBJECTS = 1000;
 
@@ -96,7 +88,7 @@ interface ObjectToDelete {
 export const deleteObjects = operation(
   DeleteObjects$,
   members,
-  async (cloud, request, call): Promise<DeleteObjectsOutput> => {
+  async (cloud, request, call): Promise<sdk.DeleteObjectsOutput> => {
     const found = requireBucket(cloud, request);
     if (request.BypassGovernanceRetention !== undefined) throw createNoLockFault();
     const { Objects: requested, Quiet: isQuiet = false } = request.Delete;
@@ -118,20 +110,20 @@ export const deleteObjects = operation(
     );
     cloud.s3Notifications.notifyRemoved(bucket, deleted, call.http.headers[TRACE_HEADER]);
     const Deleted = deleted.map(describeEntry);
-    const Errors = outcomes.flatMap(({ outcome }): _Error[] => ("storedKey" in outcome ? [] : [outcome]));
+    const Errors = outcomes.flatMap(({ outcome }): sdk._Error[] => ("storedKey" in outcome ? [] : [outcome]));
     return { ...(isQuiet ? {} : { Deleted }), ...(Errors.length === 0 ? {} : { Errors }) };
   },
 );
 
 /** An entry of the answer: a deleted version, or a delete marker that was created or removed. */
-const describeEntry = ({ key, version, isMarker = false, isMade = false }: DeletionResult): DeletedObject => ({
+const describeEntry = ({ key, version, isMarker = false, isMade = false }: DeletionResult): sdk.DeletedObject => ({
   Key: toPlainKey(key),
   ...(version === undefined || isMade ? {} : { VersionId: version }),
   ...(isMarker ? { DeleteMarker: true, DeleteMarkerVersionId: version } : {}),
 });
 
 /** Unlike in DeleteObject, a wrong version fails only its own key (recorded on AWS by LocalStack, 2026-02-21). */
-const createNoSuchVersionError = (Key: string, VersionId: string): _Error => ({
+const createNoSuchVersionError = (Key: string, VersionId: string): sdk._Error => ({
   Key,
   VersionId,
   Code: "NoSuchVersion",
@@ -161,7 +153,7 @@ function findKeyOrError(
   store: ObjectStore,
   { bucket, denial }: { readonly bucket: Bucket; readonly denial: AwsFault | undefined },
   { Key, ETag, VersionId }: ObjectToDelete,
-): { readonly storedKey: StoredKey } | _Error {
+): { readonly storedKey: StoredKey } | sdk._Error {
   try {
     const storedKey = parseKey(Key);
     if (VersionId !== undefined && !canBeVersion({ bucket, key: storedKey }, VersionId))

@@ -1,14 +1,5 @@
-import {
-  ListObjectsV2$,
-  type ListObjectsV2Output,
-  type ListObjectsV2Request,
-  ListObjects$,
-  type ListObjectsOutput,
-  type ListObjectsRequest,
-  type CommonPrefix,
-  type ObjectVersion,
-  type _Object,
-} from "@aws-sdk/client-s3";
+import { ListObjectsV2$, ListObjects$ } from "@aws-sdk/client-s3";
+import type * as sdk from "@aws-sdk/client-s3";
 import { optional, type Members, refused } from "../../../core/members";
 import { boolean, string } from "../../../core/rules";
 import { operation } from "../../framework/operation";
@@ -54,8 +45,8 @@ interface ObjectListingRequest {
 /** The members of both listings' answers. */
 interface ObjectListing {
   readonly IsTruncated: boolean;
-  readonly Contents?: _Object[];
-  readonly CommonPrefixes?: CommonPrefix[];
+  readonly Contents?: sdk._Object[];
+  readonly CommonPrefixes?: sdk.CommonPrefix[];
   readonly Name: string;
   readonly Prefix: string;
   readonly Delimiter?: string;
@@ -108,7 +99,7 @@ function listObjectsPage(
 }
 
 /** The members for an object in every listing, that of versions included. */
-export function describeObject(object: PackedObject): Omit<_Object & ObjectVersion, "Key"> {
+export function describeObject(object: PackedObject): Omit<sdk._Object & sdk.ObjectVersion, "Key"> {
   const { modifiedAt, etag, checksum, size, details } = unpackObject(object);
   return {
     LastModified: toWholeSecondsDate(modifiedAt),
@@ -126,7 +117,7 @@ const listObjectsV2Members = {
   ContinuationToken: optional(string()),
   FetchOwner: optional(boolean()),
   StartAfter: optional(string()),
-} satisfies Members<ListObjectsV2Request>;
+} satisfies Members<sdk.ListObjectsV2Request>;
 
 /**
  * Lists objects by key; a token gives the position of the next page.
@@ -136,7 +127,7 @@ const listObjectsV2Members = {
 export const listObjectsV2 = operation(
   ListObjectsV2$,
   listObjectsV2Members,
-  (cloud, request, { reply }): ListObjectsV2Output => {
+  (cloud, request, { reply }): sdk.ListObjectsV2Output => {
     const { ContinuationToken: token, StartAfter: startAfter, FetchOwner: namesOwner = false } = request;
     if (token === "")
       throw createInvalidArgumentFault("The continuation token provided is incorrect", { name: "continuation-token" });
@@ -163,7 +154,7 @@ export const listObjectsV2 = operation(
   },
 );
 
-const listObjectsMembers = { ...listingMembers, Marker: optional(string()) } satisfies Members<ListObjectsRequest>;
+const listObjectsMembers = { ...listingMembers, Marker: optional(string()) } satisfies Members<sdk.ListObjectsRequest>;
 
 /**
  * Lists objects by key, by the older API: the next page begins after a marker.
@@ -173,7 +164,7 @@ const listObjectsMembers = { ...listingMembers, Marker: optional(string()) } sat
 export const listObjects = operation(
   ListObjects$,
   listObjectsMembers,
-  (cloud, request, { reply }): ListObjectsOutput => {
+  (cloud, request, { reply }): sdk.ListObjectsOutput => {
     const { Marker: marker = "", Delimiter: delimiter = "" } = request;
     const bucket = requireBucket(cloud, request);
     reply.headers["x-amz-bucket-region"] = bucket.document.region;

@@ -3,16 +3,8 @@ import {
   ListMultipartUploads$,
   AbortMultipartUpload$,
   CompleteMultipartUpload$,
-  type CreateMultipartUploadOutput,
-  type CreateMultipartUploadRequest,
-  type ListMultipartUploadsOutput,
-  type ListMultipartUploadsRequest,
-  type MultipartUpload,
-  type AbortMultipartUploadOutput,
-  type AbortMultipartUploadRequest,
-  type CompleteMultipartUploadOutput,
-  type CompleteMultipartUploadRequest,
 } from "@aws-sdk/client-s3";
+import type * as sdk from "@aws-sdk/client-s3";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { oneOf, string, integer, list } from "../../../core/rules";
 import { operationWithNotes, operation } from "../../framework/operation";
@@ -57,7 +49,7 @@ const createMultipartUploadMembers = {
   ...newObjectMembers,
   ChecksumAlgorithm: optional(checksumAlgorithm),
   ChecksumType: optional(oneOf(["COMPOSITE", "FULL_OBJECT"])),
-} satisfies Members<CreateMultipartUploadRequest>;
+} satisfies Members<sdk.CreateMultipartUploadRequest>;
 
 /**
  * Begins a multipart upload.
@@ -67,7 +59,7 @@ const createMultipartUploadMembers = {
 export const createMultipartUpload = operationWithNotes(OBJECT_KEY)(
   CreateMultipartUpload$,
   createMultipartUploadMembers,
-  (cloud, request, call): CreateMultipartUploadOutput => {
+  (cloud, request, call): sdk.CreateMultipartUploadOutput => {
     const { bucket, key } = resolveTarget(cloud, request);
     checkAcl(bucket, request.ACL);
     const checksum = getUploadChecksum(request.ChecksumAlgorithm, request.ChecksumType);
@@ -97,7 +89,7 @@ const listMultipartUploadsMembers = {
   KeyMarker: optional(string()),
   UploadIdMarker: optional(string()),
   MaxUploads: optional(createPageSizeRule("max-uploads", "max-uploads")),
-} satisfies Members<ListMultipartUploadsRequest>;
+} satisfies Members<sdk.ListMultipartUploadsRequest>;
 
 const MAX_UPLOADS = 1000;
 
@@ -111,7 +103,7 @@ const MAX_UPLOADS = 1000;
 export const listMultipartUploads = operation(
   ListMultipartUploads$,
   listMultipartUploadsMembers,
-  (cloud, request): ListMultipartUploadsOutput => {
+  (cloud, request): sdk.ListMultipartUploadsOutput => {
     const bucket = requireBucket(cloud, request);
     const {
       Prefix: prefix = "",
@@ -148,7 +140,7 @@ export const listMultipartUploads = operation(
 function getNextMarkers(
   { last, uploads }: UploadPage,
   spell: KeyEncoder,
-): Pick<ListMultipartUploadsOutput, "NextKeyMarker" | "NextUploadIdMarker"> {
+): Pick<sdk.ListMultipartUploadsOutput, "NextKeyMarker" | "NextUploadIdMarker"> {
   const upload = uploads.at(-1);
   if (upload === undefined) return { NextKeyMarker: "", NextUploadIdMarker: "" };
   return {
@@ -161,7 +153,7 @@ const describeEntry = (
   { id, document: { key, initiatedAt, checksum, details } }: Upload,
   account: string,
   spell: KeyEncoder,
-): MultipartUpload => ({
+): sdk.MultipartUpload => ({
   UploadId: id,
   Key: spell(toPlainKey(key)),
   Initiated: toWholeSecondsDate(initiatedAt),
@@ -175,7 +167,7 @@ const abortMultipartUploadMembers = {
   ...objectMembers,
   UploadId: required(string()),
   IfMatchInitiatedTime: refused(),
-} satisfies Members<AbortMultipartUploadRequest>;
+} satisfies Members<sdk.AbortMultipartUploadRequest>;
 
 /**
  * Ends a multipart upload without an object, and removes its parts.
@@ -185,7 +177,7 @@ const abortMultipartUploadMembers = {
 export const abortMultipartUpload = operation(
   AbortMultipartUpload$,
   abortMultipartUploadMembers,
-  (cloud, request): AbortMultipartUploadOutput => {
+  (cloud, request): sdk.AbortMultipartUploadOutput => {
     const address = resolveTarget(cloud, request);
     cloud.s3.abortUpload(address.bucket, cloud.s3.upload(address, request.UploadId));
     return {};
@@ -209,7 +201,7 @@ const completeMultipartUploadMembers = {
   MultipartUpload: optional(structure({ Parts: optional(list(listedPart)) })),
   ChecksumType: optional(oneOf(["COMPOSITE", "FULL_OBJECT"])),
   MpuObjectSize: optional(integer()),
-} satisfies Members<CompleteMultipartUploadRequest>;
+} satisfies Members<sdk.CompleteMultipartUploadRequest>;
 
 /**
  * Assembles an object from the listed parts, in place of any current object, and ends the upload. The same request again
@@ -221,7 +213,7 @@ const completeMultipartUploadMembers = {
 export const completeMultipartUpload = operation(
   CompleteMultipartUpload$,
   completeMultipartUploadMembers,
-  async (cloud, request, call): Promise<CompleteMultipartUploadOutput> => {
+  async (cloud, request, call): Promise<sdk.CompleteMultipartUploadOutput> => {
     const address = resolveTarget(cloud, request);
     const listed = request.MultipartUpload?.Parts ?? [];
     const repeated = findCompletedObject(address, request.UploadId, listed);

@@ -1,14 +1,5 @@
-import {
-  PutObjectTagging$,
-  GetObjectTagging$,
-  DeleteObjectTagging$,
-  type PutObjectTaggingOutput,
-  type PutObjectTaggingRequest,
-  type GetObjectTaggingOutput,
-  type GetObjectTaggingRequest,
-  type DeleteObjectTaggingOutput,
-  type DeleteObjectTaggingRequest,
-} from "@aws-sdk/client-s3";
+import { PutObjectTagging$, GetObjectTagging$, DeleteObjectTagging$ } from "@aws-sdk/client-s3";
+import type * as sdk from "@aws-sdk/client-s3";
 import { optional, required, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../framework/operation";
@@ -24,7 +15,7 @@ const putObjectTaggingMembers = {
   Tagging: required(tagging),
   ContentMD5: optional(string()),
   ChecksumAlgorithm: optional(checksumAlgorithm),
-} satisfies Members<TaggingInput<PutObjectTaggingRequest>>;
+} satisfies Members<TaggingInput<sdk.PutObjectTaggingRequest>>;
 
 /**
  * Replaces an object's tags; its time of modification stays the same.
@@ -34,7 +25,7 @@ const putObjectTaggingMembers = {
 export const putObjectTagging = operation(
   PutObjectTagging$,
   putObjectTaggingMembers,
-  async (cloud, request, call): Promise<PutObjectTaggingOutput> => {
+  async (cloud, request, call): Promise<sdk.PutObjectTaggingOutput> => {
     await checkDocument(call, false);
     const tags = parseTags(request.Tagging.TagSet ?? [], "Object");
     const { address, object } = requireTaggable(cloud, request, "PUT");
@@ -43,7 +34,7 @@ export const putObjectTagging = operation(
   },
 );
 
-const getObjectTaggingMembers = { ...objectMembers, ...versionMembers } satisfies Members<GetObjectTaggingRequest>;
+const getObjectTaggingMembers = { ...objectMembers, ...versionMembers } satisfies Members<sdk.GetObjectTaggingRequest>;
 
 /**
  * Returns an object's tags.
@@ -53,7 +44,7 @@ const getObjectTaggingMembers = { ...objectMembers, ...versionMembers } satisfie
 export const getObjectTagging = operation(
   GetObjectTagging$,
   getObjectTaggingMembers,
-  (cloud, request): GetObjectTaggingOutput => {
+  (cloud, request): sdk.GetObjectTaggingOutput => {
     const { address, object } = requireTaggable(cloud, request, "GET");
     return { TagSet: createTagSet(object.details.tags ?? []), ...describeVersion(address.bucket, object) };
   },
@@ -63,7 +54,7 @@ const deleteObjectTaggingMembers = {
   ...bucketMembers,
   ...versionMembers,
   Key: required(string()),
-} satisfies Members<DeleteObjectTaggingRequest>;
+} satisfies Members<sdk.DeleteObjectTaggingRequest>;
 
 /**
  * Removes an object's tags.
@@ -73,7 +64,7 @@ const deleteObjectTaggingMembers = {
 export const deleteObjectTagging = operation(
   DeleteObjectTagging$,
   deleteObjectTaggingMembers,
-  (cloud, request): DeleteObjectTaggingOutput => {
+  (cloud, request): sdk.DeleteObjectTaggingOutput => {
     const { address, object } = requireTaggable(cloud, request, "DELETE");
     cloud.s3.setObjectTags(address, object, []);
     return describeVersion(address.bucket, object);

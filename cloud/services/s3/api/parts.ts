@@ -1,12 +1,5 @@
-import {
-  ListParts$,
-  UploadPart$,
-  type ListPartsOutput,
-  type ListPartsRequest,
-  type Part,
-  type UploadPartOutput,
-  type UploadPartRequest,
-} from "@aws-sdk/client-s3";
+import { ListParts$, UploadPart$ } from "@aws-sdk/client-s3";
+import type * as sdk from "@aws-sdk/client-s3";
 import { optional, required, type Members } from "../../../core/members";
 import { string, integer, streaming } from "../../../core/rules";
 import { operation } from "../../framework/operation";
@@ -33,7 +26,7 @@ const listPartsMembers = {
   UploadId: required(string()),
   MaxParts: optional(createPageSizeRule("max-parts", "max-parts")),
   PartNumberMarker: optional(partMarker),
-} satisfies Members<ListPartsRequest>;
+} satisfies Members<sdk.ListPartsRequest>;
 
 const MAX_PARTS = 1000;
 
@@ -42,7 +35,7 @@ const MAX_PARTS = 1000;
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
  */
-export const listParts = operation(ListParts$, listPartsMembers, (cloud, request): ListPartsOutput => {
+export const listParts = operation(ListParts$, listPartsMembers, (cloud, request): sdk.ListPartsOutput => {
   const { parts, document } = cloud.s3.upload(resolveTarget(cloud, request), request.UploadId);
   const after = Number(request.PartNumberMarker ?? 0);
   const max = Math.min(request.MaxParts ?? MAX_PARTS, MAX_PARTS);
@@ -73,7 +66,7 @@ const describeEntry = (
   PartNumber: number,
   { size, modifiedAt, etag, checksum: value }: UploadedPart,
   checksum: UploadChecksum | undefined,
-): Part => ({
+): sdk.Part => ({
   PartNumber,
   LastModified: toWholeSecondsDate(modifiedAt),
   ETag: quoteEtag(etag),
@@ -94,7 +87,7 @@ const uploadPartMembers = {
   ContentLength: optional(integer()),
   ContentMD5: optional(string()),
   ChecksumAlgorithm: optional(checksumAlgorithm),
-} satisfies Members<UploadPartRequest>;
+} satisfies Members<sdk.UploadPartRequest>;
 
 /**
  * Receives one part of a multipart upload, in place of any part with the same number.
@@ -104,7 +97,7 @@ const uploadPartMembers = {
 export const uploadPart = operation(
   UploadPart$,
   uploadPartMembers,
-  async (cloud, request, call): Promise<UploadPartOutput> => {
+  async (cloud, request, call): Promise<sdk.UploadPartOutput> => {
     const address = resolveTarget(cloud, request);
     const upload = cloud.s3.upload(address, request.UploadId);
     const { checksum: stored } = upload.document;

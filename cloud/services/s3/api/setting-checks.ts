@@ -1,11 +1,4 @@
-import type {
-  BucketLoggingStatus,
-  CORSConfiguration,
-  LifecycleRule,
-  LifecycleRuleFilter,
-  OwnershipControls,
-  ServerSideEncryptionConfiguration,
-} from "@aws-sdk/client-s3";
+import type * as sdk from "@aws-sdk/client-s3";
 import type { Services } from "../../framework/services";
 import { FIRST_REGION } from "../model/bucket";
 import { createInvalidArgumentFault, createInvalidRequestFault, createMalformedXmlFault } from "../model/faults";
@@ -55,7 +48,7 @@ export const createIllegalVersioningFault = (): AwsFault =>
 // test_s3.py).
 
 /** @throws AwsFault MalformedXML unless there is one rule; InvalidArgument for a key where no key is used */
-export function checkEncryption({ Rules = [] }: ServerSideEncryptionConfiguration): void {
+export function checkEncryption({ Rules = [] }: sdk.ServerSideEncryptionConfiguration): void {
   const [rule] = Rules;
   if (Rules.length !== 1) throw createMalformedXmlFault();
   const { SSEAlgorithm: algorithm, KMSMasterKeyID: key } = rule?.ApplyServerSideEncryptionByDefault ?? {};
@@ -71,7 +64,7 @@ export function checkEncryption({ Rules = [] }: ServerSideEncryptionConfiguratio
 const OWNERSHIPS: readonly (string | undefined)[] = ["BucketOwnerPreferred", "ObjectWriter", "BucketOwnerEnforced"];
 
 /** @throws AwsFault MalformedXML unless there is one rule with a known value */
-export function checkOwnership({ Rules = [] }: OwnershipControls): void {
+export function checkOwnership({ Rules = [] }: sdk.OwnershipControls): void {
   if (Rules.length !== 1 || !OWNERSHIPS.includes(Rules[0]?.ObjectOwnership)) throw createMalformedXmlFault();
 }
 
@@ -90,7 +83,7 @@ export function checkOwnershipHeader(value: string): void {
 export function checkLogging(
   { s3 }: Pick<Services, "s3">,
   region: string,
-  { LoggingEnabled: enabled }: BucketLoggingStatus,
+  { LoggingEnabled: enabled }: sdk.BucketLoggingStatus,
 ): void {
   const name = enabled?.TargetBucket;
   if (name === undefined) return;
@@ -109,7 +102,7 @@ export function checkLogging(
 const CORS_METHODS: readonly string[] = ["GET", "PUT", "HEAD", "POST", "DELETE"];
 
 /** @throws AwsFault MalformedXML without a rule; InvalidRequest for an unknown method (2023-07-31, test_put_cors_invalid_rules) */
-export function checkCors({ CORSRules: rules = [] }: Partial<CORSConfiguration>): void {
+export function checkCors({ CORSRules: rules = [] }: Partial<sdk.CORSConfiguration>): void {
   if (rules.length === 0) throw createMalformedXmlFault();
   const unknown = rules
     .flatMap(({ AllowedMethods = [] }) => AllowedMethods)
@@ -134,7 +127,7 @@ const MAX_ID_LENGTH = 255;
  *
  * @throws AwsFault MalformedXML; InvalidArgument for a date within a day, and an id that is too long or not unique
  */
-export function checkLifecycleRules(rules: readonly LifecycleRule[]): void {
+export function checkLifecycleRules(rules: readonly sdk.LifecycleRule[]): void {
   if (rules.length === 0) throw createMalformedXmlFault();
   for (const rule of rules) checkLifecycleRule(rule);
   const ids = rules.flatMap(({ ID }) => (ID === undefined ? [] : [ID]));
@@ -144,7 +137,7 @@ export function checkLifecycleRules(rules: readonly LifecycleRule[]): void {
     throw createInvalidArgumentFault("Rule ID must be unique. Found same ID for more than one rule", { name: "ID" });
 }
 
-function checkLifecycleRule(rule: LifecycleRule): void {
+function checkLifecycleRule(rule: sdk.LifecycleRule): void {
   const {
     Filter,
     Prefix,
@@ -181,7 +174,7 @@ const isEmpty = (element: object | undefined): boolean =>
   element !== undefined && Object.values(element).every((member) => member === undefined);
 
 /** @throws AwsFault MalformedXML for two conditions without And; InvalidRequest for a tag's key given twice */
-function checkLifecycleFilter(filter: LifecycleRuleFilter = {}): void {
+function checkLifecycleFilter(filter: sdk.LifecycleRuleFilter = {}): void {
   const conditions = Object.values(filter).filter((condition) => condition !== undefined);
   if (conditions.length > 1) throw createMalformedXmlFault();
   const keys = (filter.And?.Tags ?? []).map(({ Key }) => Key);

@@ -1,13 +1,5 @@
-import {
-  type Tag as SdkTag,
-  PutBucketTagging$,
-  GetBucketTagging$,
-  DeleteBucketTagging$,
-  type PutBucketTaggingRequest,
-  type GetBucketTaggingOutput,
-  type GetBucketTaggingRequest,
-  type DeleteBucketTaggingRequest,
-} from "@aws-sdk/client-s3";
+import { PutBucketTagging$, GetBucketTagging$, DeleteBucketTagging$ } from "@aws-sdk/client-s3";
+import type * as sdk from "@aws-sdk/client-s3";
 import { optional, required, structure, type Members } from "../../../core/members";
 import { list, string } from "../../../core/rules";
 import {
@@ -92,14 +84,14 @@ function checkTags(tags: readonly Tag[], subject: keyof typeof MAX_TAGS): void {
 }
 
 /** Tags as the tag set of a document. */
-export const createTagSet = (tags: readonly Tag[]): SdkTag[] => tags.map(([Key, Value]) => ({ Key, Value }));
+export const createTagSet = (tags: readonly Tag[]): sdk.Tag[] => tags.map(([Key, Value]) => ({ Key, Value }));
 
 const putBucketTaggingMembers = {
   ...bucketMembers,
   Tagging: required(tagging),
   ContentMD5: optional(string()),
   ChecksumAlgorithm: optional(checksumAlgorithm),
-} satisfies Members<TaggingInput<PutBucketTaggingRequest>>;
+} satisfies Members<TaggingInput<sdk.PutBucketTaggingRequest>>;
 
 /**
  * Replaces a bucket's tags.
@@ -117,8 +109,8 @@ export const putBucketTagging = operation(
   },
 );
 
-const bucketTaggingMembers = bucketMembers satisfies Members<GetBucketTaggingRequest> &
-  Members<DeleteBucketTaggingRequest>;
+const bucketTaggingMembers = bucketMembers satisfies Members<sdk.GetBucketTaggingRequest> &
+  Members<sdk.DeleteBucketTaggingRequest>;
 
 /**
  * Returns a bucket's tags; a bucket without tags is an error, unlike an object without.
@@ -128,7 +120,7 @@ const bucketTaggingMembers = bucketMembers satisfies Members<GetBucketTaggingReq
 export const getBucketTagging = operation(
   GetBucketTagging$,
   bucketTaggingMembers,
-  (cloud, request): GetBucketTaggingOutput => {
+  (cloud, request): sdk.GetBucketTaggingOutput => {
     const { name, document } = requireBucket(cloud, request);
     if (document.tags.length === 0) throw createNoSuchTagSetFault(name);
     return { TagSet: createTagSet(document.tags) };

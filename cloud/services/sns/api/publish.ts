@@ -1,13 +1,5 @@
-import {
-  Publish$,
-  PublishBatch$,
-  type PublishBatchInput,
-  type PublishBatchRequestEntry,
-  type PublishBatchResponse,
-  type PublishInput,
-  type PublishResponse,
-  type MessageAttributeValue,
-} from "@aws-sdk/client-sns";
+import { Publish$, PublishBatch$ } from "@aws-sdk/client-sns";
+import type * as sdk from "@aws-sdk/client-sns";
 import type { Call } from "../../../core/call";
 import { AwsFault } from "../../../core/faults";
 import { optional, refused, required, structure, type CheckedInput, type Members } from "../../../core/members";
@@ -23,7 +15,7 @@ import type { StoredTopic } from "../model/topics";
 /** A message to publish. */
 interface PublishedMessage {
   readonly subject: string | undefined;
-  readonly attributes: Readonly<Record<string, MessageAttributeValue>>;
+  readonly attributes: Readonly<Record<string, sdk.MessageAttributeValue>>;
   /** The call's header `x-amzn-trace-id`, which a message to a queue has as AWSTraceHeader. */
   readonly trace: string | undefined;
   createMessageFor(protocol: string): string;
@@ -103,7 +95,7 @@ const members = {
   TopicArn: optional(anyText),
   TargetArn: optional(anyText),
   PhoneNumber: refused(),
-} satisfies Members<PublishInput>;
+} satisfies Members<sdk.PublishInput>;
 
 const MAX_BYTES = 256 * 1024;
 const MAX_SUBJECT_LENGTH = 99;
@@ -117,7 +109,7 @@ const CONTROL = /[\0-\x1f\x7f]/;
  * @remarks AWS delivers after its answer, and retries failed deliveries; here the log reports them.
  * @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
  */
-export const publish = operation(Publish$, members, (cloud, request, call): PublishResponse => {
+export const publish = operation(Publish$, members, (cloud, request, call): sdk.PublishResponse => {
   const { TopicArn, TargetArn = TopicArn } = request;
   if (TargetArn === undefined)
     throw createInvalidParameterFault("TopicArn or TargetArn Reason: no value for required parameter");
@@ -126,12 +118,12 @@ export const publish = operation(Publish$, members, (cloud, request, call): Publ
   return { MessageId: deliverMessage(cloud, { topicArn: TargetArn, message: request, call }) };
 });
 
-const entry = { ...messageMembers, Id: required(anyText) } satisfies Members<PublishBatchRequestEntry>;
+const entry = { ...messageMembers, Id: required(anyText) } satisfies Members<sdk.PublishBatchRequestEntry>;
 
 const batchMembers = {
   TopicArn: required(anyText),
   PublishBatchRequestEntries: required(list(structure(entry))),
-} satisfies Members<PublishBatchInput>;
+} satisfies Members<sdk.PublishBatchInput>;
 
 const MAX_ENTRIES = 10;
 const MAX_ID_LENGTH = 80;
@@ -141,11 +133,11 @@ const MAX_ID_LENGTH = 80;
  *
  * @see https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html
  */
-export const publishBatch = operation(PublishBatch$, batchMembers, (cloud, request, call): PublishBatchResponse => {
+export const publishBatch = operation(PublishBatch$, batchMembers, (cloud, request, call): sdk.PublishBatchResponse => {
   const { TopicArn, PublishBatchRequestEntries: entries } = request;
   cloud.sns.requireByArn(TopicArn);
   checkEntries(entries);
-  const response: Required<PublishBatchResponse> = { Successful: [], Failed: [] };
+  const response: Required<sdk.PublishBatchResponse> = { Successful: [], Failed: [] };
   for (const message of entries) {
     try {
       checkMessage(message);

@@ -1,22 +1,12 @@
 import {
   Subscribe$,
-  type SubscribeInput,
-  type SubscribeResponse,
   GetSubscriptionAttributes$,
   SetSubscriptionAttributes$,
-  type GetSubscriptionAttributesInput,
-  type GetSubscriptionAttributesResponse,
-  type SetSubscriptionAttributesInput,
   ListSubscriptions$,
-  type ListSubscriptionsInput,
-  type ListSubscriptionsResponse,
   ListSubscriptionsByTopic$,
-  type ListSubscriptionsByTopicInput,
-  type ListSubscriptionsByTopicResponse,
   Unsubscribe$,
-  type UnsubscribeInput,
-  type Subscription,
 } from "@aws-sdk/client-sns";
+import type * as sdk from "@aws-sdk/client-sns";
 import { createStoredNote } from "../../../core/notes";
 import { optional, required, type Members } from "../../../core/members";
 import { boolean } from "../../../core/rules";
@@ -29,12 +19,12 @@ import type { Services } from "../../framework/services";
 
 const getSubscriptionAttributesMembers = {
   SubscriptionArn: required(anyText),
-} satisfies Members<GetSubscriptionAttributesInput>;
+} satisfies Members<sdk.GetSubscriptionAttributesInput>;
 
 export const getSubscriptionAttributes = operation(
   GetSubscriptionAttributes$,
   getSubscriptionAttributesMembers,
-  ({ sns, account }, { SubscriptionArn }): GetSubscriptionAttributesResponse => {
+  ({ sns, account }, { SubscriptionArn }): sdk.GetSubscriptionAttributesResponse => {
     const found = sns.findSubscription(SubscriptionArn);
     if (found === undefined) throw createSubscriptionNotFoundFault();
     return {
@@ -57,7 +47,7 @@ const setSubscriptionAttributesMembers = {
   SubscriptionArn: required(anyText),
   AttributeName: required(anyText),
   AttributeValue: optional(anyText),
-} satisfies Members<SetSubscriptionAttributesInput>;
+} satisfies Members<sdk.SetSubscriptionAttributesInput>;
 
 export const setSubscriptionAttributes = operation(
   SetSubscriptionAttributes$,
@@ -70,7 +60,7 @@ export const setSubscriptionAttributes = operation(
 );
 
 /** A subscription in listings, where an unconfirmed one has no ARN. */
-const describeSubscription = ({ sns, account }: Services, subscription: StoredSubscription): Subscription => ({
+const describeSubscription = ({ sns, account }: Services, subscription: StoredSubscription): sdk.Subscription => ({
   SubscriptionArn: isDelivered(subscription) ? sns.createSubscriptionArn(subscription) : "PendingConfirmation",
   Owner: account,
   Protocol: subscription.protocol,
@@ -94,12 +84,12 @@ export function createPage<T>(
   return next === undefined ? { items } : { items, NextToken: next };
 }
 
-const listSubscriptionsMembers = { NextToken: optional(anyText) } satisfies Members<ListSubscriptionsInput>;
+const listSubscriptionsMembers = { NextToken: optional(anyText) } satisfies Members<sdk.ListSubscriptionsInput>;
 
 export const listSubscriptions = operation(
   ListSubscriptions$,
   listSubscriptionsMembers,
-  (cloud, { NextToken: token }): ListSubscriptionsResponse => {
+  (cloud, { NextToken: token }): sdk.ListSubscriptionsResponse => {
     const { items, ...page } = createPage(cloud.sns.getSubscriptions(), ({ topic, id }) => `${topic} ${id}`, token);
     return { Subscriptions: items.map((item) => describeSubscription(cloud, item)), ...page };
   },
@@ -108,19 +98,19 @@ export const listSubscriptions = operation(
 const listSubscriptionsByTopicMembers = {
   TopicArn: required(anyText),
   NextToken: optional(anyText),
-} satisfies Members<ListSubscriptionsByTopicInput>;
+} satisfies Members<sdk.ListSubscriptionsByTopicInput>;
 
 export const listSubscriptionsByTopic = operation(
   ListSubscriptionsByTopic$,
   listSubscriptionsByTopicMembers,
-  (cloud, { TopicArn, NextToken: token }): ListSubscriptionsByTopicResponse => {
+  (cloud, { TopicArn, NextToken: token }): sdk.ListSubscriptionsByTopicResponse => {
     const { name } = cloud.sns.requireByArn(TopicArn);
     const { items, ...page } = createPage(cloud.sns.listSubscriptions(name), ({ id }) => id, token);
     return { Subscriptions: items.map((item) => describeSubscription(cloud, item)), ...page };
   },
 );
 
-const listMembers = { SubscriptionArn: required(anyText) } satisfies Members<UnsubscribeInput>;
+const listMembers = { SubscriptionArn: required(anyText) } satisfies Members<sdk.UnsubscribeInput>;
 
 /** Removing a missing subscription isn't an error, as on AWS. */
 export const unsubscribe = operation(Unsubscribe$, listMembers, ({ sns }, { SubscriptionArn: arn }): void => {
@@ -135,7 +125,7 @@ const members = {
   Endpoint: optional(anyText),
   Attributes: optional(textMap),
   ReturnSubscriptionArn: optional(boolean()),
-} satisfies Members<SubscribeInput>;
+} satisfies Members<sdk.SubscribeInput>;
 
 /** The endpoints of queues and functions: ARNs. */
 const ENDPOINTS = {
@@ -163,7 +153,7 @@ const TO_OUTSIDE = createStoredNote("SNS: a subscription by email, SMS or HTTP")
 export const subscribe = operationWithNotes(TO_OUTSIDE)(
   Subscribe$,
   members,
-  (cloud, request, call): SubscribeResponse => {
+  (cloud, request, call): sdk.SubscribeResponse => {
     const { TopicArn, Protocol: protocol, Endpoint: endpoint = "", Attributes = {} } = request;
     const { sns } = cloud;
     const { name: topic } = sns.requireByArn(TopicArn);

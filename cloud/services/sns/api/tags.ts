@@ -1,14 +1,5 @@
-import {
-  TagResource$,
-  ListTagsForResource$,
-  UntagResource$,
-  type TagResourceRequest,
-  type TagResourceResponse,
-  type ListTagsForResourceRequest,
-  type ListTagsForResourceResponse,
-  type UntagResourceRequest,
-  type UntagResourceResponse,
-} from "@aws-sdk/client-sns";
+import { TagResource$, ListTagsForResource$, UntagResource$ } from "@aws-sdk/client-sns";
+import type * as sdk from "@aws-sdk/client-sns";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
 import { anyText, tags, tagKeys } from "../model/fields";
@@ -25,12 +16,12 @@ function requireTaggedTopic(sns: Topics, arn: string): StoredTopic {
 const tagResourceMembers = {
   ResourceArn: required(anyText),
   Tags: required(tags),
-} satisfies Members<TagResourceRequest>;
+} satisfies Members<sdk.TagResourceRequest>;
 
 export const tagResource = operation(
   TagResource$,
   tagResourceMembers,
-  ({ sns }, { ResourceArn, Tags }): TagResourceResponse => {
+  ({ sns }, { ResourceArn, Tags }): sdk.TagResourceResponse => {
     const topic = requireTaggedTopic(sns, ResourceArn);
     const added = Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value]));
     sns.save({ ...topic, tags: { ...topic.tags, ...added } });
@@ -38,12 +29,12 @@ export const tagResource = operation(
   },
 );
 
-const listTagsForResourceMembers = { ResourceArn: required(anyText) } satisfies Members<ListTagsForResourceRequest>;
+const listTagsForResourceMembers = { ResourceArn: required(anyText) } satisfies Members<sdk.ListTagsForResourceRequest>;
 
 export const listTagsForResource = operation(
   ListTagsForResource$,
   listTagsForResourceMembers,
-  ({ sns }, { ResourceArn }): ListTagsForResourceResponse => ({
+  ({ sns }, { ResourceArn }): sdk.ListTagsForResourceResponse => ({
     Tags: Object.entries(requireTaggedTopic(sns, ResourceArn).tags).map(([Key, Value]) => ({ Key, Value })),
   }),
 );
@@ -51,12 +42,12 @@ export const listTagsForResource = operation(
 const untagResourceMembers = {
   ResourceArn: required(anyText),
   TagKeys: required(tagKeys),
-} satisfies Members<UntagResourceRequest>;
+} satisfies Members<sdk.UntagResourceRequest>;
 
 export const untagResource = operation(
   UntagResource$,
   untagResourceMembers,
-  ({ sns }, { ResourceArn, TagKeys }): UntagResourceResponse => {
+  ({ sns }, { ResourceArn, TagKeys }): sdk.UntagResourceResponse => {
     const topic = requireTaggedTopic(sns, ResourceArn);
     const tags = Object.fromEntries(Object.entries(topic.tags).filter(([key]) => !TagKeys.includes(key)));
     sns.save({ ...topic, tags });

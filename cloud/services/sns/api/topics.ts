@@ -1,18 +1,5 @@
-import {
-  CreateTopic$,
-  ListTopics$,
-  DeleteTopic$,
-  type CreateTopicInput,
-  type CreateTopicResponse,
-  type ListTopicsInput,
-  type ListTopicsResponse,
-  type DeleteTopicInput,
-  GetTopicAttributes$,
-  SetTopicAttributes$,
-  type GetTopicAttributesInput,
-  type GetTopicAttributesResponse,
-  type SetTopicAttributesInput,
-} from "@aws-sdk/client-sns";
+import { CreateTopic$, ListTopics$, DeleteTopic$, GetTopicAttributes$, SetTopicAttributes$ } from "@aws-sdk/client-sns";
+import type * as sdk from "@aws-sdk/client-sns";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { operationWithNotes, operation } from "../../framework/operation";
 import { createInvalidParameterFault, createNotEmulatedFault } from "../model/faults";
@@ -26,7 +13,7 @@ import {
 import { createPage } from "./subscriptions";
 import { isDelivered } from "../model/topics";
 
-const getTopicAttributesMembers = { TopicArn: required(anyText) } satisfies Members<GetTopicAttributesInput>;
+const getTopicAttributesMembers = { TopicArn: required(anyText) } satisfies Members<sdk.GetTopicAttributesInput>;
 
 /** AWS's default policy for retries to web servers, which the lab cloud does not call. */
 const EFFECTIVE_POLICY = JSON.stringify({
@@ -48,7 +35,7 @@ const EFFECTIVE_POLICY = JSON.stringify({
 export const getTopicAttributes = operation(
   GetTopicAttributes$,
   getTopicAttributesMembers,
-  ({ sns, account }, { TopicArn }): GetTopicAttributesResponse => {
+  ({ sns, account }, { TopicArn }): sdk.GetTopicAttributesResponse => {
     const { name, attributes, unsubscribed } = sns.requireByArn(TopicArn);
     const all = sns.listSubscriptions(name);
     const confirmed = all.filter(isDelivered).length;
@@ -73,7 +60,7 @@ const setTopicAttributesMembers = {
   TopicArn: required(anyText),
   AttributeName: required(anyText),
   AttributeValue: optional(anyText),
-} satisfies Members<SetTopicAttributesInput>;
+} satisfies Members<sdk.SetTopicAttributesInput>;
 
 /** An empty value removes an attribute. A policy and a key are stored without effect, and noted as such. */
 export const setTopicAttributes = operationWithNotes(...Object.values(STORED_ONLY_ATTRIBUTES))(
@@ -95,7 +82,7 @@ const createTopicMembers = {
   Attributes: optional(textMap),
   Tags: optional(tags),
   DataProtectionPolicy: refused(),
-} satisfies Members<CreateTopicInput>;
+} satisfies Members<sdk.CreateTopicInput>;
 
 /**
  * Creates a standard topic. For an existing topic returns its ARN, if the given attributes and tags are the topic's
@@ -106,7 +93,7 @@ const createTopicMembers = {
 export const createTopic = operationWithNotes(...Object.values(STORED_ONLY_ATTRIBUTES))(
   CreateTopic$,
   createTopicMembers,
-  (cloud, request, call): CreateTopicResponse => {
+  (cloud, request, call): sdk.CreateTopicResponse => {
     const { Name: name, Attributes: attributes = {}, Tags = [] } = request;
     if (attributes["FifoTopic"] === "true" || /^[\w-]{1,251}\.fifo$/.test(name))
       throw createNotEmulatedFault("FIFO topics");
@@ -125,18 +112,18 @@ export const createTopic = operationWithNotes(...Object.values(STORED_ONLY_ATTRI
   },
 );
 
-const listTopicsMembers = { NextToken: optional(anyText) } satisfies Members<ListTopicsInput>;
+const listTopicsMembers = { NextToken: optional(anyText) } satisfies Members<sdk.ListTopicsInput>;
 
 export const listTopics = operation(
   ListTopics$,
   listTopicsMembers,
-  ({ sns }, { NextToken: token }): ListTopicsResponse => {
+  ({ sns }, { NextToken: token }): sdk.ListTopicsResponse => {
     const { items, ...page } = createPage(sns.listAll(), ({ name }) => name, token);
     return { Topics: items.map(({ name }) => ({ TopicArn: sns.createArn(name) })), ...page };
   },
 );
 
-const deleteTopicMembers = { TopicArn: required(anyText) } satisfies Members<DeleteTopicInput>;
+const deleteTopicMembers = { TopicArn: required(anyText) } satisfies Members<sdk.DeleteTopicInput>;
 
 /** Removes a topic with its subscriptions. Deleting a missing topic isn't an error, as on AWS. */
 export const deleteTopic = operation(DeleteTopic$, deleteTopicMembers, ({ sns }, { TopicArn }): void => {

@@ -1,20 +1,10 @@
 import {
   SendMessageBatch$,
   DeleteMessageBatch$,
-  type SendMessageBatchRequest,
-  type SendMessageBatchRequestEntry,
-  type SendMessageBatchResult,
-  type DeleteMessageBatchRequest,
-  type DeleteMessageBatchRequestEntry,
-  type DeleteMessageBatchResult,
   ChangeMessageVisibilityBatch$,
-  type ChangeMessageVisibilityBatchRequest,
-  type ChangeMessageVisibilityBatchRequestEntry,
-  type ChangeMessageVisibilityBatchResult,
   ChangeMessageVisibility$,
-  type ChangeMessageVisibilityRequest,
-  type BatchResultErrorEntry,
 } from "@aws-sdk/client-sqs";
+import type * as sdk from "@aws-sdk/client-sqs";
 import { AwsFault } from "../../../core/faults";
 import { optional, required, structure, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
@@ -70,7 +60,7 @@ function checkBatch(entries: readonly { readonly Id: string }[], entry: string):
 }
 
 /** The entry of an answer for a failed message. Batches use the older error codes, in both protocols. */
-const createFailedEntry = (Id: string, fault: AwsFault): BatchResultErrorEntry => ({
+const createFailedEntry = (Id: string, fault: AwsFault): sdk.BatchResultErrorEntry => ({
   Id,
   SenderFault: fault.status < 500,
   Code: fault.queryCode ?? fault.code,
@@ -107,24 +97,24 @@ const listOrNone = <T>(list: T[]): T[] | undefined => (list.length === 0 ? undef
 /** The answer to a batch; it holds only the ids of successful entries. */
 interface BatchResult {
   readonly Successful: { readonly Id: string }[] | undefined;
-  readonly Failed: BatchResultErrorEntry[] | undefined;
+  readonly Failed: sdk.BatchResultErrorEntry[] | undefined;
 }
 
 const visibilityEntry = {
   Id: required(anyText),
   ReceiptHandle: required(handle),
   VisibilityTimeout: optional(hiddenSeconds),
-} satisfies Members<ChangeMessageVisibilityBatchRequestEntry>;
+} satisfies Members<sdk.ChangeMessageVisibilityBatchRequestEntry>;
 
 const changeMessageVisibilityBatchMembers = {
   QueueUrl: required(url),
   Entries: required(list(structure(visibilityEntry))),
-} satisfies Members<ChangeMessageVisibilityBatchRequest>;
+} satisfies Members<sdk.ChangeMessageVisibilityBatchRequest>;
 
 export const changeMessageVisibilityBatch = operation(
   ChangeMessageVisibilityBatch$,
   changeMessageVisibilityBatchMembers,
-  (cloud, request): ChangeMessageVisibilityBatchResult => {
+  (cloud, request): sdk.ChangeMessageVisibilityBatchResult => {
     const queue = findQueueAt(cloud, request.QueueUrl);
     const { Entries: entries } = request;
     checkBatch(entries, "ChangeMessageVisibilityBatchRequestEntry");
@@ -142,7 +132,7 @@ const changeMessageVisibilityMembers = {
   QueueUrl: required(url),
   ReceiptHandle: required(handle),
   VisibilityTimeout: required(hiddenSeconds),
-} satisfies Members<ChangeMessageVisibilityRequest>;
+} satisfies Members<sdk.ChangeMessageVisibilityRequest>;
 
 export const changeMessageVisibility = operation(
   ChangeMessageVisibility$,
@@ -164,12 +154,12 @@ const entry = {
   MessageSystemAttributes: optional(systemAttributeValues),
   MessageDeduplicationId: optional(anyText),
   MessageGroupId: optional(anyText),
-} satisfies Members<SendMessageBatchRequestEntry>;
+} satisfies Members<sdk.SendMessageBatchRequestEntry>;
 
 const sendMessageBatchMembers = {
   QueueUrl: required(url),
   Entries: required(list(structure(entry))),
-} satisfies Members<SendMessageBatchRequest>;
+} satisfies Members<sdk.SendMessageBatchRequest>;
 
 const MAX_BYTES = 1_048_576;
 
@@ -177,7 +167,7 @@ const MAX_BYTES = 1_048_576;
 export const sendMessageBatch = operation(
   SendMessageBatch$,
   sendMessageBatchMembers,
-  (cloud, request, call): SendMessageBatchResult => {
+  (cloud, request, call): sdk.SendMessageBatchResult => {
     const queue = findQueueAt(cloud, request.QueueUrl);
     const { Entries: entries } = request;
     checkBatch(entries, "SendMessageBatchRequestEntry");
@@ -222,17 +212,17 @@ function checkSize(messages: readonly PreparedMessage[]): void {
 const entryOfDeleteMessageBatch = {
   Id: required(anyText),
   ReceiptHandle: required(handle),
-} satisfies Members<DeleteMessageBatchRequestEntry>;
+} satisfies Members<sdk.DeleteMessageBatchRequestEntry>;
 
 const deleteMessageBatchMembers = {
   QueueUrl: required(url),
   Entries: required(list(structure(entryOfDeleteMessageBatch))),
-} satisfies Members<DeleteMessageBatchRequest>;
+} satisfies Members<sdk.DeleteMessageBatchRequest>;
 
 export const deleteMessageBatch = operation(
   DeleteMessageBatch$,
   deleteMessageBatchMembers,
-  (cloud, request): DeleteMessageBatchResult => {
+  (cloud, request): sdk.DeleteMessageBatchResult => {
     const queue = findQueueAt(cloud, request.QueueUrl);
     const { Entries: entries } = request;
     checkBatch(entries, "DeleteMessageBatchRequestEntry");

@@ -1,15 +1,5 @@
-import {
-  StartMessageMoveTask$,
-  ListMessageMoveTasks$,
-  CancelMessageMoveTask$,
-  type StartMessageMoveTaskRequest,
-  type StartMessageMoveTaskResult,
-  type ListMessageMoveTasksRequest,
-  type ListMessageMoveTasksResult,
-  type ListMessageMoveTasksResultEntry,
-  type CancelMessageMoveTaskRequest,
-  type CancelMessageMoveTaskResult,
-} from "@aws-sdk/client-sqs";
+import { StartMessageMoveTask$, ListMessageMoveTasks$, CancelMessageMoveTask$ } from "@aws-sdk/client-sqs";
+import type * as sdk from "@aws-sdk/client-sqs";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
 import {
@@ -50,13 +40,13 @@ const startMessageMoveTaskMembers = {
   SourceArn: required(anyText),
   DestinationArn: optional(anyText),
   MaxNumberOfMessagesPerSecond: optional(upTo500),
-} satisfies Members<StartMessageMoveTaskRequest>;
+} satisfies Members<sdk.StartMessageMoveTaskRequest>;
 
 /** Moves dead letters to a queue, or each back to its source queue. There a moved message counts as newly sent. */
 export const startMessageMoveTask = operation(
   StartMessageMoveTask$,
   startMessageMoveTaskMembers,
-  (cloud, request): StartMessageMoveTaskResult => {
+  (cloud, request): sdk.StartMessageMoveTaskResult => {
     const { SourceArn, DestinationArn: destinationArn, MaxNumberOfMessagesPerSecond: perSecond } = request;
     if (!/^arn:[^:]+:[^:]+:[^:]*:[^:]*:[^:]+$/.test(SourceArn)) throw createBadSourceArnFault();
     const source = cloud.sqs.findByArn(SourceArn);
@@ -72,13 +62,13 @@ export const startMessageMoveTask = operation(
 const listMessageMoveTasksMembers = {
   SourceArn: required(anyText),
   MaxResults: optional(upTo10),
-} satisfies Members<ListMessageMoveTasksRequest>;
+} satisfies Members<sdk.ListMessageMoveTasksRequest>;
 
 /** Lists a queue's latest tasks; by default only the latest one. */
 export const listMessageMoveTasks = operation(
   ListMessageMoveTasks$,
   listMessageMoveTasksMembers,
-  (cloud, request): ListMessageMoveTasksResult => {
+  (cloud, request): sdk.ListMessageMoveTasksResult => {
     if (cloud.sqs.findByArn(request.SourceArn) === undefined) throw createSourceMissingFault();
     return {
       Results: cloud.sqs.moveTasks
@@ -90,7 +80,7 @@ export const listMessageMoveTasks = operation(
 );
 
 /** Only a running task has a handle (measured). */
-function describeTask(task: MoveTask): ListMessageMoveTasksResultEntry {
+function describeTask(task: MoveTask): sdk.ListMessageMoveTasksResultEntry {
   return {
     TaskHandle: task.status === "RUNNING" ? createTaskHandle(task) : undefined,
     Status: task.status,
@@ -104,13 +94,15 @@ function describeTask(task: MoveTask): ListMessageMoveTasksResultEntry {
   };
 }
 
-const cancelMessageMoveTaskMembers = { TaskHandle: required(anyText) } satisfies Members<CancelMessageMoveTaskRequest>;
+const cancelMessageMoveTaskMembers = {
+  TaskHandle: required(anyText),
+} satisfies Members<sdk.CancelMessageMoveTaskRequest>;
 
 /** Messages that were already moved stay in their new queues. */
 export const cancelMessageMoveTask = operation(
   CancelMessageMoveTask$,
   cancelMessageMoveTaskMembers,
-  (cloud, request): CancelMessageMoveTaskResult => {
+  (cloud, request): sdk.CancelMessageMoveTaskResult => {
     const named = parseTaskHandle(request.TaskHandle);
     if (named === undefined) throw createBadTaskHandleFault();
     if (cloud.sqs.findByArn(named.sourceArn) === undefined) throw createSourceMissingFault();

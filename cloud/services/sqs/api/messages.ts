@@ -1,15 +1,5 @@
-import {
-  ReceiveMessage$,
-  SendMessage$,
-  DeleteMessage$,
-  type MessageSystemAttributeName,
-  type QueueAttributeName,
-  type ReceiveMessageRequest,
-  type ReceiveMessageResult,
-  type SendMessageRequest,
-  type SendMessageResult,
-  type DeleteMessageRequest,
-} from "@aws-sdk/client-sqs";
+import { ReceiveMessage$, SendMessage$, DeleteMessage$ } from "@aws-sdk/client-sqs";
+import type * as sdk from "@aws-sdk/client-sqs";
 import { optional, required, type CheckedInput, type Members, type Reply } from "../../../core/members";
 import { list } from "../../../core/rules";
 import type { Services } from "../../framework/services";
@@ -37,20 +27,20 @@ import { prepareMessage, TRACE_HEADER, send, checkToken } from "../model/sending
 
 const receiveMessageMembers = {
   QueueUrl: required(url),
-  AttributeNames: optional(list(named<QueueAttributeName>())),
-  MessageSystemAttributeNames: optional(list(named<MessageSystemAttributeName>())),
+  AttributeNames: optional(list(named<sdk.QueueAttributeName>())),
+  MessageSystemAttributeNames: optional(list(named<sdk.MessageSystemAttributeName>())),
   MessageAttributeNames: optional(texts),
   MaxNumberOfMessages: optional(upTo10),
   VisibilityTimeout: optional(hiddenSeconds),
   WaitTimeSeconds: optional(waitSeconds),
   ReceiveRequestAttemptId: optional(anyText),
-} satisfies Members<ReceiveMessageRequest>;
+} satisfies Members<sdk.ReceiveMessageRequest>;
 
 /** Without messages the answer has no `Messages` (SVC-004). */
 export const receiveMessage = operation(
   ReceiveMessage$,
   receiveMessageMembers,
-  (cloud, request, call): Reply<ReceiveMessageResult> => {
+  (cloud, request, call): Reply<sdk.ReceiveMessageResult> => {
     const queue = findQueueAt(cloud, request.QueueUrl);
     const {
       MaxNumberOfMessages: max = 1,
@@ -62,7 +52,7 @@ export const receiveMessage = operation(
     const waitMs = WaitTimeSeconds === undefined ? queue.settings.waitMs : WaitTimeSeconds * 1000;
     const isShort = waitMs === 0 && !queue.settings.isFifo;
     const requested = getWantedAttributes(request);
-    const options: Poll<ReceiveMessageResult> = {
+    const options: Poll<sdk.ReceiveMessageResult> = {
       max,
       waitMs,
       getDisconnectSignal: call.createDisconnectSignal,
@@ -123,24 +113,28 @@ const sendMessageMembers = {
   MessageSystemAttributes: optional(systemAttributeValues),
   MessageDeduplicationId: optional(anyText),
   MessageGroupId: optional(anyText),
-} satisfies Members<SendMessageRequest>;
+} satisfies Members<sdk.SendMessageRequest>;
 
-export const sendMessage = operation(SendMessage$, sendMessageMembers, (cloud, request, call): SendMessageResult => {
-  const queue = findQueueAt(cloud, request.QueueUrl);
-  const message = prepareMessage(queue, request, {
-    id: call.caller.userId,
-    isEntry: false,
-    trace: call.http.headers[TRACE_HEADER],
-  });
-  const [sent] = send(queue, [message]);
-  cloud.sqs.metrics.createCount(queue, createSentFigures([message.bytes]));
-  return sent ?? {};
-});
+export const sendMessage = operation(
+  SendMessage$,
+  sendMessageMembers,
+  (cloud, request, call): sdk.SendMessageResult => {
+    const queue = findQueueAt(cloud, request.QueueUrl);
+    const message = prepareMessage(queue, request, {
+      id: call.caller.userId,
+      isEntry: false,
+      trace: call.http.headers[TRACE_HEADER],
+    });
+    const [sent] = send(queue, [message]);
+    cloud.sqs.metrics.createCount(queue, createSentFigures([message.bytes]));
+    return sent ?? {};
+  },
+);
 
 const deleteMessageMembers = {
   QueueUrl: required(url),
   ReceiptHandle: required(handle),
-} satisfies Members<DeleteMessageRequest>;
+} satisfies Members<sdk.DeleteMessageRequest>;
 
 export const deleteMessage = operation(DeleteMessage$, deleteMessageMembers, (cloud, request): void => {
   const queue = findQueueAt(cloud, request.QueueUrl);

@@ -3,29 +3,14 @@ import {
   ListQueues$,
   PurgeQueue$,
   DeleteQueue$,
-  type CreateQueueRequest,
-  type CreateQueueResult,
-  type ListQueuesRequest,
-  type ListQueuesResult,
-  type PurgeQueueRequest,
-  type DeleteQueueRequest,
   GetQueueUrl$,
-  type GetQueueUrlRequest,
-  type GetQueueUrlResult,
   GetQueueAttributes$,
   SetQueueAttributes$,
-  type GetQueueAttributesRequest,
-  type GetQueueAttributesResult,
-  type QueueAttributeName,
-  type SetQueueAttributesRequest,
   TagQueue$,
   ListQueueTags$,
   UntagQueue$,
-  type TagQueueRequest,
-  type ListQueueTagsRequest,
-  type ListQueueTagsResult,
-  type UntagQueueRequest,
 } from "@aws-sdk/client-sqs";
+import type * as sdk from "@aws-sdk/client-sqs";
 import { optional, required, type Members } from "../../../core/members";
 import { operationWithNotes, operation } from "../../framework/operation";
 import {
@@ -58,23 +43,23 @@ import type { Queue } from "../model/queue/queue";
 const members = {
   QueueName: required(anyText),
   QueueOwnerAWSAccountId: optional(anyText),
-} satisfies Members<GetQueueUrlRequest>;
+} satisfies Members<sdk.GetQueueUrlRequest>;
 
-export const getQueueUrl = operation(GetQueueUrl$, members, (cloud, request, call): GetQueueUrlResult => {
+export const getQueueUrl = operation(GetQueueUrl$, members, (cloud, request, call): sdk.GetQueueUrlResult => {
   if ((request.QueueOwnerAWSAccountId ?? cloud.account) !== cloud.account) throw createQueueDoesNotExistFault();
   return { QueueUrl: formatQueueUrl(cloud, cloud.sqs.requireQueue(request.QueueName), call) };
 });
 
 const getQueueAttributesMembers = {
   QueueUrl: required(url),
-  AttributeNames: optional(list(named<QueueAttributeName>())),
-} satisfies Members<GetQueueAttributesRequest>;
+  AttributeNames: optional(list(named<sdk.QueueAttributeName>())),
+} satisfies Members<sdk.GetQueueAttributesRequest>;
 
 /** All values are strings; attributes that the queue does not have are left out (SVC-002). */
 export const getQueueAttributes = operation(
   GetQueueAttributes$,
   getQueueAttributesMembers,
-  (cloud, request): GetQueueAttributesResult => {
+  (cloud, request): sdk.GetQueueAttributesResult => {
     const queue = findQueueAt(cloud, request.QueueUrl);
     const requested: readonly string[] = request.AttributeNames ?? [];
     for (const name of requested) if (!READABLE_ATTRIBUTES.has(name)) throw createUnknownAttributeFault(name);
@@ -103,7 +88,7 @@ const formatSeconds = (ms: number): string => String(Math.floor(ms / 1000));
 const setQueueAttributesMembers = {
   QueueUrl: required(url),
   Attributes: required(textMap),
-} satisfies Members<SetQueueAttributesRequest>;
+} satisfies Members<sdk.SetQueueAttributesRequest>;
 
 /** @remarks AWS takes up to a minute, and up to 15 for the retention period; here a change takes effect at once, or with `--lag` after a minute (LAG-006). */
 export const setQueueAttributes = operationWithNotes(QUEUE_KEY, QUEUE_POLICY)(
@@ -125,22 +110,29 @@ export const setQueueAttributes = operationWithNotes(QUEUE_KEY, QUEUE_POLICY)(
   },
 );
 
-const tagQueueMembers = { QueueUrl: required(url), Tags: required(textMap) } satisfies Members<TagQueueRequest>;
+const tagQueueMembers = { QueueUrl: required(url), Tags: required(textMap) } satisfies Members<sdk.TagQueueRequest>;
 
 export const tagQueue = operation(TagQueue$, tagQueueMembers, (cloud, request): void => {
   const queue = findQueueAt(cloud, request.QueueUrl);
   cloud.sqs.change(queue, { tags: { ...queue.stored.tags, ...request.Tags } });
 });
 
-const listQueueTagsMembers = { QueueUrl: required(url) } satisfies Members<ListQueueTagsRequest>;
+const listQueueTagsMembers = { QueueUrl: required(url) } satisfies Members<sdk.ListQueueTagsRequest>;
 
 /** Without tags the answer has no `Tags` (measured). */
-export const listQueueTags = operation(ListQueueTags$, listQueueTagsMembers, (cloud, request): ListQueueTagsResult => {
-  const { tags } = findQueueAt(cloud, request.QueueUrl).stored;
-  return Object.keys(tags).length === 0 ? {} : { Tags: { ...tags } };
-});
+export const listQueueTags = operation(
+  ListQueueTags$,
+  listQueueTagsMembers,
+  (cloud, request): sdk.ListQueueTagsResult => {
+    const { tags } = findQueueAt(cloud, request.QueueUrl).stored;
+    return Object.keys(tags).length === 0 ? {} : { Tags: { ...tags } };
+  },
+);
 
-const untagQueueMembers = { QueueUrl: required(url), TagKeys: required(texts) } satisfies Members<UntagQueueRequest>;
+const untagQueueMembers = {
+  QueueUrl: required(url),
+  TagKeys: required(texts),
+} satisfies Members<sdk.UntagQueueRequest>;
 
 export const untagQueue = operation(UntagQueue$, untagQueueMembers, (cloud, request): void => {
   const queue = findQueueAt(cloud, request.QueueUrl);
@@ -152,13 +144,13 @@ const createQueueMembers = {
   QueueName: required(anyText),
   Attributes: optional(textMap),
   tags: optional(textMap),
-} satisfies Members<CreateQueueRequest>;
+} satisfies Members<sdk.CreateQueueRequest>;
 
 /** For an existing queue returns its URL, if the given attributes are the queue's own (SVC-006). */
 export const createQueue = operationWithNotes(QUEUE_KEY, QUEUE_POLICY)(
   CreateQueue$,
   createQueueMembers,
-  (cloud, request, call): CreateQueueResult => {
+  (cloud, request, call): sdk.CreateQueueResult => {
     const { QueueName: name, Attributes: input = {}, tags = {} } = request;
     const isFifo = isFifoQueue(name, input);
     const attributes = checkAttributes(input, isFifo);
@@ -192,15 +184,16 @@ const listQueuesMembers = {
   QueueNamePrefix: optional(anyText),
   NextToken: optional(anyText),
   MaxResults: optional(upTo1000),
-} satisfies Members<ListQueuesRequest>;
+} satisfies Members<sdk.ListQueuesRequest>;
 
-export const listQueues = operation(ListQueues$, listQueuesMembers, (cloud, request, call): ListQueuesResult => {
+export const listQueues = operation(ListQueues$, listQueuesMembers, (cloud, request, call): sdk.ListQueuesResult => {
   const queues = cloud.sqs.listQueues().filter(({ name }) => name.startsWith(request.QueueNamePrefix ?? ""));
   const { urls, nextToken } = createUrlPage(cloud, queues, { request, call });
   return { QueueUrls: urls, NextToken: nextToken };
 });
 
-const queueMembers = { QueueUrl: required(url) } satisfies Members<PurgeQueueRequest> & Members<DeleteQueueRequest>;
+const queueMembers = { QueueUrl: required(url) } satisfies Members<sdk.PurgeQueueRequest> &
+  Members<sdk.DeleteQueueRequest>;
 
 const ONCE_IN_MS = 60_000;
 

@@ -5,23 +5,9 @@ import {
   DescribeParameters$,
   DeleteParameter$,
   DeleteParameters$,
-  type PutParameterRequest,
-  type PutParameterResult,
-  type GetParameterRequest,
-  type GetParameterResult,
-  type GetParametersRequest,
-  type GetParametersResult,
-  type DescribeParametersRequest,
-  type DescribeParametersResult,
-  type ParameterStringFilter,
-  type DeleteParameterRequest,
-  type DeleteParameterResult,
-  type DeleteParametersRequest,
-  type DeleteParametersResult,
   GetParametersByPath$,
-  type GetParametersByPathRequest,
-  type GetParametersByPathResult,
 } from "@aws-sdk/client-ssm";
+import type * as sdk from "@aws-sdk/client-ssm";
 import { isBadPattern, isMatch } from "../../../core/callers-pattern";
 import { AwsFault } from "../../../core/faults";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
@@ -62,7 +48,7 @@ const members = {
   WithDecryption: optional(flag),
   MaxResults: optional(pageOfTen),
   NextToken: optional(nextToken),
-} satisfies Members<GetParametersByPathRequest>;
+} satisfies Members<sdk.GetParametersByPathRequest>;
 
 const USUAL_PATH_ITEMS = 10;
 
@@ -73,7 +59,7 @@ export const getParametersByPath = operation(
   (
     cloud,
     { Path: path, Recursive: isRecursive = false, MaxResults = USUAL_PATH_ITEMS, NextToken },
-  ): GetParametersByPathResult => {
+  ): sdk.GetParametersByPathResult => {
     if (!path.startsWith("/")) throw createInvalidPathFault();
     const prefix = path.endsWith("/") ? path : `${path}/`;
     const below = cloud.ssm
@@ -96,7 +82,7 @@ const putParameterMembers = {
   DataType: optional(emulatedOf(["text"], ["aws:ec2:image", "aws:ssm:integration"])),
   KeyId: refused(),
   Policies: refused(),
-} satisfies Members<PutParameterRequest>;
+} satisfies Members<sdk.PutParameterRequest>;
 
 interface NewParameter {
   readonly Name: string;
@@ -112,7 +98,7 @@ interface NewParameter {
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
  */
-export const putParameter = operation(PutParameter$, putParameterMembers, (cloud, request): PutParameterResult => {
+export const putParameter = operation(PutParameter$, putParameterMembers, (cloud, request): sdk.PutParameterResult => {
   const { Name: name, Value: value } = request;
   checkForm(request);
   const before = cloud.ssm.find(name);
@@ -177,10 +163,10 @@ const getParameterMembers = {
   Name: required(parameterName),
   // Ignored: without SecureString there is nothing to decrypt.
   WithDecryption: optional(flag),
-} satisfies Members<GetParameterRequest>;
+} satisfies Members<sdk.GetParameterRequest>;
 
 /** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html */
-export const getParameter = operation(GetParameter$, getParameterMembers, (cloud, { Name }): GetParameterResult => {
+export const getParameter = operation(GetParameter$, getParameterMembers, (cloud, { Name }): sdk.GetParameterResult => {
   const { parameter, selector } = cloud.ssm.selectParameter(Name);
   return { Parameter: describeParameter(cloud.ssm, parameter, selector) };
 });
@@ -188,13 +174,13 @@ export const getParameter = operation(GetParameter$, getParameterMembers, (cloud
 const getParametersMembers = {
   Names: required(parameterNames),
   WithDecryption: optional(flag),
-} satisfies Members<GetParametersRequest>;
+} satisfies Members<sdk.GetParametersRequest>;
 
 /** Returns parameters by name; names without a parameter are returned as invalid. */
 export const getParameters = operation(
   GetParameters$,
   getParametersMembers,
-  (cloud, { Names }): GetParametersResult => {
+  (cloud, { Names }): sdk.GetParametersResult => {
     const names = [...new Set(Names)];
     const found = names.map((name) => ({ name, selected: findSelected(cloud.ssm, name) }));
     return {
@@ -219,7 +205,7 @@ const filter = {
   Key: required(emulatedOf(["Name", "Type"], ["Path", "KeyId", "Label", "Tier", "DataType"])),
   Option: optional(oneOf(["Equals", "BeginsWith", "Contains"])),
   Values: required(list(string({ length: { min: 1, max: 1024 } }), { min: 1, max: 50 })),
-} satisfies Members<ParameterStringFilter>;
+} satisfies Members<sdk.ParameterStringFilter>;
 
 const describeParametersMembers = {
   Filters: refused(),
@@ -227,7 +213,7 @@ const describeParametersMembers = {
   MaxResults: optional(pageOfFifty),
   NextToken: optional(nextToken),
   Shared: refused(),
-} satisfies Members<DescribeParametersRequest>;
+} satisfies Members<sdk.DescribeParametersRequest>;
 
 const USUAL_ITEMS = 50;
 
@@ -235,7 +221,7 @@ const USUAL_ITEMS = 50;
 export const describeParameters = operation(
   DescribeParameters$,
   describeParametersMembers,
-  (cloud, { ParameterFilters: filters = [], MaxResults = USUAL_ITEMS, NextToken }): DescribeParametersResult => {
+  (cloud, { ParameterFilters: filters = [], MaxResults = USUAL_ITEMS, NextToken }): sdk.DescribeParametersResult => {
     const requested = cloud.ssm
       .listAll()
       .filter((parameter) => filters.every((filtered) => isSelectedParameter(parameter, filtered)));
@@ -258,23 +244,23 @@ function isSelectedParameter(
   );
 }
 
-const deleteParameterMembers = { Name: required(parameterName) } satisfies Members<DeleteParameterRequest>;
+const deleteParameterMembers = { Name: required(parameterName) } satisfies Members<sdk.DeleteParameterRequest>;
 
 export const deleteParameter = operation(
   DeleteParameter$,
   deleteParameterMembers,
-  (cloud, { Name }): DeleteParameterResult => {
+  (cloud, { Name }): sdk.DeleteParameterResult => {
     if (!cloud.ssm.remove(Name)) throw createParameterNotFoundFault();
     return {};
   },
 );
 
-const deleteParametersMembers = { Names: required(parameterNames) } satisfies Members<DeleteParametersRequest>;
+const deleteParametersMembers = { Names: required(parameterNames) } satisfies Members<sdk.DeleteParametersRequest>;
 
 export const deleteParameters = operation(
   DeleteParameters$,
   deleteParametersMembers,
-  (cloud, { Names }): DeleteParametersResult => {
+  (cloud, { Names }): sdk.DeleteParametersResult => {
     const found = Names.map((name) => ({ name, isGone: cloud.ssm.remove(name) }));
     return {
       DeletedParameters: found.filter(({ isGone }) => isGone).map(({ name }) => name),

@@ -1,14 +1,5 @@
-import {
-  AddTagsToResource$,
-  ListTagsForResource$,
-  RemoveTagsFromResource$,
-  type AddTagsToResourceRequest,
-  type AddTagsToResourceResult,
-  type ListTagsForResourceRequest,
-  type ListTagsForResourceResult,
-  type RemoveTagsFromResourceRequest,
-  type RemoveTagsFromResourceResult,
-} from "@aws-sdk/client-ssm";
+import { AddTagsToResource$, ListTagsForResource$, RemoveTagsFromResource$ } from "@aws-sdk/client-ssm";
+import type * as sdk from "@aws-sdk/client-ssm";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
 import { createInvalidResourceFault, createInvalidTokenFault } from "../model/faults";
@@ -19,12 +10,12 @@ const addTagsToResourceMembers = {
   ResourceType: required(taggedType),
   ResourceId: required(parameterName),
   Tags: required(tags),
-} satisfies Members<AddTagsToResourceRequest>;
+} satisfies Members<sdk.AddTagsToResourceRequest>;
 
 export const addTagsToResource = operation(
   AddTagsToResource$,
   addTagsToResourceMembers,
-  (cloud, { ResourceId, Tags }): AddTagsToResourceResult => {
+  (cloud, { ResourceId, Tags }): sdk.AddTagsToResourceResult => {
     const parameter = cloud.ssm.findStored(ResourceId);
     if (parameter === undefined) throw createInvalidResourceFault();
     const added = Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value]));
@@ -36,12 +27,12 @@ export const addTagsToResource = operation(
 const listTagsForResourceMembers = {
   ResourceType: required(taggedType),
   ResourceId: required(parameterName),
-} satisfies Members<ListTagsForResourceRequest>;
+} satisfies Members<sdk.ListTagsForResourceRequest>;
 
 export const listTagsForResource = operation(
   ListTagsForResource$,
   listTagsForResourceMembers,
-  (cloud, { ResourceId }): ListTagsForResourceResult => {
+  (cloud, { ResourceId }): sdk.ListTagsForResourceResult => {
     const parameter = cloud.ssm.findStored(ResourceId);
     if (parameter === undefined) throw createInvalidResourceFault();
     return { TagList: Object.entries(parameter.tags).map(([Key, Value]) => ({ Key, Value })) };
@@ -52,12 +43,12 @@ const removeTagsFromResourceMembers = {
   ResourceType: required(taggedType),
   ResourceId: required(parameterName),
   TagKeys: required(tagKeys),
-} satisfies Members<RemoveTagsFromResourceRequest>;
+} satisfies Members<sdk.RemoveTagsFromResourceRequest>;
 
 export const removeTagsFromResource = operation(
   RemoveTagsFromResource$,
   removeTagsFromResourceMembers,
-  (cloud, { ResourceId, TagKeys }): RemoveTagsFromResourceResult => {
+  (cloud, { ResourceId, TagKeys }): sdk.RemoveTagsFromResourceResult => {
     const parameter = cloud.ssm.findStored(ResourceId);
     if (parameter === undefined) throw createInvalidResourceFault();
     const tags = Object.fromEntries(Object.entries(parameter.tags).filter(([key]) => !TagKeys.includes(key)));

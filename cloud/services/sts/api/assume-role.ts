@@ -1,13 +1,5 @@
-import {
-  AssumeRole$,
-  type AssumeRoleRequest,
-  type AssumeRoleResponse,
-  type PolicyDescriptorType,
-  type Tag,
-  GetCallerIdentity$,
-  type GetCallerIdentityRequest,
-  type GetCallerIdentityResponse,
-} from "@aws-sdk/client-sts";
+import { AssumeRole$, GetCallerIdentity$ } from "@aws-sdk/client-sts";
+import type * as sdk from "@aws-sdk/client-sts";
 import { noted, optional, refused, required, structure, type Members } from "../../../core/members";
 import { integer, list, string } from "../../../core/rules";
 import { operationWithNotes, operation } from "../../framework/operation";
@@ -25,7 +17,7 @@ const arn = string({ length: { min: 20, max: 2048 } });
 const tag = {
   Key: required(string({ length: { min: 1, max: 128 } })),
   Value: required(string({ length: { max: 256 } })),
-} satisfies Members<Tag>;
+} satisfies Members<sdk.Tag>;
 
 const NO_CONDITIONS = {
   what: "an external id is not compared with the trust policy",
@@ -38,7 +30,7 @@ const assumeRoleMembers = {
   ExternalId: noted(optional(string({ length: { min: 2, max: 1224 } })), NO_CONDITIONS),
   // Policies and tags of a session are accepted, but do not limit it here.
   Policy: optional(string({ length: { min: 1 } })),
-  PolicyArns: optional(list(structure({ arn: optional(arn) } satisfies Members<PolicyDescriptorType>))),
+  PolicyArns: optional(list(structure({ arn: optional(arn) } satisfies Members<sdk.PolicyDescriptorType>))),
   Tags: optional(list(structure(tag), { max: 50 })),
   TransitiveTagKeys: optional(list(string({ length: { min: 1, max: 128 } }), { max: 50 })),
   SourceIdentity: refused(),
@@ -46,7 +38,7 @@ const assumeRoleMembers = {
   TokenCode: refused(),
   ProvidedContexts: refused(),
   MinimumSessionTokenSize: refused(),
-} satisfies Members<AssumeRoleRequest>;
+} satisfies Members<sdk.AssumeRoleRequest>;
 
 /** The assumeRoleMembers that limit a session's permissions on AWS. */
 const NARROWING = ["Policy", "PolicyArns", "Tags"] as const;
@@ -68,7 +60,7 @@ const ROLE_ARN = /^arn:aws:iam::\d{12}:role\/(?:[\u0021-\u007E]+\/)?[\w+=,.@-]{1
 export const assumeRole = operationWithNotes(NOT_NARROWED)(
   AssumeRole$,
   assumeRoleMembers,
-  (cloud, request, { caller, addNote }): AssumeRoleResponse => {
+  (cloud, request, { caller, addNote }): sdk.AssumeRoleResponse => {
     const { RoleArn: role, RoleSessionName: name, DurationSeconds: seconds = USUAL_SECONDS } = request;
     if (!ROLE_ARN.test(role)) throw createNotARoleFault(role);
     const transitiveTagKeys = checkTags(request, caller.transitiveTagKeys);
@@ -108,7 +100,7 @@ export const assumeRole = operationWithNotes(NOT_NARROWED)(
  *   replace an inherited one
  */
 function checkTags(
-  { Tags = [], TransitiveTagKeys = [] }: Pick<AssumeRoleRequest, "Tags" | "TransitiveTagKeys">,
+  { Tags = [], TransitiveTagKeys = [] }: Pick<sdk.AssumeRoleRequest, "Tags" | "TransitiveTagKeys">,
   inherited: readonly string[] = [],
 ): readonly string[] {
   const keys = new Set(Tags.map(({ Key = "" }) => Key.toLowerCase()));
@@ -119,13 +111,13 @@ function checkTags(
   return [...new Set([...inherited, ...transitive])];
 }
 
-const getCallerIdentityMembers = {} satisfies Members<GetCallerIdentityRequest>;
+const getCallerIdentityMembers = {} satisfies Members<sdk.GetCallerIdentityRequest>;
 
 /** The lab cloud has one account, and the cloud's keys are those of the account itself. */
 export const getCallerIdentity = operation(
   GetCallerIdentity$,
   getCallerIdentityMembers,
-  (_cloud, _request, { caller }): GetCallerIdentityResponse => ({
+  (_cloud, _request, { caller }): sdk.GetCallerIdentityResponse => ({
     Account: caller.account,
     Arn: caller.arn,
     UserId: caller.userId,
