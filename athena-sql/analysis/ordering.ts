@@ -44,7 +44,7 @@ function getKey(
   return analyzeLoosely(value, context, () => analyze(value, { ...context, outputs }));
 }
 
-export function getOutputKey(output: Output): { readonly type: SqlType; readonly sql: string } {
+function getOutputKey(output: Output): { readonly type: SqlType; readonly sql: string } {
   markUsed(output);
   return { type: output.type, sql: output.selected ?? output.sql };
 }

@@ -112,7 +112,7 @@ const ZONE_FIELDS: Readonly<Record<string, (value: TypedExpression) => string>> 
 };
 
 /** A field of a date or time, always a bigint; undefined if the value has no such field. */
-export function findField(field: string, value: TypedExpression): TypedExpression | undefined {
+function findField(field: string, value: TypedExpression): TypedExpression | undefined {
   const ofZone = isZoned(value.type) ? ZONE_FIELDS[field] : undefined;
   if (ofZone !== undefined) return { type: BIGINT, sql: ofZone(value) };
   const part = FIELDS[field];

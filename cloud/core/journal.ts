@@ -78,7 +78,7 @@ export class TextMemory {
 }
 
 /** A value in JSON-able form, with a rough count of its characters. */
-export interface JournalValue {
+interface JournalValue {
   readonly value: unknown;
   readonly characters: number;
 }

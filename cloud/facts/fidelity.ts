@@ -27,7 +27,7 @@ export interface CaseEvidence {
 }
 
 /** The page's sources, in addition to the facts. */
-export interface Evidence {
+interface Evidence {
   /** The tests, in the order of the page. */
   readonly citations: readonly Citation[];
   readonly recordings: readonly RecordedAnswers[];

@@ -23,7 +23,7 @@ export type FlinkApi = "gateway" | "cluster";
  * Where callers of the lab cloud reach Flink: at addresses of the lab cloud, which shows Flink its certificate and asks
  * callers for its token.
  */
-export interface SharedAddress extends Omit<FlinkAddress, FlinkApi> {
+interface SharedAddress extends Omit<FlinkAddress, FlinkApi> {
   readonly gateway: string;
   readonly cluster: string;
 }

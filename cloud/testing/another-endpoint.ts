@@ -12,7 +12,7 @@ export interface ReachableCloud {
 }
 
 /** The cloud that suites are aimed at by `CLOUD_ENDPOINT`. */
-export interface AnotherCloud extends ReachableCloud {
+interface AnotherCloud extends ReachableCloud {
   /** Where the answers come from: `aws`, or the endpoint's host. */
   readonly source: string;
   /** Lets this much time pass. */

@@ -2,7 +2,7 @@ import { TableProblem } from "./csv";
 import type { ManualMark } from "./manual-marks";
 
 /** Contents' hashes of a learner's hand-ins, the oldest first; undefined for one whose hash is unknown. */
-export type HandInContents = ReadonlyMap<string, readonly (string | undefined)[]>;
+type HandInContents = ReadonlyMap<string, readonly (string | undefined)[]>;
 
 /** The hand-ins that manual marks were given for: the mark's text → the content's hash. It is kept from run to run. */
 export type MarkRecord = Readonly<Record<string, string>>;

@@ -59,7 +59,7 @@ interface CompilerMemory {
 }
 
 /** How a process's time is measured; tests have their own clocks. */
-export interface CompilerClock {
+interface CompilerClock {
   /** Processor time of a process so far, see `measureProcessorSeconds`. */
   measureProcessorSeconds(pid: number | undefined): number;
   /** Real time in milliseconds. */

@@ -16,7 +16,7 @@ import type { StoredLists } from "./stored-json";
 import type { Unit } from "./units";
 
 /** A unit of one submission. */
-export interface UnitToJudge {
+interface UnitToJudge {
   readonly unit: Unit;
   readonly answers: Answers;
   readonly plan: RunPlan;

@@ -2,7 +2,7 @@ import { NO_ANSWERS, type Answers } from "../merge/answers";
 import type { Grading } from "./grading";
 import type { CodeToRun, Unit } from "./units";
 
-export interface PlannedRun extends CodeToRun {
+interface PlannedRun extends CodeToRun {
   /** Whether all messages of the run may reach the learner, since no text of the solution is in its process. */
   readonly isOwn: boolean;
 }
@@ -33,7 +33,7 @@ export interface RunPlan {
 }
 
 /** An answer that does nothing. */
-export const NOTHING: readonly string[] = ["void 0;"];
+const NOTHING: readonly string[] = ["void 0;"];
 
 /**
  * Plans the runs of a unit.

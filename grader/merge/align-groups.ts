@@ -3,7 +3,7 @@ import type { StatementGroup } from "./group-statements";
 import { splitNames, type LabClues, type SlotClues } from "./slot-clues";
 
 /** Some groups between two answers that are known, and the slots that they may answer, in the lab's order. */
-export interface Gap {
+interface Gap {
   readonly groups: readonly StatementGroup[];
   /** The answer above the groups. */
   readonly above: KnownAnswer | undefined;
@@ -23,7 +23,7 @@ export interface KnownAnswer {
 }
 
 /** What the groups of a gap answer. */
-export interface Alignment {
+interface Alignment {
   readonly answers: ReadonlyMap<StatementGroup, SlotClues>;
   readonly undecided: ReadonlySet<SlotClues>;
 }

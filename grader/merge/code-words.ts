@@ -69,7 +69,7 @@ export function collectWords(lines: readonly string[]): Set<string> {
 }
 
 /** Consecutive lines that belong together: comments, and the statement below them. */
-export interface Chunk {
+interface Chunk {
   readonly from: number;
   readonly lines: readonly string[];
 }

@@ -83,7 +83,7 @@ export function isNothing(code: string): boolean {
 }
 
 /** A syntax error, and the line that has it. */
-export interface SyntaxFault {
+interface SyntaxFault {
   /** Index of the line. */
   readonly at: number;
   readonly says: string;

@@ -16,7 +16,7 @@ export interface MatchedCell {
 }
 
 /** A notebook's cells with their texts of the lab. */
-export interface MatchedCells {
+interface MatchedCells {
   readonly cells: readonly MatchedCell[];
   readonly notes: readonly string[];
 }

@@ -18,7 +18,7 @@ import {
 import { isFence } from "./spans";
 
 /** An answer that was found elsewhere, and how. */
-export interface MisplacedAnswer {
+interface MisplacedAnswer {
   readonly lines: readonly string[];
   /** `by the text around it` */
   readonly how: string;

@@ -27,7 +27,7 @@ export const BY_NAMES = "by what it defines";
 const BY_ORDER = "by the names that it uses and the answers around it";
 
 /** The cells to search, and what they are searched for. */
-export interface Searched {
+interface Searched {
   readonly cells: readonly MatchedCell[];
   readonly open: ReadonlySet<SlotFeatures>;
   readonly features: LabFeatures;
@@ -38,7 +38,7 @@ export interface Searched {
 }
 
 /** The outcome: pieces, and slots that several pieces of code may answer. */
-export interface StatementSearch {
+interface StatementSearch {
   readonly pieces: readonly Piece[];
   readonly undecided: ReadonlySet<SlotFeatures>;
 }

@@ -6,7 +6,7 @@ import { renderReport } from "./report-html";
 import { renderResultsJson } from "./results-json";
 
 /** Pseudonyms by submission id. */
-export type Pseudonyms = ReadonlyMap<string, string>;
+type Pseudonyms = ReadonlyMap<string, string>;
 
 /** The reports of an anonymous export. Files for a learning platform are not among them: no platform knows a pseudonym. */
 export function renderAnonymousReports(results: GradeResults, pseudonyms: Pseudonyms): ReportFile[] {

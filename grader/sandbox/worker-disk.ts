@@ -63,7 +63,7 @@ function canMount([file = "", ...args]: readonly string[]): boolean {
 const run = promisify(execFile);
 
 /** A folder for all that a run and its cloud write. */
-export interface RunFolder {
+interface RunFolder {
   readonly path: string;
   /** Removes the folder, with all that is in it. */
   remove(): Promise<void>;

@@ -48,7 +48,7 @@ export function groupCanvasExport(tops: readonly string[]): LmsGroups {
 }
 
 /** The information in the name of a file in Canvas's export. */
-export interface CanvasName {
+interface CanvasName {
   readonly name: string;
   /** Absent where Canvas hides it. */
   readonly user: string | undefined;

@@ -6,7 +6,7 @@ import { selectNewestPerLearner } from "./select-newest-per-learner";
 import type { SubmittedPaths } from "./submission";
 
 /** How paths are understood. */
-export interface PathOptions {
+interface PathOptions {
   /** A folder that isn't a submission, such as the folder of the reports. */
   readonly except?: string;
   /** Each zip may hold the submissions of a class, also where there are several paths. */

@@ -43,7 +43,7 @@ export function groupMoodleExport(tops: readonly string[]): LmsGroups {
 }
 
 /** The information in the name of a file or folder in Moodle's export. */
-export interface MoodleName {
+interface MoodleName {
   readonly name: string;
   readonly user: string;
   readonly kind: string;

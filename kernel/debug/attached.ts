@@ -16,7 +16,7 @@ export interface AttachedDebugger {
   detach(): Promise<void>;
 }
 
-export interface AttachOptions {
+interface AttachOptions {
   /** Absolute path of the project. */
   readonly root: string;
   readonly showTypes: () => boolean;

@@ -4,7 +4,7 @@ import { setTimeout as waitFor } from "node:timers/promises";
 import { createFrames, type Frames, type FrameTools } from "./frames";
 
 /** V8's names of the ways to continue from a pause. */
-export type Movement = "stepOver" | "stepInto" | "stepOut" | "resume";
+type Movement = "stepOver" | "stepInto" | "stepOut" | "resume";
 
 /** The pauses of the thread that runs cells. */
 export interface Pauses {

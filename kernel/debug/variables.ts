@@ -5,7 +5,7 @@ import { formatValue } from "./format-value";
 import { HOOK_PATH } from "../run/hook";
 
 /** The variables of a scope of TypeScript, which may be several scopes of V8's: inner ones come first. */
-export interface VariableScope {
+interface VariableScope {
   readonly objects: readonly Runtime.RemoteObject[];
   /** Whether the learner's code has a variable of this name, which the compiler may have made. */
   has(name: string): boolean;

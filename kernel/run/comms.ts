@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 /** A message of a comm: data as JSON, and bytes, which travel beside it. */
-export interface CommMessage {
+interface CommMessage {
   readonly data: unknown;
   readonly metadata?: Readonly<Record<string, unknown>>;
   readonly buffers?: readonly Uint8Array[];

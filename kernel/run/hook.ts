@@ -52,7 +52,7 @@ interface DebugTarget {
 }
 
 /** The functions that the debugger's thread calls through the inspector. */
-export interface HookCommands {
+interface HookCommands {
   /** @returns the scripts so far, as JSON */
   start(): string;
   stop(): void;

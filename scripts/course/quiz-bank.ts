@@ -7,7 +7,7 @@ import { getQuizBankPath, type QuizBank, type QuizQuestion } from "../../src/qui
 import { ignoreMissing } from "../../grader/core/ignore-missing";
 
 /** A question as an instructor writes it: with the model answer to read. */
-export type WrittenQuestion = Omit<QuizQuestion, "sealed"> & Partial<OpenAnswer>;
+type WrittenQuestion = Omit<QuizQuestion, "sealed"> & Partial<OpenAnswer>;
 
 /** `quiz.json` in a lab's folder. */
 export type WrittenBank = Omit<QuizBank, "questions"> & { readonly questions: readonly WrittenQuestion[] };

@@ -26,7 +26,7 @@ const EXCLUDED = [
  *
  * @returns the paths of the files in the zip
  */
-export async function writeCoursePackage(): Promise<readonly string[]> {
+async function writeCoursePackage(): Promise<readonly string[]> {
   const paths = (await listProjectFiles(ROOT)).filter((path) => !EXCLUDED.some((pattern) => pattern.test(path)));
   const read = (path: string): Uint8Array => {
     const bytes = readFileSync(join(ROOT, path));

@@ -99,7 +99,7 @@ export interface Question {
 }
 
 /** The number of questions of each kind. */
-export interface Amount {
+interface Amount {
   /** The number of calls of each overload. */
   readonly calls: number;
   readonly expressions: number;

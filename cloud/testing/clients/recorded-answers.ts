@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { CaseAnswer, CaseFault, PlainValue } from "./case";
 
 /** A cloud's responses to the cases, by service and by the case's title. */
-export interface RecordedCases {
+interface RecordedCases {
   /** `aws`, or the host of another cloud. */
   readonly source: string;
   /** The day: `2026-11-23`. */

@@ -6,7 +6,7 @@ import type { CommandIo } from "../command";
 import { getReportName, replaceJson, type ExerciseState, type ProgressReport } from "./report";
 
 /** Where a learner shares their progress, and what their checks have found since. Only `labs share` creates it. */
-export interface ShareSettings {
+interface ShareSettings {
   /** The absolute path of a folder, or an address that begins with `http://` or `https://`. */
   readonly to: string;
   readonly learner: string;
@@ -83,7 +83,7 @@ function updateProgress(
 }
 
 /** The report of a lab: all that is ever sent. */
-export function createReport(
+function createReport(
   root: string,
   { key, learner, labs }: ShareSettings,
   { lab, at }: Pick<ProgressReport, "lab" | "at">,

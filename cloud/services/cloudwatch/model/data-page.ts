@@ -10,7 +10,7 @@ export interface QueryResult {
 }
 
 /** A page of results. `isComplete` is false where a result continues on the next page. */
-export interface DataPage {
+interface DataPage {
   readonly results: readonly (QueryResult & { readonly isComplete: boolean })[];
   readonly nextToken: string | undefined;
 }

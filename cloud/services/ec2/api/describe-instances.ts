@@ -172,7 +172,7 @@ const describeInstancesMembers = {
   ...paging,
 } satisfies Members<sdk.DescribeInstancesRequest>;
 
-export const instanceFilters: Filterable<StoredInstance> = {
+const instanceFilters: Filterable<StoredInstance> = {
   "availability-zone": ({ zone }) => zone,
   "image-id": ({ imageId }) => imageId,
   "instance-id": ({ id }) => id,

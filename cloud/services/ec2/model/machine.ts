@@ -113,7 +113,7 @@ const MIB: Readonly<Record<string, number>> = {
  * Called when a machine ends by itself: without `why` it was shut down from inside, else `why` is the reason why it
  * could not start.
  */
-export type Shutdown = (why: string | undefined) => void;
+type Shutdown = (why: string | undefined) => void;
 
 /**
  * The machine behind an instance: a folder as its disk, and one process that starts all others.

@@ -21,7 +21,7 @@ export interface SourceRecord {
 }
 
 /** The records of one read of one shard. */
-export interface SourceRead {
+interface SourceRead {
   readonly records: readonly SourceRecord[];
   /**
    * Where to go on: in the same shard, or, after the end of a closed shard, at the beginning of its children. A merged

@@ -24,7 +24,7 @@ export interface ReadChunk {
 }
 
 /** A chunk to write. */
-export type NewChunk = Omit<ChunkHead, "bytes" | "count"> & { readonly records: readonly NewRecord[] };
+type NewChunk = Omit<ChunkHead, "bytes" | "count"> & { readonly records: readonly NewRecord[] };
 
 // Head: shard 4, count 4, number 8, arrival 8, up time 8, bytes 4. Record: key's length 2, data's length 4, key, data.
 export const CHUNK_HEAD_BYTES = 36;

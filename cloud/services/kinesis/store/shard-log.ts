@@ -39,7 +39,7 @@ export class ReadRecords implements Iterable<ShardRecord> {
 }
 
 /** The part of its stream's log that a shard uses; each call opens the log if it is not open. */
-export interface ChunkSource {
+interface ChunkSource {
   end(shard: number): ShardEnd | undefined;
   readChunks(shard: number, number: number, aged: number): Generator<ReadChunk>;
   findNumberAt(shard: number, time: number): number | undefined;

@@ -8,7 +8,7 @@ import { SLOTS } from "../../../flink/settings";
 import type { Command, Confine } from "../../../../foundation/processes/command";
 
 /** A job of the fake Flink, which a test may change. */
-export interface FakeJob {
+interface FakeJob {
   /** Flink's name of its state. */
   state: string;
   /** The Java stack of its last failure. */

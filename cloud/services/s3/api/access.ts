@@ -147,7 +147,7 @@ function hasAcls(bucket: Bucket): boolean {
 }
 
 /** The only ACL there is: the owner's full control. */
-export function describeAcl(account: string): sdk.GetBucketAclOutput & sdk.GetObjectAclOutput {
+function describeAcl(account: string): sdk.GetBucketAclOutput & sdk.GetObjectAclOutput {
   const owner = createOwner(account);
   return { Owner: owner, Grants: [{ Grantee: { ...owner, Type: "CanonicalUser" }, Permission: "FULL_CONTROL" }] };
 }

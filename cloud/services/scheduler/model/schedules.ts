@@ -44,7 +44,7 @@ export interface InvocationFailure {
 }
 
 /** What a dead-letter queue gets: the payload, and what is known of the failure. */
-export interface DeadLetter {
+interface DeadLetter {
   readonly body: string;
   readonly attributes: Readonly<Record<string, string>>;
 }

@@ -16,12 +16,12 @@ export interface TimeSeries {
 }
 
 /** A number. NaN is an unknown value, such as the maximum of no values, and results in no data point. */
-export interface Scalar {
+interface Scalar {
   readonly kind: "scalar";
   readonly value: number;
 }
 
-export interface SeriesArray {
+interface SeriesArray {
   readonly kind: "array";
   readonly all: readonly TimeSeries[];
 }
