@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { removeUntrustedFolder, takeUntrustedFile } from "../../foundation/untrusted-folder";
 import { analyzeStatement, type AnalyzedStatement } from "../analysis/analyze-statement";
-import { listFunctions } from "../functions/list-functions";
+import { listFunctions } from "../functions/index";
 import { OrcFiles } from "./orc-files";
 import { describeOutput, createWritingStatement } from "./output";
 import { planScan, type PlannedScan } from "./scan-files";

@@ -2,9 +2,18 @@ import { blobValue, dateValue, listValue, mapValue, type DuckDBValue } from "@du
 import type { HiveType } from "../../foundation/columnar/hive-type";
 import { isObject, JsonNumber, type Json } from "../../foundation/columnar/exact-json";
 import { formatJavaDouble, toJavaInteger } from "../../foundation/columnar/java-number";
-import { BadValue } from "./bad-value";
 import { BITS, parseHiveDate, parseHiveTimestamp, parseScalar, toTimestamp } from "./parse-scalar";
 import { createStruct } from "./create-struct";
+
+/** A value that cannot be converted to its column's type; `text` is the value as it is written. */
+export class BadValue extends Error {
+  readonly text: string;
+
+  constructor(text: string) {
+    super(`not of the column's type: ${text}`);
+    this.text = text;
+  }
+}
 
 type Members = Readonly<Record<string, Json>>;
 

@@ -3,10 +3,9 @@ import { isObject, JsonError, type Json, type JsonObject } from "../../foundatio
 import { getItemAt } from "../../foundation/item-at";
 import type { HiveType } from "../../foundation/columnar/hive-type";
 import { JobFault, type Format, type JobColumn, type JobFile } from "../process/job";
-import { BadValue } from "./bad-value";
 import { readHiveJsonValue, toLowerCaseNames, RowRefusal } from "./hive-json-value";
 import { readLines } from "./lines";
-import { findMember, readOpenxValue } from "./openx-value";
+import { BadValue, findMember, readOpenxValue } from "./openx-value";
 import { OrgJsonError, readOrgJson } from "./org-json";
 import { parseFirstJson } from "./open-csv";
 

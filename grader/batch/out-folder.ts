@@ -8,8 +8,7 @@ import type { GradeResults } from "../reports/results";
 import { assignHandIns, type MarkRecord } from "../adjust/mark-hand-ins";
 import type { Adjustments } from "../adjust/adjust";
 import type { GradedSubmission } from "./messages";
-import { readEarlierRun, type LogHead } from "./progress-log";
-import { UsedFolderError } from "./used-folder";
+import { readEarlierRun, UsedFolderError, type LogHead } from "./progress-log";
 
 export { UsedFolderError };
 

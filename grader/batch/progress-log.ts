@@ -3,7 +3,11 @@ import { join } from "node:path";
 import { ignoreMissing } from "../core/ignore-missing";
 import type { GradedSubmission } from "./messages";
 import { isStoredResult } from "./stored-result";
-import { UsedFolderError } from "./used-folder";
+
+/** The folder holds the marks of an earlier run, and they must not be replaced: the options do not say so, or they cannot be read. */
+export class UsedFolderError extends Error {
+  override readonly name = "UsedFolderError";
+}
 
 /** The lab, seed and grader of a batch's log: with others the results would be different. */
 export interface LogHead {

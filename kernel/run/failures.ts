@@ -5,7 +5,6 @@ import type { Frame } from "./positions";
 import type { Stacks } from "./stack";
 import { renderCodeFrame, type Mark } from "../report/code-frame";
 import { bold, dim, red } from "../report/colors";
-import { explainError } from "../report/explain-error";
 import { getThrownName, getThrownText } from "../report/thrown";
 import type { Report } from "../report/report";
 import type { Sources } from "../report/sources";
@@ -113,4 +112,22 @@ function describeCauses(error: unknown, depth: number): string[] {
       `${dim("caused by")} ${cause instanceof Error ? `${getThrownName(cause)}: ${getThrownText(cause)}` : inspect(cause, { depth: 1 })}`,
       ...describeCauses(cause, depth - 1),
     ]);
+}
+
+/**
+ * Where the notebook's library says what an error means: `globalThis[Symbol.for("labs.explain")]` takes any thrown value
+ * and returns one line, or undefined if the error's own message says enough. Absent when no library has set it.
+ */
+const EXPLAIN_HOOK = Symbol.for("labs.explain");
+
+/** The library's line about a thrown value, if it has one. Never throws. */
+function explainError(error: unknown): string | undefined {
+  try {
+    const explain: unknown = Reflect.get(globalThis, EXPLAIN_HOOK);
+    const line: unknown = typeof explain === "function" ? explain(error) : undefined;
+    return typeof line === "string" ? line : undefined;
+  } catch {
+    // A cell may have replaced the function, or the error may defend itself.
+    return undefined;
+  }
 }

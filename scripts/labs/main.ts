@@ -1,7 +1,7 @@
 import { askOnTerminal } from "./ask-on-terminal";
 import { formatColumns, formatHelp, runCommand, type Command, type ExitStatus, type CommandIo } from "./command";
 import { commands, leftOut } from "./commands/index";
-import { findNearest } from "./nearest";
+import { findNearestWord } from "../../foundation/edit-distance";
 
 type Table = Readonly<Record<string, () => Promise<Command>>>;
 
@@ -39,7 +39,7 @@ export async function dispatch(argv: readonly string[], io: CommandIo, program: 
   }
   const load = Object.hasOwn(table, name) ? table[name] : undefined;
   if (load === undefined) {
-    const close = findNearest(name, Object.keys(table));
+    const close = findNearestWord(name, Object.keys(table));
     io.printError(`There is no command "${name}".${close === undefined ? "" : ` Did you mean \`${typed} ${close}\`?`}`);
     io.printError(`\`${typed}\` lists them all.`);
     return 2;

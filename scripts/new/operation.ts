@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isPresent } from "../../grader/core/ignore-missing";
 import { declareCommand, Failure, UsageError } from "../labs/command";
-import { findNearest } from "../labs/nearest";
+import { findNearestWord } from "../../foundation/edit-distance";
 import { applyChanges, type Change } from "./changes";
 import { toCamelCase, toKebabCase } from "./names";
 
@@ -51,7 +51,7 @@ async function listMembers(client: string, name: string): Promise<readonly strin
   const sdk: Record<string, unknown> = await import(client);
   const schema = sdk[`${name}$`];
   if (!Array.isArray(schema) || schema[0] !== 9) {
-    const close = findNearest(
+    const close = findNearestWord(
       name,
       Object.keys(sdk)
         .filter((key) => key.endsWith("Command"))

@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { installKernel } from "../../kernel/install";
 import { makeKernelSnapshot } from "../../kernel/make-snapshot";
+import { isPresent } from "../../grader/core/ignore-missing";
 import type { CommandIo } from "../labs/command";
 import { setUpAwsCli } from "./aws-cli";
 import { prepareCheckerPrograms, keepChecker } from "./checker";
@@ -15,9 +16,17 @@ import { formatJupyterUrl, writeJupyterConfig } from "./jupyter-config";
 import { createToken } from "./keys";
 import { startLabCloud, type RunningCloud } from "./lab-cloud";
 import { showDamage } from "./show-damage";
-import { getLandingPage } from "./landing-page";
 import { choosePort, findFreePort } from "./ports";
-import type { SessionPlan } from "./session-plan";
+
+/** How the course is started. Ports that are not given are chosen. */
+export interface SessionPlan {
+  readonly port: number | undefined;
+  readonly cloudPort: number | undefined;
+  readonly browser: boolean;
+  /** On AWS: whether the learner has agreed in advance, and the required account. */
+  readonly yes: boolean;
+  readonly account: string | undefined;
+}
 
 const CLOUD_PORT = 4566;
 const JUPYTER_PORT = 8888;
@@ -142,4 +151,19 @@ async function startCloud(
   printResult(`Lab cloud    ${cloud.endpoint} (its data: .labs/cloud)`);
   showDamage(cloud.child.log, printResult);
   return cloud;
+}
+
+/**
+ * The page that JupyterLab shows first: the first lab's notebook.
+ *
+ * @returns a path in the project; the README if there is no notebook
+ */
+function getLandingPage(root: string): string {
+  const folder = join(root, "notebooks");
+  const first = isPresent(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith(".ipynb"))
+        .sort()[0]
+    : undefined;
+  return first === undefined ? "README.md" : `notebooks/${first}`;
 }

@@ -1,11 +1,10 @@
 import { Failure, UsageError, type CommandIo } from "../labs/command";
-import { bringUp } from "./bring-up";
+import { bringUp, type SessionPlan } from "./bring-up";
 import { openInBrowser } from "./browser";
 import { getLastLine } from "./children";
 import { claimFolder } from "./claim";
 import { openSupervisor, type Supervisor } from "./supervisor";
 import type { Session } from "./session";
-import type { SessionPlan } from "./session-plan";
 import { stopRequest } from "./stop-request";
 
 /**

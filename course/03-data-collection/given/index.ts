@@ -1,12 +1,22 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { deployGivens } from "../../givens/given-stack";
-import type { GivenOptions } from "../../givens/lab";
-import { listGivenResources } from "./resources";
+import { deployGivens, type GivenResource } from "../../givens/given-stack";
+import { createGivenDatabase, createGivenRole, createGivenTable } from "../../givens/given-resources";
+import type { Connection, GivenOptions } from "../../givens/lab";
+import { ANALYTICS_ROLE, DATABASE, FIREHOSE_ROLE, LAMBDA_ROLE, TABLE } from "./names";
 
 const LAB = "03-data-collection";
 /** The name of the stack with the lab's givens: the resources that exist before the learner begins. */
 const STACK = "LabStack-DataCollection";
+
+/** The resources of the template, each with the way to find out whether it exists. */
+const listGivenResources = (connection: Connection): readonly GivenResource[] => [
+  createGivenDatabase(connection, DATABASE),
+  createGivenTable(connection, DATABASE, TABLE),
+  createGivenRole(connection, FIREHOSE_ROLE, "FirehoseRole"),
+  createGivenRole(connection, LAMBDA_ROLE, "LambdaRole"),
+  createGivenRole(connection, ANALYTICS_ROLE, "AnalyticsRole"),
+];
 
 /**
  * Sets up lab 03's givens by a stack of `template.yaml`: the roles of Firehose, of the function and of the application,

@@ -1,13 +1,21 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { deployGivens } from "../../givens/given-stack";
-import { getAccount } from "../../givens/given-resources";
-import type { GivenOptions } from "../../givens/lab";
-import { listGivenResources } from "./resources";
+import { deployGivens, type GivenResource } from "../../givens/given-stack";
+import { createGivenBucket, createGivenDatabase, createGivenRole, getAccount } from "../../givens/given-resources";
+import type { Connection, GivenOptions } from "../../givens/lab";
+import { getAnswersBucket, DATABASE, FIREHOSE_ROLE, FLINK_ROLE } from "./names";
 
 const LAB = "04-windowed-delivery";
 /** The name of the stack with the lab's givens: the resources that exist before the learner begins. */
 const STACK = "LabStack-WindowedDelivery";
+
+/** The resources of the template, each with the way to find out whether it exists. */
+const listGivenResources = (connection: Connection, account: string): readonly GivenResource[] => [
+  createGivenBucket(connection, getAnswersBucket(account), "AnswersBucket"),
+  createGivenDatabase(connection, DATABASE),
+  createGivenRole(connection, FIREHOSE_ROLE, "FirehoseRole"),
+  createGivenRole(connection, FLINK_ROLE, "FlinkRole"),
+];
 
 /**
  * Sets up lab 04's givens by a stack of `template.yaml`: the Glue database, the roles of Firehose and of the managed

@@ -1,11 +1,17 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { deployGivens } from "../../givens/given-stack";
-import type { GivenOptions } from "../../givens/lab";
-import { STACK } from "./names";
-import { listGivenResources } from "./resources";
+import { deployGivens, type GivenResource } from "../../givens/given-stack";
+import { createGivenRole } from "../../givens/given-resources";
+import type { Connection, GivenOptions } from "../../givens/lab";
+import { FIREHOSE_ROLE, FUNCTION_ROLE, STACK } from "./names";
 
 const LAB = "06-capstone";
+
+/** The resources of the template, each with the way to find out whether it exists. */
+const listGivenResources = (connection: Connection): readonly GivenResource[] => [
+  createGivenRole(connection, FIREHOSE_ROLE, "FirehoseRole"),
+  createGivenRole(connection, FUNCTION_ROLE, "FunctionRole"),
+];
 
 /**
  * Sets up lab 06's givens by a stack of `template.yaml`: a role for Firehose and a role for functions. It works on AWS and in the lab

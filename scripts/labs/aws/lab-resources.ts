@@ -1,6 +1,6 @@
+import { EntityNotFoundException, GlueClient, paginateGetTables } from "@aws-sdk/client-glue";
 import * as kinds from "./resource-kinds";
 import type { ResourceKind } from "./resource-kinds";
-import { listTableLocations } from "./table-locations";
 
 /** Resources of one kind that a lab makes, with the names that the lab gives them. */
 export interface LabResources {
@@ -114,3 +114,21 @@ export const RESOURCES_OF_LABS: Readonly<Record<string, readonly LabResources[]>
     matchName(kinds.stack, "LabStack-Parcels"),
   ],
 };
+
+/**
+ * The locations of the data of a database's tables, such as `s3://bucket/folder/`; views have none. Empty for a
+ * database that has gone meanwhile.
+ */
+async function listTableLocations(database: string): Promise<string[]> {
+  const found: string[] = [];
+  try {
+    for await (const { TableList = [] } of paginateGetTables(
+      { client: new GlueClient({}) },
+      { DatabaseName: database },
+    ))
+      found.push(...TableList.map(({ StorageDescriptor }) => StorageDescriptor?.Location ?? ""));
+  } catch (error) {
+    if (!(error instanceof EntityNotFoundException)) throw error;
+  }
+  return found.filter((location) => location !== "");
+}

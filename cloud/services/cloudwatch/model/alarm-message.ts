@@ -1,9 +1,15 @@
 import type { StateValue } from "@aws-sdk/client-cloudwatch";
 import { formatJavaDouble } from "../../../../foundation/columnar/java-number";
 import type { Core } from "../../../core/core";
-import { toJsonMembers, formatJsonObject } from "./json-object";
+import { formatJsonObject } from "./alarm-reason";
 import type { AlarmSettings, StoredAlarm } from "./stored-alarm";
 import { formatOffsetTime } from "../../../core/cloud-time";
+
+/** Members as `formatJsonObject` takes them; those that are undefined are left out. */
+const toJsonMembers = (members: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(members).flatMap(([name, value]) => (value === undefined ? [] : [[name, JSON.stringify(value)]])),
+  );
 
 /** The names of regions in alarms' messages; other regions are named by their code. */
 const REGIONS: Readonly<Record<string, string>> = {

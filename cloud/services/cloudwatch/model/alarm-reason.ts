@@ -1,7 +1,15 @@
 import { formatJavaDouble } from "../../../../foundation/columnar/java-number";
-import { formatJsonObject } from "./json-object";
 import type { AlarmSettings } from "./stored-alarm";
 import { formatOffsetTime } from "../../../core/cloud-time";
+
+/**
+ * An object of members that are JSON already. Java, which writes AWS's answers, writes whole doubles with a point
+ * (`3.0`), and JSON.stringify without.
+ */
+export const formatJsonObject = (members: Readonly<Record<string, string>>): string =>
+  `{${Object.entries(members)
+    .map(([name, value]) => `${JSON.stringify(name)}:${value}`)
+    .join(",")}}`;
 
 /** A period that an alarm looked at; without a value if the metric had none. */
 export interface EvaluatedPeriod {
@@ -13,7 +21,7 @@ export interface EvaluatedPeriod {
 }
 
 /** The reason for an alarm's state. */
-export interface Decision {
+interface Decision {
   /** The comparison in words: `greater than`. */
   readonly words: string;
   readonly breaches: boolean;

@@ -28,7 +28,7 @@ import { createStreamBusyFault } from "../model/faults";
 import { deliveryStreamName, deliveryStreamType, kinesisSource, s3Destination, tags } from "../model/fields";
 import { checkRoles } from "./roles";
 import type { StoredStream } from "../model/stored-stream";
-import { tagMap } from "../model/tags";
+import { tagMap } from "./tags";
 
 /** Several destinations in one request are refused before any of them is checked (FH-007). */
 const hasSeveral = (request: object): boolean =>

@@ -5,7 +5,11 @@ import { integer, list } from "../../../core/rules";
 import { operation } from "../../framework/operation";
 import { createTooManyTagsFault } from "../model/faults";
 import { deliveryStreamName, tags, tagKey } from "../model/fields";
-import { tagMap } from "../model/tags";
+
+/** Tags as they are stored. A key that comes twice counts with its last value. */
+export const tagMap = (
+  tags: readonly { readonly Key: string; readonly Value?: string | undefined }[],
+): Readonly<Record<string, string>> => Object.fromEntries(tags.map(({ Key, Value = "" }) => [Key, Value]));
 
 const tagDeliveryStreamMembers = {
   DeliveryStreamName: required(deliveryStreamName),

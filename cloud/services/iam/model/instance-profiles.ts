@@ -4,8 +4,7 @@ import { getDuration } from "../../../core/lag";
 import type { Random } from "../../../../foundation/random";
 import type { Table } from "../../../storage/table";
 import { createInstanceProfileNotFoundFault } from "./faults";
-import { describeRole, type StoredRole } from "./role";
-import { SPREADING } from "./spreading";
+import { describeRole, SPREADING, type StoredRole } from "./role";
 import { toWholeSecondsDate } from "../../../core/cloud-time";
 
 /** An instance profile as it is stored: it gives a role to an instance. */

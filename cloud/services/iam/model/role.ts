@@ -1,7 +1,14 @@
 import type { Role } from "@aws-sdk/client-iam";
+import type { Duration } from "../../../core/lag";
 import { createStoredNote, type CallWithNotes } from "../../../core/notes";
 import { parseStatements } from "./policy-document";
 import { toWholeSecondsDate } from "../../../core/cloud-time";
+
+/**
+ * How long other services do not see a new role, profile or trust policy. AWS documents that changes take time to
+ * spread (LAG-001), but no figure; users report 5 to 15 seconds.
+ */
+export const SPREADING: Duration = { usual: 0, lagging: 10_000 };
 
 export interface StoredRole {
   readonly name: string;

@@ -6,8 +6,7 @@ import type { Table } from "../../../storage/table";
 import { createRoleNotFoundFault } from "./faults";
 import { InstanceProfiles } from "./instance-profiles";
 import { Policies } from "./policies";
-import { type StoredRole, isTrusting, isTrustingCaller, type AssumingCaller } from "./role";
-import { SPREADING } from "./spreading";
+import { type StoredRole, isTrusting, isTrustingCaller, SPREADING, type AssumingCaller } from "./role";
 
 /** Why a service cannot assume a role. Each service has its own text for each reason. */
 type RoleRefusal = "no such role" | "not trusted";

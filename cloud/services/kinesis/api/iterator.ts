@@ -1,5 +1,5 @@
 import type { Kinesis } from "../model/kinesis";
-import type { ShardPosition } from "../model/shard-position";
+import type { ShardPosition } from "../model/reading";
 import { formatJavaTime } from "../../../../foundation/dates/java/to-string";
 import { AwsFault } from "../../../core/faults";
 import { type NamedStream, createShardMissingFault } from "../model/faults";
@@ -34,7 +34,7 @@ const createOtherShardsNumberFault = (encoded: number, used: string): AwsFault =
   );
 
 /** A sequence number, and where it was used. */
-export interface UsedNumber {
+interface UsedNumber {
   readonly number: string;
   readonly operation: string;
   readonly shard: string;

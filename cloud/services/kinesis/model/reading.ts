@@ -1,10 +1,16 @@
 import type { ChildShard } from "@aws-sdk/client-kinesis";
 import type { Core } from "../../../core/core";
-import type { ShardPosition } from "./shard-position";
 import type { ReadRecords } from "../store/shard-log";
 import type { Shard } from "./shard";
 import { formatShardId } from "./stored-stream";
 import type { Stream } from "./stream";
+
+/** A position in a shard: `number` is the record to read next. */
+export interface ShardPosition {
+  readonly stream: Stream;
+  readonly shard: Shard;
+  readonly number: number;
+}
 
 /** The most bytes of one answer of GetRecords. */
 const MAX_BYTES = 10 * 1024 * 1024;
