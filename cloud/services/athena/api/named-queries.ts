@@ -10,29 +10,18 @@ import type * as sdk from "@aws-sdk/client-athena";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
 import { createNamedQueryNotFoundFault } from "../model/faults";
-import {
-  databaseName,
-  freeDescription,
-  name,
-  queryText,
-  requestToken,
-  workGroupName,
-  id,
-  from0To50,
-  pageToken,
-  idsOf50,
-} from "../model/fields";
+import * as fields from "../model/fields";
 import { createPage } from "./page";
 import { PRIMARY } from "../model/work-groups";
 import { lookUpEach, describeNamedQuery } from "./describe-execution";
 
 const createNamedQueryMembers = {
-  Name: required(name),
-  Description: optional(freeDescription),
-  Database: required(databaseName),
-  QueryString: required(queryText),
-  ClientRequestToken: optional(requestToken),
-  WorkGroup: optional(workGroupName),
+  Name: required(fields.name),
+  Description: optional(fields.freeDescription),
+  Database: required(fields.databaseName),
+  QueryString: required(fields.queryText),
+  ClientRequestToken: optional(fields.requestToken),
+  WorkGroup: optional(fields.workGroupName),
 } satisfies Members<sdk.CreateNamedQueryInput>;
 
 export const createNamedQuery = operation(
@@ -53,7 +42,7 @@ export const createNamedQuery = operation(
   },
 );
 
-const namedQueryMembers = { NamedQueryId: required(id) } satisfies Members<sdk.GetNamedQueryInput> &
+const namedQueryMembers = { NamedQueryId: required(fields.id) } satisfies Members<sdk.GetNamedQueryInput> &
   Members<sdk.DeleteNamedQueryInput>;
 
 export const getNamedQuery = operation(
@@ -65,9 +54,9 @@ export const getNamedQuery = operation(
 );
 
 const listNamedQueriesMembers = {
-  NextToken: optional(pageToken),
-  MaxResults: optional(from0To50),
-  WorkGroup: optional(workGroupName),
+  NextToken: optional(fields.pageToken),
+  MaxResults: optional(fields.from0To50),
+  WorkGroup: optional(fields.workGroupName),
 } satisfies Members<sdk.ListNamedQueriesInput>;
 
 /** The newest comes first. */
@@ -86,10 +75,10 @@ export const listNamedQueries = operation(
 );
 
 const updateNamedQueryMembers = {
-  NamedQueryId: required(id),
-  Name: required(name),
-  Description: optional(freeDescription),
-  QueryString: required(queryText),
+  NamedQueryId: required(fields.id),
+  Name: required(fields.name),
+  Description: optional(fields.freeDescription),
+  QueryString: required(fields.queryText),
 } satisfies Members<sdk.UpdateNamedQueryInput>;
 
 export const updateNamedQuery = operation(
@@ -105,7 +94,9 @@ export const updateNamedQuery = operation(
   },
 );
 
-const batchGetNamedQueryMembers = { NamedQueryIds: required(idsOf50) } satisfies Members<sdk.BatchGetNamedQueryInput>;
+const batchGetNamedQueryMembers = {
+  NamedQueryIds: required(fields.idsOf50),
+} satisfies Members<sdk.BatchGetNamedQueryInput>;
 
 export const batchGetNamedQuery = operation(
   BatchGetNamedQuery$,

@@ -10,42 +10,28 @@ import { optional, refused, required, type Members } from "../../../core/members
 import { operationWithNotes, operation } from "../../framework/operation";
 import { describeExecution, lookUpEach } from "./describe-execution";
 import { createExecutionNotFoundFault } from "../model/faults";
-import {
-  executionContext,
-  parameters,
-  queryText,
-  requestToken,
-  RESULT_KEY,
-  resultConfiguration,
-  resultReuse,
-  reportResultKey,
-  workGroupName,
-  id,
-  from0To50,
-  pageToken,
-  idsOf50,
-} from "../model/fields";
+import * as fields from "../model/fields";
 import { createPage } from "./page";
 import { startQuery } from "./start-query";
 import { PRIMARY } from "../model/work-groups";
 
 const startQueryExecutionMembers = {
-  QueryString: required(queryText),
-  ClientRequestToken: optional(requestToken),
-  QueryExecutionContext: optional(executionContext),
-  ResultConfiguration: optional(resultConfiguration),
-  WorkGroup: optional(workGroupName),
-  ExecutionParameters: optional(parameters),
-  ResultReuseConfiguration: optional(resultReuse),
+  QueryString: required(fields.queryText),
+  ClientRequestToken: optional(fields.requestToken),
+  QueryExecutionContext: optional(fields.executionContext),
+  ResultConfiguration: optional(fields.resultConfiguration),
+  WorkGroup: optional(fields.workGroupName),
+  ExecutionParameters: optional(fields.parameters),
+  ResultReuseConfiguration: optional(fields.resultReuse),
   EngineConfiguration: refused(),
 } satisfies Members<sdk.StartQueryExecutionInput>;
 
-export const startQueryExecution = operationWithNotes(RESULT_KEY)(
+export const startQueryExecution = operationWithNotes(fields.RESULT_KEY)(
   StartQueryExecution$,
   startQueryExecutionMembers,
   async (cloud, request, call): Promise<sdk.StartQueryExecutionOutput> => {
     const { QueryExecutionContext: context } = request;
-    reportResultKey(call, request.ResultConfiguration);
+    fields.reportResultKey(call, request.ResultConfiguration);
     const id = await startQuery(
       cloud,
       {
@@ -64,7 +50,7 @@ export const startQueryExecution = operationWithNotes(RESULT_KEY)(
   },
 );
 
-const queryExecutionMembers = { QueryExecutionId: required(id) } satisfies Members<sdk.GetQueryExecutionInput> &
+const queryExecutionMembers = { QueryExecutionId: required(fields.id) } satisfies Members<sdk.GetQueryExecutionInput> &
   Members<sdk.StopQueryExecutionInput>;
 
 export const getQueryExecution = operation(
@@ -76,9 +62,9 @@ export const getQueryExecution = operation(
 );
 
 const listQueryExecutionsMembers = {
-  NextToken: optional(pageToken),
-  MaxResults: optional(from0To50),
-  WorkGroup: optional(workGroupName),
+  NextToken: optional(fields.pageToken),
+  MaxResults: optional(fields.from0To50),
+  WorkGroup: optional(fields.workGroupName),
 } satisfies Members<sdk.ListQueryExecutionsInput>;
 
 /** The newest comes first. */
@@ -97,7 +83,7 @@ export const listQueryExecutions = operation(
 );
 
 const batchGetQueryExecutionMembers = {
-  QueryExecutionIds: required(idsOf50),
+  QueryExecutionIds: required(fields.idsOf50),
 } satisfies Members<sdk.BatchGetQueryExecutionInput>;
 
 export const batchGetQueryExecution = operation(

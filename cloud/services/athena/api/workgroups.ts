@@ -10,19 +10,7 @@ import type * as sdk from "@aws-sdk/client-athena";
 import { optional, required, type Members } from "../../../core/members";
 import { operationWithNotes, operation } from "../../framework/operation";
 import { createPrimaryStaysFault, createWorkGroupNotEmptyFault } from "../model/faults";
-import {
-  freeDescription,
-  RESULT_KEY,
-  tagList,
-  reportResultKey,
-  workGroupConfiguration,
-  workGroupName,
-  pageToken,
-  upTo50,
-  configurationUpdates,
-  state,
-  flag,
-} from "../model/fields";
+import * as fields from "../model/fields";
 import { createPage } from "./page";
 import { PRIMARY, ENGINE } from "../model/work-groups";
 import { describeWorkGroup, summarizeWorkGroup } from "./describe-work-group";
@@ -30,7 +18,7 @@ import { workGroupArn } from "./tags";
 import { integer } from "../../../core/rules";
 
 const members = {
-  NextToken: optional(pageToken),
+  NextToken: optional(fields.pageToken),
   MaxResults: optional(integer({ min: 1, max: 10 })),
 } satisfies Members<sdk.ListEngineVersionsInput>;
 
@@ -47,17 +35,17 @@ export const listEngineVersions = operation(
 );
 
 const createWorkGroupMembers = {
-  Name: required(workGroupName),
-  Configuration: optional(workGroupConfiguration),
-  Description: optional(freeDescription),
-  Tags: optional(tagList),
+  Name: required(fields.workGroupName),
+  Configuration: optional(fields.workGroupConfiguration),
+  Description: optional(fields.freeDescription),
+  Tags: optional(fields.tagList),
 } satisfies Members<sdk.CreateWorkGroupInput>;
 
-export const createWorkGroup = operationWithNotes(RESULT_KEY)(
+export const createWorkGroup = operationWithNotes(fields.RESULT_KEY)(
   CreateWorkGroup$,
   createWorkGroupMembers,
   (cloud, request, call): sdk.CreateWorkGroupOutput => {
-    reportResultKey(call, request.Configuration?.ResultConfiguration);
+    fields.reportResultKey(call, request.Configuration?.ResultConfiguration);
     cloud.athena.workGroups.create(request.Name, {
       configuration: request.Configuration,
       description: request.Description,
@@ -67,15 +55,15 @@ export const createWorkGroup = operationWithNotes(RESULT_KEY)(
   },
 );
 
-const getWorkGroupMembers = { WorkGroup: required(workGroupName) } satisfies Members<sdk.GetWorkGroupInput>;
+const getWorkGroupMembers = { WorkGroup: required(fields.workGroupName) } satisfies Members<sdk.GetWorkGroupInput>;
 
 export const getWorkGroup = operation(GetWorkGroup$, getWorkGroupMembers, (cloud, request): sdk.GetWorkGroupOutput => ({
   WorkGroup: describeWorkGroup(cloud.athena.workGroups.get(request.WorkGroup)),
 }));
 
 const listWorkGroupsMembers = {
-  NextToken: optional(pageToken),
-  MaxResults: optional(upTo50),
+  NextToken: optional(fields.pageToken),
+  MaxResults: optional(fields.upTo50),
 } satisfies Members<sdk.ListWorkGroupsInput>;
 
 export const listWorkGroups = operation(
@@ -88,17 +76,17 @@ export const listWorkGroups = operation(
 );
 
 const updateWorkGroupMembers = {
-  WorkGroup: required(workGroupName),
-  Description: optional(freeDescription),
-  ConfigurationUpdates: optional(configurationUpdates),
-  State: optional(state),
+  WorkGroup: required(fields.workGroupName),
+  Description: optional(fields.freeDescription),
+  ConfigurationUpdates: optional(fields.configurationUpdates),
+  State: optional(fields.state),
 } satisfies Members<sdk.UpdateWorkGroupInput>;
 
-export const updateWorkGroup = operationWithNotes(RESULT_KEY)(
+export const updateWorkGroup = operationWithNotes(fields.RESULT_KEY)(
   UpdateWorkGroup$,
   updateWorkGroupMembers,
   (cloud, request, call): sdk.UpdateWorkGroupOutput => {
-    reportResultKey(call, request.ConfigurationUpdates?.ResultConfigurationUpdates);
+    fields.reportResultKey(call, request.ConfigurationUpdates?.ResultConfigurationUpdates);
     cloud.athena.workGroups.update(request.WorkGroup, {
       state: request.State,
       description: request.Description,
@@ -109,8 +97,8 @@ export const updateWorkGroup = operationWithNotes(RESULT_KEY)(
 );
 
 const deleteWorkGroupMembers = {
-  WorkGroup: required(workGroupName),
-  RecursiveDeleteOption: optional(flag),
+  WorkGroup: required(fields.workGroupName),
+  RecursiveDeleteOption: optional(fields.flag),
 } satisfies Members<sdk.DeleteWorkGroupInput>;
 
 /** With RecursiveDeleteOption, also deletes the group's history, named queries and prepared statements. */

@@ -9,20 +9,7 @@ import type { Services } from "../../framework/services";
 import { operationWithNotes } from "../../framework/operation";
 import type { StoredStack } from "../model/deployment/stored";
 import { createChangeSetExistsFault, createInvalidRequestFault, createStackMissingFault } from "../model/faults";
-import {
-  capabilities,
-  changeSetName,
-  deploymentConfig,
-  description,
-  flag,
-  parameters,
-  roleArn,
-  stackNameOrId,
-  tags,
-  templateBody,
-  templateUrl,
-  token,
-} from "../model/fields";
+import * as fields from "../model/fields";
 import { STACK_ROLE, reportRole, createStoredStack } from "./requests/new-stack";
 import { listAdditions, listChanges, isSame } from "./requests/changes";
 import { checkTypesStay, prepareSource } from "./requests/source";
@@ -33,27 +20,27 @@ const ALWAYS_NEW = {
   says: "CloudFormation: the token of a change set; the lab cloud does not compare it with those before",
 };
 const members = {
-  StackName: required(stackNameOrId),
-  ChangeSetName: required(changeSetName),
-  TemplateBody: optional(templateBody),
-  TemplateURL: optional(templateUrl),
-  UsePreviousTemplate: optional(flag),
-  Parameters: optional(parameters),
-  Capabilities: optional(capabilities),
+  StackName: required(fields.stackNameOrId),
+  ChangeSetName: required(fields.changeSetName),
+  TemplateBody: optional(fields.templateBody),
+  TemplateURL: optional(fields.templateUrl),
+  UsePreviousTemplate: optional(fields.flag),
+  Parameters: optional(fields.parameters),
+  Capabilities: optional(fields.capabilities),
   ResourceTypes: refused(),
-  RoleARN: optional(roleArn),
+  RoleARN: optional(fields.roleArn),
   RollbackConfiguration: refused(),
   NotificationARNs: refused(),
-  Tags: optional(tags),
-  ClientToken: noted(optional(token), ALWAYS_NEW),
-  Description: optional(description),
+  Tags: optional(fields.tags),
+  ClientToken: noted(optional(fields.token), ALWAYS_NEW),
+  Description: optional(fields.description),
   ChangeSetType: optional(emulatedOf(["CREATE", "UPDATE"], ["IMPORT"])),
   ResourcesToImport: refused(),
-  IncludeNestedStacks: optional(flag),
+  IncludeNestedStacks: optional(fields.flag),
   OnStackFailure: optional(oneOf(["DO_NOTHING", "ROLLBACK", "DELETE"])),
-  ImportExistingResources: optional(flag),
+  ImportExistingResources: optional(fields.flag),
   DeploymentMode: refused(),
-  DeploymentConfig: optional(deploymentConfig),
+  DeploymentConfig: optional(fields.deploymentConfig),
   DisableValidation: refused(),
 } satisfies Members<CreateChangeSetInput>;
 

@@ -14,22 +14,7 @@ import {
   createCannotDeleteFault,
   createTerminationProtectedFault,
 } from "../model/faults";
-import {
-  capabilities,
-  deploymentConfig,
-  flag,
-  parameters,
-  roleArn,
-  stackName,
-  tags,
-  templateBody,
-  templateUrl,
-  token,
-  nextToken,
-  anyStackName,
-  stackNameOrId,
-  logicalId,
-} from "../model/fields";
+import * as fields from "../model/fields";
 import { createPage } from "./page";
 import { isSame } from "./requests/changes";
 import { createWork, createStoredStack, STACK_ROLE, reportRole, isRepeated, addToken } from "./requests/new-stack";
@@ -37,25 +22,25 @@ import { prepareSource, checkTypesStay } from "./requests/source";
 import { checkUpdatable, updateWork } from "./requests/update";
 
 const createStackMembers = {
-  StackName: required(stackName),
-  TemplateBody: optional(templateBody),
-  TemplateURL: optional(templateUrl),
-  Parameters: optional(parameters),
-  DisableRollback: optional(flag),
+  StackName: required(fields.stackName),
+  TemplateBody: optional(fields.templateBody),
+  TemplateURL: optional(fields.templateUrl),
+  Parameters: optional(fields.parameters),
+  DisableRollback: optional(fields.flag),
   RollbackConfiguration: refused(),
   TimeoutInMinutes: optional(integer({ min: 1 })),
   NotificationARNs: refused(),
-  Capabilities: optional(capabilities),
+  Capabilities: optional(fields.capabilities),
   ResourceTypes: refused(),
-  RoleARN: optional(roleArn),
+  RoleARN: optional(fields.roleArn),
   OnFailure: optional(oneOf(["DO_NOTHING", "ROLLBACK", "DELETE"])),
   StackPolicyBody: refused(),
   StackPolicyURL: refused(),
-  Tags: optional(tags),
-  ClientRequestToken: optional(token),
-  EnableTerminationProtection: optional(flag),
-  RetainExceptOnCreate: optional(flag),
-  DeploymentConfig: optional(deploymentConfig),
+  Tags: optional(fields.tags),
+  ClientRequestToken: optional(fields.token),
+  EnableTerminationProtection: optional(fields.flag),
+  RetainExceptOnCreate: optional(fields.flag),
+  DeploymentConfig: optional(fields.deploymentConfig),
   DisableValidation: refused(),
 } satisfies Members<sdk.CreateStackInput>;
 
@@ -123,8 +108,8 @@ const getStoredMembers = ({
 > => ({ isProtected, roleArn, retainExceptOnCreate });
 
 const describeStacksMembers = {
-  StackName: optional(anyStackName),
-  NextToken: optional(nextToken),
+  StackName: optional(fields.anyStackName),
+  NextToken: optional(fields.nextToken),
 } satisfies Members<sdk.DescribeStacksInput>;
 
 /** One stack, by its name or, even if it is deleted, by its id; without either, all stacks that are not deleted. */
@@ -143,7 +128,7 @@ export const describeStacks = operation(
 );
 
 const listStacksMembers = {
-  NextToken: optional(nextToken),
+  NextToken: optional(fields.nextToken),
   StackStatusFilter: optional(list(string())),
 } satisfies Members<Omit<sdk.ListStacksInput, "StackStatusFilter"> & { StackStatusFilter?: string[] | undefined }>;
 
@@ -161,25 +146,25 @@ export const listStacks = operation(
 );
 
 const updateStackMembers = {
-  StackName: required(stackNameOrId),
-  TemplateBody: optional(templateBody),
-  TemplateURL: optional(templateUrl),
-  UsePreviousTemplate: optional(flag),
+  StackName: required(fields.stackNameOrId),
+  TemplateBody: optional(fields.templateBody),
+  TemplateURL: optional(fields.templateUrl),
+  UsePreviousTemplate: optional(fields.flag),
   StackPolicyDuringUpdateBody: refused(),
   StackPolicyDuringUpdateURL: refused(),
-  Parameters: optional(parameters),
-  Capabilities: optional(capabilities),
+  Parameters: optional(fields.parameters),
+  Capabilities: optional(fields.capabilities),
   ResourceTypes: refused(),
-  RoleARN: optional(roleArn),
+  RoleARN: optional(fields.roleArn),
   RollbackConfiguration: refused(),
   StackPolicyBody: refused(),
   StackPolicyURL: refused(),
   NotificationARNs: refused(),
-  Tags: optional(tags),
-  DisableRollback: optional(flag),
-  ClientRequestToken: optional(token),
-  RetainExceptOnCreate: optional(flag),
-  DeploymentConfig: optional(deploymentConfig),
+  Tags: optional(fields.tags),
+  DisableRollback: optional(fields.flag),
+  ClientRequestToken: optional(fields.token),
+  RetainExceptOnCreate: optional(fields.flag),
+  DeploymentConfig: optional(fields.deploymentConfig),
   DisableValidation: refused(),
 } satisfies Members<sdk.UpdateStackInput>;
 
@@ -217,12 +202,12 @@ export const updateStack = operationWithNotes(STACK_ROLE)(
 );
 
 const deleteStackMembers = {
-  StackName: required(stackNameOrId),
-  RetainResources: optional(list(logicalId)),
-  RoleARN: optional(roleArn),
-  ClientRequestToken: optional(token),
+  StackName: required(fields.stackNameOrId),
+  RetainResources: optional(list(fields.logicalId)),
+  RoleARN: optional(fields.roleArn),
+  ClientRequestToken: optional(fields.token),
   DeletionMode: optional(oneOf(["STANDARD"])),
-  DeploymentConfig: optional(deploymentConfig),
+  DeploymentConfig: optional(fields.deploymentConfig),
 } satisfies Members<sdk.DeleteStackInput>;
 
 /** Deleting a stack that does not exist, or is being deleted, isn't an error. */

@@ -16,24 +16,16 @@ import {
   createInvalidNextTokenFault,
   createNamesBesidePagesFault,
 } from "../model/faults";
-import {
-  encryption,
-  repositoryMembers,
-  scanning,
-  tagMutability,
-  tags,
-  registryId,
-  repositoryName,
-} from "../model/fields";
+import * as fields from "../model/fields";
 import type { StoredRepository } from "../model/repositories";
 
 const createRepositoryMembers = {
-  ...repositoryMembers,
-  imageTagMutability: optional(tagMutability),
+  ...fields.repositoryMembers,
+  imageTagMutability: optional(fields.tagMutability),
   imageTagMutabilityExclusionFilters: refused(),
-  imageScanningConfiguration: optional(scanning),
-  encryptionConfiguration: optional(encryption),
-  tags: optional(tags),
+  imageScanningConfiguration: optional(fields.scanning),
+  encryptionConfiguration: optional(fields.encryption),
+  tags: optional(fields.tags),
 } satisfies Members<sdk.CreateRepositoryRequest>;
 
 /**
@@ -62,8 +54,8 @@ export const createRepository = createStoredOnly(
 );
 
 const describeRepositoriesMembers = {
-  registryId: optional(registryId),
-  repositoryNames: optional(list(repositoryName, { min: 1, max: 100 })),
+  registryId: optional(fields.registryId),
+  repositoryNames: optional(list(fields.repositoryName, { min: 1, max: 100 })),
   maxResults: optional(integer({ min: 1, max: 1000 })),
   nextToken: optional(string()),
 } satisfies Members<sdk.DescribeRepositoriesRequest>;
@@ -95,7 +87,7 @@ export const describeRepositories = operation(
 );
 
 const deleteRepositoryMembers = {
-  ...repositoryMembers,
+  ...fields.repositoryMembers,
   force: optional(boolean()),
 } satisfies Members<sdk.DeleteRepositoryRequest>;
 
@@ -110,8 +102,8 @@ export const deleteRepository = operation(
 );
 
 const members = {
-  ...repositoryMembers,
-  imageScanningConfiguration: required(scanning),
+  ...fields.repositoryMembers,
+  imageScanningConfiguration: required(fields.scanning),
 } satisfies Members<sdk.PutImageScanningConfigurationRequest>;
 
 /** Stores whether images are scanned; there are no images. */

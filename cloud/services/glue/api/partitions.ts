@@ -20,23 +20,14 @@ import {
   createInvalidSegmentFault,
   createErrorDetail,
 } from "../model/faults";
-import {
-  inTable,
-  partitionInput,
-  partitionValues,
-  pageOf1000,
-  predicate,
-  token,
-  changedValues,
-  createValueLists,
-} from "../model/fields";
+import * as fields from "../model/fields";
 import { operation, createPage } from "./operation";
 import { createPartitionsIn, describePartition, updatePartitionIn, deletePartitionFrom } from "./partition-changes";
 import { getItemAt } from "../../../../foundation/item-at";
 
 const createPartitionMembers = {
-  ...inTable,
-  PartitionInput: required(partitionInput),
+  ...fields.inTable,
+  PartitionInput: required(fields.partitionInput),
 } satisfies Members<sdk.CreatePartitionRequest>;
 
 export const createPartition = operation(
@@ -51,8 +42,8 @@ export const createPartition = operation(
 );
 
 const getPartitionMembers = {
-  ...inTable,
-  PartitionValues: required(partitionValues),
+  ...fields.inTable,
+  PartitionValues: required(fields.partitionValues),
   AuditContext: refused(),
 } satisfies Members<sdk.GetPartitionRequest>;
 
@@ -75,11 +66,11 @@ const segment = {
 } satisfies Members<sdk.Segment>;
 
 const getPartitionsMembers = {
-  ...inTable,
-  Expression: optional(predicate),
-  NextToken: optional(token),
+  ...fields.inTable,
+  Expression: optional(fields.predicate),
+  NextToken: optional(fields.token),
   Segment: optional(structure(segment)),
-  MaxResults: optional(pageOf1000),
+  MaxResults: optional(fields.pageOf1000),
   ExcludeColumnSchema: optional(boolean()),
   TransactionId: refused(),
   QueryAsOfTime: refused(),
@@ -110,9 +101,9 @@ function removeColumns({ StorageDescriptor: descriptor, ...partition }: sdk.Part
 }
 
 const updatePartitionMembers = {
-  ...inTable,
-  PartitionValueList: required(changedValues),
-  PartitionInput: required(partitionInput),
+  ...fields.inTable,
+  PartitionValueList: required(fields.changedValues),
+  PartitionInput: required(fields.partitionInput),
 } satisfies Members<sdk.UpdatePartitionRequest>;
 
 export const updatePartition = operation(
@@ -130,8 +121,8 @@ export const updatePartition = operation(
 );
 
 const batchCreatePartitionMembers = {
-  ...inTable,
-  PartitionInputList: required(list(partitionInput, { max: 100 })),
+  ...fields.inTable,
+  PartitionInputList: required(list(fields.partitionInput, { max: 100 })),
 } satisfies Members<sdk.BatchCreatePartitionRequest>;
 
 export const batchCreatePartition = operation(
@@ -155,8 +146,8 @@ export const batchCreatePartition = operation(
 );
 
 const batchDeletePartitionMembers = {
-  ...inTable,
-  PartitionsToDelete: required(createValueLists(25)),
+  ...fields.inTable,
+  PartitionsToDelete: required(fields.createValueLists(25)),
 } satisfies Members<sdk.BatchDeletePartitionRequest>;
 
 export const batchDeletePartition = operation(
@@ -173,8 +164,8 @@ export const batchDeletePartition = operation(
 );
 
 const batchGetPartitionMembers = {
-  ...inTable,
-  PartitionsToGet: required(createValueLists(1000)),
+  ...fields.inTable,
+  PartitionsToGet: required(fields.createValueLists(1000)),
   AuditContext: refused(),
   QuerySessionContext: refused(),
 } satisfies Members<sdk.BatchGetPartitionRequest>;
@@ -192,11 +183,11 @@ export const batchGetPartition = operation(
 );
 
 const entry = {
-  PartitionValueList: required(changedValues),
-  PartitionInput: required(partitionInput),
+  PartitionValueList: required(fields.changedValues),
+  PartitionInput: required(fields.partitionInput),
 } satisfies Members<sdk.BatchUpdatePartitionRequestEntry>;
 const batchUpdatePartitionMembers = {
-  ...inTable,
+  ...fields.inTable,
   Entries: required(list(structure(entry), { min: 1, max: 100 })),
 } satisfies Members<sdk.BatchUpdatePartitionRequest>;
 
@@ -214,8 +205,8 @@ export const batchUpdatePartition = operation(
 );
 
 const deletePartitionMembers = {
-  ...inTable,
-  PartitionValues: required(partitionValues),
+  ...fields.inTable,
+  PartitionValues: required(fields.partitionValues),
 } satisfies Members<sdk.DeletePartitionRequest>;
 
 export const deletePartition = operation(

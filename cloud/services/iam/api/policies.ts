@@ -23,18 +23,7 @@ import {
   createTooManyVersionsFault,
   createDefaultVersionFault,
 } from "../model/faults";
-import {
-  description,
-  policyDocument,
-  policyName,
-  policyPath,
-  tags,
-  arn,
-  paging,
-  versionId,
-  pathPrefix,
-  roleName,
-} from "../model/fields";
+import * as fields from "../model/fields";
 import { createPage } from "./page";
 import {
   describeCreated,
@@ -49,8 +38,8 @@ import { checkManagedPolicy } from "../model/policy-document";
 const MAX_VERSIONS = 5;
 
 const createPolicyVersionMembers = {
-  PolicyArn: required(arn),
-  PolicyDocument: required(policyDocument),
+  PolicyArn: required(fields.arn),
+  PolicyDocument: required(fields.policyDocument),
   SetAsDefault: optional(boolean()),
 } satisfies Members<sdk.CreatePolicyVersionRequest>;
 
@@ -82,8 +71,8 @@ export const createPolicyVersion = createStoredOnly(
 );
 
 const policyVersionMembers = {
-  PolicyArn: required(arn),
-  VersionId: required(versionId),
+  PolicyArn: required(fields.arn),
+  VersionId: required(fields.versionId),
 } satisfies Members<sdk.GetPolicyVersionRequest> & Members<sdk.DeletePolicyVersionRequest>;
 
 /** IAM returns policy documents percent-encoded. */
@@ -100,8 +89,8 @@ export const getPolicyVersion = operation(
 );
 
 const listPolicyVersionsMembers = {
-  PolicyArn: required(arn),
-  ...paging,
+  PolicyArn: required(fields.arn),
+  ...fields.paging,
 } satisfies Members<sdk.ListPolicyVersionsRequest>;
 
 /** Lists the latest version first. */
@@ -136,8 +125,8 @@ export const deletePolicyVersion = operation(
 );
 
 const members = {
-  PolicyArn: required(arn),
-  VersionId: required(versionId),
+  PolicyArn: required(fields.arn),
+  VersionId: required(fields.versionId),
 } satisfies Members<sdk.SetDefaultPolicyVersionRequest>;
 
 export const setDefaultPolicyVersion = createStoredOnly(
@@ -150,9 +139,9 @@ export const setDefaultPolicyVersion = createStoredOnly(
 );
 
 const attachedMembers = {
-  RoleName: required(roleName),
-  PathPrefix: optional(pathPrefix),
-  ...paging,
+  RoleName: required(fields.roleName),
+  PathPrefix: optional(fields.pathPrefix),
+  ...fields.paging,
 } satisfies Members<sdk.ListAttachedRolePoliciesRequest>;
 
 export const listAttachedRolePolicies = operation(
@@ -172,11 +161,11 @@ export const listAttachedRolePolicies = operation(
 );
 
 const entityMembers = {
-  PolicyArn: required(arn),
+  PolicyArn: required(fields.arn),
   EntityFilter: optional(oneOf(["User", "Role", "Group", "LocalManagedPolicy", "AWSManagedPolicy"])),
-  PathPrefix: optional(pathPrefix),
+  PathPrefix: optional(fields.pathPrefix),
   PolicyUsageFilter: optional(emulatedOf(["PermissionsPolicy"], ["PermissionsBoundary"])),
-  ...paging,
+  ...fields.paging,
 } satisfies Members<sdk.ListEntitiesForPolicyRequest>;
 
 /** Lists only roles: the lab cloud has no users and no groups. */
@@ -198,11 +187,11 @@ export const listEntitiesForPolicy = operation(
 );
 
 const createPolicyMembers = {
-  PolicyName: required(policyName),
-  Path: optional(policyPath),
-  PolicyDocument: required(policyDocument),
-  Description: optional(description),
-  Tags: optional(tags),
+  PolicyName: required(fields.policyName),
+  Path: optional(fields.policyPath),
+  PolicyDocument: required(fields.policyDocument),
+  Description: optional(fields.description),
+  Tags: optional(fields.tags),
 } satisfies Members<sdk.CreatePolicyRequest>;
 
 /** @remarks Stored and described, but not evaluated, like all policies of the lab cloud. */
@@ -233,7 +222,7 @@ export const createPolicy = createStoredOnly(
   }),
 );
 
-const policyMembers = { PolicyArn: required(arn) } satisfies Members<sdk.GetPolicyRequest> &
+const policyMembers = { PolicyArn: required(fields.arn) } satisfies Members<sdk.GetPolicyRequest> &
   Members<sdk.DeletePolicyRequest>;
 
 export const getPolicy = operation(GetPolicy$, policyMembers, ({ iam }, { PolicyArn }): sdk.GetPolicyResponse => ({
@@ -248,9 +237,9 @@ const CUSTOMER_MANAGED_ONLY = {
 const listPoliciesMembers = {
   Scope: optional(emulatedOf(["All", "Local"], ["AWS"])),
   OnlyAttached: optional(boolean()),
-  PathPrefix: optional(policyPath),
+  PathPrefix: optional(fields.policyPath),
   PolicyUsageFilter: refused(),
-  ...paging,
+  ...fields.paging,
 } satisfies Members<sdk.ListPoliciesRequest>;
 
 export const listPolicies = operationWithNotes(CUSTOMER_MANAGED_ONLY)(

@@ -12,16 +12,7 @@ import {
   formatRateExceeded,
   createRecordsTooLargeFault,
 } from "../model/faults";
-import {
-  hashKey,
-  partitionKey,
-  recordData,
-  sequenceNumberText,
-  streamMembers,
-  shardIterator,
-  streamArn,
-  upTo10000,
-} from "../model/fields";
+import * as fields from "../model/fields";
 import { createIterator, parseIterator } from "./iterator";
 import {
   putRecordFigures,
@@ -37,12 +28,12 @@ import { readSequence } from "../model/shard";
 import type { Stream } from "../model/stream";
 
 const putRecordMembers = {
-  Data: required(recordData),
-  PartitionKey: required(partitionKey),
-  ExplicitHashKey: optional(hashKey),
+  Data: required(fields.recordData),
+  PartitionKey: required(fields.partitionKey),
+  ExplicitHashKey: optional(fields.hashKey),
   // Checked, but otherwise ignored: here sequence numbers of one shard always grow.
-  SequenceNumberForOrdering: optional(sequenceNumberText),
-  ...streamMembers,
+  SequenceNumberForOrdering: optional(fields.sequenceNumberText),
+  ...fields.streamMembers,
   DryRun: refused(),
 } satisfies Members<sdk.PutRecordInput>;
 
@@ -73,14 +64,14 @@ function isPast(sequenceNumber: string, now: number): boolean {
 const MAX_BYTES = 10 * 1024 * 1024;
 
 const entry = {
-  Data: required(recordData),
-  ExplicitHashKey: optional(hashKey),
-  PartitionKey: required(partitionKey),
+  Data: required(fields.recordData),
+  ExplicitHashKey: optional(fields.hashKey),
+  PartitionKey: required(fields.partitionKey),
 } satisfies Members<sdk.PutRecordsRequestEntry>;
 
 const putRecordsMembers = {
   Records: required(list(structure(entry), { min: 1, max: 500 })),
-  ...streamMembers,
+  ...fields.streamMembers,
   DryRun: refused(),
 } satisfies Members<sdk.PutRecordsInput>;
 
@@ -117,9 +108,9 @@ function describe(stream: Stream, outcome: WriteOutcome): sdk.PutRecordsResultEn
 }
 
 const getRecordsMembers = {
-  ShardIterator: required(shardIterator),
-  Limit: optional(upTo10000),
-  StreamARN: optional(streamArn),
+  ShardIterator: required(fields.shardIterator),
+  Limit: optional(fields.upTo10000),
+  StreamARN: optional(fields.streamArn),
   StreamId: refused(),
   DryRun: refused(),
 } satisfies Members<sdk.GetRecordsInput>;

@@ -13,18 +13,7 @@ import {
   createBadShardCountFault,
   createTooManyChangesFault,
 } from "../model/faults";
-import {
-  ONE_OF_A_NAME,
-  nextToken,
-  shardIdText,
-  streamArn,
-  streamName,
-  time,
-  upTo10000,
-  streamMembers,
-  hashKey,
-  shardCount,
-} from "../model/fields";
+import * as fields from "../model/fields";
 import { isRightBefore } from "../model/reshard";
 import type { Shard } from "../model/shard";
 import { selectShards } from "./shard-filter";
@@ -34,9 +23,9 @@ import { openPageToken, createPageToken } from "./streams";
 import { checkShardLimit, filterLastDay } from "../model/retention";
 
 const members = {
-  TargetShardCount: required(shardCount),
+  TargetShardCount: required(fields.shardCount),
   ScalingType: required(oneOf(["UNIFORM_SCALING"])),
-  ...streamMembers,
+  ...fields.streamMembers,
 } satisfies Members<sdk.UpdateShardCountInput>;
 
 const MAX_A_DAY = 10;
@@ -60,18 +49,18 @@ const filter = {
   Type: required(
     oneOf(["AFTER_SHARD_ID", "AT_TRIM_HORIZON", "FROM_TRIM_HORIZON", "AT_LATEST", "AT_TIMESTAMP", "FROM_TIMESTAMP"]),
   ),
-  ShardId: optional(shardIdText),
-  Timestamp: optional(time),
+  ShardId: optional(fields.shardIdText),
+  Timestamp: optional(fields.time),
 } satisfies Members<sdk.ShardFilter>;
 
 const listShardsMembers = {
-  StreamName: optional(streamName),
-  StreamARN: optional(streamArn),
+  StreamName: optional(fields.streamName),
+  StreamARN: optional(fields.streamArn),
   StreamId: refused(),
-  NextToken: optional(nextToken),
-  ExclusiveStartShardId: optional(shardIdText),
-  MaxResults: optional(upTo10000),
-  StreamCreationTimestamp: noted(optional(time), ONE_OF_A_NAME),
+  NextToken: optional(fields.nextToken),
+  ExclusiveStartShardId: optional(fields.shardIdText),
+  MaxResults: optional(fields.upTo10000),
+  StreamCreationTimestamp: noted(optional(fields.time), fields.ONE_OF_A_NAME),
   ShardFilter: optional(structure(filter)),
 } satisfies Members<sdk.ListShardsInput>;
 
@@ -117,9 +106,9 @@ function isBehind(stream: Stream, id: string): (shard: Shard) => boolean {
 }
 
 const mergeShardsMembers = {
-  ShardToMerge: required(shardIdText),
-  AdjacentShardToMerge: required(shardIdText),
-  ...streamMembers,
+  ShardToMerge: required(fields.shardIdText),
+  AdjacentShardToMerge: required(fields.shardIdText),
+  ...fields.streamMembers,
 } satisfies Members<sdk.MergeShardsInput>;
 
 export const mergeShards = operation(MergeShards$, mergeShardsMembers, (cloud, request): void => {
@@ -138,9 +127,9 @@ export const mergeShards = operation(MergeShards$, mergeShardsMembers, (cloud, r
 });
 
 const splitShardMembers = {
-  ShardToSplit: required(shardIdText),
-  NewStartingHashKey: required(hashKey),
-  ...streamMembers,
+  ShardToSplit: required(fields.shardIdText),
+  NewStartingHashKey: required(fields.hashKey),
+  ...fields.streamMembers,
 } satisfies Members<sdk.SplitShardInput>;
 
 /** Splits an open shard in two (KDS-024, KDS-041). */

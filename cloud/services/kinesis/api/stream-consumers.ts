@@ -9,18 +9,7 @@ import type * as sdk from "@aws-sdk/client-kinesis";
 import { refused, required, optional, noted, type Members, structure } from "../../../core/members";
 import { operation } from "../../framework/operation";
 import { describeConsumer, getStreamArn } from "../model/consumers";
-import {
-  consumerName,
-  streamArn,
-  consumerArn,
-  ONE_OF_A_NAME,
-  nextToken,
-  time,
-  upTo10000,
-  iteratorType,
-  sequenceNumberText,
-  shardIdText,
-} from "../model/fields";
+import * as fields from "../model/fields";
 import { openPageToken, createPageToken } from "./streams";
 import { createConsumerNotActiveFault, createSubscribedJustNowFault } from "../model/faults";
 import type { Core } from "../../../core/core";
@@ -121,14 +110,14 @@ async function waitForNews(
 }
 
 const position = {
-  Type: required(iteratorType),
-  SequenceNumber: optional(sequenceNumberText),
-  Timestamp: optional(time),
+  Type: required(fields.iteratorType),
+  SequenceNumber: optional(fields.sequenceNumberText),
+  Timestamp: optional(fields.time),
 } satisfies Members<sdk.StartingPosition>;
 
 const members = {
-  ConsumerARN: required(consumerArn),
-  ShardId: required(shardIdText),
+  ConsumerARN: required(fields.consumerArn),
+  ShardId: required(fields.shardIdText),
   StartingPosition: required(structure(position)),
   StreamId: refused(),
   DryRun: refused(),
@@ -170,8 +159,8 @@ export const subscribeToShard = operation(
 );
 
 const registerStreamConsumerMembers = {
-  StreamARN: required(streamArn),
-  ConsumerName: required(consumerName),
+  StreamARN: required(fields.streamArn),
+  ConsumerName: required(fields.consumerName),
   StreamId: refused(),
   Tags: refused(),
 } satisfies Members<sdk.RegisterStreamConsumerInput>;
@@ -187,9 +176,9 @@ export const registerStreamConsumer = operation(
 );
 
 const streamConsumerMembers = {
-  StreamARN: optional(streamArn),
-  ConsumerName: optional(consumerName),
-  ConsumerARN: optional(consumerArn),
+  StreamARN: optional(fields.streamArn),
+  ConsumerName: optional(fields.consumerName),
+  ConsumerARN: optional(fields.consumerArn),
   StreamId: refused(),
 } satisfies Members<sdk.DescribeStreamConsumerInput> & Members<sdk.DeregisterStreamConsumerInput>;
 
@@ -203,10 +192,10 @@ export const describeStreamConsumer = operation(
 );
 
 const listStreamConsumersMembers = {
-  StreamARN: required(streamArn),
-  NextToken: optional(nextToken),
-  MaxResults: optional(upTo10000),
-  StreamCreationTimestamp: noted(optional(time), ONE_OF_A_NAME),
+  StreamARN: required(fields.streamArn),
+  NextToken: optional(fields.nextToken),
+  MaxResults: optional(fields.upTo10000),
+  StreamCreationTimestamp: noted(optional(fields.time), fields.ONE_OF_A_NAME),
   StreamId: refused(),
 } satisfies Members<sdk.ListStreamConsumersInput>;
 

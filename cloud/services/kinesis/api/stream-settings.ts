@@ -9,23 +9,15 @@ import {
 import type * as sdk from "@aws-sdk/client-kinesis";
 import { required, type Members, refused, structure } from "../../../core/members";
 import { operation } from "../../framework/operation";
-import {
-  retentionHours,
-  streamMembers,
-  maxRecordKiB,
-  streamArn,
-  streamMode,
-  encryptionKey,
-  encryptionType,
-} from "../model/fields";
+import * as fields from "../model/fields";
 import { changeRetention, checkOnDemandLimit, filterLastDay } from "../model/retention";
 import { createTooManyChangesFault } from "../model/faults";
 import { createStoredOnly } from "../../../core/telling";
 import { findKey } from "../../kms/model/keys";
 
 const streamRetentionPeriodMembers = {
-  RetentionPeriodHours: required(retentionHours),
-  ...streamMembers,
+  RetentionPeriodHours: required(fields.retentionHours),
+  ...fields.streamMembers,
 } satisfies Members<sdk.DecreaseStreamRetentionPeriodInput> & Members<sdk.IncreaseStreamRetentionPeriodInput>;
 
 export const decreaseStreamRetentionPeriod = operation(
@@ -51,8 +43,8 @@ export const increaseStreamRetentionPeriod = operation(
 );
 
 const decreaseStreamRetentionPeriodMembers = {
-  MaxRecordSizeInKiB: required(maxRecordKiB),
-  StreamARN: required(streamArn),
+  MaxRecordSizeInKiB: required(fields.maxRecordKiB),
+  StreamARN: required(fields.streamArn),
   StreamId: refused(),
 } satisfies Members<sdk.UpdateMaxRecordSizeInput>;
 
@@ -68,10 +60,10 @@ export const updateMaxRecordSize = operation(
   },
 );
 
-const modeDetails = { StreamMode: required(streamMode) } satisfies Members<sdk.StreamModeDetails>;
+const modeDetails = { StreamMode: required(fields.streamMode) } satisfies Members<sdk.StreamModeDetails>;
 
 const updateStreamModeMembers = {
-  StreamARN: required(streamArn),
+  StreamARN: required(fields.streamArn),
   StreamModeDetails: required(structure(modeDetails)),
   StreamId: refused(),
   WarmThroughputMiBps: refused(),
@@ -90,9 +82,9 @@ export const updateStreamMode = operation(UpdateStreamMode$, updateStreamModeMem
 });
 
 const streamEncryptionMembers = {
-  ...streamMembers,
-  EncryptionType: required(encryptionType),
-  KeyId: required(encryptionKey),
+  ...fields.streamMembers,
+  EncryptionType: required(fields.encryptionType),
+  KeyId: required(fields.encryptionKey),
 } satisfies Members<sdk.StartStreamEncryptionInput> & Members<sdk.StopStreamEncryptionInput>;
 
 /**

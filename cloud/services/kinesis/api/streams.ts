@@ -10,17 +10,7 @@ import {
   createTooManyTagsFault,
   createHasConsumersFault,
 } from "../model/faults";
-import {
-  maxRecordKiB,
-  shardCount,
-  streamMode,
-  streamName,
-  tags,
-  flag,
-  streamMembers,
-  nextToken,
-  upTo10000,
-} from "../model/fields";
+import * as fields from "../model/fields";
 import { checkOnDemandLimit, checkShardLimit, MAX_CREATING, MAX_TAGS, MAX_ON_DEMAND } from "../model/retention";
 import { describeStream } from "./describe-shard";
 import { createInvalidTokenFault, createExpiredTokenFault } from "./iterator";
@@ -28,9 +18,9 @@ import type { Kinesis } from "../model/kinesis";
 import type { ShardFilter } from "./shard-filter";
 
 const listMembers = {
-  Limit: optional(upTo10000),
-  ExclusiveStartStreamName: optional(streamName),
-  NextToken: optional(nextToken),
+  Limit: optional(fields.upTo10000),
+  ExclusiveStartStreamName: optional(fields.streamName),
+  NextToken: optional(fields.nextToken),
 } satisfies Members<sdk.ListStreamsInput>;
 
 /** The most names in an answer, even for a larger Limit (KDS-026). */
@@ -90,15 +80,15 @@ export const describeLimits = operation(DescribeLimits$, limitMembers, (cloud): 
   OnDemandStreamCountLimit: MAX_ON_DEMAND,
 }));
 
-const modeDetails = { StreamMode: required(streamMode) } satisfies Members<sdk.StreamModeDetails>;
+const modeDetails = { StreamMode: required(fields.streamMode) } satisfies Members<sdk.StreamModeDetails>;
 
 const createStreamMembers = {
-  StreamName: required(streamName),
-  ShardCount: optional(shardCount),
+  StreamName: required(fields.streamName),
+  ShardCount: optional(fields.shardCount),
   StreamModeDetails: optional(structure(modeDetails)),
-  Tags: optional(tags),
+  Tags: optional(fields.tags),
   WarmThroughputMiBps: refused(),
-  MaxRecordSizeInKiB: optional(maxRecordKiB),
+  MaxRecordSizeInKiB: optional(fields.maxRecordKiB),
   RecordDistributionStrategy: refused(),
 } satisfies Members<sdk.CreateStreamInput>;
 
@@ -133,8 +123,8 @@ function resolveCapacity(
 }
 
 const deleteStreamMembers = {
-  ...streamMembers,
-  EnforceConsumerDeletion: optional(flag),
+  ...fields.streamMembers,
+  EnforceConsumerDeletion: optional(fields.flag),
 } satisfies Members<sdk.DeleteStreamInput>;
 
 /** Also allowed while a stream is CREATING (KDS-028). */

@@ -13,22 +13,14 @@ import { double, list, map, oneOf, string } from "../../../core/rules";
 import { operation } from "../../framework/operation";
 import { createPage } from "../../framework/page";
 import { createInvalidTokenFault } from "../model/faults";
-import {
-  filterName,
-  filterPatternText,
-  logGroupName,
-  metricName,
-  metricNamespace,
-  describeLimit,
-  nextToken,
-} from "../model/fields";
+import * as fields from "../model/fields";
 import { filterPattern } from "../model/patterns/filter-pattern";
 import { createExtraction } from "../model/filters/metric-points";
 import { createFilterKey } from "../model/filters/filter-table";
 
 const transformation = {
-  metricName: required(metricName),
-  metricNamespace: required(metricNamespace),
+  metricName: required(fields.metricName),
+  metricNamespace: required(fields.metricNamespace),
   metricValue: required(string({ length: { max: 100 } })),
   defaultValue: optional(double()),
   dimensions: optional(map(string({ length: { max: 255 } }), string({ length: { max: 255 } }), { max: 3 })),
@@ -67,9 +59,9 @@ const metricTransformations: typeof oneTransformation = {
 };
 
 const putMetricFilterMembers = {
-  logGroupName: required(logGroupName),
-  filterName: required(filterName),
-  filterPattern: required(filterPatternText),
+  logGroupName: required(fields.logGroupName),
+  filterName: required(fields.filterName),
+  filterPattern: required(fields.filterPatternText),
   metricTransformations: required(metricTransformations),
   applyOnTransformedLogs: refused(),
   fieldSelectionCriteria: refused(),
@@ -123,12 +115,12 @@ function check(
 }
 
 const describeMetricFiltersMembers = {
-  logGroupName: optional(logGroupName),
-  filterNamePrefix: optional(filterName),
-  nextToken: optional(nextToken),
-  limit: optional(describeLimit),
-  metricName: optional(metricName),
-  metricNamespace: optional(metricNamespace),
+  logGroupName: optional(fields.logGroupName),
+  filterNamePrefix: optional(fields.filterName),
+  nextToken: optional(fields.nextToken),
+  limit: optional(fields.describeLimit),
+  metricName: optional(fields.metricName),
+  metricNamespace: optional(fields.metricNamespace),
 } satisfies Members<sdk.DescribeMetricFiltersRequest>;
 
 /** Lists metric filters of a group, or of all, by name. */
@@ -165,7 +157,7 @@ export const describeMetricFilters = operation(
 );
 
 const testMetricFilterMembers = {
-  filterPattern: required(filterPatternText),
+  filterPattern: required(fields.filterPatternText),
   logEventMessages: required(list(string({ length: { min: 1 } }), { min: 1, max: 50 })),
 } satisfies Members<sdk.TestMetricFilterRequest>;
 
@@ -190,8 +182,8 @@ export const testMetricFilter = operation(
 );
 
 const deleteMetricFilterMembers = {
-  logGroupName: required(logGroupName),
-  filterName: required(filterName),
+  logGroupName: required(fields.logGroupName),
+  filterName: required(fields.filterName),
 } satisfies Members<sdk.DeleteMetricFilterRequest>;
 
 export const deleteMetricFilter = operation(

@@ -20,17 +20,7 @@ import {
 } from "../model/checksums";
 import { checkComplete, checkWriteForm, type CurrentObject } from "./conditions";
 import { createBadChecksumFault, createInvalidRequestFault } from "../model/faults";
-import {
-  newObjectMembers,
-  objectMembers,
-  bucketMembers,
-  encodingType,
-  createPageSizeRule,
-  customerKeyMembers,
-  otherChecksumMembers,
-  partNumber,
-  writeConditionMembers,
-} from "../model/fields";
+import * as fields from "../model/fields";
 import { toStoredKey, toPlainKey } from "../model/keys";
 import { listUploads, type UploadPage } from "./listing/upload-listing";
 import { describeCompletion, findCompletedObject } from "./completion";
@@ -45,8 +35,8 @@ import { OBJECT_KEY, addKey } from "./put-object";
 import { createKeySpelling, type KeyEncoder } from "./listing/list-page";
 
 const createMultipartUploadMembers = {
-  ...objectMembers,
-  ...newObjectMembers,
+  ...fields.objectMembers,
+  ...fields.newObjectMembers,
   ChecksumAlgorithm: optional(checksumAlgorithm),
   ChecksumType: optional(oneOf(["COMPOSITE", "FULL_OBJECT"])),
 } satisfies Members<sdk.CreateMultipartUploadRequest>;
@@ -81,14 +71,14 @@ export const createMultipartUpload = operationWithNotes(OBJECT_KEY)(
 );
 
 const listMultipartUploadsMembers = {
-  ...bucketMembers,
-  RequestPayer: objectMembers.RequestPayer,
+  ...fields.bucketMembers,
+  RequestPayer: fields.objectMembers.RequestPayer,
   Prefix: optional(string()),
   Delimiter: optional(string()),
-  EncodingType: optional(encodingType),
+  EncodingType: optional(fields.encodingType),
   KeyMarker: optional(string()),
   UploadIdMarker: optional(string()),
-  MaxUploads: optional(createPageSizeRule("max-uploads", "max-uploads")),
+  MaxUploads: optional(fields.createPageSizeRule("max-uploads", "max-uploads")),
 } satisfies Members<sdk.ListMultipartUploadsRequest>;
 
 const MAX_UPLOADS = 1000;
@@ -164,7 +154,7 @@ const describeEntry = (
 });
 
 const abortMultipartUploadMembers = {
-  ...objectMembers,
+  ...fields.objectMembers,
   UploadId: required(string()),
   IfMatchInitiatedTime: refused(),
 } satisfies Members<sdk.AbortMultipartUploadRequest>;
@@ -186,17 +176,17 @@ export const abortMultipartUpload = operation(
 
 const listedPart = structure({
   ...checksumMembers,
-  ...otherChecksumMembers,
+  ...fields.otherChecksumMembers,
   ETag: optional(string()),
-  PartNumber: required(partNumber),
+  PartNumber: required(fields.partNumber),
 });
 
 const completeMultipartUploadMembers = {
-  ...objectMembers,
+  ...fields.objectMembers,
   ...checksumMembers,
-  ...otherChecksumMembers,
-  ...customerKeyMembers,
-  ...writeConditionMembers,
+  ...fields.otherChecksumMembers,
+  ...fields.customerKeyMembers,
+  ...fields.writeConditionMembers,
   UploadId: required(string()),
   MultipartUpload: optional(structure({ Parts: optional(list(listedPart)) })),
   ChecksumType: optional(oneOf(["COMPOSITE", "FULL_OBJECT"])),

@@ -5,14 +5,7 @@ import { string, integer, streaming } from "../../../core/rules";
 import { operation } from "../../framework/operation";
 import { formatChecksumValue, checksumAlgorithm, checksumMembers } from "../model/checksums";
 import { receiveUpload } from "./body/receive-upload";
-import {
-  customerKeyMembers,
-  objectMembers,
-  createPageSizeRule,
-  partMarker,
-  otherChecksumMembers,
-  partNumber,
-} from "../model/fields";
+import * as fields from "../model/fields";
 import { resolveTarget } from "./request-target";
 import { createInitiator, createOwner, getStorageClass, quoteEtag, describeEncryption } from "./spelling";
 import { toWholeSecondsDate } from "../../../core/cloud-time";
@@ -21,11 +14,11 @@ import { resolvePartAlgorithm } from "./multipart/join-parts";
 import { createEtag } from "../store/stored-object";
 
 const listPartsMembers = {
-  ...objectMembers,
-  ...customerKeyMembers,
+  ...fields.objectMembers,
+  ...fields.customerKeyMembers,
   UploadId: required(string()),
-  MaxParts: optional(createPageSizeRule("max-parts", "max-parts")),
-  PartNumberMarker: optional(partMarker),
+  MaxParts: optional(fields.createPageSizeRule("max-parts", "max-parts")),
+  PartNumberMarker: optional(fields.partMarker),
 } satisfies Members<sdk.ListPartsRequest>;
 
 const MAX_PARTS = 1000;
@@ -77,11 +70,11 @@ const describeEntry = (
 });
 
 const uploadPartMembers = {
-  ...objectMembers,
+  ...fields.objectMembers,
   ...checksumMembers,
-  ...otherChecksumMembers,
-  ...customerKeyMembers,
-  PartNumber: required(partNumber),
+  ...fields.otherChecksumMembers,
+  ...fields.customerKeyMembers,
+  PartNumber: required(fields.partNumber),
   UploadId: required(string()),
   Body: optional(streaming()),
   ContentLength: optional(integer()),

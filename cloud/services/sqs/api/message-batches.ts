@@ -19,15 +19,7 @@ import {
   createDuplicateEntryIdFault,
   createTooManyEntriesFault,
 } from "../model/faults";
-import {
-  anyNumber,
-  anyText,
-  attributeValues,
-  systemAttributeValues,
-  url,
-  handle,
-  hiddenSeconds,
-} from "../model/fields";
+import * as fields from "../model/fields";
 import { createSentFigures, createDeletedFigures } from "../model/state/metrics";
 import { findQueueAt } from "./queue-url";
 import type { Queue } from "../model/queue/queue";
@@ -101,13 +93,13 @@ interface BatchResult {
 }
 
 const visibilityEntry = {
-  Id: required(anyText),
-  ReceiptHandle: required(handle),
-  VisibilityTimeout: optional(hiddenSeconds),
+  Id: required(fields.anyText),
+  ReceiptHandle: required(fields.handle),
+  VisibilityTimeout: optional(fields.hiddenSeconds),
 } satisfies Members<sdk.ChangeMessageVisibilityBatchRequestEntry>;
 
 const changeMessageVisibilityBatchMembers = {
-  QueueUrl: required(url),
+  QueueUrl: required(fields.url),
   Entries: required(list(structure(visibilityEntry))),
 } satisfies Members<sdk.ChangeMessageVisibilityBatchRequest>;
 
@@ -129,9 +121,9 @@ export const changeMessageVisibilityBatch = operation(
 );
 
 const changeMessageVisibilityMembers = {
-  QueueUrl: required(url),
-  ReceiptHandle: required(handle),
-  VisibilityTimeout: required(hiddenSeconds),
+  QueueUrl: required(fields.url),
+  ReceiptHandle: required(fields.handle),
+  VisibilityTimeout: required(fields.hiddenSeconds),
 } satisfies Members<sdk.ChangeMessageVisibilityRequest>;
 
 export const changeMessageVisibility = operation(
@@ -147,17 +139,17 @@ export const changeMessageVisibility = operation(
 );
 
 const entry = {
-  Id: required(anyText),
-  MessageBody: required(anyText),
-  DelaySeconds: optional(anyNumber),
-  MessageAttributes: optional(attributeValues),
-  MessageSystemAttributes: optional(systemAttributeValues),
-  MessageDeduplicationId: optional(anyText),
-  MessageGroupId: optional(anyText),
+  Id: required(fields.anyText),
+  MessageBody: required(fields.anyText),
+  DelaySeconds: optional(fields.anyNumber),
+  MessageAttributes: optional(fields.attributeValues),
+  MessageSystemAttributes: optional(fields.systemAttributeValues),
+  MessageDeduplicationId: optional(fields.anyText),
+  MessageGroupId: optional(fields.anyText),
 } satisfies Members<sdk.SendMessageBatchRequestEntry>;
 
 const sendMessageBatchMembers = {
-  QueueUrl: required(url),
+  QueueUrl: required(fields.url),
   Entries: required(list(structure(entry))),
 } satisfies Members<sdk.SendMessageBatchRequest>;
 
@@ -210,12 +202,12 @@ function checkSize(messages: readonly PreparedMessage[]): void {
 }
 
 const entryOfDeleteMessageBatch = {
-  Id: required(anyText),
-  ReceiptHandle: required(handle),
+  Id: required(fields.anyText),
+  ReceiptHandle: required(fields.handle),
 } satisfies Members<sdk.DeleteMessageBatchRequestEntry>;
 
 const deleteMessageBatchMembers = {
-  QueueUrl: required(url),
+  QueueUrl: required(fields.url),
   Entries: required(list(structure(entryOfDeleteMessageBatch))),
 } satisfies Members<sdk.DeleteMessageBatchRequest>;
 

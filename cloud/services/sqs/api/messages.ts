@@ -4,19 +4,7 @@ import { optional, required, type CheckedInput, type Members, type Reply } from 
 import { list } from "../../../core/rules";
 import type { Services } from "../../framework/services";
 import { operation } from "../../framework/operation";
-import {
-  anyText,
-  hiddenSeconds,
-  named,
-  texts,
-  upTo10,
-  url,
-  waitSeconds,
-  anyNumber,
-  attributeValues,
-  systemAttributeValues,
-  handle,
-} from "../model/fields";
+import * as fields from "../model/fields";
 import { createReceivedFigures, createSentFigures, createDeletedFigures } from "../model/state/metrics";
 import { findQueueAt } from "./queue-url";
 import { poll, type Poll } from "../model/queue/poll";
@@ -26,14 +14,14 @@ import { createReceivedMessage, type RequestedAttributes } from "../model/state/
 import { prepareMessage, TRACE_HEADER, send, checkToken } from "../model/sending/prepare-message";
 
 const receiveMessageMembers = {
-  QueueUrl: required(url),
-  AttributeNames: optional(list(named<sdk.QueueAttributeName>())),
-  MessageSystemAttributeNames: optional(list(named<sdk.MessageSystemAttributeName>())),
-  MessageAttributeNames: optional(texts),
-  MaxNumberOfMessages: optional(upTo10),
-  VisibilityTimeout: optional(hiddenSeconds),
-  WaitTimeSeconds: optional(waitSeconds),
-  ReceiveRequestAttemptId: optional(anyText),
+  QueueUrl: required(fields.url),
+  AttributeNames: optional(list(fields.named<sdk.QueueAttributeName>())),
+  MessageSystemAttributeNames: optional(list(fields.named<sdk.MessageSystemAttributeName>())),
+  MessageAttributeNames: optional(fields.texts),
+  MaxNumberOfMessages: optional(fields.upTo10),
+  VisibilityTimeout: optional(fields.hiddenSeconds),
+  WaitTimeSeconds: optional(fields.waitSeconds),
+  ReceiveRequestAttemptId: optional(fields.anyText),
 } satisfies Members<sdk.ReceiveMessageRequest>;
 
 /** Without messages the answer has no `Messages` (SVC-004). */
@@ -106,13 +94,13 @@ function runAttempt<T>(
 }
 
 const sendMessageMembers = {
-  QueueUrl: required(url),
-  MessageBody: required(anyText),
-  DelaySeconds: optional(anyNumber),
-  MessageAttributes: optional(attributeValues),
-  MessageSystemAttributes: optional(systemAttributeValues),
-  MessageDeduplicationId: optional(anyText),
-  MessageGroupId: optional(anyText),
+  QueueUrl: required(fields.url),
+  MessageBody: required(fields.anyText),
+  DelaySeconds: optional(fields.anyNumber),
+  MessageAttributes: optional(fields.attributeValues),
+  MessageSystemAttributes: optional(fields.systemAttributeValues),
+  MessageDeduplicationId: optional(fields.anyText),
+  MessageGroupId: optional(fields.anyText),
 } satisfies Members<sdk.SendMessageRequest>;
 
 export const sendMessage = operation(
@@ -132,8 +120,8 @@ export const sendMessage = operation(
 );
 
 const deleteMessageMembers = {
-  QueueUrl: required(url),
-  ReceiptHandle: required(handle),
+  QueueUrl: required(fields.url),
+  ReceiptHandle: required(fields.handle),
 } satisfies Members<sdk.DeleteMessageRequest>;
 
 export const deleteMessage = operation(DeleteMessage$, deleteMessageMembers, (cloud, request): void => {

@@ -25,29 +25,17 @@ import {
   createParameterNotFoundFault,
   createInvalidPathFault,
 } from "../model/faults";
-import {
-  allowedPattern,
-  description,
-  flag,
-  parameterName,
-  parameterType,
-  parameterValue,
-  tags,
-  parameterNames,
-  nextToken,
-  pageOfFifty,
-  pageOfTen,
-} from "../model/fields";
+import * as fields from "../model/fields";
 import { describeParameter, describeMetadata, type StoredParameter, type Parameters } from "../model/parameters";
 import { createPage } from "./tags";
 
 const members = {
-  Path: required(parameterName),
-  Recursive: optional(flag),
+  Path: required(fields.parameterName),
+  Recursive: optional(fields.flag),
   ParameterFilters: refused(),
-  WithDecryption: optional(flag),
-  MaxResults: optional(pageOfTen),
-  NextToken: optional(nextToken),
+  WithDecryption: optional(fields.flag),
+  MaxResults: optional(fields.pageOfTen),
+  NextToken: optional(fields.nextToken),
 } satisfies Members<sdk.GetParametersByPathRequest>;
 
 const USUAL_PATH_ITEMS = 10;
@@ -71,13 +59,13 @@ export const getParametersByPath = operation(
 );
 
 const putParameterMembers = {
-  Name: required(parameterName),
-  Value: required(parameterValue),
-  Type: optional(parameterType),
-  Description: optional(description),
-  Overwrite: optional(flag),
-  AllowedPattern: optional(allowedPattern),
-  Tags: optional(tags),
+  Name: required(fields.parameterName),
+  Value: required(fields.parameterValue),
+  Type: optional(fields.parameterType),
+  Description: optional(fields.description),
+  Overwrite: optional(fields.flag),
+  AllowedPattern: optional(fields.allowedPattern),
+  Tags: optional(fields.tags),
   Tier: optional(emulatedOf(["Standard"], ["Advanced", "Intelligent-Tiering"])),
   DataType: optional(emulatedOf(["text"], ["aws:ec2:image", "aws:ssm:integration"])),
   KeyId: refused(),
@@ -160,9 +148,9 @@ function checkType(
 }
 
 const getParameterMembers = {
-  Name: required(parameterName),
+  Name: required(fields.parameterName),
   // Ignored: without SecureString there is nothing to decrypt.
-  WithDecryption: optional(flag),
+  WithDecryption: optional(fields.flag),
 } satisfies Members<sdk.GetParameterRequest>;
 
 /** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html */
@@ -172,8 +160,8 @@ export const getParameter = operation(GetParameter$, getParameterMembers, (cloud
 });
 
 const getParametersMembers = {
-  Names: required(parameterNames),
-  WithDecryption: optional(flag),
+  Names: required(fields.parameterNames),
+  WithDecryption: optional(fields.flag),
 } satisfies Members<sdk.GetParametersRequest>;
 
 /** Returns parameters by name; names without a parameter are returned as invalid. */
@@ -210,8 +198,8 @@ const filter = {
 const describeParametersMembers = {
   Filters: refused(),
   ParameterFilters: optional(list(structure(filter))),
-  MaxResults: optional(pageOfFifty),
-  NextToken: optional(nextToken),
+  MaxResults: optional(fields.pageOfFifty),
+  NextToken: optional(fields.nextToken),
   Shared: refused(),
 } satisfies Members<sdk.DescribeParametersRequest>;
 
@@ -244,7 +232,7 @@ function isSelectedParameter(
   );
 }
 
-const deleteParameterMembers = { Name: required(parameterName) } satisfies Members<sdk.DeleteParameterRequest>;
+const deleteParameterMembers = { Name: required(fields.parameterName) } satisfies Members<sdk.DeleteParameterRequest>;
 
 export const deleteParameter = operation(
   DeleteParameter$,
@@ -255,7 +243,9 @@ export const deleteParameter = operation(
   },
 );
 
-const deleteParametersMembers = { Names: required(parameterNames) } satisfies Members<sdk.DeleteParametersRequest>;
+const deleteParametersMembers = {
+  Names: required(fields.parameterNames),
+} satisfies Members<sdk.DeleteParametersRequest>;
 
 export const deleteParameters = operation(
   DeleteParameters$,
