@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
 import { useEmptyFolder } from "../../cloud/testing/temporary-folder";
 import { findClass } from "./find-submissions";
+import { createSharingZip } from "../testing/zip-bytes";
 import { MissingSubmission } from "./look-at-path";
 import { readSubmission } from "./read-submission";
 import { formatSources } from "./source-lines";
@@ -253,6 +254,34 @@ describe("reading a learning platform's export", () => {
     expect((await listSeen("class")).learners).to.deep.equal([
       { id: "anna", has: "anna" },
       { id: "bert", has: "bert" },
+    ]);
+  });
+
+  for (const [title, uploaded, other] of [
+    ["Canvas", "doejane_1234_56789_b.zip", "roerichard_78_504_01-lab.ipynb"],
+    ["Moodle", "Jane Doe_12_assignsubmission_file_/b.zip", "Tom Poe_13_assignsubmission_file_/01-lab.ipynb"],
+    ["Moodle, without folders", "Jane Doe_12_assignsubmission_file_b.zip", "Tom_13_assignsubmission_file_01-lab.ipynb"],
+    ["no platform, with a folder for each learner", "jane/b.zip", "tom/01-lab.ipynb"],
+  ] as const) {
+    it(`opens a zip in the zip that a learner uploaded, but no third one, in a download of ${title}`, async () => {
+      const packed = { "a.zip": createZip({ "notebooks/01-lab.ipynb": "jane" }) };
+      const { learners } = await findBothWays({ [other]: "tom", [uploaded]: createZip(packed) });
+      expect(learners.map(({ has }) => has)).to.have.members(["jane", "tom"]);
+      const threefold = createZip({ "c.zip": createZip(packed) });
+      const { learners: refused } = await findBothWays({ [other]: "tom", [uploaded]: threefold });
+      expect(refused.map(({ has }) => has)).to.have.members([`${NEITHER} a.zip.`, "tom"]);
+    });
+  }
+
+  it("keeps the limits of a zip for each zip inside it", async () => {
+    const outside = createZip({ "../01-lab.ipynb": "out" });
+    const { learners } = await findBothWays({
+      "doejane_1_2_b.zip": createZip({ "a.zip": outside }),
+      "roerichard_2_3_b.zip": createZip({ "a.zip": createSharingZip(["01-lab.ipynb", "b"], Buffer.alloc(1000)) }),
+    });
+    expect(learners.map(({ has }) => has)).to.deep.equal([
+      "The zip holds a path that leads out of it: ../01-lab.ipynb",
+      "Files in the zip overlap.",
     ]);
   });
 

@@ -18,7 +18,8 @@ export async function readSubmission(found: FoundSubmission, lab: SubmittedPaths
   if (problem) return { id, scripts: new Map(), notes: chosen, problem };
   const links: string[] = [];
   try {
-    const submission = await readFiles(id, await unpackFiles(await openFiles(found, links), lab), lab);
+    const files = await unpackFiles(await openFiles(found, links), lab, isUploadedZip(found) ? 1 : 2);
+    const submission = await readFiles(id, files, lab);
     const linkNotes = links
       .slice(0, MAX_LISTED_LINKS)
       .map((link) => `${toPlainText(link)} is a link; links are not followed.`);
@@ -27,6 +28,11 @@ export async function readSubmission(found: FoundSubmission, lab: SubmittedPaths
   } catch (error) {
     return createUnreadableSubmission(id, error, chosen);
   }
+}
+
+/** Whether the path is the zip that the learner uploaded, so its files are those in it. In a class's folder or zip, the uploaded zip is a file. */
+function isUploadedZip({ path, entries, as }: FoundSubmission): boolean {
+  return entries === undefined && as === undefined && path.endsWith(".zip");
 }
 
 async function openFiles({ path, entries, as }: FoundSubmission, links: string[]): Promise<readonly FoundFile[]> {
@@ -55,11 +61,17 @@ function selectEntries(files: readonly FoundFile[], entries: Group["entries"] | 
 
 /**
  * The files of a submission. If it has no notebook but one zip, such as that of `labs pack` in an LMS's folder or in
- * another zip, the zip's files belong to it. A zip in that zip stays closed.
+ * another zip, the zip's files belong to it.
+ *
+ * @param levels how many zips are opened, one inside the other; each has the limits of `listZip`
  */
-async function unpackFiles(files: readonly FoundFile[], { scripts }: SubmittedPaths): Promise<readonly FoundFile[]> {
+async function unpackFiles(
+  files: readonly FoundFile[],
+  lab: SubmittedPaths,
+  levels: number,
+): Promise<readonly FoundFile[]> {
   const [zip, another] = files.filter(({ path }) => path.endsWith(".zip"));
-  if (!zip || another || files.some(({ path }) => isNotebook(path))) return files;
-  const beside = files.filter(({ path }) => findScriptNamed(path, scripts) !== undefined);
-  return [...beside, ...listZip(await zip.read())];
+  if (levels === 0 || !zip || another || files.some(({ path }) => isNotebook(path))) return files;
+  const beside = files.filter(({ path }) => findScriptNamed(path, lab.scripts) !== undefined);
+  return unpackFiles([...beside, ...listZip(await zip.read())], lab, levels - 1);
 }
