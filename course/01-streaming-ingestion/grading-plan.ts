@@ -85,7 +85,6 @@ export const gradingPlan: Plan = {
     return {};
   },
   slowToCollect: [RECOVER_VISITS],
-  hiddenStreams: Object.values(KIOSK_STREAMS),
   listCreatedResources: listLab01Resources,
   scripts: [consumer],
 };

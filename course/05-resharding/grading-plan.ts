@@ -20,7 +20,7 @@ export const gradingPlan: Plan = {
   ],
   collectAfterCells: async (stage) => ({ ...(await lookAtShards(stage)), ...(await lookAtSales(stage)) }),
   listCreatedResources: listLab05Resources,
-  hiddenStreams: [SPLIT_ELSEWHERE, MERGE_ELSEWHERE],
+  knownResources: [STREAM],
 };
 
 /**

@@ -146,9 +146,9 @@ const listQuestions = ({ createQuestions, slowToCollect }: Plan, seed: number): 
 function listDifferences(
   { cloud }: RunEvidence,
   solution: Evidence,
-  { explainsDifference = true, hiddenStreams }: Plan,
+  { explainsDifference = true, knownResources }: Plan,
 ): readonly string[] {
-  return explainsDifference ? compareClouds(cloud, solution.cloud, hiddenStreams) : [];
+  return explainsDifference ? compareClouds(cloud, solution.cloud, knownResources) : [];
 }
 
 function findPosition({ error = "", column }: CellEvidence): Problem["at"] {

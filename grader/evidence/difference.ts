@@ -1,5 +1,5 @@
 import { toPlainText } from "../core/plain-text";
-import type { CloudEvidence } from "./evidence";
+import { NO_CLOUD, type CloudEvidence } from "./evidence";
 
 const MAX_LINES = 20;
 
@@ -8,18 +8,21 @@ type Facts = ReadonlyMap<string, string>;
 
 /**
  * The differences of a learner's cloud from the solution's, in words for the learner: resources that are missing, unexpected, or
- * set differently. Records and objects are counted, not shown.
+ * set differently. Records and objects are counted, not shown. What was created for the check alone is left out.
  *
- * @param hiddenStreams streams that no learner knows: they are left out
- * @returns             at most 20 lines
+ * @param knownResources what was created for the check, and is known to learners nevertheless
+ * @returns              at most 20 lines; none if the learner's cloud could not be read
  */
 export function compareClouds(
   learner: CloudEvidence,
   solution: CloudEvidence,
-  hiddenStreams: readonly string[] = [],
+  knownResources: readonly string[] = [],
 ): string[] {
-  const learnerFacts = listFacts(learner, hiddenStreams);
-  const requested = listFacts(solution, hiddenStreams);
+  if (learner.account === NO_CLOUD.account) return [];
+  const fixtures = [...(learner.fixtures ?? []), ...(solution.fixtures ?? [])];
+  const hidden = new Set(fixtures.filter((name) => !knownResources.includes(name)));
+  const learnerFacts = listFacts(learner, hidden);
+  const requested = listFacts(solution, hidden);
   const lines = [
     ...[...requested].flatMap(([name, fact]) => {
       const found = learnerFacts.get(name);
@@ -31,11 +34,12 @@ export function compareClouds(
   return lines.slice(0, MAX_LINES).map(toPlainText);
 }
 
-function listFacts({ account, streams, buckets, firehoses }: CloudEvidence, hiddenStreams: readonly string[]): Facts {
+function listFacts({ account, streams, buckets, firehoses }: CloudEvidence, hidden: ReadonlySet<string>): Facts {
   const formatPlain = (text: string) => text.replaceAll(account, "<account>");
+  const isShown = ({ name }: { readonly name: string }) => !hidden.has(name);
   return new Map([
     ...streams
-      .filter(({ name }) => !hiddenStreams.includes(name))
+      .filter(isShown)
       .map(
         ({ name, openShards, records }) =>
           [
@@ -43,14 +47,18 @@ function listFacts({ account, streams, buckets, firehoses }: CloudEvidence, hidd
             `has ${openShards} ${openShards === 1 ? "shard" : "shards"} and ${formatCount(records.length, "record")}`,
           ] as const,
       ),
-    ...buckets.map(
-      ({ name, region, objects }) =>
-        [`The bucket ${formatPlain(name)}`, `is in ${region} with ${formatCount(objects.length, "object")}`] as const,
-    ),
-    ...firehoses.map(
-      ({ name, stream = "no stream", bucket = "no bucket" }) =>
-        [`The Firehose ${formatPlain(name)}`, `goes from ${formatPlain(stream)} to ${formatPlain(bucket)}`] as const,
-    ),
+    ...buckets
+      .filter(isShown)
+      .map(
+        ({ name, region, objects }) =>
+          [`The bucket ${formatPlain(name)}`, `is in ${region} with ${formatCount(objects.length, "object")}`] as const,
+      ),
+    ...firehoses
+      .filter(isShown)
+      .map(
+        ({ name, stream = "no stream", bucket = "no bucket" }) =>
+          [`The Firehose ${formatPlain(name)}`, `goes from ${formatPlain(stream)} to ${formatPlain(bucket)}`] as const,
+      ),
   ]);
 }
 

@@ -49,6 +49,8 @@ export interface CloudEvidence {
   readonly streams: readonly StreamEvidence[];
   readonly buckets: readonly BucketEvidence[];
   readonly firehoses: readonly FirehoseEvidence[];
+  /** Names of resources that the lab's plan has created by its own calls, for the check: no learner knows them. */
+  readonly fixtures?: readonly string[];
 }
 
 /** One call that the submission made, as the cloud has recorded it. `outcome` is "ok" or the error's code. */

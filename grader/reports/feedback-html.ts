@@ -73,7 +73,7 @@ function renderFeedback(submission: SubmissionResult, lab: string, translate: Tr
   return exercises.length === 0
     ? html`${mark} ${noted}${todo}`
     : html`${mark} ${renderPoints(exercises, translate)}
-      ${lost}${todo}${exercises.map((exercise) => renderExercise(exercise, translate))}${noted}`;
+      ${lost}${todo}${exercises.map((exercise) => renderExercise(exercise, translate))}${renderDifferences(exercises, translate)}${noted}`;
 }
 
 /** All exercises with their points, each with a link to its part of the page. */
@@ -104,7 +104,7 @@ function renderPoints(exercises: readonly ExerciseResult[], translate: Translate
 }
 
 function renderExercise(result: ExerciseResult, translate: Translate): Html {
-  const { id, score, max, comment, graded, hintCost, remarks = [], difference = [] } = result;
+  const { id, score, max, comment, graded, hintCost, remarks = [] } = result;
   const { cause, reached, notReached } = splitClaims(result);
   const byHand = graded === undefined ? html`` : html` ${translate(`given by hand, in place of ${graded}`)}`;
   const hints = hintCost === undefined ? html`` : html`, ${translate(`after ${hintCost} for hints`)}`;
@@ -122,17 +122,26 @@ function renderExercise(result: ExerciseResult, translate: Translate): Html {
     }
     ${foldClaims(notReached, { hasOthers: reached.length > 0, translate })}
     ${remarks.map((remark) => html`<p class="hint">${renderText(translate(remark))}</p> `)}
-    ${
-      difference.length === 0
-        ? html``
-        : html`<details>
-            <summary>${translate("What your cloud contained, next to the solution's")}</summary>
-            <ul>
-              ${difference.map((line) => html`<li>${renderText(translate(line))}</li> `)}
-            </ul>
-          </details> `
-    }
   </section> `;
+}
+
+/** Each list of how the learner's cloud differed, once: exercises of one run have the same. Of several lists, each names its exercises. */
+function renderDifferences(exercises: readonly ExerciseResult[], translate: Translate): Html[] {
+  const lists = new Map<string, { readonly lines: readonly string[]; readonly places: string[] }>();
+  for (const { title, difference: lines = [] } of exercises) {
+    const list = lists.get(lines.join("\n")) ?? { lines, places: [] };
+    list.places.push(/^[\d.]*\d/.exec(title)?.[0] ?? title);
+    if (lines.length > 0) lists.set(lines.join("\n"), list);
+  }
+  return [...lists.values()].map(({ lines, places }) => {
+    const summary = translate("What your cloud contained, next to the solution's");
+    return html`<details>
+      <summary>${lists.size === 1 ? summary : `${summary}: ${places.join(", ")}`}</summary>
+      <ul>
+        ${lines.map((line) => html`<li>${renderText(translate(line))}</li> `)}
+      </ul>
+    </details> `;
+  });
 }
 
 /** The claims that were decided, and those that weren't reached. Nothing of an open exercise ran: all its claims have the same advice. */

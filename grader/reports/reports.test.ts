@@ -375,6 +375,25 @@ describe("reports", () => {
     expect(readText("feedback-html", twice)).to.include("You handed in 2 times: 5 of 5 (counts), 3 of 5.");
   });
 
+  it("list once how the learner's cloud differed, and name the exercises if there are several lists", () => {
+    const createExercise = (title: string, difference: readonly string[]): ExerciseResult => ({
+      ...{ id: `01-lab.${title}`, title, score: 0, max: 1, status: "wrong", claims: [] },
+      ...(difference.length > 0 ? { difference } : {}),
+    });
+    const listSummaries = (...exercises: ExerciseResult[]): unknown[] => {
+      const submission = { id: "a", status: "graded", score: 0, max: 3, seconds: 0, notes: [], exercises } as const;
+      const [page] = renderFeedbackHtml({ ...FROZEN_RUN, submissions: [submission] });
+      return page?.text.match(/What your cloud contained[^<]*|The stream [ab]\b/g) ?? [];
+    };
+    const [first, second] = [createExercise("1.1 One", ["The stream a"]), createExercise("1.2 Two", ["The stream a"])];
+    const title = "What your cloud contained, next to the solution&#39;s";
+    expect(listSummaries(first, second, createExercise("1.3 Three", []))).to.deep.equal([title, "The stream a"]);
+    expect(listSummaries(first, second, createExercise("1.3 Three", ["The stream b"]))).to.deep.equal([
+      ...[`${title}: 1.1, 1.2`, "The stream a"],
+      ...[`${title}: 1.3`, "The stream b"],
+    ]);
+  });
+
   it("name a lab in the next steps as its commands do, and put no colon after a question", () => {
     const step = (lab: string) => adviseNextSteps({ status: "timeout" }, lab).at(-1);
     expect([step("01-streaming"), step("own-lab")]).to.deep.equal([

@@ -35,6 +35,7 @@ describe("a process with a submission's code", () => {
     return {
       stage: { advance } as unknown as Stage,
       begin: () => undefined,
+      finish: () => undefined,
       countCalls: () => 0,
       getCalls: () => [],
       collect: () => Promise.reject(new Error("not asked for")),

@@ -163,8 +163,11 @@ export interface Plan {
    * answer away.
    */
   readonly explainsDifference?: boolean;
-  /** Streams that `prepare` makes for questions alone. No learner knows them, so that list leaves them out. */
-  readonly hiddenStreams?: readonly string[];
+  /**
+   * Streams, buckets and Firehoses that `prepare` makes in place of a cell. That list leaves out all others that the plan makes by its own
+   * calls, since no learner knows them.
+   */
+  readonly knownResources?: readonly string[];
 }
 
 const plans = new Map<string, Plan>();

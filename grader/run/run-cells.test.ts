@@ -1,4 +1,5 @@
 import { CreateRoleCommand, GetRoleCommand, ListRolesCommand } from "@aws-sdk/client-iam";
+import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import type { CellDiagnostic, CompiledCell } from "../../kernel/cells";
 import type { Compiler } from "../compile/compiler";
@@ -279,6 +280,23 @@ describe("a notebook's cloud", () => {
       "000000000042",
       "eu-west-1",
     ]);
+  });
+
+  it("lists as fixtures what the plan created before and after the cells, and not what the cells created", async () => {
+    let stage: Stage | undefined;
+    const create = (Bucket: string) => stage?.s3.send(new CreateBucketCommand({ Bucket }));
+    const plan: Plan = {
+      prepare: async (item) => {
+        stage = item;
+        await create("before");
+      },
+      collectAfterCells: async () => ({ made: (await create("after"))?.Location }),
+    };
+    const createInCell = (process: FakeProcess): void =>
+      void create("of-the-cell")?.then(() => process.say({ did: "cell", id: "a", ok: true, output: "" }));
+    const { ran } = await run([createReady("a")], { a: createInCell }, { plan });
+    expect(ran.cloud.buckets.map(({ name }) => name)).to.deep.equal(["after", "before", "of-the-cell"]);
+    expect(ran.cloud.fixtures).to.deep.equal(["before", "after"]);
   });
 
   it("is reported in a cell's result when it was used too much, beside the cells that ran", async () => {

@@ -1,5 +1,6 @@
 import type { JournalEntry } from "../../cloud/index";
 import { NO_CLOUD, type CloudEvidence } from "../evidence/evidence";
+import { listCreatedNames } from "../evidence/journal-lines";
 import type { GradingCloud, GradingCloudOptions } from "./grading-cloud";
 import type { Plan, Stage } from "./plan";
 
@@ -9,6 +10,8 @@ export interface RunEnvironment {
   readonly stage?: Stage;
   /** Called when the submission begins: earlier calls to the cloud are the plan's. */
   begin(): void;
+  /** Called when the submission has ended: later calls to the cloud are the plan's. */
+  finish(): void;
   /** The submission's calls to the cloud, and the calls between services. */
   getCalls(): readonly JournalEntry[];
   /** The number of the submission's calls. */
@@ -19,9 +22,10 @@ export interface RunEnvironment {
 
 /** The state that a run has left in its cloud, after the plan has worked on it. */
 export async function collectFinalState(
-  { stage, collect }: RunEnvironment,
+  { stage, collect, finish }: RunEnvironment,
   work: (stage: Stage) => Promise<Readonly<Record<string, unknown>>> | undefined,
 ): Promise<{ seen: Readonly<Record<string, unknown>>; cloud: CloudEvidence }> {
+  finish();
   const seen = stage ? ((await work(stage)) ?? {}) : {};
   return { seen, cloud: await collect() };
 }
@@ -51,6 +55,7 @@ export async function openRunEnvironment(
   if (requested === "none") {
     return {
       begin: () => undefined,
+      finish: () => undefined,
       countCalls: () => 0,
       getCalls: () => [],
       collect: () => Promise.resolve(NO_CLOUD),
@@ -60,15 +65,24 @@ export async function openRunEnvironment(
   const { openGradingCloud, collectCloud } = await loadCloud();
   const cloud = await openGradingCloud({ ...options, ...(requested ? { cloud: requested } : {}) });
   let opened = 0;
+  let finished = Infinity;
+  let prepared: readonly string[] = [];
   return {
     cloud,
     stage: cloud.stage,
     begin() {
       opened = cloud.journal.last;
+      prepared = listCreatedNames(cloud.journal.listAfter(0));
+    },
+    finish() {
+      finished = cloud.journal.last;
     },
     countCalls: () => cloud.journal.last - opened,
     getCalls: () => cloud.journal.listAfter(opened),
-    collect: () => collectCloud(cloud.stage),
+    async collect() {
+      const fixtures = [...prepared, ...listCreatedNames(cloud.journal.listAfter(finished))];
+      return { ...(await collectCloud(cloud.stage)), fixtures };
+    },
     close: () => cloud.stop(),
   };
 }
