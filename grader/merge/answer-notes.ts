@@ -1,6 +1,6 @@
 import { restoreLabNames, type ChangedNames } from "./changed-names";
 import { ignoreLayout, isSameInAnyLayout } from "./code-words";
-import type { FoundAnswers } from "./find-answers";
+import { describeDamagedMarkers, type FoundAnswers } from "./find-answers";
 import type { MatchedCell } from "./place-cells";
 import type { Search } from "./search-cells";
 import type { Skeleton, SkeletonText } from "./skeleton";
@@ -13,16 +13,28 @@ export interface Copy extends FoundAnswers {
   readonly isByText: boolean;
 }
 
+interface CopiesOfText {
+  readonly copies: readonly Copy[];
+  readonly counting: Copy | undefined;
+  readonly names: ChangedNames;
+  /** The exercises whose answers were found in other cells. */
+  readonly elsewhere: ReadonlySet<string>;
+}
+
 /** A note for the learner about which cell counts for a text. */
-export function describeCopies(
-  text: SkeletonText,
-  { copies, counting, names }: { copies: readonly Copy[]; counting: Copy | undefined; names: ChangedNames },
-): string[] {
+export function describeCopies(text: SkeletonText, { copies, counting, names, elsewhere }: CopiesOfText): string[] {
   if (!counting) return [];
   const named = copies.filter(({ isByText }) => !isByText);
   const several = counting.isByText ? [] : describeCount(text, named.length);
   const { notes } = counting;
-  return [...several, ...notes, ...describeEdits(text, { notes, outside: restoreLabNames(counting.outside, names) })];
+  const lost = text.slots.filter((_, n) => counting.bodies[n] === undefined);
+  const stillLost = lost.filter(({ exercise }) => !elsewhere.has(exercise)).length;
+  const damage = stillLost === 0 ? [] : [describeDamagedMarkers(text, stillLost)];
+  return [
+    ...several,
+    ...(lost.length === 0 ? notes : damage),
+    ...describeEdits(text, { notes, outside: restoreLabNames(counting.outside, names) }),
+  ];
 }
 
 function describeCount({ id }: SkeletonText, copies: number): string[] {
@@ -53,8 +65,10 @@ export function describeChangedNames(names: ChangedNames): string[] {
 
 /** One note for each way in which answers were found, since a notebook without ids has all of them found so. */
 export function describeFound({ found }: Search, counting: ReadonlyMap<SkeletonText, Copy | undefined>): string[] {
-  const byText = [...counting].flatMap(([text, copy]) => (copy?.isByText ? text.slots : []));
-  const ways = new Map<string, string[]>([["by the text around it", byText.map(({ exercise }) => exercise)]]);
+  const byText = [...counting].flatMap(([{ slots }, copy]) =>
+    copy?.isByText ? slots.flatMap(({ exercise }, n) => (copy.bodies[n] === undefined ? [] : [exercise])) : [],
+  );
+  const ways = new Map<string, string[]>([["by the text around it", byText]]);
   for (const [{ exercise }, { how }] of found) ways.set(how, [...(ways.get(how) ?? []), exercise]);
   return [...ways]
     .filter(([, exercises]) => exercises.length > 0)

@@ -90,6 +90,7 @@ function collectFromCells(skeleton: Skeleton, submitted: readonly SubmittedCell[
   const starterLines = cells.flatMap(({ owner, lines }) =>
     owner && owner.slots.length === 0 ? [{ text: owner, lines, outside: lines, bodies: [] }] : [],
   );
+  const elsewhere = new Set([...search.found.keys()].map(({ exercise }) => exercise));
   const names = findChangedNames([...filled, ...starterLines], beside);
   const broken = new Map(filled.flatMap(findBrokenExercises));
   const unreadable = findBrokenCells(cells);
@@ -110,7 +111,7 @@ function collectFromCells(skeleton: Skeleton, submitted: readonly SubmittedCell[
     notes: [
       ...joined,
       ...texts.flatMap((text) =>
-        describeCopies(text, { copies: copies.get(text) ?? [], counting: counting.get(text), names }),
+        describeCopies(text, { copies: copies.get(text) ?? [], counting: counting.get(text), names, elsewhere }),
       ),
       ...describeGivenCells(cells, { skeleton, names }),
       ...describeChangedNames(names),

@@ -226,6 +226,22 @@ describe("finding misplaced answers", () => {
     expect(three.notFound.get("01-streaming-ingestion.create-buckets")).to.equal("3 cells may hold its answer");
   });
 
+  for (const lab of skeletons) {
+    it(`reports each answer of ${lab.lab} without any given line at most once, and as lost only if it wasn't found`, () => {
+      const cells = lab.cells.flatMap(({ slots }) => slots.map(({ solution }) => createSolvedNotebook(...solution)));
+      const { notes, bodies } = findAnswers(lab, cells);
+      const found = notes.flatMap(
+        (note) => /^Found in another cell.* answer to (.*)\.$/.exec(note)?.[1]?.split(", ") ?? [],
+      );
+      expect(found)
+        .to.deep.equal([...new Set(found)])
+        .and.not.to.deep.equal([]);
+      const complete = lab.cells.filter(({ id, slots }) => slots.every((_, n) => bodies.get(id)?.[n] !== undefined));
+      const lost = notes.filter((note) => note.endsWith("answers could not be found."));
+      expect(lost.filter((note) => complete.some(({ id }) => note.startsWith(`${id}: `)))).to.deep.equal([]);
+    });
+  }
+
   it("ignores a learner's experiments, which leave the exercise open", () => {
     const trial = createSolvedNotebook('console.log("hello");', "await listResources({ prefix: CLI_STREAM });");
     const answers = findAnswers(

@@ -152,17 +152,25 @@ function findAroundRegions(lines: readonly string[], text: SkeletonText): FoundA
     bodies,
   );
   const lost = apart.filter((body) => body === undefined).length;
-  const note =
-    `${text.id}: the START CODE HERE and END CODE HERE lines are not as given; ` +
-    (lost === 0
-      ? "the answers were found by the lines around them."
-      : `${lost} of ${bodies.length} answers could not be found.`);
   const taken = new Set<number>();
   for (const span of new Set(spans.map((span) => span && `${span.start} ${span.end}`))) {
     const [start = 0, end = 0] = (span ?? "").split(" ").map(Number);
     for (let at = start; at < end; at += 1) taken.add(at);
   }
-  return { bodies: apart, outside: lines.filter((line, at) => !taken.has(at) && !isFence(line)), notes: [note] };
+  return {
+    bodies: apart,
+    outside: lines.filter((line, at) => !taken.has(at) && !isFence(line)),
+    notes: [describeDamagedMarkers(text, lost)],
+  };
+}
+
+/** @param lost how many of the text's answers were not found */
+export function describeDamagedMarkers({ id, slots }: SkeletonText, lost: number): string {
+  const found =
+    lost === 0
+      ? "the answers were found by the lines around them."
+      : `${lost} of ${slots.length} answers could not be found.`;
+  return `${id}: the START CODE HERE and END CODE HERE lines are not as given; ${found}`;
 }
 
 /** The slots that lie between the same two given lines, where there are several. */
