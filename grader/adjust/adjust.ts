@@ -215,8 +215,9 @@ function listNotes(instructorNotes: readonly string[]): Pick<SubmissionResult, "
 }
 
 /** Says that a mark does not count here, since a learner's new answers may have earned what it was given for. */
-function describeOtherHandIn({ where = "A manual mark", exercise, points, comment = "" }: ManualMark): string {
-  const subject = points === undefined ? `the comment "${comment}"` : `${points} points`;
+function describeOtherHandIn({ where = "A manual mark", exercise, points, effect, comment = "" }: ManualMark): string {
+  const subject =
+    points === undefined ? `the comment "${comment}"` : `${effect === "bonus" ? "a bonus of " : ""}${points} points`;
   return `${where} (${subject} for ${exercise ?? "the whole"}) applies to another hand-in and doesn't count for this one. To count it here, put this hand-in's number into its column "hand-in".`;
 }
 

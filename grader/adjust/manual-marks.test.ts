@@ -110,6 +110,9 @@ describe("finding the submission a manual mark belongs to", () => {
     expect({ score, attempts }).to.deep.equal({ score: 16, attempts: [16, 16] });
     expect(notes?.join()).to.match(/^m\.csv, line 2 \(16 points for the whole\) applies to another hand-in/);
     expect((await run(twice, "last", "anna,,16,Shown in person,")).notes).to.have.length(1);
+    await run(once, "last", "anna,,bonus 5,Shown in person,");
+    const bonus = (await run(twice, "last", "anna,,bonus 5,Shown in person,")).notes?.join();
+    expect(bonus).to.match(/^m\.csv, line 2 \(a bonus of 5 points for the whole\) applies to another hand-in/);
   });
 
   it("picks the later submission for a mark that was given or changed after it", async () => {

@@ -1,5 +1,5 @@
 import { AT_AN_UNKNOWN_TIME, LATE_AT_AN_UNKNOWN_TIME } from "../adjust/adjust";
-import { isNotFound, type GradeResults, type SubmissionResult } from "./results";
+import { isNotFound, sumMarks, type GradeResults, type SubmissionResult } from "./results";
 
 /** A matter that an instructor should look at before the marks are published, and the submissions concerned. */
 export interface Attention {
@@ -20,6 +20,12 @@ interface Kind extends Omit<Attention, "ids"> {
 }
 
 const isTimeUnknown = (note: string): boolean => note === AT_AN_UNKNOWN_TIME || note === LATE_AT_AN_UNKNOWN_TIME;
+
+/** Whether nothing is missing, such as after a manual mark. Points lost by hints or lateness are not missing. */
+function hasFullMarks({ score, max, exercises }: SubmissionResult): boolean {
+  const earned = sumMarks(exercises.map(({ score, hintCost = 0 }) => score + hintCost));
+  return score >= max || earned >= max;
+}
 
 /** The most urgent first. */
 const KINDS: readonly Kind[] = [
@@ -66,7 +72,10 @@ const KINDS: readonly Kind[] = [
     key: "nearly",
     says: "nearly right",
     todo: "At most a tenth of the points is missing: a quick look may find a small mistake.",
-    isDue: ({ status, score, graded = score, max }) => status === "graded" && graded < max && graded >= NEARLY * max,
+    isDue: (submission) => {
+      const { status, score, graded = score, max } = submission;
+      return status === "graded" && graded < max && graded >= NEARLY * max && !hasFullMarks(submission);
+    },
   },
   {
     key: "time",
