@@ -24,6 +24,36 @@ export const flinkAnswers: readonly (readonly [says: string, exercise: string, a
     "const FLINK_QUERY: string = `SELECT first, last, gender, age, country FROM people WHERE age >= ${MINIMUM_AGE}`;",
   ],
   [
+    "a query in brackets, which names the columns",
+    "flink-query",
+    "const FLINK_QUERY: string = 'SELECT `first`, `last`, gender, age, country FROM (SELECT name.`first` `first`, name.`last` `last`, gender, dob.age age, `location`.country country FROM people) WHERE age > 20';",
+  ],
+  [
+    "a query after WITH, and functions that change nothing",
+    "flink-query",
+    [
+      "const FLINK_QUERY: string = `WITH adults AS (SELECT * FROM people p WHERE p.dob.age >= ${MINIMUM_AGE})",
+      "SELECT TRIM(adults.name.\\`first\\`) AS \\`first\\`, COALESCE(name.\\`last\\`, '') AS \\`last\\`, gender, dob.age, adults.\\`location\\`.country FROM adults`;",
+    ].join("\n"),
+  ],
+  [
+    "windows after WITH",
+    "flink-sessions",
+    [
+      "const FLINK_SESSIONS: string = `WITH s AS (SELECT * FROM TABLE(SESSION(TABLE clicks PARTITION BY (user_id, device_id), DESCRIPTOR(client_timestamp), INTERVAL '30' MINUTES)))",
+      "SELECT user_id, device_id, COUNT(*) AS events, MIN(client_timestamp) AS begin_session, MAX(client_timestamp) AS end_session FROM s GROUP BY user_id, device_id, window_start, window_end`;",
+    ].join("\n"),
+  ],
+  [
+    "windows in brackets, with other names of columns, and groups in brackets",
+    "flink-sessions",
+    [
+      "const FLINK_SESSIONS: string = `SELECT * FROM (SELECT u AS user_id, d AS device_id, COUNT(*) AS events, MIN(c) AS begin_session, MAX(c) AS end_session",
+      "FROM (SELECT user_id AS u, device_id AS d, client_timestamp AS c, window_start AS s, window_end AS e FROM TABLE(SESSION(TABLE clicks PARTITION BY (user_id, device_id), DESCRIPTOR(client_timestamp), INTERVAL '30' MINUTES))) AS t",
+      "GROUP BY u, d, s, e) AS sessions WHERE events > 0`;",
+    ].join("\n"),
+  ],
+  [
     "small letters, other orders, and the start of the window",
     "flink-sessions",
     `const FLINK_SESSIONS: string = \`

@@ -31,4 +31,31 @@ FROM TABLE(TUMBLE(TABLE metric_events, DESCRIPTOR(\\\`timestamp\\\`), INTERVAL '
 GROUP BY window_start, window_end, componentName, metricName
 HAVING metricName LIKE 'r%'\`;`,
   ],
+  [
+    "windows after WITH",
+    "flink-windows",
+    `const FLINK_WINDOWS: string = \`WITH w AS (SELECT * FROM TABLE(TUMBLE(TABLE metric_events, DESCRIPTOR(\\\`timestamp\\\`), INTERVAL '4' MINUTES)) WHERE metricName = 'ram')
+SELECT componentName, window_start, COUNT(*) AS events, MAX(\\\`value\\\`) AS highest FROM w GROUP BY window_start, window_end, componentName\`;`,
+  ],
+  [
+    "the metric in the table of the windows, after WITH",
+    "flink-windows",
+    `const FLINK_WINDOWS: string = \`WITH ram AS (SELECT * FROM metric_events WHERE metricName = 'ram')
+SELECT componentName, window_start, COUNT(*) AS events, MAX(\\\`value\\\`) AS highest
+FROM TABLE(TUMBLE(TABLE ram, DESCRIPTOR(\\\`timestamp\\\`), INTERVAL '4' MINUTES)) GROUP BY window_start, window_end, componentName\`;`,
+  ],
+  [
+    "windows in brackets",
+    "flink-windows",
+    `const FLINK_WINDOWS: string = \`SELECT componentName, window_start, COUNT(*) AS events, MAX(\\\`value\\\`) AS highest
+FROM (SELECT * FROM TABLE(TUMBLE(TABLE metric_events, DESCRIPTOR(\\\`timestamp\\\`), INTERVAL '4' MINUTES))) AS t
+WHERE t.metricName = 'ram' GROUP BY t.componentName, t.window_start, t.window_end\`;`,
+  ],
+  [
+    "the metric in small letters",
+    "flink-windows",
+    `const FLINK_WINDOWS: string = \`SELECT componentName, window_start, COUNT(*) AS events, MAX(\\\`value\\\`) AS highest
+FROM TABLE(TUMBLE(TABLE metric_events, DESCRIPTOR(\\\`timestamp\\\`), INTERVAL '4' MINUTES))
+WHERE LOWER(metricName) = 'ram' GROUP BY window_start, window_end, componentName\`;`,
+  ],
 ];

@@ -1,8 +1,14 @@
 import type { Evidence } from "../../grader/index";
-import { SqlParseError } from "./read-sql";
+import { SqlParseError, UnreadableSqlError } from "./read-sql";
 
 /** A parsed statement, or the reason why it could not be parsed. */
-export type ParseResult<T> = { readonly found: T } | { readonly problem: string };
+export type ParseResult<T> =
+  | { readonly found: T }
+  | {
+      readonly problem: string;
+      /** Whether it may be valid, but has a part that the checks don't read. */
+      readonly isUnreadable?: boolean;
+    };
 
 /** The result of work on a statement, or why it could not be done. */
 export function catchNotRead<T>(work: () => T): ParseResult<T> {
@@ -10,7 +16,7 @@ export function catchNotRead<T>(work: () => T): ParseResult<T> {
     return { found: work() };
   } catch (error) {
     if (!(error instanceof SqlParseError)) throw error;
-    return { problem: error.message };
+    return { problem: error.message, isUnreadable: error instanceof UnreadableSqlError };
   }
 }
 
@@ -35,5 +41,7 @@ export function parseAnswer<T>(
   if (typeof answer.value !== "string") return { problem: "it is not text" };
   const text = answer.value;
   const result = catchNotRead(() => read(text));
-  return "found" in result ? result : { problem: `${intro}${result.problem}` };
+  return "found" in result || result.isUnreadable === true
+    ? result
+    : { ...result, problem: `${intro}${result.problem}` };
 }

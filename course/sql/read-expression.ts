@@ -1,8 +1,8 @@
 import { readInterval } from "./read-interval";
-import { SqlParseError, type SqlReader } from "./read-sql";
+import { SqlParseError, UnreadableSqlError, type SqlReader } from "./read-sql";
 
 /** A row: its values by the names of the columns. */
-export type Row = Readonly<Record<string, string | number>>;
+export type Row = Readonly<Record<string, Value>>;
 export type Value = string | number | boolean | null;
 export type Expression = (row: Row) => Value;
 
@@ -92,8 +92,9 @@ export class ExpressionReader {
     }
     if (reader.consume("IS")) {
       const isNot = reader.consume("NOT");
-      reader.expect("NULL");
-      return (row) => (left(row) === null) !== isNot;
+      const value = reader.consume("TRUE") ? true : reader.consume("FALSE") ? false : null;
+      if (value === null) reader.expect("NULL");
+      return (row) => (left(row) === value) !== isNot;
     }
     const isNegated = reader.consume("NOT");
     const holds = this.#parseRange(left);
@@ -154,23 +155,28 @@ export class ExpressionReader {
       const inner = this.#parseTerm();
       return (row) => -toNumber(inner(row));
     }
+    if (reader.isUnreadable) throw reader.reject("");
     if (reader.consume("CAST")) return this.#cast();
     if (reader.consume("INTERVAL")) {
       const intervalMs = readInterval(reader);
       return () => intervalMs;
     }
-    const { kind, text, isQuoted } = reader.parseValue();
+    const token = reader.parseValue();
+    const { kind, text, isQuoted } = token;
     if (kind === "number") return () => Number(text);
     if (kind === "text") return () => text;
     if (kind === "symbol") throw new SqlParseError(`${text} is not expected there`);
-    return (isQuoted ? undefined : this.#parseWord(text)) ?? this.#parseColumn(text);
+    return (isQuoted ? undefined : this.#parseWord(text)) ?? this.#parseColumn(reader.toName(token));
   }
 
   /** Parses a constant or a function, whose name isn't in quotes. */
   #parseWord(word: string): Expression | undefined {
     const constant = CONSTANTS.get(word.toUpperCase());
     if (constant !== undefined) return () => constant;
-    return this.#reader.next?.text === "(" ? this.#readFunction?.(word) : undefined;
+    const { next } = this.#reader;
+    // Such as `TIMESTAMP '2030-01-01 12:00:00'`.
+    if (next?.kind === "text") throw new UnreadableSqlError(`${word} '${next.text}'`);
+    return next?.text === "(" ? this.#readFunction?.(word) : undefined;
   }
 
   #parseColumn(name: string): Expression {
@@ -191,7 +197,7 @@ export class ExpressionReader {
     reader.expect("(");
     const inner = this.read();
     reader.expect("AS");
-    const type = reader.parseName().toUpperCase();
+    const type = reader.parseValue().text.toUpperCase();
     let length = Infinity;
     if (reader.consume("(")) {
       length = Number(reader.parseValue().text);
@@ -199,7 +205,7 @@ export class ExpressionReader {
     }
     reader.expect(")");
     if (reader.textTypes.includes(type)) return (row) => String(inner(row)).slice(0, length);
-    if (!NUMBERS.test(type)) throw new SqlParseError(`a CAST to ${type} is not expected there`);
+    if (!NUMBERS.test(type)) throw new UnreadableSqlError(`a CAST to ${type}`);
     return (row) => (WHOLE_NUMBERS.test(type) ? Math.trunc(toNumber(inner(row))) : toNumber(inner(row)));
   }
 }

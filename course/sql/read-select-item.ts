@@ -6,7 +6,8 @@ const CLAUSES = ["FROM", "WHERE", "GROUP", "HAVING"];
 /** An alias, with or without AS, if there is one. */
 export function readAlias(reader: SqlReader): string | undefined {
   const { next } = reader;
-  const isName = next?.kind === "name" && (next.isQuoted || !CLAUSES.includes(next.text.toUpperCase()));
+  const isName =
+    next?.kind === "name" && !reader.isUnreadable && (next.isQuoted || !CLAUSES.includes(next.text.toUpperCase()));
   return reader.consume("AS") || isName ? reader.parseName() : undefined;
 }
 

@@ -6,6 +6,8 @@ interface Dialect {
   readonly textTypes: readonly string[];
   /** How a name without quotes is read. */
   readonly toName: (word: string) => string;
+  /** Words that may not be a name without quotes. */
+  readonly reserved?: RegExp;
 }
 
 /** SQL applications read names without quotes in upper case. */
@@ -15,11 +17,12 @@ const RESERVED = /^(DATE|END|ROWS?|START|TIME|TIMESTAMP|USER|VALUES?|WINDOW)$/i;
 export const FLINK: Dialect = {
   quote: "`",
   textTypes: ["VARCHAR", "CHAR", "STRING"],
-  toName(word) {
-    if (RESERVED.test(word)) throw new SqlParseError(`${word} is a word of SQL: as a name it needs backticks`);
-    return word;
-  },
+  toName: (word) => word,
+  reserved: RESERVED,
 };
+/** Words of valid SQL that the checks don't read. */
+const UNREADABLE =
+  /^(\|\||%|CASE|CROSS|CUBE|DISTINCT|ESCAPE|EXCEPT|EXISTS|FETCH|FILTER|FULL|GROUPING|INNER|INTERSECT|JOIN|LATERAL|LEFT|LIMIT|MATCH_RECOGNIZE|MINUS|NATURAL|OFFSET|ORDER|OVER|QUALIFY|RECURSIVE|RIGHT|ROLLUP|SELECT|SIMILAR|SYMMETRIC|TABLESAMPLE|TO|UNION|UNKNOWN|UNNEST)$/i;
 
 /** A token of SQL. */
 interface Token {
@@ -34,10 +37,18 @@ export class SqlParseError extends Error {
   override readonly name = "SqlParseError";
 }
 
+/** A statement may be valid SQL, but has a part that the checks don't read. */
+export class UnreadableSqlError extends SqlParseError {
+  /** @param part such as `UNION` */
+  constructor(part: string, instead = "write the query without it") {
+    super(`the check can't read ${part}: ${instead}`);
+  }
+}
+
 /** The parser's recursion can be as deep as there are tokens, so they are limited; the lab's statements have fewer. */
 const MAX_TOKENS = 400;
 const TOKEN =
-  /\s+|--[^\n]*|\/\*[\s\S]*?\*\/|"((?:[^"]|"")*)"|`((?:[^`]|``)*)`|'((?:[^']|'')*)'|(\d+(?:\.\d+)?)|([A-Za-z_]\w*)|(<>|!=|<=|>=|[-+*/<>=(),.;])/y;
+  /\s+|--[^\n]*|\/\*[\s\S]*?\*\/|"((?:[^"]|"")*)"|`((?:[^`]|``)*)`|'((?:[^']|'')*)'|(\d+(?:\.\d+)?)|([A-Za-z_]\w*)|(<>|!=|<=|>=|\|\||[-+*/%<>=(),.;])/y;
 
 function tokenize(sql: string, dialect: Dialect): Token[] {
   const tokens: Token[] = [];
@@ -70,10 +81,12 @@ function toToken(found: RegExpExecArray, { quote, toName }: Dialect): Token | "w
 export class SqlReader {
   readonly textTypes: readonly string[];
   readonly #tokens: readonly Token[];
+  readonly #reserved: RegExp | undefined;
   #at = 0;
 
   constructor(sql: string, dialect = SQL_1_0) {
     this.textTypes = dialect.textTypes;
+    this.#reserved = dialect.reserved;
     this.#tokens = tokenize(sql, dialect);
   }
 
@@ -83,6 +96,41 @@ export class SqlReader {
 
   get next(): Token | undefined {
     return this.#tokens[this.#at];
+  }
+
+  /** Whether the next token is valid SQL, but a word that the checks don't read. */
+  get isUnreadable(): boolean {
+    const { next } = this;
+    return next !== undefined && next.kind !== "text" && !next.isQuoted && UNREADABLE.test(next.text);
+  }
+
+  /** The error for a next token that isn't expected. */
+  reject(message: string): SqlParseError {
+    if (!this.isUnreadable) return new SqlParseError(message);
+    const word = this.next?.text.toUpperCase() ?? "";
+    return new UnreadableSqlError(word === "SELECT" ? "a query in an expression" : word);
+  }
+
+  /** Consumes `;`. @throws SqlParseError if the statement goes on */
+  expectEnd(): void {
+    this.consume(";");
+    if (!this.isAtEnd) throw this.reject(`${this.next?.text} is not expected there`);
+  }
+
+  /** Consumes `*` or `table.*`. @returns whether it was there */
+  consumeAll(): boolean {
+    if (this.consume("*")) return true;
+    const [table, dot, all] = this.#tokens.slice(this.#at, this.#at + 3);
+    const is = table?.kind === "name" && dot?.text === "." && all?.kind === "symbol" && all.text === "*";
+    if (is) this.#at += 3;
+    return is;
+  }
+
+  /** The name in a token. @throws SqlParseError if it needs quotes */
+  toName({ text, isQuoted }: Token): string {
+    if (!isQuoted && this.#reserved?.test(text))
+      throw new SqlParseError(`${text} is a word of SQL: as a name it needs backticks`);
+    return text;
   }
 
   /** Consumes a keyword or symbol, if it is the next token. @returns whether it was */
@@ -95,14 +143,14 @@ export class SqlReader {
 
   expect(...words: readonly string[]): void {
     for (const word of words)
-      if (!this.consume(word)) throw new SqlParseError(`${word} is expected${this.#describePosition()}`);
+      if (!this.consume(word)) throw this.reject(`${word} is expected${this.#describePosition()}`);
   }
 
   parseName(): string {
     const { next } = this;
-    if (next?.kind !== "name") throw new SqlParseError(`a name is expected${this.#describePosition()}`);
+    if (next?.kind !== "name" || this.isUnreadable) throw this.reject(`a name is expected${this.#describePosition()}`);
     this.#at += 1;
-    return next.text;
+    return this.toName(next);
   }
 
   parseValue(): Token {

@@ -1,6 +1,6 @@
-import type { Row } from "./read-expression";
+import type { Row, Value } from "./read-expression";
 import { readInterval } from "./read-interval";
-import { SqlParseError, type SqlReader } from "./read-sql";
+import { SqlParseError, UnreadableSqlError, type SqlReader } from "./read-sql";
 
 const KINDS = {
   TUMBLE: { says: "tumbling windows of", sizes: ["SIZE"], create: createTumblingWindows },
@@ -15,11 +15,22 @@ export interface Windows {
   readonly timeColumn: string;
   /** Their length; of sessions, the gap. */
   readonly sizeMs: number;
+  /** The time from the start of one to the start of the next. */
+  readonly slideMs: number;
   /** The columns whose values have sessions of their own. */
   readonly keys: readonly string[];
-  /** The events with the bounds of their window, in ms. Of sliding windows, each event has several. */
-  readonly assign: (events: readonly Row[]) => readonly Row[];
 }
+
+/** The bounds of a window, in ms. */
+interface Bounds {
+  readonly start: number;
+  readonly lengthMs: number;
+}
+
+type EventInWindow = Bounds & { readonly event: Row };
+
+const WINDOW_COLUMNS: readonly string[] = ["window_start", "window_end", "window_time"];
+export const isWindowColumn = (name: string): boolean => WINDOW_COLUMNS.includes(name);
 
 /** How many sliding windows an event may be in: the check creates them all. */
 const MAX_WINDOWS = 1000;
@@ -32,11 +43,13 @@ export const describeWindows = ({ kind, sizeMs, table, timeColumn }: Windows): s
 export function readWindows(reader: SqlReader): Windows {
   const kind = (Object.keys(KINDS) as (keyof typeof KINDS)[]).find((word) => reader.consume(word));
   if (kind === undefined) throw new SqlParseError(`TUMBLE, HOP or SESSION is expected, not ${reader.next?.text}`);
-  const { sizes, create } = KINDS[kind];
+  const { sizes } = KINDS[kind];
   reader.expect("(");
   const isNamed = reader.consume("DATA");
   const expectNamed = (name: string) => reader.expect(...(isNamed ? [name, "=", ">"] : []));
-  reader.expect(...(isNamed ? ["=", ">"] : []), "TABLE");
+  reader.expect(...(isNamed ? ["=", ">"] : []));
+  if (reader.next?.text === "(") throw new UnreadableSqlError(`a query in the brackets of ${kind}`);
+  reader.expect("TABLE");
   const table = reader.parseName();
   const keys = kind === "SESSION" && reader.consume("PARTITION") ? readKeys(reader) : [];
   reader.expect(",");
@@ -50,15 +63,19 @@ export function readWindows(reader: SqlReader): Windows {
     reader.expect("INTERVAL");
     return readInterval(reader);
   });
+  if (reader.next?.text === ",") throw new UnreadableSqlError(`a further argument of ${kind}`);
   reader.expect(")");
+  return { kind, table, timeColumn, keys, ...checkSizes(intervals) };
+}
+
+function checkSizes(intervals: readonly number[]): Pick<Windows, "sizeMs" | "slideMs"> {
   const sizeMs = intervals.at(-1) ?? 0;
   const [slideMs = sizeMs] = intervals;
   if (intervals.includes(0)) throw new SqlParseError("an interval of windows is longer than 0");
   const windowsOfEvent = sizeMs / slideMs;
   if (!Number.isInteger(windowsOfEvent)) throw new SqlParseError("the size of a window isn't a multiple of its slide");
   if (windowsOfEvent > MAX_WINDOWS) throw new SqlParseError("each event is in too many windows");
-  const columns = { timeColumn, keys };
-  return { kind, table, ...columns, sizeMs, assign: (events) => create(events, { ...columns, sizeMs, slideMs }) };
+  return { sizeMs, slideMs };
 }
 
 /** Parses a column after `PARTITION`, or several in brackets. */
@@ -71,22 +88,33 @@ function readKeys(reader: SqlReader): string[] {
   return keys;
 }
 
-interface Settings extends Pick<Windows, "timeColumn" | "keys" | "sizeMs"> {
-  readonly slideMs: number;
+/** The events with the bounds of their windows. Of sliding windows, each event has several. */
+export const placeInWindows = (windows: Windows, events: readonly Row[]): EventInWindow[] =>
+  KINDS[windows.kind].create(events, windows);
+
+/** An event with the columns of its window. */
+export const assignWindows = (event: Row, { start, lengthMs }: Bounds): Row => ({
+  ...event,
+  window_start: start,
+  window_end: start + lengthMs,
+  window_time: start + lengthMs - 1,
+});
+
+function createTumblingWindows(events: readonly Row[], windows: Windows): EventInWindow[] {
+  return createSlidingWindows(events, { ...windows, slideMs: windows.sizeMs });
 }
 
-function createTumblingWindows(events: readonly Row[], settings: Settings): Row[] {
-  return createSlidingWindows(events, { ...settings, slideMs: settings.sizeMs });
-}
-
-function createSlidingWindows(events: readonly Row[], { timeColumn, sizeMs, slideMs }: Settings): Row[] {
+function createSlidingWindows(
+  events: readonly Row[],
+  { timeColumn, sizeMs: lengthMs, slideMs }: Windows,
+): EventInWindow[] {
   return events.flatMap((event) => {
     const latest = Math.floor(Number(findValue(event, timeColumn)) / slideMs) * slideMs;
-    return Array.from({ length: sizeMs / slideMs }, (_, n) => addWindow(event, latest - n * slideMs, sizeMs));
+    return Array.from({ length: lengthMs / slideMs }, (_, n) => ({ event, start: latest - n * slideMs, lengthMs }));
   });
 }
 
-function createSessions(events: readonly Row[], { timeColumn, keys, sizeMs }: Settings): Row[] {
+function createSessions(events: readonly Row[], { timeColumn, keys, sizeMs }: Windows): EventInWindow[] {
   const getTime = (event: Row) => Number(findValue(event, timeColumn));
   const getKey = (event: Row) => JSON.stringify(keys.map((key) => findValue(event, key)));
   const sessions = new Map<string, Row[][]>();
@@ -99,19 +127,12 @@ function createSessions(events: readonly Row[], { timeColumn, keys, sizeMs }: Se
   }
   return [...sessions.values()].flat().flatMap((session) => {
     const [start = 0, end = 0] = [session.at(0), session.at(-1)].map((event) => event && getTime(event));
-    return session.map((event) => addWindow(event, start, end - start + sizeMs));
+    return session.map((event) => ({ event, start, lengthMs: end - start + sizeMs }));
   });
 }
 
-const addWindow = (event: Row, start: number, lengthMs: number): Row => ({
-  ...event,
-  window_start: start,
-  window_end: start + lengthMs,
-  window_time: start + lengthMs - 1,
-});
-
 /** @throws SqlParseError if the row has no such column */
-export function findValue(row: Row, column: string | undefined): string | number {
+export function findValue(row: Row, column: string | undefined): Value {
   const value = Object.entries(row).find(([name]) => name === column)?.[1];
   if (value === undefined) throw new SqlParseError(`the table has no column ${column}`);
   return value;

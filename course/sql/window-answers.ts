@@ -7,8 +7,10 @@ export const getWindowQuery = (run: Evidence, constant: string): ParseResult<Win
   parseAnswer(run.answer(constant), readWindowQuery, "the query is not understood: ");
 
 /** Where to look in a query that cannot be parsed. */
-export const NOT_READ =
-  "the word that the message names, and the sign before it: a comma, a bracket or a backtick may be missing";
+export const lookAtUnread = (read: ParseResult<unknown>, missing = "a comma, a bracket or a backtick"): string =>
+  "isUnreadable" in read && read.isUnreadable === true
+    ? "the part that the message names. It may be right, but nothing else of the query can be checked with it"
+    : `the word that the message names, and the sign before it: ${missing} may be missing`;
 
 /** Rows in an order of their own, with their columns by name: neither order matters in an answer. */
 export const sortRows = (rows: readonly object[]): unknown[] =>

@@ -6,6 +6,7 @@ import { findLearnerName } from "../../learner-name";
 import { getFlinkQuery, toNestedRow, type FlinkQuery } from "../grading/flink-query";
 import { getQuerySeed, probeRows } from "../grading/query";
 import { catchProblem } from "../../sql/parse-result";
+import { lookAtUnread } from "../../sql/window-answers";
 
 exercise("03-data-collection.flink-query", { points: 3, title: "7.2 Write it for Flink" }, ({ learner, solution }) => {
   const read = getFlinkQuery(learner);
@@ -22,7 +23,7 @@ exercise("03-data-collection.flink-query", { points: 3, title: "7.2 Write it for
       formatHint({
         expected: "FROM people",
         found: unread ?? `FROM ${query?.from}`,
-        look: unread === undefined ? "FROM: the name after CREATE TABLE" : NOT_READ,
+        look: unread === undefined ? "FROM: the name after CREATE TABLE" : lookAtUnread(read, "a comma or a backtick"),
         because: unread,
       }),
     ).to.equal(expected.from);
@@ -56,9 +57,6 @@ exercise("03-data-collection.flink-query", { points: 3, title: "7.2 Write it for
     ).to.deep.equal(expectedRow);
   });
 });
-
-/** Where to look in a query that cannot be parsed. */
-const NOT_READ = "the word that the message names, and the sign before it: a comma or a backtick may be missing";
 
 /** The ages of the people whom a query takes; or a description of the problem. */
 const listSelectedAges = (

@@ -7,7 +7,7 @@ import { catchProblem } from "../../sql/parse-result";
 import type { Row } from "../../sql/read-expression";
 import type { WindowQuery } from "../../sql/read-window-query";
 import { describeWindows } from "../../sql/read-windows";
-import { getWindowQuery, NOT_READ, sortRows } from "../../sql/window-answers";
+import { getWindowQuery, lookAtUnread, sortRows } from "../../sql/window-answers";
 import { getQuerySeed } from "../grading/query";
 
 exercise(
@@ -31,7 +31,7 @@ exercise(
           look:
             unread === undefined
               ? ["SESSION: the table, the column with the time, and the gap", ...lookAtValues(learner, "clicks")]
-              : NOT_READ,
+              : lookAtUnread(read),
           because: unread,
         }),
       ).to.deep.equal([expected.kind, expected.table, expected.timeColumn, gapMinutes]);
@@ -43,7 +43,7 @@ exercise(
           expected: "the table is partitioned by the user and the device",
           found:
             unread ?? (query?.keys.length ? `it is partitioned by ${query.keys.join(", ")}` : "it isn't partitioned"),
-          look: unread === undefined ? "PARTITION BY, after TABLE clicks: two columns in brackets" : NOT_READ,
+          look: unread === undefined ? "PARTITION BY, after TABLE clicks: two columns in brackets" : lookAtUnread(read),
           because: unread,
         }),
       ).to.deep.equal([...expected.keys].sort());

@@ -1,8 +1,9 @@
 import type { Evidence } from "../../../grader/index";
-import { ExpressionReader, type Row, type Value } from "../../sql/read-expression";
+import { runSteps } from "../../sql/query-steps";
+import type { Row } from "../../sql/read-expression";
 import { parseAnswer, type ParseResult } from "../../sql/parse-result";
-import { FLINK, SqlParseError, SqlReader } from "../../sql/read-sql";
-import { nameColumns, readAlias, readSelectItem, type Paths } from "../../sql/read-select-item";
+import { readQuery } from "../../sql/read-query";
+import { UnreadableSqlError } from "../../sql/read-sql";
 
 /** A parsed query: `SELECT … FROM people WHERE …`, in the SQL of Flink. */
 export interface FlinkQuery {
@@ -10,47 +11,22 @@ export interface FlinkQuery {
   /** Whether its condition takes a row. */
   readonly consume: (row: Row) => boolean;
   /** The values that it makes of a row, by the names of its columns, whatever its condition says. */
-  readonly computeValues: (row: Row) => Readonly<Record<string, Value>>;
+  readonly computeValues: (row: Row) => Row;
 }
 
 /** @throws SqlParseError if the query cannot be parsed */
 export function readFlinkQuery(sql: string): FlinkQuery {
-  const reader = new SqlReader(sql, FLINK);
-  const paths: Paths = new Map();
-  const expressions = new ExpressionReader(reader, (path) => {
-    const compute = (row: Row) => findValue(row, path, table);
-    paths.set(compute, path);
-    return compute;
-  });
-  reader.expect("SELECT");
-  const items = [readSelectItem(reader, expressions, paths)];
-  while (reader.consume(",")) items.push(readSelectItem(reader, expressions, paths));
-  reader.expect("FROM");
-  const from = reader.parseName();
-  const table = readAlias(reader) ?? from;
-  const where = reader.consume("WHERE") ? expressions.read() : () => true;
-  reader.consume(";");
-  if (!reader.isAtEnd) throw new SqlParseError(`${reader.next?.text} is not expected there`);
-  const names = nameColumns(items.map(({ name }) => name));
+  const { table, steps, windows, groups } = readQuery(sql, true);
+  if (windows !== undefined || groups !== undefined) throw new UnreadableSqlError("windows or groups in this query");
   return {
-    from,
-    consume: (row) => where(row) === true,
-    computeValues: (row) => Object.fromEntries(items.map(({ compute }, n) => [names[n], compute(row)])),
+    from: table,
+    consume: (row) => runSteps(steps, [row]).length > 0,
+    computeValues: (row) =>
+      runSteps(
+        steps.filter(({ kind }) => kind !== "filter"),
+        [row],
+      ).at(0)?.row ?? {},
   };
-}
-
-/**
- * The value at a path such as `people.dob.age`. The table's name may be left out, unless an alias hides it; and Flink
- * finds a value of a nested row by its own name alone.
- */
-function findValue(row: Row, path: readonly string[], table: string): Value {
-  const paths = [path, ...(path[0] === table ? [path.slice(1)] : [])].map((parts) => parts.join("\n"));
-  const value = Object.entries(row).find(([name]) => {
-    const parts = name.split(".");
-    return paths.includes(parts.join("\n")) || paths.includes(parts.at(-1) ?? "");
-  })?.[1];
-  if (value === undefined) throw new SqlParseError(`the table has no value ${path.join(".")}`);
-  return value;
 }
 
 /** The learner's query, or the reason why it could not be parsed. */

@@ -11,6 +11,11 @@ export const mistakes: Mistakes = {
     fails: ["takes your metric, and no other"],
     changes: [["  \"WHERE metricName = 'ram'\",\n", ""]],
   },
+  /** Values that come twice are counted once. */
+  "windows-of-different-values": {
+    fails: ["counts the events, and finds the highest value"],
+    changes: [["COUNT(*)", "COUNT(DISTINCT `value`)"]],
+  },
   /** The windows of 6.1, copied. */
   "windows-of-one-minute": {
     fails: ["reads the events in tumbling windows of your size"],
