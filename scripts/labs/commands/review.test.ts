@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -39,6 +39,16 @@ describe("labs review", () => {
       .and.to.include("Look at: a file <operator>.test.ts that imports the operator")
       .and.to.include("2: app/operation-graph.ts is not finished: it contains None.")
       .and.to.include("8 of 10 items hold; missing: 2, 2.4.");
+  });
+
+  it("reviews the project in the src/metrics of a folder, and follows no link to it", async () => {
+    const { out } = await callReview(join(ROOT, "src/metrics"));
+    cpSync(join(ROOT, "src/metrics"), join(home, "whole/src/metrics"), { recursive: true });
+    writeFileSync(join(home, "whole/other.ts"), "export class Beside {}");
+    expect(await callReview("whole")).to.deep.equal({ status: 1, out, err: "" });
+    mkdirSync(join(home, "linked"));
+    symlinkSync(join(ROOT, "src"), join(home, "linked/src"));
+    expect((await callReview("linked")).err).to.include("There is no TypeScript file in");
   });
 
   it("writes a page, and lines that `labs grade --manual` accepts", async () => {

@@ -1,5 +1,6 @@
+import { lstatSync } from "node:fs";
 import { appendFile, stat, writeFile } from "node:fs/promises";
-import { relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { formatCsvField } from "../../../grader/reports/csv-text";
 import { formatColumns, declareCommand, Failure, UsageError, type CommandIo } from "../command";
 import { TESTS_OF_OPERATORS } from "../review/items";
@@ -28,7 +29,7 @@ export const review = declareCommand({
   },
   async run(options, io, [folder]) {
     const line = findMarksLine(options);
-    const project = folder === undefined ? resolve(io.root, OPTION_A) : resolve(io.cwd, folder);
+    const project = folder === undefined ? resolve(io.root, OPTION_A) : findProject(resolve(io.cwd, folder));
     const items = reviewItems(project, { root: io.root, isOwn: folder === undefined });
     print(items, io);
     if (options.html !== undefined) {
@@ -40,6 +41,13 @@ export const review = declareCommand({
     return items.some(({ verdict }) => verdict === "fails") ? 1 : 0;
   },
 });
+
+/** The project in a folder: the folder itself, or `src/metrics` in it, as in a whole course. Links are not followed. */
+function findProject(folder: string): string {
+  const [src, project] = [join(folder, dirname(OPTION_A)), join(folder, OPTION_A)];
+  const isFolder = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return isFolder(src) && isFolder(project) ? project : folder;
+}
 
 interface MarksLine {
   readonly file: string;
