@@ -13,6 +13,7 @@ import { findBrokenCells, findFaultOutside, findIdleAnswers } from "./broken-cod
 import { findChangedNames, restoreLabNames, type LearnerText } from "./changed-names";
 import { findAnswers, type Body } from "./find-answers";
 import { describeGivenCells } from "./given-cells";
+import { findPastedScripts } from "./pasted-scripts";
 import { placeCells, type MatchedCell } from "./place-cells";
 import { searchCells, type Search } from "./search-cells";
 import type { Skeleton, SkeletonText } from "./skeleton";
@@ -30,7 +31,11 @@ export function collectAnswers(skeleton: Skeleton, { cells, scripts, absent = ne
   const inCells = cells
     ? collectFromCells(skeleton, cells)
     : createMissingFile(skeleton.cells, skeleton.notebook, absent);
-  const inScripts = collectFromScripts(skeleton, scripts, absent);
+  const inScripts = collectFromScripts(
+    skeleton,
+    scripts,
+    new Map([...findPastedScripts(skeleton, cells ?? []), ...absent]),
+  );
   const bodies = new Map([...inCells.bodies, ...inScripts.bodies]);
   const texts = [...skeleton.cells, ...skeleton.scripts];
   return {

@@ -276,6 +276,20 @@ describe("finding misplaced answers", () => {
     expect([...without.notFound.values()]).to.deep.equal(script.map(() => "src/etl/consumer.ts is empty"));
   });
 
+  it("reports that a script which was not handed in is in a cell of the notebook", () => {
+    const script = findText(lab01, "src/etl/consumer.ts");
+    const collectCauses = (...added: SubmittedCell[]) => [
+      ...collectAnswers(lab01, { cells: [...createNotebook(lab01), ...added], scripts: new Map() }).notFound.values(),
+    ];
+    const pasted = collectCauses(createSolvedNotebook(...solveText(script)));
+    expect(new Set(pasted)).to.deep.equal(
+      new Set([
+        "consumer.ts was not handed in. Its code is in a cell of the notebook: save it as src/etl/consumer.ts, and hand in that file, too",
+      ]),
+    );
+    expect(new Set(collectCauses())).to.deep.equal(new Set(["consumer.ts was not handed in"]));
+  });
+
   it("takes time proportional to the size of the notebook", () => {
     // A search that compared each cell with each other would not end here.
     const bait = (findText(lab01, "create-buckets").lines ?? []).join("\n");
