@@ -16,10 +16,20 @@ export const mistakes: Mistakes = {
     fails: ["keeps the first event time"],
     changes: [["Math.min(window.firstMs, atMs)", "window.count === 1 ? atMs : window.firstMs"]],
   },
+  /** The line of the first event time is left out. */
+  "first-time-left-out": {
+    fails: ["keeps the first event time"],
+    changes: [["window.firstMs = Math.min(window.firstMs, atMs);", ""]],
+  },
   /** The largest value is 0 at least, which is wrong for negative values. */
   "largest-value-from-zero": {
     fails: ["keeps the largest value"],
     changes: [["window.max, value", "window.max, value, 0"]],
+  },
+  /** The line of the last event time is left out. */
+  "last-time-left-out": {
+    fails: ["keeps the last event time"],
+    changes: [["window.lastMs = Math.max(window.lastMs, atMs);", ""]],
   },
   /** The sum is set to the last value. */
   "last-value-instead-of-sum": {
