@@ -1,10 +1,19 @@
 import { expect } from "chai";
 import { join } from "node:path";
-import { between, seededRandom } from "../../src/generators/random";
-import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
-import { gradeLearners } from "./grade-class";
-import { FAIR_CLASS, type Learner } from "./learners";
+import { readLab } from "../../authoring/index";
 import { LEFT_TO_CI, LONG, skipIf } from "../../cloud/testing/skip";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
+import { labs } from "../../course/index";
+import { isSameInAnyLayout, removeComments } from "../../grader/merge/code-words";
+import { collectAnswers } from "../../grader/merge/collect-answers";
+import { readOtherLabs } from "../../grader/merge/other-labs";
+import { readCode } from "../../grader/merge/read-code";
+import { readSkeleton } from "../../grader/merge/read-skeleton";
+import { findClass } from "../../grader/submission/find-submissions";
+import { readSubmission } from "../../grader/submission/read-submission";
+import { between, seededRandom } from "../../src/generators/random";
+import { gradeLearners, writeClass } from "./grade-class";
+import { FAIR_CLASS, type Learner } from "./learners";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 /** Changes which learners a short run grades. */
@@ -18,6 +27,28 @@ function drawFew(learners: readonly Learner[]): Learner[] {
   return Array.from({ length: FEW }, () => left.splice(between(random, 0, left.length - 1), 1)).flat();
 }
 
+/** The exercises of a lab whose answers are not read as the learners have written them, each after the learner's name. */
+async function listMisread(lab: string, learners: readonly Learner[]): Promise<string[]> {
+  const skeleton = readSkeleton(await readLab(ROOT, lab));
+  const paths = { notebook: skeleton.notebook, scripts: skeleton.scripts.map(({ id }) => id) };
+  const folder = createTemporaryFolder();
+  const works = await writeClass(ROOT, learners, folder);
+  const otherLabs = readOtherLabs(ROOT, skeleton);
+  const { found } = await findClass([folder], paths);
+  const misread: string[] = [];
+  for (const [{ who }, { answers }] of works) {
+    const submission = found.find(({ id }) => id === who);
+    if (!submission) throw new Error(`${who}'s hand-in was not found.`);
+    const { bodies } = collectAnswers(skeleton, readCode(await readSubmission(submission, paths), lab, otherLabs));
+    for (const { id, slots } of [...skeleton.cells, ...skeleton.scripts])
+      for (const [n, { exercise, stub }] of slots.entries()) {
+        const [read, written] = [bodies, answers].map((all) => removeComments(all.get(id)?.[n] ?? stub));
+        if (!isSameInAnyLayout(read ?? [], written ?? [])) misread.push(`${who}: ${exercise}`);
+      }
+  }
+  return misread;
+}
+
 describe("the class with predetermined marks", () => {
   const of05 = FAIR_CLASS.filter(({ handedInFor }) => handedInFor === "05");
 
@@ -25,6 +56,14 @@ describe("the class with predetermined marks", () => {
     expect(FAIR_CLASS).to.have.lengthOf(108);
     expect(new Set(FAIR_CLASS.map(({ who, handedInFor }) => `${handedInFor} ${who}`))).to.have.lengthOf(108);
   });
+
+  for (const { id, number } of labs) {
+    const learners = FAIR_CLASS.filter(({ handedInFor, isUnreadable }) => handedInFor === number && !isUnreadable);
+    if (learners.length > 0)
+      it(`is read as it was written, in whatever form it's handed in, for lab ${number}`, async () => {
+        expect(await listMisread(id, learners)).to.deep.equal([]);
+      });
+  }
 
   it(`gets the predetermined marks for lab 05 from labs grade, seed ${SEED}`, async function () {
     skipIf(this, LEFT_TO_CI);

@@ -22,6 +22,8 @@ export interface Work {
   readonly cells: readonly NotebookCell[];
   /** Scripts with the learner's answers, by path. */
   readonly scripts: ReadonlyMap<string, string>;
+  /** The answers alone, in the order of a cell's or script's regions, by its id; `undefined` where it's the blank's. */
+  readonly answers: ReadonlyMap<string, readonly Answer[]>;
   /** Members of the notebook file that replace those of format 4.5. */
   readonly more?: Readonly<Record<string, unknown>>;
 }
@@ -209,7 +211,7 @@ function formatNotebook(cells: readonly NotebookCell[], more: Work["more"] = {})
 }
 
 /** A lab's texts, and the cells of its blank notebook. */
-type HandOut = Pick<Work, "skeleton" | "blank">;
+export type HandOut = Pick<Work, "skeleton" | "blank">;
 
 /** Reads what is handed out of a lab. @param id `03-data-collection` */
 export async function readHandOut(root: string, id: string): Promise<HandOut> {
@@ -221,19 +223,28 @@ export async function readHandOut(root: string, id: string): Promise<HandOut> {
   return { skeleton: readSkeleton(await readLab(root, id)), blank };
 }
 
-/** One exercise's answer in the solution's place: lines between START and END, or `undefined` for the blank's. */
-type AnswerOf = (exercise: string, solution: readonly string[]) => readonly string[] | undefined;
+/** Lines between START and END, or `undefined` for the blank's. */
+type Answer = readonly string[] | undefined;
+/** One exercise's answer in the solution's place. */
+type AnswerOf = (exercise: string, solution: readonly string[]) => Answer;
 
 /** Fills a lab's blank notebook and scripts with answers. */
 export function fillBlank({ skeleton, blank }: HandOut, answerOf: AnswerOf): Work {
-  const fill = ({ lines, slots }: SkeletonText): string => {
-    const bodies = slots.map(({ exercise, solution, stub }) => answerOf(exercise, solution) ?? stub);
+  const answers = new Map(
+    [...skeleton.cells, ...skeleton.scripts].map(({ id, slots }) => [
+      id,
+      slots.map(({ exercise, solution }) => answerOf(exercise, solution)),
+    ]),
+  );
+  const fill = ({ id, lines, slots }: SkeletonText): string => {
+    const bodies = slots.map(({ stub }, n) => answers.get(id)?.[n] ?? stub);
     return replaceRegionBodies(lines, bodies).join("\n");
   };
   const filled = new Map(skeleton.cells.filter(({ slots }) => slots.length > 0).map((text) => [text.id, fill(text)]));
   return {
     skeleton,
     blank,
+    answers,
     cells: blank.map((cell) => ({ ...cell, source: filled.get(cell.id ?? "") ?? cell.source })),
     scripts: new Map(skeleton.scripts.map((text) => [text.id, fill(text)])),
   };

@@ -6,7 +6,7 @@ import type { ExerciseResult, GradeResults, SubmissionResult } from "../../grade
 import { listExercises } from "../../grader/merge/skeleton";
 import { explainNotConfined } from "../../grader/sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../../grader/sandbox/limits";
-import { fillBlank, handIn, readHandOut } from "./forms";
+import { fillBlank, handIn, readHandOut, type HandOut, type Work } from "./forms";
 import type { Change, Learner } from "./learners";
 
 /** A learner whose marks differ from those that a fair person gives, with the differences. */
@@ -27,11 +27,7 @@ export async function gradeLearners(
   root: string,
   { lab, learners, folder }: { readonly lab: string; readonly learners: readonly Learner[]; readonly folder: string },
 ): Promise<Disagreement[]> {
-  for (const learner of learners)
-    for (const [path, bytes] of Object.entries(await createFiles(root, learner))) {
-      mkdirSync(dirname(join(folder, "class", path)), { recursive: true });
-      writeFileSync(join(folder, "class", path), bytes);
-    }
+  await writeClass(root, learners, join(folder, "class"));
   const out = join(folder, "grades");
   const unsafe = explainNotConfined(DEFAULT_LIMITS) === undefined ? [] : ["--unsafe"];
   const args = ["grade", lab, join(folder, "class"), "--out", out, "--workers", "2", "--seed", "7", ...unsafe];
@@ -47,17 +43,43 @@ export async function gradeLearners(
   });
 }
 
-async function createFiles(root: string, { who, lab, form, changes }: Learner): Promise<Record<string, Uint8Array>> {
-  const id = labs.find(({ number }) => number === lab)?.id ?? "";
-  const handOut = await readHandOut(root, id);
-  const exercises = listExercises([...handOut.skeleton.cells, ...handOut.skeleton.scripts]);
-  const unknown = changes.find(({ exercise }) => exercise !== "*" && !exercises.includes(`${id}.${exercise}`));
-  if (unknown) throw new Error(`Lab ${lab} has no exercise ${unknown.exercise}.`);
-  const work = fillBlank(handOut, (exercise, solution) => {
+/**
+ * Writes the learners' hand-ins into a folder, as an instructor downloads them.
+ *
+ * @param root absolute path of the project
+ * @returns    each learner's work, before it was handed in
+ * @throws Error if a lab lacks an exercise that a learner changes
+ */
+export async function writeClass(
+  root: string,
+  learners: readonly Learner[],
+  folder: string,
+): Promise<ReadonlyMap<Learner, Work>> {
+  const handOuts = new Map<string, HandOut>();
+  const works = new Map<Learner, Work>();
+  for (const learner of learners) {
+    const id = labs.find(({ number }) => number === learner.lab)?.id ?? "";
+    const handOut = handOuts.get(id) ?? (await readHandOut(root, id));
+    handOuts.set(id, handOut);
+    const work = fillIn(handOut, learner);
+    works.set(learner, work);
+    for (const [path, bytes] of Object.entries(handIn(learner.who, learner.form, work))) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), bytes);
+    }
+  }
+  return works;
+}
+
+function fillIn(handOut: HandOut, { changes }: Learner): Work {
+  const { lab, cells, scripts } = handOut.skeleton;
+  const exercises = listExercises([...cells, ...scripts]);
+  const unknown = changes.find(({ exercise }) => exercise !== "*" && !exercises.includes(`${lab}.${exercise}`));
+  if (unknown) throw new Error(`${lab} has no exercise ${unknown.exercise}.`);
+  return fillBlank(handOut, (exercise, solution) => {
     const change = findChange(changes, exercise);
     return change ? change.answer?.(solution.join("\n")).split("\n") : solution;
   });
-  return handIn(who, form, work);
 }
 
 const findChange = (changes: readonly Change[], id: string): Change | undefined =>
