@@ -116,6 +116,11 @@ export interface Plan {
     | "none"
     | Omit<CloudOptions, "port" | "socket" | "credentials" | "token" | "keys" | "seed" | "account">;
   /**
+   * How long a person takes between two cells, by the cloud's clock: resources that one cell has requested may be ready when the next one
+   * runs. Default: 10.
+   */
+  readonly secondsBetweenCells?: number;
+  /**
    * The account in which the learner has worked, if an answer tells it: the run's cloud then has that account.
    *
    * @param answer the learner's text for an exercise; `undefined` if it is open

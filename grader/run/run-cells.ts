@@ -35,9 +35,7 @@ export interface RunSettings {
   readonly signal?: AbortSignal | undefined;
 }
 
-/**
- * A person takes a moment between two cells: resources that one cell has requested may be ready when the next one runs.
- */
+/** How long a person takes between two cells, if the plan doesn't say. */
 const SECONDS_BETWEEN_CELLS = 10;
 
 /**
@@ -73,7 +71,8 @@ export async function runCells(
     const seconds = sandbox.limits.cellSeconds;
     const requested = plan.createQuestions?.(settings.seed, judged) ?? [];
     const watched = requested.flatMap(({ name, calls }) => (calls ? [name] : []));
-    const outcome = await runAll(code, compiled, { environment, seconds, watch: watched });
+    const { secondsBetweenCells: pause = SECONDS_BETWEEN_CELLS } = plan;
+    const outcome = await runAll(code, compiled, { environment, seconds, watch: watched, pause });
     const questions = outcome.end === "done" ? requested : [];
     const { answers, end = outcome.end } = await askAll(code, questions, seconds);
     await stop();
@@ -106,6 +105,8 @@ interface CellRun {
   readonly seconds: number;
   /** Functions of cells whose calls by later cells are kept. */
   readonly watch: readonly string[];
+  /** Seconds between two cells, by the cloud's clock. */
+  readonly pause: number;
 }
 
 async function runAll(
@@ -130,7 +131,7 @@ async function runAll(
     const { evidence, ended } = await runCell(code, cell, how);
     ran.push(evidence);
     if (ended) return { cells: ran, end: ended };
-    await how.environment.stage?.advance(SECONDS_BETWEEN_CELLS);
+    await how.environment.stage?.advance(how.pause);
   }
   return { cells: ran, end: "done" };
 }
