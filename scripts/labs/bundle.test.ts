@@ -1,5 +1,6 @@
-import { appendFile, cp, mkdir, readFile, realpath, symlink, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdir, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import type * as grader from "../../grader/core/bundle.mjs";
@@ -24,7 +25,11 @@ const NEEDED = [
   "kernel",
   "grader",
   "data",
+  "docs",
+  "notebooks",
+  "package-lock.json",
   "package.json",
+  "tsconfig.json",
 ];
 
 describe("the labs command's bundle", () => {
@@ -106,6 +111,18 @@ describe("the labs command's bundle", () => {
     await mkdir(join(written, "checks"));
     await writeFile(join(written, "checks", "part-1.ts"), 'console.log("whole");\n');
     expect((await listBundled()).half).to.deep.equal({ out: "whole\n", err: "" });
+    await rm(join(written, "checks"), { recursive: true });
+
+    const handedIn = join(home, "class", "anna");
+    await mkdir(handedIn, { recursive: true });
+    const [lab] = (await import("../../course/index")).labs;
+    if (!lab) throw new Error("There is no lab.");
+    await cp(join(ROOT, "solutions", `${lab.id}_Solution.ipynb`), join(handedIn, `${lab.id}.ipynb`));
+    const grades = join(home, "grades");
+    const { err } = await run([join(root, "scripts", "labs.mjs"), "grade", "01", join(home, "class"), "--out", grades]);
+    const table = join(grades, "grades.csv");
+    // The script, which isn't handed in, has the other 6 points.
+    expect(existsSync(table) ? await readFile(table, "utf8") : err).to.match(/^anna,,,graded,21,27,/m);
     await writeFile(labs, text);
   });
 

@@ -6,7 +6,7 @@ import { buildLab, readLab } from "../../authoring/index";
 import { openRehearsal } from "../../grader/index";
 import { findTypeErrors } from "../../test/type-errors";
 import { PROJECT, useScaffolds } from "./testing/use-scaffolds";
-import { itIfLong } from "../../cloud/testing/skip";
+import { LEFT_TO_CI, skipIf } from "../../cloud/testing/skip";
 
 /** The guide's lab is moved to the folder of this one, because `new check` knows only the labs of the project itself. */
 const LAB = "05-resharding";
@@ -125,36 +125,33 @@ describe("a lab on queues, written by docs/writing-a-lab.md", () => {
     expect(await findTypeErrors(new Map([...texts, ["course/91-queues/checks.ts", withoutGiven]]))).to.deep.equal([]);
   });
 
-  itIfLong(
-    "gives the solution full marks, half a right answer half of them, and the blank notebook none",
-    async function () {
-      this.timeout(900_000);
-      await followGuide();
-      await scaffold.copy("package.json", "docs/on-aws.md");
-      for (const name of ["node_modules", "src"]) await symlink(join(PROJECT, name), join(scaffold.root, name));
-      // The lab is outside the project, but its checks must declare their plan to the grader of this process.
-      await edit(
-        "checks.ts",
-        ["../../grader/index", join(PROJECT, "grader", "index.ts")],
-        ["../evidence-words", join(PROJECT, "course", "evidence-words.ts")],
-        ["../givens/given-resources", join(PROJECT, "course", "givens", "given-resources.ts")],
+  it("gives the solution full marks, half a right answer half of them, and the blank notebook none", async function () {
+    skipIf(this, LEFT_TO_CI);
+    await followGuide();
+    await scaffold.copy("package.json", "docs/on-aws.md");
+    for (const name of ["node_modules", "src"]) await symlink(join(PROJECT, name), join(scaffold.root, name));
+    // The lab is outside the project, but its checks must declare their plan to the grader of this process.
+    await edit(
+      "checks.ts",
+      ["../../grader/index", join(PROJECT, "grader", "index.ts")],
+      ["../evidence-words", join(PROJECT, "course", "evidence-words.ts")],
+      ["../givens/given-resources", join(PROJECT, "course", "givens", "given-resources.ts")],
+    );
+    const rehearsal = await openRehearsal({ root: PROJECT, lab: LAB, labRoot: scaffold.root });
+    try {
+      const solution = await rehearsal.grade({}, { others: "solution" });
+      expect([solution.score, solution.max]).to.deep.equal([2, 2]);
+      expect((await rehearsal.grade({}, { others: "open" })).score).to.equal(0);
+      const half = await rehearsal.grade(
+        { [EXERCISE]: ['const settings = { VisibilityTimeout: "30" };'] },
+        { others: "solution" },
       );
-      const rehearsal = await openRehearsal({ root: PROJECT, lab: LAB, labRoot: scaffold.root });
-      try {
-        const solution = await rehearsal.grade({}, { others: "solution" });
-        expect([solution.score, solution.max]).to.deep.equal([2, 2]);
-        expect((await rehearsal.grade({}, { others: "open" })).score).to.equal(0);
-        const half = await rehearsal.grade(
-          { [EXERCISE]: ['const settings = { VisibilityTimeout: "30" };'] },
-          { others: "solution" },
-        );
-        expect(half.exercises.flatMap(({ claims }) => claims.map(({ says, holds }) => [says, holds]))).to.deep.equal([
-          ["sets VisibilityTimeout", true],
-          ["sets RedrivePolicy", false],
-        ]);
-      } finally {
-        await rehearsal.close();
-      }
-    },
-  );
+      expect(half.exercises.flatMap(({ claims }) => claims.map(({ says, holds }) => [says, holds]))).to.deep.equal([
+        ["sets VisibilityTimeout", true],
+        ["sets RedrivePolicy", false],
+      ]);
+    } finally {
+      await rehearsal.close();
+    }
+  });
 });
