@@ -7,7 +7,7 @@ import { gradingPlan } from "./grading-plan";
 import { claimMerge } from "./checks/merge";
 import { claimNextCut } from "./checks/next-cut";
 import { claimSplit } from "./checks/split";
-import { getSales, type StoredSale } from "./checks/shards";
+import { countOtherRecords, getSales, type StoredSale } from "./checks/shards";
 
 plan("05-resharding", gradingPlan);
 
@@ -25,9 +25,9 @@ exercise("05-resharding.hash-key", { points: 3, title: "1.1 Find the hash key of
     // A constant text says nothing about the partition key.
     const isConstant = PLAIN.every((id) => getAnswer(learner, id).value === value);
     expect(
-      typeof value === "string" && /^\d+$/.test(value) && !isConstant,
+      typeof value === "string" && /^[1-9]\d*$/.test(value) && !isConstant,
       formatHint({
-        expected: "a text such as 249242…, of the digits 0 to 9 alone",
+        expected: "a text such as 249242…, of the digits 0 to 9 alone, without a zero in front",
         found: error ?? (isConstant ? `${formatValue(value)}, for each of three keys` : formatValue(value)),
         look: "the line with return: BigInt(…) reads hexadecimal digits, .toString() writes decimal ones",
         because: error ?? NO_DIGITS,
@@ -83,10 +83,10 @@ const NO_DIGITS = "no-digits";
 /** Keys that every encoding writes alike. */
 const PLAIN = ["plain-club", "plain-choir", "plain-band"];
 
-/** A number in decimal digits. Hexadecimal digits are converted, since another claim is about them. */
+/** A number in decimal digits. Hexadecimal digits are converted, and zeros in front left out, since another claim is about them. */
 function toDigits(value: unknown): string | undefined {
   if (typeof value !== "string" || !/^(0x)?[\da-f]+$/i.test(value)) return undefined;
-  return /^\d+$/.test(value) ? value : BigInt(`0x${value.replace(/^0x/i, "")}`).toString();
+  return BigInt(/^\d+$/.test(value) ? value : `0x${value.replace(/^0x/i, "")}`).toString();
 }
 
 exercise("05-resharding.split", { points: 2, title: "2.1 Split the busy shard" }, claimSplit);
@@ -157,8 +157,10 @@ exercise("05-resharding.put-sales", { points: 4, title: "5.1 Lose no sale" }, ({
   const expected = getSales(solution);
   const sales = getSales(learner);
   const { error } = getAnswer(learner, "put-sales");
-  const none =
-    sales.length === 0 ? (error ?? describeStop(learner, "put-sales") ?? "no sale is in the stream") : undefined;
+  const others = countOtherRecords(learner);
+  const nothing =
+    others === 0 ? "no sale is in the stream" : `the data of ${others} records isn't that of ticketOf(sale)`;
+  const none = sales.length === 0 ? (error ?? describeStop(learner, "put-sales") ?? nothing) : undefined;
   const countOf = (order: number) => sales.filter((sale) => sale.order === order).length;
   const list = (sales: readonly StoredSale[]) => `${sales.length} of ${expected.length} sales`;
   it("puts each sale into the stream", () => {
@@ -169,7 +171,10 @@ exercise("05-resharding.put-sales", { points: 4, title: "5.1 Lose no sale" }, ({
       formatHint({
         expected: `all ${expected.length} sales of the check are in the stream, although ${HOT_SHARE}`,
         found: none ?? `${list(missing)} are missing${error === undefined ? "" : `; ${error}`}`,
-        look: "the response of PutRecords: does an entry have an ErrorCode? And what happens if the same record is rejected a second time?",
+        look:
+          none === nothing && others > 0
+            ? "Data: it is ticketOf(sale)"
+            : "the response of PutRecords: does an entry have an ErrorCode? And what happens if the same record is rejected again and again?",
         because: none,
       }),
     ).to.equal(0);
@@ -232,7 +237,7 @@ exercise("05-resharding.put-sales", { points: 4, title: "5.1 Lose no sale" }, ({
   });
 });
 
-const HOT_SHARE = "most of them belong to one concert, and need more than two seconds of one shard";
+const HOT_SHARE = "most of them belong to one concert, and need more than four seconds of one shard";
 
 const QUESTIONS = listQuizQuestions("05-resharding");
 

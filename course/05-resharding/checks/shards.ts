@@ -31,6 +31,9 @@ export interface StoredSale {
 /** The sales that the plan has kept as evidence. */
 export const getSales = ({ seen }: Evidence): readonly StoredSale[] => (seen["sales"] ?? []) as readonly StoredSale[];
 
+/** How many records of the stream are no ticket: they don't begin with the number of an order. */
+export const countOtherRecords = ({ seen }: Evidence): number => Number(seen["recordsWithoutOrder"] ?? 0);
+
 /** A split shard and its children, the lower range first. */
 export interface ShardSplit {
   readonly parent: string;

@@ -14,6 +14,11 @@ export const mistakes: Mistakes = {
     fails: ["gives the number in decimal digits, as text"],
     answer: ['return createHash("md5").update(partitionKey).digest("hex");'],
   },
+  /** AWS writes a hash key without zeros in front. */
+  "filled-up-with-zeros": {
+    fails: ["gives the number in decimal digits, as text"],
+    changes: [[".toString()", '.toString().padStart(39, "0")']],
+  },
   /** The key's bytes are Latin-1, which is right only for ASCII letters. */
   "key-in-latin1": {
     fails: ["takes the bytes of a key in UTF-8"],

@@ -32,6 +32,24 @@ export const mistakes: Mistakes = {
       "}",
     ],
   },
+  /** Three tries are enough for the evening in the incident, and for no larger one. */
+  "sales-tried-three-times": {
+    fails: ["puts each sale into the stream"],
+    isAlwaysJudged: true,
+    answer: [
+      "let left = sold.map((sale) => ({ PartitionKey: sale.concert, Data: ticketOf(sale) }));",
+      "for (let tries = 0; tries < 3 && left.length > 0; tries += 1) {",
+      "  const { Records = [] } = await kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records: left }));",
+      "  left = left.filter((_record, at) => Records[at]?.ErrorCode !== undefined);",
+      "  await waitSeconds(1);",
+      "}",
+    ],
+  },
+  /** The data is the sale itself: the consumers expect its ticket. */
+  "sale-without-ticket": {
+    fails: ["puts each sale into the stream", "keeps the concert as partition key, and the ticket as data"],
+    changes: [["ticketOf(sale)", "Buffer.from(JSON.stringify(sale))"]],
+  },
   /** Rejected sales are sent a second time, and not again. */
   "sales-retried-once": {
     fails: ["puts each sale into the stream"],

@@ -17,6 +17,11 @@ export const mistakes: Mistakes = {
     fails: ["splits the shard that owns the hot key", "splits it in the middle"],
     changes: [["ShardToSplit: id", 'ShardToSplit: "shardId-000000000001"']],
   },
+  /** The busy shard is known by the end of its id in this one stream. */
+  "busy-by-the-end-of-its-id": {
+    fails: ["splits the shard that owns the hot key", "splits it in the middle"],
+    changes: [["start <= HOT_HASH && HOT_HASH <= end", 'id.endsWith("99")']],
+  },
   /** The id was copied from an error in the feedback, so it is right in the check's own stream, and in no other one. */
   "shard-of-the-feedback": {
     fails: ["splits the shard that owns the hot key", "splits it in the middle"],
