@@ -25,12 +25,20 @@ exercise(
     it("gives each visit a record of its own", () => {
       requireFromSolution(expectedVisits[0]);
       const missing = expectedVisits.filter(({ id }) => countOf(foundVisits, id) === 0);
+      const lists = countListsOfOne(learner) - countListsOfOne(solution);
       expect(
         missing.length,
         formatHint({
           expected: `each of the ${expectedVisits.length} visits in the check's stream has a record of its own`,
-          found: none ?? `${missing.length} of them have none, such as ${formatValue(missing[0]?.id)}`,
-          look: "the records that your script leaves out: how many visits, each with a session_id, does one of them hold? Read the whole stream",
+          found:
+            none ??
+            (lists > 0
+              ? `${lists} records with a list of one visit were added`
+              : `${missing.length} of them have none, such as ${formatValue(missing[0]?.id)}`),
+          look:
+            lists > 0
+              ? "Data: the visit itself, without a list around it"
+              : "the records that your script leaves out: how many visits, each with a session_id, does one of them hold? Read the whole stream",
           because,
         }),
       ).to.equal(0);
@@ -116,6 +124,13 @@ function listVisits({ cloud }: Evidence, stream: string): readonly VisitRecord[]
     return typeof id === "string" ? [{ id, key, data }] : [];
   });
 }
+
+/** How many records of the check's stream hold a list of one visit: the kiosks' own lists have more. */
+const countListsOfOne = ({ cloud }: Evidence): number =>
+  (cloud.findStream(KIOSK_STREAMS.once)?.records ?? []).filter(({ data }) => {
+    const list = parseJson(data);
+    return Array.isArray(list) && list.length === 1;
+  }).length;
 
 function parseJson(text: string): unknown {
   try {

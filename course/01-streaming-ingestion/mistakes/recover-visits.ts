@@ -27,6 +27,16 @@ export const mistakes: Mistakes = {
       ["const visit of records.filter(Array.isArray).flat()", "const [visit] of records.filter(Array.isArray)"],
     ],
   },
+  /** Each visit gets a list of its own. */
+  "list-of-one-visit": {
+    fails: [
+      "gives each visit a record of its own",
+      "changes nothing if it runs a second time",
+      "writes the visit as it was, with its session_id as partition key",
+      "writes nothing but visits",
+    ],
+    changes: [["JSON.stringify(visit)", "JSON.stringify([visit])"]],
+  },
   /** The kiosk's partition key is taken over. */
   "kiosk-as-key": {
     fails: ["writes the visit as it was, with its session_id as partition key"],
