@@ -37,6 +37,11 @@ console.log("six");
     ["an object", "const a = { b: [1, 2] }; a", { "text/plain": "{ b: [ 1, 2 ] }" }],
     ["a text without quotes, so that its lines stay lines", '"a\\nb"', { "text/plain": "a\nb" }],
     ["null", "null", { "text/plain": "null" }],
+    [
+      "a method that Node 20 has, and Node 18 hadn't",
+      "[3, 1, 2].toSorted().findLast((n) => n < 3)",
+      { "text/plain": "2" },
+    ],
     ["an awaited value", "await Promise.resolve(5)", { "text/plain": "5" }],
     ["a promise that is not awaited", "Promise.resolve(5)", { "text/plain": "Promise { 5 }" }],
     ["HTML of an element", '({ outerHTML: "<b>x</b>" })', { "text/html": "<b>x</b>" }],

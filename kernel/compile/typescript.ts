@@ -106,10 +106,12 @@ export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
     const ownFiles = [...rootFiles, path.posix.join(root.replaceAll("\\", "/"), AMBIENT_FILE)];
     const allFiles = alwaysLoaded === undefined ? ownFiles : [...ownFiles, alwaysLoaded];
     // TypeScript has removed the first (see `keepSloppy`), and only tslab's fork has the second.
-    const { noImplicitUseStrict: _, disableTopLevelAwait: __, ...known } = options;
+    const { noImplicitUseStrict: _, disableTopLevelAwait: __, lib = [], ...known } = options;
     // No output is written to the disk, so TypeScript doesn't have to compare the paths of outputs with those of all source
     // files for each program.
     const ours = {
+      // Node has had the methods of ES2023, such as `findLast` and `toSorted`, since version 20, which tslab doesn't know.
+      lib: lib.map((file) => (file === "lib.es2022.d.ts" ? "lib.es2023.d.ts" : file)),
       inlineSourceMap: true,
       suppressOutputPathCheck: true,
       typeRoots: addNodeTypes(ts, options.typeRoots),

@@ -11,7 +11,7 @@ export interface Cell {
 /** Compiler options in which the kernel differs from the project: it is not strict. */
 export const CELL_OPTIONS = {
   target: "ES2022",
-  lib: ["ES2022"],
+  lib: ["ES2023"],
   strict: false,
   noUncheckedIndexedAccess: false,
   noImplicitOverride: false,
