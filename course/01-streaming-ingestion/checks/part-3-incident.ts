@@ -25,7 +25,7 @@ exercise(
     it("gives each visit a record of its own", () => {
       requireFromSolution(expectedVisits[0]);
       const missing = expectedVisits.filter(({ id }) => countOf(foundVisits, id) === 0);
-      const lists = countListsOfOne(learner) - countListsOfOne(solution);
+      const lists = countSingleVisitLists(learner) - countSingleVisitLists(solution);
       expect(
         missing.length,
         formatHint({
@@ -126,7 +126,7 @@ function listVisits({ cloud }: Evidence, stream: string): readonly VisitRecord[]
 }
 
 /** How many records of the check's stream hold a list of one visit: the kiosks' own lists have more. */
-const countListsOfOne = ({ cloud }: Evidence): number =>
+const countSingleVisitLists = ({ cloud }: Evidence): number =>
   (cloud.findStream(KIOSK_STREAMS.once)?.records ?? []).filter(({ data }) => {
     const list = parseJson(data);
     return Array.isArray(list) && list.length === 1;

@@ -52,7 +52,7 @@ export function claimSplit({ learner, solution }: EvidencePair): void {
             (error !== undefined
               ? "your function splits a second shard, too"
               : `what was split is ${ranges} of all hash keys`),
-          look: none === undefined ? BUSY : error === undefined ? `${BUSY}. ${IDS}` : [BUSY, ...PLACES],
+          look: none === undefined ? BUSY : error === undefined ? [BUSY, IDS] : [BUSY, ...PLACES],
           explains: /splits a second shard/,
           because: none,
         }),
@@ -93,8 +93,11 @@ function listRefused({ journal }: Evidence, stream: string): (string | undefined
 }
 
 const BUSY = "isBusy: start is not larger than HOT_HASH, and HOT_HASH is not larger than end";
-const IDS = "The shards of each stream have their own ids";
-const PLACES = [`ShardToSplit: the variable id. ${IDS}`, "StreamName: the parameter stream"];
+const IDS = "id: it doesn't say which shard is busy, since the shards of each stream have their own ids";
+const PLACES = [
+  "ShardToSplit: the variable id. The shards of each stream have their own ids",
+  "StreamName: the parameter stream",
+];
 
 function getShare(children: readonly ObservedShard[]): number {
   const [lower = 0n, upper = 0n] = children.map(getSize);
