@@ -110,8 +110,7 @@ export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
     // No output is written to the disk, so TypeScript doesn't have to compare the paths of outputs with those of all source
     // files for each program.
     const ours = {
-      // Node has had the methods of ES2023, such as `findLast` and `toSorted`, since version 20, which tslab doesn't know.
-      lib: lib.map((file) => (file === "lib.es2022.d.ts" ? "lib.es2023.d.ts" : file)),
+      lib: lib.map(toES2023),
       inlineSourceMap: true,
       suppressOutputPathCheck: true,
       typeRoots: addNodeTypes(ts, options.typeRoots),
@@ -170,6 +169,9 @@ export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
     },
   };
 }
+
+/** Node has had the methods of ES2023, such as `findLast` and `toSorted`, since version 20. tslab knows no version after 18. */
+const toES2023 = (library: string): string => (library === "lib.es2022.d.ts" ? "lib.es2023.d.ts" : library);
 
 /** The folders of types that lie in a folder or above it. */
 const listTypeRoots = (ts: TypeScript, folder: string): string[] =>
