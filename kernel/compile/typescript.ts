@@ -142,17 +142,16 @@ export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
   }
 
   const completions = watchCompletions(ts);
-  const exports = overlayTypescript(ts, {
-    Completions: completions.exports,
-    createWatchCompilerHost,
-    transpileModule: (code: string, options: typescript.TranspileOptions) => transpileWithMaps(ts, code, options),
-    getPreEmitDiagnosticsOfFiles: listUnknownDiagnostics,
-    getDefaultTypeRoots: (folder: string) => listTypeRoots(ts, folder),
-    getQuickInfoAtPosition: createQuickInfo(ts),
-    getNullTransformationContext: () => (ts as unknown as HiddenTypeScript).nullTransformationContext,
-  });
   return {
-    exports,
+    exports: overlayTypescript(ts, {
+      Completions: completions.exports,
+      createWatchCompilerHost,
+      transpileModule: (code: string, options: typescript.TranspileOptions) => transpileWithMaps(ts, code, options),
+      getPreEmitDiagnosticsOfFiles: listUnknownDiagnostics,
+      getDefaultTypeRoots: (folder: string) => listTypeRoots(ts, folder),
+      getQuickInfoAtPosition: createQuickInfo(ts),
+      getNullTransformationContext: () => (ts as unknown as HiddenTypeScript).nullTransformationContext,
+    }),
     files,
     getRequest: completions.getRequest,
     runConversion: (convert) => {
