@@ -156,6 +156,7 @@ const OWN: Readonly<Record<string, string>> = {
   "scripts/labs/pristine.ts": "the course's own files, and what is kept of them in `.labs`",
   "scripts/labs/release/check-files.ts": "the project's own files",
   "scripts/labs/release/write-release.ts": "the project's own files, and the release that it makes",
+  "scripts/labs/review/broken-operators.ts": "copies of the project's code, in a temporary folder of its own",
   "scripts/labs/review/run-tests.ts": "a copy of the project's code, in a temporary folder of its own",
   "scripts/labs/review/project.ts": "names and kinds of what is reviewed, without following a link",
   "scripts/labs/solution-files.ts": "the course's own solutions",

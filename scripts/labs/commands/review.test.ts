@@ -101,6 +101,24 @@ describe("labs review", () => {
       symlinkSync(join(ROOT, "node_modules"), join(root, "node_modules"));
       writeProject(join(root, "src/metrics"), RIGHT);
       expect((await callReviewIn(root)).out).to.include("10 of 10 items hold.");
+      const test = join(root, "src/metrics/app/operators/watermark.test.ts");
+      for (const vacuous of [
+        "expect(typeof new Watermark(30).observe(1)).to.equal('boolean')",
+        "expect(new Watermark(30).atMs).to.exist",
+      ]) {
+        writeFileSync(
+          test,
+          `import { expect } from "chai"; import { Watermark } from "./watermark"; it("is", () => { ${vacuous}; });`,
+        );
+        expect((await callReviewIn(root)).out, vacuous).to.include(
+          "2.4: app/operators/watermark.test.ts also passes if the operator returns something wrong.",
+        );
+      }
+      writeFileSync(
+        test,
+        `import { expect } from "chai"; import { Watermark } from "./watermark"; it("is", () => { expect(new Watermark(30).observe(1)).to.equal(true); });`,
+      );
+      expect((await callReviewIn(root)).out).to.include("10 of 10 items hold.");
       writeProject(join(root, "src/metrics"), `${RIGHT}; missing(`);
       expect((await callReviewIn(root)).out).to.include("2.4: the tests cannot be run: ");
     });

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { BROKEN_FOLDERS, writeBrokenProjects } from "./broken-operators";
 import { askPerson, createFail, createPass, type Judgment } from "./judgment";
 import { findParts } from "./parts";
 import type { SourceFile } from "./project";
@@ -50,40 +51,74 @@ export function judgeByRunning(
   if (other) return askPerson(`${other.path} was not run: mocha's tests import chai or assert`);
   const copy = mkdtempSync(join(tmpdir(), "labs-review-"));
   try {
-    const mocha = createMochaArguments(tests);
+    // The sandbox's user can read the copy, whatever the project's permissions.
+    chmodSync(copy, 0o755);
+    const mocha = createMochaArguments(tests, [PROJECT_PATH]);
+    if (!isOwn) writeFiles(files, copy);
     const line = isOwn
       ? { file: process.execPath, args: mocha, cwd: root, env: process.env }
-      : createConfinedLine(mocha, { root, files, copy });
-    return line === undefined ? NO_SANDBOX : judgeRun(line, tests);
+      : createConfinedLine(mocha, { root, folder: copy, at: PROJECT_PATH });
+    if (line === undefined) return NO_SANDBOX;
+    const judgment = judgeRun(line, tests);
+    return judgment.verdict === "holds" ? (judgeWithBroken(files, tests, { root, isOwn, copy }) ?? judgment) : judgment;
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
 }
 
-const createMochaArguments = (tests: readonly SourceFile[]): string[] => [
+/** @param folders the folders that hold the project */
+const createMochaArguments = (tests: readonly SourceFile[], folders: readonly string[]): string[] => [
   ...["--import", "tsx", "node_modules/mocha/bin/mocha.js", "--no-config", "--exit", "--reporter", "json"],
-  ...tests.map(({ path }) => `${PROJECT_PATH}/${path}`),
+  ...folders.flatMap((folder) => tests.map(({ path }) => `${folder}/${path}`)),
 ];
 
-/** The command line in a sandbox without a network, over a copy of the project; undefined if the grader is not there. */
+/** Runs the tests of operators that return constants. @returns the judgment if a test file doesn't notice; undefined if all do */
+function judgeWithBroken(
+  files: readonly SourceFile[],
+  tests: readonly SourceFile[],
+  { root, isOwn, copy }: { readonly root: string; readonly isOwn: boolean; readonly copy: string },
+): Judgment | undefined {
+  const whole = join(copy, "broken");
+  const src = join(whole, "src");
+  writeBrokenProjects(files, { src: join(root, "src"), to: src });
+  const folders = BROKEN_FOLDERS.map((folder) => `src/${folder}`);
+  const mocha = createMochaArguments(tests, folders);
+  if (isOwn) {
+    cpSync(join(root, "package.json"), join(whole, "package.json"));
+    symlinkSync(join(root, "node_modules"), join(whole, "node_modules"));
+  }
+  const line = isOwn
+    ? { file: process.execPath, args: mocha, cwd: whole, env: process.env }
+    : createConfinedLine(mocha, { root, folder: src, at: "src" });
+  const report = line && parseReport(runLine(line).stdout);
+  if (report === undefined) return askPerson("the tests don't end with operators that return something wrong");
+  const isPassing = (path: string): boolean => !report.failures.some(({ file }) => file.endsWith(path));
+  const idle = tests.filter(({ path }) => folders.filter((folder) => isPassing(`${folder}/${path}`)).length > 1);
+  return idle.length === 0
+    ? undefined
+    : createFail(`${idle.map(({ path }) => path).join(", ")} also passes if the operator returns something wrong`);
+}
+
+function writeFiles(files: readonly SourceFile[], folder: string): void {
+  for (const { path, nodes } of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true, mode: 0o755 });
+    writeFileSync(join(folder, path), nodes[0]?.getSourceFile().text ?? "", { mode: 0o644 });
+  }
+}
+
+/** The command line in a sandbox without a network, with a folder in place of the course's; undefined if the grader is not there. */
 function createConfinedLine(
   nodeArgs: readonly string[],
-  { root, files, copy }: { readonly root: string; readonly files: readonly SourceFile[]; readonly copy: string },
+  { root, folder, at }: { readonly root: string; readonly folder: string; readonly at: string },
 ): CommandLine | undefined {
   const program = join(root, "scripts", "labs", "review", "confined-node.ts");
   if (!existsSync(program)) return undefined;
-  // The sandbox's user can read the copy, whatever the project's permissions.
-  chmodSync(copy, 0o755);
-  for (const { path, nodes } of files) {
-    mkdirSync(dirname(join(copy, path)), { recursive: true, mode: 0o755 });
-    writeFileSync(join(copy, path), nodes[0]?.getSourceFile().text ?? "", { mode: 0o644 });
-  }
-  const args = ["--import", "tsx", program, root, copy, PROJECT_PATH, ...nodeArgs];
+  const args = ["--import", "tsx", program, root, folder, at, ...nodeArgs];
   return { file: process.execPath, args, cwd: root, env: process.env };
 }
 
-function judgeRun({ file, args, cwd, env }: CommandLine, tests: readonly SourceFile[]): Judgment {
-  const run = spawnSync(file, args, {
+const runLine = ({ file, args, cwd, env }: CommandLine) =>
+  spawnSync(file, args, {
     cwd,
     env,
     encoding: "utf8",
@@ -92,6 +127,9 @@ function judgeRun({ file, args, cwd, env }: CommandLine, tests: readonly SourceF
     killSignal: "SIGKILL",
     maxBuffer: MAX_OUTPUT_BYTES,
   });
+
+function judgeRun(line: CommandLine, tests: readonly SourceFile[]): Judgment {
+  const run = runLine(line);
   if (run.status === NO_SANDBOX_STATUS) return NO_SANDBOX;
   const report = parseReport(run.stdout);
   if (report === undefined) return createFail(`the tests cannot be run: ${explainFailure(run)}`);

@@ -1,0 +1,53 @@
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import ts from "typescript";
+import { findParts } from "./parts";
+import type { SourceFile } from "./project";
+
+/**
+ * What the operators' functions return instead of their results. A test that expects a certain value passes with one of these at most; a
+ * test that only expects some value, or a type, passes with two.
+ */
+const CONSTANTS = ["true", "false", "0", "1", "[]", "[0]"];
+
+/** The folders below `src` of the projects that `writeBrokenProjects` writes, each as deep as the project's own folder. */
+export const BROKEN_FOLDERS: readonly string[] = CONSTANTS.map((_, n) => `broken-${n}`);
+
+/** Writes a copy of `src` without the project, and next to it the project once for each constant that its operators return. */
+export function writeBrokenProjects(files: readonly SourceFile[], { src, to }: { src: string; to: string }): void {
+  const project = join(src, "metrics");
+  cpSync(src, to, { recursive: true, filter: (path) => path !== project });
+  const operators = new Set(findParts(files).operators.map(({ file }) => file));
+  for (const [n, constant] of CONSTANTS.entries())
+    for (const file of files) {
+      const path = join(to, BROKEN_FOLDERS[n] ?? "", file.path);
+      mkdirSync(dirname(path), { recursive: true, mode: 0o755 });
+      writeFileSync(path, operators.has(file) ? breakFunctions(file, constant) : readText(file), { mode: 0o644 });
+    }
+}
+
+const readText = ({ nodes }: SourceFile): string => nodes[0]?.getSourceFile().text ?? "";
+
+/** The file's code, in which methods and exported functions return a constant. */
+function breakFunctions(file: SourceFile, constant: string): string {
+  const bodies = file.nodes.flatMap((node) => findBody(node) ?? []);
+  return bodies
+    .sort((a, b) => b.pos - a.pos)
+    .reduce((text, { pos, end, kind }) => {
+      const value = kind === ts.SyntaxKind.Block ? ` { return ${constant}; }` : ` ${constant}`;
+      return text.slice(0, pos) + value + text.slice(end);
+    }, readText(file));
+}
+
+/** The body of a method, a getter or a function at the top of a file; undefined for all else, and for what is inside another one. */
+function findBody(node: ts.Node): ts.ConciseBody | undefined {
+  if (ts.isMethodDeclaration(node) || ts.isGetAccessor(node))
+    return ts.isClassDeclaration(node.parent) && ts.isSourceFile(node.parent.parent) ? node.body : undefined;
+  if (ts.isFunctionDeclaration(node)) return isExported(node) ? node.body : undefined;
+  if (!ts.isArrowFunction(node) || !ts.isVariableDeclaration(node.parent)) return undefined;
+  return isExported(node.parent.parent.parent) ? node.body : undefined;
+}
+
+const isExported = (node: ts.Node): boolean =>
+  ts.canHaveModifiers(node) &&
+  (ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false);
