@@ -38,6 +38,25 @@ describe("feedback on wrong answers of lab 04", function () {
       expect(text).to.include("Not reached: finds the component of each record.");
     });
 
+  for (const [folder, score] of [
+    ["${component}/", 1],
+    ["componentName=${component}/", 0],
+  ] as const)
+    it(`says that names from the stream are none in the check, and judges the folder: ${folder}`, async () => {
+      const partitions = "04-windowed-delivery.partitions";
+      const statement = `ALTER TABLE aggregates ADD IF NOT EXISTS PARTITION (componentName = '\${component}') LOCATION 's3://\${BUCKET}/${folder}'`;
+      const answer = [
+        `const addPartition = (component: string) => \`${statement}\`;`,
+        "const COMPONENTS: string[] = [...new Set((await aggregatesIn(OUTPUT_STREAM)).map((a) => a.componentName))];",
+      ];
+      const { exercises } = await rehearsal().grade({ [partitions]: answer }, { others: "solution" });
+      const result = exercises.find(({ id }) => id === partitions);
+      expect(result?.score).to.equal(score);
+      expect(result && renderExerciseText(result).join("\n")).to.include(
+        "Found: COMPONENTS is an empty list: nothing has been delivered yet in the check",
+      );
+    });
+
   it("names the line of a template's wrong member, whatever name the learner has chosen", async () => {
     const outputStream = "04-windowed-delivery.output-stream";
     const template = [

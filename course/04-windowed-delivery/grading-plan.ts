@@ -26,6 +26,8 @@ export const gradingPlan: Plan = {
     { id: "tests", name: "CASES" },
     { id: "FLINK_WINDOWS", name: "FLINK_WINDOWS" },
     { id: "quiz", name: "ANSWERS" },
+    { id: "components", name: "COMPONENTS" },
+    { id: "add-partition", name: "addPartition", args: ["user-service"] },
     KEEP_ONCE,
     ADD_PARTITIONS,
     TO_PARQUET,
