@@ -232,7 +232,7 @@ export const rightAnswers: readonly (readonly [says: string, exercise: string, a
     'const FUNCTION_SETTINGS = {\n  timeoutSeconds: 1 * 60,\n  functionName: "add-newline-function",\n};',
   ],
   [
-    "more parameters of the function",
+    "more parameters of the function, and the type of a failure in the prefix",
     "delivery-stream",
     [
       "const Parameters = [",
@@ -243,7 +243,7 @@ export const rightAnswers: readonly (readonly [says: string, exercise: string, a
       "  BucketARN: `arn:aws:s3:::${BUCKET}`,",
       "  RoleARN: FIREHOSE_ROLE_ARN,",
       '  Prefix: "user-data/",',
-      '  ErrorOutputPrefix: "errors/",',
+      '  ErrorOutputPrefix: "errors/!{firehose:error-output-type}/",',
       "  BufferingHints: { IntervalInSeconds: 60, SizeInMBs: 1 },",
       '  ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "Lambda" as const, Parameters }] },',
       "};",

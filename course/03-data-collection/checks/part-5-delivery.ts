@@ -6,7 +6,7 @@ import { getReturnedRecords, findFunctionStop } from "../grading/newline";
 
 /** Of data that is not base64, the text is unknown. */
 const NOT_BASE64 = "the data is not base64";
-const showWhitespace = (text: string): string => text.replaceAll("\n", "\\n");
+const showWhitespace = (text: string): string => text.replaceAll("\r", "\\r").replaceAll("\n", "\\n");
 
 exercise("03-data-collection.add-newline", { points: 3, title: "5.1 The function" }, ({ learner, solution }) => {
   const records = getReturnedRecords(learner);
@@ -112,10 +112,13 @@ const getFunction = (run: Evidence) =>
     ?.Parameters?.find(({ ParameterName }) => ParameterName === "LambdaArn")
     ?.ParameterValue?.replace(/:\$LATEST$/, "");
 
-/** The bucket and the prefixes of a delivery stream, in one line. */
+/** The bucket and the prefixes of a delivery stream, in one line. What follows a prefix's folder is up to the learner. */
 function describeLocations(settings: ReturnType<typeof getSettings>): string | undefined {
-  return settings && [settings.BucketARN, settings.Prefix, settings.ErrorOutputPrefix].join(", ");
+  if (settings === undefined) return undefined;
+  const { BucketARN, Prefix, ErrorOutputPrefix } = settings;
+  return [BucketARN, cutBelow("user-data/", Prefix), cutBelow("errors/", ErrorOutputPrefix)].join(", ");
 }
+const cutBelow = (folder: string, prefix = ""): string => (prefix.startsWith(folder) ? folder : prefix);
 
 type Setting = readonly [says: string, what: string, of: (run: Evidence) => unknown, look: string];
 
@@ -171,7 +174,7 @@ const SETTINGS: readonly Setting[] = [
     "writes into your bucket, below user-data/ and errors/",
     "what BucketARN, Prefix and ErrorOutputPrefix say",
     (run) => describeLocations(getSettings(run)),
-    'BucketARN, Prefix: "user-data/" and ErrorOutputPrefix: "errors/", as they stood in the cell',
+    'BucketARN, Prefix: "user-data/" and ErrorOutputPrefix: "errors/". They belong to ExtendedS3DestinationConfiguration',
   ],
 ];
 

@@ -10,6 +10,11 @@ export const mistakes: Mistakes = {
       'return { recordId, result: "Ok", data: Buffer.from(JSON.stringify(person) + "\\n").toString("base64") };',
     ],
   },
+  /** A line ends in two characters on Windows. */
+  "newline-of-windows": {
+    fails: ["puts one new line after the text, and changes nothing else"],
+    changes: [["\\n", "\\r\\n"]],
+  },
   /** The newline follows the base64 text, so it is not part of the data. */
   "newline-behind-base64": {
     fails: ["gives the data back in base64", "puts one new line after the text, and changes nothing else"],

@@ -25,7 +25,7 @@ exercise("04-windowed-delivery.student-name", { points: 1, title: "Your name" },
       typeof found === "string" && broken === undefined,
       formatHint({
         expected: rule,
-        found: "value" in answer ? describeFoundName(found) : answer.error,
+        found: "value" in answer ? describeFoundName(found, rule) : answer.error,
         look,
         because: "name",
       }),
@@ -48,7 +48,7 @@ exercise("04-windowed-delivery.student-name", { points: 1, title: "Your name" },
   });
 });
 
-function describeFoundName(found: unknown): string {
-  if (typeof found !== "string") return formatValue(found);
+function describeFoundName(found: unknown, rule: string): string {
+  if (typeof found !== "string" || !rule.includes("characters or")) return formatValue(found);
   return `${formatValue(found)}, which has ${found.length} ${found.length === 1 ? "character" : "characters"}`;
 }

@@ -81,7 +81,7 @@ await comparePrediction("04-windowed-delivery.empty", Number(counted.rows[0]?.["
 //
 //     ALTER TABLE aggregates ADD IF NOT EXISTS PARTITION (componentName = 'user-service') LOCATION 's3://<bucket>/user-service/'
 //
-// The cell runs it **once for each component that was ever delivered**. If you leave one out, its rows won't be found, and you get no warning. `COMPONENTS` is the list of their names, each as a string. ([AWS's page](https://docs.aws.amazon.com/athena/latest/ug/partitions.html))
+// The cell runs it **once for each component that was ever delivered**. If you leave one out, its rows won't be found, and you get no warning. `COMPONENTS` is the list of their names: write each one out, as a string. ([AWS's page](https://docs.aws.amazon.com/athena/latest/ug/partitions.html))
 
 // %% id=partitions exercise=04-windowed-delivery.partitions
 // ### START CODE HERE ### (~ 3 lines of code)
