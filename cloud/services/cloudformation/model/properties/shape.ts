@@ -19,7 +19,7 @@ export interface Field<T> {
   readonly shape: Shape<T>;
 }
 /** A property of AWS's that the lab cloud does not support. */
-interface RefusedField {
+export interface RefusedField {
   readonly kind: "refused";
 }
 

@@ -16,7 +16,7 @@ export interface TimeSeries {
 }
 
 /** A number. NaN is an unknown value, such as the maximum of no values, and results in no data point. */
-interface Scalar {
+export interface Scalar {
   readonly kind: "scalar";
   readonly value: number;
 }
