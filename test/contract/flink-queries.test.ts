@@ -23,7 +23,9 @@ import { EXACT_WINDOWS, windowedMetricsSql } from "../../src/metrics/windowed-me
 
 const people = probeRows(7);
 const events = [
-  ...metricEvents({ seed: 604, count: 240, from: new Date("2030-01-01T12:00:00Z"), meanGapMs: 7_500 }),
+  ...metricEvents({ seed: 604, count: 240, from: new Date("2030-01-01T12:00:00Z"), meanGapMs: 7_500 })
+    // Some values come twice in a window, so that a count of different values is another one.
+    .flatMap((event, n) => (n < 232 ? [event] : [event, event])),
   closingEvent(new Date("2030-01-01T13:30:00Z")),
 ];
 const eventRows = events.map((event) => ({ ...event, timestamp: new Date(event.timestamp).getTime() }));
