@@ -1,8 +1,8 @@
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { cpSync } from "node:fs";
+import { join } from "node:path";
 import ts from "typescript";
 import { findParts } from "./parts";
-import type { SourceFile } from "./project";
+import { getText, writeProject, type SourceFile } from "./project";
 
 /**
  * What the operators' functions return instead of their results. A test that expects a certain value passes with one of these at most; a
@@ -10,8 +10,9 @@ import type { SourceFile } from "./project";
  */
 const CONSTANTS = ["true", "false", "0", "1", "[]", "[0]"];
 
+const toFolder = (n: number): string => `broken-${n}`;
 /** The folders below `src` of the projects that `writeBrokenProjects` writes, each as deep as the project's own folder. */
-export const BROKEN_FOLDERS: readonly string[] = CONSTANTS.map((_, n) => `broken-${n}`);
+export const BROKEN_FOLDERS: readonly string[] = CONSTANTS.map((_, n) => toFolder(n));
 
 /** Writes a copy of `src` without the project, and next to it the project once for each constant that its operators return. */
 export function writeBrokenProjects(files: readonly SourceFile[], { src, to }: { src: string; to: string }): void {
@@ -19,14 +20,10 @@ export function writeBrokenProjects(files: readonly SourceFile[], { src, to }: {
   cpSync(src, to, { recursive: true, filter: (path) => path !== project });
   const operators = new Set(findParts(files).operators.map(({ file }) => file));
   for (const [n, constant] of CONSTANTS.entries())
-    for (const file of files) {
-      const path = join(to, BROKEN_FOLDERS[n] ?? "", file.path);
-      mkdirSync(dirname(path), { recursive: true, mode: 0o755 });
-      writeFileSync(path, operators.has(file) ? breakFunctions(file, constant) : readText(file), { mode: 0o644 });
-    }
+    writeProject(files, join(to, toFolder(n)), (file) =>
+      operators.has(file) ? breakFunctions(file, constant) : getText(file),
+    );
 }
-
-const readText = ({ nodes }: SourceFile): string => nodes[0]?.getSourceFile().text ?? "";
 
 /** The file's code, in which methods and exported functions return a constant. */
 function breakFunctions(file: SourceFile, constant: string): string {
@@ -36,7 +33,7 @@ function breakFunctions(file: SourceFile, constant: string): string {
     .reduce((text, { pos, end, kind }) => {
       const value = kind === ts.SyntaxKind.Block ? ` { return ${constant}; }` : ` ${constant}`;
       return text.slice(0, pos) + value + text.slice(end);
-    }, readText(file));
+    }, getText(file));
 }
 
 /** The body of a method, a getter or a function at the top of a file; undefined for all else, and for what is inside another one. */

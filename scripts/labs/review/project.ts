@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join, posix, relative, sep } from "node:path";
 import ts from "typescript";
 import { walkSyntaxNodes } from "../../../authoring/index";
@@ -71,6 +71,18 @@ export function parseFile(path: string, text: string): SourceFile {
     nodes,
     getLine: (node) => source.getLineAndCharacterOfPosition(node.getStart()).line + 1,
   };
+}
+
+/** A file's text, as it was parsed. */
+export const getText = ({ nodes }: SourceFile): string => nodes[0]?.getSourceFile().text ?? "";
+
+/** Writes a project into a folder, readable by the sandbox's user. @param change gives a file's text; the file's own, if not given */
+export function writeProject(files: readonly SourceFile[], folder: string, change = getText): void {
+  for (const file of files) {
+    const path = join(folder, file.path);
+    mkdirSync(dirname(path), { recursive: true, mode: 0o755 });
+    writeFileSync(path, change(file), { mode: 0o644 });
+  }
 }
 
 /** The targets of an import or export, as in `SourceFile.imports`; none for other nodes. @param path of the file with the node */

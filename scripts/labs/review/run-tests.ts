@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { BROKEN_FOLDERS, writeBrokenProjects } from "./broken-operators";
 import { askPerson, createFail, createPass, type Judgment } from "./judgment";
 import { findParts } from "./parts";
-import type { SourceFile } from "./project";
+import { writeProject, type SourceFile } from "./project";
 import { listOperatorTests } from "./test-items";
 
 /** The project's folder below the root, also in the sandbox: relative imports of the course's own modules work there. */
@@ -54,7 +54,7 @@ export function judgeByRunning(
     // The sandbox's user can read the copy, whatever the project's permissions.
     chmodSync(copy, 0o755);
     const mocha = createMochaArguments(tests, [PROJECT_PATH]);
-    if (!isOwn) writeFiles(files, copy);
+    if (!isOwn) writeProject(files, copy);
     const line = isOwn
       ? { file: process.execPath, args: mocha, cwd: root, env: process.env }
       : createConfinedLine(mocha, { root, folder: copy, at: PROJECT_PATH });
@@ -97,13 +97,6 @@ function judgeWithBroken(
   return idle.length === 0
     ? undefined
     : createFail(`${idle.map(({ path }) => path).join(", ")} also passes if the operator returns something wrong`);
-}
-
-function writeFiles(files: readonly SourceFile[], folder: string): void {
-  for (const { path, nodes } of files) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true, mode: 0o755 });
-    writeFileSync(join(folder, path), nodes[0]?.getSourceFile().text ?? "", { mode: 0o644 });
-  }
 }
 
 /** The command line in a sandbox without a network, with a folder in place of the course's; undefined if the grader is not there. */
