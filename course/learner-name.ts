@@ -15,7 +15,7 @@ export const lookAtValues = (run: Evidence, cell: string): readonly string[] =>
 
 /** Makes the claim, inside an exercise, that the constant `STUDENT` is a name that the grader can read. The plan asks for it. */
 export function claimLearnerName({ learner, solution }: EvidencePair): void {
-  it("is one text in quotes, of letters, digits and hyphens", () => {
+  it("is a name in quotes, without accents or special characters", () => {
     const [answer, right] = [learner, solution].map((run) => run.answer("STUDENT"));
     const name = answer && "value" in answer ? answer.value : undefined;
     // The name as the grader reads it in the code; the solution's run has none.
@@ -28,7 +28,7 @@ export function claimLearnerName({ learner, solution }: EvidencePair): void {
         found: answer && "error" in answer ? answer.error : formatValue(name),
         look: isLearnerName(name)
           ? "STUDENT: the check reads the name in your code, where it must be written out"
-          : "STUDENT: a text without accents and other signs",
+          : "STUDENT: write it without accents or special characters",
       }),
     ).to.equal(written);
   });

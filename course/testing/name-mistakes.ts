@@ -4,12 +4,12 @@ import type { Mistakes } from "./load-mistakes";
 export const mistakes: Mistakes = {
   /** The grader reads the name in the code, and computes nothing. */
   "name-of-a-variable": {
-    fails: ["is one text in quotes, of letters, digits and hyphens"],
+    fails: ["is a name in quotes, without accents or special characters"],
     answer: ['const first = "Saul Rossi";', "const STUDENT = `${first} Silva`;"],
   },
   /** The grader reads letters from a to z alone. */
   "name-with-an-accent": {
-    fails: ["is one text in quotes, of letters, digits and hyphens"],
+    fails: ["is a name in quotes, without accents or special characters"],
     answer: ['const STUDENT = "zoë-müller";'],
   },
 };
