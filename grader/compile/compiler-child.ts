@@ -37,9 +37,11 @@ const LOOK_MS = 200;
 const SUSPECT_SECONDS = 5;
 /**
  * Added for the first request, when the compiler reads the types of TypeScript and the SDK: the submission isn't
- * to blame for that.
+ * to blame for that. It takes ten seconds, and forty on a slow machine.
  */
-const COLD_SECONDS = 15;
+const COLD_SECONDS = 120;
+/** Added for the first request of a process from a snapshot, which has read the types already. */
+const SNAPSHOT_COLD_SECONDS = 15;
 /** Real seconds per second of processor time: on a busy machine a process may get so little. */
 const BUSIEST = 20;
 
@@ -109,15 +111,24 @@ export async function startCompilerChild({
       serialization: "advanced",
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
-  if (file === undefined) return createChild(start([]), clock);
+  if (file === undefined) return createChild(start([]), clock, WITHOUT_SNAPSHOT);
   const child = start(["--snapshot-blob", file]);
-  if (await isUp(child)) return createChild(child, clock, SNAPSHOT_WARM_UP_BYTES);
+  if (await isUp(child)) return createChild(child, clock, FROM_SNAPSHOT);
   forgetSnapshot(file);
-  return createChild(start([]), clock);
+  return createChild(start([]), clock, WITHOUT_SNAPSHOT);
 }
 
-/** @param toComeBytes growth that still comes after the process is warm, and that its requests do not cause */
-function createChild(child: ChildProcess, clock: CompilerClock, toComeBytes = 0): CompilerChild {
+interface WarmUp {
+  /** Processor time that the first request may take in addition. */
+  readonly coldSeconds: number;
+  /** Growth that still comes after the process is warm, and that its requests do not cause. */
+  readonly toComeBytes: number;
+}
+
+const WITHOUT_SNAPSHOT: WarmUp = { coldSeconds: COLD_SECONDS, toComeBytes: 0 };
+const FROM_SNAPSHOT: WarmUp = { coldSeconds: SNAPSHOT_COLD_SECONDS, toComeBytes: SNAPSHOT_WARM_UP_BYTES };
+
+function createChild(child: ChildProcess, clock: CompilerClock, { coldSeconds, toComeBytes }: WarmUp): CompilerChild {
   let resident = 0;
   let warmBytes: number | undefined;
   let last = 0;
@@ -125,7 +136,7 @@ function createChild(child: ChildProcess, clock: CompilerClock, toComeBytes = 0)
     async askCompiler(request, { maxSeconds: maxRequestSeconds, onSuspect }) {
       const began = clock.measureProcessorSeconds(child.pid);
       const arriving = requestResponse(child, { n: ++last, request });
-      const free = warmBytes === undefined ? COLD_SECONDS : 0;
+      const free = warmBytes === undefined ? coldSeconds : 0;
       const maxWaitSeconds = maxRequestSeconds + free;
       let suspectSeconds = SUSPECT_SECONDS + free;
       const started = clock.now();
