@@ -140,12 +140,16 @@ describe("labs check", () => {
   });
 
   it("checks a single exercise, and knows the names of all", async () => {
-    const first = await runLabs(["check", "01", "--exercise", "01-streaming-ingestion.route"]);
-    expect([first.status, first.out.trim().split("\n").length]).to.deep.equal([1, 2]);
-    const none = await runLabs(["check", "01", "--exercise", "route"]);
+    for (const named of ["01-streaming-ingestion.route", "route"]) {
+      const { status, out } = await runLabs(["check", "01", "--exercise", named]);
+      expect([status, out.trim().split("\n").length], named).to.deep.equal([1, 2]);
+    }
+    const none = await runLabs(["check", "01", "--exercise", "routes"]);
     expect([
       none.status,
-      /has no exercise "route"\. They are: 01-streaming-ingestion\.student-name/.test(none.err),
+      /has no exercise "01-streaming-ingestion\.routes"\. They are: 01-streaming-ingestion\.student-name/.test(
+        none.err,
+      ),
     ]).to.deep.equal([2, true]);
   });
 });

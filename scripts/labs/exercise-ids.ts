@@ -17,3 +17,7 @@ export async function listExerciseIds(root: string, lab: string): Promise<string
   const slots = [...skeleton.cells, ...skeleton.scripts].flatMap((text) => text.slots);
   return [...new Set(slots.map(({ exercise }) => exercise))];
 }
+
+/** An exercise's id from what a person typed: `route` means `01-streaming-ingestion.route`. */
+export const completeExerciseId = (lab: string, typed: string): string =>
+  typed.includes(".") ? typed : `${lab}.${typed}`;

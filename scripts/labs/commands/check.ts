@@ -5,7 +5,7 @@ import { readTranslatedTexts } from "../../../src/exercises/learner-texts";
 import { askChecker } from "../checker/ask-checker";
 import { showDoing } from "../checker/show-doing";
 import { declareCommand, Failure, UsageError, type CommandIo } from "../command";
-import { listExerciseIds } from "../exercise-ids";
+import { completeExerciseId, listExerciseIds } from "../exercise-ids";
 import { openGraderBundle } from "../grader-bundle";
 import { readLearnerCloudAhead, reportLearnerCloud } from "../learner-cloud";
 import { findLab } from "../find-lab";
@@ -19,10 +19,11 @@ export const check = declareCommand({
   does: "Check your saved notebook and scripts: what is right, wrong or unfinished.",
   args: ["<lab>"],
   options: {
-    exercise: { type: "string", value: "ID", help: "one exercise, such as 01-streaming-ingestion.create-buckets" },
+    exercise: { type: "string", value: "ID", help: "one exercise, such as create-buckets" },
   },
-  async run({ exercise }, untranslated, [named = ""]) {
+  async run({ exercise: typed }, untranslated, [named = ""]) {
     const { id, notebook, scripts } = findLab(named);
+    const exercise = typed === undefined ? undefined : completeExerciseId(id, typed);
     const { io, translate } = translateOutput(untranslated, id);
     const doing = showDoing(io);
     let isAtWork = false;

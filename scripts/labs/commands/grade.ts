@@ -6,6 +6,7 @@ import { declareCommand, UsageError, type CommandIo } from "../command";
 import { finish, finishShard, reportFault } from "../grade/outcome";
 import { readTables, type Tables } from "../grade/read-tables";
 import { ANONYMOUS_OPTION, parseCounts, parseHintCost, TABLE_OPTIONS } from "../grade/table-options";
+import { completeExerciseId } from "../exercise-ids";
 import { findLab } from "../find-lab";
 import { hasAwsCli } from "../../setup/venv.mjs";
 
@@ -174,7 +175,7 @@ function parseShard(
 async function findExercises(text: string, root: string, lab: string): Promise<string[]> {
   const { parseLab, readLab } = await import("../../../authoring/index");
   const ids = [...new Set(parseLab(await readLab(root, lab)).exercises.map(({ id }) => id))];
-  const named = text.split(",");
+  const named = text.split(",").map((typed) => completeExerciseId(lab, typed));
   const unknown = named.find((item) => !ids.includes(item));
   if (unknown !== undefined)
     throw new UsageError(`Lab ${lab} has no exercise "${unknown}". They are: ${ids.join(", ")}.`);
