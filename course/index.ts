@@ -62,6 +62,7 @@ export const labs: readonly Lab[] = [
     scripts: ["operation-graph", "operators/tumbling-window", "operators/watermark", "windowed-metrics-app"].map(
       (name) => `src/metrics/app/${name}.ts`,
     ),
+    project: "src/metrics",
     onAws: {
       hours: 5.5,
       services: ["cloudformation", "kinesis", "firehose", "s3", "athena", "glue", "kinesisanalyticsv2"],

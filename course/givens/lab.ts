@@ -49,6 +49,8 @@ export interface Lab {
   readonly notebook: string;
   /** The scripts that a learner edits, by path in the project; their sources are in the lab's folder `scripts/`. */
   readonly scripts: readonly string[];
+  /** The folder of the project that `labs review` reviews, with the scripts in it; undefined for a lab without one. */
+  readonly project: string | undefined;
   /** Undefined for a lab that does not declare its needs. */
   readonly onAws: AwsNeeds | undefined;
   /** Sets up the lab's givens, on AWS and in the lab cloud; resources that exist are kept. The code is imported only when this is called. */
@@ -59,19 +61,21 @@ export interface Lab {
 interface LabFacts {
   readonly title: string;
   readonly scripts?: readonly string[];
+  readonly project?: string;
   readonly onAws?: AwsNeeds;
   /** Imports the lab's `given/index.ts`, for a lab with givens. */
   readonly importGiven?: () => Promise<{ applyGivens(options: GivenOptions): Promise<void> }>;
 }
 
 /** A lab, with the members that follow from its id. */
-export function createLab(id: string, { title, scripts = [], onAws, importGiven }: LabFacts): Lab {
+export function createLab(id: string, { title, scripts = [], project, onAws, importGiven }: LabFacts): Lab {
   return {
     id,
     number: id.replace(/-.*$/, ""),
     title,
     notebook: `notebooks/${id}.ipynb`,
     scripts,
+    project,
     onAws,
     applyGivens: async (options) => {
       if (importGiven === undefined) options.say?.(`Lab ${id.replace(/-.*$/, "")} takes nothing as given.`);

@@ -1,14 +1,16 @@
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect } from "chai";
+import { unzipSync } from "fflate";
 import { readManualMarks } from "../../../grader/index";
 import { explainNotConfined } from "../../../grader/sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../../../grader/sandbox/limits";
 import { skipIf } from "../../../cloud/testing/skip";
 import { createTemporaryFolder } from "../../../cloud/testing/temporary-folder";
-import { runCommand } from "../command";
+import { runCommand, type Command } from "../command";
 import { writeSolvedProject } from "../review/testing/solved-project";
+import { pack } from "./pack";
 import { review } from "./review";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
@@ -17,7 +19,12 @@ describe("labs review", () => {
   const home = createTemporaryFolder();
 
   const callReview = (...argv: string[]) => callReviewIn(ROOT, ...argv);
-  async function callReviewIn(root: string, ...argv: string[]): Promise<{ status: number; out: string; err: string }> {
+  const callReviewIn = (root: string, ...argv: string[]) => call(review, root, argv);
+  async function call(
+    command: Command,
+    root: string,
+    argv: readonly string[],
+  ): Promise<{ status: number; out: string; err: string }> {
     const [out, err]: [string[], string[]] = [[], []];
     const io = {
       printResult: (line: string) => void out.push(line),
@@ -27,7 +34,7 @@ describe("labs review", () => {
       env: {},
       isTerminal: false,
     };
-    const status = await runCommand(review, argv, io);
+    const status = await runCommand(command, argv, io);
     return { status, out: out.join("\n"), err: err.join("\n") };
   }
 
@@ -93,6 +100,24 @@ describe("labs review", () => {
       expect(out).to.include(
         '2.4: app/operators/watermark.test.ts: "resumes where an earlier run ended" fails: moved: expected false to equal true.',
       );
+    });
+
+    it("reviews what `labs pack` has packed", async function () {
+      skipIf(this, explainNotConfined(DEFAULT_LIMITS));
+      const root = join(home, "packed");
+      for (const name of ["src", "notebooks"]) cpSync(join(ROOT, name), join(root, name), { recursive: true });
+      for (const name of ["course", "data", "docs"]) symlinkSync(join(ROOT, name), join(root, name));
+      writeProject(join(root, "src/metrics"), RIGHT);
+      const packed = await call(pack, root, ["04", "--out", "04.zip"]);
+      expect(packed).to.include({ status: 0, err: "" });
+      expect(packed.out).to.match(/windowed-metrics-app\.ts, and \d+ other files of src\/metrics\.\nStill open: /);
+      for (const [path, bytes] of Object.entries(unzipSync(await readFile(join(home, "04.zip"))))) {
+        mkdirSync(dirname(join(home, "unpacked", path)), { recursive: true });
+        writeFileSync(join(home, "unpacked", path), bytes);
+      }
+      const { status, out } = await callReview("unpacked");
+      expect(out).to.include("10 of 10 items hold.");
+      expect(status).to.equal(0);
     });
 
     it("runs the learner's own tests in place, and reports one that can't run", async () => {

@@ -34,18 +34,17 @@ const EXCLUDED = /(\.d|_Solution|_before-reset-\d+)\.tsx?$/;
  */
 export function readProject(folder: string): SourceFile[] {
   if (!isPresent(folder)) throw new Error(`There is no folder ${folder}.`);
-  const paths = listTypeScriptFiles(folder);
+  const paths = listProjectFiles(folder);
   if (paths.length === 0) throw new Error(`There is no TypeScript file in ${folder}.`);
   return paths.map((path) => {
-    const steps = relative(folder, path).split(sep);
     // Refuses files that have become a link or a pipe since they were listed.
-    const bytes = readUntrustedFile(folder, steps, MAX_BYTES);
-    return parseFile(steps.join("/"), bytes?.toString("utf8") ?? "");
+    const bytes = readUntrustedFile(folder, path.split("/"), MAX_BYTES);
+    return parseFile(path, bytes?.toString("utf8") ?? "");
   });
 }
 
-/** Paths of the TypeScript files in a folder. A project may come from another person: links in it are not followed. */
-function listTypeScriptFiles(folder: string): string[] {
+/** Paths of the TypeScript files in a project's folder, with forward slashes. A project may come from another person: links in it are not followed. */
+export function listProjectFiles(folder: string): string[] {
   const found: string[] = [];
   const left = [folder];
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
@@ -56,7 +55,7 @@ function listTypeScriptFiles(folder: string): string[] {
       if (found.length > MAX_FILES) throw new Error(`${folder} has more than ${MAX_FILES} TypeScript files.`);
     }
   }
-  return found.sort();
+  return found.map((path) => relative(folder, path).split(sep).join("/")).sort();
 }
 
 /** Parses one file of a project. */
