@@ -1,11 +1,10 @@
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { expect } from "chai";
 import { buildLab, readLab } from "../../authoring/index";
 import { findTypeErrors } from "../../test/type-errors";
+import { rehearseLab } from "./testing/rehearse-lab";
 import { PROJECT, useScaffolds } from "./testing/use-scaffolds";
 import { LEFT_TO_CI, skipIf } from "../../cloud/testing/skip";
 
@@ -57,20 +56,6 @@ exercise("${EXERCISE}", { points: 2, title: "Say what to do" }, ({ learner, solu
       expect(read(learner, name), formatHint({ expected: wanted, found, look: name })).to.equal(wanted);
     });
 });
-`;
-
-/** Grades the lab's solution, its blank notebook, and half a right answer. */
-const REHEARSE = `
-import { openRehearsal } from "${join(PROJECT, "grader", "index.ts")}";
-
-const rehearsal = await openRehearsal({ root: "${PROJECT}", lab: "${LAB}", labRoot: process.argv[2] });
-const { score, max } = await rehearsal.grade({}, { others: "solution" });
-const { score: open } = await rehearsal.grade({}, { others: "open" });
-const answers = { "${EXERCISE}": ['const settings = { VisibilityTimeout: "30" };'] };
-const { exercises } = await rehearsal.grade(answers, { others: "solution" });
-const half = exercises.flatMap(({ claims }) => claims.map(({ says, holds }) => [says, holds]));
-await rehearsal.close();
-console.log(JSON.stringify({ solution: [score, max], open, half }));
 `;
 
 describe("a lab on queues, written by docs/writing-a-lab.md", () => {
@@ -143,25 +128,11 @@ describe("a lab on queues, written by docs/writing-a-lab.md", () => {
   it("gives the solution full marks, half a right answer half of them, and the blank notebook none", async function () {
     skipIf(this, LEFT_TO_CI);
     await followGuide();
-    await scaffold.copy("package.json", "docs/on-aws.md");
-    for (const name of ["node_modules", "src"]) await symlink(join(PROJECT, name), join(scaffold.root, name));
-    // The lab is outside the project, but its checks must declare their plan to the project's grader.
-    await edit(
-      "checks.ts",
-      ["../../grader/index", join(PROJECT, "grader", "index.ts")],
-      ["../evidence-words", join(PROJECT, "course", "evidence-words.ts")],
-      ["../givens/given-resources", join(PROJECT, "course", "givens", "given-resources.ts")],
-    );
-    // `npm test` bundles the tests, without what loads a lab that doesn't belong to the project.
-    const program = join(scaffold.root, "rehearse.mts");
-    await writeFile(program, REHEARSE);
-    const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", program, scaffold.root], {
-      cwd: PROJECT,
-    });
-    expect(JSON.parse(stdout)).to.deep.equal({
+    const answers = { [EXERCISE]: ['const settings = { VisibilityTimeout: "30" };'] };
+    expect(await rehearseLab(scaffold, LAB, answers)).to.deep.equal({
       solution: [2, 2],
       open: 0,
-      half: [
+      claims: [
         ["sets VisibilityTimeout", true],
         ["sets RedrivePolicy", false],
       ],

@@ -8,7 +8,7 @@ import { scaffolds } from "../index";
 export const PROJECT = join(import.meta.dirname, "..", "..", "..");
 
 /** A folder with copies of a few of the project's files, in which a test runs `npm run new …`. */
-interface Scaffolds {
+export interface Scaffolds {
   readonly root: string;
   run(...argv: string[]): Promise<{ status: number; err: string }>;
   read(path: string): Promise<string>;
