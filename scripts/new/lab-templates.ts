@@ -10,11 +10,12 @@ export function createOpening(id: string, title: string): string {
 //
 // Say in two sentences what it is about, and why someone would want it.
 //
-// **At the end**, this will be running: say what, with a picture of the flow.
+// **By the end**, this will be running: say what, with a picture of the flow.
 //
 // | item | details |
 // |---|---|
-// | **Time** | about 60 minutes |
+// | **Time** | about 1 hour |
+// | **Before you start** | which labs or words to know, or *nothing* |
 // | **Cost here** | nothing: the *lab cloud* on your computer takes the place of AWS |
 // | **Cost on AWS** | about how much an hour, and how much if you forget the [clean-up](#Clean-up) for a month: [the details](../../../docs/on-aws.md#what-the-labs-cost) |
 // | **Set up for you** | say what, or *nothing* |
@@ -32,7 +33,7 @@ export function createOpening(id: string, title: string): string {
 // {{end}}
 // - Not sure how to continue? Below the exercise is a line that gives you hints, one at a time. Run it in a new cell (press **B** for one).
 // {{with solutions}}
-//   The solution is folded below that line. To get the whole solution, run \`npx labs solution ${number}\` in a terminal.
+//   After the third hint, and after a check of what you have, it shows the solution. To get the whole solution, run \`npx labs solution ${number}\` in a terminal.
 // {{end}}
 
 // %% id=setup tags=setup
