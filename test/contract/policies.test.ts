@@ -6,7 +6,15 @@ import { labs } from "../../course/index";
 import { skipIf } from "../../cloud/testing/skip";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { listPermissions, type Permission } from "./permissions";
-import { TEMPLATE, findIdle, isAllowed, findMissing, resolveText, readShippedPolicies } from "./policies";
+import {
+  TEMPLATE,
+  findIdle,
+  isAllowed,
+  findMissing,
+  findMissingDeletions,
+  resolveText,
+  readShippedPolicies,
+} from "./policies";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const CFN_LINT = join(ROOT, ".labs", "cfn-lint", process.platform === "win32" ? "Scripts" : "bin", "cfn-lint");
@@ -57,6 +65,14 @@ describe("the policies for learners' own accounts", () => {
       .and.to.include("action 'kinesis:CreateStream' requires a resource of");
   });
 
+  it("allow deleting what they allow creating", () => {
+    for (const [lab, policy] of policies)
+      expect(
+        findMissingDeletions(policy),
+        `actions that Lab${lab} in deploy/class-account/template.yaml must allow for the clean-up`,
+      ).to.deep.equal([]);
+  });
+
   it("fail the check if an action, a resource or a service is wrong, or something is unused", () => {
     const policy = policies.get("01") ?? { Statement: [] };
     const right = call("kinesis", "PutRecord", { StreamName: "de-c2w2lab1-usa-data-stream" });
@@ -83,5 +99,7 @@ describe("the policies for learners' own accounts", () => {
         right,
       ),
     ).to.deep.equal(["s3:GetObject"]);
+    const undeletable: Policy = { Statement: [{ Effect: "Allow", Action: "sqs:CreateQueue", Resource: "*" }] };
+    expect(findMissingDeletions(undeletable)).to.deep.equal(["sqs:DeleteQueue ?"]);
   });
 });

@@ -69,6 +69,24 @@ export function findIdle({ Statement }: Policy, needed: readonly Permission[]): 
   return removeDuplicates(Statement.flatMap(({ Action }) => toList(Action)).filter((action) => !used.has(action)));
 }
 
+/** A change set is deleted with its stack, and tags with their resource. */
+const WITHOUT_DELETION = /:Create(ChangeSet|Tags)$/;
+
+/** The actions that delete what a policy allows creating, and that it does not allow, each with its resource. */
+export function findMissingDeletions(policy: Policy): string[] {
+  const deletions = policy.Statement.flatMap(({ Action, Resource }) =>
+    toList(Action)
+      .filter((action) => action.includes(":Create") && !WITHOUT_DELETION.test(action))
+      .flatMap((action) =>
+        toList(Resource).map((resource): Permission => {
+          const deletion = action.replace(":Create", ":Delete");
+          return resource === "*" ? { action: deletion } : { action: deletion, resource };
+        }),
+      ),
+  );
+  return findMissing(policy, deletions);
+}
+
 const removeDuplicates = (items: readonly string[]): string[] => [...new Set(items)].sort();
 
 /** `*` is any text and `?` one character; for actions, capitals make no difference. */
