@@ -29,7 +29,7 @@ export async function scoreMutations(
   return scoreMutants(judged, equivalent ?? (await loadEquivalentMutants(lab)));
 }
 
-/** Lists mutants for a message, by exercise and key. */
+/** Lists mutants for a message, by exercise and key, each key in quotes as in `equivalent-mutants.ts`. */
 export function formatMutants(mutants: readonly SolutionMutant[]): string {
-  return mutants.map(({ exercise, key }) => `  ${exercise}\n    ${key}`).join("\n");
+  return mutants.map(({ exercise, key }) => `  ${exercise}\n    ${JSON.stringify(key)}`).join("\n");
 }
