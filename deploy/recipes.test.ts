@@ -110,7 +110,9 @@ describe("recipes for array jobs", () => {
     const numbers = labs.map(({ number }) => number);
     for (const path of ["aws-batch/template.yaml", "github-classroom/grade-class.yml"]) {
       const listed = /(?:AllowedValues|options): (\["01".*\])/.exec(read(path))?.[1];
-      expect(JSON.parse(listed ?? "[]"), path).to.deep.equal(numbers);
+      expect(JSON.parse(listed ?? "[]"), `the labs in AllowedValues or options of deploy/${path}`).to.deep.equal(
+        numbers,
+      );
     }
   });
 

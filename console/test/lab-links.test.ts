@@ -15,16 +15,28 @@ describe("the labs' links to the console", () => {
   for (const lab of readdirSync("course").filter((name) => /^\d\d-/.test(name))) {
     it(`lead from lab ${lab} to several existing pages, each of a certain resource`, () => {
       const linked = readCells(lab).flatMap(findLinks);
-      expect(linked).to.have.lengthOf.at.least(2);
+      expect(
+        linked,
+        `course/${lab}/lab needs at least two links to the console, such as /lab-cloud/console/#/kinesis/NAME`,
+      ).to.have.lengthOf.at.least(2);
       expect(pages).to.include.members(linked.map((location) => location.split("/")[0]));
       // `labs.test.ts` tests that the links lead to existing resources.
-      expect(linked.filter((location) => !WHOLE.has(location) && !location.includes("/"))).to.deep.equal([]);
+      expect(
+        linked.filter((location) => !WHOLE.has(location) && !location.includes("/")),
+        "links to a page of many resources: add the name of one, as in kinesis/NAME",
+      ).to.deep.equal([]);
     });
     it(`are in lab ${lab} wherever it mentions a console, beside AWS's own address`, () => {
       const sending = readCells(lab).filter((cell) => SENDS.test(cell));
-      expect(sending.filter((cell) => findLinks(cell).length === 0)).to.deep.equal([]);
+      expect(
+        sending.filter((cell) => findLinks(cell).length === 0),
+        "cells that mention a console, and need a link to one of its pages",
+      ).to.deep.equal([]);
       const linking = readCells(lab).filter((cell) => findLinks(cell).length > 0);
-      expect(linking.filter((cell) => !NAMES_AWS.test(cell))).to.deep.equal([]);
+      expect(
+        linking.filter((cell) => !NAMES_AWS.test(cell)),
+        'cells with a link to the console, which must also say where to look "on AWS"',
+      ).to.deep.equal([]);
     });
   }
 });

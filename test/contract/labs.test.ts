@@ -125,6 +125,7 @@ for (const lab of taken)
         verdicts.flatMap(({ service, operation, violations }) =>
           violations.map(({ rule, says }) => `${service ?? ""} ${operation ?? ""} ${rule}: ${says}`),
         ),
+        "a call that gives no tag takes its tags from createLabTags of src/aws/lab-tags.ts",
       ).to.deep.equal([]);
       const requested = new Set(verdicts.map(({ service, operation }) => `${service ?? ""} ${operation ?? ""}`));
       const expected = OPERATIONS[lab.number] ?? [];

@@ -216,7 +216,10 @@ describe("conventions of the course", () => {
           const starterCode = lab.exercises
             .filter((exercise) => exercise.id === `${id}.${name}`)
             .flatMap(({ lines, region }) => listStarterCode(lines.slice(region.start + 1, region.end)));
-          expect(starterCode.length, `${name} is free: ${starterCode.join("\n")}`).to.be.at.most(1);
+          expect(
+            starterCode.length,
+            `the lines of starter code of ${name}, which is free; with more than one it is completed: ${starterCode.join("\n")}`,
+          ).to.be.at.most(1);
         }
       });
 
