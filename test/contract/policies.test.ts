@@ -14,6 +14,7 @@ import {
   findMissingDeletions,
   resolveText,
   readShippedPolicies,
+  type Policy,
 } from "./policies";
 
 const ROOT = join(import.meta.dirname, "..", "..");

@@ -78,10 +78,10 @@ export function findMissingDeletions(policy: Policy): string[] {
     toList(Action)
       .filter((action) => action.includes(":Create") && !WITHOUT_DELETION.test(action))
       .flatMap((action) =>
-        toList(Resource).map((resource): Permission => {
-          const deletion = action.replace(":Create", ":Delete");
-          return resource === "*" ? { action: deletion } : { action: deletion, resource };
-        }),
+        toList(Resource).map((resource) => ({
+          action: action.replace(":Create", ":Delete"),
+          resource: resource === "*" ? undefined : resource,
+        })),
       ),
   );
   return findMissing(policy, deletions);
