@@ -57,8 +57,8 @@ interface Measurements {
   /** Before and after the first whole feed. */
   readonly costBefore?: StageCost;
   readonly costAfter?: StageCost;
-  /** The alarms before the stall, and after each of its minutes. */
-  readonly before?: readonly ObservedAlarm[];
+  /** The alarms after each minute between the feed and the stall, and after each minute of the stall. */
+  readonly before?: readonly (readonly ObservedAlarm[])[];
   readonly during?: readonly (readonly ObservedAlarm[])[];
   readonly lakes?: readonly Lake[];
   readonly design?: ObservedDesign;
@@ -110,14 +110,13 @@ async function wait({ advance }: Stage, seconds: number): Promise<Readonly<Recor
 
 /** Time to the first answer, cost and alarms while everything works. Afterward, S3 refuses all objects. */
 async function lookAfterFeed(stage: Stage): Promise<Readonly<Record<string, unknown>>> {
-  await stage.advance(COST_MINUTES * MINUTE);
+  const before = await watchAlarms(stage, COST_MINUTES);
   const costAfter = await stage.readCost();
   const rowsAfter: Record<number, number | undefined> = {};
   for (let minute = COST_MINUTES; minute < SETTLE_MINUTES; minute += 1) {
     if (FIRST_ANSWER_MINUTES.includes(minute)) rowsAfter[minute] = await countRows(stage);
-    await stage.advance(MINUTE);
+    before.push(...(await watchAlarms(stage, 1)));
   }
-  const before = await listAlarms(stage);
   const design = await readDesign(stage);
   await setRefusal(stage, true);
   return { rowsAfter, costAfter, before, design };
@@ -125,11 +124,7 @@ async function lookAfterFeed(stage: Stage): Promise<Readonly<Record<string, unkn
 
 /** Whether an alarm goes off while S3 refuses all objects, and what the tables hold some time after S3 takes them again. */
 async function lookDuringStall(stage: Stage): Promise<Readonly<Record<string, unknown>>> {
-  const during: (readonly ObservedAlarm[])[] = [];
-  for (let minute = 0; minute < STALL_MINUTES; minute += 1) {
-    await stage.advance(MINUTE);
-    during.push(await listAlarms(stage));
-  }
+  const during = await watchAlarms(stage, STALL_MINUTES);
   await setRefusal(stage, false);
   await stage.advance(SETTLE_MINUTES * MINUTE);
   return { during, lakes: await lookAtTables(stage) };
@@ -146,6 +141,16 @@ export function getAcceptance(run: Evidence): Acceptance {
     during: measurements.during?.[brief.alarmMinutes - 1] ?? [],
     lake: measurements.lakes?.find(({ leastGrams }) => leastGrams === brief.leastGrams),
   };
+}
+
+/** Lets some minutes pass. @returns the alarms after each of them */
+async function watchAlarms(stage: Stage, minutes: number): Promise<(readonly ObservedAlarm[])[]> {
+  const watched: (readonly ObservedAlarm[])[] = [];
+  for (let minute = 0; minute < minutes; minute += 1) {
+    await stage.advance(MINUTE);
+    watched.push(await listAlarms(stage));
+  }
+  return watched;
 }
 
 const listAlarms = ({ connection }: Stage) =>
