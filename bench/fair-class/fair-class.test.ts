@@ -42,7 +42,11 @@ async function listMisread(lab: string, learners: readonly Learner[]): Promise<s
     const { bodies } = collectAnswers(skeleton, readCode(await readSubmission(submission, paths), lab, otherLabs));
     for (const { id, slots } of [...skeleton.cells, ...skeleton.scripts])
       for (const [n, { exercise, stub }] of slots.entries()) {
-        const [read, written] = [bodies, answers].map((all) => removeComments(all.get(id)?.[n] ?? stub));
+        const [read, written] = [bodies, answers].map((all) => {
+          const code = removeComments(all.get(id)?.[n] ?? stub);
+          // An answer without code is an open one.
+          return code.length === 0 ? removeComments(stub) : code;
+        });
         if (!isSameInAnyLayout(read ?? [], written ?? [])) misread.push(`${who}: ${exercise}`);
       }
   }

@@ -10,6 +10,7 @@ import {
 } from "./answer-notes";
 import type { Answers, SubmittedCode } from "./answers";
 import { findBrokenCells, findFaultOutside, findIdleAnswers } from "./broken-code";
+import { removeComments } from "./code-words";
 import { findChangedNames, restoreLabNames, type LearnerText } from "./changed-names";
 import { findAnswers, type Body } from "./find-answers";
 import { describeGivenCells } from "./given-cells";
@@ -212,7 +213,9 @@ function collectFromScripts(
   return { bodies, notFound, broken, beside, notes };
 }
 
-/** Removes bodies that are as they were handed out, apart from spaces and blank lines: they aren't answers. */
+/** Removes bodies that are as they were handed out, apart from spaces and blank lines, and those without code: they aren't answers. */
 function removeStubs(bodies: readonly Body[], { slots }: SkeletonText): Body[] {
-  return bodies.map((body, n) => (body && isStub(body, slots[n]?.stub ?? []) ? undefined : body));
+  const isOpen = (body: readonly string[], n: number): boolean =>
+    isStub(body, slots[n]?.stub ?? []) || removeComments(body).length === 0;
+  return bodies.map((body, n) => (body && isOpen(body, n) ? undefined : body));
 }

@@ -106,6 +106,19 @@ describe("finding misplaced answers", () => {
           }
       });
 
+      it("finds answers in a cell below the exercise's, whose region is empty or holds a comment", () => {
+        for (const text of lab.cells.filter(({ slots }) => slots.length === 1))
+          for (const inside of [[], ["// See the cell below."]]) {
+            const [{ exercise = "", solution = [] } = {}] = text.slots;
+            const cells = lab.cells.flatMap((cell) => {
+              if (cell.id !== text.id) return [createCell(cell, cell.lines)];
+              const emptied = createCell(cell, replaceRegionBodies(cell.lines, [inside]));
+              return [emptied, createSolvedNotebook(...solution)];
+            });
+            expect(isStub(findAnswers(lab, cells).bodies.get(text.id)?.[0] ?? [], solution), exercise).to.equal(true);
+          }
+      });
+
       it("finds answers that go on below END, and says so", () => {
         const found: string[] = [];
         for (const text of [...lab.cells, ...lab.scripts])
