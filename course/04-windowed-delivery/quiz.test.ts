@@ -39,6 +39,27 @@ describe("the question bank", () => {
       for (const question of bank.questions.filter(({ kind }) => kind === "choice"))
         expect(toBankLetters(question, text), question.id).not.to.equal(answers.get(question.id));
   });
+  it("takes the letters that an answer begins with, whatever explains them", () => {
+    const question: QuizQuestion = {
+      ...{ id: "q", chapter: "Lab 04", kind: "choice", asks: "Which?" },
+      choices: { a: "A", b: "B", c: "C", d: "D" },
+    };
+    for (const [text, letters] of [
+      ["B", "b"],
+      ["(d)", "d"],
+      ["a: in the buffer", "a"],
+      ["A (each column)", "a"],
+      ["c, because it is delivered", "c"],
+      ["a and c", "ac"],
+      ["c, a", "ac"],
+      ["b or d", "bd"],
+      ["abcd", "abcd"],
+      ["e", "e"],
+    ] as const)
+      expect(toBankLetters(question, text), text).to.equal(letters);
+    for (const sentence of ["A batch is delivered", "bad: it is lost"])
+      expect(toBankLetters(question, sentence), sentence).to.have.lengthOf.above(1);
+  });
   it("asks everyone the seed's eight questions, and draws others by the bank's seed, equally many per lab", () => {
     // An instructor may ask others of everybody, too.
     const always = selectQuestions(handedOut).filter((question) => question.always === true);

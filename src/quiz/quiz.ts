@@ -86,13 +86,21 @@ export function orderChoices(question: QuizQuestion, name?: string): QuizQuestio
   };
 }
 
-/** The bank's letters that a learner means, in alphabetical order, each once. A letter that the question doesn't offer stays as it is. */
+/** Letters at the beginning, such as `a: in the buffer`, `A (each column)` or `a and c`. A sentence that begins with "a" has none. */
+const LEADING_LETTERS = /^\W*([a-z](?:\W+(?:(?:and|or|und|oder)\W+)?[a-z]\b)*)\s*(?:$|[^\w\s])/;
+
+/**
+ * The bank's letters that a learner means, in alphabetical order, each once: all that the answer consists of, or those it begins with. A
+ * letter that the question doesn't offer stays as it is.
+ */
 export function toBankLetters(question: QuizQuestion, answer: string, name?: string): string {
   const shown = Object.keys(question.choices ?? {});
   const order = drawOrder(question, name);
-  const letters = [...answer.toLowerCase().replace(/[^a-z]/g, "")].map(
-    (letter) => order[shown.indexOf(letter)] ?? letter,
-  );
+  const text = answer.toLowerCase();
+  const typed = [...text.replace(/[^a-z]/g, "")];
+  const leading = LEADING_LETTERS.exec(text)?.[1]?.match(/\b[a-z]\b/g) ?? [];
+  const isLetters = typed.every((letter) => shown.includes(letter)) || leading.length === 0;
+  const letters = (isLetters ? typed : leading).map((letter) => order[shown.indexOf(letter)] ?? letter);
   return [...new Set(letters)].sort().join("");
 }
 
