@@ -82,9 +82,10 @@ describe("generated files", () => {
 let compiler: SolutionCompiler | undefined;
 after(() => compiler?.close());
 
-// A solution takes a minute to run, so one run serves both tests: of its calls to AWS, and of its outputs. CI takes the lab that calls the most
-// services, a short test run the one that calls the fewest.
-const taken = LONG ? labs : labs.filter(({ number }) => number === (IN_CI ? "02" : "05"));
+// A solution takes a minute to run, so one run serves both tests: of its calls to AWS, and of its outputs. A short test run takes the lab that
+// calls the fewest services, and has a translation; CI also takes the one that calls the most.
+const few: readonly string[] = IN_CI ? ["02", "05"] : ["05"];
+const taken = LONG ? labs : labs.filter(({ number }) => few.includes(number));
 for (const lab of taken)
   describe(`running the solution of lab ${lab.number} once`, function () {
     this.timeout(900_000);
