@@ -1,25 +1,41 @@
+import { AthenaClient, ListWorkGroupsCommand } from "@aws-sdk/client-athena";
 import { CloudFormationClient, ListStacksCommand } from "@aws-sdk/client-cloudformation";
 import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DescribeInstancesCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { ListDeliveryStreamsCommand } from "@aws-sdk/client-firehose";
 import { GetDatabasesCommand, GlueClient } from "@aws-sdk/client-glue";
+import { ListRolesCommand } from "@aws-sdk/client-iam";
 import { ListStreamsCommand } from "@aws-sdk/client-kinesis";
 import { ListEventSourceMappingsCommand, ListFunctionsCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
+import { ListSchedulesCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
 import { ListTopicsCommand, SNSClient } from "@aws-sdk/client-sns";
 import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { Stage } from "../../../grader/index";
 import { useClient } from "../../givens/given-resources";
-import { STACK } from "../given/names";
+import { FIREHOSE_ROLE, FUNCTION_ROLE, STACK } from "../given/names";
 import { ANSWERS_BUCKET } from "./lake";
+
+/** A kind of resource in words, and the names of those that exist. */
+type ResourceNames = [kind: string, names: (string | undefined)[]];
 
 /** The resources in the account that are neither the lab's givens nor the grader's, in words, with the name as code. */
 export async function listRemaining(stage: Stage): Promise<string[]> {
-  const { connection, kinesis, firehose, s3 } = stage;
   // A deletion may take some seconds.
   await stage.advance(60);
-  const found: [kind: string, names: (string | undefined)[]][] = [
+  const found = [
+    ...(await listDataResources(stage)),
+    ...(await listOperationsResources(stage)),
+    ...(await listRolesAndSchedules(stage)),
+  ];
+  return found.flatMap(([kind, names]) =>
+    names.filter((name) => name !== undefined && name !== ANSWERS_BUCKET).map((name) => `the ${kind} \`${name}\``),
+  );
+}
+
+async function listDataResources({ connection, kinesis, firehose, s3 }: Stage): Promise<ResourceNames[]> {
+  const found: ResourceNames[] = [
     ["stream", (await kinesis.send(new ListStreamsCommand({}))).StreamNames ?? []],
     ["Firehose", (await firehose.send(new ListDeliveryStreamsCommand({}))).DeliveryStreamNames ?? []],
     ["bucket", ((await s3.send(new ListBucketsCommand({}))).Buckets ?? []).map(({ Name }) => Name)],
@@ -45,6 +61,15 @@ export async function listRemaining(stage: Stage): Promise<string[]> {
     const { DatabaseList = [] } = await glue.send(new GetDatabasesCommand({}));
     found.push(["database", DatabaseList.map(({ Name }) => Name).filter((name) => name !== "default")]);
   });
+  await useClient(new AthenaClient(connection), async (athena) => {
+    const { WorkGroups = [] } = await athena.send(new ListWorkGroupsCommand({}));
+    found.push(["workgroup", WorkGroups.map(({ Name }) => Name).filter((name) => name !== "primary")]);
+  });
+  return found;
+}
+
+async function listOperationsResources({ connection }: Stage): Promise<ResourceNames[]> {
+  const found: ResourceNames[] = [];
   await useClient(new CloudWatchClient(connection), async (cloudWatch) => {
     const { MetricAlarms = [] } = await cloudWatch.send(new DescribeAlarmsCommand({}));
     found.push(["alarm", MetricAlarms.map(({ AlarmName }) => AlarmName)]);
@@ -68,7 +93,18 @@ export async function listRemaining(stage: Stage): Promise<string[]> {
       instances.filter(({ State }) => State?.Name !== "terminated").map(({ InstanceId }) => InstanceId),
     ]);
   });
-  return found.flatMap(([kind, names]) =>
-    names.filter((name) => name !== undefined && name !== ANSWERS_BUCKET).map((name) => `the ${kind} \`${name}\``),
-  );
+  return found;
+}
+
+async function listRolesAndSchedules({ connection, iam }: Stage): Promise<ResourceNames[]> {
+  const { Roles = [] } = await iam.send(new ListRolesCommand({}));
+  const givenRoles: (string | undefined)[] = [FIREHOSE_ROLE, FUNCTION_ROLE];
+  const roles = Roles.map(({ RoleName }) => RoleName).filter((name) => !givenRoles.includes(name));
+  return useClient(new SchedulerClient(connection), async (scheduler) => {
+    const { Schedules = [] } = await scheduler.send(new ListSchedulesCommand({}));
+    return [
+      ["role", roles],
+      ["schedule", Schedules.map(({ Name }) => Name)],
+    ];
+  });
 }

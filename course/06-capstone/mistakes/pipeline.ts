@@ -87,4 +87,26 @@ export const mistakes: Mistakes = {
       [" GROUP BY scan_id, depot, day", ""],
     ],
   },
+  /** A role and a workgroup cost nothing, but the schedule calls the function each hour, forever. */
+  "role-schedule-and-workgroup-left": {
+    fails: ["leaves nothing after cleanUp"],
+    changes: [
+      [
+        'import { randomUUID } from "node:crypto";',
+        `import { randomUUID } from "node:crypto";
+import { AthenaClient, CreateWorkGroupCommand } from "@aws-sdk/client-athena";
+import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { CreateScheduleCommand, SchedulerClient } from "@aws-sdk/client-scheduler";`,
+      ],
+      [
+        "  const outputLocation =",
+        `  const trust = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service: "scheduler.amazonaws.com" }, Action: "sts:AssumeRole" }] };
+  const { Role } = await new IAMClient({}).send(new CreateRoleCommand({ RoleName: "parcels-scheduler", AssumeRolePolicyDocument: JSON.stringify(trust) }));
+  await new AthenaClient({}).send(new CreateWorkGroupCommand({ Name: "parcels-reports" }));
+  const Target = { Arn: \`arn:aws:lambda:\${process.env["AWS_REGION"]}:\${await accountId()}:function:parcels-check\`, RoleArn: Role?.Arn, Input: '{"records":[]}' };
+  await new SchedulerClient({}).send(new CreateScheduleCommand({ Name: "parcels-hourly", ScheduleExpression: "rate(1 hour)", FlexibleTimeWindow: { Mode: "OFF" }, Target }));
+  const outputLocation =`,
+      ],
+    ],
+  },
 };
