@@ -16,10 +16,13 @@ export const mistakes: Mistakes = {
     fails: ["puts each bad line into parcels.rejected, once, and nothing else", "says why a line is bad"],
     changes: [['result: "Ok"', 'result: reason ? "Dropped" : "Ok"']],
   },
-  /** Firehose collects records for longer than the carrier wants to wait. */
+  /** Firehose collects records for longer than the carrier wants to wait; the alarm knows that they are older. */
   "buffer-too-long": {
     fails: ["answers the first query in time after the feed"],
-    changes: [["IntervalInSeconds: 60", "IntervalInSeconds: 400"]],
+    changes: [
+      ["IntervalInSeconds: 60", "IntervalInSeconds: 400"],
+      ["Threshold: 300", "Threshold: 500"],
+    ],
   },
   /** Eight shards never reject a record, and cost eight times as much. */
   "eight-shards": {
