@@ -150,6 +150,19 @@ for (const statement of policy.Statement)
   if (statement.Principal.Service) statement.Principal.Service = [statement.Principal.Service, "scheduler.amazonaws.com"].flat();
 await iam.updateAssumeRolePolicy({ RoleName: roleName, PolicyDocument: JSON.stringify(policy, null, 2) });`,
   ],
+  [
+    "a condition on the account whose schedules may use the role",
+    "repair-role",
+    `const iam = new IAMClient({});
+const { Role } = await iam.send(new GetRoleCommand({ RoleName: roleName }));
+const trust = JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? ""));
+const account = Role?.Arn?.split(":")[4];
+trust.Statement.push({
+  Effect: "Allow", Principal: { Service: ["scheduler.amazonaws.com"] }, Action: "sts:AssumeRole",
+  Condition: { StringEquals: { "aws:SourceAccount": account } },
+});
+await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: roleName, PolicyDocument: JSON.stringify(trust) }));`,
+  ],
 ];
 
 /** An answer that deletes the queue which the grader inspects, and overwrites the driver's answers. */

@@ -4,6 +4,13 @@ import { describeStop, findAnswerError } from "../../evidence-words";
 import { getLentRole } from "../grading/lent-role";
 import { requireFromSolution } from "../grading/words";
 
+const ACCOUNT_USERS = "anyone with keys of the account";
+
+function describePrincipal(principal: string): string {
+  if (principal === "lambda.amazonaws.com") return "Lambda";
+  return /^(\*|\d{12}|arn:aws:iam::\d{12}:root)$/.test(principal) ? ACCOUNT_USERS : principal;
+}
+
 exercise("02-fuel-network.repair-role", { points: 3, title: "9.3 Let it plan again" }, ({ learner, solution }) => {
   const users = getLentRole(learner);
   const stopped = findAnswerError(learner, "repair-role") ?? describeStop(learner, "repair-role");
@@ -34,15 +41,16 @@ exercise("02-fuel-network.repair-role", { points: 3, title: "9.3 Let it plan aga
     ).to.equal(true);
   });
   it("lets no one else use it", () => {
-    const others = [
+    const others = new Set([
       ...(users?.lambda ? ["Lambda"] : []),
-      ...(users?.account ? ["anyone with keys of the account"] : []),
-    ];
+      ...(users?.account ? [ACCOUNT_USERS] : []),
+      ...(users?.others ?? []).map(describePrincipal),
+    ]);
     expect(
-      users && others,
+      users && [...others],
       formatHint({
         expected: "only Scheduler, and whoever could use the role before",
-        found: `it can also be used by ${others.join(", and by ")}`,
+        found: `it can also be used by ${[...others].join(", and by ")}`,
         look: "Principal: one service, by its full name",
       }),
     ).to.deep.equal([]);

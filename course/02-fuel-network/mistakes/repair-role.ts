@@ -1,6 +1,17 @@
 import type { Mistakes } from "../../testing/load-mistakes";
 
 export const mistakes: Mistakes = {
+  /** Two services too many: neither invokes the planner. */
+  "all-that-invoke-functions": {
+    fails: ["lets no one else use it"],
+    isAlwaysJudged: true,
+    changes: [
+      [
+        'Service: "scheduler.amazonaws.com"',
+        'Service: ["scheduler.amazonaws.com", "events.amazonaws.com", "states.amazonaws.com"]',
+      ],
+    ],
+  },
   /** It works again, for the whole world. */
   "everyone-may-use-it": {
     fails: ["lets no one else use it"],
