@@ -44,6 +44,8 @@ export function planReadings(seed: number): PlannedReading[] {
   ];
 }
 
+/** The number of requests for the state that find any other query queued, as each query begins. */
+const TIMES_QUEUED = 2;
 /** The number of requests for the state that find the canceled query running. */
 const TIMES_NOT_OVER = 12;
 /** After this many requests for a final state, a loop counts as endless. */
@@ -53,15 +55,18 @@ const CANCELLED_REASON = "Query cancelled by user";
 /** The error that ends a handler's endless loop. */
 export const ASKED_WITHOUT_END = "The state was final, and was asked for again and again";
 
-/** A scene that presents a query as canceled, and ends an endless loop of requests. The requests reach the cloud all the same: their times in the journal show how long the loop waits. */
+/** A scene that presents each query as queued at first, and one as canceled, and ends an endless loop of requests. The requests reach the cloud all the same: their times in the journal show how long the loop waits. */
 const ASKED_FOR_STATES = `
   const { AthenaClient, GetQueryExecutionCommand, GetQueryResultsCommand } = await import("@aws-sdk/client-athena");
   const { send } = AthenaClient.prototype;
   const asked = new Map();
   let isCanceled = false;
+  let isQueued = false;
   AthenaClient.prototype.send = async function (command, ...rest) {
     if (plays === "canceled" && isCanceled && command instanceof GetQueryResultsCommand)
       throw new Error("Query did not finish successfully. Final query state: CANCELLED");
+    if (isQueued && command instanceof GetQueryResultsCommand)
+      throw new Error("Query has not yet finished. Current state: QUEUED");
     const output = await send.call(this, command, ...rest);
     if (!(command instanceof GetQueryExecutionCommand)) return output;
     const { QueryExecution } = output;
@@ -75,6 +80,9 @@ const ASKED_FOR_STATES = `
       QueryExecution.Status = isCanceled
         ? { State: "CANCELLED", StateChangeReason: ${JSON.stringify(CANCELLED_REASON)} }
         : { State: "RUNNING" };
+    } else {
+      isQueued = count(" in all") <= ${TIMES_QUEUED};
+      if (isQueued) QueryExecution.Status = { State: "QUEUED" };
     }
     const isOver = ["SUCCEEDED", "FAILED", "CANCELLED"].includes(QueryExecution.Status.State);
     if (isOver && count(" over") > ${MAX_TIMES_OVER}) throw new Error(${JSON.stringify(ASKED_WITHOUT_END)});

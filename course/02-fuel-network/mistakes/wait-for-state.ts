@@ -23,4 +23,18 @@ export const mistakes: Mistakes = {
     ],
     answer: ["void QueryExecutionId;"],
   },
+  /** A query begins as QUEUED, so this loop ends at the first answer. */
+  "waits-only-while-it-runs": {
+    fails: ["fetches the result when it is there", "says that a query has failed, and fetches nothing"],
+    isAlwaysJudged: true,
+    answer: [
+      'let State: string | undefined = "RUNNING";',
+      'while (State === "RUNNING") {',
+      "  const { QueryExecution } = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId }));",
+      "  State = QueryExecution?.Status?.State;",
+      '  if (State === "FAILED" || State === "CANCELLED") throw new Error(`The query ${State}`);',
+      "  await sleep(200);",
+      "}",
+    ],
+  },
 };
