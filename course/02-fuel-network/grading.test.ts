@@ -25,13 +25,13 @@ const VARIANTS: readonly (readonly [says: string, exercise: string, answer: stri
   // The name has the numbers of the solution.
   ["a name with a space and capital letters", "student-name", 'const STUDENT = "Otto Lamport";'],
   [
-    "spaces in the expressions, and another order",
+    "spaces in the expressions, and another order of the time's parts",
     "partition-keys",
     [
       "const PARTITION_KEYS = {",
-      "  year: '.event_timestamp | strftime(\"%Y\")',",
-      "  month: '.event_timestamp | strftime(\"%m\")',",
       '  station_id: ".station_id",',
+      "  month: '.event_timestamp | strftime(\"%m\")',",
+      "  year: '.event_timestamp | strftime(\"%Y\")',",
       "  day: '.event_timestamp | strftime(\"%d\")',",
       "  hour: '.event_timestamp | strftime(\"%H\")',",
       "};",

@@ -23,22 +23,23 @@ const LETTERS = {
 exercise("02-fuel-network.partition-keys", { points: 2, title: "1.1 The partition keys" }, ({ learner, solution }) => {
   it("sorts readings by station", () => {
     const [probe] = getProbes(solution);
-    const found = listFolders(learner, "station-data/").filter((folder) =>
-      folder.includes(`station_id=${probe.station_id}/`),
-    );
-    requireFromSolution(
-      listFolders(solution, "station-data/").find((folder) => folder.includes(`station_id=${probe.station_id}/`)),
-    );
+    const part = `station_id=${probe.station_id}/`;
+    const find = (run: Evidence) => listFolders(run, "station-data/").find((folder) => folder.includes(part));
+    const expected = `station-data/${part}`;
+    requireFromSolution(find(solution)?.startsWith(expected) || undefined);
+    const found = find(learner);
     expect(
-      found.length,
+      found?.slice(0, expected.length),
       formatHint({
-        expected: `a reading of station ${probe.station_id} is in a folder station_id=${probe.station_id}/`,
+        expected: `a reading of station ${probe.station_id} is below ${expected}`,
         found:
           findRefusal(learner, "partition-keys", "create-firehose") ??
-          `there ${formatList(listFolders(learner, "station-data/"), "folder")}`,
-        look: "the expression of station_id: a dot and the name of the property",
+          (found ? `it is in ${found}` : `there ${formatList(listFolders(learner, "station-data/"), "folder")}`),
+        look: found
+          ? "the order of the keys, which is the order of the folders: first station_id, then the parts of the time"
+          : "the expression of station_id: a dot and the name of the property",
       }),
-    ).to.be.greaterThan(0);
+    ).to.equal(expected);
   });
   for (const key of ["year", "month", "day", "hour"] as const) {
     it(`sorts readings by ${key}`, () => {

@@ -24,8 +24,8 @@ export { PARTITION_KEYS, jqQuery, folder, prefixOf };
 // value on: `.event_timestamp| strftime("%Y")` takes the property `event_timestamp`, in seconds since 1970, and formats its year.
 // The other parts of a time are `%m` (month), `%d` (day), `%H` (hour), `%M` (minute) and `%S` (second). Case matters. All times are UTC.
 //
-// Write the jq expressions for the five keys `station_id`, `year`, `month`, `day` and `hour`, each as a string. They contain double quotes, so put
-// single quotes around them.
+// Write the jq expressions for the five keys `station_id`, `year`, `month`, `day` and `hour`, each as a string. Their order is the order of the
+// folders, so keep it. The expressions contain double quotes, so put single quotes around them.
 
 // %% id=partition-keys exercise=02-fuel-network.partition-keys
 // ### START CODE HERE ### (~ 5 lines of code)

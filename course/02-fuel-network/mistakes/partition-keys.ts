@@ -22,6 +22,20 @@ export const mistakes: Mistakes = {
     fails: ["sorts readings by month"],
     changes: [['"%m"', '"%M"']],
   },
+  /** The folders of a station lie in those of the time: a query about one station has to read all of them. */
+  "station-after-the-time": {
+    fails: ["sorts readings by station"],
+    isAlwaysJudged: true,
+    answer: [
+      "const PARTITION_KEYS = {",
+      "  year: '.event_timestamp| strftime(\"%Y\")',",
+      "  month: '.event_timestamp| strftime(\"%m\")',",
+      "  day: '.event_timestamp| strftime(\"%d\")',",
+      "  hour: '.event_timestamp| strftime(\"%H\")',",
+      '  station_id: ".station_id",',
+      "};",
+    ],
+  },
   /** Every key extracts the year. */
   "year-in-every-key": {
     fails: ["sorts readings by month", "sorts readings by day", "sorts readings by hour"],
