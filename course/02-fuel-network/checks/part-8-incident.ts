@@ -10,11 +10,15 @@ exercise("02-fuel-network.recover-readings", { points: 5, title: "8.1 Bring them
   const expectedReadings = listReadings(solution);
   const sentReadings = listReadings(learner);
   const stopped = findAnswerError(learner, "recover-readings") ?? describeStop(learner, "recover-readings");
-  const none = sentReadings.length === 0 ? (stopped ?? "nothing was sent") : undefined;
   const findAll = ({ station_id, fuel_tank1_level }: StationReading) =>
     sentReadings.filter(
       (reading) => reading.station_id === station_id && reading.fuel_tank1_level === fuel_tank1_level,
     );
+  const isAnySent = expectedReadings.some((reading) => findAll(reading).length > 0);
+  const isList = sentReadings.some((reading) => Array.isArray(reading));
+  const noReading = isList ? "one record holds a list instead of a reading" : undefined;
+  const none = isAnySent ? undefined : sentReadings.length === 0 ? (stopped ?? "nothing was sent") : noReading;
+  const unsent = none ?? (isAnySent ? undefined : "none of the readings of the check was sent");
   it("sends each reading that can be repaired", () => {
     requireFromSolution(expectedReadings[0]);
     const missing = expectedReadings.filter((reading) => findAll(reading).length === 0);
@@ -23,7 +27,9 @@ exercise("02-fuel-network.recover-readings", { points: 5, title: "8.1 Bring them
       formatHint({
         expected: `${expectedReadings.length} readings of the check can be repaired, and are sent`,
         found: none ?? `${missing.length} of them are missing${stopped === undefined ? "" : `; ${stopped}`}`,
-        look: "what is wrong with the failed records. There are more kinds than one, and one bad record must not stop the others",
+        look: isList
+          ? "Records: one record for each reading"
+          : "what is wrong with the failed records. There are more kinds than one, and one bad record must not stop the others",
         because: none,
       }),
     ).to.equal(0);
@@ -34,15 +40,37 @@ exercise("02-fuel-network.recover-readings", { points: 5, title: "8.1 Bring them
     );
     const [other] = others;
     expect(
-      sentReadings.length > 0 ? others.length : undefined,
+      isAnySent ? others.length : undefined,
       formatHint({
         expected: "event_timestamp is a number, the whole seconds since 1970, and the time that the station sent",
-        found: none ?? `${others.length} readings differ, such as ${formatValue(other?.event_timestamp)}`,
+        found: unsent ?? `${others.length} readings differ, such as ${formatValue(other?.event_timestamp)}`,
         look: "event_timestamp: digits and dates are read in different ways. Date.parse gives milliseconds",
-        because: none,
+        because: unsent,
       }),
     ).to.equal(0);
   });
+  claimUnchanged(expectedReadings, sentReadings, none);
+  it("sends none of them twice", () => {
+    const twice = expectedReadings.filter((reading) => findAll(reading).length > 1);
+    expect(
+      isAnySent ? twice.length : undefined,
+      formatHint({
+        expected: "each reading is sent once, even if it failed twice",
+        found:
+          unsent ?? `${twice.length} readings were sent more than once, such as one of station ${twice[0]?.station_id}`,
+        look: "how you recognize a reading that is in the list a second time",
+        because: unsent,
+      }),
+    ).to.equal(0);
+  });
+  claimReturned({ learner, solution }, stopped);
+});
+
+function claimUnchanged(
+  expectedReadings: readonly StationReading[],
+  sentReadings: readonly StationReading[],
+  none: string | undefined,
+): void {
   it("leaves stations and levels as they were", () => {
     const known = new Set(expectedReadings.map((reading) => formatReading(reading)));
     const changed = sentReadings.find((reading) => !known.has(formatReading(reading)));
@@ -56,21 +84,7 @@ exercise("02-fuel-network.recover-readings", { points: 5, title: "8.1 Bring them
       }),
     ).to.equal(true);
   });
-  it("sends none of them twice", () => {
-    const twice = expectedReadings.filter((reading) => findAll(reading).length > 1);
-    expect(
-      sentReadings.length > 0 ? twice.length : undefined,
-      formatHint({
-        expected: "each reading is sent once, even if it failed twice",
-        found:
-          none ?? `${twice.length} readings were sent more than once, such as one of station ${twice[0]?.station_id}`,
-        look: "how you recognize a reading that is in the list a second time",
-        because: none,
-      }),
-    ).to.equal(0);
-  });
-  claimReturned({ learner, solution }, stopped);
-});
+}
 
 function claimReturned({ learner, solution }: EvidencePair, stopped: string | undefined): void {
   it("returns the records that can't be repaired", () => {

@@ -43,6 +43,22 @@ export const mistakes: Mistakes = {
       "return hopeless;",
     ],
   },
+  /** One record holds a JSON array of all readings: Firehose delivers it as it is, and no query finds a reading in it. */
+  "all-in-one-record": {
+    fails: [
+      "sends each reading that can be repaired",
+      "writes the time as a number of seconds",
+      "leaves stations and levels as they were",
+      "sends none of them twice",
+    ],
+    isAlwaysJudged: true,
+    changes: [
+      [
+        "const Records = [...fixed].map((text) => ({ Data: Buffer.from(text) }));",
+        'const Records = [{ Data: Buffer.from(`[${[...fixed].join(",")}]`) }];',
+      ],
+    ],
+  },
   /** A reading without a station gets one. */
   "station-guessed": {
     fails: ["leaves stations and levels as they were", "returns the records that can't be repaired"],
