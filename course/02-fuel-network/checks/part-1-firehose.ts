@@ -115,14 +115,16 @@ exercise(
   ({ learner, solution }) => {
     it("says where failed records go, since the prefix has expressions", () => {
       const expected = requireFromSolution(findDraft(solution, 1)?.errorPrefix);
+      const prefix = findDraft(learner, 1)?.errorPrefix;
       expect(
-        findDraft(learner, 1)?.errorPrefix,
+        prefix,
         formatHint({
           expected: `AWS accepts the draft, with the error prefix ${formatValue(expected)}`,
-          found:
-            findRefusal(learner, "error-prefix") ??
-            `the error prefix is ${formatValue(findDraft(learner, 1)?.errorPrefix)}`,
-          look: "ERROR_PREFIX: a prefix that contains !{…} needs an error prefix, too",
+          found: findRefusal(learner, "error-prefix") ?? `the error prefix is ${formatValue(prefix)}`,
+          look:
+            prefix === undefined
+              ? "ERROR_PREFIX: a prefix that contains !{…} needs an error prefix, too"
+              : `ERROR_PREFIX: exactly ${formatValue(expected)}, without a slash`,
         }),
       ).to.equal(expected);
     });

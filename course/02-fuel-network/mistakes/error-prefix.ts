@@ -6,4 +6,9 @@ export const mistakes: Mistakes = {
     fails: ["says where failed records go, since the prefix has expressions"],
     answer: ['const ERROR_PREFIX = "error/!{timestamp:yyyy}/";'],
   },
+  /** AWS accepts it, but it isn't the prefix of the text. */
+  "slash-after-error": {
+    fails: ["says where failed records go, since the prefix has expressions"],
+    answer: ['const ERROR_PREFIX = "error/";'],
+  },
 };
