@@ -1,5 +1,13 @@
 import { expect } from "chai";
-import { exercise, formatHint, it, formatValue, type EvidencePair } from "../../../grader/index";
+import {
+  exercise,
+  formatHint,
+  it,
+  formatValue,
+  type Advice,
+  type Evidence,
+  type EvidencePair,
+} from "../../../grader/index";
 import { TANKS } from "../../../src/generators/station-reading";
 import { getAnswers } from "../grading/driver";
 import { claimEnvironment } from "../grading/environment-claims";
@@ -123,14 +131,14 @@ exercise("02-fuel-network.wait-for-state", { points: 3, title: "3.2 Wait for the
 });
 
 exercise("02-fuel-network.queue-station", { points: 2, title: "3.3 Tell the trucks" }, ({ learner, solution }) => {
-  const listWanted = () =>
+  const listStations = () =>
     planReadings(getSeed(solution))
       .filter(({ isLow, digits }) => isLow && digits === "three")
       .map(({ reading }) => reading.station_id);
   it("answers with a sentence for each station", () => {
     const [answer] = getAnswers(learner);
     const sentences = Array.isArray(answer?.response) ? answer.response : [];
-    const lacking = listWanted()
+    const lacking = listStations()
       .map((station) => `Gas station ${station} is low on fuel. Alerting fuel trucks.`)
       .find((sentence) => !sentences.includes(sentence));
     expect(
@@ -146,24 +154,37 @@ exercise("02-fuel-network.queue-station", { points: 2, title: "3.3 Tell the truc
   });
   it("sends the number of each station to the queue", () => {
     const countMessages = (station: string) => listQueuedStations(learner).filter((text) => text === station).length;
-    const lacking = listWanted().find((station) => countMessages(station) !== 1);
-    const [first] = listQueuedStations(learner);
-    const count = countMessages(lacking ?? "");
+    const stations = listStations();
+    const lacking = stations.find((station) => countMessages(station) !== 1);
     expect(
       lacking,
       formatHint({
         expected: `one message that reads ${formatValue(lacking)}, and nothing more`,
-        found:
-          first === undefined
-            ? "there is no message in the queue of queue_url"
-            : count > 1
-              ? `${count} such messages: that station would get ${count} trucks`
-              : `the first message reads ${formatValue(first)}`,
-        look: count > 1 ? "sendSqsMessage(…): once per station" : "sendSqsMessage(…): just the station's number",
+        ...describeMessages(learner, stations, lacking ?? ""),
       }),
     ).to.equal(undefined);
   });
 });
+
+/** What is in the queue instead of one message for the station, and where to look. */
+function describeMessages(run: Evidence, stations: readonly string[], station: string): Pick<Advice, "found" | "look"> {
+  const messages = listQueuedStations(run);
+  const [first] = messages;
+  const number = "sendSqsMessage(…): just the station's number";
+  if (first === undefined) return { found: "there is no message in the queue of queue_url", look: number };
+  const count = messages.filter((message) => message === station).length;
+  if (count > 1)
+    return {
+      found: `${count} such messages: that station would get ${count} trucks`,
+      look: "sendSqsMessage(…): once per station",
+    };
+  if (!/^\d+[ab]$/.test(String(first))) return { found: `the first message reads ${formatValue(first)}`, look: number };
+  const reached = stations.filter((name) => messages.includes(name)).length;
+  return {
+    found: `only ${reached} of ${stations.length} stations ${reached === 1 ? "has" : "have"} a message`,
+    look: "sendSqsMessage(…): for each station, also after the first one",
+  };
+}
 
 exercise("02-fuel-network.deploy-fuel-planning", { points: 2, title: "3.4 Deploy it to Lambda" }, (sides) => {
   claimEnvironment("FuelPlanningApp", sides);

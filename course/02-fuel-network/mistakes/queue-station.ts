@@ -1,6 +1,14 @@
 import type { Mistakes } from "../../testing/load-mistakes";
 
 export const mistakes: Mistakes = {
+  /** The other stations get no truck. */
+  "message-for-the-first-alone": {
+    fails: ["sends the number of each station to the queue"],
+    answer: [
+      "alerts.push(`Gas station ${stationId} is low on fuel. Alerting fuel trucks.`);",
+      "if (alerts.length === 1) await sendSqsMessage(stationId);",
+    ],
+  },
   /** The queue gets the whole sentence instead of the station's number. */
   "sentence-in-the-queue": {
     fails: ["sends the number of each station to the queue"],
