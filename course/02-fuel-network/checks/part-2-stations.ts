@@ -119,9 +119,8 @@ exercise("02-fuel-network.reading", { points: 3, title: "2.1 Make a reading" }, 
       getReadings().length > 0 && other === undefined,
       formatHint({
         expected: `event_timestamp is a whole number of seconds since 1970, a number of ten digits now`,
-        found: formatSeen(other?.event_timestamp).replace(
-          /\b1\d{9,12}\b/,
-          (time) => `a number of ${time.length} digits`,
+        found: formatSeen(other?.event_timestamp).replace(/\b1\d{9,12}(\.\d+)?\b/, (time, fraction) =>
+          fraction ? "a number with a fraction" : `a number of ${time.length} digits`,
         ),
         look: "Math.floor(Date.now() / 1000)",
       }),

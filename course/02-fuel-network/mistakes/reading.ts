@@ -22,6 +22,11 @@ export const mistakes: Mistakes = {
     fails: ["keeps tank 5 of the first station low, in each invocation"],
     changes: [["between(random, 100, highestOfTank5)", "between(random, 100, 999)"]],
   },
+  /** Date.now() has milliseconds, which become a fraction of a second. */
+  "time-as-a-fraction": {
+    fails: ["takes the current time, in whole seconds"],
+    changes: [["Math.floor(Date.now() / 1000)", "Date.now() / 1000"]],
+  },
   /** Date.now() counts milliseconds; the reading needs seconds. */
   "time-in-milliseconds": {
     fails: ["takes the current time, in whole seconds"],
