@@ -56,7 +56,9 @@ exercise(
               ? "no record with its levels has a station: a key that is null or empty sends a record to the error prefix"
               : `its station_id is ${formatValue(stationId)}${typeof stationId === "number" ? ", a number" : ""}`,
           look: [
-            "station_id in repaired: a string, as in the other readings",
+            typeof stationId === "string"
+              ? "station_id in repaired: the station with the faulty sensor"
+              : "station_id in repaired: a string, as in the other readings",
             ...lookAtValues(learner, "faulty-station"),
           ],
         }),

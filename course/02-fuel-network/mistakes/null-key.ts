@@ -19,6 +19,14 @@ export const mistakes: Mistakes = {
       "const repaired = { ...lost };",
     ],
   },
+  /** The reading gets a station, but another one than sent it. */
+  "station-of-another-reading": {
+    fails: ["sets its station, so that it is delivered"],
+    answer: [
+      'const lost = JSON.parse(Buffer.from(failed.rawData, "base64").toString());',
+      'const repaired = { ...lost, station_id: "8" };',
+    ],
+  },
   /** The lost reading is sent again with the current time: in the folder of another hour, if the hour has just begun. */
   "time-of-the-second-record": {
     fails: ["sends the lost reading again"],
