@@ -21,7 +21,7 @@ interface PlannedReading {
 
 /**
  * Made-up readings: for each tank a station where this tank alone is low, and some stations with enough in all tanks,
- * all with levels of three digits. Then stations with levels of one, two and four digits.
+ * all with levels of three digits. Then stations with levels of one, two and four digits, and at the limit.
  */
 export function planReadings(seed: number): PlannedReading[] {
   const random = seededRandom(seed);
@@ -41,6 +41,8 @@ export function planReadings(seed: number): PlannedReading[] {
     planReading(drawEnough().with(between(random, 0, 4), between(random, 20, 99)), "others"),
     planReading(drawEnough().with(between(random, 0, 4), between(random, 3, 9)), "others"),
     planReading(drawEnough().with(between(random, 0, 4), between(random, 1000, 1500)), "others"),
+    // 199 is the highest level that is low. Only the exercise on comparing asks for it.
+    planReading(drawEnough().with(between(random, 0, 4), 199), "others"),
   ];
 }
 
