@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createScanFeed, rejectLightScans } from "./parcel-scans";
+import { addBoundaryScans, createScanFeed, rejectLightScans } from "./parcel-scans";
 
 describe("a feed of parcel scans", () => {
   const now = new Date("2030-01-01T06:00:00Z");
@@ -29,6 +29,26 @@ describe("a feed of parcel scans", () => {
     expect(strict.scans).to.deep.equal(scans.filter((scan) => !light.includes(scan)));
     expect(strict.bad).to.deep.equal([...bad, ...light.map((scan) => JSON.stringify(scan))]);
     expect(rejectLightScans({ lines, scans, bad }, 0)).to.deep.equal({ lines, scans, bad });
+  });
+
+  it("gets scans of given weights, and one with two faults, in the place of valid ones", () => {
+    const feed = addBoundaryScans({ lines, scans, bad }, [0, 700]);
+    expect([feed.lines.length, feed.scans.length, feed.bad.length]).to.deep.equal([600, 593, 7]);
+    const changed = feed.lines.filter((line, at) => line !== lines[at]).map((line) => JSON.parse(line) as object);
+    const [first, second, third] = [10, 30, 50].map((at) => scans[at]);
+    expect(changed).to.deep.equal([
+      JSON.parse(JSON.stringify({ ...first, scan_id: undefined, weight_g: -1 })),
+      { ...second, weight_g: 0 },
+      { ...third, weight_g: 700 },
+    ]);
+    for (const leastGrams of [0, 699, 700]) {
+      const { scans: valid, bad: rejected } = rejectLightScans(feed, leastGrams);
+      expect(valid.every(({ weight_g }) => weight_g > leastGrams)).to.equal(true);
+      expect([...valid.map((scan) => JSON.stringify(scan)), ...rejected].toSorted()).to.deep.equal(
+        feed.lines.toSorted(),
+      );
+      expect(valid.some(({ weight_g }) => weight_g === 700)).to.equal(leastGrams < 700);
+    }
   });
 
   it("is the same for the same seed on the same day, and another for another", () => {

@@ -66,6 +66,28 @@ export function rejectLightScans({ lines, scans, bad }: ScanFeed, leastGrams: nu
   };
 }
 
+/** The first boundary scan takes the place of this scan; the next ones follow at this distance. */
+const FIRST_BOUNDARY = 10;
+const BOUNDARY_DISTANCE = 20;
+
+/**
+ * The same feed, with scans at the boundaries of a brief in the place of some others. The first has two faults, no id and a weight below
+ * zero, so it is a bad line. Each of the others has exactly one of the weights, and `rejectLightScans` decides whether it is valid.
+ */
+export function addBoundaryScans({ lines, scans, bad }: ScanFeed, weights: readonly number[]): ScanFeed {
+  const others = new Map<string, string>();
+  const weighed = scans.map((scan, at) => {
+    const weight_g = at > FIRST_BOUNDARY ? weights[(at - FIRST_BOUNDARY) / BOUNDARY_DISTANCE - 1] : undefined;
+    if (weight_g === undefined) return scan;
+    others.set(JSON.stringify(scan), JSON.stringify({ ...scan, weight_g }));
+    return { ...scan, weight_g };
+  });
+  const [faulty] = weighed.splice(FIRST_BOUNDARY, 1);
+  const faultyLine = JSON.stringify({ ...faulty, scan_id: undefined, weight_g: -1 });
+  others.set(JSON.stringify(faulty), faultyLine);
+  return { lines: lines.map((line) => others.get(line) ?? line), scans: weighed, bad: [faultyLine, ...bad] };
+}
+
 function createScan(random: Random, end: Date): ParcelScan {
   const at = new Date(end.getTime() - between(random, 0, 1) * 86_400_000 - between(random, 0, 3_600_000));
   // Text that repeats itself, as a device's messages do: a columnar format packs it well.

@@ -1,7 +1,7 @@
 import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
 import { CreateBucketCommand, DeleteBucketPolicyCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { ignoreRefusal, type Evidence, type ScriptPlan, type Stage, type StageCost } from "../../../grader/index";
-import { drawBrief, FIRST_ANSWER_MINUTES, type CarrierBrief } from "../../../src/parcels/brief";
+import { drawBrief, FIRST_ANSWER_MINUTES, LEAST_GRAMS, type CarrierBrief } from "../../../src/parcels/brief";
 import { useClient } from "../../givens/given-resources";
 import { findLearnerName } from "../../learner-name";
 import { applyGivens } from "../given/index";
@@ -21,10 +21,14 @@ const STALL_MINUTES = 15;
 
 /** The program that runs one act: it calls one of the learner's functions, with the scanners' lines. */
 const DRIVER = `
-  import { createScanFeed } from "../generators/parcel-scans";
+  import { addBoundaryScans, createScanFeed } from "../generators/parcel-scans";
   const [act, seed] = process.argv.slice(2);
-  async function* read(seed, count, until) {
-    for (const [at, line] of createScanFeed({ seed, count, now: new Date("${FEED_AT}") }).lines.entries()) {
+  const now = new Date("${FEED_AT}");
+  const createFirst = () =>
+    addBoundaryScans(createScanFeed({ seed: Number(seed), count: ${FEED_LINES}, now }), ${JSON.stringify(LEAST_GRAMS)});
+  const createStalled = () => createScanFeed({ seed: Number(seed) + 1, count: ${STALLED_LINES}, now });
+  async function* read({ lines }, until) {
+    for (const [at, line] of lines.entries()) {
       if (at === until) process.exit(3);
       yield line;
     }
@@ -36,9 +40,9 @@ const DRIVER = `
   };
   const acts = {
     deploy: () => call("deploy"),
-    interrupted: () => call("produce", read(Number(seed), ${FEED_LINES}, ${INTERRUPTED_AT})),
-    produce: () => call("produce", read(Number(seed), ${FEED_LINES})),
-    stalled: () => call("produce", read(Number(seed) + 1, ${STALLED_LINES})),
+    interrupted: () => call("produce", read(createFirst(), ${INTERRUPTED_AT})),
+    produce: () => call("produce", read(createFirst())),
+    stalled: () => call("produce", read(createStalled())),
     cleanUp: () => call("cleanUp"),
   };
   try {

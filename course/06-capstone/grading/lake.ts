@@ -114,9 +114,17 @@ function compareRejected(rows: readonly Row[], bad: readonly string[], leastGram
     badMissing: bad.filter((line) => !lines.includes(line)).length,
     badUnknown: lines.filter((line) => !bad.includes(line)).length,
     badRepeated: lines.length - new Set(lines).size,
-    reasons,
+    reasons: sortReasons(reasons),
   };
 }
+
+/** The reasons in an order that does not depend on that of the rows. */
+const sortReasons = (reasons: Readonly<Record<string, string[]>>): Record<string, string[]> =>
+  Object.fromEntries(
+    Object.entries(reasons)
+      .toSorted(([a], [b]) => a.localeCompare(b))
+      .map(([kind, list]) => [kind, list.toSorted()]),
+  );
 
 function describeDamage(line: string, leastGrams: number): string {
   if (!line.endsWith("}")) return "a line that was cut off";

@@ -56,6 +56,11 @@ export const mistakes: Mistakes = {
     ],
     changes: [["  }\n  await putLines(batch);", "  }"]],
   },
+  /** The brief wants a weight above the least one. */
+  "least-weight-accepted": {
+    fails: ["puts each bad line into parcels.rejected, once, and nothing else"],
+    changes: [["scan.weight_g > 0", "scan.weight_g >= 0"]],
+  },
   /** Lambda creates the log group, and nobody deletes it. */
   "log-group-left": {
     fails: ["leaves nothing after cleanUp"],
@@ -109,6 +114,16 @@ import { CreateScheduleCommand, SchedulerClient } from "@aws-sdk/client-schedule
   const Target = { Arn: \`arn:aws:lambda:\${process.env["AWS_REGION"]}:\${await accountId()}:function:parcels-check\`, RoleArn: Role?.Arn, Input: '{"records":[]}' };
   await new SchedulerClient({}).send(new CreateScheduleCommand({ Name: "parcels-hourly", ScheduleExpression: "rate(1 hour)", FlexibleTimeWindow: { Mode: "OFF" }, Target }));
   const outputLocation =`,
+      ],
+    ],
+  },
+  /** A line can have both faults, and the brief names the id first. */
+  "weight-checked-before-id": {
+    fails: ["says why a line is bad"],
+    changes: [
+      [
+        'if (typeof scan.scan_id !== "string") return "no scan_id";\n  return scan.weight_g > 0 ? undefined : "weight_g is not above 0";',
+        'if (!(scan.weight_g > 0)) return "weight_g is not above 0";\n  return typeof scan.scan_id === "string" ? undefined : "no scan_id";',
       ],
     ],
   },
