@@ -86,9 +86,11 @@ exercise("06-capstone.pipeline", { points: 24, title: "3. The pipeline" }, ({ le
         found:
           noRejected ??
           `${lake?.badMissing} bad lines are missing, ${lake?.badUnknown} rows are no bad lines, and ${lake?.badRepeated} rows repeat another one`,
-        look: look(
-          `what becomes of a line that is cut off, of a scan without scan_id, and of a weight that is not above ${leastGrams}${lake && Object.keys(lake.reasons).length === 0 ? '. What a function returns as "Dropped" is in no bucket' : ""}`,
-        ),
+        look: isOnlyRepeated(lake)
+          ? "where a bad line that arrives a second time is recognized: the whole line is the same. In a view, SELECT DISTINCT shows it once"
+          : look(
+              `what becomes of a line that is cut off, of a scan without scan_id, and of a weight that is not above ${leastGrams}${lake && Object.keys(lake.reasons).length === 0 ? '. What a function returns as "Dropped" is in no bucket' : ""}`,
+            ),
         because: noRejected,
       }),
     ).to.deep.equal([undefined, bad.badMissing, bad.badUnknown, bad.badRepeated]);
@@ -106,7 +108,9 @@ exercise("06-capstone.pipeline", { points: 24, title: "3. The pipeline" }, ({ le
           (reasons.length === 0
             ? "no bad line is in rejected"
             : reasons.map(([kind, list]) => `${kind}: ${list.join(", ") || "nothing"}`).join("; ")),
-        look: "reason: a constant, or an error's general text, does not help whoever has to repair the scanner",
+        look: hasMixedReasons(reasons)
+          ? "the order in which a line's faults are checked: of two faults, the one that the brief names first counts. A scan without scan_id can also have a weight that is too low"
+          : "reason: a constant, or an error's general text, does not help whoever has to repair the scanner",
         because: noRejected,
       }),
     ).to.equal(true);
@@ -139,11 +143,13 @@ exercise("06-capstone.pipeline", { points: 24, title: "3. The pipeline" }, ({ le
       report !== undefined && parquetObjects > 0 && report.bytes > 0 && report.bytes <= MAX_REPORT_BYTES,
       formatHint({
         expected: `the brief's report for one depot and one day reads at most ${MAX_REPORT_BYTES.toLocaleString("en-US")} bytes`,
-        found: noScans ?? describeReport(report, parquetObjects),
+        found: noScans ?? describeReport(lake),
         look:
-          parquetObjects === 0
-            ? "what writes the objects, and what reads them: a Firehose converts to Parquet with DataFormatConversionConfiguration, and the table's SerializationLibrary has to fit"
-            : "the objects' partitions, and whether a view passes on conditions and reads only the columns that the query asks for",
+          lake?.reportError !== undefined
+            ? "Athena's error, and the types of the columns that the report reads: sum(weight_g) needs an integer"
+            : parquetObjects === 0
+              ? "what writes the objects, and what reads them: a Firehose converts to Parquet with DataFormatConversionConfiguration, and the table's SerializationLibrary has to fit"
+              : "the objects' partitions, and whether a view passes on conditions and reads only the columns that the query asks for",
         because: noScans,
       }),
     ).to.equal(true);
@@ -254,10 +260,27 @@ function describeQuietAlarms({ during, design }: Acceptance): string {
   return `${during.map(({ name, state }) => `${name}: ${state}`).join(", ")}${unknown === undefined ? "" : `. CloudWatch has no values of ${unknown}`}`;
 }
 
-function describeReport(report: NonNullable<Acceptance["lake"]>["report"], parquetObjects: number): string {
-  if (report === undefined) return "Athena could not answer the report";
+function describeReport({
+  report,
+  reportError,
+  parquetObjects = 0,
+}: Partial<NonNullable<Acceptance["lake"]>> = {}): string {
+  if (reportError !== undefined) return `Athena could not answer the report: ${reportError}`;
+  if (report === undefined) return "the report has no rows";
   const format = parquetObjects === 0 ? ", and no object is Parquet" : "";
   return `it reads ${report.bytes.toLocaleString("en-US")} bytes${format}`;
+}
+
+const isOnlyRepeated = (lake: Acceptance["lake"]): boolean =>
+  lake !== undefined && lake.badMissing === 0 && lake.badUnknown === 0 && lake.badRepeated > 0;
+
+/** Whether lines of one kind have different reasons, and one of these is also another kind's. */
+function hasMixedReasons(reasons: readonly (readonly [kind: string, reasons: readonly string[]])[]): boolean {
+  return reasons.some(
+    ([kind, list]) =>
+      list.length > 1 &&
+      reasons.some(([other, others]) => other !== kind && list.some((reason) => others.includes(reason))),
+  );
 }
 
 /** The error that explains why later steps found nothing. */

@@ -39,8 +39,9 @@ export interface Lake {
   readonly badRepeated: number;
   /** The reasons in `rejected`, by what is wrong with the line. */
   readonly reasons: Readonly<Record<string, readonly string[]>>;
-  /** The report's query on `scans`. */
+  /** The report's query on `scans`, or Athena's error. */
   readonly report?: { readonly bytes: number };
+  readonly reportError?: string;
   readonly parquetObjects: number;
 }
 
@@ -131,13 +132,19 @@ function describeDamage(line: string, leastGrams: number): string {
   return line.includes('"scan_id"') ? `a weight that is not above ${leastGrams}` : "a scan without scan_id";
 }
 
-async function runReport(stage: Stage): Promise<Pick<Lake, "report">> {
+async function runReport(stage: Stage): Promise<Pick<Lake, "report" | "reportError">> {
   const { depot, day } = REPORT;
-  const { rows, bytes } = await query(
+  const {
+    rows = [],
+    bytes,
+    error,
+  } = await query(
     stage,
     `SELECT status, count(*), sum(weight_g) FROM scans WHERE depot = '${depot}' AND day = '${day}' GROUP BY status`,
   );
-  return rows && rows.length > 0 ? { report: { bytes } } : {};
+  // After its first sentence, Athena lists what it expects, which would look like advice.
+  if (error !== undefined) return { reportError: error.split(/\.(?: Expected:|$)/, 1)[0] ?? error };
+  return rows.length > 0 ? { report: { bytes } } : {};
 }
 
 /** The names of all buckets but the grader's. */

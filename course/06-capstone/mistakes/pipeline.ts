@@ -16,6 +16,11 @@ export const mistakes: Mistakes = {
     fails: ["puts each bad line into parcels.rejected, once, and nothing else", "says why a line is bad"],
     changes: [['result: "Ok"', 'result: reason ? "Dropped" : "Ok"']],
   },
+  /** After a restart, bad lines come again, too. */
+  "bad-lines-repeated": {
+    fails: ["puts each bad line into parcels.rejected, once, and nothing else"],
+    changes: [["SELECT DISTINCT reason, line", "SELECT reason, line"]],
+  },
   /** Firehose collects records for longer than the carrier wants to wait; the alarm knows that they are older. */
   "buffer-too-long": {
     fails: ["answers the first query in time after the feed"],
@@ -116,6 +121,11 @@ import { CreateScheduleCommand, SchedulerClient } from "@aws-sdk/client-schedule
   const outputLocation =`,
       ],
     ],
+  },
+  /** A column of strings has no sum. */
+  "weight-as-string": {
+    fails: ["reads at most 100,000 bytes for a depot's day, from Parquet"],
+    changes: [['weight_g: "int"', 'weight_g: "string"']],
   },
   /** A line can have both faults, and the brief names the id first. */
   "weight-checked-before-id": {
