@@ -31,7 +31,7 @@ describe("a feed of parcel scans", () => {
     expect(rejectLightScans({ lines, scans, bad }, 0)).to.deep.equal({ lines, scans, bad });
   });
 
-  it("gets scans of given weights, and one with two faults, in the place of valid ones", () => {
+  it("gets scans of given weights, and one with two faults, instead of valid ones", () => {
     const feed = addBoundaryScans({ lines, scans, bad }, [0, 700]);
     expect([feed.lines.length, feed.scans.length, feed.bad.length]).to.deep.equal([600, 593, 7]);
     const changed = feed.lines.filter((line, at) => line !== lines[at]).map((line) => JSON.parse(line) as object);

@@ -71,7 +71,7 @@ const FIRST_BOUNDARY = 10;
 const BOUNDARY_DISTANCE = 20;
 
 /**
- * The same feed, with scans at the boundaries of a brief in the place of some others. The first has two faults, no id and a weight below
+ * The same feed, with scans at the boundaries of a brief instead of some others. The first has two faults, no id and a weight below
  * zero, so it is a bad line. Each of the others has exactly one of the weights, and `rejectLightScans` decides whether it is valid.
  */
 export function addBoundaryScans({ lines, scans, bad }: ScanFeed, weights: readonly number[]): ScanFeed {
