@@ -10,7 +10,6 @@ import {
 } from "./answer-notes";
 import type { Answers, SubmittedCode } from "./answers";
 import { findBrokenCells, findFaultOutside, findIdleAnswers } from "./broken-code";
-import { removeComments } from "./code-words";
 import { findChangedNames, restoreLabNames, type LearnerText } from "./changed-names";
 import { findAnswers, type Body } from "./find-answers";
 import { describeGivenCells } from "./given-cells";
@@ -19,7 +18,7 @@ import { placeCells, type MatchedCell } from "./place-cells";
 import { searchCells, type Search } from "./search-cells";
 import type { Skeleton, SkeletonText } from "./skeleton";
 import { findSelfContained } from "./self-contained";
-import { computeFeatures, isStub, type SlotFeatures } from "./slot-features";
+import { computeFeatures, isOpen, type SlotFeatures } from "./slot-features";
 
 /**
  * Sorts a notebook's cells and the scripts into answers by exercise.
@@ -215,7 +214,5 @@ function collectFromScripts(
 
 /** Removes bodies that are as they were handed out, apart from spaces and blank lines, and those without code: they aren't answers. */
 function removeStubs(bodies: readonly Body[], { slots }: SkeletonText): Body[] {
-  const isOpen = (body: readonly string[], n: number): boolean =>
-    isStub(body, slots[n]?.stub ?? []) || removeComments(body).length === 0;
-  return bodies.map((body, n) => (body && isOpen(body, n) ? undefined : body));
+  return bodies.map((body, n) => (body && isOpen(body, slots[n]?.stub ?? []) ? undefined : body));
 }

@@ -8,7 +8,7 @@ import {
   countStatements,
   listStarterLines,
   isFreeAnswer,
-  isStub,
+  isOpen,
   getSlots,
   type SlotFeatures,
 } from "./slot-features";
@@ -51,7 +51,7 @@ function findInRegions(lines: readonly string[], found: readonly Region[], text:
     if (!slot) return body;
     const listBelow = (ahead: readonly string[]): readonly number[] =>
       listLearnerLines(lines, { from: region.end + 1, to: found[n + 1]?.start ?? lines.length, ahead }, starterLines);
-    if (!isStub(body, slot.stub) && removeComments(body).length > 0) {
+    if (!isOpen(body, slot.stub)) {
       const below = listBelow(body);
       const rest = below.map((at) => lines[at] ?? "");
       const learnerLines = lines.slice(region.end + 1, found[n + 1]?.start);

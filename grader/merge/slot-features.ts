@@ -190,6 +190,10 @@ export function isStub(body: readonly string[], stub: readonly string[]): boolea
   return squeezeLines(body) === squeezeLines(stub) || (code !== "" && squeezeLines(removeComments(body)) === code);
 }
 
+/** Whether a body is no answer: it is as it was handed out, or has no code. */
+export const isOpen = (body: readonly string[], stub: readonly string[]): boolean =>
+  isStub(body, stub) || removeComments(body).length === 0;
+
 function squeezeLines(lines: readonly string[]): string {
   return lines.join("").replace(/\s+/g, "");
 }
