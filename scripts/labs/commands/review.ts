@@ -4,14 +4,11 @@ import { dirname, join, relative, resolve } from "node:path";
 import { formatCsvField } from "../../../grader/reports/csv-text";
 import { formatColumns, declareCommand, Failure, UsageError, type CommandIo } from "../command";
 import { TESTS_OF_OPERATORS } from "../review/items";
-import { readProject, type SourceFile } from "../review/project";
+import { PROJECT_PATH, readProject, type SourceFile } from "../review/project";
 import { reviewFiles, reviewInShort, type ReviewedItem } from "../review/review-project";
 import { judgeByRunning } from "../review/run-tests";
 import { reviewPage, VERDICT_WORDS } from "../review/review-page";
 import { ignoreMissing } from "../../../grader/core/ignore-missing";
-
-/** The folder of the learner's own project, in option A of the exam. */
-const OPTION_A = "src/metrics";
 
 export const review = declareCommand({
   usage: "labs review [folder] [--html FILE] [--marks FILE --id ID [--points N]]",
@@ -29,7 +26,7 @@ export const review = declareCommand({
   },
   async run(options, io, [folder]) {
     const line = findMarksLine(options);
-    const project = folder === undefined ? resolve(io.root, OPTION_A) : findProject(resolve(io.cwd, folder));
+    const project = folder === undefined ? resolve(io.root, PROJECT_PATH) : findProject(resolve(io.cwd, folder));
     const items = reviewItems(project, { root: io.root, isOwn: folder === undefined });
     print(items, io);
     if (options.html !== undefined) {
@@ -44,7 +41,7 @@ export const review = declareCommand({
 
 /** The project in a folder: the folder itself, or `src/metrics` in it, as in a whole course. Links are not followed. */
 function findProject(folder: string): string {
-  const [src, project] = [join(folder, dirname(OPTION_A)), join(folder, OPTION_A)];
+  const [src, project] = [join(folder, dirname(PROJECT_PATH)), join(folder, PROJECT_PATH)];
   const isFolder = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
   return isFolder(src) && isFolder(project) ? project : folder;
 }

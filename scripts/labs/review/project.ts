@@ -5,6 +5,9 @@ import { walkSyntaxNodes } from "../../../authoring/index";
 import { readUntrustedFile } from "../../../foundation/untrusted-folder";
 import { isPresent } from "../../../grader/core/ignore-missing";
 
+/** The folder of the learner's project, in option A of the exam; also in the sandbox, where imports of the course's modules work from there. */
+export const PROJECT_PATH = "src/metrics";
+
 /** A file of a project, parsed. It is not run. */
 export interface SourceFile {
   /** Path in the project, with forward slashes: `app/operators/watermark.ts`. */

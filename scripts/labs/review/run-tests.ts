@@ -5,11 +5,9 @@ import { join } from "node:path";
 import { BROKEN_FOLDERS, writeBrokenProjects } from "./broken-operators";
 import { askPerson, createFail, createPass, type Judgment } from "./judgment";
 import { findParts } from "./parts";
-import { writeProject, type SourceFile } from "./project";
+import { PROJECT_PATH, writeProject, type SourceFile } from "./project";
 import { listOperatorTests } from "./test-items";
 
-/** The project's folder below the root, also in the sandbox: relative imports of the course's own modules work there. */
-const PROJECT_PATH = "src/metrics";
 const MAX_SECONDS = 120;
 const MAX_OUTPUT_BYTES = 8_000_000;
 /** Libraries whose tests mocha runs. Tests for other programs are not run. */
