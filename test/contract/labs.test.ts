@@ -48,9 +48,17 @@ const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
     "kinesis MergeShards",
     "kinesis PutRecords",
     "kinesis GetRecords",
-    "monitoring GetMetricStatistics",
+    "cloudwatch GetMetricStatistics",
   ],
   "06": ["cloudformation CreateStack", "kinesis PutRecords", "athena StartQueryExecution"],
+};
+
+/**
+ * What learners create by calls that they write themselves, without tags, by the lab's number. `labs teardown` finds it by its name, as
+ * docs/on-aws.md says.
+ */
+const UNTAGGED: Readonly<Record<string, readonly string[]>> = {
+  "03": ["kinesis CreateStream", "firehose CreateDeliveryStream"],
 };
 
 /**
@@ -123,8 +131,10 @@ for (const lab of taken)
 
     it("sends only requests that AWS's service models allow, with valid signatures", () => {
       expect(
-        verdicts.flatMap(({ service, operation, violations }) =>
-          violations.map(({ rule, says }) => `${service ?? ""} ${operation ?? ""} ${rule}: ${says}`),
+        verdicts.flatMap(({ service = "", operation = "", violations }) =>
+          violations
+            .filter(({ rule }) => rule !== "tags" || !UNTAGGED[lab.number]?.includes(`${service} ${operation}`))
+            .map(({ rule, says }) => `${service} ${operation} ${rule}: ${says}`),
         ),
         "a call that gives no tag takes its tags from createLabTags of src/aws/lab-tags.ts",
       ).to.deep.equal([]);
