@@ -134,7 +134,7 @@ describe("labs check", () => {
     const { status, out } = await runLabs(["check", "01"]);
     expect(status).to.equal(1);
     expect(out).to.match(
-      /○ 1\.1 Create a data stream: still open\n {4}This exercise is still open: it hasn't been changed yet\. /,
+      /○ 1\.1 Create a data stream: still open\n {4}This exercise is still open: there is no code of yours between START CODE HERE and END CODE HERE yet, or only comments\. /,
     );
     expect(out).to.match(/0 of 11 exercises are right\./);
   });

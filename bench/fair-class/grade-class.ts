@@ -93,7 +93,7 @@ function compareMarks({ changes, isUnreadable }: Learner, found: SubmissionResul
   return found.exercises.flatMap((exercise) => {
     const change = findChange(changes, exercise.id);
     const points = change === undefined || change.points === "all" ? exercise.max : change.points;
-    const isOpen = change !== undefined && change.answer === undefined;
+    const isOpen = change?.isOpen === true;
     return isFair(exercise, points, isOpen) ? [] : [describeDifference(exercise, isOpen ? "open" : points)];
   });
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { removeComments } from "../../grader/merge/code-words";
 import { isForm, type Form } from "./forms";
 
 /** One answer that differs from the solution's, and the points that a fair person gives it. */
@@ -9,6 +10,8 @@ export interface Change {
   readonly points: number | "all";
   /** The answer; undefined for one that is as it was handed out. @throws Error if the solution lacks the changed part */
   readonly answer?: (solution: string) => string;
+  /** Whether there is no answer: the exercise is as it was handed out, or holds only comments. */
+  readonly isOpen: boolean;
 }
 
 /** One learner's submission. */
@@ -46,6 +49,7 @@ const parseChanges = (text: string): Change[] =>
       return {
         exercise,
         points: points === "all" ? points : Number(points),
+        isOpen: verb === undefined || (verb === "is" && removeComments(answer.split("\n")).length === 0),
         ...(verb === undefined ? {} : { answer: verb === "is" ? () => answer : parseReplacement(answer) }),
       };
     },

@@ -118,7 +118,7 @@ function describeReason({ because, broken }: MissingAnswerReason): { cause?: str
   if (because === undefined)
     return {
       advice:
-        "This exercise is still open: it hasn't been changed yet. Write your answer between START CODE HERE and END CODE HERE, and save it.",
+        "This exercise is still open: there is no code of yours between START CODE HERE and END CODE HERE yet, or only comments. Write your answer there, and save it.",
     };
   const cause = `Not found, because ${because}.`;
   return {
