@@ -18,7 +18,7 @@ import { placeCells, type MatchedCell } from "./place-cells";
 import { searchCells, type Search } from "./search-cells";
 import type { Skeleton, SkeletonText } from "./skeleton";
 import { findSelfContained } from "./self-contained";
-import { computeFeatures, isOpen, type SlotFeatures } from "./slot-features";
+import { computeFeatures, isOpen, isRemark, type SlotFeatures } from "./slot-features";
 
 /**
  * Sorts a notebook's cells and the scripts into answers by exercise.
@@ -77,14 +77,15 @@ function collectFromCells(skeleton: Skeleton, submitted: readonly SubmittedCell[
   const copies = groupCopiesByText(cells);
   const counting = new Map(texts.map((text) => [text, copyThatCounts(copies.get(text) ?? [], text)]));
   const inPlace = new Map(texts.map((text) => [text, removeStubs(counting.get(text)?.bodies ?? [], text)]));
-  const open = new Set(features.slots.filter(({ text, at }) => inPlace.get(text)?.[at] === undefined));
+  const open = new Set(features.slots.filter(({ text, at }) => isSearchedFor(inPlace.get(text)?.[at])));
   const search = open.size > 0 ? searchCells(cells, open, features) : NOTHING_SEARCHED;
+  const getBody = (slot: SlotFeatures): Body =>
+    search.found.get(slot)?.lines ?? (search.undecided.has(slot) ? undefined : inPlace.get(slot.text)?.[slot.at]);
   const bodies = new Map(
     texts.flatMap((text): [string, readonly Body[]][] => {
-      const elsewhere = features.slots.filter((slot) => slot.text === text && search.found.has(slot));
-      if (!counting.get(text) && elsewhere.length === 0) return [];
-      const found = new Map(elsewhere.map((slot) => [slot.at, search.found.get(slot)?.lines]));
-      return [[text.id, text.slots.map((_, n) => inPlace.get(text)?.[n] ?? found.get(n))]];
+      const slots = features.slots.filter((slot) => slot.text === text);
+      const isThere = counting.get(text) !== undefined || slots.some((slot) => search.found.has(slot));
+      return isThere ? [[text.id, slots.map(getBody)]] : [];
     }),
   );
   const outside = new Map([...copies.values()].flat().map((copy) => [copy.at, copy.outside]));
@@ -162,7 +163,7 @@ function groupCopiesByText(cells: readonly MatchedCell[]): Map<SkeletonText, Cop
 
 /** Of several cells the last that was worked on; one that only its lines show to be a copy, if no other was. */
 function copyThatCounts(copies: readonly Copy[], text: SkeletonText): Copy | undefined {
-  const isWorkedOn = ({ bodies }: Copy) => removeStubs(bodies, text).some((body) => body !== undefined);
+  const isWorkedOn = ({ bodies }: Copy) => removeStubs(bodies, text).some((body) => !isSearchedFor(body));
   const named = copies.filter(({ isByText }) => !isByText);
   return named.findLast(isWorkedOn) ?? copies.findLast(isWorkedOn) ?? named.at(-1) ?? copies.at(-1);
 }
@@ -211,6 +212,9 @@ function collectFromScripts(
   }
   return { bodies, notFound, broken, beside, notes };
 }
+
+/** Whether an answer may be elsewhere: none is in its place, or only a remark. */
+const isSearchedFor = (body: Body): boolean => body === undefined || isRemark(body);
 
 /** Removes bodies that are as they were handed out, apart from spaces and blank lines, and those without code: they aren't answers. */
 function removeStubs(bodies: readonly Body[], { slots }: SkeletonText): Body[] {

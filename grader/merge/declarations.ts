@@ -73,13 +73,26 @@ function isAlsoMember(node: ts.Identifier): boolean {
 }
 
 /** Whether all statements of some code are empty, or `void` before a value. */
-export function isNothing(code: string): boolean {
-  const isEmpty = (statement: ts.Statement): boolean =>
-    ts.isEmptyStatement(statement) ||
-    (ts.isExpressionStatement(statement) &&
-      ts.isVoidExpression(statement.expression) &&
-      ts.isLiteralExpression(statement.expression.expression));
-  return tryParsing(() => parse(code).statements.every(isEmpty), false);
+export const isNothing = (code: string): boolean => tryParsing(() => parse(code).statements.every(isEmpty), false);
+
+/** Whether all statements of some code are empty, or only print text, such as `console.log("see below")`. */
+export const isPrintOnly = (code: string): boolean =>
+  tryParsing(() => parse(code).statements.every((statement) => isEmpty(statement) || isPrintOfText(statement)), false);
+
+const isEmpty = (statement: ts.Statement): boolean =>
+  ts.isEmptyStatement(statement) ||
+  (ts.isExpressionStatement(statement) &&
+    ts.isVoidExpression(statement.expression) &&
+    ts.isLiteralExpression(statement.expression.expression));
+
+function isPrintOfText(statement: ts.Statement): boolean {
+  if (!ts.isExpressionStatement(statement) || !ts.isCallExpression(statement.expression)) return false;
+  const { expression, arguments: values } = statement.expression;
+  const isConsole =
+    ts.isPropertyAccessExpression(expression) &&
+    ts.isIdentifier(expression.expression) &&
+    expression.expression.text === "console";
+  return isConsole && values.every(ts.isLiteralExpression);
 }
 
 /** A syntax error, and the line that has it. */

@@ -60,6 +60,22 @@ function findBeside(
   return collectAnswers(lab, { cells, scripts });
 }
 
+/** The answers of a blank notebook with the lines `inside` in the only region of a cell, and more cells below it. */
+function findBelow(
+  lab: Skeleton,
+  text: SkeletonText,
+  { inside, cells }: { readonly inside: readonly string[] | undefined; readonly cells: readonly (readonly string[])[] },
+): Answers {
+  const added = cells.map((lines) => ({ lines }));
+  const filled = createCell(text, replaceRegionBodies(text.lines, [inside]));
+  const all = lab.cells.flatMap((cell) => (cell.id === text.id ? [filled, ...added] : [createCell(cell, cell.lines)]));
+  return findAnswers(lab, all);
+}
+
+/** Code that does nothing, as learners write it in a region whose answer is elsewhere. */
+const REMARKS = [['console.log("see below");'], ["// see below", "console.log(`see below`);", ";"], ["void 0;"]];
+const pickRemark = (n: number): readonly string[] => REMARKS[n % REMARKS.length] ?? [];
+
 /** Joins the lines of all cells that hold an exercise, as somebody pastes them into one cell. */
 const mergeCells = (cells: readonly SubmittedCell[]): SubmittedCell =>
   createSolvedNotebook(...cells.filter(({ exercise }) => exercise !== undefined).flatMap(({ lines }) => lines));
@@ -117,6 +133,27 @@ describe("finding misplaced answers", () => {
             });
             expect(isStub(findAnswers(lab, cells).bodies.get(text.id)?.[0] ?? [], solution), exercise).to.equal(true);
           }
+      });
+
+      it("finds answers below a region that holds only a remark", () => {
+        for (const [at, text] of [...lab.cells, ...lab.scripts].entries())
+          for (const [n, { exercise, solution }] of text.slots.entries()) {
+            const { bodies, notes } = findBeside(lab, text, { n, inside: pickRemark(at), below: solution });
+            expect(isStub(bodies.get(text.id)?.[n] ?? [], solution), exercise).to.equal(true);
+            expect(notes.join()).to.contain(`${exercise}: the answer was found below END CODE HERE`);
+          }
+      });
+
+      it("finds answers in the cell below a region that holds only a remark", () => {
+        for (const [at, text] of lab.cells.filter(({ slots }) => slots.length === 1).entries()) {
+          const [{ exercise = "", solution = [] } = {}] = text.slots;
+          const inside = pickRemark(at);
+          const { bodies, notes } = findBelow(lab, text, { inside, cells: [solution] });
+          expect(isStub(bodies.get(text.id)?.[0] ?? [], solution), exercise).to.equal(true);
+          expect(notes.join(), exercise).to.match(new RegExp(`Found in another cell.*${exercise}`));
+          // A remark without an answer stays where it is.
+          expect(findBelow(lab, text, { inside, cells: [] }).bodies.get(text.id)).to.deep.equal([inside]);
+        }
       });
 
       it("finds answers that go on below END, and says so", () => {
@@ -254,6 +291,14 @@ describe("finding misplaced answers", () => {
       expect(lost.filter((note) => complete.some(({ id }) => note.startsWith(`${id}: `)))).to.deep.equal([]);
     });
   }
+
+  it("counts none of several answers below a remark, and says so", () => {
+    const usa = findText(lab01, "create-buckets").slots[0]?.solution ?? [];
+    const inside = ['console.log("see below");'];
+    const { bodies, notFound } = findBelow(lab01, findText(lab01, "create-buckets"), { inside, cells: [usa, usa] });
+    expect(bodies.get("create-buckets")).to.deep.equal([undefined]);
+    expect(notFound.get("01-streaming-ingestion.create-buckets")).to.equal("2 cells may hold its answer");
+  });
 
   it("ignores a learner's experiments, which leave the exercise open", () => {
     const trial = createSolvedNotebook('console.log("hello");', "await listResources({ prefix: CLI_STREAM });");

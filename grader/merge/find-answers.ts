@@ -9,6 +9,7 @@ import {
   listStarterLines,
   isFreeAnswer,
   isOpen,
+  isRemark,
   getSlots,
   type SlotFeatures,
 } from "./slot-features";
@@ -27,7 +28,7 @@ export interface FoundAnswers {
 /**
  * Finds the learner's answers in a cell or script.
  *
- * Rule: the n-th START/END region is the n-th answer. If a region is as it was handed out, and below its END, or above its
+ * Rule: the n-th START/END region is the n-th answer. If a region is as it was handed out, or only prints text, and below its END, or above its
  * START, is code that can be its answer, that code counts. If the markers are damaged, an answer is the lines between the
  * given line before its region and the given line after it, provided that each of these two occurs once. Several
  * answers between the same two lines are distinguished by what was handed out in them, and by what they define.
@@ -51,7 +52,7 @@ function findInRegions(lines: readonly string[], found: readonly Region[], text:
     if (!slot) return body;
     const listBelow = (ahead: readonly string[]): readonly number[] =>
       listLearnerLines(lines, { from: region.end + 1, to: found[n + 1]?.start ?? lines.length, ahead }, starterLines);
-    if (!isOpen(body, slot.stub)) {
+    if (!isOpen(body, slot.stub) && !isRemark(body)) {
       const below = listBelow(body);
       const rest = below.map((at) => lines[at] ?? "");
       const learnerLines = lines.slice(region.end + 1, found[n + 1]?.start);
