@@ -10,7 +10,8 @@ import { BRIEF, STUDENT } from "./01-opening";
 // ## 2. The data
 //
 // Each scanner sends lines. Most of them are scans in JSON; one in a hundred is damaged. The test makes up its own lines in the same way, with
-// another seed than yours, which your name decides. A scan belongs to today or yesterday. On the same day, your feed has the same lines each time.
+// another seed than yours, which your name decides. Some of its lines are at the limits that the brief names.
+// A scan belongs to today or yesterday. On the same day, your feed has the same lines each time.
 
 // %% id=data tags=look,varies
 const FEED_SEED = String(drawFeedSeed(STUDENT));
