@@ -10,7 +10,7 @@ describe("grading lab 06", function () {
 
   testRightAnswers("06-capstone", rehearsal, [
     {
-      says: "two Firehoses that the producer puts into, without a stream or a function",
+      says: "two Firehoses that the producer puts into, without a stream or a function, and a key that is scheduled for deletion",
       exercise: "pipeline",
       answer: DIRECT_PUT,
     },

@@ -5,11 +5,14 @@ import { AthenaClient, GetQueryExecutionCommand, StartQueryExecutionCommand } fr
 import { CloudWatchClient, DeleteAlarmsCommand, PutMetricAlarmCommand } from "@aws-sdk/client-cloudwatch";
 import { CreateDeliveryStreamCommand, DeleteDeliveryStreamCommand, DescribeDeliveryStreamCommand, FirehoseClient, PutRecordBatchCommand } from "@aws-sdk/client-firehose";
 import { CreateDatabaseCommand, CreateTableCommand, DeleteDatabaseCommand, GlueClient } from "@aws-sdk/client-glue";
+import { CreateAliasCommand, CreateKeyCommand, DeleteAliasCommand, DescribeKeyCommand, KMSClient, ScheduleKeyDeletionCommand } from "@aws-sdk/client-kms";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { accountId } from "../aws/account-id";
 import { deleteS3Bucket } from "../aws/delete-s3-bucket";
 
 const firehose = new FirehoseClient({});
+const kms = new KMSClient({});
+const KEY = "alias/parcels-archive";
 const STREAMS = ["parcels-scans", "parcels-bad"];
 const sleep = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 const DATA = { scan_id: "string", parcel_id: "string", scanned_at: "string", status: "string", weight_g: "int", note: "string" };
@@ -39,6 +42,8 @@ export async function deploy(): Promise<void> {
   const RoleARN = "arn:aws:iam::" + account + ":role/LabStack-Parcels-FirehoseRole";
   const BucketARN = "arn:aws:s3:::" + bucket;
   const glue = new GlueClient({});
+  const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Description: "for an archive of the scans" }));
+  await kms.send(new CreateAliasCommand({ AliasName: KEY, TargetKeyId: KeyMetadata?.KeyId }));
   await new S3Client({}).send(new CreateBucketCommand({ Bucket: bucket }));
   await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: "parcels" } }));
   const parquet = "org.apache.hadoop.hive.ql.io.parquet.";
@@ -178,4 +183,8 @@ export async function cleanUp(): Promise<void> {
   await new CloudWatchClient({}).send(new DeleteAlarmsCommand({ AlarmNames: ["parcels-refused"] }));
   await new GlueClient({}).send(new DeleteDatabaseCommand({ Name: "parcels" }));
   await deleteS3Bucket({ bucketName: "parcels-direct-" + (await accountId()) });
+  // A key is deleted a week after the request, at the earliest.
+  const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId: KEY }));
+  await kms.send(new ScheduleKeyDeletionCommand({ KeyId: KeyMetadata?.KeyId, PendingWindowInDays: 7 }));
+  await kms.send(new DeleteAliasCommand({ AliasName: KEY }));
 }`;

@@ -3,15 +3,19 @@ import { CloudFormationClient, ListStacksCommand } from "@aws-sdk/client-cloudfo
 import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DescribeInstancesCommand, EC2Client } from "@aws-sdk/client-ec2";
+import { DescribeRepositoriesCommand, ECRClient } from "@aws-sdk/client-ecr";
 import { ListDeliveryStreamsCommand } from "@aws-sdk/client-firehose";
 import { GetDatabasesCommand, GlueClient } from "@aws-sdk/client-glue";
-import { ListRolesCommand } from "@aws-sdk/client-iam";
+import { ListPoliciesCommand, ListRolesCommand } from "@aws-sdk/client-iam";
 import { ListStreamsCommand } from "@aws-sdk/client-kinesis";
+import { KinesisAnalyticsV2Client, ListApplicationsCommand } from "@aws-sdk/client-kinesis-analytics-v2";
+import { DescribeKeyCommand, KMSClient, ListKeysCommand } from "@aws-sdk/client-kms";
 import { ListEventSourceMappingsCommand, ListFunctionsCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
 import { ListSchedulesCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
 import { ListTopicsCommand, SNSClient } from "@aws-sdk/client-sns";
 import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { DescribeParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
 import type { Stage } from "../../../grader/index";
 import { useClient } from "../../givens/given-resources";
 import { FIREHOSE_ROLE, FUNCTION_ROLE, STACK } from "../given/names";
@@ -28,6 +32,7 @@ export async function listRemaining(stage: Stage): Promise<string[]> {
     ...(await listDataResources(stage)),
     ...(await listOperationsResources(stage)),
     ...(await listRolesAndSchedules(stage)),
+    ...(await listSettingsAndKeys(stage)),
   ];
   return found.flatMap(([kind, names]) =>
     names.filter((name) => name !== undefined && name !== ANSWERS_BUCKET).map((name) => `the ${kind} \`${name}\``),
@@ -65,6 +70,10 @@ async function listDataResources({ connection, kinesis, firehose, s3 }: Stage): 
     const { WorkGroups = [] } = await athena.send(new ListWorkGroupsCommand({}));
     found.push(["workgroup", WorkGroups.map(({ Name }) => Name).filter((name) => name !== "primary")]);
   });
+  await useClient(new KinesisAnalyticsV2Client(connection), async (analytics) => {
+    const { ApplicationSummaries = [] } = await analytics.send(new ListApplicationsCommand({}));
+    found.push(["application", ApplicationSummaries.map(({ ApplicationName }) => ApplicationName)]);
+  });
   return found;
 }
 
@@ -99,12 +108,36 @@ async function listOperationsResources({ connection }: Stage): Promise<ResourceN
 async function listRolesAndSchedules({ connection, iam }: Stage): Promise<ResourceNames[]> {
   const { Roles = [] } = await iam.send(new ListRolesCommand({}));
   const givenRoles: (string | undefined)[] = [FIREHOSE_ROLE, FUNCTION_ROLE];
+  const { Policies = [] } = await iam.send(new ListPoliciesCommand({ Scope: "Local" }));
   const roles = Roles.map(({ RoleName }) => RoleName).filter((name) => !givenRoles.includes(name));
   return useClient(new SchedulerClient(connection), async (scheduler) => {
     const { Schedules = [] } = await scheduler.send(new ListSchedulesCommand({}));
     return [
       ["role", roles],
+      ["policy", Policies.map(({ PolicyName }) => PolicyName)],
       ["schedule", Schedules.map(({ Name }) => Name)],
     ];
   });
+}
+
+async function listSettingsAndKeys({ connection }: Stage): Promise<ResourceNames[]> {
+  const found: ResourceNames[] = [];
+  await useClient(new SSMClient(connection), async (ssm) => {
+    const { Parameters = [] } = await ssm.send(new DescribeParametersCommand({}));
+    found.push(["parameter", Parameters.map(({ Name }) => Name)]);
+  });
+  await useClient(new ECRClient(connection), async (ecr) => {
+    const { repositories = [] } = await ecr.send(new DescribeRepositoriesCommand({}));
+    found.push(["repository", repositories.map(({ repositoryName }) => repositoryName)]);
+  });
+  await useClient(new KMSClient(connection), async (kms) => {
+    const { Keys = [] } = await kms.send(new ListKeysCommand({}));
+    const keys = await Promise.all(Keys.map(({ KeyId }) => kms.send(new DescribeKeyCommand({ KeyId }))));
+    // AWS makes keys of its own, which nobody can delete. A learner's key is deleted some days after the request.
+    const learnerKeys = keys.filter(
+      ({ KeyMetadata: key }) => key?.KeyManager === "CUSTOMER" && key.KeyState !== "PendingDeletion",
+    );
+    found.push(["key", learnerKeys.map(({ KeyMetadata }) => KeyMetadata?.KeyId)]);
+  });
+  return found;
 }

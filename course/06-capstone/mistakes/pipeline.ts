@@ -100,6 +100,40 @@ export const mistakes: Mistakes = {
       [" GROUP BY scan_id, depot, day", ""],
     ],
   },
+  /** The stack is deleted, and what it retains stays. The key costs money each month. */
+  "retained-by-the-stack": {
+    fails: ["leaves nothing after cleanUp"],
+    isAlwaysJudged: true,
+    changes: [
+      [
+        "  Stalled:\n",
+        `  Key: { Type: AWS::KMS::Key, DeletionPolicy: Retain, Properties: { Description: for the lake } }
+  Limit: { Type: AWS::SSM::Parameter, DeletionPolicy: Retain, Properties: { Name: parcels-least-weight, Type: String, Value: "0" } }
+  Images: { Type: AWS::ECR::Repository, DeletionPolicy: Retain, Properties: { RepositoryName: parcels-check } }
+  Reading:
+    Type: AWS::IAM::ManagedPolicy
+    DeletionPolicy: Retain
+    Properties:
+      ManagedPolicyName: parcels-reading
+      PolicyDocument: { Version: "2012-10-17", Statement: [{ Effect: Allow, Action: "s3:GetObject", Resource: "*" }] }
+  Notebook:
+    Type: AWS::KinesisAnalyticsV2::Application
+    DeletionPolicy: Retain
+    Properties:
+      ApplicationName: parcels-notebook
+      RuntimeEnvironment: ZEPPELIN-FLINK-3_0
+      ApplicationMode: INTERACTIVE
+      ServiceExecutionRole: !GetAtt Studio.Arn
+  Studio:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: { Version: "2012-10-17", Statement: [{ Effect: Allow, Principal: { Service: kinesisanalytics.amazonaws.com }, Action: "sts:AssumeRole" }] }
+  Stalled:
+`,
+      ],
+      ["TemplateBody: TEMPLATE", 'TemplateBody: TEMPLATE, Capabilities: ["CAPABILITY_NAMED_IAM"]'],
+    ],
+  },
   /** A role and a workgroup cost nothing, but the schedule calls the function each hour, forever. */
   "role-schedule-and-workgroup-left": {
     fails: ["leaves nothing after cleanUp"],
