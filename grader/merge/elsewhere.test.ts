@@ -72,6 +72,30 @@ function findBelow(
   return findAnswers(lab, all);
 }
 
+/** The lines without their comments, and without comments over several lines. */
+const removeAllComments = (lines: readonly string[]): string[] =>
+  removeComments(
+    lines
+      .join("\n")
+      .replaceAll(/\/\*[^]*?\*\//g, "")
+      .split("\n"),
+  );
+
+const ARROW = /^const (\w+) = (async )?\(([^)]*)\)(: .*)? => \{$/;
+const PARAMETER_TYPE = /: (?:readonly )?\w+(?:\[\])?(?=[,)])/g;
+/** Function declarations instead of arrow functions, arrow functions without types, and both. */
+const FORMS = ["$2function $1($3)$4 {", "const $1 = $2($3) => {", "$2function $1($3) {"];
+
+/** Code with functions, in other forms. */
+const rewriteFunctions = (lines: readonly string[]): string[][] =>
+  FORMS.filter(() => lines.some((line) => ARROW.test(line))).map((form) =>
+    lines.map((line) => {
+      if (line === "};" && form.includes("function")) return "}";
+      const head = line.replace(ARROW, form);
+      return head === line || form.includes("$4") ? head : head.replaceAll(PARAMETER_TYPE, "");
+    }),
+  );
+
 /** Code that does nothing, as learners write it in a region whose answer is elsewhere. */
 const REMARKS = [['console.log("see below");'], ["// see below", "console.log(`see below`);", ";"], ["void 0;"]];
 const pickRemark = (n: number): readonly string[] => REMARKS[n % REMARKS.length] ?? [];
@@ -211,6 +235,32 @@ describe("finding misplaced answers", () => {
         const answers = collectAnswers(lab, { cells: createNotebook(lab), scripts });
         expect(listMissed(lab, answers, lab.scripts)).to.deep.equal([]);
         expect(answers.notFound.size).to.equal(0);
+      });
+
+      it("finds answers of scripts without any comments", () => {
+        const scripts = new Map(lab.scripts.map((text) => [text.id, removeAllComments(solveText(text)).join("\n")]));
+        const { bodies, notFound, notes } = collectAnswers(lab, { cells: createNotebook(lab), scripts });
+        for (const { id, slots } of lab.scripts) {
+          const expected = slots.map(({ solution }) => removeComments(solution).join("\n"));
+          expect(bodies.get(id)?.map((body) => removeComments(body ?? []).join("\n"))).to.deep.equal(expected);
+          expect(notes.join()).to.contain(`${id}: the START CODE HERE and END CODE HERE lines are not as given`);
+        }
+        expect(notFound.size).to.equal(0);
+      });
+
+      it("finds answers without START and END in functions that were written in another form", () => {
+        for (const text of lab.cells.filter(({ slots }) => slots.length === 1))
+          for (const lines of rewriteFunctions(solveText(text).filter((line) => !isFence(line)))) {
+            const [{ exercise = "", solution = [] } = {}] = text.slots;
+            const rewritten = { lines };
+            const blank = createCell(text, text.lines);
+            for (const cells of [[createCell(text, lines)], [rewritten], [blank, rewritten]]) {
+              const all = lab.cells.flatMap((cell) => (cell === text ? cells : [createCell(cell, cell.lines)]));
+              const { bodies, notes } = findAnswers(lab, all);
+              expect(bodies.get(text.id)?.[0]?.join("\n"), exercise).to.equal(solution.join("\n"));
+              expect(notes, exercise).not.to.deep.equal([]);
+            }
+          }
       });
 
       it("finds none in the original notebook, although a call of check follows each exercise", () => {

@@ -221,7 +221,9 @@ function findSlotOfChunk(lines: readonly string[], slots: readonly SlotFeatures[
   const defined = collectDefined(lines);
   const isComment = (line: string) => line.trim().startsWith("//");
   const byLine = slots.filter(({ stub }) => stub.some((line) => isComment(line) && trimmed.has(line.trim())));
-  const found =
+  const byName =
     byLine.length > 0 ? byLine : slots.filter(({ defines }) => [...defines].some((name) => defined.has(name)));
+  // An answer that defines nothing keeps most of its stub's words.
+  const found = byName.length > 0 ? byName : slots.filter((slot) => slot.defines.size === 0 && canAnswer(slot, lines));
   return found.length === 1 ? found[0] : undefined;
 }

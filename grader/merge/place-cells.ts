@@ -1,6 +1,7 @@
 import { listRegions } from "../../authoring/index";
 import type { SubmittedCell } from "../submission/read-notebook";
 import { collectDefined } from "./code-words";
+import { toLineKey } from "./line-key";
 import type { Skeleton, SkeletonText } from "./skeleton";
 import { computeFeatures, listStarterLines, classifyLine, weigh, type LabFeatures, type Vote } from "./slot-features";
 import { isFence } from "./spans";
@@ -74,7 +75,7 @@ interface TextMatch {
 function findText(lines: readonly string[], features: LabFeatures): TextMatch | undefined {
   const { textByLine, slotByLine } = features;
   const match = weigh(
-    [...new Set(lines.map((line) => line.trim()))].flatMap((line): Vote<SkeletonText>[] => {
+    [...new Set(lines.map(toLineKey))].flatMap((line): Vote<SkeletonText>[] => {
       const text = textByLine.get(line);
       const slot = slotByLine.get(line);
       if (text) return [[text, "given"]];
@@ -88,13 +89,13 @@ function findText(lines: readonly string[], features: LabFeatures): TextMatch | 
 /** Whether some lines hold one that was handed out in a text, in its regions or outside of them. */
 function hasLineOf(lines: readonly string[], text: SkeletonText): boolean {
   const known = collectHandedOut(text);
-  return lines.some((line) => !isFence(line) && known.has(line.trim()));
+  return lines.some((line) => !isFence(line) && known.has(toLineKey(line)));
 }
 
 /** Whether a cell holds lines of several exercises, and none that was given around them. */
 function isAnswerList(lines: readonly string[], { text, isSure }: TextMatch, { slotByName }: LabFeatures): boolean {
-  const starter = new Set(listStarterLines(text).map((line) => line.trim()));
-  if (listRegions(lines).length > 0 || lines.some((line) => line.trim() !== "" && starter.has(line.trim())))
+  const starter = new Set(listStarterLines(text).map(toLineKey));
+  if (listRegions(lines).length > 0 || lines.some((line) => line.trim() !== "" && starter.has(toLineKey(line))))
     return false;
   return !isSure || [...collectDefined(lines)].some((name) => (slotByName.get(name)?.text ?? text) !== text);
 }
@@ -104,8 +105,7 @@ const handedOut = new WeakMap<SkeletonText, ReadonlySet<string>>();
 /** The lines that were handed out in a text, apart from brackets and the like. */
 function collectHandedOut(text: SkeletonText): ReadonlySet<string> {
   const known =
-    handedOut.get(text) ??
-    new Set(text.lines.map((line) => line.trim()).filter((line) => /[\p{L}\p{N}_$]{3}/u.test(line)));
+    handedOut.get(text) ?? new Set(text.lines.map(toLineKey).filter((line) => /[\p{L}\p{N}_$]{3}/u.test(line)));
   handedOut.set(text, known);
   return known;
 }
@@ -168,7 +168,7 @@ class JoinedText {
 
   constructor(owner: SkeletonText) {
     this.#owner = owner;
-    this.#starterLines = new Set(listStarterLines(owner).map((line) => line.trim()));
+    this.#starterLines = new Set(listStarterLines(owner).map(toLineKey));
   }
 
   get regionCount(): number {
@@ -182,9 +182,9 @@ class JoinedText {
     const last = lines.findLast(isFence);
     if (last !== undefined) this.#isOpen = isStart(last);
     for (const line of lines) {
-      const trimmed = line.trim();
-      this.#learnerNames.add(trimmed);
-      this.#hasOnlyStarter &&= trimmed === "" || this.#starterLines.has(trimmed);
+      const key = toLineKey(line);
+      this.#learnerNames.add(key);
+      this.#hasOnlyStarter &&= key === "" || this.#starterLines.has(key);
     }
   }
 

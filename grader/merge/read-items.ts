@@ -1,5 +1,6 @@
 import { collectDeclared, collectDefined, collectWords, removeComments } from "./code-words";
 import { groupStatements, type LabeledStatement, type StatementGroup } from "./group-statements";
+import { toLineKey } from "./line-key";
 import { readStatements } from "./read-statements";
 import type { LabClues } from "./slot-clues";
 import { canAnswer, classifyLine, weigh, type LabFeatures, type SlotFeatures, type Vote } from "./slot-features";
@@ -50,7 +51,7 @@ export function readItems(lines: readonly string[], cell: number, { features, cl
 
 /** Whether a line is one that was given in an exercise's cell. */
 const hasLineAround = (lines: readonly string[], { textByLine }: LabFeatures): boolean =>
-  lines.some((line) => (textByLine.get(line.trim())?.slots.length ?? 0) > 0);
+  lines.some((line) => (textByLine.get(toLineKey(line))?.slots.length ?? 0) > 0);
 
 /** The answer inside of a given function, where a statement is the whole function. */
 function findInside(statement: LabeledStatement, { slots }: LabClues): LabeledStatement {
@@ -58,7 +59,7 @@ function findInside(statement: LabeledStatement, { slots }: LabClues): LabeledSt
   if (!around) return statement;
   const first = statement.code.findIndex((line) => removeComments([line]).length > 0);
   const last = statement.code.findLastIndex((line) => removeComments([line]).length > 0);
-  const isGiven = [first, last].every((at) => around.starterLines.has(statement.code[at]?.trim() ?? ""));
+  const isGiven = [first, last].every((at) => around.starterLines.has(toLineKey(statement.code[at] ?? "")));
   if (!isGiven || last <= first) return { ...statement, slot: undefined, names: around.outerNames, isReturn: true };
   const isInside = (_: unknown, at: number) => first < at && at < last;
   return {
@@ -79,11 +80,11 @@ function isPlaceholder(lines: readonly string[], above: LabeledStatement | undef
 
 /** Whether all lines are given ones. */
 export const isStarter = (lines: readonly string[], { starterLines: input }: LabFeatures): boolean =>
-  lines.every((line) => line.trim() === "" || input.has(line.trim()));
+  lines.every((line) => line.trim() === "" || input.has(toLineKey(line)));
 
 /** The slot that follows some given lines in the lab. */
 function findSlotAfter(starterLines: readonly string[], { slotByLineBefore }: LabFeatures): SlotFeatures | undefined {
-  return starterLines.flatMap((line) => slotByLineBefore.get(line.trim()) ?? []).at(-1);
+  return starterLines.flatMap((line) => slotByLineBefore.get(toLineKey(line)) ?? []).at(-1);
 }
 
 /** What the lines of some code show, if only one slot has them. */
@@ -91,7 +92,7 @@ export function countVotes(
   lines: readonly string[],
   slotByLine: ReadonlyMap<string, SlotFeatures>,
 ): Vote<SlotFeatures>[] {
-  return [...new Set(lines.map((line) => line.trim()))].flatMap((line) => {
+  return [...new Set(lines.map(toLineKey))].flatMap((line) => {
     const slot = slotByLine.get(line);
     return slot ? [[slot, classifyLine(line)] as const] : [];
   });

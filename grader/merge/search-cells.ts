@@ -1,5 +1,6 @@
 import { getRegionBody, listRegions } from "../../authoring/index";
 import { collectDeclared, collectDefined } from "./code-words";
+import { toLineKey } from "./line-key";
 import type { MatchedCell } from "./place-cells";
 import { findSyntaxFault, freeNamesOf } from "./declarations";
 import { countVotes, isStarter } from "./read-items";
@@ -162,7 +163,7 @@ function findSlotOfRegion(
   { slotByLine, slotByLineBefore, slotByLineAfter, slotByName }: LabFeatures,
 ): SlotMatch | undefined {
   const createGiven = (lines: readonly string[], by: ReadonlyMap<string, SlotFeatures>) =>
-    lines.flatMap((line) => by.get(line.trim()) ?? []).map((slot) => [slot, "given"] as const);
+    lines.flatMap((line) => by.get(toLineKey(line)) ?? []).map((slot) => [slot, "given"] as const);
   const match = weigh([
     ...countVotes(body, slotByLine),
     // Of the given lines above and below, the nearest count: the others are of other exercises.

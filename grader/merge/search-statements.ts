@@ -4,7 +4,7 @@ import type { StatementGroup } from "./group-statements";
 import type { MatchedCell } from "./place-cells";
 import { readItems, type Item } from "./read-items";
 import { computeClues, type LabClues, type SlotClues } from "./slot-clues";
-import { canAnswer, isStub, type LabFeatures, type SlotFeatures } from "./slot-features";
+import { canAnswer, isFreeAnswer, isStub, type LabFeatures, type SlotFeatures } from "./slot-features";
 
 /** Some lines of a cell that may be an answer. */
 export interface Piece {
@@ -165,7 +165,8 @@ function collectPieces(
     .map((piece) => ({ ...piece, lines: piece.at.map((n) => cells[piece.cell]?.lines[n] ?? "") }))
     .filter(
       ({ slot, lines, how }) =>
-        !isStub(lines, slot.stub) && (how === BY_ORDER || !owned.has(slot.text) || canAnswer(slot, lines)),
+        !isStub(lines, slot.stub) &&
+        (how === BY_ORDER || !owned.has(slot.text) || canAnswer(slot, lines) || isFreeAnswer(slot, lines)),
     );
   return { pieces: found, undecided };
 }

@@ -1,6 +1,7 @@
 import ts from "typescript";
 import { listRegions } from "../../authoring/index";
 import { declarationsOf, mentionsOf } from "./declarations";
+import { toLineKey } from "./line-key";
 import { listStarterLines, type LabFeatures, type SlotFeatures } from "./slot-features";
 
 /** What shows that code without any line of the lab is the answer to a slot. All comes from the text that was handed out. */
@@ -62,7 +63,7 @@ function readClues({ slots, labNames }: LabFeatures): LabClues {
       innerNames: new Set(names.filter((name) => !labNames.has(name))),
       cellNames: new Set(slot.text.declares.filter((name) => !enclosing.includes(name))),
       outerNames: new Set(enclosing),
-      starterLines: new Set(listStarterLines(slot.text).map((line) => line.trim())),
+      starterLines: new Set(listStarterLines(slot.text).map(toLineKey)),
       words: new Map(words),
       isInFunction,
       lineCount: readLineCount(slot),

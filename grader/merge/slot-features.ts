@@ -8,6 +8,7 @@ import {
   collectWords,
 } from "./code-words";
 import { isPrintOnly } from "./declarations";
+import { toLineKey } from "./line-key";
 import type { Skeleton, SkeletonText, Slot } from "./skeleton";
 
 /** The features that identify an answer to a slot. All come from the handed-out text, none from the solution. */
@@ -74,7 +75,9 @@ export function listStarterLines(text: SkeletonText): readonly string[] {
 }
 
 function readFeatures(texts: readonly SkeletonText[]): LabFeatures {
-  const starterEntries = texts.flatMap((text) => listStarterLines(text).map((line) => [line.trim(), text] as const));
+  const starterEntries = texts.flatMap((text) =>
+    listStarterLines(text).map((line) => [toLineKey(line), text] as const),
+  );
   const wordsBy = selectUnique(
     texts
       .filter(({ slots }) => slots.length > 0)
@@ -84,7 +87,7 @@ function readFeatures(texts: readonly SkeletonText[]): LabFeatures {
     const ownWords = new Set([...wordsBy].filter(([, owner]) => owner === text).map(([word]) => word));
     return text.slots.map((slot, at) => describeSlot(slot, { text, at, ownWords }));
   });
-  const stubs = slots.flatMap((slot) => slot.stub.map((line) => [line.trim(), slot] as const));
+  const stubs = slots.flatMap((slot) => slot.stub.map((line) => [toLineKey(line), slot] as const));
   // A line that is given in one place and part of a stub in another shows nothing.
   const isStarter = new Set(starterEntries.map(([line]) => line));
   const lineOwners = selectUnique([...starterEntries, ...stubs.map(([line, { text }]) => [line, text] as const)]);
@@ -110,7 +113,7 @@ function listLinesAround(slot: SlotFeatures): { line: string; isBefore: boolean;
   const [region, another] = listRegions(slot.text.lines);
   if (!region || another) return [];
   return slot.text.lines.flatMap((line, at) =>
-    region.start <= at && at <= region.end ? [] : [{ line: line.trim(), isBefore: at < region.start, slot }],
+    region.start <= at && at <= region.end ? [] : [{ line: toLineKey(line), isBefore: at < region.start, slot }],
   );
 }
 

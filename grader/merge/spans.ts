@@ -1,4 +1,6 @@
 import { listRegions } from "../../authoring/index";
+import { removeComments } from "./code-words";
+import { toLineKey } from "./line-key";
 import type { SkeletonText } from "./skeleton";
 
 /** Lines of a text: from one index up to another, which is not in it. */
@@ -21,13 +23,30 @@ const MAX_CONTEXT = 6;
 
 /**
  * The lines of a learner's text between the given lines around each region, for a text without markers; undefined where
- * these given lines are not there, or in several places.
+ * these given lines are not there, or in several places. Where they were changed, their code counts without comments, and the names of functions and
+ * parameters.
  */
 export function findSpans(lines: readonly string[], text: SkeletonText): (Span | undefined)[] {
-  const shown = lines.flatMap((line, at): CodeLine[] =>
-    line.trim() === "" || isFence(line) ? [] : [{ text: line.trim(), at }],
-  );
-  return getFixedParts(text).map(({ before, after }) => {
+  const exact = findSpansBy((line) => line.trim(), lines, text);
+  if (exact.every((span) => span !== undefined)) return exact;
+  const byCode = findSpansBy(toCodeKey, lines, text);
+  return exact.map((span, n) => span ?? byCode[n]);
+}
+
+const toCodeKey = (line: string): string =>
+  /^\s*(?:\/?\*|\/\/)/.test(line) ? "" : toLineKey(removeComments([line]).join(""));
+
+/** @param toKey a line as it's compared; empty if it isn't */
+function findSpansBy(
+  toKey: (line: string) => string,
+  lines: readonly string[],
+  text: SkeletonText,
+): (Span | undefined)[] {
+  const shown = lines.flatMap((line, at): CodeLine[] => {
+    const key = isFence(line) ? "" : toKey(line);
+    return key === "" ? [] : [{ text: key, at }];
+  });
+  return getFixedParts(text, toKey).map(({ before, after }) => {
     const last = before.length === 0 ? -1 : findOnlyLine(shown, before, { from: 0, step: -1 });
     if (last === undefined) return undefined;
     const start = last + 1;
@@ -41,7 +60,7 @@ export function isFence(line: string): boolean {
   return /^\s*\/\/ ?#+ ?(START|END) CODE HERE/i.test(line);
 }
 
-function getFixedParts({ lines }: SkeletonText): StarterLines[] {
+function getFixedParts({ lines }: SkeletonText, toKey: (line: string) => string): StarterLines[] {
   const found = listRegions(lines);
   const inside = new Set<number>();
   for (const { start, end } of found) for (let at = start; at <= end; at += 1) inside.add(at);
@@ -51,7 +70,7 @@ function getFixedParts({ lines }: SkeletonText): StarterLines[] {
       if (at < 0) break;
       // Brackets that end an answer are often those that end the file.
       if (at >= lines.length) return starterLines.length > 0 ? [...starterLines, undefined] : [];
-      const line = lines[at]?.trim() ?? "";
+      const line = toKey(lines[at] ?? "");
       // Where two regions touch, the lines around both are those around each.
       if (inside.has(at) && starterLines.length > 0) break;
       if (!inside.has(at) && line !== "") starterLines.push(line);
