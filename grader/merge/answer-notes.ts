@@ -64,15 +64,16 @@ export function describeChangedNames(names: ChangedNames): string[] {
 }
 
 /** One note for each way in which answers were found, since a notebook without ids has all of them found so. */
-export function describeFound({ found }: Search, counting: ReadonlyMap<SkeletonText, Copy | undefined>): string[] {
+export function describeFound(search: Search, counting: ReadonlyMap<SkeletonText, Copy | undefined>): string[] {
   const byText = [...counting].flatMap(([{ slots }, copy]) =>
     copy?.isByText ? slots.flatMap(({ exercise }, n) => (copy.bodies[n] === undefined ? [] : [exercise])) : [],
   );
   const ways = new Map<string, string[]>([["by the text around it", byText]]);
-  for (const [{ exercise }, { how }] of found) ways.set(how, [...(ways.get(how) ?? []), exercise]);
-  return [...ways]
-    .filter(([, exercises]) => exercises.length > 0)
-    .map(([how, exercises]) => `Found in another cell, ${how}: the answer to ${[...new Set(exercises)].join(", ")}.`);
+  for (const [{ exercise }, { how }] of search.found) ways.set(how, [...(ways.get(how) ?? []), exercise]);
+  const found = [...ways].flatMap(([how, exercises]) =>
+    exercises.length > 0 ? [`Found in another cell, ${how}: the answer to ${[...new Set(exercises)].join(", ")}.`] : [],
+  );
+  return [...found, ...[...search.found.values()].flatMap(({ note }) => note ?? [])];
 }
 
 /** A note if the cells are in another order. */

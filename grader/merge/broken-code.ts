@@ -1,5 +1,5 @@
 import { replaceRegionBodies } from "../../authoring/index";
-import { removeComments } from "./code-words";
+import { quoteCode, removeComments } from "./code-words";
 import { findSyntaxFault, isNothing } from "./declarations";
 import type { Body } from "./find-answers";
 import type { MatchedCell } from "./place-cells";
@@ -59,17 +59,11 @@ export function findBrokenCells(cells: readonly MatchedCell[]): { broken: Readon
     .slice(0, MAX_NOTES)
     .map(
       ({ cell: { lines }, fault }) =>
-        `Your own cell that begins with ${quote(removeComments(lines)[0])} doesn't run, so nothing in it counts: ${quoteFault(lines, fault)}.`,
+        `Your own cell that begins with ${quoteCode(removeComments(lines)[0])} doesn't run, so nothing in it counts: ${quoteFault(lines, fault)}.`,
     );
   return { broken: new Set(faults.map(({ cell }) => cell)), notes };
 }
 
 /** A syntax error, and the line that has it. */
 export const quoteFault = (lines: readonly string[], { at, says }: { at: number; says: string }, file = ""): string =>
-  `${says.replace(/\.$/, "")} in line ${at + 1}${file && ` of ${file}`}, ${quote(lines[at])}`;
-
-const MAX_QUOTED = 60;
-const quote = (line = ""): string => {
-  const text = line.trim();
-  return `"${text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text}"`;
-};
+  `${says.replace(/\.$/, "")} in line ${at + 1}${file && ` of ${file}`}, ${quoteCode(lines[at])}`;

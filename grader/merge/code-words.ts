@@ -113,3 +113,10 @@ function createScanner(): (line: string) => boolean {
     return depth === 0 && quote === "";
   };
 }
+
+const MAX_QUOTED = 60;
+/** The first line of some code, in quotes. */
+export const quoteCode = (line = ""): string => {
+  const text = line.trim();
+  return `"${text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text}"`;
+};

@@ -17,6 +17,8 @@ import { findPastedScripts } from "./pasted-scripts";
 import { placeCells, type MatchedCell } from "./place-cells";
 import { searchCells, type Search } from "./search-cells";
 import type { Skeleton, SkeletonText } from "./skeleton";
+import { computeClues } from "./slot-clues";
+import { describeUncountedParts } from "./uncounted-parts";
 import { findSelfContained } from "./self-contained";
 import { computeFeatures, isOpen, isRemark, type SlotFeatures } from "./slot-features";
 
@@ -123,6 +125,7 @@ function collectFromCells(skeleton: Skeleton, submitted: readonly SubmittedCell[
       ...describeChangedNames(names),
       ...unreadable.notes,
       ...describeFound(search, counting),
+      ...describeUncountedParts(cells, { clues: computeClues(features), bodies, outside: beside }),
       ...describeOrder(cells, skeleton),
     ],
   };

@@ -342,6 +342,64 @@ describe("finding misplaced answers", () => {
     });
   }
 
+  it("counts the last version of an answer to an exercise without given code, and says so", () => {
+    for (const [lab, id] of [
+      [lab01, "recover-visits"],
+      [lab02, "schedule"],
+      [lab02, "failures"],
+      [skeletons[4], "put-sales"],
+    ] as const) {
+      const text = findText(lab, id);
+      const [{ exercise = "", solution = [] } = {}] = text.slots;
+      const wrong = solution.map((line) => line.replace(/"\w[^"]*"/, '"wrong"').replace(/\d+/, "7"));
+      const trial = ["await listResources();"];
+      const { bodies, notes } = findBelow(lab, text, { inside: undefined, cells: [wrong, trial, solution, trial] });
+      expect(bodies.get(id)?.[0], id).to.deep.equal(solution);
+      expect(notes.join(), id).to.contain(`${exercise}: 2 of your own cells may hold the answer; the last one counts.`);
+      const reversed = findBelow(lab, text, { inside: undefined, cells: [solution, trial] });
+      expect(reversed.bodies.get(id)?.[0], id).to.deep.equal(solution);
+    }
+  });
+
+  it("joins an answer in two cells below its exercise, and says so if only the first part is inside", () => {
+    for (const [lab, id, from] of [
+      [lab02, "failures", "CloudWatchClient"],
+      [lab02, "minute", "FirehoseClient"],
+    ] as const) {
+      const text = findText(lab, id);
+      const [{ exercise = "", solution = [] } = {}] = text.slots;
+      const code = removeComments(solution);
+      const at = code.findIndex((line) => line.includes(from));
+      const parts = [code.slice(0, at), code.slice(at)];
+      const joined = findBelow(lab, text, { inside: undefined, cells: parts });
+      expect(joined.bodies.get(id)?.[0], id).to.deep.equal(code);
+      expect(joined.notes.join(), id).to.contain("2 of them count together");
+      const half = findBelow(lab, text, { inside: parts[0], cells: [parts[1] ?? []] });
+      expect(half.bodies.get(id)?.[0], id).to.deep.equal(parts[0]);
+      expect(half.notes.join(), id).to.contain(`${exercise}: your own cell below it, which begins with`);
+      const whole = findBelow(lab, text, { inside: code, cells: [["await listResources();"], parts[1] ?? []] });
+      expect(whole.notes, id).to.deep.equal([]);
+    }
+  });
+
+  it("says that a cell isn't counted that has the last statement of an answer", () => {
+    for (const [lab, id, from] of [
+      [lab01, "create-buckets", "INTERNATIONAL_BUCKET"],
+      [lab02, "null-key", "const repaired"],
+      [lab02, "year-slip", "await firehose"],
+      [skeletons[2], "launch", "const CAPABILITIES"],
+    ] as const) {
+      const text = findText(lab, id);
+      const [{ exercise = "", solution = [] } = {}] = text.slots;
+      const at = solution.findIndex((line) => line.includes(from));
+      const [inside, rest] = [solution.slice(0, at), solution.slice(at)];
+      const { bodies, notes } = findBelow(lab, text, { inside, cells: [rest] });
+      expect(bodies.get(id)?.[0], id).to.deep.equal(inside);
+      expect(notes.join(), id).to.contain(`${exercise}: your own cell below it, which begins with`);
+      expect(findBelow(lab, text, { inside: solution, cells: [rest] }).notes, id).to.deep.equal([]);
+    }
+  });
+
   it("counts none of several answers below a remark, and says so", () => {
     const usa = findText(lab01, "create-buckets").slots[0]?.solution ?? [];
     const inside = ['console.log("see below");'];

@@ -1,29 +1,14 @@
 import { getRegionBody, listRegions } from "../../authoring/index";
-import { collectDeclared, collectDefined } from "./code-words";
+import { chooseAnswer, type MisplacedAnswer } from "./choose-answer";
+import { collectDefined } from "./code-words";
 import { toLineKey } from "./line-key";
 import type { MatchedCell } from "./place-cells";
-import { findSyntaxFault, freeNamesOf } from "./declarations";
 import { countVotes, isStarter } from "./read-items";
 import { BY_NAMES, BY_TEXT, searchStatements, type Piece, type SlotMatch } from "./search-statements";
 import type { SkeletonText } from "./skeleton";
-import { computeClues, splitNames, type LabClues, type SlotClues } from "./slot-clues";
-import {
-  canAnswer,
-  countStatements,
-  isFreeAnswer,
-  isStub,
-  weigh,
-  type LabFeatures,
-  type SlotFeatures,
-} from "./slot-features";
+import { computeClues, hasClue, type LabClues } from "./slot-clues";
+import { canAnswer, isFreeAnswer, isStub, weigh, type LabFeatures, type SlotFeatures } from "./slot-features";
 import { isFence } from "./spans";
-
-/** An answer that was found elsewhere, and how. */
-interface MisplacedAnswer {
-  readonly lines: readonly string[];
-  /** `by the text around it` */
-  readonly how: string;
-}
 
 /** The outcome of a search for the answers that are not in their places. */
 export interface Search {
@@ -65,6 +50,7 @@ export function searchCells(
   const decided = new Set(pieces.map(({ slot }) => slot));
   const still = new Set([...open].filter((slot) => !decided.has(slot)));
   const beside = findPiecesBeside(cells, { open: still, claimed, features });
+  const clues = computeClues(features);
   const all = [...pieces, ...beside.pieces];
   const found = new Map<SlotFeatures, MisplacedAnswer>();
   const undecided = new Map([
@@ -73,7 +59,8 @@ export function searchCells(
   ]);
   for (const slot of open) {
     const of = all.filter((piece) => piece.slot === slot);
-    const answer = choose(slot, of);
+    const slotClues = clues.bySlot.get(slot);
+    const answer = slotClues && chooseAnswer(slotClues, of);
     if (answer) found.set(slot, answer);
     else if (of.length > 0) undecided.set(slot, `${of.length} cells may hold its answer`);
   }
@@ -95,17 +82,6 @@ function listLinesBeside(cells: readonly MatchedCell[], pieces: readonly Piece[]
     taken.set(cell, lines);
   }
   return cells.map(({ lines }, n) => lines.filter((_, at) => !taken.get(n)?.has(at)));
-}
-
-/** One answer of the pieces of a slot: the only one, the last one of several versions, or the parts of one answer. */
-function choose(slot: SlotFeatures, pieces: readonly Piece[]): MisplacedAnswer | undefined {
-  const last = pieces.at(-1);
-  if (!last) return undefined;
-  if (pieces.length === 1) return last;
-  const names = pieces.map(({ lines }) => [...collectDeclared(lines)].sort().join());
-  if (names.every((name) => name !== "" && name === names[0])) return last;
-  const lines = pieces.flatMap((piece) => piece.lines);
-  return countStatements(lines) > slot.statements ? undefined : { lines, how: last.how };
 }
 
 interface SearchContext {
@@ -193,11 +169,16 @@ function findPiecesBeside(cells: readonly MatchedCell[], { open, claimed, featur
   const isLearnerCell = ({ owner, isByText, lines }: MatchedCell) =>
     (!owner || (isByText && owner.slots.length > 0 && !lines.some(isFence))) && !isStarter(lines, features);
   let last: number | undefined;
+  // Whether there are only cells of the learner since that exercise.
+  let isNear = false;
   const nextOf = findExercisesAfter(cells, isLearnerCell);
   for (const [at, cell] of cells.entries()) {
-    if (!isLearnerCell(cell) && (cell.owner?.slots.length ?? 0) > 0) last = at;
+    if (!isLearnerCell(cell)) {
+      isNear = (cell.owner?.slots.length ?? 0) > 0;
+      if (isNear) last = at;
+    }
     if (!isLearnerCell(cell) || claimed.has(at)) continue;
-    const sides = { before: getOpen(last), after: getOpen(nextOf[at]), isNext: last === at - 1 };
+    const sides = { before: getOpen(last), after: getOpen(nextOf[at]), isNext: last === at - 1, isNear };
     const slots = findAnswered(cell.lines, sides, computeClues(features));
     const [only, another] = slots;
     if (only && !another)
@@ -227,38 +208,20 @@ function findExercisesAfter(
 interface Neighborhood {
   readonly before: readonly SlotFeatures[];
   readonly after: readonly SlotFeatures[];
-  /** The cell comes directly after the exercise before it. */
+  /** The cell comes directly after the exercise before it, or after other cells of the learner. */
   readonly isNext: boolean;
+  readonly isNear: boolean;
 }
 
 /** The slots that a cell may answer; of an exercise directly above it and one further down, the one above. */
 function findAnswered(
   lines: readonly string[],
-  { before, after, isNext }: Neighborhood,
+  { before, after, isNext, isNear }: Neighborhood,
   clues: LabClues,
 ): readonly SlotFeatures[] {
   const above = before.filter(
-    (slot) => canAnswer(slot, lines) || (isNext && isFreeAnswer(slot, lines) && hasClue(lines, clues.bySlot.get(slot))),
+    (slot) => canAnswer(slot, lines) || (isNear && isFreeAnswer(slot, lines) && hasClue(lines, clues.bySlot.get(slot))),
   );
   const below = after.filter((slot) => canAnswer(slot, lines));
   return isNext && above.length === 1 ? above : [...above, ...below];
-}
-
-/** So many words of an exercise show that code may be its answer. */
-const MIN_WORDS = 2;
-
-/**
- * Whether code for a slot that was handed out without any can be read, and has a name that is only inside its exercise. Where there is none,
- * it has the words of the exercise's name, or some of its text.
- */
-function hasClue(lines: readonly string[], clues: SlotClues | undefined): boolean {
-  if (!clues || findSyntaxFault(lines)) return false;
-  const code = lines.join("\n");
-  if (clues.innerNames.size > 0) return [...freeNamesOf(code)].some((name) => clues.innerNames.has(name));
-  const words = splitNames(code);
-  const exerciseName = clues.slot.exercise.replace(/^.*\./, "");
-  return (
-    [...splitNames(exerciseName)].every((word) => words.has(word)) ||
-    [...words].filter((word) => clues.words.has(word)).length >= MIN_WORDS
-  );
 }

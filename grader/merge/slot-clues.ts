@@ -1,6 +1,7 @@
 import ts from "typescript";
 import { listRegions } from "../../authoring/index";
-import { declarationsOf, mentionsOf } from "./declarations";
+import { removeComments } from "./code-words";
+import { declarationsOf, findSyntaxFault, freeNamesOf, mentionsOf } from "./declarations";
 import { toLineKey } from "./line-key";
 import { listStarterLines, type LabFeatures, type SlotFeatures } from "./slot-features";
 
@@ -109,6 +110,42 @@ function findSurroundings({ text, at, stub }: SlotFeatures): {
     .filter((statement) => statement.getStart(file) < regionStart && position < statement.getEnd())
     .flatMap((statement) => declarationsOf(statement.getText(file)).flatMap((declaration) => declaration.names));
   return { names, enclosing, isInFunction };
+}
+
+/** So many words of an exercise show that code may be its answer. */
+const MIN_WORDS = 2;
+
+/**
+ * Whether code for a slot that was handed out without any can be read, and has a name that is only inside its exercise. Where there is none,
+ * it has the words of the exercise's name, or some of its text.
+ */
+export function hasClue(lines: readonly string[], clues: SlotClues | undefined): boolean {
+  if (!clues || findSyntaxFault(lines)) return false;
+  const code = lines.join("\n");
+  if (clues.innerNames.size > 0) return [...freeNamesOf(code)].some((name) => clues.innerNames.has(name));
+  const words = splitNames(code);
+  const exerciseName = clues.slot.exercise.replace(/^.*\./, "");
+  return (
+    [...splitNames(exerciseName)].every((word) => words.has(word)) ||
+    [...words].filter((word) => clues.words.has(word)).length >= MIN_WORDS
+  );
+}
+
+/**
+ * Whether code may be the next part of an answer to a slot that was handed out without any: it has words of the handed-out comment that the
+ * answer lacks, and the answer's length is nearer to the announced one with it.
+ */
+export function isNextPart(
+  { slot, lineCount }: SlotClues,
+  { answer, code }: Readonly<Record<"answer" | "code", readonly string[]>>,
+): boolean {
+  const [stubWords, answerWords, codeWords] = [slot.stub, removeComments(answer), removeComments(code)].map((lines) =>
+    splitNames(lines.join("\n")),
+  );
+  const isNew = [...(codeWords ?? [])].some((word) => stubWords?.has(word) === true && answerWords?.has(word) !== true);
+  const measure = (lines: number): number => Math.abs(Math.log(Math.max(lines, 1) / (lineCount ?? 1)));
+  const before = removeComments(answer).length;
+  return isNew && (lineCount === undefined || measure(before + removeComments(code).length) < measure(before));
 }
 
 /** The parts of all names and words of some code, in small letters: `put` and `alarm` of `PutAlarm`. */
