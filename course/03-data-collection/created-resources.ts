@@ -11,6 +11,7 @@ const LAB = "03-data-collection";
 export function listLab03Resources(run: Evidence): CreatedResources {
   const { application, delivery, converted, timeout } = getCollection(run);
   const stream = run.cloud.findStream("people-stream");
+  const bucket = run.cloud.buckets.find(({ name }) => name === `people-user-data-${run.cloud.account}`);
   const resources: (CreatedResource | undefined)[] = [
     ...describeApplication(application),
     stream && {
@@ -30,6 +31,13 @@ export function listLab03Resources(run: Evidence): CreatedResources {
           cell: "changes",
         },
     describeFirehose("delivery-stream", delivery),
+    bucket && {
+      exercise: `${LAB}.delivery-stream`,
+      kind: "S3 bucket",
+      name: bucket.name,
+      settings: {},
+      cell: "creates",
+    },
     describeFirehose("parquet", converted),
   ];
   // No names, since the lab gives those of all its resources.

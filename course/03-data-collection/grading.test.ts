@@ -18,6 +18,7 @@ describe("grading lab 03", function () {
     'create-stream data stream people-stream {"shards":["1"]}',
     "deploy-add-newline Lambda function add-newline-function",
     "delivery-stream Firehose people-delivery",
+    "delivery-stream S3 bucket people-user-data-000000000000",
     "parquet Firehose people-delivery-converted",
   ]);
 

@@ -9,12 +9,15 @@ const DEPLOYS = `${LAB}.delivery-stream`;
 
 /** The settings of the Firehose, by the exercise that decides them. */
 const DECIDED: Readonly<Record<string, readonly string[]>> = {
-  processors: ["processors", "partition keys"],
+  processors: ["processors", "partition keys", "record delimiter"],
   prefixes: ["prefix", "error prefix"],
 };
 
-/** The settings that an update to Parquet changes. */
-const UPDATED = ["prefix", "processors", "partition keys", "buffer size in MB", "buffer interval in seconds"];
+/** The settings that differ between a Firehose that delivers JSON and the same one after part 10, which delivers Parquet. */
+const CONVERTED = [
+  ...["prefix", "processors", "partition keys", "record delimiter"],
+  ...["buffer size in MB", "buffer interval in seconds"],
+];
 
 /** The resources that the lab's exercises made in a run; the learner's own cloud is compared with them. */
 export function listLab04Resources(run: Evidence): CreatedResources {
@@ -30,24 +33,37 @@ export function listLab04Resources(run: Evidence): CreatedResources {
 function listFirehoses(run: Evidence): CreatedResource[] {
   const { firehose } = getDelivery(run);
   if (firehose === undefined) return [];
-  const all = Object.entries(toDescribedSettings(firehose));
-  // Part 10 updates the Firehose as it does that of the check. Both values are right, since a learner may not have done it yet.
-  const converted = Object.entries(toDescribedSettings(getConverted(run).firehose ?? {}));
-  const updated = Object.fromEntries(converted.filter(([name]) => UPDATED.includes(name)));
   const main = { kind: "Firehose" as const, name: firehose.DeliveryStreamName ?? "" };
+  const settings = Object.entries(toDescribedSettings(firehose));
   const selectSettings = (isMeant: (name: string) => boolean) =>
-    Object.fromEntries(
-      all.flatMap(([name, value]) =>
-        isMeant(name) ? [[name, [...new Set([value, updated[name] ?? value])]] as const] : [],
-      ),
-    );
+    Object.fromEntries(settings.flatMap(([name, value]) => (isMeant(name) ? [[name, [value]]] : [])));
   const decided = Object.values(DECIDED).flat();
-  return [
+  const deployed: CreatedResource[] = [
     ...Object.entries(DECIDED).map(([exercise, names]) =>
       describeInTemplate(exercise, { ...main, settings: selectSettings((name) => names.includes(name)) }),
     ),
     { ...main, exercise: DEPLOYS, settings: selectSettings((name) => !decided.includes(name)), cell: "changes" },
   ];
+  return [...deployed.flatMap(splitByFormat), ...listConverted(main, run)];
+}
+
+/** A Firehose with the settings that part 10 leaves as they are, and one with those that it changes. */
+const splitByFormat = (resource: CreatedResource): readonly CreatedResource[] => {
+  const select = (isChanged: boolean) =>
+    Object.fromEntries(Object.entries(resource.settings).filter(([name]) => CONVERTED.includes(name) === isChanged));
+  return [
+    { ...resource, settings: select(false) },
+    { ...resource, settings: select(true), converts: false },
+  ].filter(({ settings }) => Object.keys(settings).length > 0);
+};
+
+/** The Firehose after part 10, which updates the learner's own as it does that of the check. */
+function listConverted(main: Pick<CreatedResource, "kind" | "name">, run: Evidence): CreatedResource[] {
+  const converted = toDescribedSettings(getConverted(run).firehose ?? {});
+  if (converted["output format"] === undefined) return [];
+  const changed = Object.entries(converted).filter(([name]) => CONVERTED.includes(name));
+  const settings = Object.fromEntries(changed.map(([name, value]) => [name, [value]]));
+  return [{ ...main, exercise: `${LAB}.to-parquet`, settings, converts: true, cell: "changes", byAnother: true }];
 }
 
 /** A resource that an exercise describes in the template, and another one deploys. */

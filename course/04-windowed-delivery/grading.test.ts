@@ -16,7 +16,10 @@ describe("grading lab 04", function () {
     'output-stream data stream ada-lovelace-aggregates {"shards":["1"]}',
     "processors Firehose ada-lovelace-delivery",
     "prefixes Firehose ada-lovelace-delivery",
+    "prefixes Firehose ada-lovelace-delivery",
     "delivery-stream Firehose ada-lovelace-delivery",
+    "delivery-stream Firehose ada-lovelace-delivery",
+    "to-parquet Firehose ada-lovelace-delivery",
   ]);
 
   testRightAnswers(

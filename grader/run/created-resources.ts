@@ -15,6 +15,11 @@ export interface CreatedResource {
   readonly byAnother?: true;
   /** The exercise whose cell makes the resource in this case, if an exercise does. */
   readonly madeIn?: string;
+  /**
+   * The settings are those of a Firehose that converts the format of its records (true), or doesn't (false): the learner's own is compared with
+   * them only if it does the same. Without it, they are those of both.
+   */
+  readonly converts?: boolean;
 }
 
 /** Names that belong to the lab: a resource with such a name that the run did not make may be a learner's mistake. */

@@ -65,12 +65,16 @@ function toS3Settings(s3: Partial<S3Settings> | undefined): Record<string, strin
 function toProcessingSettings(
   configuration: S3Settings["ProcessingConfiguration"],
 ): Record<string, string | undefined> {
-  const { Processors = [] } = configuration ?? {};
-  const parameters = Processors.flatMap(({ Parameters = [] }) => Parameters);
+  const { Enabled = false, Processors = [] } = configuration ?? {};
+  const findParameter = (name: string): string | undefined =>
+    Processors.flatMap(({ Parameters = [] }) => Parameters).find(({ ParameterName }) => ParameterName === name)
+      ?.ParameterValue;
+  const types = Processors.map(({ Type }) => Type).join(", ");
   return {
-    processors: Processors.map(({ Type }) => Type).join(", ") || undefined,
-    "partition keys": parameters.find(({ ParameterName }) => ParameterName === "MetadataExtractionQuery")
-      ?.ParameterValue,
+    processors: types === "" ? undefined : `${types}${Enabled ? "" : " (not enabled)"}`,
+    "partition keys": findParameter("MetadataExtractionQuery"),
+    "record delimiter": findParameter("Delimiter"),
+    function: findParameter("LambdaArn")?.replace(/^arn:([^:]*:){4}function:/, ""),
   };
 }
 

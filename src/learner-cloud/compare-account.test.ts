@@ -1,3 +1,5 @@
+import { Firehose } from "@aws-sdk/client-firehose";
+import { Glue } from "@aws-sdk/client-glue";
 import { Kinesis } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { connectDestination, createAnalyticsApplication } from "../aws/analytics-application";
@@ -47,6 +49,30 @@ describe("comparing the learner's own cloud with what their code creates", () =>
     kind: "S3 bucket" as const,
     prefix: "own-",
     known: ["own-111122223333-usa"],
+  };
+
+  /** Has a Firehose write Parquet, as part 10 of lab 04 does. */
+  const convertFirehose = async (DeliveryStreamName: string): Promise<void> => {
+    const columns = [{ Name: "age", Type: "int" }];
+    await new Glue({}).createDatabase({ DatabaseInput: { Name: "own" } });
+    await new Glue({}).createTable({
+      DatabaseName: "own",
+      TableInput: { Name: "rows", StorageDescriptor: { Columns: columns, Location: "s3://own-000000000000-us/" } },
+    });
+    const schema = { DatabaseName: "own", TableName: "rows", RoleARN: "arn:aws:iam::000000000000:role/role" };
+    await new Firehose({}).updateDestination({
+      ...{ DeliveryStreamName, CurrentDeliveryStreamVersionId: "1", DestinationId: "destinationId-000000000001" },
+      ExtendedS3DestinationUpdate: {
+        BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
+        DataFormatConversionConfiguration: {
+          Enabled: true,
+          InputFormatConfiguration: { Deserializer: { OpenXJsonSerDe: {} } },
+          OutputFormatConfiguration: { Serializer: { ParquetSerDe: {} } },
+          SchemaConfiguration: schema,
+        },
+      },
+    });
+    await lab.cloud.clock.advance(10);
   };
 
   it("reports once that nothing exists after a clean-up", async () => {
@@ -133,7 +159,43 @@ describe("comparing the learner's own cloud with what their code creates", () =>
     const agrees = { ...fire, settings: { "source stream": ["own-usa-later", "own-usa"] } };
     expect(
       await compareWithAccount(createResources([{ ...stream, settings: { shards: ["1"] } }, agrees])),
-    ).to.deep.equal(["Your own cloud contains exactly what your saved code creates."]);
+    ).to.deep.equal(["Your own cloud matches your saved code. Compared: data stream own-usa, Firehose own-fire."]);
+  });
+  it("has a stream created again whose shards one call can't change", async () => {
+    const compareShards = (shards: string) =>
+      compareWithAccount(createResources([{ ...stream, name: "own-large", settings: { shards: [shards] } }]));
+    await createKinesisDataStream({ streamName: "own-large", shardCount: 4 });
+    await lab.cloud.clock.advance(10);
+    for (const shards of ["1", "9"])
+      expect((await compareShards(shards)).slice(2)).to.deep.equal([
+        "        In a new cell:",
+        '        await deleteKinesisDataStream({ streamName: "own-large" });',
+        "        It is gone a few seconds later. Then: run the cell of 2.1.4 again.",
+      ]);
+    for (const shards of [2, 8]) {
+      expect((await compareShards(String(shards))).join()).to.contain(`--target-shard-count ${shards} `);
+      await new Kinesis({}).updateShardCount({
+        ...{ StreamName: "own-large", TargetShardCount: shards, ScalingType: "UNIFORM_SCALING" },
+      });
+      await lab.cloud.clock.advance(60);
+      expect(await compareShards(String(shards))).to.have.lengthOf(1);
+      await new Kinesis({}).updateShardCount({
+        ...{ StreamName: "own-large", TargetShardCount: 4, ScalingType: "UNIFORM_SCALING" },
+      });
+      await lab.cloud.clock.advance(60);
+    }
+  });
+  it("compares a converting Firehose only with the exercise that converts it", async () => {
+    const json = { ...fire, settings: { prefix: ["a/"] }, converts: false };
+    expect((await compareWithAccount(createResources([json])))[1]).to.match(/prefix: it has firehose\/,/);
+    const parquet = { ...json, exercise: "buckets", converts: true, cell: "changes" as const };
+    expect(await compareWithAccount(createResources([parquet]))).to.deep.equal([]);
+    await convertFirehose(fire.name);
+    expect(await compareWithAccount(createResources([json]))).to.deep.equal([]);
+    expect((await compareWithAccount(createResources([json, parquet]))).slice(1)).to.deep.equal([
+      "    Firehose own-fire, prefix: it has firehose/, your saved code asks for a/.",
+      "        Run the cell of 2.1.2 again. Then run the cell that converts your own Firehose.",
+    ]);
   });
   it("names the cell that splits a stream, and the way back after a split at another point", async () => {
     const kinesis = new Kinesis({});

@@ -19,6 +19,7 @@ export interface CreatedResource {
   readonly cell: "changes" | "creates" | "adds";
   readonly byAnother?: true;
   readonly madeIn?: string;
+  readonly converts?: boolean;
 }
 
 /** All that the saved code makes, with the account's id and the texts that contain it. */
@@ -66,7 +67,8 @@ export async function compareWithAccount(resources: CodeResources): Promise<stri
     if (!described.has(getKey(resource))) described.set(getKey(resource), await describe[resource.kind](resource.name));
   const strange = await findUnknownResources(learnerResources);
   const needed = learnerResources.resources.filter(({ byAnother }) => !byAnother);
-  if (needed.length > 1 && strange.length === 0 && needed.every((resource) => !described.get(getKey(resource))))
+  const isEmpty = [...described.values()].every((found) => !found);
+  if (needed.length > 0 && described.size > 1 && strange.length === 0 && isEmpty)
     return ["Your own cloud contains nothing that this code creates. Run its cells if you want to continue there."];
   const found = [...described].flatMap(([key, item]) =>
     findDifferences(
@@ -76,8 +78,11 @@ export async function compareWithAccount(resources: CodeResources): Promise<stri
     ),
   );
   const findings = [...found, ...strange];
-  if (findings.length === 0)
-    return needed.length === 0 ? [] : ["Your own cloud contains exactly what your saved code creates."];
+  if (findings.length === 0) {
+    const compared = learnerResources.resources.filter((item) => isComparable(item, described.get(getKey(item))));
+    const names = [...new Set(compared.map(getKey))];
+    return names.length === 0 ? [] : [`Your own cloud matches your saved code. Compared: ${names.join(", ")}.`];
+  }
   return [
     "⚠ Your own cloud differs from what your saved code creates:",
     ...findings.flatMap(({ says, lines, then }) => [
@@ -108,9 +113,8 @@ function findDifferences(
       },
     ];
   }
-  // While a resource is being created, some settings do not exist yet.
-  if (!found.isReady) return [];
-  const differences = resources.flatMap((resource) => compareResource(resource, found));
+  const comparable = resources.filter((resource) => isComparable(resource, found));
+  const differences = comparable.flatMap((resource) => compareResource(resource, found));
   if (differences.length === 0) return [];
   const says = differences.map(
     ({ resource: { kind, name }, setting, has, expected }) =>
@@ -119,10 +123,16 @@ function findDifferences(
   return [{ says: [...new Set(says)], ...describeFix(differences, created) }];
 }
 
+/** Whether the account can show a resource as an exercise makes it. While a resource is being created, some settings do not exist yet. */
+function isComparable({ settings, converts }: CreatedResource, found: ResourceState | undefined): boolean {
+  if (!found?.isReady) return false;
+  if (converts !== undefined && converts !== (found.settings["output format"] !== undefined)) return false;
+  return Object.keys(settings).every((setting) => !found.unknown?.includes(setting));
+}
+
 function compareResource(resource: CreatedResource, found: ResourceState): Difference[] {
   return Object.entries(resource.settings)
     .filter(([setting, values]) => !values.some((value) => hasSameValue(value, found.settings[setting])))
-    .filter(([setting]) => found.settings[setting] !== undefined || !found.unknown?.includes(setting))
     .map(([setting, [requested = "none"]]) => ({
       resource,
       setting,
@@ -133,15 +143,7 @@ function compareResource(resource: CreatedResource, found: ResourceState): Diffe
 
 /** @param differences the differences of one resource; at least one */
 function describeFix(differences: readonly Difference[], resources: CodeResources): Pick<Finding, "lines" | "then"> {
-  const changing = differences.filter(
-    ({ resource: { cell }, has }) => cell === "changes" || (cell === "adds" && has === "none"),
-  );
-  const isMendedByChange = differences.every(({ setting }) =>
-    changing.some((difference) => difference.setting === setting),
-  );
-  const exercises = (isMendedByChange ? changing : differences).flatMap(({ resource: { exercise, madeIn, cell } }) =>
-    madeIn === undefined || (cell === "adds" && isMendedByChange) ? [exercise] : [exercise, madeIn],
-  );
+  const { exercises, isMendedByChange } = findCells(differences);
   const [{ kind = "data stream", name = "" } = {}, requested = ""] = [
     differences[0]?.resource,
     differences[0]?.expected,
@@ -151,10 +153,35 @@ function describeFix(differences: readonly Difference[], resources: CodeResource
       lines: [deleteStreamLine(name), waitUntilGoneLine(name)],
       then: "You can't undo a split or a merge. Then run the cells again, from the one that creates the stream.",
     };
+  if (differences.some(({ resource }) => resource.converts))
+    return { lines: [], then: `${rerun(exercises, resources)} Then run the cell that converts your own Firehose.` };
   if (isMendedByChange) return { lines: [], then: rerun(exercises, resources) };
-  if (kind === "data stream")
+  if (differences.every(canResize))
     return { lines: [resizeStreamLine(name, Number(requested))], then: "The records stay. It takes a few seconds." };
   return describeDeletion({ kind, name }, exercises, resources);
+}
+
+/** The exercises whose cells must run again, and whether that's enough. */
+function findCells(differences: readonly Difference[]): {
+  readonly exercises: readonly string[];
+  readonly isMendedByChange: boolean;
+} {
+  const changing = differences.filter(
+    ({ resource: { cell }, has }) => cell === "changes" || (cell === "adds" && has === "none"),
+  );
+  const isMendedByChange = differences.every(({ setting }) =>
+    changing.some((difference) => difference.setting === setting),
+  );
+  const exercises = (isMendedByChange ? changing : differences).flatMap(({ resource: { exercise, madeIn, cell } }) =>
+    madeIn === undefined || (cell === "adds" && isMendedByChange) ? [exercise] : [exercise, madeIn],
+  );
+  return { exercises, isMendedByChange };
+}
+
+/** Whether one call of UpdateShardCount makes a stream as it should be: it changes the number of shards to twice as many at most, and to half as many at least. */
+function canResize({ resource, has, expected }: Difference): boolean {
+  const [from, to] = [Number(has), Number(expected)];
+  return resource.kind === "data stream" && to <= 2 * from && 2 * to >= from;
 }
 
 /** How to create a resource again whose settings can't be changed. */

@@ -114,7 +114,7 @@ export function walkLab01(getSession: () => LearnerSession): void {
     expect(existsSync(join(getSession().root, ".labs", "checker.json")), "the warm checker is there").to.equal(true);
     const output = await lab.run("lab-check");
     expect(output).to.not.match(/\b(open|wrong|not yet)\b|does not answer/);
-    expect(output).to.contain("Your own cloud contains exactly what your saved code creates.");
+    expect(output).to.contain("Your own cloud matches your saved code. Compared: ");
   });
 
   it("opens the lab cloud's console in a tab of JupyterLab, and sees the streams and buckets", async () => {
