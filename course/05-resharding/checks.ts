@@ -237,7 +237,8 @@ exercise("05-resharding.put-sales", { points: 4, title: "5.1 Lose no sale" }, ({
   });
 });
 
-const HOT_SHARE = "most of them belong to one concert, and need more than four seconds of one shard";
+const HOT_SHARE =
+  "most of them belong to one concert, and need more than four seconds of one shard, which another program has filled just before";
 
 const QUESTIONS = listQuizQuestions("05-resharding");
 

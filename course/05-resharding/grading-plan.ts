@@ -1,5 +1,11 @@
 import { createHash } from "node:crypto";
-import { CreateStreamCommand, ListShardsCommand, MergeShardsCommand, SplitShardCommand } from "@aws-sdk/client-kinesis";
+import {
+  CreateStreamCommand,
+  ListShardsCommand,
+  MergeShardsCommand,
+  PutRecordCommand,
+  SplitShardCommand,
+} from "@aws-sdk/client-kinesis";
 import { ignoreRefusal, readStreamRecords, type Plan, type Question, type Stage } from "../../grader/index";
 import { between, seededRandom } from "../../src/generators/random";
 import { listLab05Resources } from "./created-resources";
@@ -23,6 +29,9 @@ export const gradingPlan: Plan = {
     ...["STUDENT", "NEXT_CUT"].map((name) => ({ id: name, name })),
     { id: "quiz", name: "ANSWERS" },
   ],
+  prepareQuestion: async (stage, id) => {
+    if (id === SALES_QUESTION) await fillHotShard(stage);
+  },
   collectAfterCells: async (stage) => ({ ...(await lookAtShards(stage)), ...(await lookAtSales(stage)) }),
   listCreatedResources: listLab05Resources,
   knownResources: [STREAM],
@@ -145,17 +154,35 @@ function createParentQuestions(seed: number): Question[] {
 const HOT_SALES = 205;
 const OTHER_SALES = 25;
 
-/** Requests to write an evening's sales. Those of the hot concert come between others, which belong to another shard. Their numbers aren't in order. */
-function createSalesQuestion(seed: number): Question {
+/** Two concerts whose sales belong to different shards, and the number of the first order. */
+function drawEvening(seed: number): { readonly first: number; readonly hot: string; readonly other: string } {
   const random = seededRandom((seed ^ 0x7c1) >>> 0);
   const first = between(random, 20_000, 80_000);
-  const [hot, other] = [drawKey(random, "stadium", /^[0-7]/), drawKey(random, "lunch", /^[89a-f]/)];
+  return { first, hot: drawKey(random, "stadium", /^[0-7]/), other: drawKey(random, "lunch", /^[89a-f]/) };
+}
+
+const SALES_QUESTION = "put-sales";
+/** Less than a ticket's 20 KiB is left of the 1 MiB that a shard takes in a second. */
+const FILLING = Buffer.alloc(1010 * 1024, "-");
+
+/**
+ * Fills the hot concert's shard for a second, as another program could: an answer that doesn't look whether its records were taken loses some,
+ * however slowly it writes. One record does it, since a claim counts the records of a PutRecords.
+ */
+async function fillHotShard({ kinesis, seed }: Stage): Promise<void> {
+  const { hot } = drawEvening(seed);
+  await ignoreRefusal(kinesis.send(new PutRecordCommand({ StreamName: STREAM, PartitionKey: hot, Data: FILLING })));
+}
+
+/** Requests to write an evening's sales. Those of the hot concert come between others, which belong to another shard. Their numbers aren't in order. */
+function createSalesQuestion(seed: number): Question {
+  const { first, hot, other } = drawEvening(seed);
   const count = HOT_SALES + OTHER_SALES;
   const sales = Array.from({ length: count }, (_, n) => ({
     order: first + ((n * 7) % count),
     concert: n % 9 === 8 ? other : hot,
   }));
-  return { id: "put-sales", name: "putSales", args: [sales] };
+  return { id: SALES_QUESTION, name: "putSales", args: [sales] };
 }
 
 /** A partition key whose hash begins as wanted. */
@@ -169,7 +196,8 @@ function drawKey(random: () => number, beginning: string, hash: RegExp): string 
 /** The records that the stream has of the sales, without the rest of their tickets, and the number of those that begin with no order. */
 async function lookAtSales(stage: Stage): Promise<Readonly<Record<string, unknown>>> {
   const records = (await ignoreRefusal(readStreamRecords(stage, STREAM))) ?? [];
-  const all = records.map(({ partitionKey: key, data }): StoredSale => ({
+  const others = records.filter(({ data }) => data.length !== FILLING.length);
+  const all = others.map(({ partitionKey: key, data }): StoredSale => ({
     key,
     order: Number.parseInt(data, 10),
     bytes: data.length,

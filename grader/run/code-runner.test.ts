@@ -98,6 +98,29 @@ describe("a process with a submission's code", () => {
     expect([moved, waits, code.hasEnded()]).to.deep.equal([[1], 1, true]);
   });
 
+  it("doesn't move the clock by itself between the plan's work for a call and this call", async () => {
+    let calls = 0;
+    let askedTimes = 0;
+    const code = start({
+      environment: {
+        ...createEnvironment(),
+        countCalls: () => {
+          askedTimes += 1;
+          // The plan's call comes first, and the code's own call in the third second.
+          return calls + (askedTimes > 3 ? 1 : 0);
+        },
+      },
+    });
+    await code.prepareCall(() => {
+      calls += 1;
+      return Promise.resolve();
+    });
+    code.begin({ watch: watch() });
+    process().say({ did: "wait", wait: 1, ms: 4_000 });
+    await new Promise<void>((resolve) => (onMove = () => moved.length > 1 && resolve()));
+    expect([moved, askedTimes]).to.deep.equal([[4, 1], 4]);
+  });
+
   it("passes on its messages in order, and then its end", async () => {
     const code = start();
     await code.waitUntilReady();

@@ -28,6 +28,8 @@ export interface CodeRunner extends Pick<RunningProcess, "kill" | "ended" | "get
   /** Called once, before the first message to the process: from then on the cloud's clock moves. */
   begin(supervision: Supervision): void;
   send(command: SandboxCommand): void;
+  /** Does work on the cloud. Until the code's next call, the cloud's clock moves only when the code waits: the call finds what the work has done. */
+  prepareCall(work: () => Promise<void>): Promise<void>;
   hasEnded(): boolean;
   /**
    * Resolves when the process is up.
@@ -53,6 +55,7 @@ export function startCode({ sandbox, environment, files = [], packages = [], ...
   let left = MAX_CLOUD_SECONDS;
   let isOver = false;
   let onWait: Supervision["onWait"];
+  const hold = createClockHold(() => environment.countCalls());
   const move = async (seconds: number): Promise<void> => {
     if (isOver) return;
     onWait?.();
@@ -78,7 +81,9 @@ export function startCode({ sandbox, environment, files = [], packages = [], ...
   });
   const begin = ({ watch, signal, ...more }: Supervision): void => {
     onWait = more.onWait;
-    const tick = setInterval(() => void move(1), 1000);
+    const tick = setInterval(() => {
+      if (!hold.isOn()) void move(1);
+    }, 1000);
     void watch.tooMuch.then(({ why }) => {
       process.kill({ end: "crashed", why });
     });
@@ -108,8 +113,31 @@ export function startCode({ sandbox, environment, files = [], packages = [], ...
     ...process,
     begin,
     readNext,
+    prepareCall: hold.prepareCall,
     hasEnded: () => isOver,
     waitUntilReady: () => waitUntilUp(process, messages),
+  };
+}
+
+/** Code that makes no call for this long may be waiting for the clock. */
+const MAX_HELD_SECONDS = 10;
+
+function createClockHold(countCalls: () => number) {
+  let held: { calls?: number; seconds: number } | undefined;
+  return {
+    /** Called every second. */
+    isOn(): boolean {
+      if (held === undefined) return false;
+      held.seconds -= 1;
+      const isWaitingForCall = held.calls === undefined || held.calls === countCalls();
+      if (!isWaitingForCall || held.seconds < 0) held = undefined;
+      return held !== undefined;
+    },
+    async prepareCall(work: () => Promise<void>): Promise<void> {
+      held = { seconds: MAX_HELD_SECONDS };
+      await work();
+      held = { calls: countCalls(), seconds: MAX_HELD_SECONDS };
+    },
   };
 }
 

@@ -148,6 +148,13 @@ export interface Plan {
    */
   createQuestions?(seed: number, judged: ReadonlySet<string>): readonly Question[];
   /**
+   * Called before each question, to change the cloud for it: another program's records fill a shard, say. The cloud's clock stands still until
+   * the answer waits. The journal has these calls among the submission's, so make none that a claim looks for.
+   *
+   * @param id the question's id
+   */
+  readonly prepareQuestion?: (stage: Stage, id: string) => Promise<void>;
+  /**
    * Called after the cells have run, to work on their cloud. Its result is kept for the claims, as `seen`.
    *
    * @param judged those of `slowToCollect` that are judged by this run

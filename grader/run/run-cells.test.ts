@@ -282,6 +282,23 @@ describe("a notebook's cloud", () => {
     ]);
   });
 
+  it("is prepared for each question", async () => {
+    const times: unknown[] = [];
+    await run(
+      [],
+      { a: answer({}), b: answer({}) },
+      {
+        plan: {
+          createQuestions: () => ["a", "b"].map((id) => ({ id, name: id })),
+          prepareQuestion: async (stage, id) => {
+            times.push(id, await getRole(stage, id));
+          },
+        },
+      },
+    );
+    expect(times).to.deep.equal(["a", "2030-01-01T00:00:00.000Z", "b", "2030-01-01T00:00:00.000Z"]);
+  });
+
   it("lists as fixtures what the plan created before and after the cells, and not what the cells created", async () => {
     let stage: Stage | undefined;
     const create = (Bucket: string) => stage?.s3.send(new CreateBucketCommand({ Bucket }));

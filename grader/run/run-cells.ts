@@ -74,7 +74,11 @@ export async function runCells(
     const { secondsBetweenCells: pause = SECONDS_BETWEEN_CELLS } = plan;
     const outcome = await runAll(code, compiled, { environment, seconds, watch: watched, pause });
     const questions = outcome.end === "done" ? requested : [];
-    const { answers, end = outcome.end } = await askAll(code, questions, seconds);
+    const prepareQuestion = async ({ id }: Question): Promise<void> => {
+      const [{ stage }, prepare] = [environment, plan.prepareQuestion];
+      if (stage && prepare) await code.prepareCall(() => prepare(stage, id));
+    };
+    const { answers, end = outcome.end } = await askAll(code, questions, { seconds, prepareQuestion });
     await stop();
     settings.report?.("Looking at what your cells created");
     const journal = toJournalLines(environment.getCalls());
@@ -174,12 +178,13 @@ const MAX_REMARKS = 3;
 async function askAll(
   code: CodeRunner,
   questions: readonly Question[],
-  seconds: number,
+  how: { readonly seconds: number; readonly prepareQuestion: (question: Question) => Promise<void> },
 ): Promise<{ answers: Record<string, AnswerEvidence>; end?: RunEnd }> {
   const answers: Record<string, AnswerEvidence> = {};
   for (const question of questions) {
+    await how.prepareQuestion(question);
     code.send({ run: "ask", question });
-    const answer = await askForAnswer(question, code, seconds);
+    const answer = await askForAnswer(question, code, how.seconds);
     if ("end" in answer)
       return { answers: { ...answers, [question.id]: { error: toPlainText(answer.why) } }, end: answer.end };
     answers[question.id] = answer;

@@ -62,6 +62,18 @@ export const mistakes: Mistakes = {
       "await kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records: rejected }));",
     ],
   },
+  /** Each call has fewer sales than a shard takes in a second, so none seems to need a second try. Another program has filled the shard. */
+  "slices-never-retried": {
+    fails: ["puts each sale into the stream"],
+    isAlwaysJudged: true,
+    answer: [
+      "const records = sold.map((sale) => ({ PartitionKey: sale.concert, Data: ticketOf(sale) }));",
+      "for (let start = 0; start < records.length; start += 50) {",
+      "  await kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records: records.slice(start, start + 50) }));",
+      "  await waitSeconds(1);",
+      "}",
+    ],
+  },
   /** The response of PutRecords is not read, as in the colleague's program. */
   "sales-written-once": {
     fails: ["puts each sale into the stream"],
