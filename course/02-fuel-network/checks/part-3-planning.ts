@@ -9,7 +9,7 @@ import {
   type EvidencePair,
 } from "../../../grader/index";
 import { TANKS } from "../../../src/generators/station-reading";
-import { getAnswers } from "../grading/driver";
+import { describePending, getAnswers } from "../grading/driver";
 import { claimEnvironment } from "../grading/environment-claims";
 import { ASKED_WITHOUT_END, getPauses, planReadings, listQueuedStations } from "../grading/fuel-planning-app";
 import { describeAlert, requireFromSolution, getLevels, getSeed } from "../grading/words";
@@ -156,13 +156,14 @@ exercise("02-fuel-network.queue-station", { points: 2, title: "3.3 Tell the truc
     const countMessages = (station: string) => listQueuedStations(learner).filter((text) => text === station).length;
     const stations = listStations();
     const lacking = stations.find((station) => countMessages(station) !== 1);
+    const pending = describePending(learner, "SendMessageCommand");
     expect(
-      lacking,
+      pending === undefined && lacking === undefined,
       formatHint({
-        expected: `one message that reads ${formatValue(lacking)}, and nothing more`,
-        ...describeMessages(learner, stations, lacking ?? ""),
+        expected: `one message that reads ${formatValue(lacking ?? stations[0])}, and nothing more`,
+        ...(pending ?? describeMessages(learner, stations, lacking ?? "")),
       }),
-    ).to.equal(undefined);
+    ).to.equal(true);
   });
 });
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { exercise, formatHint, it, formatValue, type Evidence } from "../../../grader/index";
-import { getAnswers } from "../grading/driver";
+import { describePending, getAnswers } from "../grading/driver";
 import { EMPTY_QUEUE, countRemainingMessages, countTrucks } from "../grading/fuel-truck-app";
 import { requireFromSolution, describeStop } from "../grading/words";
 
@@ -75,16 +75,18 @@ exercise(
   ({ learner, solution }) => {
     it("leaves no message in the queue", () => {
       requireFromSolution(countRemainingMessages(solution) === 0 || undefined);
+      const pending = describePending(learner, "DeleteMessageCommand");
       expect(
-        countRemainingMessages(learner),
+        pending === undefined && countRemainingMessages(learner) === 0,
         formatHint({
           expected: "after FuelTruckApp has processed the queue, no message is in it, waiting or in flight",
           found:
             describeStop(learner) ??
             `${formatValue(countRemainingMessages(learner))} are in it. A message that is received but not deleted comes back after the visibility timeout, and a second truck is sent`,
           look: "the loop: a DeleteMessageCommand for each message, with its ReceiptHandle",
+          ...pending,
         }),
-      ).to.equal(0);
+      ).to.equal(true);
     });
     it("sends one truck to each station", () => {
       const countTrucksIn = (run: Evidence) => getAnswers(run).reduce((sum, answer) => sum + countTrucks(answer), 0);

@@ -1,5 +1,12 @@
 import { GetObjectCommand } from "@aws-sdk/client-s3";
-import { parseUntrustedJson, ignoreRefusal, type Evidence, type ScriptPlan, type Stage } from "../../../grader/index";
+import {
+  parseUntrustedJson,
+  ignoreRefusal,
+  type Advice,
+  type Evidence,
+  type ScriptPlan,
+  type Stage,
+} from "../../../grader/index";
 
 /** The object in which a driver stores the handler's answers, in a bucket that learners do not know. */
 export const ANSWERS = { Bucket: "answers-of-the-handler", Key: "answers.json" };
@@ -16,6 +23,8 @@ export interface Answer {
   readonly error?: string;
   /** The messages that the handler printed. */
   readonly lines: readonly string[];
+  /** The commands whose responses had not arrived when the handler returned, such as `PutRecordCommand`. */
+  readonly pending?: readonly string[];
 }
 
 interface Invocation {
@@ -36,6 +45,22 @@ interface DriverOptions {
   readonly movesClock?: boolean;
 }
 
+/** Code that lists in `pending` the commands whose responses have not arrived. All clients share the method. */
+const NOTE_PENDING = `
+    const pending = new Map();
+    {
+      const client = Object.getPrototypeOf(S3Client.prototype);
+      const { send } = client;
+      client.send = function (command, ...rest) {
+        const response = send.call(this, command, ...rest);
+        if (!(response instanceof Promise)) return response;
+        const noted = response.finally(() => pending.delete(noted));
+        pending.set(noted, command.constructor.name);
+        return noted;
+      };
+    }
+`;
+
 /** The program that invokes a handler, one invocation after the other, and stores the answers in a bucket. */
 export function createDriver(
   invocations: readonly Invocation[],
@@ -46,6 +71,7 @@ export function createDriver(
     const invocations = JSON.parse(${JSON.stringify(JSON.stringify(invocations))}.replaceAll("${ENDPOINT}", process.env.AWS_ENDPOINT_URL));
     Object.assign(process.env, invocations[0].environment);
     let plays;
+    ${NOTE_PENDING}
     ${scene}
     const { handler } = await import("lab:script");
     // Where nobody waits by a timer, as in a long poll, the cloud's clock would stand still: it continues by a second, 25 times a second.
@@ -62,12 +88,13 @@ export function createDriver(
       try {
         // As Lambda does: what cannot be written as JSON is an error.
         const response = JSON.parse(JSON.stringify(await handler(event, {})) ?? "null");
-        answers.push({ response, lines });
+        answers.push({ response, lines, pending: [...pending.values()] });
         if (${JSON.stringify(until ?? null)} !== null && String(response).startsWith(${JSON.stringify(until ?? "")})) break;
       } catch (error) {
         answers.push({ error: error instanceof Error ? error.message : String(error), lines });
       }
     }
+    await Promise.allSettled(pending.keys());
     await new S3Client({}).send(new PutObjectCommand({ ...${JSON.stringify(ANSWERS)}, Body: JSON.stringify(answers) }));
     isRunning = false;
     process.exit(0);
@@ -99,9 +126,20 @@ function isAnswer(value: unknown): value is Answer {
     "lines" in value &&
     Array.isArray(value.lines) &&
     value.lines.every((line) => typeof line === "string") &&
+    (!("pending" in value) || Array.isArray(value.pending)) &&
     (!("error" in value) || typeof value.error === "string")
   );
 }
 
 /** The handler's answers, in the order of the invocations. */
 export const getAnswers = ({ seen }: Evidence): readonly Answer[] => (seen["answers"] ?? []) as readonly Answer[];
+
+/** The advice for a handler that returned before all its requests of one kind, such as `PutRecordCommand`, had been answered; undefined if none did. */
+export function describePending(run: Evidence, command: string): Pick<Advice, "found" | "look"> | undefined {
+  if (!getAnswers(run).some(({ pending = [] }) => pending.includes(command))) return undefined;
+  return {
+    found:
+      "the handler returned before all its requests had been answered. Lambda freezes it then, so they can be lost",
+    look: `the await before what sends the ${command}: it waits for the response`,
+  };
+}

@@ -6,6 +6,12 @@ export const mistakes: Mistakes = {
     fails: ["leaves no message in the queue", "sends one truck to each station"],
     answer: ["await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: Body }));"],
   },
+  /** The handler returns before the message is deleted. */
+  "deletion-not-awaited": {
+    fails: ["leaves no message in the queue"],
+    changes: [["await sqs.send", "void sqs.send"]],
+    isAlwaysJudged: true,
+  },
   /** A truck is sent, but the message stays in the queue. */
   "received-but-not-deleted": {
     fails: ["leaves no message in the queue", "sends one truck to each station"],

@@ -6,6 +6,12 @@ export const mistakes: Mistakes = {
     fails: ["sends to the Firehose that the environment variable names"],
     changes: [["deliveryStream", '"SI-Firehose"']],
   },
+  /** The handler returns before the records have arrived. */
+  "record-not-awaited": {
+    fails: ["sends the reading as JSON"],
+    changes: [["await firehose.send(", "void firehose.send("]],
+    isAlwaysJudged: true,
+  },
   /** String(reading) is "[object Object]", which isn't JSON. */
   "reading-made-text-the-wrong-way": {
     fails: ["sends the reading as JSON"],

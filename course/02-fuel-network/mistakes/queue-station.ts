@@ -9,6 +9,12 @@ export const mistakes: Mistakes = {
       "if (alerts.length === 1) await sendSqsMessage(stationId);",
     ],
   },
+  /** The handler returns before the messages have arrived. */
+  "message-not-awaited": {
+    fails: ["sends the number of each station to the queue"],
+    changes: [["await sendSqsMessage", "void sendSqsMessage"]],
+    isAlwaysJudged: true,
+  },
   /** The queue gets the whole sentence instead of the station's number. */
   "sentence-in-the-queue": {
     fails: ["sends the number of each station to the queue"],
