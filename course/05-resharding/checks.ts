@@ -94,17 +94,17 @@ exercise("05-resharding.split", { points: 2, title: "2.1 Split the busy shard" }
 exercise("05-resharding.parents-first", { points: 3, title: "3.1 May this shard be read?" }, (sides) => {
   claimReading(sides, {
     says: "lets a shard wait for its parent, and no longer",
-    ids: ["child-no", "child-yes", "child-beside-yes"],
+    ids: ["child-no", "child-first-no", "child-yes", "child-beside-yes"],
     look: "shard.ParentShardId: as long as unread includes it, the answer is false",
   });
   claimReading(sides, {
     says: "lets a merged shard wait for its first parent, and no longer",
-    ids: ["merged-both-no", "merged-parent-no", "merged-yes", "merged-beside-yes"],
+    ids: ["merged-both-no", "merged-parent-no", "merged-parent-first-no", "merged-yes", "merged-beside-yes"],
     look: "ParentShardId and AdjacentParentShardId: neither may be in unread",
   });
   claimReading(sides, {
     says: "lets a merged shard wait for its second parent, and no longer",
-    ids: ["merged-both-no", "merged-adjacent-no", "merged-yes", "merged-beside-yes"],
+    ids: ["merged-both-no", "merged-adjacent-no", "merged-adjacent-first-no", "merged-yes", "merged-beside-yes"],
     look: "ParentShardId and AdjacentParentShardId: neither may be in unread",
   });
   claimReading(sides, {
@@ -144,6 +144,9 @@ const CASES: Readonly<Record<string, string>> = {
   "merged-parent-no": "a merged shard whose ParentShardId is unread, and the other parent is not",
   "merged-adjacent-no": "a merged shard whose AdjacentParentShardId is unread, and the other parent is not",
   "merged-yes": "a merged shard whose parents are both read to their end",
+  "child-first-no": "a shard whose parent is the first one in unread",
+  "merged-parent-first-no": "a merged shard whose ParentShardId is the first one in unread",
+  "merged-adjacent-first-no": "a merged shard whose AdjacentParentShardId is the first one in unread",
   "root-beside-yes": "a shard that has no parent, while an older shard of another family is unread",
   "child-beside-yes": "a shard whose parent is read to its end, while an older shard of another family is unread",
   "merged-beside-yes": "a merged shard whose parents are read, while an older shard of another family is unread",

@@ -143,6 +143,10 @@ function createParentQuestions(seed: number): Question[] {
     ask("merged-parent-no", mergedShard, [merged, left]),
     ask("merged-adjacent-no", mergedShard, [merged, right]),
     ask("merged-yes", mergedShard, [merged]),
+    // The place of a parent in the list does not matter.
+    ask("child-first-no", child, [root, right, left]),
+    ask("merged-parent-first-no", mergedShard, [left, merged]),
+    ask("merged-adjacent-first-no", mergedShard, [right, merged]),
     // Which shard is the oldest does not matter: another one may still be unread.
     ask("root-beside-yes", { ShardId: root }, [merged, other, right, left, root]),
     ask("child-beside-yes", child, [right, other, left]),

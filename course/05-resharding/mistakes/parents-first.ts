@@ -26,6 +26,18 @@ export const mistakes: Mistakes = {
     ],
     answer: ['!unread.includes(shard.ParentShardId ?? "") || !unread.includes(shard.AdjacentParentShardId ?? "");'],
   },
+  /** `indexOf` gives 0 for the first one in the list, and -1 for one that isn't in it. */
+  "first-of-the-list-overlooked": {
+    fails: [
+      "lets a shard wait for its parent, and no longer",
+      "lets a merged shard wait for its first parent, and no longer",
+      "lets a merged shard wait for its second parent, and no longer",
+    ],
+    isAlwaysJudged: true,
+    answer: [
+      '!(unread.indexOf(shard.ParentShardId ?? "") > 0) && !(unread.indexOf(shard.AdjacentParentShardId ?? "") > 0);',
+    ],
+  },
   /** Only shards without a parent are read: a shard with a parent waits for ever. */
   "only-first-shards": {
     fails: [
