@@ -45,6 +45,8 @@ function drawBatch(random: Random): SentRecord[] {
     { text: JSON.stringify(createPerson({ last: null, forget: true })), expected: "Dropped" },
     describePerson({ first: null, forget: null }),
     describePerson(),
+    // Whoever asks to be forgotten is stored nowhere, even if the names are missing.
+    { text: JSON.stringify(createPerson({ first: null, last: "", forget: true })), expected: "Dropped" },
   ];
   return records.map((record, at) => ({ recordId: `${between(random, 10_000, 99_999)}${at}`, ...record }));
 }

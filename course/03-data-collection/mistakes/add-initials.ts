@@ -51,6 +51,18 @@ export const mistakes: Mistakes = {
       ['names.map((name) => name.charAt(0)).join("")', "`${person.first?.charAt(0)}${person.last?.charAt(0)}`"],
     ],
   },
+  /** The names are checked first, so somebody without one who asks to be forgotten is stored under errors/. */
+  "nameless-not-forgotten": {
+    fails: ["drops those who ask to be forgotten"],
+    isAlwaysJudged: true,
+    changes: [
+      ['    if (person.forget === true) return { recordId, result: "Dropped", data };\n', ""],
+      [
+        'throw new Error("This is not a person.");\n',
+        'throw new Error("This is not a person.");\n    if (person.forget === true) return { recordId, result: "Dropped", data };\n',
+      ],
+    ],
+  },
   /** A record without any name is JSON, so it is delivered with empty initials. */
   "nameless-delivered": {
     fails: ["fails records that are no person, and keeps them"],
