@@ -9,7 +9,14 @@ import {
 import { ignoreRefusal, readStreamRecords, type Plan, type Question, type Stage } from "../../grader/index";
 import { between, seededRandom } from "../../src/generators/random";
 import { listLab05Resources } from "./created-resources";
-import { MERGE_ELSEWHERE, SPLIT_ELSEWHERE, STREAM, type ObservedShard, type StoredSale } from "./checks/shards";
+import {
+  MERGE_ELSEWHERE,
+  SPLIT_AT_ENDS,
+  SPLIT_ELSEWHERE,
+  STREAM,
+  type ObservedShard,
+  type StoredSale,
+} from "./checks/shards";
 
 const UNTIL_ACTIVE_SECONDS = 30;
 
@@ -23,7 +30,12 @@ export const gradingPlan: Plan = {
   createQuestions: (seed) => [
     ...hashQuestions(seed),
     ...createParentQuestions(seed),
-    { id: SPLIT_ELSEWHERE, name: "splitBusyShard", args: [SPLIT_ELSEWHERE], evenIfStopped: true },
+    ...[SPLIT_ELSEWHERE, ...SPLIT_AT_ENDS].map((stream): Question => ({
+      id: stream,
+      name: "splitBusyShard",
+      args: [stream],
+      evenIfStopped: true,
+    })),
     { id: MERGE_ELSEWHERE, name: "mergeBack", args: [MERGE_ELSEWHERE], evenIfStopped: true },
     createSalesQuestion(seed),
     ...["STUDENT", "NEXT_CUT"].map((name) => ({ id: name, name })),
@@ -46,6 +58,8 @@ const CUTS: readonly (readonly [stream: string, percent: bigint])[] = [
   [SPLIT_ELSEWHERE, 10n],
   [MERGE_ELSEWHERE, 90n],
 ];
+/** The hot key of the notebook. In a stream of `SPLIT_AT_ENDS`, its hash key is the first, or the last, one of its shard. */
+const HOT_HASH = BigInt(`0x${createHash("md5").update("arena-tour").digest("hex")}`);
 /** Records are kept for a day. A closed shard without records is no longer listed after that. */
 const MORE_THAN_A_DAY_SECONDS = 25 * 3600;
 
@@ -56,11 +70,12 @@ const MORE_THAN_A_DAY_SECONDS = 25 * 3600;
  */
 async function makeStreams(stage: Stage): Promise<void> {
   const { kinesis, advance, seed } = stage;
-  for (const [StreamName] of CUTS) await kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 2 }));
+  for (const StreamName of [...CUTS.map(([stream]) => stream), ...SPLIT_AT_ENDS])
+    await kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 2 }));
   await advance(UNTIL_ACTIVE_SECONDS);
   const upper = 1 + 3 * between(seededRandom((seed ^ 0x2e9) >>> 0), 1, MAX_ROUNDS);
   for (let newest = 1; newest < upper; newest += 3) {
-    await cutShard(stage, { stream: STREAM, shard: newest, percent: 75n });
+    await cutShard(stage, { stream: STREAM, shard: newest, at: toHashKey(75n) });
     await advance(UNTIL_ACTIVE_SECONDS);
     const [ShardToMerge, AdjacentShardToMerge] = [newest + 1, newest + 2].map(toShardId);
     await kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge, AdjacentShardToMerge }));
@@ -68,19 +83,23 @@ async function makeStreams(stage: Stage): Promise<void> {
   }
   for (const [stream, percent] of CUTS) {
     const higher = stream === STREAM ? upper : 1;
-    await cutShard(stage, { stream, shard: percent < 50n ? 0 : higher, percent });
+    await cutShard(stage, { stream, shard: percent < 50n ? 0 : higher, at: toHashKey(percent) });
   }
+  for (const [n, stream] of SPLIT_AT_ENDS.entries())
+    await cutShard(stage, { stream, shard: 1, at: HOT_HASH + BigInt(n) });
   await advance(MORE_THAN_A_DAY_SECONDS);
 }
 
 const MAX_ROUNDS = 5;
 const toShardId = (n: number): string => `shardId-${String(n).padStart(12, "0")}`;
 
+const toHashKey = (percent: bigint): bigint => (percent << 128n) / 100n;
+
 async function cutShard(
   { kinesis }: Stage,
-  { stream, shard, percent }: { readonly stream: string; readonly shard: number; readonly percent: bigint },
+  { stream, shard, at }: { readonly stream: string; readonly shard: number; readonly at: bigint },
 ): Promise<void> {
-  const NewStartingHashKey = String((percent << 128n) / 100n);
+  const NewStartingHashKey = String(at);
   await kinesis.send(new SplitShardCommand({ StreamName: stream, ShardToSplit: toShardId(shard), NewStartingHashKey }));
 }
 
@@ -88,7 +107,9 @@ async function lookAtShards(stage: Stage): Promise<Readonly<Record<string, unkno
   await stage.advance(UNTIL_ACTIVE_SECONDS);
   const shards: Record<string, readonly ObservedShard[]> = {};
   for (const [stream] of CUTS) shards[stream] = await listObservedShards(stage, stream);
-  return { shards };
+  const shardsAtEnds: Record<string, readonly ObservedShard[]> = {};
+  for (const stream of SPLIT_AT_ENDS) shardsAtEnds[stream] = await listObservedShards(stage, stream);
+  return { shards, shardsAtEnds };
 }
 
 async function listObservedShards({ kinesis }: Stage, StreamName: string): Promise<ObservedShard[]> {

@@ -3,6 +3,8 @@ import type { Evidence } from "../../../grader/index";
 export const STREAM = "resharding-sales";
 /** The streams for which a check calls the functions of 2.1 and of 4.1. Each name is also the id of that question. */
 export const SPLIT_ELSEWHERE = "check-of-split";
+/** The streams in which the busy shard begins, and ends, with the hot key. */
+export const SPLIT_AT_ENDS: readonly string[] = ["check-of-first-hash-key", "check-of-last-hash-key"];
 export const MERGE_ELSEWHERE = "check-of-merge";
 
 /** A shard of a stream after the cells have run, open or closed. Hash keys are text, in decimal digits. */
@@ -17,7 +19,9 @@ export interface ObservedShard {
 
 /** A stream's shards that the plan has kept as evidence. */
 export function getShards({ seen }: Evidence, stream = STREAM): readonly ObservedShard[] {
-  const shards = (seen["shards"] ?? {}) as Readonly<Record<string, readonly ObservedShard[] | undefined>>;
+  const shards = { ...Object(seen["shards"]), ...Object(seen["shardsAtEnds"]) } as Readonly<
+    Record<string, readonly ObservedShard[] | undefined>
+  >;
   return shards[stream] ?? [];
 }
 

@@ -7,6 +7,7 @@ import {
   getSize,
   isHalved,
   listSplits,
+  SPLIT_AT_ENDS,
   SPLIT_ELSEWHERE,
   STREAM,
   type ObservedShard,
@@ -29,9 +30,9 @@ export function claimSplit({ learner, solution }: EvidencePair): void {
     readSplits(learner, STREAM, describeStop(learner, "split")),
     readSplits(learner, SPLIT_ELSEWHERE, findAnswerError(learner, SPLIT_ELSEWHERE)),
   ];
+  const streamsAtEnds = SPLIT_AT_ENDS.map((stream) => readSplits(learner, stream, findAnswerError(learner, stream)));
   it("splits the shard that owns the hot key", () => {
-    for (const { stream, splits, error, none } of streams) {
-      const isElsewhere = stream !== STREAM;
+    for (const { stream, splits, error, none } of [...streams, ...streamsAtEnds]) {
       // The right shard was chosen, even if AWS refuses the position of the split.
       const chosen = none === undefined ? [] : listRefused(learner, stream);
       // While one shard is being split, AWS refuses to split another one, and the function ends.
@@ -44,15 +45,18 @@ export function claimSplit({ learner, solution }: EvidencePair): void {
       expect(
         chosen.length > 0 ? chosen : parents,
         formatHint({
-          expected: isElsewhere
-            ? `the shard with the hot key is split, and no other one, also in ${stream}: a stream with other shards`
-            : "the shard with the hot key is split, and no other one",
+          expected: describeExpected(stream),
           found:
             none ??
             (error !== undefined
               ? "your function splits a second shard, too"
               : `what was split is ${ranges} of all hash keys`),
-          look: none === undefined ? BUSY : error === undefined ? [BUSY, IDS] : [BUSY, ...PLACES],
+          look:
+            none === undefined || (SPLIT_AT_ENDS.includes(stream) && error === undefined)
+              ? BUSY
+              : error === undefined
+                ? [BUSY, IDS]
+                : [BUSY, ...PLACES],
           explains: /splits a second shard/,
           because: none,
         }),
@@ -76,6 +80,13 @@ export function claimSplit({ learner, solution }: EvidencePair): void {
       ).to.equal(true);
     }
   });
+}
+
+function describeExpected(stream: string): string {
+  if (stream === STREAM) return "the shard with the hot key is split, and no other one";
+  return SPLIT_AT_ENDS.includes(stream)
+    ? `the shard with the hot key is split, and no other one, also in ${stream}: the hot key is at one end of its shard's range`
+    : `the shard with the hot key is split, and no other one, also in ${stream}: a stream with other shards`;
 }
 
 function readSplits(run: Evidence, stream: string, error: string | undefined): StreamSplits {

@@ -7,6 +7,12 @@ export const mistakes: Mistakes = {
     isAlwaysJudged: true,
     changes: [["start <= HOT_HASH && HOT_HASH <= end", "start > 0n"]],
   },
+  /** The first and the last hash key of a range belong to the shard, too. */
+  "ends-left-out": {
+    fails: ["splits the shard that owns the hot key"],
+    isAlwaysJudged: true,
+    changes: [["start <= HOT_HASH && HOT_HASH <= end", "start < HOT_HASH && HOT_HASH < end"]],
+  },
   /** Half of the end is the middle only of a range that begins at 0: AWS refuses a hash key outside of the shard. */
   "half-of-the-end": {
     fails: ["splits it in the middle"],
