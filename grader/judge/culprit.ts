@@ -58,8 +58,9 @@ export function findCulprit(error: string, answer: AnswerText, at?: Position): C
   const names = [...expected, word.text, ...listTexts(values), ...word.keys];
   const around = listTexts(words.filter(({ line }) => line === word.line));
   const declared = around.filter((name) => findDeclaringLine(name, answer, word.line) !== undefined);
-  // AWS refuses a value: the line that declares the value is the one to look at. The compiler names its own line.
-  const [value] = at?.column === undefined ? declared.filter((name) => listTexts(values).includes(name)) : [];
+  // AWS refuses a value: the line that declares the value is the one to look at. The compiler names its own line, and so does JavaScript.
+  const isOwnLine = at?.column !== undefined || /^(?:Range|Reference|Syntax|Type)Error: /.test(message);
+  const [value] = isOwnLine ? [] : declared.filter((name) => listTexts(values).includes(name));
   const line =
     (value === undefined ? undefined : findDeclaringLine(value, answer, word.line)) ??
     answer.lines.find(({ number }) => number === word.line);

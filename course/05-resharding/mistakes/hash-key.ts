@@ -9,6 +9,15 @@ export const mistakes: Mistakes = {
       "return BigInt(`0x${digits}`).toString();",
     ],
   },
+  /** Without 0x, BigInt reads decimal digits: it throws at the first letter. */
+  "digits-without-0x": {
+    fails: [
+      "gives the number in decimal digits, as text",
+      "takes the MD5 hash of the partition key",
+      "takes the bytes of a key in UTF-8",
+    ],
+    changes: [["`0x${digits}`", "digits"]],
+  },
   /** The hash key is in hexadecimal digits; AWS writes hash keys in decimal digits. */
   "hexadecimal-digits": {
     fails: ["gives the number in decimal digits, as text"],
