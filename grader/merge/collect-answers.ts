@@ -11,7 +11,7 @@ import {
 import type { Answers, SubmittedCode } from "./answers";
 import { findBrokenCells, findFaultOutside, findIdleAnswers } from "./broken-code";
 import { findChangedNames, restoreLabNames, type LearnerText } from "./changed-names";
-import { findAnswers, type Body } from "./find-answers";
+import { findAnswers, isRemark, type Body } from "./find-answers";
 import { describeGivenCells } from "./given-cells";
 import { findPastedScripts } from "./pasted-scripts";
 import { placeCells, type MatchedCell } from "./place-cells";
@@ -20,7 +20,7 @@ import type { Skeleton, SkeletonText } from "./skeleton";
 import { computeClues } from "./slot-clues";
 import { describeUncountedParts } from "./uncounted-parts";
 import { findSelfContained } from "./self-contained";
-import { computeFeatures, isOpen, isRemark, type SlotFeatures } from "./slot-features";
+import { computeFeatures, isOpen, type SlotFeatures } from "./slot-features";
 
 /**
  * Sorts a notebook's cells and the scripts into answers by exercise.

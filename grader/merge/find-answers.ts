@@ -1,6 +1,6 @@
 import { getRegionBody, listRegions, replaceRegionBodies, type Region } from "../../authoring/index";
 import { splitIntoChunks, ignoreLayout, removeComments, collectDefined, collectWords } from "./code-words";
-import { findSyntaxFault } from "./declarations";
+import { findSyntaxFault, isPrintOnly } from "./declarations";
 import type { SkeletonText } from "./skeleton";
 import { isFence, findSpans, type Span } from "./spans";
 import {
@@ -9,7 +9,6 @@ import {
   listStarterLines,
   isFreeAnswer,
   isOpen,
-  isRemark,
   getSlots,
   type SlotFeatures,
 } from "./slot-features";
@@ -227,3 +226,10 @@ function findSlotOfChunk(lines: readonly string[], slots: readonly SlotFeatures[
   const found = byName.length > 0 ? byName : slots.filter((slot) => slot.defines.size === 0 && canAnswer(slot, lines));
   return found.length === 1 ? found[0] : undefined;
 }
+
+/** Whether a body with code can't be an answer: it does nothing, or only prints text, as a remark that the answer is elsewhere does. */
+export const isRemark = (body: readonly string[]): boolean =>
+  REMARK.test(removeComments(body)[0] ?? "") && isPrintOnly(body.join("\n"));
+
+/** How code begins that may only print text. */
+const REMARK = /^\s*(?:;|void\b|console\b)/;

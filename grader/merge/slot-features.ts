@@ -7,7 +7,6 @@ import {
   findUnfinishedMember,
   collectWords,
 } from "./code-words";
-import { isPrintOnly } from "./declarations";
 import { toLineKey } from "./line-key";
 import type { Skeleton, SkeletonText, Slot } from "./skeleton";
 
@@ -197,13 +196,6 @@ export function isStub(body: readonly string[], stub: readonly string[]): boolea
 /** Whether a body is no answer: it is as it was handed out, or has no code. */
 export const isOpen = (body: readonly string[], stub: readonly string[]): boolean =>
   isStub(body, stub) || removeComments(body).length === 0;
-
-/** Whether a body with code can't be an answer: it does nothing, or only prints text, as a remark that the answer is elsewhere does. */
-export const isRemark = (body: readonly string[]): boolean =>
-  REMARK.test(removeComments(body)[0] ?? "") && isPrintOnly(body.join("\n"));
-
-/** How code begins that may only print text. */
-const REMARK = /^\s*(?:;|void\b|console\b)/;
 
 function squeezeLines(lines: readonly string[]): string {
   return lines.join("").replace(/\s+/g, "");
