@@ -4,7 +4,7 @@ import { isHalved, getShards, listSplits, STREAM } from "./checks/shards";
 
 const LAB = "05-resharding";
 /** The hash key of `arena-tour`, the concert with the most sales. */
-const HOT_HASH = BigInt(`0x${createHash("md5").update("arena-tour").digest("hex")}`);
+export const HOT_HASH = BigInt(`0x${createHash("md5").update("arena-tour").digest("hex")}`);
 
 /**
  * The resources that the lab's exercises made in a run; the learner's own cloud is compared with them.

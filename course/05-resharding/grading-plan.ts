@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-kinesis";
 import { ignoreRefusal, readStreamRecords, type Plan, type Question, type Stage } from "../../grader/index";
 import { between, seededRandom } from "../../src/generators/random";
-import { listLab05Resources } from "./created-resources";
+import { HOT_HASH, listLab05Resources } from "./created-resources";
 import {
   MERGE_ELSEWHERE,
   SPLIT_AT_ENDS,
@@ -58,8 +58,6 @@ const CUTS: readonly (readonly [stream: string, percent: bigint])[] = [
   [SPLIT_ELSEWHERE, 10n],
   [MERGE_ELSEWHERE, 90n],
 ];
-/** The hot key of the notebook. In a stream of `SPLIT_AT_ENDS`, its hash key is the first, or the last, one of its shard. */
-const HOT_HASH = BigInt(`0x${createHash("md5").update("arena-tour").digest("hex")}`);
 /** Records are kept for a day. A closed shard without records is no longer listed after that. */
 const MORE_THAN_A_DAY_SECONDS = 25 * 3600;
 
@@ -85,6 +83,7 @@ async function makeStreams(stage: Stage): Promise<void> {
     const higher = stream === STREAM ? upper : 1;
     await cutShard(stage, { stream, shard: percent < 50n ? 0 : higher, at: toHashKey(percent) });
   }
+  // The hot key's hash key is the first, or the last, one of its shard.
   for (const [n, stream] of SPLIT_AT_ENDS.entries())
     await cutShard(stage, { stream, shard: 1, at: HOT_HASH + BigInt(n) });
   await advance(MORE_THAN_A_DAY_SECONDS);

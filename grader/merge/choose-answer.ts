@@ -19,7 +19,8 @@ export function chooseAnswer(clues: SlotClues, pieces: readonly Piece[]): Mispla
   if (!last) return undefined;
   if (pieces.length === 1) return last;
   const names = pieces.map(({ lines }) => [...collectDeclared(lines)].sort().join());
-  if (names.every((name) => name !== "" && name === names[0])) return { ...last, note: describeChoice(pieces, "last") };
+  if (names.every((name) => name !== "" && name === names[0]))
+    return { ...last, note: describeChoice(pieces, "the last one counts") };
   const lines = pieces.flatMap((piece) => piece.lines);
   if (countStatements(lines) <= slot.statements) return { lines, how: last.how };
   return isFreeAnswer(slot, lines) ? chooseVersions(clues, pieces) : undefined;
@@ -35,11 +36,13 @@ function chooseVersions(clues: SlotClues, pieces: readonly Piece[]): MisplacedAn
     else if (!above || isNextPart(clues, { answer: lines, code: piece.lines })) parts.push(piece);
   }
   const [first, another] = parts;
-  const which = another ? `${parts.length} of them` : first === pieces.at(-1) ? "last" : "first";
+  const counting = another
+    ? `${parts.length} of them count together`
+    : `the ${first === pieces.at(-1) ? "last" : "first"} one counts`;
   return {
     lines: parts.flatMap(({ lines }) => lines),
     how: first?.how ?? "",
-    note: describeChoice(pieces, which),
+    note: describeChoice(pieces, counting),
   };
 }
 
@@ -52,5 +55,5 @@ function isVersionOf(piece: Piece, earlier: Piece): boolean {
   return earlierWords.filter((word) => words.has(word)).length >= earlierWords.length * MIN_SHARE;
 }
 
-const describeChoice = ([piece, ...others]: readonly Piece[], which: string): string =>
-  `${piece?.slot.exercise ?? ""}: ${others.length + 1} of your own cells may hold the answer; ${/^\d/.test(which) ? `${which} count together` : `the ${which} one counts`}.`;
+const describeChoice = ([piece, ...others]: readonly Piece[], counting: string): string =>
+  `${piece?.slot.exercise ?? ""}: ${others.length + 1} of your own cells may hold the answer; ${counting}.`;

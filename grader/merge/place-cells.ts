@@ -16,6 +16,10 @@ export interface MatchedCell {
   readonly isMerged: boolean;
 }
 
+/** Whether a cell is the learner's own. One that only shares lines with an exercise may be the answer to another one. */
+export const isLearnerCell = ({ owner, isByText, lines }: MatchedCell): boolean =>
+  !owner || (isByText && owner.slots.length > 0 && !lines.some(isFence));
+
 /** A notebook's cells with their texts of the lab. */
 interface MatchedCells {
   readonly cells: readonly MatchedCell[];

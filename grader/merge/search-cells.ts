@@ -2,13 +2,12 @@ import { getRegionBody, listRegions } from "../../authoring/index";
 import { chooseAnswer, type MisplacedAnswer } from "./choose-answer";
 import { collectDefined } from "./code-words";
 import { toLineKey } from "./line-key";
-import type { MatchedCell } from "./place-cells";
+import { isLearnerCell, type MatchedCell } from "./place-cells";
 import { countVotes, isStarter } from "./read-items";
 import { BY_NAMES, BY_TEXT, searchStatements, type Piece, type SlotMatch } from "./search-statements";
 import type { SkeletonText } from "./skeleton";
 import { computeClues, hasClue, type LabClues } from "./slot-clues";
 import { canAnswer, isFreeAnswer, isStub, weigh, type LabFeatures, type SlotFeatures } from "./slot-features";
-import { isFence } from "./spans";
 
 /** The outcome of a search for the answers that are not in their places. */
 export interface Search {
@@ -165,19 +164,18 @@ function findPiecesBeside(cells: readonly MatchedCell[], { open, claimed, featur
   const undecided = new Map<SlotFeatures, string>();
   const getOpen = (at: number | undefined) =>
     features.slots.filter((slot) => at !== undefined && open.has(slot) && slot.text === cells[at]?.owner);
-  // A cell that only shares lines with an exercise may be the answer to another one.
-  const isLearnerCell = ({ owner, isByText, lines }: MatchedCell) =>
-    (!owner || (isByText && owner.slots.length > 0 && !lines.some(isFence))) && !isStarter(lines, features);
+  const canBeAnswer = (cell: MatchedCell) => isLearnerCell(cell) && !isStarter(cell.lines, features);
   let last: number | undefined;
   // Whether there are only cells of the learner since that exercise.
   let isNear = false;
-  const nextOf = findExercisesAfter(cells, isLearnerCell);
+  const nextOf = findExercisesAfter(cells, canBeAnswer);
   for (const [at, cell] of cells.entries()) {
-    if (!isLearnerCell(cell)) {
+    if (!canBeAnswer(cell)) {
       isNear = (cell.owner?.slots.length ?? 0) > 0;
       if (isNear) last = at;
+      continue;
     }
-    if (!isLearnerCell(cell) || claimed.has(at)) continue;
+    if (claimed.has(at)) continue;
     const sides = { before: getOpen(last), after: getOpen(nextOf[at]), isNext: last === at - 1, isNear };
     const slots = findAnswered(cell.lines, sides, computeClues(features));
     const [only, another] = slots;
@@ -191,7 +189,7 @@ function findPiecesBeside(cells: readonly MatchedCell[], { open, claimed, featur
 /** For each cell, the index of the next exercise after it. */
 function findExercisesAfter(
   cells: readonly MatchedCell[],
-  isLearnerCell: (cell: MatchedCell) => boolean,
+  canBeAnswer: (cell: MatchedCell) => boolean,
 ): (number | undefined)[] {
   let next: number | undefined;
   return cells
@@ -199,7 +197,7 @@ function findExercisesAfter(
     .toReversed()
     .map(({ cell, at }) => {
       const after = next;
-      if (!isLearnerCell(cell) && (cell.owner?.slots.length ?? 0) > 0) next = at;
+      if (!canBeAnswer(cell) && (cell.owner?.slots.length ?? 0) > 0) next = at;
       return after;
     })
     .toReversed();

@@ -1,11 +1,10 @@
 import { collectDefined, collectWords, quoteCode, removeComments } from "./code-words";
 import { findSyntaxFault } from "./declarations";
 import type { Body } from "./find-answers";
-import type { MatchedCell } from "./place-cells";
+import { isLearnerCell, type MatchedCell } from "./place-cells";
 import type { SkeletonText } from "./skeleton";
 import { hasClue, isNextPart, type LabClues, type SlotClues } from "./slot-clues";
 import { canAnswer, countStatements } from "./slot-features";
-import { isFence } from "./spans";
 
 /** What was found in the cells of a notebook. */
 interface FoundInCells {
@@ -41,10 +40,6 @@ function findOnlySlot(text: SkeletonText | undefined, { slots }: LabClues): Slot
   const [only, another] = slots.filter(({ slot }) => slot.text === text);
   return another ? undefined : only;
 }
-
-/** Whether a cell is the learner's own, also if it has lines of an exercise. */
-const isLearnerCell = ({ owner, isByText, lines }: MatchedCell): boolean =>
-  !owner || (isByText && owner.slots.length > 0 && !lines.some(isFence));
 
 /** Share of the words which an answer lacks that its next part has at least. */
 const MIN_SHARE = 0.6;
