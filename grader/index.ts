@@ -6,6 +6,7 @@ export { exercise, it } from "./judge/exercise";
 export type { ExerciseOptions, EvidencePair } from "./judge/exercise";
 export { formatHint } from "./judge/hint";
 export type { Advice } from "./judge/hint";
+export { parseBigInt } from "./core/big-int";
 export { parseUntrustedJson } from "./core/parsed-json";
 export { formatValue } from "./core/plain-text";
 export { createTranslate, translateLine } from "./core/translate";

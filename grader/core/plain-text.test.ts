@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { toPlainBigInt } from "./big-int";
 import { toPlainText, formatValue } from "./plain-text";
 
 describe("showing a learner's text in a report", () => {
@@ -9,6 +10,13 @@ describe("showing a learner's text in a report", () => {
     expect(toPlainText("x".repeat(10_000)))
       .to.have.length(400)
       .and.to.match(/…$/);
+  });
+  it("shows a BigInt as it is written, and not as text", () => {
+    expect([formatValue(toPlainBigInt(2n ** 70n)), formatValue(toPlainBigInt(-3n))]).to.deep.equal([
+      "1180591620717411303424n",
+      "-3n",
+    ]);
+    expect(formatValue({ bigint: "digits" })).to.equal('{"bigint":"digits"}');
   });
   it("shows values as they are written", () => {
     expect([formatValue(undefined), formatValue("2"), formatValue(2), formatValue([{ a: null }])]).to.deep.equal([

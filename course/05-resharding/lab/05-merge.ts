@@ -79,7 +79,7 @@ showTable(await readOrder(), { title: "Order 17, from its beginning" });
 // The next sale is on Friday, with the concerts in the table below, which is made for your name. The stream begins with its two shards, from 0 to 50 % and from 50 to 100 %. Each accepts **51** of these records a second (1 MiB ÷ 20 KiB).
 // One of them will be too busy, and a cut in its middle isn't enough this time.
 //
-// Set `NEXT_CUT` to the `NewStartingHashKey` of a better split: neither of the two new shards gets more than 51 records a second. Don't split a shard now.
+// Set `NEXT_CUT` to the `NewStartingHashKey` of a better split, as a string: neither of the two new shards gets more than 51 records a second. Don't split a shard now.
 
 // %% id=next-sale tags=look
 showNextSale(STUDENT);

@@ -23,6 +23,16 @@ export const mistakes: Mistakes = {
     fails: ["gives the number in decimal digits, as text"],
     answer: ['return createHash("md5").update(partitionKey).digest("hex");'],
   },
+  /** The number is right, but a BigInt: AWS's SDK refuses it where it expects a string. */
+  "hash-key-as-bigint": {
+    fails: ["gives the number in decimal digits, as text"],
+    isAlwaysJudged: true,
+    answer: [
+      'const digits = createHash("md5").update(partitionKey).digest("hex");',
+      "const number: any = BigInt(`0x${digits}`);",
+      "return number;",
+    ],
+  },
   /** AWS writes a hash key without zeros in front. */
   "filled-up-with-zeros": {
     fails: ["gives the number in decimal digits, as text"],

@@ -1,6 +1,12 @@
 import type { Mistakes } from "../../testing/load-mistakes";
 
 export const mistakes: Mistakes = {
+  /** The number is right, but a BigInt: the API's hash keys are strings. */
+  "cut-as-bigint": {
+    fails: ["cuts the shard that is too busy"],
+    isAlwaysJudged: true,
+    answer: ['const NEXT_CUT = BigInt(hashKeyOf("drum-festival"));'],
+  },
   /** The learner cuts at the hottest concert, and gives it the company of all others. */
   "cut-at-the-hottest": {
     fails: ["leaves neither of the two new shards too busy"],

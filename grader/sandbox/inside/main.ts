@@ -5,6 +5,7 @@ import { setImmediate } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { createCellRunner, type CellRunner } from "../../../kernel/run/runner";
 import type { CellResult } from "../../../kernel/compile/cell";
+import { toPlainBigInt } from "../../core/big-int";
 import { openBridge } from "./bridge";
 import { listen, sendMessage } from "./channel";
 import { createCallLog } from "./call-log";
@@ -87,7 +88,7 @@ const getDeclared = ({ name, evenIfStopped }: Question): unknown =>
   runner?.getValue(name) ?? (evenIfStopped ? runner?.getValueOfFailed(name) : undefined);
 
 const toJson = (value: unknown): string | undefined =>
-  stringify(value, (_, part: unknown) => (typeof part === "bigint" ? String(part) : part)) as string | undefined;
+  stringify(value, (_, part: unknown) => (typeof part === "bigint" ? toPlainBigInt(part) : part)) as string | undefined;
 
 function formatOutputs(outputs: CellResult["outputs"]): string {
   return outputs.map(formatOutput).join("").slice(0, MAX_OUTPUT_LENGTH);
