@@ -50,4 +50,27 @@ while (left.length > 0) {
   left = left.filter((_record, at) => results[at]?.ErrorCode !== undefined);
 }`,
   ],
+  [
+    "a loop that sends before it looks whether anything is left",
+    "put-sales",
+    `let records = sold.map((sale) => ({ PartitionKey: sale.concert, Data: ticketOf(sale) }));
+do {
+  const { Records: results = [] } = await kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records: records }));
+  records = records.filter((_record, at) => results[at]?.ErrorCode);
+  await waitSeconds(1);
+} while (records.length > 0);`,
+  ],
+  [
+    "a loop that ends when no record of the call was rejected",
+    "put-sales",
+    `let waiting = [...sold];
+let failed: number | undefined;
+do {
+  const Records = waiting.map((sale) => ({ PartitionKey: sale.concert, Data: ticketOf(sale) }));
+  const response = await kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records }));
+  failed = response.FailedRecordCount;
+  waiting = waiting.filter((_sale, at) => response.Records?.[at]?.ErrorCode !== undefined);
+  if (failed) await waitSeconds(1);
+} while (failed);`,
+  ],
 ];
