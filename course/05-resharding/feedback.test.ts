@@ -3,9 +3,9 @@ import { renderExerciseText } from "../../grader/index";
 import { changeSolution } from "../testing/change-solution";
 import { useRehearsal } from "../testing/rehearsal";
 
-const EXERCISE = "05-resharding.split";
+const [HASH_KEY, EXERCISE] = ["05-resharding.hash-key", "05-resharding.split"];
 
-describe("feedback on an answer of lab 05 that the learner's own run doesn't reach", function () {
+describe("feedback on an answer of lab 05 that another exercise's mistake changes", function () {
   this.timeout(900_000);
   const rehearsal = useRehearsal("05-resharding");
 
@@ -18,5 +18,18 @@ describe("feedback on an answer of lab 05 that the learner's own run doesn't rea
       .to.include("Your own run doesn't get this far, because of another exercise.")
       .and.to.include("There, an error of its own stops it.")
       .and.not.to.include("no shard was split");
+  });
+
+  it("names the middle if a wrong one is right only for the shard that another exercise's mistake makes busy", async () => {
+    const answers = {
+      [EXERCISE]: await changeSolution(EXERCISE, ["(start + end)", "(end - start)"]),
+      [HASH_KEY]: await changeSolution(HASH_KEY, [".toString()", ".toString().slice(0, 9)"]),
+    };
+    const { exercises } = await rehearsal().grade(answers, { others: "open" });
+    const result = exercises.find(({ id }) => id === EXERCISE);
+    expect(result?.claims.map(({ says, hint }) => `${says}: ${hint}`)[1]).to.equal(
+      "splits it in the middle: This works when your code runs on its own, but not with the solution in the other exercises. Expected: the two new shards own equally many hash keys. " +
+        "Look at: middle: half of start and end together. NewStartingHashKey is its text, by .toString().",
+    );
   });
 });

@@ -10,7 +10,14 @@ import type { EvidencePair } from "../judge/exercise";
 import { toLearnerNames } from "./learner-names";
 import type { Grading } from "./grading";
 import { removeUnearned } from "./empty-answer-claims";
-import { copyLearnerMessages, isHiddenByAnother, runLearnerOnly, explainWithoutRun } from "./learner-only-run";
+import {
+  copyLearnerMessages,
+  explainWithoutRun,
+  hasClaimWithoutAdvice,
+  isHiddenByAnother,
+  runLearnerOnly,
+  type CountedAdvice,
+} from "./learner-only-run";
 import type { RunPlan } from "./plan-runs";
 import type { StoredLists } from "./stored-json";
 import type { Unit } from "./units";
@@ -204,10 +211,18 @@ async function useMessages(
   const learnerRun = await judgeRun(id, learnerOnly.run, judging);
   // The run that counts may have the solution's name in its errors where the learner's own run has the learner's.
   const restoreLearnerNames = toLearnerNames(judging.unit.listChosenNames(judging.answers));
-  if (!isHiddenByAnother(restoreLearnerNames(result), learnerRun)) return copyLearnerMessages(result, { learnerRun });
+  const isHidden = isHiddenByAnother(restoreLearnerNames(result), learnerRun);
+  if (!isHidden && !hasClaimWithoutAdvice(result, learnerRun)) return copyLearnerMessages(result, { learnerRun });
+  const advice = await collectCountedAdvice(id, counted, judging);
+  return isHidden
+    ? explainWithoutRun(result, { learnerRun, counted: advice })
+    : copyLearnerMessages(result, { learnerRun, counted: advice });
+}
+
+async function collectCountedAdvice(id: string, counted: RunEvidence, judging: UnitToJudge): Promise<CountedAdvice> {
   const known = new Set(await findAdviceOnEmptyAnswer(id, judging));
   const advice = await collectAdvice(getExercise(id, judging), getSides(counted, judging));
-  return explainWithoutRun(result, { learnerRun, advice, isKnown: (text) => known.has(text) });
+  return { advice, isKnown: (text) => known.has(text) };
 }
 
 /** The claims on an exercise that also hold for the code as it was handed out, or for code that does nothing. */

@@ -46,9 +46,27 @@ export async function runLearnerOnly(
 }
 
 /** The message on a claim that fails in the run that counts, and holds in the run of the learner's own code. */
-const HOLDS_ALONE =
-  "This works when your code runs on its own, but not with the solution in the other exercises. " +
-  "Look at: what your answer uses from other cells.";
+const HOLDS_ALONE = "This works when your code runs on its own, but not with the solution in the other exercises.";
+/** What follows it if the claim's own advice could contain text of the solution. */
+const OTHER_CELLS = "Look at: what your answer uses from other cells.";
+
+/** Whether a claim fails in the run that counts, and holds in the learner's own run, which has no advice on it. */
+export const hasClaimWithoutAdvice = (verdict: ExerciseResult, learnerRun: ExerciseResult): boolean =>
+  verdict.claims.some(({ holds }, index) => !holds && learnerRun.claims[index]?.hint === undefined);
+
+/** The advice on an exercise from the run that counts, and which of it may reach the learner. */
+export interface CountedAdvice {
+  /** The advice by claim. */
+  readonly advice: ReadonlyMap<string, { readonly expected: string; readonly looks: readonly string[] }>;
+  /** Whether a text of this advice is also given without any learner's code: no word of it can come from the learner's code. */
+  readonly isKnown: (text: string) => boolean;
+}
+
+/** The advice on a claim without what was found; empty if all of it could contain text of the solution. */
+function formatKnownAdvice(says: string, { advice, isKnown }: CountedAdvice): string {
+  const { expected = "", looks = [] } = advice.get(says) ?? {};
+  return formatSentences({ expected: isKnown(expected) ? expected : undefined, looks: looks.filter(isKnown) });
+}
 
 /**
  * A verdict with the messages of another run. An exercise that is open in that run may stop code that is right, or hide a mistake: unless an
@@ -56,10 +74,11 @@ const HOLDS_ALONE =
  *
  * @param verdict which claims hold, from the run that counts
  * @param own     the same exercise judged on the learner's own run, with what stopped the learner's code in it
+ * @param counted the advice for claims that hold in the learner's own run; needed if there are any
  */
 export function copyLearnerMessages(
   verdict: ExerciseResult,
-  { learnerRun: learnerResult }: { learnerRun: ExerciseResult },
+  { learnerRun: learnerResult, counted }: { learnerRun: ExerciseResult; counted?: CountedAdvice | undefined },
 ): ExerciseResult {
   const { cause, remarks } = learnerResult;
   const isReached = ({ holds, follows }: ClaimResult): boolean => !holds && !follows;
@@ -69,7 +88,8 @@ export function copyLearnerMessages(
     const says = claimResult?.says ?? learnerResult.title;
     if (holds) return { says, holds };
     const { follows } = reached.claims[index] ?? {};
-    return { says, holds, hint: claimResult?.hint ?? HOLDS_ALONE, ...(follows ? { follows } : {}) };
+    const getAdvice = () => (counted && formatKnownAdvice(says, counted)) || OTHER_CELLS;
+    return { says, holds, hint: claimResult?.hint ?? `${HOLDS_ALONE} ${getAdvice()}`, ...(follows ? { follows } : {}) };
   });
   return {
     ...removeMessages(verdict),
@@ -101,17 +121,7 @@ const CORRECT_OTHER_FIRST = "Correct the other exercise first. Then a check says
  */
 export function explainWithoutRun(
   verdict: ExerciseResult,
-  {
-    learnerRun: { cause, remarks },
-    advice,
-    isKnown,
-  }: {
-    readonly learnerRun: ExerciseResult;
-    /** The advice by claim, from the run that counts. */
-    readonly advice: ReadonlyMap<string, { readonly expected: string; readonly looks: readonly string[] }>;
-    /** Whether a text of this advice is also given without any learner's code. */
-    readonly isKnown: (text: string) => boolean;
-  },
+  { learnerRun: { cause, remarks }, counted }: { readonly learnerRun: ExerciseResult; readonly counted: CountedAdvice },
 ): ExerciseResult {
   const hidden =
     cause === undefined
@@ -120,9 +130,7 @@ export function explainWithoutRun(
   const judged = `${hidden} The points are for this answer with the solution in all others.`;
   const claims = verdict.claims.map(({ says, holds, follows }): ClaimResult => {
     if (holds) return { says, holds };
-    const { expected = "", looks = [] } = advice.get(says) ?? {};
-    const known = { expected: isKnown(expected) ? expected : undefined, looks: looks.filter(isKnown) };
-    const hint = formatSentences(known) || CORRECT_OTHER_FIRST;
+    const hint = formatKnownAdvice(says, counted) || CORRECT_OTHER_FIRST;
     return { says, holds, hint, ...(follows ? { follows } : {}) };
   });
   return {
