@@ -36,5 +36,5 @@ const describeResharded = (exercise: string, settings: CreatedResource["settings
   name: STREAM,
   settings,
   cell: "changes",
-  byAnother: true,
+  byLab: true,
 });

@@ -13,6 +13,8 @@ export interface CreatedResource {
   readonly cell: "changes" | "creates" | "adds";
   /** True: another exercise makes the resource; this one sets some of its settings. */
   readonly byAnother?: true;
+  /** True: a cell of the lab that is no exercise makes the resource; this exercise sets some of its settings. */
+  readonly byLab?: true;
   /** The exercise whose cell makes the resource in this case, if an exercise does. */
   readonly madeIn?: string;
   /**

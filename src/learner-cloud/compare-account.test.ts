@@ -201,7 +201,7 @@ describe("comparing the learner's own cloud with what their code creates", () =>
     const kinesis = new Kinesis({});
     const StreamName = "own-shop";
     const shop: CreatedResource = {
-      ...{ exercise: "streams", kind: "data stream", name: StreamName, cell: "changes", byAnother: true },
+      ...{ exercise: "streams", kind: "data stream", name: StreamName, cell: "changes", byLab: true },
       settings: { "split at": ["75 % of all hash keys"] },
     };
     await createKinesisDataStream({ streamName: StreamName, shardCount: 2 });
@@ -296,6 +296,22 @@ describe("comparing the learner's own cloud with what their code creates", () =>
     expect((await compareWithAccount({ ...code, resources: [destination] })).slice(2)).to.deep.equal([
       ...again.slice(0, 2),
       "        Its SQL and destination go with it. Then run the cells again, from the one of 4.3.",
+    ]);
+  });
+  it("says that a stream is gone which a cell without an exercise creates, and where to begin again", async () => {
+    const StreamName = "own-deleted";
+    const deleted: CreatedResource = {
+      ...{ exercise: "streams", kind: "data stream", name: StreamName, cell: "changes", byLab: true },
+      settings: { "split at": ["75 % of all hash keys"] },
+    };
+    const compare = () => compareWithAccount(createResources([deleted]));
+    await createKinesisDataStream({ streamName: StreamName, shardCount: 2 });
+    await lab.cloud.clock.advance(10);
+    expect((await compare())[1]).to.include("data stream own-deleted, split at: it has none");
+    await new Kinesis({}).deleteStream({ StreamName });
+    await lab.cloud.clock.advance(60);
+    expect(await compare()).to.deep.equal([
+      "Your own cloud has no data stream own-deleted. To continue there, run the lab's cells again, from the one that creates it.",
     ]);
   });
   it("skips what another exercise hasn't created yet", async () => {

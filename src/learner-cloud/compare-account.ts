@@ -18,6 +18,7 @@ export interface CreatedResource {
   readonly settings: Readonly<Record<string, readonly string[]>>;
   readonly cell: "changes" | "creates" | "adds";
   readonly byAnother?: true;
+  readonly byLab?: true;
   readonly madeIn?: string;
   readonly converts?: boolean;
 }
@@ -65,6 +66,12 @@ export async function compareWithAccount(resources: CodeResources): Promise<stri
   const described = new Map<string, ResourceState | undefined>();
   for (const resource of learnerResources.resources)
     if (!described.has(getKey(resource))) described.set(getKey(resource), await describe[resource.kind](resource.name));
+  const absent = learnerResources.resources.find((resource) => resource.byLab && !described.get(getKey(resource)));
+  // The exercises' cells fail without it.
+  if (absent)
+    return [
+      `Your own cloud has no ${absent.kind} ${absent.name}. To continue there, run the lab's cells again, from the one that creates it.`,
+    ];
   const strange = await findUnknownResources(learnerResources);
   const needed = learnerResources.resources.filter(({ byAnother }) => !byAnother);
   const isEmpty = [...described.values()].every((found) => !found);
