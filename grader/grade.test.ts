@@ -34,6 +34,31 @@ function runLabs(
   });
 }
 
+interface Cell {
+  readonly id: string;
+  readonly source: readonly string[];
+}
+
+/** Moves an exercise's answer out of its cell into cells of the learner's own below it. */
+function moveAnswer(notebook: string, exercise: string, { copies }: { readonly copies: number }): string {
+  const { cells, ...rest } = JSON.parse(notebook) as { cells: Cell[] };
+  const moved = cells.flatMap((cell) => {
+    if (cell.id !== exercise) return [cell];
+    const findLine = (word: string): number => cell.source.findIndex((line) => line.includes(word));
+    const [first, end] = [findLine("START CODE HERE") + 1, findLine("END CODE HERE")];
+    const source = [...cell.source.slice(0, first), 'console.log("see below");\n', ...cell.source.slice(end)];
+    const answer = cell.source.slice(first, end);
+    const ownCells = Array.from({ length: copies }, (_, n) => ({
+      ...cell,
+      id: `own-${n}`,
+      metadata: {},
+      source: answer,
+    }));
+    return [{ ...cell, source }, ...ownCells];
+  });
+  return JSON.stringify({ ...rest, cells: moved });
+}
+
 describe("labs grade", () => {
   const folder = useEmptyFolder();
 
@@ -49,7 +74,13 @@ describe("labs grade", () => {
       await readFile(join(ROOT, "notebooks", "01-streaming-ingestion.ipynb")),
     );
     await writeFile(join(folder, "carla.ipynb"), "no notebook");
-    await writeFile(join(folder, "dora.ipynb"), await readFile(join(ROOT, "notebooks", "02-fuel-network.ipynb")));
+    const otherLab = await readFile(join(ROOT, "notebooks", "02-fuel-network.ipynb"));
+    await writeFile(join(folder, "dora.ipynb"), otherLab);
+    await writeFile(
+      join(folder, "emil.zip"),
+      zipSync({ "lab.ipynb": otherLab, "src/etl/consumer.ts": strToU8(script) }),
+    );
+    await writeFile(join(folder, "finn.ipynb"), moveAnswer(notebook, "create-buckets", { copies: 2 }));
     const unsafe = explainNotConfined(DEFAULT_LIMITS) === undefined ? [] : ["--unsafe"];
     const { status, out, err } = await runLabs([
       "grade",
@@ -64,8 +95,8 @@ describe("labs grade", () => {
       ...unsafe,
     ]);
     expect(status, err).to.equal(0);
-    expect(out).to.match(/^4 submissions graded\. The reports are in .*grades: open report\.html\.$/m);
-    expect(err).to.match(/4\/4 {2}/);
+    expect(out).to.match(/^6 submissions graded\. The reports are in .*grades: open report\.html\.$/m);
+    expect(err).to.match(/6\/6 {2}/);
 
     const results = JSON.parse(await readFile(join(folder, "grades", "results.json"), "utf8")) as GradeResults;
     expect(results).to.deep.include({ lab: "01-streaming-ingestion", seed: 5 });
@@ -74,10 +105,21 @@ describe("labs grade", () => {
       ["bert", "graded", 0, 27],
       ["carla", "unreadable", 0, 27],
       ["dora", "unreadable", 0, 27],
+      ["emil", "graded", 6, 27],
+      ["finn", "graded", 19, 27],
     ]);
     expect(results.submissions[3]?.notes.join()).to.match(
       /^This is lab 02, not lab 01\. Hand in 01-streaming-ingestion\.ipynb/,
     );
+    // The learner's page lists at its top what was not found, and the command names the submissions.
+    const notFound = { emil: "the notebook is that of lab 02", finn: "2 cells may hold its answer" };
+    for (const [id, because] of Object.entries(notFound)) {
+      const page = await readFile(join(folder, "grades", "submissions", id, "feedback.html"), "utf8");
+      // Each exercise repeats it with advice: the list is above them.
+      expect(page.slice(0, page.indexOf("Write your answer"))).to.contain(`not found, because ${because}`);
+      expect(page).not.to.contain("handed out");
+    }
+    expect(out).to.match(/Look first at:[\s\S]* 3 with answers that could not be found: bert, emil, finn$/m);
     expect(results.submissions[1]?.notes).to.include("There is no src/etl/consumer.ts: its exercises count as open.");
     expect((await readdir(join(folder, "grades"), { recursive: true })).sort()).to.deep.equal(
       [
@@ -88,7 +130,7 @@ describe("labs grade", () => {
         "report.html",
         "results.json",
         "submissions",
-        ...["anna", "bert", "carla", "dora"].flatMap((id) => [
+        ...["anna", "bert", "carla", "dora", "emil", "finn"].flatMap((id) => [
           `submissions/${id}`,
           `submissions/${id}/feedback.html`,
           `submissions/${id}/results.json`,

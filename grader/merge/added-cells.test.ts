@@ -90,5 +90,8 @@ describe("given cells without an exercise", () => {
       `The given cell with the name HOT_HASH doesn't run as you left it: ')' expected in line 3, "foo(". It was restored.`,
     ]);
     expect([...broken]).to.deep.equal([]);
+    expect(listNotes("look", (cell) => [{ ...cell, lines: [...cell.lines, "foo("] }]).join()).to.match(
+      /^A given cell doesn't run as you left it: '\)' expected in line \d+, "foo\("\. It was restored\.$/,
+    );
   });
 });

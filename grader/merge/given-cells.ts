@@ -7,8 +7,8 @@ import type { MatchedCell } from "./place-cells";
 import type { Skeleton, SkeletonText } from "./skeleton";
 
 /**
- * Notes on given cells that are part of no exercise, and that the learner has deleted, changed or broken. Only those with names that an exercise
- * uses count: learners are asked to write into others, such as one with a prediction. All are restored before anything runs.
+ * Notes on given cells that are part of no exercise, and that the learner has deleted, changed or broken. A deleted or changed one counts only if
+ * an exercise uses one of its names: learners are asked to write into others, such as one with a prediction. All are restored before anything runs.
  */
 export function describeGivenCells(
   cells: readonly MatchedCell[],
@@ -18,13 +18,14 @@ export function describeGivenCells(
   const isWhole = cells.some(({ owner }) => owner?.slots.length === 0);
   // A part of a cell that was split may be recognized as no given cell.
   const looseLines = cells.flatMap(({ owner, lines }) => (owner ? [] : lines));
-  return listUsed(skeleton).flatMap(({ text, name }): string[] => {
-    const title = `The given cell with the name ${name}`;
+  return listGiven(skeleton).flatMap(({ text, name }): string[] => {
+    const title = name === undefined ? "A given cell" : `The given cell with the name ${name}`;
     const lines = cells.flatMap((cell) => (cell.owner === text ? cell.lines : []));
-    if (lines.length === 0) return isWhole ? [`${title} is missing. It was restored.`] : [];
+    if (lines.length === 0) return isWhole && name !== undefined ? [`${title} is missing. It was restored.`] : [];
     if (isSameInAnyLayout(lines, text.lines)) return [];
     const fault = findSyntaxFault(lines);
     if (fault) return [`${title} doesn't run as you left it: ${quoteFault(lines, fault)}. It was restored.`];
+    if (name === undefined) return [];
     const outside = restoreLabNames([...lines, ...looseLines], names);
     return describeEdits(text, { outside, notes: [] });
   });
@@ -34,13 +35,13 @@ export function describeGivenCells(
 interface GivenCell {
   readonly text: SkeletonText;
   /** A name of the cell that an exercise uses. */
-  readonly name: string;
+  readonly name: string | undefined;
 }
 
 const known = new WeakMap<Skeleton, readonly GivenCell[]>();
 
-/** The cells without exercises that have a name which an exercise uses, computed once for a batch. */
-function listUsed(skeleton: Skeleton): readonly GivenCell[] {
+/** The cells without exercises, computed once for a batch. */
+function listGiven(skeleton: Skeleton): readonly GivenCell[] {
   const stored = known.get(skeleton);
   if (stored) return stored;
   const exercises = skeleton.cells.filter(({ slots }) => slots.length > 0);
@@ -49,10 +50,9 @@ function listUsed(skeleton: Skeleton): readonly GivenCell[] {
       [lines, ...slots.map(({ solution }) => solution)].flatMap((code) => [...mentionsOf(code.join("\n"))]),
     ),
   );
-  const used = skeleton.cells.flatMap((text): GivenCell[] => {
-    const name = text.slots.length === 0 ? text.declares.find((declared) => names.has(declared)) : undefined;
-    return name === undefined ? [] : [{ text, name }];
-  });
-  known.set(skeleton, used);
-  return used;
+  const givenCells = skeleton.cells
+    .filter(({ slots }) => slots.length === 0)
+    .map((text) => ({ text, name: text.declares.find((declared) => names.has(declared)) }));
+  known.set(skeleton, givenCells);
+  return givenCells;
 }
