@@ -103,6 +103,7 @@ const ABOUT_LABS: readonly string[] = [
   "test/contract/bare-answers.test.ts",
   "test/contract/flink-queries.test.ts",
   "test/conventions/course.test.ts",
+  "test/e2e/learner.test.ts",
 ];
 
 const isAboutLabs = (test: string): boolean =>
