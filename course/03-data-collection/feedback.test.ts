@@ -152,4 +152,60 @@ describe("feedback on wrong answers of lab 03", function () {
     expect(find(columns)).to.include({ status: "wrong" });
     expect(find(pump)).to.include({ status: "right" });
   });
+
+  for (const { title, source = "country", stream = "country", pump, wrong, says = "" } of [
+    {
+      title: "costs nothing in 4.5 if 4.4 has it, too",
+      source: "land",
+      stream: "land",
+      pump: ' SELECT STREAM "first", "last", "gender", "age", "land"',
+      wrong: ["input-columns", "destination-stream"],
+    },
+    {
+      title: "costs nothing in 4.5 if the pump fills that of 4.4",
+      stream: "land",
+      pump: '("first", "last", "gender", "age", "land") SELECT STREAM "first", "last", "gender", "age", "country"',
+      wrong: ["destination-stream"],
+    },
+    {
+      title: "isn't called missing in 4.5 if the learner's own stream has it",
+      source: "land",
+      pump: ' SELECT STREAM "first", "last", "gender", "age", "land"',
+      wrong: ["input-columns", "stream-pump"],
+      says: "Found: it reads land, and the lab's stream has no such column.",
+    },
+    {
+      title: "excuses no other mistake in 4.5",
+      stream: "land",
+      pump: ' SELECT STREAM "first", "last", "age", "gender", "land"',
+      wrong: ["destination-stream", "stream-pump"],
+    },
+    {
+      title: "costs marks in 4.5 if 4.4 has the lab's",
+      pump: ' SELECT STREAM "first", "last", "gender", "age", "land"',
+      wrong: ["stream-pump"],
+    },
+  ])
+    it(`another name for a column ${title}`, async () => {
+      const answers = {
+        "input-columns": await changeSolution("03-data-collection.input-columns", ['"country"', `"${source}"`]),
+        "destination-stream": await changeSolution("03-data-collection.destination-stream", [
+          '"country"',
+          `"${stream}"`,
+        ]),
+        "stream-pump": [
+          `export const STREAM_PUMP: string = \`CREATE OR REPLACE PUMP "STREAM_PUMP" AS INSERT INTO "DESTINATION_USER_DATA"${pump}`,
+          'FROM "SOURCE_SQL_STREAM_001" WHERE "age" >= 21;`;',
+        ],
+      };
+      const { exercises } = await rehearsal().grade(
+        Object.fromEntries(Object.entries(answers).map(([name, answer]) => [`03-data-collection.${name}`, answer])),
+        { others: "open" },
+      );
+      const judged = exercises.filter(({ id }) => Object.keys(answers).some((name) => id.endsWith(`.${name}`)));
+      expect(judged.filter(({ status }) => status !== "right").map(({ id }) => id)).to.deep.equal(
+        wrong.map((name) => `03-data-collection.${name}`),
+      );
+      expect(judged.flatMap(renderExerciseText).join("\n")).to.include(says).and.not.to.include("has no column");
+    });
 });

@@ -233,6 +233,6 @@ const createColumn =
   (column: string): Expression =>
   (row) => {
     const value = Object.entries(row).find(([name]) => name === column)?.[1];
-    if (value === undefined) throw new SqlParseError(`the stream that comes in has no column ${column}`);
+    if (value === undefined) throw new SqlParseError(`it reads ${column}, and the lab's stream has no such column`);
     return value;
   };

@@ -1,19 +1,12 @@
 import { expect } from "chai";
 import { exercise, formatHint, it, formatValue } from "../../../grader/index";
 import type { Row } from "../../sql/read-expression";
+import { chooseNames, findFirstRow, LAB_NAMES, renameColumns } from "../grading/pump-rows";
 import type { Pump } from "../grading/read-pump";
 import { drawLearnerNumbers } from "../../../src/collection/learner-numbers";
 import { requireFromSolution } from "../../evidence-words";
 import { findLearnerName, lookAtValues } from "../../learner-name";
-import {
-  probeRows,
-  getPump,
-  getQuerySeed,
-  getStream,
-  evaluateCondition,
-  evaluateValues,
-  hasOtherColumns,
-} from "../grading/query";
+import { probeRows, getPump, getQuerySeed, getStream, evaluateCondition, hasOtherColumns } from "../grading/query";
 
 /** Where to look in a statement that cannot be parsed. */
 const NOT_READ =
@@ -76,6 +69,7 @@ exercise("03-data-collection.stream-pump", { points: 4, title: "4.5 SQL: the pum
   const expected = requireFromSolution("found" in right ? right.found : undefined);
   const seed = getQuerySeed(solution);
   const unread = "problem" in read ? `the statement is not understood: ${read.problem}` : undefined;
+  const names = rows ? chooseNames(rows, { learner, solution }) : LAB_NAMES;
   it("is called STREAM_PUMP, and fills DESTINATION_USER_DATA", () => {
     expect(
       rows && [rows.name, rows.into],
@@ -100,10 +94,11 @@ exercise("03-data-collection.stream-pump", { points: 4, title: "4.5 SQL: the pum
   });
   it("takes people who are old enough, and nobody else", () => {
     const { minimumAge } = drawLearnerNumbers(findLearnerName(learner));
-    const people = probeRows(seed, minimumAge);
-    const ages = people.map(({ age }) => Number(age));
-    const taken = rows ? listSelectedAges(rows, people) : (unread ?? "");
-    const readsMore = rows !== undefined && hasOtherColumns(rows, people);
+    const ageName = names.source.get("age") ?? "age";
+    const people = renameColumns(probeRows(seed, minimumAge), names);
+    const ages = people.map(({ [ageName]: age }) => Number(age));
+    const taken = rows ? listSelectedAges(rows, people, ageName) : (unread ?? "");
+    const readsMore = rows !== undefined && hasOtherColumns(rows, people, ageName);
     expect(
       readsMore || taken,
       formatHint({
@@ -112,7 +107,7 @@ exercise("03-data-collection.stream-pump", { points: 4, title: "4.5 SQL: the pum
           typeof taken === "string"
             ? taken
             : `taken are those of ${taken.join(", ") || "no age at all"}${readsMore ? ", but the condition reads other columns, too" : ""}`,
-        look: [`WHERE "age" >= ${minimumAge}`, ...lookAtValues(learner, "minimum-age")],
+        look: [`WHERE "${ageName}" >= ${minimumAge}`, ...lookAtValues(learner, "minimum-age")],
         because: unread,
       }),
     ).to.deep.equal(ages.filter((age) => age >= minimumAge));
@@ -120,9 +115,8 @@ exercise("03-data-collection.stream-pump", { points: 4, title: "4.5 SQL: the pum
   // Judged without the condition: which people are taken is another claim.
   it("selects the five columns, in the order of the stream", () => {
     const people = probeRows(seed);
-    const right = evaluateValues(expected, people);
-    const [wantedFirst] = requireFromSolution("found" in right ? right.found : undefined);
-    const { first, problem = unread } = rows ? findFirstRow(rows, people) : {};
+    const { first: wantedFirst } = findFirstRow(expected, people, LAB_NAMES);
+    const { first, problem = unread } = rows ? findFirstRow(rows, people, names) : {};
     expect(
       first,
       formatHint({
@@ -131,34 +125,18 @@ exercise("03-data-collection.stream-pump", { points: 4, title: "4.5 SQL: the pum
         look: 'SELECT STREAM, the names after it: "first" and so on, each in double quotes. Their order decides which column they fill',
         because: unread,
       }),
-    ).to.deep.equal(wantedFirst);
+    ).to.deep.equal(requireFromSolution(wantedFirst));
   });
 });
 
 /** The ages of the people whom a pump takes; or a description of the problem. */
-function listSelectedAges(pump: Pump, people: readonly Row[]): readonly (number | undefined)[] | string {
+function listSelectedAges(
+  pump: Pump,
+  people: readonly Row[],
+  ageName: string,
+): readonly (number | undefined)[] | string {
   const taken = evaluateCondition(pump, people);
   return "problem" in taken
     ? taken.problem
-    : people.filter((_person, at) => taken.found[at]).map(({ age }) => Number(age));
-}
-
-const FIVE: readonly string[] = ["first", "last", "gender", "age", "country"];
-
-/** The first row that a pump makes, in the order of the stream's columns; or a description of the problem. */
-function findFirstRow(
-  pump: Pump,
-  people: readonly Row[],
-): { first?: readonly unknown[] | undefined; problem?: string } {
-  const values = evaluateValues(pump, people);
-  const unknown = pump.columns?.find((name) => !FIVE.includes(name));
-  if ("problem" in values) return { problem: values.problem };
-  if (unknown !== undefined) return { problem: `it fills the column ${unknown}` };
-  const [first] = values.found;
-  return { first: pump.columns ? orderByColumns(pump.columns, first) : first };
-}
-
-/** The values of a row in the order of the stream's columns, for a pump that names the columns that it fills. */
-function orderByColumns(columns: readonly string[], row: readonly unknown[] | undefined): readonly unknown[] {
-  return FIVE.map((name) => row?.[columns.indexOf(name)]);
+    : people.filter((_person, at) => taken.found[at]).map(({ [ageName]: age }) => Number(age));
 }

@@ -35,8 +35,8 @@ export function probeRows(seed: number, minimumAge = 21): Row[] {
 export const evaluateCondition = (pump: Pump, rows: readonly Row[]): ParseResult<boolean[]> =>
   catchNotRead(() => rows.map((row) => pump.consume(row)));
 /** Whether a pump's condition reads more than the age. A value of another column, such as a country, may be in none of the made-up rows. */
-export const hasOtherColumns = (pump: Pump, rows: readonly Row[]): boolean =>
-  "problem" in catchNotRead(() => rows.map(({ age = 0 }) => pump.consume({ age })));
+export const hasOtherColumns = (pump: Pump, rows: readonly Row[], ageName: string): boolean =>
+  "problem" in catchNotRead(() => rows.map(({ [ageName]: age = 0 }) => pump.consume({ [ageName]: age })));
 /** The values that a pump makes of the made-up rows, whatever its condition says. */
 export const evaluateValues = (pump: Pump, rows: readonly Row[]): ParseResult<(readonly unknown[])[]> =>
   catchNotRead(() => rows.map((row) => pump.computeValues(row)));
