@@ -12,3 +12,6 @@ export function parseBigInt(value: unknown): bigint | undefined {
   const { bigint } = value as Partial<PlainBigInt>;
   return typeof bigint === "string" && /^-?\d+$/.test(bigint) ? BigInt(bigint) : undefined;
 }
+
+/** The JSON of a value, with each `BigInt` in it as it is written in code. In a string, the quotes would have backslashes. */
+export const showBigInts = (json: string): string => json.replaceAll(/\{"bigint":"(-?\d+)"\}/g, "$1n");

@@ -16,6 +16,7 @@ describe("showing a learner's text in a report", () => {
       "1180591620717411303424n",
       "-3n",
     ]);
+    expect(formatValue([toPlainBigInt(1n), '{"bigint":"1"}'])).to.equal('[1n,"{\\"bigint\\":\\"1\\"}"]');
     expect(formatValue({ bigint: "digits" })).to.equal('{"bigint":"digits"}');
   });
   it("shows values as they are written", () => {

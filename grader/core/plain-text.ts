@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import { parseBigInt } from "./big-int";
+import { showBigInts } from "./big-int";
 
 const MAX_LENGTH = 400;
 const MAX_VALUE_LENGTH = 120;
@@ -19,12 +19,8 @@ export function toPlainText(text: string): string {
 /** A value as a learner would write it, cut to a readable length. `undefined` reads as "nothing". */
 export function formatValue(value: unknown): string {
   if (value === undefined) return "nothing";
-  const bigInt = parseBigInt(value);
-  if (bigInt !== undefined) return formatValueText(`${bigInt}n`);
-  return formatValueText(typeof value === "string" ? `"${value}"` : (JSON.stringify(value) ?? String(value)));
-}
-
-function formatValueText(value: string): string {
-  const text = toPlainText(value);
+  const text = toPlainText(
+    typeof value === "string" ? `"${value}"` : showBigInts(JSON.stringify(value) ?? String(value)),
+  );
   return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH - 1)}…` : text;
 }
