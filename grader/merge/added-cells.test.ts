@@ -1,23 +1,10 @@
 import { expect } from "chai";
 import type { SubmittedCell } from "../submission/read-notebook";
-import { createCell, createUnsolvedScripts, skeletons } from "../testing/course-skeletons";
-import type { Answers } from "./answers";
+import { skeletons } from "../testing/course-skeletons";
+import { collectChanged, findText } from "../testing/notebook-answers";
 import { collectAnswers } from "./collect-answers";
-import type { Skeleton, SkeletonText } from "./skeleton";
+import type { SkeletonText } from "./skeleton";
 import { computeFeatures, isFreeAnswer } from "./slot-features";
-
-/** The answers of a blank notebook after a change of one cell. */
-function collectChanged(
-  lab: Skeleton,
-  text: SkeletonText,
-  change: (cell: SubmittedCell) => readonly SubmittedCell[],
-): Answers {
-  const cells = lab.cells.flatMap((item): readonly SubmittedCell[] => {
-    const cell = createCell(item, item.lines);
-    return item.id === text.id ? change(cell) : [cell];
-  });
-  return collectAnswers(lab, { cells, scripts: createUnsolvedScripts(lab) });
-}
 
 /** Code that learners write into cells of their own, to look at what there is. */
 const TRIALS = [
@@ -49,13 +36,8 @@ describe("cells of a learner's own", () => {
 
 describe("given cells without an exercise", () => {
   const lab = skeletons[4];
-  const findCell = (id: string): SkeletonText => {
-    const text = lab.cells.find((cell) => cell.id === id);
-    if (!text) throw new Error(`There is no ${id}.`);
-    return text;
-  };
   const listNotes = (id: string, change: (cell: SubmittedCell) => readonly SubmittedCell[]) =>
-    collectChanged(lab, findCell(id), change).notes;
+    collectChanged(lab, findText(lab, id), change).notes;
 
   it("cause no notes as they were handed out, split, or with a prediction", () => {
     expect(listNotes("hot-hash", (cell) => [cell])).to.deep.equal([]);
@@ -83,7 +65,7 @@ describe("given cells without an exercise", () => {
   });
 
   it("cause a note that quotes a syntax error, and cost nothing", () => {
-    const { notes, broken } = collectChanged(lab, findCell("hot-hash"), (cell) => [
+    const { notes, broken } = collectChanged(lab, findText(lab, "hot-hash"), (cell) => [
       { ...cell, lines: [...cell.lines, "foo("] },
     ]);
     expect(notes).to.deep.equal([
