@@ -3,7 +3,11 @@ import { renderExerciseText } from "../../grader/index";
 import { changeSolution } from "../testing/change-solution";
 import { useRehearsal } from "../testing/rehearsal";
 
-const [HASH_KEY, EXERCISE] = ["05-resharding.hash-key", "05-resharding.split"];
+const [HASH_KEY, EXERCISE, MERGE] = ["hash-key", "split", "merge"].map((name) => `05-resharding.${name}`) as [
+  string,
+  string,
+  string,
+];
 
 describe("feedback on an answer of lab 05 that another exercise's mistake changes", function () {
   this.timeout(900_000);
@@ -18,6 +22,20 @@ describe("feedback on an answer of lab 05 that another exercise's mistake change
       .to.include("Your own run doesn't get this far, because of another exercise.")
       .and.to.include("There, an error of its own stops it.")
       .and.not.to.include("no shard was split");
+  });
+
+  it("says that `await` is missing in a function of a cell", async () => {
+    const answers = {
+      [EXERCISE]: await changeSolution(EXERCISE, ["await kinesis.send", "kinesis.send"]),
+      [MERGE]: await changeSolution(MERGE, ["await kinesis.send", "kinesis.send"]),
+    };
+    const { exercises } = await rehearsal().grade(answers, { others: "open" });
+    const found = exercises.filter(({ id }) => Object.hasOwn(answers, id));
+    const says = "Nothing waits for kinesis.send(…): `await` is missing before it.";
+    expect(found.map(({ remarks = [] }) => remarks.map((remark) => remark.slice(0, says.length)))).to.deep.equal([
+      [says],
+      [says],
+    ]);
   });
 
   it("names the middle if a wrong one is right only for the shard that another exercise's mistake makes busy", async () => {

@@ -24,6 +24,8 @@ interface CompiledCells {
   readonly cells: readonly CompiledCell[];
   /** The code without comments and layout, by which equal code is recognized. */
   readonly essence: string;
+  /** Remarks on cells with an answer, by the cell's id. */
+  readonly remarks?: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
@@ -96,9 +98,9 @@ export function createCompiler(askCompiler: AskCompiler, inside: string, of?: st
       (await askAbout(skeleton, { do: "answers", key: createKey(skeleton), code }))?.answers,
     compile: async (cells) => (await ask({ do: "compile", cells, inside }))?.cells,
     async compileCells({ skeleton, ...filling }) {
-      const { cells, essence } =
+      const { cells, essence, remarks } =
         (await askAbout(skeleton, { do: "cells", key: createKey(skeleton), ...filling, inside })) ?? {};
-      return cells && essence !== undefined ? { cells, essence } : undefined;
+      return cells && essence !== undefined ? { cells, essence, ...(remarks && { remarks }) } : undefined;
     },
     compileScript: async ({ path, driver }, { skeleton, answers, take }) =>
       (await askAbout(skeleton, { do: "script", key: createKey(skeleton), path, driver, answers, take }))?.script,

@@ -16,10 +16,7 @@ export function findUnawaitedPromises(answer: readonly string[], script: readonl
   // Parsed as the body of an async function, where `await` and `return` are allowed.
   for (const node of walkNodes(`async function answer() {\n${answer.join("\n")}\n}`)) {
     const dropped = getPromiseCall(ts.isExpressionStatement(node) ? node.expression : undefined, names);
-    if (dropped)
-      found.push(
-        `Nothing waits for ${getCallName(dropped)}(…): \`await\` is missing before it. The next step runs before it's done, and the function may return too early.`,
-      );
+    if (dropped) found.push(describeUnawaited(getCallName(dropped)));
     if (!ts.isVariableDeclaration(node) || !ts.isObjectBindingPattern(node.name)) continue;
     const opened = getPromiseCall(node.initializer, names);
     if (opened)
@@ -46,7 +43,11 @@ function isPromise({ expression, arguments: args }: ts.CallExpression, names: Re
   return ts.isPropertyAccessExpression(expression) && expression.name.text === "send" && !hasCallback;
 }
 
-const getCallName = ({ expression }: ts.CallExpression): string => expression.getText().replace(/\s+/g, "");
+export const describeUnawaited = (name: string): string =>
+  `Nothing waits for ${name}(…): \`await\` is missing before it. The next step runs before it's done, and the function may return too early.`;
+
+/** What a call names: `kinesis.send`. */
+export const getCallName = ({ expression }: ts.CallExpression): string => expression.getText().replace(/\s+/g, "");
 
 const namesThatPromise = memoize((code: string): ReadonlySet<string> => {
   const names = new Set<string>();

@@ -50,6 +50,8 @@ export interface CompileResponse {
   readonly cells?: readonly CompiledCell[];
   /** The essence of all cells together, see `essenceOf`. */
   readonly essence?: string;
+  /** Remarks on cells with an answer, by the cell's id: see `findUnawaitedInFunctions`. */
+  readonly remarks?: Readonly<Record<string, readonly string[]>>;
   readonly script?: CompiledScript;
   /** The skeleton that the request names was never sent: send it and ask again. */
   readonly unknown?: true;

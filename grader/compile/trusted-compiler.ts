@@ -19,6 +19,7 @@ import { compileCells } from "./compile-cells";
 import { essenceOf } from "./essence";
 import type { CompileResponse, CompileRequest } from "./requests";
 import { findAssigningConditions } from "./find-assigning-conditions";
+import { findUnawaitedInFunctions } from "./find-unawaited-in-functions";
 import { findUnawaitedPromises } from "./find-unawaited-promises";
 import { findStrangeImport } from "./strange-import";
 
@@ -66,17 +67,16 @@ export function createTrustedCompiler(root: string): (request: CompileRequest) =
     const { answers, take } = request;
     if (request.do === "cells") {
       const paths = request.solutionScripts ? skeleton.scripts.map(({ id }) => id) : [];
-      return compileRequest(
-        assembleCells(skeleton, answers, take).map((cell) => ({
-          ...cell,
-          code: useSolutionScripts(cell.code, paths),
-        })),
+      const cells = assembleCells(skeleton, answers, take);
+      const response = compileRequest(
+        cells.map((cell) => ({ ...cell, code: useSolutionScripts(cell.code, paths) })),
         request.inside,
         {
           importing: request.solutionImports ? findSolutionImports(root, skeleton) : undefined,
           instead: getHandedOutScripts(skeleton),
         },
       );
+      return { ...response, remarks: collectCellRemarks(cells, skeleton, take) };
     }
     const text = findScript(skeleton, request.path);
     const script = await bundleScript(assembleScript(text, answers, take), {
@@ -112,6 +112,14 @@ function findSolutionImports(root: string, { scripts }: Skeleton): SolutionImpor
   if (solved.size === 0) return undefined;
   const move = { from: "", to: "", instead: (path: string) => solved.get(path) ?? path };
   return { createCompiler: (code) => relocateImports(code, move), handedOut: ["src/", "solutions/"] };
+}
+
+/** Remarks on cells with an answer, by the cell's id. */
+function collectCellRemarks(cells: readonly AssembledCell[], skeleton: Skeleton, take: ReadonlySet<string>) {
+  const handedOut = skeleton.cells.flatMap(({ lines }) => lines).join("\n");
+  const answered = cells.filter(({ exercise }) => exercise !== undefined && take.has(exercise));
+  const remarks = answered.map(({ id, code }) => [id, findUnawaitedInFunctions(code, handedOut)] as const);
+  return Object.fromEntries(remarks.filter(([, found]) => found.length > 0));
 }
 
 /** Remarks on code that is probably unintended, by exercise. */

@@ -98,12 +98,11 @@ function createNotebookUnit(skeleton: Skeleton, plan: Plan): Unit {
           whole: [where, cells],
           ...(cells.every(({ ok }) => ok) ? { essence: [where, essence] } : {}),
         }),
-        start: () =>
-          runCells(
-            compiling.then((compiled) => compiled?.cells),
-            plan,
-            { ...settings, account, judged: new Set(slow) },
-          ),
+        start: async () => {
+          const cells = compiling.then((compiled) => compiled?.cells);
+          const evidence = await runCells(cells, plan, { ...settings, account, judged: new Set(slow) });
+          return addRemarks(evidence, (await compiling)?.remarks);
+        },
       });
     },
     listRemarks: ({ cells }, exercise) => cells.find(({ id }) => id === getCell(exercise))?.remarks ?? [],
@@ -246,4 +245,13 @@ function replaceBodies(
       slots.map(({ exercise }, n) => bodyOf(exercise, answers.bodies.get(id)?.[n])),
     );
   return { ...answers, bodies };
+}
+
+/** Adds what the compiler has remarked on cells to what the kernel has remarked while they ran. */
+function addRemarks(run: RunEvidence, remarks: Readonly<Record<string, readonly string[]>> = {}): RunEvidence {
+  const cells = run.cells.map((cell) => {
+    const found = remarks[cell.id] ?? [];
+    return found.length === 0 ? cell : { ...cell, remarks: [...(cell.remarks ?? []), ...found] };
+  });
+  return { ...run, cells };
 }
