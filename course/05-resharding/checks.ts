@@ -108,17 +108,31 @@ exercise("05-resharding.split", { points: 2, title: "2.1 Split the busy shard" }
 exercise("05-resharding.parents-first", { points: 3, title: "3.1 May this shard be read?" }, (sides) => {
   claimReading(sides, {
     says: "lets a shard wait for its parent, and no longer",
-    ids: ["child-no", "child-first-no", "child-yes", "child-beside-yes"],
+    ids: ["child-no", "child-first-no", "child-yes", "child-beside-yes", "child-among-many-no"],
     look: "shard.ParentShardId: as long as unread includes it, the answer is false",
   });
   claimReading(sides, {
     says: "lets a merged shard wait for its first parent, and no longer",
-    ids: ["merged-both-no", "merged-parent-no", "merged-parent-first-no", "merged-yes", "merged-beside-yes"],
+    ids: [
+      "merged-both-no",
+      "merged-parent-no",
+      "merged-parent-first-no",
+      "merged-yes",
+      "merged-beside-yes",
+      "merged-parent-among-many-no",
+    ],
     look: "ParentShardId and AdjacentParentShardId: neither may be in unread",
   });
   claimReading(sides, {
     says: "lets a merged shard wait for its second parent, and no longer",
-    ids: ["merged-both-no", "merged-adjacent-no", "merged-adjacent-first-no", "merged-yes", "merged-beside-yes"],
+    ids: [
+      "merged-both-no",
+      "merged-adjacent-no",
+      "merged-adjacent-first-no",
+      "merged-yes",
+      "merged-beside-yes",
+      "merged-adjacent-among-many-no",
+    ],
     look: "ParentShardId and AdjacentParentShardId: neither may be in unread",
   });
   claimReading(sides, {
@@ -141,13 +155,15 @@ function claimReading({ learner, solution }: EvidencePair, { says, ids, look }: 
         formatHint({
           expected: `the answer ${formatValue(expected)} for ${CASES[id] ?? ""}`,
           found: error ?? (isConstant ? `${formatValue(value)}, for each shard of this check` : formatValue(value)),
-          look,
+          look: id.includes("-among-many-") ? WHOLE_LIST : look,
           because: error,
         }),
       ).to.equal(expected);
     }
   });
 }
+
+const WHOLE_LIST = "the line with unread: check the whole list, since a part of it leaves shards out";
 
 const CASES: Readonly<Record<string, string>> = {
   "root-yes": "a shard that has no parent",
@@ -164,6 +180,10 @@ const CASES: Readonly<Record<string, string>> = {
   "root-beside-yes": "a shard that has no parent, while an older shard of another family is unread",
   "child-beside-yes": "a shard whose parent is read to its end, while an older shard of another family is unread",
   "merged-beside-yes": "a merged shard whose parents are read, while an older shard of another family is unread",
+  "child-among-many-no": "a shard whose parent is among more than a thousand others in unread",
+  "merged-parent-among-many-no": "a merged shard whose ParentShardId is among more than a thousand others in unread",
+  "merged-adjacent-among-many-no":
+    "a merged shard whose AdjacentParentShardId is among more than a thousand others in unread",
 };
 
 exercise("05-resharding.merge", { points: 2, title: "4.1 Merge the two that were one" }, claimMerge);

@@ -171,8 +171,23 @@ function createParentQuestions(seed: number): Question[] {
     ask("root-beside-yes", { ShardId: root }, [merged, other, right, left, root]),
     ask("child-beside-yes", child, [right, other, left]),
     ask("merged-beside-yes", mergedShard, [other, merged]),
+    // The list is long: an answer that reads only a part of it, at either end, leaves the parent out.
+    ask("child-among-many-no", child, addShards(first, [root, left])),
+    ask("merged-parent-among-many-no", mergedShard, addShards(first, [left, merged])),
+    ask("merged-adjacent-among-many-no", mergedShard, addShards(first, [right, merged])),
   ];
 }
+
+/** As many shards as PutRecords takes records, and a few more: an answer that reads the first 10, 100 or 500 of a list is found out. */
+const SHARDS_AT_EACH_END = 510;
+
+/** Ids of unread shards, with those of other families before them and after them. */
+function addShards(first: number, unread: readonly (string | undefined)[]): (string | undefined)[] {
+  return [...listShardIds(first + 1000), ...unread, ...listShardIds(first + 5000)];
+}
+
+const listShardIds = (start: number): string[] =>
+  Array.from({ length: SHARDS_AT_EACH_END }, (_, n) => toShardId(start + n));
 
 /** A shard takes 51 records of 20 KiB in a second. So these take five, and in the last one a single record is left. */
 const HOT_SALES = 205;

@@ -38,6 +38,18 @@ export const mistakes: Mistakes = {
       '!(unread.indexOf(shard.ParentShardId ?? "") > 0) && !(unread.indexOf(shard.AdjacentParentShardId ?? "") > 0);',
     ],
   },
+  /** Only the first two shards of the list are looked at, which is enough for a stream with few shards. */
+  "first-two-of-the-list": {
+    fails: [
+      "lets a shard wait for its parent, and no longer",
+      "lets a merged shard wait for its first parent, and no longer",
+      "lets a merged shard wait for its second parent, and no longer",
+    ],
+    isAlwaysJudged: true,
+    answer: [
+      '!unread.slice(0, 2).includes(shard.ParentShardId ?? "") && !unread.slice(0, 2).includes(shard.AdjacentParentShardId ?? "");',
+    ],
+  },
   /** Only shards without a parent are read: a shard with a parent waits for ever. */
   "only-first-shards": {
     fails: [
