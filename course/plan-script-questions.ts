@@ -4,7 +4,10 @@ import { seededRandom, type Random } from "../src/generators/random";
 /** A script that exports functions, and the questions it is judged by. */
 interface QuestionPlan {
   readonly path: string;
-  /** The body of an async function with the parameters `script` (the module) and `question`; it returns plain data. */
+  /**
+   * The body of an async function with the parameters `script` (the module) and `question`; it returns plain data. There,
+   * `describeError(error)` turns an error into text.
+   */
   readonly ask: string;
   readonly createQuestions: (random: Random, seed: number) => readonly unknown[];
   readonly look?: NonNullable<ScriptPlan["questionPlan"]>["look"];
@@ -16,7 +19,12 @@ export function planScriptQuestions({ path, ask, createQuestions, look }: Questi
     path,
     driver: `
       const ask = async (script, question) => { ${ask} };
-      const inWords = (error) => ({ error: error instanceof Error ? error.message : String(error) });
+      const describeError = (error) => {
+        if (!(error instanceof Error)) return String(error);
+        // The message calls an open exercise "this exercise", although it may be another one: the grader needs the name.
+        return error.name === "ExerciseOpen" ? error.name + " " + error.message : error.message;
+      };
+      const inWords = (error) => ({ error: describeError(error) });
       export async function answerQuestions(questions) {
         const answers = [];
         try {

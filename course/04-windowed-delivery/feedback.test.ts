@@ -8,6 +8,27 @@ import { ROOT, useRehearsal } from "../testing/rehearsal";
 const PROCESSORS = "04-windowed-delivery.processors";
 const QUERY = 'const QUERY = "{componentName: .componentName}";';
 const WITHOUT_BACKSLASH = String.raw`const DELIMITER = "\n";`;
+const START = "const startMs = atMs - (atMs % this.#sizeMs);";
+const END = "return watermarkMs >= startMs + this.#sizeMs - 1;";
+/** Answers with one mistake each: the sum is the last value, and the average is the middle. */
+const WRONG = {
+  "take-in": [
+    "window.count += 1;",
+    "window.sum = value;",
+    "window.min = Math.min(window.min, value);",
+    "window.max = Math.max(window.max, value);",
+    "window.firstMs = Math.min(window.firstMs, atMs);",
+    "window.lastMs = Math.max(window.lastMs, atMs);",
+  ],
+  aggregate: [
+    "return {",
+    "  componentName, metricName, unit,",
+    "  minValue: window.min, maxValue: window.max, avg: (window.min + window.max) / 2,",
+    "  fromTimestamp: new Date(window.firstMs).toISOString(),",
+    "  toTimestamp: new Date(window.lastMs).toISOString(),",
+    "};",
+  ],
+};
 
 describe("the hints of lab 04", () => {
   it("have the lines that delete a stack whose resource would have to be replaced", () => {
@@ -36,6 +57,24 @@ describe("feedback on wrong answers of lab 04", function () {
       expect(text).to.include("Look at: DELIMITER:").and.not.to.include("Look at: QUERY");
       expect(text).to.include(found);
       expect(text).to.include("Not reached: finds the component of each record.");
+    });
+
+  for (const [exercise, changed, found] of [
+    ["take-in", {}, "Found: nothing yet: every event counts as late, so no window is open. That is decided in 1.4."],
+    ["take-in", { "window-end": END }, "Found: nothing yet: an exercise that this one needs is still open."],
+    ["aggregate", {}, "Found: nothing yet: no window was emitted. When one is emitted is decided in 1.4."],
+    ["aggregate", { "window-start": START, "window-end": END }, "because another exercise is still open."],
+  ] as const)
+    it(`says that another exercise hides a mistake in ${exercise}, with these answered: ${Object.keys(changed).join(", ") || "none"}`, async () => {
+      const others = Object.entries(changed).map(([id, line]) => [`04-windowed-delivery.${id}`, [line]]);
+      const id = `04-windowed-delivery.${exercise}`;
+      const answers = { ...Object.fromEntries(others), [id]: WRONG[exercise] };
+      const { exercises } = await rehearsal().grade(answers, { others: "open" });
+      const result = exercises.find((item) => item.id === id);
+      expect(result?.status).to.equal("partial");
+      expect(result && renderExerciseText(result).join("\n"))
+        .to.include(found)
+        .and.not.match(/Found: \[|This exercise/);
     });
 
   for (const [folder, score] of [

@@ -123,11 +123,7 @@ export function explainWithoutRun(
   verdict: ExerciseResult,
   { learnerRun: { cause, remarks }, counted }: { readonly learnerRun: ExerciseResult; readonly counted: CountedAdvice },
 ): ExerciseResult {
-  const hidden =
-    cause === undefined
-      ? "Your own run doesn't get this far, because of another exercise."
-      : `Another exercise stops your code before this one: ${removeLine(cause)}`;
-  const judged = `${hidden} The points are for this answer with the solution in all others.`;
+  const judged = `${describeHiding(cause)} The points are for this answer with the solution in all others.`;
   const claims = verdict.claims.map(({ says, holds, follows }): ClaimResult => {
     if (holds) return { says, holds };
     const hint = formatKnownAdvice(says, counted) || CORRECT_OTHER_FIRST;
@@ -139,6 +135,15 @@ export function explainWithoutRun(
     cause: verdict.cause === undefined ? judged : `${judged} There, an error of its own stops it.`,
     ...(remarks === undefined ? {} : { remarks }),
   };
+}
+
+/** @param cause what stops the learner's own run, if an error does */
+function describeHiding(cause: string | undefined): string {
+  if (cause === undefined) return "Your own run doesn't get this far, because of another exercise.";
+  // The error calls the exercise that is open "this exercise".
+  return /\bExerciseOpen\b/.test(cause)
+    ? "Your own run doesn't get this far, because another exercise is still open."
+    : `Another exercise stops your code before this one: ${removeLine(cause)}`;
 }
 
 /** The error without the line that it was assigned to. */

@@ -62,7 +62,7 @@ export const tumblingWindow = planScriptQuestions({
       return { ...answer, emitted: question.watermarks.map(advance) };
     } catch (error) {
       // A time that was never set can't be text: what is open is right or wrong without it.
-      return { ...answer, stopped: error instanceof Error ? error.message : String(error) };
+      return { ...answer, stopped: describeError(error) };
     }
   `,
   createQuestions: (random) => {
