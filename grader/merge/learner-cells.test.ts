@@ -61,6 +61,30 @@ describe("finding answers in a learner's own cells", () => {
     expect(three.notFound.get("01-streaming-ingestion.create-buckets")).to.equal("3 cells may hold its answer");
   });
 
+  it("counts two cells that each declare a name of the answer, and says so if one of them is missing", () => {
+    for (const [lab, id] of [
+      [lab02, "null-key"],
+      [lab02, "partitioned-table"],
+      [skeletons[2], "launch"],
+      [skeletons[2], "parquet"],
+      [skeletons[3], "prefixes"],
+      [skeletons[3], "table"],
+      [skeletons[3], "partitions"],
+    ] as const) {
+      const [{ exercise = "", solution = [] } = {}] = findText(lab, id).slots;
+      const code = removeComments(solution);
+      const at = code.findLastIndex((line) => line.startsWith("const "));
+      const [first, second] = [code.slice(0, at), code.slice(at)].map((lines) => createSolvedNotebook(...lines));
+      if (!first || !second) throw new Error(`${id} declares one name.`);
+      const joined = findAnswers(lab, replaceCells(lab, id, getStub(lab, id), first, second));
+      expect(joined.bodies.get(id), id).to.deep.equal([code]);
+      expect(joined.notes.join(" "), id).to.match(new RegExp(`Found in another cell.*${exercise}`));
+      const half = findAnswers(lab, replaceCells(lab, id, getStub(lab, id), second));
+      expect(half.bodies.get(id), id).to.deep.equal([undefined]);
+      expect(half.notFound.get(exercise), id).to.equal("cells next to it have only a part of its answer");
+    }
+  });
+
   it("counts the last version of an answer to an exercise without given code, and says so", () => {
     for (const [lab, id] of [
       [lab01, "recover-visits"],

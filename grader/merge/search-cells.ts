@@ -1,6 +1,6 @@
 import { getRegionBody, listRegions } from "../../authoring/index";
 import { chooseAnswer, type MisplacedAnswer } from "./choose-answer";
-import { collectDefined } from "./code-words";
+import { collectDeclared, collectDefined } from "./code-words";
 import { toLineKey } from "./line-key";
 import { isLearnerCell, type MatchedCell } from "./place-cells";
 import { countVotes, isStarter } from "./read-items";
@@ -158,9 +158,10 @@ interface Neighbors {
   readonly features: LabFeatures;
 }
 
-/** The learner's own cells between two exercises that can answer one of the two. */
+/** The learner's own cells between two exercises that can answer one of the two, alone or together. */
 function findPiecesBeside(cells: readonly MatchedCell[], { open, claimed, features }: Neighbors) {
   const pieces: Piece[] = [];
+  const parts: Piece[] = [];
   const undecided = new Map<SlotFeatures, string>();
   const getOpen = (at: number | undefined) =>
     features.slots.filter((slot) => at !== undefined && open.has(slot) && slot.text === cells[at]?.owner);
@@ -178,12 +179,43 @@ function findPiecesBeside(cells: readonly MatchedCell[], { open, claimed, featur
     if (claimed.has(at)) continue;
     const sides = { before: getOpen(last), after: getOpen(nextOf[at]), isNext: last === at - 1, isNear };
     const slots = findAnswered(cell.lines, sides, computeClues(features));
+    const createPiece = (slot: SlotFeatures): Piece => createPieceOfCell(slot, { lines: cell.lines, at });
     const [only, another] = slots;
-    if (only && !another)
-      pieces.push({ cell: at, slot: only, lines: cell.lines, at: createRange(0, cell.lines.length), how: BESIDE });
+    if (only && !another) pieces.push(createPiece(only));
     else for (const slot of slots) undecided.set(slot, "a cell next to it may be its answer, or its neighbor's");
+    if (!only) parts.push(...[...sides.before, ...sides.after].map(createPiece).filter(isPart));
+  }
+  const together = joinParts(
+    parts.filter(({ slot }) => !undecided.has(slot) && !pieces.some((piece) => piece.slot === slot)),
+  );
+  return { pieces: [...pieces, ...together.pieces], undecided: new Map([...undecided, ...together.undecided]) };
+}
+
+const createPieceOfCell = (slot: SlotFeatures, { lines, at }: Pick<Piece, "lines"> & { at: number }): Piece => ({
+  cell: at,
+  slot,
+  lines,
+  at: createRange(0, lines.length),
+  how: BESIDE,
+});
+
+/** The parts of cells that can answer their slot together, and the slots of the others. */
+function joinParts(parts: readonly Piece[]) {
+  const pieces: Piece[] = [];
+  const undecided = new Map<SlotFeatures, string>();
+  for (const slot of new Set(parts.map((part) => part.slot))) {
+    const ofSlot = parts.filter((part) => part.slot === slot);
+    const lines = ofSlot.flatMap((part) => part.lines);
+    if (canAnswer(slot, lines)) pieces.push(...ofSlot);
+    else undecided.set(slot, "cells next to it have only a part of its answer");
   }
   return { pieces, undecided };
+}
+
+/** Whether a cell declares a name that the answer must declare. */
+function isPart({ slot, lines }: Piece): boolean {
+  const declared = collectDeclared(lines);
+  return [...collectDeclared(slot.stub)].some((name) => declared.has(name));
 }
 
 /** For each cell, the index of the next exercise after it. */
