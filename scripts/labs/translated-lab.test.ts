@@ -1,18 +1,11 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { INotebookContent } from "@jupyterlab/nbformat";
 import { expect } from "chai";
-import { buildLab, readLab, readTranslation, replaceRegionBodies } from "../../authoring/index";
 import { LEFT_TO_CI, skipIf } from "../../cloud/testing/skip";
-import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
-import { createChecker } from "../../grader/checker/checker";
-import { serveChecker } from "../../grader/checker/server";
-import { bundleGrader } from "../../grader/core/bundle.mjs";
 import type { GradeResults } from "../../grader/index";
 import { explainNotConfined } from "../../grader/sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../../grader/sandbox/limits";
-import { commands } from "./commands/index";
-import { dispatch } from "./main";
+import { checkLearnerFolder, createLearnerFolder, runLabs } from "./testing/learner-folder";
 import { hint } from "../../src/exercises/hint";
 import { comparePrediction, predict } from "../../src/exercises/predict";
 import { showQuiz } from "../../src/quiz/show-quiz";
@@ -21,8 +14,11 @@ import { loadMistakes } from "../../course/testing/load-mistakes";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const LAB = "05-resharding";
-const WRONG = (await loadMistakes(LAB)).filter(({ name }) =>
-  ["number-too-large", "split-at-the-hot-key"].includes(name),
+/** Two wrong answers, by exercise. */
+const WRONG = Object.fromEntries(
+  (await loadMistakes(LAB))
+    .filter(({ name }) => ["number-too-large", "split-at-the-hot-key"].includes(name))
+    .map(({ exercise, answer }) => [exercise, answer] as const),
 );
 
 describe("a learner with a German notebook", () => {
@@ -31,50 +27,8 @@ describe("a learner with a German notebook", () => {
   const home = process.cwd();
   let root = "";
 
-  /** A learner's folder with the notebook in a language, two wrong answers and all others open. */
-  async function openFolder(language: string): Promise<string> {
-    const folder = createTemporaryFolder();
-    for (const part of ["data", "package.json", "src"]) symlinkSync(join(ROOT, part), join(folder, part));
-    const translation = await readTranslation(ROOT, LAB, language);
-    const [built] = buildLab(await readLab(ROOT, LAB), { translation }).learner;
-    const notebook = JSON.parse(built?.text ?? "") as INotebookContent;
-    for (const { exercise, answer } of WRONG) {
-      const cell = notebook.cells.find(({ metadata }) => JSON.stringify(metadata).includes(`"${exercise}"`));
-      const lines = [cell?.source ?? ""].flat().join("").split("\n");
-      if (cell) cell.source = replaceRegionBodies(lines, [answer]).join("\n");
-    }
-    mkdirSync(dirname(join(folder, NOTEBOOK)));
-    writeFileSync(join(folder, NOTEBOOK), JSON.stringify(notebook, null, 1));
-    return folder;
-  }
-
-  async function runLabs(...argv: string[]): Promise<string> {
-    const lines: string[] = [];
-    const printResult = (line: string): void => void lines.push(line);
-    const io = { printResult, printError: printResult, root, cwd: root, env: {}, isTerminal: false };
-    await dispatch(argv, io, { name: "npx labs", table: commands });
-    return lines.join("\n");
-  }
-
-  /** Runs `labs check 05` with the checker that `npm start` keeps. */
-  async function checkLab(): Promise<string> {
-    const { compiler } = await bundleGrader(ROOT);
-    const checker = createChecker({
-      root: ROOT,
-      work: root,
-      compiler,
-      labs: [{ id: LAB, notebook: NOTEBOOK, scripts: [] }],
-    });
-    const server = await serveChecker(checker, () => undefined);
-    mkdirSync(join(root, ".labs"), { recursive: true });
-    writeFileSync(join(root, ".labs", "checker.json"), JSON.stringify(server.address));
-    try {
-      return await runLabs("check", "05");
-    } finally {
-      await server.close();
-      await checker.close();
-    }
-  }
+  const openFolder = (language: string): Promise<string> => createLearnerFolder(LAB, { answers: WRONG, language });
+  const checkLab = (): Promise<string> => checkLearnerFolder(root, LAB);
 
   beforeEach(async () => {
     root = await openFolder("de");
@@ -148,7 +102,7 @@ describe("a learner with a German notebook", () => {
     const unsafe = explainNotConfined(DEFAULT_LIMITS) === undefined ? [] : ["--unsafe"];
     const out = join(root, "grades");
     root = ROOT;
-    await runLabs("grade", "05", join(dirname(out), "handed-in"), "--out", out, "--workers", "1", ...unsafe);
+    await runLabs(root, ["grade", "05", join(dirname(out), "handed-in"), "--out", out, "--workers", "1", ...unsafe]);
     const { submissions } = JSON.parse(readFileSync(join(out, "results.json"), "utf8")) as GradeResults;
     const [german, english, unknown] = submissions.map(({ exercises }) => exercises);
     expect([german, unknown]).to.deep.equal([english, english]);
