@@ -6,7 +6,7 @@ import { addInitialsFunction } from "./grading/initials";
 import { addNewlineFunction } from "./grading/newline";
 import { putPeople } from "./grading/producer";
 import { subsetQuery } from "./grading/query";
-import { createShardCases } from "./grading/shards";
+import { createShardCases, repeatedStream } from "./grading/shards";
 import { setupDataProducer } from "./grading/template";
 import { listLab03Resources } from "./created-resources";
 
@@ -22,6 +22,7 @@ export const gradingPlan: Plan = {
   createQuestions: (seed) => [
     ...createShardCases(seed).map(({ id, args }) => ({ id, name: "shardsNeeded", args: [...args] })),
     { id: "calls", name: "shardsNeeded", calls: true },
+    repeatedStream,
     ...createRefusedQuestions(seed),
     ...["STUDENT", "PARAMETERS", "CAPABILITIES", "PER_MINUTE", "COLUMNS", "FLINK_QUERY", "FLINK_SESSIONS"].map(
       (name) => ({
@@ -36,7 +37,13 @@ export const gradingPlan: Plan = {
   scripts: [addInitialsFunction, addNewlineFunction, putPeople, setupDataProducer, subsetQuery],
 };
 
-/** Questions with answers of PutRecords, in which some of the records, none, or all are refused. In the last one, two refused records have the same key. */
+/** As many records as PutRecords takes: an answer that looks at the first 10, 50 or 100 alone is found out. */
+const MOST_RECORDS = 500;
+
+/**
+ * Questions with answers of PutRecords, in which some of the records, none, or all are refused. In the last two, two refused records have the
+ * same key, and the last one has as many records as a call takes.
+ */
 function createRefusedQuestions(seed: number): Question[] {
   const random = seededRandom((seed ^ 0x4ef) >>> 0);
   const createRecords = (count: number, keys = count) =>
@@ -59,5 +66,9 @@ function createRefusedQuestions(seed: number): Question[] {
   });
   const few = createRecords(6);
   const which = [[1, 2, 4], [], [0, 1, 2, 3, 4, 5], [5], [0]];
-  return [...which.map((refused, n) => ask(few, refused, n)), ask(createRecords(40, 7), [3, 17, 39], which.length)];
+  return [
+    ...which.map((refused, n) => ask(few, refused, n)),
+    ask(createRecords(40, 7), [3, 17, 39], which.length),
+    ask(createRecords(MOST_RECORDS, 7), [60, 151, MOST_RECORDS - 1], which.length + 1),
+  ];
 }

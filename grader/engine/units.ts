@@ -124,15 +124,20 @@ function createNotebookUnit(skeleton: Skeleton, plan: Plan): Unit {
     listOwnReads(exercise, { seed }) {
       const cell = findText(exercise);
       if (!cell) return new Set();
-      const values = listQuestions(plan, seed).filter(({ name, calls }) => !calls && cell.declares.includes(name));
+      const values = listQuestions(plan, seed).filter(
+        ({ name, calls, again }) => !calls && !again && cell.declares.includes(name),
+      );
       return new Set([...values.map(({ id }) => `answer ${id}`), `cell ${cell.id}`, "chosenNames"]);
     },
     findEndingExercise({ cells, answers }, { seed }) {
-      const name = listQuestions(plan, seed).findLast(({ id }) => Object.hasOwn(answers, id))?.name;
+      const lastQuestion = listQuestions(plan, seed).findLast(({ id }) => Object.hasOwn(answers, id));
+      const { name, again } = lastQuestion ?? {};
       const hasAskedName = ({ declares: names }: SkeletonText) => name !== undefined && names.includes(name);
       // The run ended at the last question that was asked or, if none was asked, in the last cell.
       const last = cells.at(-1);
-      return skeleton.cells.find((text) => (name === undefined ? text.id === last?.id : hasAskedName(text)))?.exercise;
+      const endingCell = again?.cell ?? (name === undefined ? last?.id : undefined);
+      return skeleton.cells.find((text) => (endingCell === undefined ? hasAskedName(text) : text.id === endingCell))
+        ?.exercise;
     },
     removeAnswers: (answers, exercises) => removeExercises(answers, exercises, skeleton.cells),
     replaceAnswer: (answers, exercise, lines) => replaceInAnswers(answers, { exercise, lines }, skeleton.cells),

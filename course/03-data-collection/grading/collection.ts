@@ -1,3 +1,4 @@
+import { DeleteStreamCommand } from "@aws-sdk/client-kinesis";
 import { DescribeDeliveryStreamCommand, type DeliveryStreamDescription } from "@aws-sdk/client-firehose";
 import {
   type ApplicationDetail,
@@ -7,6 +8,7 @@ import {
 import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { ignoreRefusal, type Evidence, type Stage } from "../../../grader/index";
 import { useClient } from "../../givens/given-resources";
+import { STREAM_OF_MORE } from "./shards";
 
 /** The state after the notebook's cells have run, as plain data. */
 interface CollectionState {
@@ -25,6 +27,9 @@ export const getCollection = ({ seen }: Evidence): CollectionState => seen as un
 /** Describes the resources that the notebook's cells have made. */
 export async function lookAtCollection(stage: Stage): Promise<Readonly<Record<string, unknown>>> {
   const { connection } = stage;
+  await stage.advance(5);
+  // No learner has created this one.
+  await ignoreRefusal(stage.kinesis.send(new DeleteStreamCommand({ StreamName: STREAM_OF_MORE })));
   await stage.advance(5);
   const application = await useClient(new KinesisAnalyticsV2Client(connection), (analytics) =>
     ignoreRefusal(analytics.send(new DescribeApplicationCommand({ ApplicationName: "people-analytics" }))),

@@ -3,8 +3,11 @@ import { parseUntrustedJson, type Evidence, type ScriptPlan } from "../../../gra
 
 /** Another name than the lab's, so that a producer which ignores its option is found out. */
 const STREAM = "people-of-another-school";
-/** More people than a learner has seen in a round: the program puts 10 if nothing else is said, and the page 20. */
-export const PEOPLE = 43;
+/**
+ * More people than a learner has seen in a round: the program puts 10 if nothing else is said, and the page 20. They are more than 100, so an
+ * answer that puts the first 10, 50 or 100 is found out, and one call of PutRecords takes them all.
+ */
+export const PEOPLE = 143;
 export const ROUNDS = 2;
 
 /** Runs the producer for two rounds. */

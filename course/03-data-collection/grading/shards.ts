@@ -1,3 +1,4 @@
+import type { Question } from "../../../grader/index";
 import { between, seededRandom } from "../../../src/generators/random";
 
 /** A workload, and the kind of mistake that it detects. */
@@ -31,3 +32,15 @@ export function createShardCases(seed: number): readonly ShardCase[] {
   ];
   return cases.map((item, n) => ({ id: `shards-${n}`, ...item }));
 }
+
+/** The stream that the cell of 1.2 creates when it runs again, with another result of `shardsNeeded`. No learner knows its name. */
+export const STREAM_OF_MORE = "people-stream-of-more-people";
+/** More shards than any learner's workload needs. */
+export const ADDED_SHARDS = 3;
+
+/** Runs the cell of 1.2 again: a number of shards that stays the same isn't the result of its call of `shardsNeeded`. */
+export const repeatedStream: Question = {
+  id: "more-shards",
+  name: "shardsNeeded",
+  again: { cell: "create-stream", addend: ADDED_SHARDS, values: { STREAM: STREAM_OF_MORE } },
+};

@@ -20,6 +20,20 @@ export const mistakes: Mistakes = {
     isAlwaysJudged: true,
     answer: ["const SHARDS = 1;", "await createKinesisDataStream({ streamName: STREAM, shardCount: SHARDS });"],
   },
+  /** The function is called, and the number is written by hand all the same. */
+  "result-not-used": {
+    fails: ["gives it the shards that the workload asks for"],
+    isAlwaysJudged: true,
+    answer: ["shardsNeeded(1300, 40, 2);", "await createKinesisDataStream({ streamName: STREAM, shardCount: 1 });"],
+  },
+  /** The command has a number by hand, and a variable holds the result. */
+  "result-in-a-variable-not-used": {
+    fails: ["gives it the shards that the workload asks for"],
+    answer: [
+      "const SHARDS = shardsNeeded(1300, 40, 2);",
+      'await kinesis.send(new CreateStreamCommand({ StreamName: "people-stream", ShardCount: 1 }));',
+    ],
+  },
   /** The function takes bytes. The result is the same for so small a workload. */
   "size-in-kilobytes": {
     fails: ["gives it the shards that the workload asks for"],

@@ -29,6 +29,12 @@ export const mistakes: Mistakes = {
     isAlwaysJudged: true,
     changes: [["people.map", "people.slice(0, 10).map"]],
   },
+  /** Only the first fifty people of a round are put, more than the page sends. */
+  "only-fifty-people": {
+    fails: ["puts everybody into the stream of the option --stream"],
+    isAlwaysJudged: true,
+    changes: [["people.map", "people.slice(0, 50).map"]],
+  },
   /** The call puts only the first person. */
   "only-the-first-person": {
     fails: ["puts everybody into the stream of the option --stream"],

@@ -9,6 +9,12 @@ export const mistakes: Mistakes = {
     ],
     answer: ["sent;"],
   },
+  /** Only the first hundred records are looked at, of up to 500 in a call. */
+  "first-hundred-refused": {
+    fails: ["gives the records that were refused, and no others"],
+    isAlwaysJudged: true,
+    answer: ["sent.slice(0, 100).filter((_record, at) => answers[at]?.ErrorCode !== undefined);"],
+  },
   /** Only the first ten records are looked at. */
   "first-ten-refused": {
     fails: ["gives the records that were refused, and no others"],

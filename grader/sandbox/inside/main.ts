@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import type { CompiledCell } from "../../../kernel/cells";
 import { createCellRunner, type CellRunner } from "../../../kernel/run/runner";
 import type { CellResult } from "../../../kernel/compile/cell";
 import { toPlainBigInt } from "../../core/big-int";
@@ -10,6 +11,7 @@ import { openBridge } from "./bridge";
 import { listen, sendMessage } from "./channel";
 import { createCallLog } from "./call-log";
 import { loadByCodeCache } from "./code-cache";
+import { runAgain } from "./run-again";
 import { waitIsOver, waitOnCloudTime } from "./cloud-time";
 import {
   BRIDGE_VARIABLE,
@@ -18,6 +20,7 @@ import {
   PACKAGES_VARIABLE,
   ROOT_VARIABLE,
   SCRIPT_ANSWERS,
+  type CellRepetition,
   type SandboxCommand,
   type Question,
 } from "./messages";
@@ -30,6 +33,8 @@ const { stringify } = JSON;
 const root = process.env[ROOT_VARIABLE] ?? LAB_INSIDE;
 let runner: CellRunner | undefined;
 const calls = createCallLog();
+/** The cells that have run, for questions that run one again. */
+const cells = new Map<string, CompiledCell>();
 
 /** The exports of the driver of a script with questions. */
 interface QuestionDriver {
@@ -42,6 +47,7 @@ async function obey(command: SandboxCommand): Promise<void> {
   } else if (command.run === "cell") {
     runner ??= createCellRunner(root);
     calls.begin(command.cell.id);
+    cells.set(command.cell.id, command.cell);
     const { ok, error, remarks, outputs } = await runner.run(command.cell);
     calls.watch(runner, command.watch ?? []);
     const details = {
@@ -69,9 +75,10 @@ async function sendAnswers({ answerQuestions }: QuestionDriver, questions: reado
 }
 
 async function computeAnswer(question: Question): Promise<{ json?: string; error?: string }> {
-  const { name, args, calls: isForCalls } = question;
+  const { name, args, calls: isForCalls, again } = question;
   try {
     if (isForCalls) return { json: toJson(calls.getCalls(name)) };
+    if (again) return await repeatCell(name, again);
     const found = getDeclared(question);
     if (args && typeof found !== "function") return { error: `There is no function ${name}.` };
     const value: unknown = args && typeof found === "function" ? await Reflect.apply(found, undefined, args) : found;
@@ -82,6 +89,12 @@ async function computeAnswer(question: Question): Promise<{ json?: string; error
       error: (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, MAX_OUTPUT_LENGTH),
     };
   }
+}
+
+async function repeatCell(name: string, again: CellRepetition): Promise<{ json?: string; error?: string }> {
+  const cell = cells.get(again.cell);
+  if (runner === undefined || cell === undefined) return { error: "The cell hasn't run." };
+  return { json: toJson(await runAgain(runner, cell, { name, ...again })) };
 }
 
 const getDeclared = ({ name, evenIfStopped }: Question): unknown =>

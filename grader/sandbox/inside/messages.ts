@@ -13,8 +13,19 @@ export interface Question {
   readonly args?: readonly unknown[];
   /** The question is for the cells' own calls of the function: the answer is a list of `CellCall`. */
   readonly calls?: true;
+  /** The question runs a cell again, with other results of the function: the answer is whether the cell ended without an error. */
+  readonly again?: CellRepetition;
   /** The question also counts if the cell declared the name before it stopped: later lines must not cost the mark of an earlier answer. */
   readonly evenIfStopped?: true;
+}
+
+/** How a cell runs again, to find out whether it uses a function's result: claims look at what it then does in the cloud. */
+export interface CellRepetition {
+  readonly cell: string;
+  /** Added to each number that the function returns. */
+  readonly addend: number;
+  /** Other values of variables that the cell reads, such as the name of a resource, so that it creates another one. */
+  readonly values: Readonly<Record<string, unknown>>;
 }
 
 /** A call that a cell has made of a function of another cell. */
