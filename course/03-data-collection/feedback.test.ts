@@ -25,6 +25,13 @@ describe("feedback on wrong answers of lab 03", function () {
     return { score: result.score, claims: result.claims, text: renderExerciseText(result).join("\n") };
   };
 
+  it("is full marks for a name that ends with a hyphen, which the rules allow", async () => {
+    expect(await judge("student-name", ['const STUDENT = "ada-";'])).to.include({
+      score: 1,
+      text: "✓ Your name: right\n",
+    });
+  });
+
   for (const [title, answer, score, found] of [
     ["rounds down", FORMULA({ round: "floor" }), 2.4, "4"],
     [

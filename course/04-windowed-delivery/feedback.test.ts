@@ -96,6 +96,13 @@ describe("feedback on wrong answers of lab 04", function () {
       );
     });
 
+  it("is full marks for a name that ends with a hyphen, which the rules allow", async () => {
+    const id = "04-windowed-delivery.student-name";
+    const { exercises } = await rehearsal().grade({ [id]: ['const STUDENT = "ada-";'] }, { others: "open" });
+    const result = exercises.find((exercise) => exercise.id === id);
+    expect(result && renderExerciseText(result).join("\n")).to.equal("✓ Your name: right\n");
+  });
+
   it("names the line of a template's wrong member, whatever name the learner has chosen", async () => {
     const outputStream = "04-windowed-delivery.output-stream";
     const template = [

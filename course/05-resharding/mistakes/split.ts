@@ -18,6 +18,12 @@ export const mistakes: Mistakes = {
     fails: ["splits it in the middle"],
     changes: [["(start + end)", "end"]],
   },
+  /** The end of the range is forgotten: every shard that begins before the hot key counts as busy. */
+  "end-of-the-range-left-out": {
+    fails: ["splits the shard that owns the hot key"],
+    isAlwaysJudged: true,
+    changes: [["start <= HOT_HASH && HOT_HASH <= end", "HOT_HASH >= start"]],
+  },
   /** The id of the shard was copied from the table, so it is right in this one stream alone. */
   "shard-by-heart": {
     fails: ["splits the shard that owns the hot key", "splits it in the middle"],
