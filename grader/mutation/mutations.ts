@@ -211,14 +211,23 @@ const mutateZero: Mutation = (node) => {
 /** Members of the SDK's requests that hold a shard's id. */
 const SHARD_MEMBER = /^(Adjacent)?Shard(Id|To[A-Z]\w+)$/;
 
-/** Writes a result by hand that was right once: the id of a stream's first or second shard, or what a function gave for numbers. */
+/**
+ * Writes a result by hand that was right once: the id of a stream's first or second shard, or what a function gave for numbers, with and
+ * without a call of the function.
+ */
 const mutateLiteral: Mutation = (node) => {
   const { parent } = node;
   if (ts.isPropertyAssignment(parent) && parent.initializer === node && SHARD_MEMBER.test(parent.name.getText()))
     return ["0", "1"].map((digit) => replaceNode(node, `"shardId-00000000000${digit}"`));
   if (!ts.isCallExpression(node) || !ts.isVariableDeclaration(parent)) return [];
   const isOfNumbers = node.arguments.length > 0 && node.arguments.every((argument) => ts.isNumericLiteral(argument));
-  return isOfNumbers ? [replaceNode(node, "1")] : [];
+  const statement = parent.parent.parent;
+  if (!isOfNumbers || !ts.isVariableStatement(statement)) return isOfNumbers ? [replaceNode(node, "1")] : [];
+  const beginning = node.getSourceFile().text.slice(statement.getStart(), node.getStart());
+  return [
+    replaceNode(node, "1"),
+    { start: statement.getStart(), end: node.getEnd(), text: `${node.getText()}; ${beginning}1` },
+  ];
 };
 
 /** Changes the white space of data: takes it away at the ends of a text, writes JSON again, or adds a new line to JSON. */
@@ -239,14 +248,21 @@ const mutateSpace: Mutation = (node) => {
 /** Methods that a list has, and a text or a stream does not. */
 const OF_LISTS = new Set(["map", "filter", "flatMap", "reduce", "every", "some"]);
 
-/** Uses only the first ten items of a list. */
+/** Round numbers of items, of which the last is more than a short list of a check has. */
+const PART_SIZES = [10, 50, 100];
+const sliceParts = (list: ts.Expression): Edit[] =>
+  replaceWithEach(
+    list,
+    PART_SIZES.map((size) => `${list.getText()}.slice(0, ${size})`),
+  );
+
+/** Uses only the first items of a list, or looks only there for one. */
 const mutatePart: Mutation = (node) => {
-  if (ts.isForOfStatement(node) && ts.isIdentifier(node.expression))
-    return [replaceNode(node.expression, `${node.expression.text}.slice(0, 10)`)];
-  if (!ts.isPropertyAccessExpression(node) || !isCallee(node) || !OF_LISTS.has(node.name.text)) return [];
-  return ts.isIdentifier(node.expression) || ts.isPropertyAccessExpression(node.expression)
-    ? [replaceNode(node.expression, `${node.expression.getText()}.slice(0, 10)`)]
-    : [];
+  if (ts.isForOfStatement(node) && ts.isIdentifier(node.expression)) return sliceParts(node.expression);
+  if (!ts.isPropertyAccessExpression(node) || !isCallee(node)) return [];
+  const { expression, name } = node;
+  if (!OF_LISTS.has(name.text) && name.text !== "includes") return [];
+  return ts.isIdentifier(expression) || ts.isPropertyAccessExpression(expression) ? sliceParts(expression) : [];
 };
 
 /** Leaves out one of two conditions, such as one end of a range. */
