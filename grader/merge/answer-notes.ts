@@ -51,9 +51,11 @@ export function describeEdits(
   const edited = listStarterLines(text).filter((line) => line.trim() !== "" && !stored.has(ignoreLayout(line)));
   const [first = "", ...more] = edited.map((line) => line.trim());
   if (edited.length === 0) return [];
-  const subject = more.length === 0 ? "this given line was" : `${edited.length} given lines were`;
+  const because = "restored, because only the code between START and END is graded";
   return [
-    `${text.id}: ${subject} changed or removed. It was restored, because only the code between START and END is graded: ${first}${more.length === 0 ? "" : " …"}`,
+    more.length === 0
+      ? `${text.id}: this given line was changed or removed. It was ${because}: ${first}`
+      : `${text.id}: ${edited.length} given lines were changed or removed. They were ${because}: ${first} …`,
   ];
 }
 
