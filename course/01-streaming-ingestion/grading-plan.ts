@@ -1,7 +1,7 @@
 import { CreateStreamCommand, PutRecordCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { ignoreRefusal, type Plan, type Question, type ScriptPlan, type Stage } from "../../grader/index";
 import { browsingSession, HOMES_ELSEWHERE, type BrowsingSession } from "../../src/generators/browsing-session";
-import { createKioskDay, type KioskDay } from "../../src/generators/kiosk-visits";
+import { createKioskDay, KIOSKS, type KioskDay, type KioskPlan } from "../../src/generators/kiosk-visits";
 import { seededRandom } from "../../src/generators/random";
 import { applyGivens } from "./given/index";
 import { listLab01Resources } from "./created-resources";
@@ -89,9 +89,16 @@ export const gradingPlan: Plan = {
   scripts: [consumer],
 };
 
+/** A learner's kiosks, and two with short lists whose visits are in no other list. */
+const GRADED_KIOSKS: readonly KioskPlan[] = [
+  ...KIOSKS,
+  { kiosk: "kiosk-3", alone: 0, collected: [1] },
+  { kiosk: "kiosk-4", alone: 0, collected: [2] },
+];
+
 /** What the kiosks wrote into a stream: other visits than a learner has seen. */
 export function createGradedKioskDay(seed: Stage["seed"], stream: string): KioskDay {
-  return createKioskDay(seededRandom((seed ^ (stream === KIOSK_STREAMS.once ? 0x10c : 0x20c)) >>> 0));
+  return createKioskDay(seededRandom((seed ^ (stream === KIOSK_STREAMS.once ? 0x10c : 0x20c)) >>> 0), GRADED_KIOSKS);
 }
 
 async function writeKioskDays({ kinesis, advance, seed }: Stage): Promise<void> {

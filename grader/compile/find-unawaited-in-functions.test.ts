@@ -27,6 +27,11 @@ describe("a function of a cell that doesn't wait", () => {
       "Nothing waits for runQuery(…): `await` is missing before it. The next step runs before it's done, and the function may return too early.",
     ]);
   });
+  it("is reported for a command to AWS, whatever the client is called", () => {
+    const answer =
+      "const client = new KinesisClient({});\nclient.send(new PutRecordCommand(visit));\nclient.send(visit);";
+    expect(findUnawaited(`const recover = async () => {\n${answer}\n};`)).to.deep.equal(["client.send"]);
+  });
   it("isn't reported for a promise that is used, or ignored on purpose, nor outside of functions", () => {
     const honest = [
       "const a = async () => { await runQuery(1); return runQuery(2); };",

@@ -5,7 +5,7 @@ import { describeUnawaited, getCallName } from "./find-unawaited-promises";
 
 /**
  * Finds calls in the functions of a cell whose promise is not awaited. The kernel sees only those outside of functions while the cell runs. A call counts
- * only if the code that was handed out awaits a call of the same name, and the cell doesn't declare that name itself.
+ * only if it sends a command to AWS, or if the code that was handed out awaits a call of the same name, which the cell doesn't declare itself.
  *
  * @param cell      the cell's code, with the learner's answer
  * @param handedOut the code of all cells as they were handed out
@@ -19,7 +19,8 @@ export function findUnawaitedInFunctions(cell: string, handedOut: string): strin
     const call = getUnusedCall(node);
     if (call === undefined || !isWithinFunction(call)) return [];
     const name = getCallName(call);
-    return awaited.has(name) && !declared.has(getFirstName(name)) ? [describeUnawaited(name)] : [];
+    const isAwaited = sendsCommand(call) || (awaited.has(name) && !declared.has(getFirstName(name)));
+    return isAwaited ? [describeUnawaited(name)] : [];
   });
   return [...new Set(sentences)];
 }
@@ -46,6 +47,14 @@ function getUnusedCall(node: ts.Node): ts.CallExpression | undefined {
   const last = node.expression.arguments.at(-1);
   const hasCallback = last !== undefined && (ts.isArrowFunction(last) || ts.isFunctionExpression(last));
   return hasCallback ? undefined : node.expression;
+}
+
+/** Whether a call is that of an SDK client with a command: `kinesis.send(new ListShardsCommand({}))`. */
+function sendsCommand({ expression, arguments: [command] }: ts.CallExpression): boolean {
+  const isSend = ts.isPropertyAccessExpression(expression) && expression.name.text === "send";
+  return (
+    isSend && command !== undefined && ts.isNewExpression(command) && /Command$/.test(command.expression.getText())
+  );
 }
 
 function isWithinFunction(node: ts.Node): boolean {

@@ -20,23 +20,23 @@ export interface KioskDay {
   readonly records: readonly KioskRecord[];
 }
 
-/** A kiosk's visits: how many it wrote one by one, and how many it collected while it had no network. */
-interface KioskPlan {
+/** A kiosk's visits: how many it wrote one by one, and how many it collected, for each list, while it had no network. */
+export interface KioskPlan {
   readonly kiosk: string;
   readonly alone: number;
   readonly collected: readonly number[];
 }
 
-const PLANS: readonly KioskPlan[] = [
+export const KIOSKS: readonly KioskPlan[] = [
   { kiosk: "kiosk-1", alone: 9, collected: [] },
   { kiosk: "kiosk-2", alone: 3, collected: [6, 1, 5] },
 ];
 
 /**
- * Makes up a day of two kiosks. A list begins with the visit that the kiosk wrote last, as if it weren't sure whether
+ * Makes up a day of kiosks. A list begins with the visit that the kiosk wrote last, as if it weren't sure whether
  * that one had arrived. One record of each kiosk holds no visit.
  */
-export function createKioskDay(random: Random): KioskDay {
+export function createKioskDay(random: Random, kiosks = KIOSKS): KioskDay {
   const visits: KioskVisit[] = [];
   const records: KioskRecord[] = [];
   const draw = (kiosk: string): BrowsingSession => {
@@ -44,7 +44,7 @@ export function createKioskDay(random: Random): KioskDay {
     visits.push({ ...session, kiosk });
     return session;
   };
-  for (const { kiosk, alone, collected } of PLANS) {
+  for (const { kiosk, alone, collected } of kiosks) {
     const single = Array.from({ length: alone }, () => draw(kiosk));
     records.push(...single.map((session) => ({ partitionKey: session.session_id, data: session })));
     let latest = single.slice(-1);

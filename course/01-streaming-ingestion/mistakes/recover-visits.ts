@@ -54,6 +54,16 @@ export const mistakes: Mistakes = {
       "}",
     ],
   },
+  /** A list of one visit is taken for a visit that has its record already. */
+  "short-lists-left-out": {
+    fails: [
+      "gives each visit a record of its own",
+      "changes nothing if it runs a second time",
+      "writes the visit as it was, with its session_id as partition key",
+      "writes nothing but visits",
+    ],
+    changes: [["records.filter(Array.isArray)", "records.filter(Array.isArray).filter((list) => list.length > 1)"]],
+  },
   /** Every visit of every list is written, whether it has its own record or not. */
   "visits-written-again": {
     fails: ["gives none of them two", "changes nothing if it runs a second time"],
