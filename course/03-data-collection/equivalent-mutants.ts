@@ -13,7 +13,7 @@ const BYTES = "The SDK makes bytes of a text by itself.";
 const CAUGHT = "The error is caught in the same record: nobody reads its text.";
 const NO_DATA = "Firehose reads the data of records that are Ok alone.";
 const SAME_JSON = "JSON is the same value with other white space.";
-const TWO_NAMES = "There are two names at most: the first ones are all of them.";
+const TWO_NAMES = "There are two names at most: the first ten are all of them.";
 const TABLE_ALIAS = "A name behind the table is its alias: the query is the same.";
 const ANY_COLUMN_ORDER = "The text asks for five names, in any order.";
 const ALWAYS_THERE = "AWS always says how many were refused: what stands in for it is never taken.";
@@ -114,10 +114,6 @@ export const equivalentMutants: EquivalentMutants = {
     'space: const person = JSON.parse(Buffer.from(data, "base64").toString("utf8")); → const person = JSON.parse(JSON.stringify(JSON.parse(Buffer.from(data, "base64").toString("utf8"))));':
       SAME_JSON,
     'part: const initials = names.map((name) => name.charAt(0)).join(""); → const initials = names.slice(0, 10).map((name) => name.charAt(0)).join("");':
-      TWO_NAMES,
-    'part: const initials = names.map((name) => name.charAt(0)).join(""); → const initials = names.slice(0, 50).map((name) => name.charAt(0)).join("");':
-      TWO_NAMES,
-    'part: const initials = names.map((name) => name.charAt(0)).join(""); → const initials = names.slice(0, 100).map((name) => name.charAt(0)).join("");':
       TWO_NAMES,
   },
   "03-data-collection.quiz": equivalentQuizMutants,

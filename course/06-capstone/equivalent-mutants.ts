@@ -14,10 +14,6 @@ export const equivalentMutants: EquivalentMutants = {
     "operator: if (left.length > 0) await pause(500); → if (left.length >= 0) await pause(500);":
       "A pause after the last batch loses only half a second.",
     'part: for (const sql of VIEWS) await runQuery({ sql, database: "parcels", outputLocation }); → for (const sql of VIEWS.slice(0, 10)) await runQuery({ sql, database: "parcels", outputLocation });':
-      "There are two views: the first ones are all of them.",
-    'part: for (const sql of VIEWS) await runQuery({ sql, database: "parcels", outputLocation }); → for (const sql of VIEWS.slice(0, 50)) await runQuery({ sql, database: "parcels", outputLocation });':
-      "There are two views: the first ones are all of them.",
-    'part: for (const sql of VIEWS) await runQuery({ sql, database: "parcels", outputLocation }); → for (const sql of VIEWS.slice(0, 100)) await runQuery({ sql, database: "parcels", outputLocation });':
-      "There are two views: the first ones are all of them.",
+      "There are two views: the first ten are all of them.",
   },
 };

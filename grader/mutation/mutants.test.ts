@@ -21,12 +21,6 @@ describe("the mutants of a solution", () => {
     ["a shard's id by heart", "send({ ShardToSplit: id });", 'send({ ShardToSplit: "shardId-000000000001" });'],
     ["one end of a range", "const isBusy = start <= hash && hash <= end;", "const isBusy = hash <= end;"],
     ["the first ten", "send(people.map(toRecord));", "send(people.slice(0, 10).map(toRecord));"],
-    ["the first fifty", "send(people.map(toRecord));", "send(people.slice(0, 50).map(toRecord));"],
-    [
-      "the first hundred",
-      "for (const sale of sales) send(sale);",
-      "for (const sale of sales.slice(0, 100)) send(sale);",
-    ],
     ["a look at the first ten", "return unread.includes(id);", "return unread.slice(0, 10).includes(id);"],
     ["a text without its spaces", 'const text = data.toString("utf8");', 'const text = data.toString("utf8").trim();'],
     ["a key without its spaces", "md5.update(key);", "md5.update(key.trim());"],

@@ -248,21 +248,15 @@ const mutateSpace: Mutation = (node) => {
 /** Methods that a list has, and a text or a stream does not. */
 const OF_LISTS = new Set(["map", "filter", "flatMap", "reduce", "every", "some"]);
 
-/** Round numbers of items, of which the last is more than a short list of a check has. */
-const PART_SIZES = [10, 50, 100];
-const sliceParts = (list: ts.Expression): Edit[] =>
-  replaceWithEach(
-    list,
-    PART_SIZES.map((size) => `${list.getText()}.slice(0, ${size})`),
-  );
+const takeTen = (list: ts.Expression): Edit[] => [replaceNode(list, `${list.getText()}.slice(0, 10)`)];
 
-/** Uses only the first items of a list, or looks only there for one. */
+/** Uses only the first ten items of a list, or looks only there for one. */
 const mutatePart: Mutation = (node) => {
-  if (ts.isForOfStatement(node) && ts.isIdentifier(node.expression)) return sliceParts(node.expression);
+  if (ts.isForOfStatement(node) && ts.isIdentifier(node.expression)) return takeTen(node.expression);
   if (!ts.isPropertyAccessExpression(node) || !isCallee(node)) return [];
   const { expression, name } = node;
   if (!OF_LISTS.has(name.text) && name.text !== "includes") return [];
-  return ts.isIdentifier(expression) || ts.isPropertyAccessExpression(expression) ? sliceParts(expression) : [];
+  return ts.isIdentifier(expression) || ts.isPropertyAccessExpression(expression) ? takeTen(expression) : [];
 };
 
 /** Leaves out one of two conditions, such as one end of a range. */
