@@ -19,7 +19,7 @@ export function findUnawaitedInFunctions(cell: string, handedOut: string): strin
     const call = getUnusedCall(node);
     if (call === undefined || !isWithinFunction(call)) return [];
     const name = getCallName(call);
-    const isAwaited = sendsCommand(call) || (awaited.has(name) && !declared.has(getFirstName(name)));
+    const isAwaited = isCommandSent(call) || (awaited.has(name) && !declared.has(getFirstName(name)));
     return isAwaited ? [describeUnawaited(name)] : [];
   });
   return [...new Set(sentences)];
@@ -49,8 +49,8 @@ function getUnusedCall(node: ts.Node): ts.CallExpression | undefined {
   return hasCallback ? undefined : node.expression;
 }
 
-/** Whether a call is that of an SDK client with a command: `kinesis.send(new ListShardsCommand({}))`. */
-function sendsCommand({ expression, arguments: [command] }: ts.CallExpression): boolean {
+/** Whether a call sends a command to AWS: `kinesis.send(new ListShardsCommand({}))`. */
+function isCommandSent({ expression, arguments: [command] }: ts.CallExpression): boolean {
   const isSend = ts.isPropertyAccessExpression(expression) && expression.name.text === "send";
   return (
     isSend && command !== undefined && ts.isNewExpression(command) && /Command$/.test(command.expression.getText())
