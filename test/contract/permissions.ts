@@ -29,6 +29,10 @@ const ACTIONS: Readonly<Record<string, string | undefined>> = {
   "s3 ListBuckets": "s3:ListAllMyBuckets",
   "s3 ListObjectVersions": "s3:ListBucketVersions",
   "s3 ListObjectsV2": "s3:ListBucket",
+  // A permission for one message includes batches: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_AddPermission.html
+  "sqs ChangeMessageVisibilityBatch": "sqs:ChangeMessageVisibility",
+  "sqs DeleteMessageBatch": "sqs:DeleteMessage",
+  "sqs SendMessageBatch": "sqs:SendMessage",
   // No permission is needed: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
   "sts GetCallerIdentity": undefined,
 };

@@ -92,6 +92,15 @@ describe("the policies for learners' own accounts", () => {
     expect(call("sqs", "StartMessageMoveTask", task)).to.deep.equal([
       { action: "sqs:StartMessageMoveTask", resource: task.SourceArn },
     ]);
+    const batches = ["ChangeMessageVisibilityBatch", "DeleteMessageBatch", "SendMessageBatch"];
+    const needed = batches.flatMap((operation) =>
+      call("sqs", operation, { QueueUrl: "http://127.0.0.1:4566/000000000000/orders" }),
+    );
+    expect(needed.map(({ action }) => action)).to.deep.equal([
+      "sqs:ChangeMessageVisibility",
+      "sqs:DeleteMessage",
+      "sqs:SendMessage",
+    ]);
     const created = { DeliveryStreamName: "de-c2w2lab1-x", ExtendedS3DestinationConfiguration: { RoleARN: role } };
     expect(call("firehose", "CreateDeliveryStream", created)).to.deep.include(pass("firehose.amazonaws.com"));
     expect(
