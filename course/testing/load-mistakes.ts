@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { changeText, readSolutions, type SolutionChange } from "./change-solution";
+import { changeText, findMissingText, readSolutions, type SolutionChange } from "./change-solution";
 
 const COURSE = join(import.meta.dirname, "..");
 
@@ -49,7 +49,14 @@ export async function loadMistakes(lab: string): Promise<NamedMistake[]> {
       if (solution === undefined) throw new Error(`${join(folder, file)}: there is no exercise ${exercise}.`);
       const { mistakes } = (await import(join(folder, file))) as { mistakes: Mistakes };
       return Object.entries(mistakes).map(([name, { fails, isAlwaysJudged = false, ...mistake }]): NamedMistake => {
-        const answer = "answer" in mistake ? mistake.answer : changeText(solution, mistake.changes);
+        if ("answer" in mistake) return { name, exercise, fails, isAlwaysJudged, answer: mistake.answer };
+        const missing = findMissingText(solution, mistake.changes);
+        if (missing !== undefined)
+          throw new Error(
+            `${join(folder, file)}: ${name} changes a text that the solution doesn't have: ${JSON.stringify(missing)}. ` +
+              `The solution's lines, as \`changes\` sees them:\n${solution}`,
+          );
+        const answer = changeText(solution, mistake.changes);
         return { name, exercise, fails, isAlwaysJudged, answer };
       });
     }),
