@@ -27,6 +27,28 @@ export function findUnawaitedPromises(answer: readonly string[], script: readonl
   return [...new Set(found)];
 }
 
+/**
+ * Finds calls in the functions of a cell whose promise is not awaited. The kernel sees only those outside of functions while the cell runs. A call counts
+ * only if it sends a command to AWS, or if the code that was handed out awaits a call of the same name, which the cell doesn't declare itself.
+ *
+ * @param cell      the cell's code, with the learner's answer
+ * @param handedOut the code of all cells as they were handed out
+ * @returns         one sentence for each; none for a call whose promise is used as a value, or marked with `void`
+ */
+export function findUnawaitedInFunctions(cell: string, handedOut: string): string[] {
+  const awaited = listAwaitedNames(handedOut);
+  const nodes = [...walkNodes(cell)];
+  const declared = new Set(nodes.flatMap(listDeclaredNames));
+  const sentences = nodes.flatMap((node) => {
+    const call = getUnusedCall(node);
+    if (call === undefined || !isWithinFunction(call)) return [];
+    const name = getCallName(call);
+    const isAwaited = isCommandSent(call) || (awaited.has(name) && !declared.has(getFirstName(name)));
+    return isAwaited ? [describeUnawaited(name)] : [];
+  });
+  return [...new Set(sentences)];
+}
+
 /** The call of an expression, if the call gives a promise; otherwise undefined. */
 const getPromiseCall = (node: ts.Expression | undefined, names: ReadonlySet<string>): ts.CallExpression | undefined =>
   node && ts.isCallExpression(node) && isPromise(node, names) ? node : undefined;
@@ -35,19 +57,24 @@ const getPromiseCall = (node: ts.Expression | undefined, names: ReadonlySet<stri
  * Whether a call gives a promise, judged by names: an SDK client's `send`, an async function of the script, a timer of
  * node:timers/promises.
  */
-function isPromise({ expression, arguments: args }: ts.CallExpression, names: ReadonlySet<string>): boolean {
-  if (ts.isIdentifier(expression)) return names.has(expression.text);
-  const last = args.at(-1);
-  // With a callback, the SDK gives no promise.
-  const hasCallback = last !== undefined && (ts.isArrowFunction(last) || ts.isFunctionExpression(last));
-  return ts.isPropertyAccessExpression(expression) && expression.name.text === "send" && !hasCallback;
+function isPromise(call: ts.CallExpression, names: ReadonlySet<string>): boolean {
+  return ts.isIdentifier(call.expression) ? names.has(call.expression.text) : isSend(call) && !hasCallback(call);
 }
 
-export const describeUnawaited = (name: string): string =>
+const isSend = ({ expression }: ts.CallExpression): boolean =>
+  ts.isPropertyAccessExpression(expression) && expression.name.text === "send";
+
+/** With a callback, the SDK gives no promise, and other functions may give none. */
+function hasCallback({ arguments: args }: ts.CallExpression): boolean {
+  const last = args.at(-1);
+  return last !== undefined && (ts.isArrowFunction(last) || ts.isFunctionExpression(last));
+}
+
+const describeUnawaited = (name: string): string =>
   `Nothing waits for ${name}(…): \`await\` is missing before it. The next step runs before it's done, and the function may return too early.`;
 
 /** What a call names: `kinesis.send`. */
-export const getCallName = ({ expression }: ts.CallExpression): string => expression.getText().replace(/\s+/g, "");
+const getCallName = ({ expression }: ts.CallExpression): string => expression.getText().replace(/\s+/g, "");
 
 const namesThatPromise = memoize((code: string): ReadonlySet<string> => {
   const names = new Set<string>();
@@ -73,3 +100,48 @@ function isAsync(node: ts.Node | undefined): boolean {
 
 const walkNodes = (code: string): Iterable<ts.Node> =>
   walkSyntaxNodes(ts.createSourceFile("script.ts", code, ts.ScriptTarget.Latest, true));
+
+/** The functions whose calls are awaited: `runQuery`, `kinesis.send`. Parameters may stand for functions of any kind. */
+const listAwaitedNames = memoize((code: string): ReadonlySet<string> => {
+  const nodes = [...walkNodes(code)];
+  const parameters = new Set(nodes.filter(ts.isParameter).flatMap(listDeclaredNames));
+  const names = nodes.flatMap((node) =>
+    ts.isAwaitExpression(node) && ts.isCallExpression(node.expression) ? [getCallName(node.expression)] : [],
+  );
+  return new Set(names.filter((name) => /^[\w$.]+$/.test(name) && !parameters.has(getFirstName(name))));
+});
+
+const getFirstName = (name: string): string => name.split(".", 1)[0] ?? name;
+
+/** The call of a statement that does nothing with its value; undefined for one with a callback. */
+function getUnusedCall(node: ts.Node): ts.CallExpression | undefined {
+  if (!ts.isExpressionStatement(node) || !ts.isCallExpression(node.expression)) return undefined;
+  return hasCallback(node.expression) ? undefined : node.expression;
+}
+
+/** Whether a call sends a command to AWS: `kinesis.send(new ListShardsCommand({}))`. */
+function isCommandSent(call: ts.CallExpression): boolean {
+  const [command] = call.arguments;
+  return (
+    isSend(call) &&
+    command !== undefined &&
+    ts.isNewExpression(command) &&
+    /Command$/.test(command.expression.getText())
+  );
+}
+
+function isWithinFunction(node: ts.Node): boolean {
+  for (let around = node.parent; !ts.isSourceFile(around); around = around.parent)
+    if (ts.isFunctionLike(around)) return true;
+  return false;
+}
+
+/** The names of a variable, a parameter or a function. */
+function listDeclaredNames(node: ts.Node): string[] {
+  const isNamed =
+    ts.isVariableDeclaration(node) ||
+    ts.isParameter(node) ||
+    ts.isBindingElement(node) ||
+    ts.isFunctionDeclaration(node);
+  return isNamed && node.name && ts.isIdentifier(node.name) ? [node.name.text] : [];
+}

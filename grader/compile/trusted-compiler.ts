@@ -19,8 +19,7 @@ import { compileCells } from "./compile-cells";
 import { essenceOf } from "./essence";
 import type { CompileResponse, CompileRequest } from "./requests";
 import { findAssigningConditions } from "./find-assigning-conditions";
-import { findUnawaitedInFunctions } from "./find-unawaited-in-functions";
-import { findUnawaitedPromises } from "./find-unawaited-promises";
+import { findUnawaitedInFunctions, findUnawaitedPromises } from "./find-unawaited-promises";
 import { findStrangeImport } from "./strange-import";
 
 /**
