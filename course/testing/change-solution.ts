@@ -20,11 +20,6 @@ export function changeText(solution: string, changes: readonly SolutionChange[])
   return changed.split("\n");
 }
 
-/** The first text that a solution does not have when it is to be replaced; undefined if it has all of them. */
-export function findMissingText(solution: string, changes: readonly SolutionChange[]): string | undefined {
-  return changes.find(([from], at) => !changeText(solution, changes.slice(0, at)).join("\n").includes(from))?.[0];
-}
-
 /** The solutions of a lab by exercise, as learners would write them into its cells and scripts. */
 export async function readSolutions(lab: string): Promise<ReadonlyMap<string, string>> {
   const { source, exercises } = parseLab(await readLab(ROOT, lab));

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { changeText, findMissingText, readSolutions, type SolutionChange } from "./change-solution";
+import { changeText, readSolutions, type SolutionChange } from "./change-solution";
 
 const COURSE = join(import.meta.dirname, "..");
 
@@ -49,14 +49,10 @@ export async function loadMistakes(lab: string): Promise<NamedMistake[]> {
       if (solution === undefined) throw new Error(`${join(folder, file)}: there is no exercise ${exercise}.`);
       const { mistakes } = (await import(join(folder, file))) as { mistakes: Mistakes };
       return Object.entries(mistakes).map(([name, { fails, isAlwaysJudged = false, ...mistake }]): NamedMistake => {
-        if ("answer" in mistake) return { name, exercise, fails, isAlwaysJudged, answer: mistake.answer };
-        const missing = findMissingText(solution, mistake.changes);
-        if (missing !== undefined)
-          throw new Error(
-            `${join(folder, file)}: ${name} changes a text that the solution doesn't have: ${JSON.stringify(missing)}. ` +
-              `The solution's lines, as \`changes\` sees them:\n${solution}`,
-          );
-        const answer = changeText(solution, mistake.changes);
+        const answer =
+          "answer" in mistake
+            ? mistake.answer
+            : changeNamed(`${join(folder, file)}: ${name}`, solution, mistake.changes);
         return { name, exercise, fails, isAlwaysJudged, answer };
       });
     }),
@@ -65,4 +61,14 @@ export async function loadMistakes(lab: string): Promise<NamedMistake[]> {
   const repeated = all.find(({ name }, at) => name === all[at + 1]?.name);
   if (repeated !== undefined) throw new Error(`Two mistakes of ${lab} have the name ${repeated.name}.`);
   return all;
+}
+
+/** @throws Error with the mistake's place if a change does not fit the solution */
+function changeNamed(place: string, solution: string, changes: readonly SolutionChange[]): string[] {
+  try {
+    return changeText(solution, changes);
+  } catch (cause) {
+    const fault = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`${place}: ${fault}\nThe solution's lines, as \`changes\` sees them:\n${solution}`, { cause });
+  }
 }
