@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { exercise, formatHint, it, formatValue, type Evidence } from "../../../grader/index";
+import { formatCount } from "../../../src/aws/format-count";
 import { describePending, getAnswers } from "../grading/driver";
 import { EMPTY_QUEUE, countRemainingMessages, countTrucks } from "../grading/fuel-truck-app";
 import { requireFromSolution, describeStop } from "../grading/words";
@@ -50,9 +51,12 @@ exercise("02-fuel-network.truck-message", { points: 2, title: "4.2 Answer" }, ({
       formatHint({
         expected: 'an invocation that received 3 messages returns "Messages processed: 3"',
         found: wrong
-          ? `one that sent ${countTrucks(wrong)} trucks answered ${formatValue(wrong.response ?? wrong.error)}`
+          ? `one that sent ${formatCount(countTrucks(wrong), "truck")} answered ${formatValue(wrong.response ?? wrong.error)}`
           : `the first one answered ${formatValue(getResponses(learner)[0])}`,
-        look: "the second return: ${processedMessages} between backticks",
+        look:
+          wrong?.response === EMPTY_QUEUE
+            ? "the condition with processedMessages: one message is not an empty queue"
+            : "the second return: ${processedMessages} between backticks",
       }),
     ).to.equal(true);
   });

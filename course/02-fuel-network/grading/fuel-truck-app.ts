@@ -13,10 +13,12 @@ const MAX_INVOCATIONS = 20;
 
 export const EMPTY_QUEUE = "No messages found in queue. Messages processed: 0";
 
-/** The stations that wait for a truck; their number depends on the seed. */
+/** One more than SQS returns at once, so that the last one comes alone: a single message is not an empty queue. */
+const WAITING_STATIONS = 11;
+
 const drawWaitingStations = (seed: number): string[] => {
   const random = seededRandom(seed);
-  return Array.from({ length: between(random, 11, 14) }, () => String(between(random, 100, 99_999)));
+  return Array.from({ length: WAITING_STATIONS }, () => String(between(random, 100, 99_999)));
 };
 
 export const fuelTruckApp: ScriptPlan = {

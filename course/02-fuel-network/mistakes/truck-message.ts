@@ -14,4 +14,9 @@ export const mistakes: Mistakes = {
       'return "Messages processed: processedMessages";',
     ],
   },
+  /** A boundary that is off by one: a single message counts as none. */
+  "one-message-as-none": {
+    fails: ["says how many messages it has processed"],
+    changes: [["processedMessages === 0", "processedMessages <= 1"]],
+  },
 };
