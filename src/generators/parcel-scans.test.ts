@@ -14,6 +14,12 @@ describe("a feed of parcel scans", () => {
     expect(scans.every(({ weight_g }) => weight_g > 0)).to.equal(true);
   });
 
+  it("has second scans of a parcel at a depot on a day, and text beyond ASCII", () => {
+    const places = scans.map(({ parcel_id, depot, scanned_at }) => `${parcel_id} ${depot} ${scanned_at.slice(0, 10)}`);
+    expect(places.length - new Set(places).size).to.equal(10);
+    expect(scans.some(({ note }) => Buffer.byteLength(note) > note.length)).to.equal(true);
+  });
+
   it("damages lines in three ways, in turn", () => {
     for (const [at, line] of bad.entries()) {
       if (at % 3 === 0) expect(() => JSON.parse(line) as unknown).to.throw(SyntaxError);

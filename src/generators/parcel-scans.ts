@@ -16,7 +16,8 @@ export interface ParcelScan {
 /** The depots of the carrier. */
 export const DEPOTS = ["north", "south", "east", "west"] as const;
 const STATUSES = ["received", "sorted", "loaded", "delivered"] as const;
-const WORDS = ["ring", "fragile", "upright", "signature", "neighbor", "gate", "stairs", "garage", "morning"] as const;
+/** One word has a letter that is two bytes in UTF-8. */
+const WORDS = ["ring", "fragile", "upright", "signature", "neighbor", "gate", "stairs", "façade", "morning"] as const;
 
 /** A feed of the scanners: the lines in the order in which they arrive. */
 export interface ScanFeed {
@@ -29,6 +30,9 @@ export interface ScanFeed {
 
 /** One damaged line in so many. */
 const BAD_EVERY = 100;
+/** One scan in so many is the second one of a parcel at the same depot. */
+const AGAIN_EVERY = 60;
+const FIRST_AGAIN = 45;
 /** 500 lines are more than the 1 MiB that a shard takes in a second: a batch of that size is never accepted as a whole. */
 const NOTE_LENGTH = 2_500;
 
@@ -46,7 +50,8 @@ export function createScanFeed({ seed, count, now }: { seed: number; count: numb
   const scans: ParcelScan[] = [];
   const bad: string[] = [];
   for (let n = 0; n < count; n += 1) {
-    const scan = createScan(random, end);
+    const drawn = createScan(random, end);
+    const scan = n % AGAIN_EVERY === FIRST_AGAIN ? scanAgain(scans.at(-1), drawn) : drawn;
     const isBad = n % BAD_EVERY === BAD_EVERY - 1;
     const line = isBad ? damageScan(scan, Math.floor(n / BAD_EVERY)) : JSON.stringify(scan);
     lines.push(line);
@@ -101,6 +106,13 @@ function createScan(random: Random, end: Date): ParcelScan {
     weight_g: between(random, 20, 31_500),
     note: message.repeat(NOTE_LENGTH / message.length + 1).slice(0, NOTE_LENGTH),
   };
+}
+
+/** A scan of an earlier scan's parcel, half a minute later: another scan, though parcel, depot and day are the same. */
+function scanAgain(earlier: ParcelScan | undefined, drawn: ParcelScan): ParcelScan {
+  if (earlier === undefined) return drawn;
+  const { parcel_id, depot, scanned_at } = earlier;
+  return { ...drawn, parcel_id, depot, scanned_at: new Date(Date.parse(scanned_at) + 30_000).toISOString() };
 }
 
 /** The three kinds of damage: a line that was cut off, a scan without its id, and a weight that is not above zero. */

@@ -28,6 +28,8 @@ export interface Lake {
   readonly validOfStall: number;
   /** How many scans at the end of the first feed no row has. */
   readonly missingAtEnd: number;
+  /** Whether each missing scan has the same parcel, depot and day as a row: two scans were taken for one. */
+  readonly missesSecondScans: boolean;
   /** Scans with more than one row. */
   readonly repeated: number;
   /** A scan whose row differs from it, with the column. */
@@ -82,8 +84,11 @@ type Row = readonly (string | undefined)[];
 function compareScans(rows: readonly Row[], { first, stalled }: ReturnType<typeof createFeeds>) {
   const byId = new Map<string, Row[]>();
   for (const row of rows) byId.set(row[0] ?? "", [...(byId.get(row[0] ?? "") ?? []), row]);
-  const countMissing = (scans: readonly ParcelScan[]): number =>
-    scans.filter(({ scan_id }) => !byId.has(scan_id)).length;
+  const listMissing = (scans: readonly ParcelScan[]) => scans.filter(({ scan_id }) => !byId.has(scan_id));
+  const missing = listMissing([...first.scans, ...stalled.scans]);
+  const parcelDays = new Set(
+    rows.map(([, parcel_id = "", depot = "", scanned_at = ""]) => formatParcelDay({ parcel_id, depot, scanned_at })),
+  );
   const changed = [...first.scans, ...stalled.scans].flatMap((scan) => {
     const row = byId.get(scan.scan_id)?.[0];
     const values = [...COLUMNS.map((name) => String(scan[name])), scan.scanned_at.slice(0, 10)];
@@ -93,14 +98,22 @@ function compareScans(rows: readonly Row[], { first, stalled }: ReturnType<typeo
   })[0];
   return {
     rows: rows.length,
-    missing: countMissing(first.scans),
-    missingOfStall: countMissing(stalled.scans),
+    missing: listMissing(first.scans).length,
+    missingOfStall: listMissing(stalled.scans).length,
     validOfStall: stalled.scans.length,
     missingAtEnd: first.scans.length - 1 - first.scans.findLastIndex(({ scan_id }) => byId.has(scan_id)),
+    missesSecondScans: missing.length > 0 && missing.every((scan) => parcelDays.has(formatParcelDay(scan))),
     repeated: [...byId.values()].filter(({ length }) => length > 1).length,
     ...(changed === undefined ? {} : { changed }),
   };
 }
+
+/** A parcel, a depot and a day. */
+const formatParcelDay = ({
+  parcel_id,
+  depot,
+  scanned_at,
+}: Record<"parcel_id" | "depot" | "scanned_at", string>): string => `${parcel_id} ${depot} ${scanned_at.slice(0, 10)}`;
 
 function compareRejected(rows: readonly Row[], bad: readonly string[], leastGrams: number) {
   const lines = rows.map(([, line = ""]) => line.trimEnd());

@@ -11,7 +11,7 @@ import { BRIEF, STUDENT } from "./01-opening";
 //
 // Each scanner sends lines. Most of them are scans in JSON; one in a hundred is damaged. The test makes up its own lines in the same way, with
 // another seed than yours, which your name decides. Some of its lines are at the limits that the brief names.
-// A scan belongs to today or yesterday. On the same day, your feed has the same lines each time.
+// A scan belongs to today or yesterday. A depot may scan a parcel twice: both scans count. On the same day, your feed has the same lines each time.
 
 // %% id=data tags=look,varies
 const FEED_SEED = String(drawFeedSeed(STUDENT));

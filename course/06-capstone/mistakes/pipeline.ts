@@ -156,6 +156,26 @@ import { CreateScheduleCommand, SchedulerClient } from "@aws-sdk/client-schedule
       ],
     ],
   },
+  /** A depot may scan a parcel twice, and only scan_id tells the two apart. */
+  "second-scan-of-a-parcel-lost": {
+    fails: [
+      "has every valid scan in parcels.scans, although the producer is killed and limits are reached",
+      "keeps the values of a scan, and its day",
+      "accepts scans while S3 refuses objects, and delivers them afterward",
+    ],
+    changes: [
+      ["SELECT scan_id, depot, day, min(parcel_id) parcel_id", "SELECT min(scan_id) scan_id, depot, day, parcel_id"],
+      ["GROUP BY scan_id, depot, day", "GROUP BY parcel_id, depot, day"],
+    ],
+  },
+  /** atob makes a character of each byte, so letters beyond ASCII become two. */
+  "text-read-as-latin1": {
+    fails: [
+      "keeps the values of a scan, and its day",
+      "puts each bad line into parcels.rejected, once, and nothing else",
+    ],
+    changes: [['Buffer.from(data, "base64").toString()', "atob(data)"]],
+  },
   /** A column of strings has no sum. */
   "weight-as-string": {
     fails: ["reads at most 100,000 bytes for a depot's day, from Parquet"],
