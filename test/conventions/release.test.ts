@@ -34,8 +34,9 @@ describe("the course for a class", function () {
   const out = createTemporaryFolder();
   let files: readonly string[];
   let copied: readonly CopiedFile[];
+  const recorded: string[] = [];
   before(async () => {
-    await writeRelease(ROOT, taken, { out, checks: true });
+    await writeRelease(ROOT, taken, { out, checks: true, onRecording: ({ id }) => recorded.push(id) });
     files = await listProjectFiles(out);
     copied = await readDecoded(out, files);
     await symlink(join(ROOT, "node_modules"), join(out, "node_modules"), "dir");
@@ -47,6 +48,10 @@ describe("the course for a class", function () {
         resolve({ status: typeof error?.code === "number" ? error.code : 0, output: stdout + stderr });
       });
     });
+
+  it("says which lab is being recorded", () => {
+    expect(recorded).to.deep.equal(taken.map(({ id }) => id));
+  });
 
   it("contains what a learner works with", () => {
     expect(files).to.include.members([

@@ -26,7 +26,12 @@ export const release = declareCommand({
     const folder = resolve(io.cwd, out);
     if (((await readdir(folder).catch(ignoreMissing)) ?? []).length > 0)
       throw new Failure(`${out} is not empty. Name a folder that is empty or doesn't exist yet.`);
-    const count = await writeRelease(io.root, labs, { out: folder, checks: !isWithoutChecks, language });
+    const count = await writeRelease(io.root, labs, {
+      out: folder,
+      checks: !isWithoutChecks,
+      language,
+      onRecording: ({ number, title }) => io.printError(`Recording the solution of lab ${number}, ${title} …`),
+    });
     io.printResult(`${count} files in ${relative(io.cwd, folder) || "."}. Try it: run \`npm start\` there.`);
   },
 });

@@ -38,6 +38,7 @@ const COMMANDS = "scripts/labs/commands/index.ts";
  *
  * @param out absolute path of a folder that is empty or does not exist
  * @param language of the labs that are translated into it
+ * @param onRecording is called before each lab's solution is run and recorded, which takes ten seconds or more
  * @returns   number of written files
  * @throws CourseError if a lab cannot be built; GraderFault if a solution does not earn full marks
  */
@@ -47,8 +48,13 @@ export async function writeRelease(
   {
     out,
     language = "en",
+    onRecording,
     ...forAClass
-  }: ClassCopyOptions & { readonly out: string; readonly language?: string | undefined },
+  }: ClassCopyOptions & {
+    readonly out: string;
+    readonly language?: string | undefined;
+    readonly onRecording?: (lab: Lab) => void;
+  },
 ): Promise<number> {
   const parts = { solutions: "none", checks: forAClass.checks ? "included" : "none" } as const;
   const built = await Promise.all(
@@ -62,7 +68,7 @@ export async function writeRelease(
     ...(await Promise.all(labs.map(({ id }) => buildQuizBank(root, id)))).flat(),
     ...(await Promise.all(labs.map(({ id }) => buildTranslatedTexts(root, id)))).flat(),
     ...(await rewriteFiles(root, labs, forAClass)),
-    ...(forAClass.checks ? await buildChecks(root, labs) : []),
+    ...(forAClass.checks ? await buildChecks(root, labs, onRecording) : []),
   ];
   const replaced = new Set([...created.map(({ path }) => path), ...PAGES_FOR_LEARNERS]);
   const copied = (await listProjectFiles(root, out)).filter(
@@ -96,10 +102,16 @@ function addOriginals(lab: Lab, files: readonly GeneratedFile[]): GeneratedFile[
 }
 
 /** The visible claims of all labs with claims, and the recordings against which they are judged. */
-async function buildChecks(root: string, labs: readonly Lab[]): Promise<GeneratedFile[]> {
+async function buildChecks(
+  root: string,
+  labs: readonly Lab[],
+  onRecording?: (lab: Lab) => void,
+): Promise<GeneratedFile[]> {
   const { GraderFault, formatRecordedLab, getRecordingPath, recordLab } = await openGraderBundle(root);
   const files: GeneratedFile[] = [];
-  for (const { id } of labs) {
+  for (const lab of labs) {
+    const { id } = lab;
+    onRecording?.(lab);
     for (const path of await listCheckFiles(root, id)) files.push({ path, text: await checkTextFor(root, path) });
     const recorded = await recordLab(root, id).catch((cause: unknown) => {
       if (cause instanceof GraderFault)
