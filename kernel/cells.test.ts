@@ -106,6 +106,31 @@ describe("running cells", () => {
     ]);
   });
 
+  it("takes members of an earlier cell's objects by other names, which tslab doesn't", async () => {
+    const { results } = await run([
+      `interface Point { x: number; y: number; inner: { z: number } }
+const point: Point = { x: 1, y: 2, inner: { z: 3 } }, points = [point];
+let y = 0, taken = 0;`,
+      "const { x: left, inner: { z: deep } } = point; [left, deep]",
+      "points.map(({ x: n }) => n + left)",
+      "function read({ x: value }: Point) { return value; }\nread(point)",
+      "for (const { y: down } of points) console.log(down)",
+      "({ x: taken } = point); taken",
+      "({ y } = point); y",
+      "for ({ y = 5 } of [{ y: undefined }, {}]) console.log(y)",
+      "[{ inner: { z: y = 6 } }] = points; ({ y, taken })",
+    ]);
+    expect(results.map(getText)).to.deep.equal([
+      ...["", "[ 1, 3 ]\n", "[ 2 ]\n", "1\n", "2\n", "1\n", "2\n", "5\n5\n"],
+      "{ y: 3, taken: 1 }\n",
+    ]);
+  });
+
+  it("takes a bracket after await for an expression, in a cell without imports too", async () => {
+    const { results } = await run(["await (async () => 5)()", "const six = await (async () => 6)(); six", "await [7]"]);
+    expect(results.map(getText)).to.deep.equal(["5\n", "6\n", "[ 7 ]\n"]);
+  });
+
   it("reports each call that a cell doesn't await", async () => {
     const { results } = await run([
       "const send = async (what: string) => what;\nconst api = { send };",

@@ -47,6 +47,12 @@ describe("readCellSyntax", () => {
     expect(read("class A { async m() { for await (const x of y) {} } }").awaits).to.equal(false);
   });
 
+  it("finds an await before a bracket, in a cell without imports too", () => {
+    expect(read("await (async () => 1)();").awaits).to.equal(true);
+    expect(read("const a = await [b];").awaits).to.equal(true);
+    expect(read("const f = async () => await (a);").awaits).to.equal(false);
+  });
+
   it("finds an await in what a class extends, and await using", () => {
     expect(read("class A extends (await b) {}").awaits).to.equal(true);
     expect(read("await using a = b;").awaits).to.equal(true);

@@ -22,7 +22,7 @@ export interface CellSyntax {
  * tslab would find each exported twice; other exports and `declare global` are refused with a reason.
  */
 export function readCellSyntax(ts: TypeScript, code: string): CellSyntax {
-  const file = ts.createSourceFile("cell.ts", code, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TS);
+  const file = ts.createSourceFile("cell.ts", code, AS_MODULE(ts), true, ts.ScriptKind.TS);
   const exported = file.statements.flatMap((statement) => exportKeywords(ts, statement));
   return {
     code: exported.reduce((text, node) => blankOut(text, node.getStart(file), node.end), code),
@@ -39,6 +39,12 @@ export function readCellSyntax(ts: TypeScript, code: string): CellSyntax {
     }),
   };
 }
+
+/** A cell is a module even without imports: elsewhere, `await (…)` would call a function of the name await. */
+const AS_MODULE = (ts: TypeScript): typescript.CreateSourceFileOptions => ({
+  languageVersion: ts.ScriptTarget.ES2022,
+  setExternalModuleIndicator: (file) => void Object.assign(file, { externalModuleIndicator: true }),
+});
 
 function exportKeywords(ts: TypeScript, statement: typescript.Statement): typescript.Node[] {
   if (!ts.canHaveModifiers(statement)) return [];

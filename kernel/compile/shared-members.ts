@@ -5,10 +5,14 @@ import type { TypeScript } from "./compiler-api";
 export function nameSharedMembers(ts: TypeScript): typescript.TransformerFactory<typescript.SourceFile> {
   return (context) => (file) => {
     const bound = listBoundNames(ts, file);
-    const visit = (node: typescript.Node): typescript.Node =>
-      ts.isShorthandPropertyAssignment(node) && !bound.has(node.name.text)
-        ? createSharedMember(ts, context.factory, node)
-        : ts.visitEachChild(node, visit, context);
+    const targets = listShorthandTargets(ts, file);
+    const visit = (node: typescript.Node): typescript.Node => {
+      if (!ts.isShorthandPropertyAssignment(node) || bound.has(node.name.text))
+        return ts.visitEachChild(node, visit, context);
+      return targets.has(node)
+        ? createSharedTarget(context.factory, node)
+        : createSharedMember(ts, context.factory, node);
+    };
     return ts.visitEachChild(file, visit, context);
   };
 }
@@ -27,6 +31,38 @@ function listBoundNames(ts: TypeScript, file: typescript.SourceFile): ReadonlySe
   };
   visit(file);
   return names;
+}
+
+/** The shorthand properties that are assigned to, as in `({ g } = value)`. */
+function listShorthandTargets(ts: TypeScript, file: typescript.SourceFile): ReadonlySet<typescript.Node> {
+  const targets = new Set<typescript.Node>();
+  const isAssignment = (node: typescript.Node): node is typescript.BinaryExpression =>
+    ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  const addTargets = (node: typescript.Node): void => {
+    if (ts.isShorthandPropertyAssignment(node)) targets.add(node);
+    else if (ts.isPropertyAssignment(node)) addTargets(node.initializer);
+    else if (isAssignment(node)) addTargets(node.left);
+    else if (ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node)) ts.forEachChild(node, addTargets);
+  };
+  const visit = (node: typescript.Node): void => {
+    if (isAssignment(node)) addTargets(node.left);
+    else if (ts.isForOfStatement(node)) addTargets(node.initializer);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return targets;
+}
+
+/** `{ g = 1 }` as `{ g: exports.g = 1 }`, where it is assigned to. */
+function createSharedTarget(
+  factory: typescript.NodeFactory,
+  { name, objectAssignmentInitializer }: typescript.ShorthandPropertyAssignment,
+): typescript.PropertyAssignment {
+  const target = factory.createPropertyAccessExpression(factory.createIdentifier("exports"), name.text);
+  return factory.createPropertyAssignment(
+    name.text,
+    objectAssignmentInitializer === undefined ? target : factory.createAssignment(target, objectAssignmentInitializer),
+  );
 }
 
 /**

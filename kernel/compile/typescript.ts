@@ -145,12 +145,12 @@ export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
   return {
     exports: overlayTypescript(ts, {
       Completions: completions.exports,
+      ...createTransformParts(ts),
       createWatchCompilerHost,
       transpileModule: (code: string, options: typescript.TranspileOptions) => transpileWithMaps(ts, code, options),
       getPreEmitDiagnosticsOfFiles: listUnknownDiagnostics,
       getDefaultTypeRoots: (folder: string) => listTypeRoots(ts, folder),
       getQuickInfoAtPosition: createQuickInfo(ts),
-      getNullTransformationContext: () => (ts as unknown as HiddenTypeScript).nullTransformationContext,
     }),
     files,
     getRequest: completions.getRequest,
@@ -168,6 +168,20 @@ export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
     },
   };
 }
+
+/** What tslab rewrites a cell's tree with. */
+const createTransformParts = (ts: TypeScript) => ({
+  getNullTransformationContext: () => (ts as unknown as HiddenTypeScript).nullTransformationContext,
+  // In `const { member: name } = …`, tslab would take the member for the variable of an earlier cell that declares the member's type.
+  visitEachChild: (node: typescript.Node, visitor: typescript.Visitor, context: typescript.TransformationContext) =>
+    ts.visitEachChild(
+      node,
+      ts.isBindingElement(node) && node.propertyName && ts.isIdentifier(node.propertyName)
+        ? (child) => (child === node.propertyName ? child : visitor(child))
+        : visitor,
+      context,
+    ),
+});
 
 /** Node has had the methods of ES2023, such as `findLast` and `toSorted`, since version 20. tslab knows no version after 18. */
 const toES2023 = (library: string): string => (library === "lib.es2022.d.ts" ? "lib.es2023.d.ts" : library);
