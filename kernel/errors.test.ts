@@ -46,6 +46,13 @@ describe("kernel errors", () => {
     ["an account id without quotes", "const id = 000123456789;", 'write it between quotes, as in "000123456789"'],
     ["the same in octal digits", "const id = 000123456701;", 'write it between quotes, as in "000123456789"'],
     ["a member that is misspelled", "const a: { name: string } = { names: '1' };", "Did you mean name?"],
+    [
+      "a member of an object without a type",
+      "const data: object = {}; data.id;",
+      "doesn't know of a member id in this value",
+    ],
+    ["a member of an unknown value", "const data: unknown = 1; data.id;", "doesn't know of a member id in this value"],
+    ["a function that is too new", "Object.groupBy([1], String);", "There is no groupBy in the version of JavaScript"],
     ["a member that is missing", "const a: { b: number } = {};", "The member b is missing: add it."],
     ["an await that is missing", "const n: number = (async () => 1)();", "`await` is missing before it."],
     ["a bracket that is not closed", "console.log((1 + 2;", "each opening bracket needs a closing one."],

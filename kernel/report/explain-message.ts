@@ -8,6 +8,14 @@ const SENTENCES: readonly (readonly [message: RegExp, says: (...found: string[])
   ],
   [/^Property '(.+?)' does not exist on type 'Promise<.+>'/s, () => WAITS],
   [
+    /^Property '(.+?)' does not exist on type '(?:object|\{\}|unknown|never)'/,
+    (name) => `TypeScript doesn't know of a member ${name} in this value: give the value a type first.`,
+  ],
+  [
+    /^Property '(.+?)' does not exist on type '.+?'\. Do you need to change your target library/,
+    (name) => `There is no ${name} in the version of JavaScript that cells are checked for: use another function.`,
+  ],
+  [
     /^Property '(.+?)' does not exist on type '.+?'\.(?: Did you mean '(.+?)'\?)?/s,
     (name, other) => `It has no member ${name}. ${other ? `Did you mean ${other}?` : "Is it misspelled?"}`,
   ],
