@@ -186,7 +186,8 @@ function findValue(message: string, words: readonly Word[]): Word | undefined {
 /** Texts that occur in messages about anything else, too. */
 const UNSPECIFIC = new Set(["String", "Type", "Name", "Value"]);
 
-function isWhole(text: string, message: string): boolean {
+/** Whether a message has a text that isn't a part of a longer word. */
+export function isWhole(text: string, message: string): boolean {
   const at = message.indexOf(text);
   return at >= 0 && !/\w/.test(message[at - 1] ?? "") && !/\w/.test(message[at + text.length] ?? "");
 }

@@ -189,6 +189,10 @@ describe("an error that stops the code", () => {
     expect(cause).to.include("The error is in line 2 of your cell: `timeOf(");
   });
 
+  it("isn't about a claim whose text is only a part of one of its words", async () => {
+    expect((await judgeRefusal("AWS refuses: X: DirectPutSourceConfiguration is refused.")).claims).to.deep.equal([]);
+  });
+
   it("is about the claim that names it", async () => {
     const { claims } = await judgeRefusal("AWS refuses: X: Entity Not Found.");
     expect(claims.map(({ says }) => says)).to.deep.equal(["has a right table"]);

@@ -1,4 +1,4 @@
-import { findCulprit, removeRequestIds, type AnswerText, type Culprit, type Position } from "./culprit";
+import { findCulprit, isWhole, removeRequestIds, type AnswerText, type Culprit, type Position } from "./culprit";
 import { toPlainText } from "../core/plain-text";
 import { formatSentences, removeObjectTypes, toSentence, type ReadHint } from "./hint";
 
@@ -134,7 +134,7 @@ function findPinnedClaim(
   }
   const quote = (look: string) => [...look.matchAll(/"([^"]{4,})"/g)].map(([, text = ""]) => text);
   const message = removeObjectTypes(stop);
-  const [repeated] = selectClaims(failed, (look) => quote(look).some((text) => message.includes(text)));
+  const [repeated] = selectClaims(failed, (look) => quote(look).some((text) => isWhole(text, message)));
   if (repeated) return { ...repeated, name: findFirstWord(repeated.looks) };
   return culprit && findNearestClaim(failed, culprit);
 }
