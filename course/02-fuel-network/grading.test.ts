@@ -59,6 +59,16 @@ const VARIANTS: readonly (readonly [says: string, exercise: string, answer: stri
     "const isLow = (tank: string) => `TRY_CAST(${tank} AS double) < 200`;",
   ],
   [
+    "stations in the order of their numbers",
+    "low-fuel-query",
+    'const query = `SELECT * FROM ${database}.${table} WHERE ${TANKS.map(isLow).join(" OR ")} ORDER BY CAST(station_id AS integer)`;',
+  ],
+  [
+    "a station's number as a number",
+    "queue-station",
+    "const number = Number(stationId);\nalerts.push(`Gas station ${number} is low on fuel. Alerting fuel trucks.`);\nawait sendSqsMessage(String(number));",
+  ],
+  [
     "a loop that waits before it asks, by a timer, and words of its own",
     "wait-for-state",
     [

@@ -179,7 +179,7 @@ function describeMessages(run: Evidence, stations: readonly string[], station: s
       found: `${count} such messages: that station would get ${count} trucks`,
       look: "sendSqsMessage(…): once per station",
     };
-  if (!/^\d+[ab]$/.test(String(first))) return { found: `the first message reads ${formatValue(first)}`, look: number };
+  if (!/^\d+$/.test(String(first))) return { found: `the first message reads ${formatValue(first)}`, look: number };
   const reached = stations.filter((name) => messages.includes(name)).length;
   return {
     found: `only ${reached} of ${stations.length} stations ${reached === 1 ? "has" : "have"} a message`,

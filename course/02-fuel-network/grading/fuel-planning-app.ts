@@ -28,7 +28,8 @@ export function planReadings(seed: number): PlannedReading[] {
   const drawEnough = (): number[] => TANKS.map(() => between(random, 200, 999));
   const planReading = (levels: number[], digits: PlannedReading["digits"]): PlannedReading => {
     const reading = stationReading(
-      `${between(random, 1000, 9999)}${digits === "three" ? "a" : "b"}`,
+      // A number, as in a network: the last digit keeps the two kinds apart.
+      `${between(random, 1000, 9999)}${digits === "three" ? 1 : 2}`,
       levels,
       new Date(Date.UTC(2030, 0, 1)),
     );
