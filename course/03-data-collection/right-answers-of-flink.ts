@@ -37,6 +37,23 @@ export const flinkAnswers: readonly (readonly [says: string, exercise: string, a
     ].join("\n"),
   ],
   [
+    "nested rows that a query after WITH passes on, and the table's catalog and database",
+    "flink-query",
+    [
+      "const FLINK_QUERY: string = `WITH adults AS (SELECT name, gender, dob AS birth, p.\\`location\\` FROM default_catalog.\\`default_database\\`.people AS p WHERE dob.age >= ${MINIMUM_AGE})",
+      "SELECT adults.name.\\`first\\` AS \\`first\\`, name.\\`last\\`, gender, adults.birth.age, \\`location\\`.country AS country FROM adults`;",
+    ].join("\n"),
+  ],
+  [
+    "groups in brackets, and the table's database",
+    "flink-sessions",
+    [
+      "const FLINK_SESSIONS: string = `SELECT user_id, device_id, COUNT(*) AS events, MIN(client_timestamp) AS begin_session, MAX(client_timestamp) AS end_session",
+      "FROM TABLE(SESSION(TABLE default_database.clicks PARTITION BY (user_id, device_id), DESCRIPTOR(client_timestamp), INTERVAL '30' MINUTES))",
+      "GROUP BY (user_id, device_id), (window_start, window_end)`;",
+    ].join("\n"),
+  ],
+  [
     "windows after WITH",
     "flink-sessions",
     [

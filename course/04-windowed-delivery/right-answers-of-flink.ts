@@ -52,6 +52,13 @@ FROM (SELECT * FROM TABLE(TUMBLE(TABLE metric_events, DESCRIPTOR(\\\`timestamp\\
 WHERE t.metricName = 'ram' GROUP BY t.componentName, t.window_start, t.window_end\`;`,
   ],
   [
+    "groups in brackets, and the table's catalog and database",
+    "flink-windows",
+    `const FLINK_WINDOWS: string = \`SELECT componentName, window_start, COUNT(*) AS events, MAX(\\\`value\\\`) AS highest
+FROM TABLE(TUMBLE(TABLE \\\`default_catalog\\\`.\\\`default_database\\\`.\\\`metric_events\\\`, DESCRIPTOR(\\\`timestamp\\\`), INTERVAL '4' MINUTES))
+WHERE metricName = 'ram' GROUP BY (window_start, window_end), (componentName)\`;`,
+  ],
+  [
     "the metric in small letters",
     "flink-windows",
     `const FLINK_WINDOWS: string = \`SELECT componentName, window_start, COUNT(*) AS events, MAX(\\\`value\\\`) AS highest

@@ -146,11 +146,7 @@ export class ExpressionReader {
 
   #parseTerm(): Expression {
     const reader = this.#reader;
-    if (reader.consume("(")) {
-      const inner = this.read();
-      reader.expect(")");
-      return inner;
-    }
+    if (reader.consume("(")) return this.#parseInBrackets();
     if (reader.consume("-")) {
       const inner = this.#parseTerm();
       return (row) => -toNumber(inner(row));
@@ -167,6 +163,13 @@ export class ExpressionReader {
     if (kind === "text") return () => text;
     if (kind === "symbol") throw new SqlParseError(`${text} is not expected there`);
     return (isQuoted ? undefined : this.#parseWord(text)) ?? this.#parseColumn(reader.toName(token));
+  }
+
+  #parseInBrackets(): Expression {
+    const inner = this.read();
+    this.#reader.expect(")");
+    if (this.#reader.next?.text === ".") throw new UnreadableSqlError("a value of a nested row in brackets");
+    return inner;
   }
 
   /** Parses a constant or a function, whose name isn't in quotes. */

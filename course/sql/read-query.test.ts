@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import { runSteps } from "./query-steps";
+import { readQuery } from "./read-query";
 import { readWindowQuery } from "./read-window-query";
 import { UnreadableSqlError } from "./read-sql";
 
@@ -36,6 +38,9 @@ describe("the reader of Flink's queries", () => {
     ],
     ["a condition on a function", `SELECT ${COLUMNS} FROM ${WINDOWS} WHERE UPPER(TRIM(metric)) = 'RAM' ${GROUPS}`],
     ["groups in brackets", `SELECT * FROM (${PLAIN}) AS g WHERE g.events > 0`],
+    ["columns in brackets after GROUP BY", PLAIN.replace(GROUPS, "GROUP BY (service, (window_start)), window_end")],
+    ["a table's database", PLAIN.replace("TABLE events", "TABLE default_database.events")],
+    ["a table's catalog", PLAIN.replace("TABLE events", "TABLE `default_catalog`.default_database.`events`")],
   ] as const)
     it(`reads ${title}`, () => {
       const [found, plain] = [query, PLAIN].map(readWindowQuery);
@@ -44,6 +49,24 @@ describe("the reader of Flink's queries", () => {
       expect(found?.groups).to.deep.equal(plain?.groups);
       expect([found?.table, found?.timeColumn, found?.sizeMs]).to.deep.equal(["events", "at", 240_000]);
     });
+
+  it("passes on nested rows, which have no value of their own", () => {
+    const rows = [{ "name.first": "Eva", "name.last": "Ode", "dob.age": 21 }];
+    const run = (sql: string) => runSteps(readQuery(sql, true).steps, rows).map(({ row }) => row);
+    const nested = "WITH w AS (SELECT p.name AS n, dob FROM people AS p WHERE dob.age > 20) SELECT";
+    expect(run(`${nested} w.n.\`first\`, age FROM w`)).to.deep.equal([{ first: "Eva", age: 21 }]);
+    expect(run(`${nested} * FROM w`)).to.deep.equal([{ "n.first": "Eva", "n.last": "Ode", "dob.age": 21 }]);
+    expect(() => run(`${nested} name.last FROM w`)).to.throw("the table has no value name.last");
+    expect(() => run(`${nested} n FROM w WHERE n IS NOT NULL`)).to.throw(
+      UnreadableSqlError,
+      "the check can't read the nested row n as a value",
+    );
+  });
+
+  it("keeps the whole name of a table in another database", () => {
+    for (const table of ["other.events", "default_catalog.events", "other.default_database.events"])
+      expect(readWindowQuery(PLAIN.replace("TABLE events", `TABLE ${table}`)).table).to.equal(table);
+  });
 
   it("counts different values only after DISTINCT", () => {
     const { computeRows } = readWindowQuery(PLAIN.replace("COUNT(*)", "COUNT(DISTINCT number)"));
@@ -68,6 +91,8 @@ describe("the reader of Flink's queries", () => {
     [PLAIN.replace("metric =", "CAST(metric AS BYTES) ="), "a CAST to BYTES"],
     [PLAIN.replace("metric =", "at > TIMESTAMP '2030-01-01 00:00:00' AND metric ="), "TIMESTAMP '2030-01-01 00:00:00'"],
     [`WITH w (a, b) AS (SELECT * FROM ${WINDOWS}) SELECT a FROM w`, "names of columns in brackets after w"],
+    [PLAIN.replace("metric =", "(events.metric).name ="), "a value of a nested row in brackets"],
+    [PLAIN.replace("GROUP BY", "GROUP BY GROUPING SETS"), "GROUPING"],
     [PLAIN.replace("'4' MINUTES", "'4' MINUTES, INTERVAL '1' MINUTES"), "a further argument of TUMBLE"],
     [`SELECT SUM(events) FROM (${PLAIN}) AS g`, "groups of groups"],
     [
@@ -84,6 +109,11 @@ describe("the reader of Flink's queries", () => {
     [PLAIN.replace("events,", "end,"), "end is a word of SQL: as a name it needs backticks"],
     [PLAIN.replace("metric =", "x.metric ="), "there is no table x for x.metric"],
     [PLAIN.replace(WINDOWS, "events"), "TABLE is expected where events stands"],
+    [PLAIN.replace("GROUP BY service,", "GROUP BY (service,"), ") is expected at the end"],
+    [
+      PLAIN.replace("TABLE events, DESCRIPTOR(at), ", "DATA => TABLE events, SIZE => "),
+      "TIMECOL is expected where SIZE stands",
+    ],
   ] as const)
     it(`says what is wrong: ${message}`, () => {
       expect(() => readWindowQuery(query))

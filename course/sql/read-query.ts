@@ -2,6 +2,7 @@ import type { Query, Source } from "./query-steps";
 import { SelectReader } from "./read-select";
 import { readAlias } from "./read-select-item";
 import { FLINK, SqlReader, UnreadableSqlError } from "./read-sql";
+import { readTable } from "./read-table";
 import { isWindowColumn, readWindows } from "./read-windows";
 
 /**
@@ -65,8 +66,8 @@ class QueryReader {
       reader.expect(")");
       return { query, alias: undefined };
     }
-    const name = reader.parseName();
-    return { query: this.#findQuery(name), alias: name };
+    const { table, alias } = readTable(reader);
+    return { query: this.#findQuery(table), alias };
   }
 
   #readWindowsOfTable(): Query {

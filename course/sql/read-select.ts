@@ -10,6 +10,8 @@ import { findValue } from "./read-windows";
 interface Item {
   readonly compute: Expression;
   readonly name: string | undefined;
+  /** The values of the nested row that it passes on, if it does, by their paths in it. */
+  readonly listNested: (row: Row) => readonly (readonly [path: string, value: Value])[];
   /** The column that it passes on unchanged, if it does. */
   readonly origin: string | undefined;
   /** The columns that it reads. */
@@ -95,7 +97,9 @@ export class SelectReader {
     if (this.#reader.consumeAll()) return ALL;
     const before = this.#paths.size;
     const item = readSelectItem(this.#reader, this.#expressions, this.#paths);
-    return { ...item, origin: this.#paths.get(item.compute)?.at(-1), reads: this.#listColumns(before) };
+    const path = this.#paths.get(item.compute);
+    const listNested = (row: Row) => (path && this.#isNested ? findNestedRow(row, path, this.#alias) : []);
+    return { ...item, listNested, origin: path?.at(-1), reads: this.#listColumns(before) };
   }
 
   #readFilter({ isOfWindow }: Query): Step {
@@ -111,16 +115,29 @@ export class SelectReader {
   }
 
   #readGroups(): string[][] {
+    this.#reader.expect("BY");
+    return this.#readGroupList();
+  }
+
+  /** Reads columns, each alone or several in brackets: `(service, window_start), window_end`. */
+  #readGroupList(): string[][] {
     const reader = this.#reader;
-    reader.expect("BY");
     const groups: string[][] = [];
     do {
-      const path = [reader.parseName()];
-      while (reader.consume(".")) path.push(reader.parseName());
-      if (reader.next?.text === "(") throw refuseGroup(path.join("."));
-      groups.push(path);
+      if (reader.consume("(")) {
+        groups.push(...this.#readGroupList());
+        reader.expect(")");
+      } else groups.push(this.#readGroup());
     } while (reader.consume(","));
     return groups;
+  }
+
+  #readGroup(): string[] {
+    const reader = this.#reader;
+    const path = [reader.parseName()];
+    while (reader.consume(".")) path.push(reader.parseName());
+    if (reader.next?.text === "(") throw refuseGroup(path.join("."));
+    return path;
   }
 
   /** The table is an argument of the windows, so its name isn't known outside. */
@@ -163,9 +180,13 @@ export class SelectReader {
 /** A query whose rows have the columns of a SELECT list. */
 function selectColumns(query: Query, items: Items): Query {
   const selectFrom = (row: Row): Row => {
-    const columns = items.flatMap((item): (readonly [string | undefined, Value])[] =>
-      item === ALL ? Object.entries(row) : [[item.name, item.compute(row)]],
-    );
+    const columns = items.flatMap((item): (readonly [string | undefined, Value])[] => {
+      if (item === ALL) return Object.entries(row);
+      const nested = item.listNested(row);
+      return nested.length > 0
+        ? nested.map(([path, value]) => [`${item.name}.${path}`, value])
+        : [[item.name, item.compute(row)]];
+    });
     const names = nameColumns(columns.map(([name]) => name));
     return Object.fromEntries(columns.map(([, value], n) => [names[n], value]));
   };
@@ -198,12 +219,28 @@ const refuseGroup = (name: string): SqlParseError =>
 
 /** The value of a column, or of a value in a nested row. @throws SqlParseError if the row has none */
 function findValueAt(row: Row, path: readonly string[], alias: string | undefined): Row[string] {
+  const paths = listPaths(path, alias);
   // Flink finds a value of a nested row by its own name alone.
-  const paths = [path, ...(path[0] === alias ? [path.slice(1)] : [])].map((parts) => parts.join("\n"));
   const value = Object.entries(row).find(([name]) => {
     const parts = name.split(".");
     return paths.includes(parts.join("\n")) || paths.includes(parts.at(-1) ?? "");
   })?.[1];
-  if (value === undefined) throw new SqlParseError(`the table has no value ${path.join(".")}`);
-  return value;
+  if (value !== undefined) return value;
+  if (findNestedRow(row, path, alias).length > 0)
+    throw new UnreadableSqlError(`the nested row ${path.join(".")} as a value`);
+  throw new SqlParseError(`the table has no value ${path.join(".")}`);
 }
+
+/** The values of a nested row, by their paths in it; none if there is no such row. */
+function findNestedRow(row: Row, path: readonly string[], alias: string | undefined): [path: string, value: Value][] {
+  const paths = listPaths(path, alias).map((text) => `${text}\n`);
+  return Object.entries(row).flatMap(([name, value]): [string, Value][] => {
+    const text = name.split(".").join("\n");
+    const found = paths.find((start) => text.startsWith(start));
+    return found === undefined ? [] : [[name.slice(found.length), value]];
+  });
+}
+
+/** The ways to read a path, with its parts in lines: the first part may be the name of the table. */
+const listPaths = (path: readonly string[], alias: string | undefined): readonly string[] =>
+  [path, ...(path[0] === alias ? [path.slice(1)] : [])].map((parts) => parts.join("\n"));

@@ -1,6 +1,7 @@
 import type { Row, Value } from "./read-expression";
 import { readInterval } from "./read-interval";
 import { SqlParseError, UnreadableSqlError, type SqlReader } from "./read-sql";
+import { readTable } from "./read-table";
 
 const KINDS = {
   TUMBLE: { says: "tumbling windows of", sizes: ["SIZE"], create: createTumblingWindows },
@@ -39,7 +40,7 @@ const MAX_WINDOWS = 1000;
 export const describeWindows = ({ kind, sizeMs, table, timeColumn }: Windows): string =>
   `${KINDS[kind].says} ${sizeMs / 60_000} minutes over ${table}, by ${timeColumn}`;
 
-/** Parses what is between `TABLE(` and its `)`, with or without names of the arguments. */
+/** Parses what is between `TABLE(` and its `)`, with or without names of the arguments. Flink 1.20 fails with names in another order. */
 export function readWindows(reader: SqlReader): Windows {
   const kind = (Object.keys(KINDS) as (keyof typeof KINDS)[]).find((word) => reader.consume(word));
   if (kind === undefined) throw new SqlParseError(`TUMBLE, HOP or SESSION is expected, not ${reader.next?.text}`);
@@ -50,7 +51,7 @@ export function readWindows(reader: SqlReader): Windows {
   reader.expect(...(isNamed ? ["=", ">"] : []));
   if (reader.next?.text === "(") throw new UnreadableSqlError(`a query in the brackets of ${kind}`);
   reader.expect("TABLE");
-  const table = reader.parseName();
+  const { table } = readTable(reader);
   const keys = kind === "SESSION" && reader.consume("PARTITION") ? readKeys(reader) : [];
   reader.expect(",");
   expectNamed("TIMECOL");

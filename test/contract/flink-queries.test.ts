@@ -62,6 +62,7 @@ const AGE = "people.dob.age >=";
 const SIZE = "INTERVAL '4' MINUTES";
 const METRIC = "metricName = 'ram'";
 const GROUPS = "GROUP BY window_start, window_end, componentName";
+const WINDOWS = "TABLE metric_events, DESCRIPTOR(`timestamp`), INTERVAL '4' MINUTES";
 const GAP = "INTERVAL '30' MINUTES";
 const VISITOR = "PARTITION BY (user_id, device_id)";
 const LABS: readonly Lab[] = [
@@ -89,6 +90,9 @@ const LABS: readonly Lab[] = [
       ["gender,", "CAST(gender AS STRING) AS gender,"],
       ["people.dob.age AS age", "people.dob.age"],
       ["people.`location`.country AS country", "location.country country"],
+      ["FROM people", "FROM `default_catalog`.default_database.people"],
+      ["FROM people", "FROM (SELECT * FROM default_database.people) AS people"],
+      ["FROM people", "FROM (SELECT name, gender, dob, people.`location` FROM people) AS people"],
     ],
     wrong: [
       [AGE, "people.dob.age !="],
@@ -99,6 +103,10 @@ const LABS: readonly Lab[] = [
       ["gender,", "CAST(gender AS STRING),"],
       ["people.dob.age AS age", "CAST(people.dob.age AS STRING) AS age"],
       ["FROM people", "FROM people AS p"],
+      ["FROM people", "FROM other_database.people"],
+      ["FROM people", "FROM default_catalog.people"],
+      ["gender,", "name,"],
+      ["FROM people", "FROM (SELECT name AS n, gender, dob, `location` FROM people) AS people"],
       ["people.dob.age AS age", "people.dob.age + 0"],
       ["people.dob.age AS age", "people.dob.age AS age, people.dob.age AS age"],
     ],
@@ -109,7 +117,8 @@ const LABS: readonly Lab[] = [
     table: createClicksTable("clicks.json"),
     records: clicks,
     read(query) {
-      const { groups, keys, computeRows } = readWindowQuery(query);
+      const { table, groups, keys, computeRows } = readWindowQuery(query);
+      expect(table).to.equal("clicks");
       // Else Flink writes the rows of a session again after each click.
       expect(groups).to.include.members(["window_start", "window_end", "user_id", "device_id", ...keys]);
       return computeRows(clickRows).map((row) => ({
@@ -125,6 +134,11 @@ const LABS: readonly Lab[] = [
       ["MIN(client_timestamp)", "window_start"],
       ["MAX(client_timestamp)", "window_end - INTERVAL '30' MINUTES"],
       ["window_start, window_end", "window_start, window_end, window_time"],
+      [
+        "GROUP BY user_id, device_id, window_start, window_end",
+        "GROUP BY (user_id, device_id), (window_start, (window_end))",
+      ],
+      ["TABLE clicks", "TABLE default_database.clicks"],
     ],
     wrong: [
       [GAP, "INTERVAL '35' MINUTES"],
@@ -149,7 +163,8 @@ const LABS: readonly Lab[] = [
     table: windowedMetricsSql({ source: "events", sink: "aggregates" }).tables[0],
     records: events,
     read(query) {
-      const { groups, computeRows } = readWindowQuery(query);
+      const { table, groups, computeRows } = readWindowQuery(query);
+      expect(table).to.equal("metric_events");
       expect(groups).to.include.members(["window_start", "window_end", "componentName"]);
       return computeRows(eventRows);
     },
@@ -168,9 +183,15 @@ const LABS: readonly Lab[] = [
       ["COUNT(*)", "COUNT(1)"],
       ["COUNT(*)", "CAST(COUNT(*) AS BIGINT)"],
       ["window_end, ", "window_end, unit, "],
+      [GROUPS, "GROUP BY (window_start, window_end, componentName)"],
+      [GROUPS, "GROUP BY (window_start, window_end), componentName"],
+      ["TABLE metric_events", "TABLE `default_catalog`.`default_database`.`metric_events`"],
     ],
     wrong: [
       [SIZE, "INTERVAL 4 MINUTES"],
+      [WINDOWS, "DATA => TABLE metric_events, SIZE => INTERVAL '4' MINUTES, TIMECOL => DESCRIPTOR(`timestamp`)"],
+      [WINDOWS, "TIMECOL => DESCRIPTOR(`timestamp`), DATA => TABLE metric_events, SIZE => INTERVAL '4' MINUTES"],
+      ["TABLE metric_events", "TABLE other_database.metric_events"],
       [SIZE, "INTERVAL '240' SECONDS"],
       [SIZE, "INTERVAL '240' SECONDS(2)"],
       [SIZE, "INTERVAL '0 00:04:00.000' DAY TO SECOND(2)"],
