@@ -103,6 +103,7 @@ function parseSelect(reader: Reader): Select {
   const at = reader.expect("SELECT");
   reader.consume("STREAM");
   const isDistinct = reader.consume("DISTINCT");
+  reader.consume("ALL");
   const items = splitAt(reader.takeUntil(CLAUSES), (token) => isSymbol(token, ","));
   reader.expect("FROM");
   const from = reader.parseName();

@@ -76,6 +76,13 @@ describe("translation of analytics SQL to Flink SQL", () => {
       .and.include("CAST(NULL AS VARCHAR(8)) AS `TICKER`");
     expect(next).to.include("VIEW `A`").and.include("FROM `DESTINATION`");
   });
+  for (const select of ["ALL *", "s.*", 'ALL "ticker", s.PRICE'])
+    it(`selects all columns by ${select}`, () => {
+      const [first, plain] = [select, "*"].map((list) =>
+        createViews(createPump(`SELECT STREAM ${list} FROM "SOURCE_SQL_STREAM_001" AS s`)),
+      );
+      expect(first).to.deep.equal(plain);
+    });
   it("connects a stream to its destination, and shows each part next to its original", () => {
     const { pairs, statements } = translate(createPump('SELECT STREAM * FROM "SOURCE_SQL_STREAM_001"'), {
       inputs: [INPUT],

@@ -98,7 +98,7 @@ function formatQuery({ select, columns: columnNames }: CreatePump, stream: Creat
   const streams = alias === undefined ? [from.text] : [from.text, alias];
   const rows: Scope = { columns: read.map(({ name }) => name), streams, window: undefined };
   const scope: Scope = { ...rows, window };
-  const items = expandItems(select.items, read).map((item) => translateExpression(removeAlias(item), scope));
+  const items = expandItems(select.items, rows).map((item) => translateExpression(removeAlias(item), scope));
   const time = window === undefined ? "`ROWTIME`" : "window_time";
   const list = [...formatList(items, { stream, columnNames, at }), `  ${time} AS \`ROWTIME\``];
   const keys = groups
@@ -129,13 +129,14 @@ function findGroupWindow({ groupBy, at }: Select): string | undefined {
 /** Replaces `*` by the stream's own columns, without the added times. */
 const expandItems = (
   items: readonly (readonly Token[])[],
-  read: readonly StreamColumn[],
+  { columns, streams }: Scope,
 ): readonly (readonly Token[])[] =>
   items.flatMap((item) => {
-    const [star] = item;
-    if (item.length !== 1 || star === undefined || !isSymbol(star, "*")) return [item];
-    const ordinary = read.filter(({ name }) => !TIMES.some((time) => time.name === name));
-    return ordinary.map(({ name }): readonly Token[] => [{ ...star, kind: "quoted", text: name }]);
+    const star = item.at(-1);
+    const isOfStream = item.length === 3 && isSymbol(item[1], ".") && streams.some((name) => name === item[0]?.text);
+    if ((item.length !== 1 && !isOfStream) || star === undefined || !isSymbol(star, "*")) return [item];
+    const ordinary = columns.filter((name) => !TIMES.some((time) => time.name === name));
+    return ordinary.map((name): readonly Token[] => [{ ...star, kind: "quoted", text: name }]);
   });
 
 /** A value for each column of the stream: the item at its position, or NULL if there is none. */
