@@ -139,11 +139,11 @@ export const rightAnswers: readonly (readonly [says: string, exercise: string, a
     ].join("\n"),
   ],
   [
-    "types in small letters",
+    "types in small letters, and another name of VARCHAR",
     "input-columns",
     [
       '{ Name: "first", Mapping: "$.name.first", SqlType: "VARCHAR(32)" },',
-      '{ Name: "last", Mapping: "$.name.last", SqlType: "varchar(32)" },',
+      '{ Name: "last", Mapping: "$.name.last", SqlType: "character varying(32)" },',
       '{ Name: "age", Mapping: "$.dob.age", SqlType: "integer" },',
       '{ Name: "gender", Mapping: "$.gender", SqlType: "VARCHAR (8)" },',
       '{ Name: "country", Mapping: "$.location.country", SqlType: "VARCHAR(64)" },',
@@ -188,25 +188,25 @@ export const rightAnswers: readonly (readonly [says: string, exercise: string, a
     'export const DESTINATION_STREAM: string = \'create or replace stream DESTINATION_USER_DATA ("first" varchar(32), "last" varchar(32), "gender" varchar(8), "age" integer, "country" varchar(64));\';',
   ],
   [
-    "a comment, and without OR REPLACE",
+    "a comment, another name of VARCHAR, and without OR REPLACE",
     "destination-stream",
     [
       "export const DESTINATION_STREAM: string = `-- What goes out.",
       'CREATE STREAM "DESTINATION_USER_DATA"(',
       '    "first"   VARCHAR(32)',
-      '  , "last"    VARCHAR(32)',
+      '  , "last"    CHARACTER VARYING(32)',
       '  , "gender"  VARCHAR(8)',
       '  , "age"     INTEGER',
       '  , "country" VARCHAR(64) );`;',
     ].join("\n"),
   ],
   [
-    "small letters and older than 20",
+    "small letters, functions that change nothing, and older than 20",
     "stream-pump",
     [
       'export const STREAM_PUMP: string = `create or replace pump "STREAM_PUMP" as',
       'insert into "DESTINATION_USER_DATA"',
-      'select stream "first", "last", "gender", "age", "country" from "SOURCE_SQL_STREAM_001" where "age" > 20;`;',
+      'select stream all trim("first"), "last", "gender", "age", "country" from "SOURCE_SQL_STREAM_001" where coalesce("age", 0) > 20;`;',
     ].join("\n"),
   ],
   [

@@ -63,11 +63,15 @@ const describeNames = (columns: readonly Column[]): string | undefined =>
   columns.length === 0 ? undefined : `your columns are ${columns.map(({ Name }) => String(Name)).join(", ")}`;
 
 /**
- * The type in capitals, without spaces. INTEGER and INT are one type:
+ * The type in capitals, without spaces. INTEGER and INT are one type, and so are VARCHAR and CHARACTER VARYING:
  * https://docs.aws.amazon.com/kinesisanalytics/latest/sqlref/sql-reference-data-types.html
  */
 const normalizeType = (value: unknown): string =>
-  String(value).toUpperCase().replace(/\s/g, "").replace(/^INT$/, "INTEGER");
+  String(value)
+    .toUpperCase()
+    .replace(/^\s*CHARACTER\s+VARYING\b/, "VARCHAR")
+    .replace(/\s/g, "")
+    .replace(/^INT$/, "INTEGER");
 
 /**
  * The path with points, also if it is written with brackets: `$['name']['last']`. AWS's page shows points, and brackets only for lists, but

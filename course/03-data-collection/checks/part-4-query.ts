@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { exercise, formatHint, it, formatValue } from "../../../grader/index";
 import type { Row } from "../../sql/read-expression";
+import { lookAtUnread } from "../../sql/window-answers";
 import { chooseNames, findFirstRow, LAB_NAMES, renameColumns } from "../grading/pump-rows";
 import type { Pump } from "../grading/read-pump";
 import { drawLearnerNumbers } from "../../../src/collection/learner-numbers";
@@ -8,9 +9,8 @@ import { requireFromSolution } from "../../evidence-words";
 import { findLearnerName, lookAtValues } from "../../learner-name";
 import { probeRows, getPump, getQuerySeed, getStream, evaluateCondition, hasOtherColumns } from "../grading/query";
 
-/** Where to look in a statement that cannot be parsed. */
-const NOT_READ =
-  "the word that the message names, and the sign before it: a comma, a quote or a bracket may be missing";
+/** What may be missing in a statement that cannot be parsed. */
+const SIGNS = "a comma, a quote or a bracket";
 
 exercise(
   "03-data-collection.destination-stream",
@@ -18,10 +18,10 @@ exercise(
   ({ learner, solution }) => {
     const read = getStream(learner);
     const rows = "found" in read ? read.found : undefined;
-    const problem = "problem" in read ? `the statement is not understood: ${read.problem}` : undefined;
+    const problem = "problem" in read ? read.problem : undefined;
     const right = getStream(solution);
     const expected = "found" in right ? right.found : undefined;
-    const look = (usual: string) => (problem === undefined ? usual : NOT_READ);
+    const look = (usual: string) => (problem === undefined ? usual : lookAtUnread(read, SIGNS));
     it("creates the stream DESTINATION_USER_DATA", () => {
       expect(
         rows?.name,
@@ -68,7 +68,7 @@ exercise("03-data-collection.stream-pump", { points: 4, title: "4.5 SQL: the pum
   const right = getPump(solution);
   const expected = requireFromSolution("found" in right ? right.found : undefined);
   const seed = getQuerySeed(solution);
-  const unread = "problem" in read ? `the statement is not understood: ${read.problem}` : undefined;
+  const unread = "problem" in read ? read.problem : undefined;
   const names = rows ? chooseNames(rows, { learner, solution }) : LAB_NAMES;
   it("is called STREAM_PUMP, and fills DESTINATION_USER_DATA", () => {
     expect(
@@ -76,7 +76,7 @@ exercise("03-data-collection.stream-pump", { points: 4, title: "4.5 SQL: the pum
       formatHint({
         expected: 'CREATE OR REPLACE PUMP "STREAM_PUMP" AS INSERT INTO "DESTINATION_USER_DATA"',
         found: unread ?? `the pump ${formatValue(rows?.name)} fills ${formatValue(rows?.into)}`,
-        look: unread === undefined ? "both names, between double quotes" : NOT_READ,
+        look: unread === undefined ? "both names, between double quotes" : lookAtUnread(read, SIGNS),
         because: unread,
       }),
     ).to.deep.equal([expected.name, expected.into]);

@@ -13,9 +13,12 @@ export const subsetQuery = planScriptQuestions({
   look: (_answers, seed) => Promise.resolve({ seed }),
 });
 
+/** The beginning of the reason why a statement could not be parsed. */
+const INTRO = "the statement is not understood: ";
+
 export const getStream = (run: Evidence): ParseResult<{ readonly name: string; readonly columns: readonly Column[] }> =>
-  parseAnswer(getAnswers(run)[0], readStream);
-export const getPump = (run: Evidence): ParseResult<Pump> => parseAnswer(getAnswers(run)[1], readPump);
+  parseAnswer(getAnswers(run)[0], readStream, INTRO);
+export const getPump = (run: Evidence): ParseResult<Pump> => parseAnswer(getAnswers(run)[1], readPump, INTRO);
 
 /** Made-up rows: ages around the minimum, and others. */
 export function probeRows(seed: number, minimumAge = 21): Row[] {

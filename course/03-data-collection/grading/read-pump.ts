@@ -1,5 +1,13 @@
 import { ExpressionReader, type Row, type Value } from "../../sql/read-expression";
-import { SqlParseError, SqlReader } from "../../sql/read-sql";
+import { readScalarFunction } from "../../sql/read-function";
+import { SqlParseError, SqlReader, UnreadableSqlError } from "../../sql/read-sql";
+
+/**
+ * The functions that the checks read, of those that the service knows:
+ * https://docs.aws.amazon.com/kinesisanalytics/latest/sqlref/sql-reference-string-and-search-functions.html, and its pages
+ * sql-reference-numeric-functions.html and sql-reference-null-functions.html
+ */
+const FUNCTIONS = /^(ABS|CEIL|CHAR(ACTER)?_LENGTH|COALESCE|FLOOR|LOWER|TRIM|UPPER)$/;
 
 /** A parsed pump: `CREATE OR REPLACE PUMP "…" AS INSERT INTO "…" SELECT STREAM … FROM "…" WHERE …;` */
 export interface Pump {
@@ -28,17 +36,17 @@ export function readPump(sql: string): Pump {
   const columns = reader.consume("(") ? parseNames(reader) : undefined;
   reader.expect("SELECT");
   reader.consume("STREAM");
-  const expressions = new ExpressionReader(reader);
+  reader.consume("ALL");
+  const expressions = createExpressionReader(reader);
   const items = [parseItem(reader, expressions)];
   while (reader.consume(",")) items.push(parseItem(reader, expressions));
   reader.expect("FROM");
   const from = reader.parseName();
   const streams = [from, ...parseAlias(reader)];
   const where = reader.consume("WHERE") ? expressions.read() : () => true;
-  reader.consume(";");
-  if (!reader.isAtEnd) throw new SqlParseError(`${reader.next?.text} is not expected there`);
+  reader.expectEnd();
   const unknown = [...expressions.qualifiers].find((stream) => !streams.includes(stream));
-  if (unknown !== undefined) throw new SqlParseError(`there is no stream ${unknown}after FROM`);
+  if (unknown !== undefined) throw new SqlParseError(`there is no stream ${unknown} after FROM`);
   const computeValues = (row: Row): Value[] => {
     const values = items.flatMap((item) => item(row));
     if (columns !== undefined && columns.length !== values.length)
@@ -50,6 +58,14 @@ export function readPump(sql: string): Pump {
   return { name, into, columns, from, createRow, consume, computeValues };
 }
 
+function createExpressionReader(reader: SqlReader): ExpressionReader {
+  const expressions: ExpressionReader = new ExpressionReader(reader, undefined, (name) => {
+    if (!FUNCTIONS.test(name)) throw new UnreadableSqlError(`the function ${name}`);
+    return readScalarFunction(reader, expressions, name);
+  });
+  return expressions;
+}
+
 function parseNames(reader: SqlReader): string[] {
   const names = [reader.parseName()];
   while (reader.consume(",")) names.push(reader.parseName());
@@ -57,9 +73,13 @@ function parseNames(reader: SqlReader): string[] {
   return names;
 }
 
-/** Parses one item of the SELECT list into a function that gives its values of a row; `*` gives all values. */
+/** Parses one item of the SELECT list into a function that gives its values of a row; `*` and `stream.*` give all values. */
 function parseItem(reader: SqlReader, expressions: ExpressionReader): (row: Row) => readonly Value[] {
-  if (reader.consume("*")) return (row) => Object.values(row);
+  const { next } = reader;
+  if (reader.consumeAll()) {
+    if (next?.kind === "name") expressions.qualifiers.add(next.text);
+    return (row) => Object.values(row);
+  }
   const expression = expressions.read();
   parseAlias(reader);
   return (row) => [expression(row)];

@@ -7,6 +7,12 @@ export interface Column {
   readonly type: string;
 }
 
+/** https://docs.aws.amazon.com/kinesisanalytics/latest/sqlref/sql-reference-data-types.html */
+const SYNONYMS: ReadonlyMap<string, string> = new Map([
+  ["INT", "INTEGER"],
+  ["CHARACTER VARYING", "VARCHAR"],
+]);
+
 /** Parses `CREATE OR REPLACE STREAM "…" (…);`. @throws SqlParseError if the statement cannot be parsed */
 export function readStream(sql: string): { readonly name: string; readonly columns: readonly Column[] } {
   const reader = new SqlReader(sql);
@@ -26,8 +32,8 @@ export function readStream(sql: string): { readonly name: string; readonly colum
 
 function parseType(reader: SqlReader): string {
   const name = reader.parseName();
-  // INT and INTEGER are the same type.
-  const type = name === "INT" ? "INTEGER" : name;
+  const words = name === "CHARACTER" && reader.consume("VARYING") ? `${name} VARYING` : name;
+  const type = SYNONYMS.get(words) ?? words;
   if (!reader.consume("(")) return type;
   const length = reader.parseValue().text;
   reader.expect(")");
