@@ -133,6 +133,18 @@ describe("feedback on wrong answers of lab 03", function () {
     expect(claims.map(({ follows = false }) => follows)).to.deep.equal([false, true]);
   });
 
+  for (const [name, right, wrong, part] of [
+    ["stream-pump", '"age" >=', 'NULLIF("age", 0) >=', "the function NULLIF"],
+    ["flink-sessions", "MINUTES))", "MINUTES)) FETCH NEXT ROW ONLY", "FETCH"],
+  ] as const)
+    it(`says that ${part} may be right, which the check can't read`, async () => {
+      const { text, claims } = await judge(name, await changeSolution(`03-data-collection.${name}`, [right, wrong]));
+      expect(text)
+        .to.include(`Found: the check can't read ${part}: write the query without it.`)
+        .and.to.include("Look at: the part that the message names. It may be right");
+      expect(JSON.stringify(claims)).not.to.include("nothing.");
+    });
+
   it("says that no claim was reached if a comma is missing in the template", async () => {
     const result = await judge("stream-parameter", ['StreamName: { Type: "String" Description: "The data stream." },']);
     expect(result).to.deep.include({ score: 0 });
