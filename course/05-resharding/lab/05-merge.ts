@@ -40,7 +40,7 @@ try {
 
 // %% [markdown] id=merge-do tags=do
 // ### 4.1 Merge the two that were one
-// In the function, `lowest`, `left` and `right` are the three open shards of a stream, in the order of their ranges. Merge the two that the split created. Their order matters: `ShardToMerge` is the one with the lower range.
+// In the function, `lowest`, `left` and `right` are the first three open shards of a stream, in the order of their ranges. Merge the two that the split created. Their order matters: `ShardToMerge` is the one with the lower range.
 // The check also calls the function with another stream, whose shards have other ids.
 
 // %% id=merge exercise=05-resharding.merge
