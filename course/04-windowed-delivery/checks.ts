@@ -3,6 +3,7 @@ import { gradingPlan } from "./grading-plan";
 // The imports are in the order of the report.
 import "./checks/part-0-name";
 import "./checks/part-1-windows";
+import "./checks/part-1-sink";
 import "./checks/part-1-tests";
 import "./checks/part-2-template";
 import "./checks/part-4-table";

@@ -5,6 +5,7 @@ import { rightAnswers } from "./right-answers";
 import { flinkAnswers } from "./right-answers-of-flink";
 import { incidentAnswers } from "./right-answers-of-incident";
 import { parquetAnswers } from "./right-answers-of-parquet";
+import { testAnswers } from "./right-answers-of-tests";
 
 const LAB = "04-windowed-delivery";
 
@@ -31,7 +32,7 @@ describe("grading lab 04", function () {
   testRightAnswers(
     LAB,
     rehearsal,
-    [...flinkAnswers, ...incidentAnswers, ...parquetAnswers].map(([says, exercise, answer]) => ({
+    [...flinkAnswers, ...incidentAnswers, ...parquetAnswers, ...testAnswers].map(([says, exercise, answer]) => ({
       says,
       exercise,
       answer,

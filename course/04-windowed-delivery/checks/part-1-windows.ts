@@ -1,16 +1,7 @@
 import { expect } from "chai";
-import {
-  exercise,
-  formatHint,
-  it,
-  parseUntrustedJson,
-  formatValue,
-  type Evidence,
-  type EvidencePair,
-} from "../../../grader/index";
+import { exercise, formatHint, it, formatValue, type Evidence, type EvidencePair } from "../../../grader/index";
 import type { MetricAggregate } from "../../../src/metrics/model/metric-aggregate";
 import { isSameAverage } from "../../../src/metrics/window-case";
-import { sinkRecords } from "../grading/app";
 import { getAnswers } from "../../plan-script-questions";
 import { requireFromSolution } from "../../evidence-words";
 
@@ -254,45 +245,5 @@ exercise("04-windowed-delivery.operation-graph", { points: 2, title: "1.6 Which 
       expected: "the number of late events",
       look: "windows.add(…): it comes first, with the watermark of the events before, and gives false for a late event",
     });
-  });
-});
-
-exercise("04-windowed-delivery.sink-record", { points: 2, title: "1.7 Into the stream" }, ({ learner, solution }) => {
-  const ran = learner.findScript("src/metrics/app/windowed-metrics-app.ts");
-  const none = ran?.error ?? "no record was written";
-  const getDatas = (run: Evidence) => sinkRecords(run).map(({ data }) => parseUntrustedJson(data));
-  it("writes each aggregate as JSON", () => {
-    const expected = requireFromSolution(getDatas(solution).at(0) === undefined ? undefined : getDatas(solution));
-    const at = expected.findIndex((item, n) => JSON.stringify(item) !== JSON.stringify(getDatas(learner)[n]));
-    expect(
-      JSON.stringify(getDatas(learner)[at]),
-      formatHint({
-        expected: `a record such as ${formatValue(expected[Math.max(at, 0)])}`,
-        found: sinkRecords(learner).length === 0 ? none : formatValue(sinkRecords(learner)[at]?.data),
-        look: "Data: JSON.stringify of the aggregate, in Buffer.from",
-        because: sinkRecords(learner).length === 0 ? none : undefined,
-      }),
-    ).to.equal(JSON.stringify(expected[at]));
-    const broken = sinkRecords(learner).find(({ data }) => /[\r\n]/.test(data));
-    expect(
-      broken === undefined,
-      formatHint({
-        expected: "one line of JSON, and no new line in it or after it",
-        found: formatValue(broken?.data.slice(-40)),
-        look: "Data: JSON.stringify(aggregate) alone. The Firehose of part 2 writes the new line, so a second one makes empty rows",
-      }),
-    ).to.equal(true);
-  });
-  it("takes the component as partition key", () => {
-    const getKeys = (run: Evidence) => [...new Set(sinkRecords(run).map(({ partitionKey }) => partitionKey))].sort();
-    expect(
-      getKeys(learner),
-      formatHint({
-        expected: `the partition keys are ${getKeys(solution).join(" and ")}`,
-        found: getKeys(learner).length === 0 ? none : `they are ${getKeys(learner).slice(0, 3).join(", ")}`,
-        look: "PartitionKey: a member of the aggregate",
-        because: getKeys(learner).length === 0 ? none : undefined,
-      }),
-    ).to.deep.equal(getKeys(solution));
   });
 });

@@ -62,9 +62,9 @@ const EMPTY = "COMPONENTS is an empty list: nothing has been delivered yet in th
 function hasLocation(run: Evidence): boolean {
   const answer = run.answer("add-partition");
   const statement = "value" in answer ? String(answer.value) : "";
-  const [, location] = /\blocation\s+['"]([^'"]*)['"]/i.exec(statement) ?? [];
+  const [, location] = /\blocation\s+['"]([^'"]*?)\/?['"]/i.exec(statement) ?? [];
   return run.cloud.buckets.some(
-    ({ name }) => name.endsWith(`${OUTPUT}-${run.cloud.account}`) && location === `s3://${name}/user-service/`,
+    ({ name }) => name.endsWith(`${OUTPUT}-${run.cloud.account}`) && location === `s3://${name}/user-service`,
   );
 }
 

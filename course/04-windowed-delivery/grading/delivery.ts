@@ -97,7 +97,8 @@ async function readTable({ connection }: Stage): Promise<ObservedTable | undefin
 const describeColumn = ({ Name = "", Type = "" }: Column): string => `${Name} ${Type}`.toLowerCase();
 const formatPartition = ({ Values: [value = ""] = [], StorageDescriptor }: Partition) => ({
   value,
-  location: StorageDescriptor?.Location ?? "",
+  // As in 9.2, the last slash may be missing: a folder is the same without it.
+  location: StorageDescriptor?.Location?.replace(/\/?$/, "/") ?? "",
 });
 
 /** A row of the learner's table. */

@@ -44,9 +44,12 @@ function toManaged(detail: ApplicationDetail): ManagedApplication {
     runtime: detail.RuntimeEnvironment ?? "",
     mode: detail.ApplicationMode ?? "",
     role: detail.ServiceExecutionRole ?? "",
-    note: code?.CodeContentDescription?.TextContent ?? "",
+    note: removeComments(code?.CodeContentDescription?.TextContent ?? ""),
   };
 }
+
+/** SQL without its comments. What looks like one in a string is none. */
+const removeComments = (sql: string): string => sql.replace(/('[^']*')|--[^\n]*|\/\*[\s\S]*?\*\//g, "$1");
 
 /** The application that `lookAtManagedApplication` has kept as evidence. */
 export const getManagedApplication = ({ seen }: Evidence): ManagedApplication | undefined =>
@@ -55,7 +58,6 @@ export const getManagedApplication = ({ seen }: Evidence): ManagedApplication | 
 /** The first statement of a note that isn't SQL, such as a separator that is no semicolon. */
 export const findOtherText = (note: string): string | undefined =>
   note
-    .replace(/--[^\n]*/g, "")
     .split(";")
     .map((statement) => statement.trim())
     .find(

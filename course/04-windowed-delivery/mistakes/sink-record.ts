@@ -7,6 +7,13 @@ export const mistakes: Mistakes = {
     isAlwaysJudged: true,
     answer: ['return { PartitionKey: aggregate.componentName, Data: Buffer.from(JSON.stringify(aggregate) + "\\n") };'],
   },
+  /** The table reads one row from each line, so JSON on several lines is no row. */
+  "json-on-several-lines": {
+    fails: ["writes each aggregate as JSON"],
+    answer: [
+      "return { PartitionKey: aggregate.componentName, Data: Buffer.from(JSON.stringify(aggregate, null, 2)) };",
+    ],
+  },
   /** The partition key is the metric instead of the component. */
   "metric-as-key": {
     fails: ["takes the component as partition key"],
