@@ -183,9 +183,7 @@ export class ExpressionReader {
   }
 
   #parseColumn(name: string): Expression {
-    const path = [name];
-    while (this.#reader.consume(".")) path.push(this.#reader.parseName());
-    return this.#createColumn(path);
+    return this.#createColumn(this.#reader.parsePath(name));
   }
 
   #createPlainColumn([name = "", column, ...rest]: readonly string[]): Expression {

@@ -2,8 +2,7 @@ import type { Query, Source } from "./query-steps";
 import { SelectReader } from "./read-select";
 import { readAlias } from "./read-select-item";
 import { FLINK, SqlReader, UnreadableSqlError } from "./read-sql";
-import { readTable } from "./read-table";
-import { isWindowColumn, readWindows } from "./read-windows";
+import { isWindowColumn, readTable, readWindows } from "./read-windows";
 
 /**
  * Parses `WITH … SELECT … FROM … WHERE … GROUP BY … HAVING …`, in the SQL of Flink.

@@ -134,8 +134,7 @@ export class SelectReader {
 
   #readGroup(): string[] {
     const reader = this.#reader;
-    const path = [reader.parseName()];
-    while (reader.consume(".")) path.push(reader.parseName());
+    const path = reader.parsePath();
     if (reader.next?.text === "(") throw refuseGroup(path.join("."));
     return path;
   }

@@ -126,6 +126,13 @@ export class SqlReader {
     return is;
   }
 
+  /** Parses names with points between them, such as `w.name.first`. */
+  parsePath(first = this.parseName()): string[] {
+    const path = [first];
+    while (this.consume(".")) path.push(this.parseName());
+    return path;
+  }
+
   /** The name in a token. @throws SqlParseError if it needs quotes */
   toName({ text, isQuoted }: Token): string {
     if (!isQuoted && this.#reserved?.test(text))

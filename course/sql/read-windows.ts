@@ -1,7 +1,6 @@
 import type { Row, Value } from "./read-expression";
 import { readInterval } from "./read-interval";
 import { SqlParseError, UnreadableSqlError, type SqlReader } from "./read-sql";
-import { readTable } from "./read-table";
 
 const KINDS = {
   TUMBLE: { says: "tumbling windows of", sizes: ["SIZE"], create: createTumblingWindows },
@@ -39,6 +38,18 @@ const MAX_WINDOWS = 1000;
 /** Such as `tumbling windows of 1.5 minutes over events, by time`. */
 export const describeWindows = ({ kind, sizeMs, table, timeColumn }: Windows): string =>
   `${KINDS[kind].says} ${sizeMs / 60_000} minutes over ${table}, by ${timeColumn}`;
+
+/** Where Flink looks for a table. */
+const DEFAULT_PATH = ["default_catalog", "default_database"];
+
+/** Parses the name of a table, which may follow those of its catalog and its database. @returns all of them, if the table isn't where Flink looks */
+export function readTable(reader: SqlReader): { readonly table: string; readonly alias: string } {
+  const path = reader.parsePath();
+  const alias = path.at(-1) ?? "";
+  const before = path.slice(0, -1);
+  const isDefault = before.join(".") === DEFAULT_PATH.slice(DEFAULT_PATH.length - before.length).join(".");
+  return { table: isDefault ? alias : path.join("."), alias };
+}
 
 /** Parses what is between `TABLE(` and its `)`, with or without names of the arguments. Flink 1.20 fails with names in another order. */
 export function readWindows(reader: SqlReader): Windows {
