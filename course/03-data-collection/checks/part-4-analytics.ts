@@ -3,6 +3,7 @@ import { exercise, formatHint, it, formatValue, type Evidence } from "../../../g
 import { requireFromSolution, describeStop } from "../../evidence-words";
 import { getCollection } from "../grading/collection";
 import { describeFound, getPartOfConstant } from "../grading/constants";
+import { normalizeType } from "../grading/read-stream";
 
 interface Column {
   readonly Name?: unknown;
@@ -61,17 +62,6 @@ const NAMES = "Name: the table above the cell has the five names";
 
 const describeNames = (columns: readonly Column[]): string | undefined =>
   columns.length === 0 ? undefined : `your columns are ${columns.map(({ Name }) => String(Name)).join(", ")}`;
-
-/**
- * The type in capitals, without spaces. INTEGER and INT are one type, and so are VARCHAR and CHARACTER VARYING:
- * https://docs.aws.amazon.com/kinesisanalytics/latest/sqlref/sql-reference-data-types.html
- */
-const normalizeType = (value: unknown): string =>
-  String(value)
-    .toUpperCase()
-    .replace(/^\s*CHARACTER\s+VARYING\b/, "VARCHAR")
-    .replace(/\s/g, "")
-    .replace(/^INT$/, "INTEGER");
 
 /**
  * The path with points, also if it is written with brackets: `$['name']['last']`. AWS's page shows points, and brackets only for lists, but

@@ -7,11 +7,16 @@ export interface Column {
   readonly type: string;
 }
 
-/** https://docs.aws.amazon.com/kinesisanalytics/latest/sqlref/sql-reference-data-types.html */
-const SYNONYMS: ReadonlyMap<string, string> = new Map([
-  ["INT", "INTEGER"],
-  ["CHARACTER VARYING", "VARCHAR"],
-]);
+/**
+ * A type in capitals, without spaces. INTEGER and INT are one type, and so are VARCHAR and CHARACTER VARYING:
+ * https://docs.aws.amazon.com/kinesisanalytics/latest/sqlref/sql-reference-data-types.html
+ */
+export const normalizeType = (type: unknown): string =>
+  String(type)
+    .toUpperCase()
+    .replace(/^\s*CHARACTER\s+VARYING\b/, "VARCHAR")
+    .replace(/\s/g, "")
+    .replace(/^INT$/, "INTEGER");
 
 /** Parses `CREATE OR REPLACE STREAM "…" (…);`. @throws SqlParseError if the statement cannot be parsed */
 export function readStream(sql: string): { readonly name: string; readonly columns: readonly Column[] } {
@@ -32,10 +37,9 @@ export function readStream(sql: string): { readonly name: string; readonly colum
 
 function parseType(reader: SqlReader): string {
   const name = reader.parseName();
-  const words = name === "CHARACTER" && reader.consume("VARYING") ? `${name} VARYING` : name;
-  const type = SYNONYMS.get(words) ?? words;
-  if (!reader.consume("(")) return type;
+  const type = name === "CHARACTER" && reader.consume("VARYING") ? `${name} VARYING` : name;
+  if (!reader.consume("(")) return normalizeType(type);
   const length = reader.parseValue().text;
   reader.expect(")");
-  return `${type}(${length})`;
+  return normalizeType(`${type}(${length})`);
 }
