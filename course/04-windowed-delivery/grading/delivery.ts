@@ -95,9 +95,9 @@ async function readTable({ connection }: Stage): Promise<ObservedTable | undefin
 }
 
 const describeColumn = ({ Name = "", Type = "" }: Column): string => `${Name} ${Type}`.toLowerCase();
-const formatPartition = ({ Values: [value = ""] = [], StorageDescriptor }: Partition) => ({
+/** A partition's value and folder. Its last slash may be missing: a folder is the same without it. */
+export const formatPartition = ({ Values: [value = ""] = [], StorageDescriptor }: Partition) => ({
   value,
-  // As in 9.2, the last slash may be missing: a folder is the same without it.
   location: StorageDescriptor?.Location?.replace(/\/?$/, "/") ?? "",
 });
 

@@ -10,6 +10,7 @@ import { ignoreRefusal, type Evidence, type Question, type Stage } from "../../.
 import { pick, seededRandom } from "../../../src/generators/random";
 import { useClient } from "../../givens/given-resources";
 import { DATABASE } from "../given/names";
+import { formatPartition } from "./delivery";
 
 const TABLE = "partitions_of_the_check";
 const BUCKET = "partitions-of-the-check";
@@ -107,10 +108,5 @@ export const lookAtPartitions = ({ connection }: Stage): Promise<{ readonly part
     const found = await ignoreRefusal(
       glue.send(new GetPartitionsCommand({ DatabaseName: DATABASE, TableName: TABLE })),
     );
-    return {
-      partitions: (found?.Partitions ?? []).map(({ Values: [value = ""] = [], StorageDescriptor }) => ({
-        value,
-        location: StorageDescriptor?.Location?.replace(/\/?$/, "/") ?? "",
-      })),
-    };
+    return { partitions: (found?.Partitions ?? []).map(formatPartition) };
   });
