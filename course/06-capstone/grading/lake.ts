@@ -85,7 +85,9 @@ function compareScans(rows: readonly Row[], { first, stalled }: ReturnType<typeo
   const byId = new Map<string, Row[]>();
   for (const row of rows) byId.set(row[0] ?? "", [...(byId.get(row[0] ?? "") ?? []), row]);
   const listMissing = (scans: readonly ParcelScan[]) => scans.filter(({ scan_id }) => !byId.has(scan_id));
-  const missing = listMissing([...first.scans, ...stalled.scans]);
+  const missing = listMissing(first.scans);
+  const missingOfStall = listMissing(stalled.scans);
+  const allMissing = [...missing, ...missingOfStall];
   const parcelDays = new Set(
     rows.map(([, parcel_id = "", depot = "", scanned_at = ""]) => formatParcelDay({ parcel_id, depot, scanned_at })),
   );
@@ -98,11 +100,11 @@ function compareScans(rows: readonly Row[], { first, stalled }: ReturnType<typeo
   })[0];
   return {
     rows: rows.length,
-    missing: listMissing(first.scans).length,
-    missingOfStall: listMissing(stalled.scans).length,
+    missing: missing.length,
+    missingOfStall: missingOfStall.length,
     validOfStall: stalled.scans.length,
     missingAtEnd: first.scans.length - 1 - first.scans.findLastIndex(({ scan_id }) => byId.has(scan_id)),
-    missesSecondScans: missing.length > 0 && missing.every((scan) => parcelDays.has(formatParcelDay(scan))),
+    missesSecondScans: allMissing.length > 0 && allMissing.every((scan) => parcelDays.has(formatParcelDay(scan))),
     repeated: [...byId.values()].filter(({ length }) => length > 1).length,
     ...(changed === undefined ? {} : { changed }),
   };

@@ -133,7 +133,7 @@ const expandItems = (
 ): readonly (readonly Token[])[] =>
   items.flatMap((item) => {
     const star = item.at(-1);
-    const isOfStream = item.length === 3 && isSymbol(item[1], ".") && streams.some((name) => name === item[0]?.text);
+    const isOfStream = item.length === 3 && isSymbol(item[1], ".") && streams.includes(item[0]?.text ?? "");
     if ((item.length !== 1 && !isOfStream) || star === undefined || !isSymbol(star, "*")) return [item];
     const ordinary = columns.filter((name) => !TIMES.some((time) => time.name === name));
     return ordinary.map((name): readonly Token[] => [{ ...star, kind: "quoted", text: name }]);
