@@ -10,10 +10,8 @@ exercise("02-fuel-network.recover-readings", { points: 5, title: "8.1 Bring them
   const expectedReadings = listReadings(solution);
   const sentReadings = listReadings(learner);
   const stopped = findAnswerError(learner, "recover-readings") ?? describeStop(learner, "recover-readings");
-  const findAll = ({ station_id, fuel_tank1_level }: StationReading) =>
-    sentReadings.filter(
-      (reading) => reading.station_id === station_id && reading.fuel_tank1_level === fuel_tank1_level,
-    );
+  const findAll = ({ station_id, fuel_tank1_level }: StationReading, readings = sentReadings) =>
+    readings.filter((reading) => reading.station_id === station_id && reading.fuel_tank1_level === fuel_tank1_level);
   const isAnySent = expectedReadings.some((reading) => findAll(reading).length > 0);
   const isList = sentReadings.some((reading) => Array.isArray(reading));
   const noReading = isList ? "one record holds a list instead of a reading" : undefined;
@@ -22,6 +20,7 @@ exercise("02-fuel-network.recover-readings", { points: 5, title: "8.1 Bring them
   it("sends each reading that can be repaired", () => {
     requireFromSolution(expectedReadings[0]);
     const missing = expectedReadings.filter((reading) => findAll(reading).length === 0);
+    const isCutOff = isAnySent && missing[0] === expectedReadings.at(-missing.length);
     expect(
       missing.length,
       formatHint({
@@ -29,15 +28,18 @@ exercise("02-fuel-network.recover-readings", { points: 5, title: "8.1 Bring them
         found: none ?? `${missing.length} of them are missing${stopped === undefined ? "" : `; ${stopped}`}`,
         look: isList
           ? "Records: one record for each reading"
-          : "what is wrong with the failed records. There are more kinds than one, and one bad record must not stop the others",
+          : isCutOff
+            ? "Records: all readings that can be repaired, also the last ones"
+            : "what is wrong with the failed records. There are more kinds than one, and one bad record must not stop the others",
         because: none,
       }),
     ).to.equal(0);
   });
   it("writes the time as a number of seconds", () => {
-    const others = expectedReadings.flatMap((reading) =>
-      findAll(reading).filter(({ event_timestamp }) => event_timestamp !== reading.event_timestamp),
-    );
+    const others = expectedReadings.flatMap((expectedReading) => {
+      const times = new Set(findAll(expectedReading, expectedReadings).map(({ event_timestamp }) => event_timestamp));
+      return findAll(expectedReading).filter(({ event_timestamp }) => !times.has(event_timestamp));
+    });
     const [other] = others;
     expect(
       isAnySent ? others.length : undefined,
@@ -51,7 +53,9 @@ exercise("02-fuel-network.recover-readings", { points: 5, title: "8.1 Bring them
   });
   claimUnchanged(expectedReadings, sentReadings, none);
   it("sends none of them twice", () => {
-    const twice = expectedReadings.filter((reading) => findAll(reading).length > 1);
+    const twice = expectedReadings.filter(
+      (reading) => findAll(reading).length > findAll(reading, expectedReadings).length,
+    );
     expect(
       isAnySent ? twice.length : undefined,
       formatHint({

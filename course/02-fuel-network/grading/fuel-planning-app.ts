@@ -19,32 +19,35 @@ interface PlannedReading {
   readonly isLow: boolean;
 }
 
+type Row = readonly [levels: number[], digits: PlannedReading["digits"]];
+
 /**
- * Made-up readings: for each tank a station where this tank alone is low, and some stations with enough in all tanks,
- * all with levels of three digits. Then stations with levels of one, two and four digits, and at the limit.
+ * Made-up readings. With levels of three digits: for each tank a station where this tank alone is low, and some stations
+ * with enough in all tanks. Then stations with levels of one, two and four digits, and at the limit. At the end, another
+ * low station for each tank: more than ten are low, and a result that is cut off lacks the last ones.
  */
 export function planReadings(seed: number): PlannedReading[] {
   const random = seededRandom(seed);
   const drawEnough = (): number[] => TANKS.map(() => between(random, 200, 999));
-  const planReading = (levels: number[], digits: PlannedReading["digits"]): PlannedReading => {
-    const reading = stationReading(
-      // A number, as in a network: the last digit keeps the two kinds apart.
-      `${between(random, 1000, 9999)}${digits === "three" ? 1 : 2}`,
-      levels,
-      new Date(Date.UTC(2030, 0, 1)),
-    );
-    return { reading, digits, isLow: isLow(reading) };
-  };
-  return [
-    ...TANKS.map((_, tank) => planReading(drawEnough().with(tank, between(random, 100, 199)), "three")),
+  const drawTank = (): number => between(random, 0, TANKS.length - 1);
+  const planLowTanks = (): Row[] =>
+    TANKS.map((_, tank) => [drawEnough().with(tank, between(random, 100, 199)), "three"]);
+  const rows: Row[] = [
+    ...planLowTanks(),
     // 200 is the lowest level that is enough.
-    ...[0, 1, 2].map((tank) => planReading(drawEnough().with(tank, 200), "three")),
-    planReading(drawEnough().with(between(random, 0, 4), between(random, 20, 99)), "others"),
-    planReading(drawEnough().with(between(random, 0, 4), between(random, 3, 9)), "others"),
-    planReading(drawEnough().with(between(random, 0, 4), between(random, 1000, 1500)), "others"),
+    ...[0, 1, 2].map((tank): Row => [drawEnough().with(tank, 200), "three"]),
+    [drawEnough().with(drawTank(), between(random, 20, 99)), "others"],
+    [drawEnough().with(drawTank(), between(random, 3, 9)), "others"],
+    [drawEnough().with(drawTank(), between(random, 1000, 1500)), "others"],
     // 199 is the highest level that is low. Only the exercise on comparing asks for it.
-    planReading(drawEnough().with(between(random, 0, 4), 199), "others"),
+    [drawEnough().with(drawTank(), 199), "others"],
+    ...planLowTanks(),
   ];
+  return rows.map(([levels, digits], row) => {
+    // A number, as in a network, and another one for each row.
+    const reading = stationReading(`${between(random, 1000, 9999)}${row + 10}`, levels, new Date(Date.UTC(2030, 0, 1)));
+    return { reading, digits, isLow: isLow(reading) };
+  });
 }
 
 /** The number of requests for the state that find any other query queued, as each query begins. */

@@ -7,7 +7,8 @@ import { getBucketName } from "../given/names";
 
 const FIREHOSE = "recovered-readings";
 const PREFIX = "recovered/";
-const UNTIL = new Date("2026-09-10T12:00:00Z");
+/** The ends of two periods, so that the records that can be repaired are more than ten. */
+const PERIOD_ENDS = [new Date("2026-09-10T12:00:00Z"), new Date("2026-09-11T19:30:00Z")];
 
 /** A Firehose without partitions, into which the learner's function sends what it has repaired. */
 export async function createRecoveryFirehose({ firehose, advance, account }: Stage): Promise<void> {
@@ -28,7 +29,8 @@ export async function createRecoveryFirehose({ firehose, advance, account }: Sta
 
 /** Asks to repair the readings of other stations than a learner has seen. What is right with them isn't asked about. */
 export function askToRecover(seed: number): Question {
-  const { records } = createNewStations(seededRandom((seed ^ 0xfa11) >>> 0), UNTIL);
+  const random = seededRandom((seed ^ 0xfa11) >>> 0);
+  const records = PERIOD_ENDS.flatMap((until) => createNewStations(random, until).records);
   const failed = records.filter((record) => !/"event_timestamp":\d+}$/.test(record) || record.includes("null"));
   const args = failed.map((record) => ({ rawData: Buffer.from(record).toString("base64") }));
   return { id: "recover-readings", name: "recoverReadings", args: [args, FIREHOSE] };

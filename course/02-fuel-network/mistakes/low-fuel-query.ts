@@ -32,6 +32,16 @@ export const mistakes: Mistakes = {
       "const query = `SELECT * FROM ${database}.${table} WHERE station_id IN ('9', '8', '1', '2', '10', '3', '4')`;",
     ],
   },
+  /** As in many a first query. Of more than ten low stations, the rest gets no fuel. */
+  "limit-of-ten": {
+    fails: [
+      "finds a station whose tank 3 is low",
+      "finds a station whose tank 4 is low",
+      "finds a station whose tank 5 is low",
+    ],
+    isAlwaysJudged: true,
+    answer: ['const query = `SELECT * FROM ${database}.${table} WHERE ${TANKS.map(isLow).join(" OR ")} LIMIT 10`;'],
+  },
   /** The query has one condition instead of five. */
   "only-the-first-tank": {
     fails: [

@@ -43,6 +43,12 @@ export const mistakes: Mistakes = {
       "return hopeless;",
     ],
   },
+  /** Enough for the page's readings, and no more. */
+  "first-ten-only": {
+    fails: ["sends each reading that can be repaired"],
+    isAlwaysJudged: true,
+    changes: [["const Records = [...fixed]", "const Records = [...fixed].slice(0, 10)"]],
+  },
   /** One record holds a JSON array of all readings: Firehose delivers it as it is, and no query finds a reading in it. */
   "all-in-one-record": {
     fails: [
