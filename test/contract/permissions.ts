@@ -86,6 +86,13 @@ const ATHENA_ON_CATALOG = ["glue:GetDatabase", "glue:GetTable", "glue:GetPartiti
 const ATHENA_ON_BUCKET = ["s3:GetBucketLocation", "s3:ListBucket"];
 const ATHENA_ON_OBJECTS = ["s3:GetObject", "s3:PutObject"];
 
+/**
+ * Actions of a task that moves dead letters, on their queue, with the permissions of the caller. It also needs
+ * `sqs:SendMessage` on the queues that get the messages. Source:
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
+ */
+const MOVE_FROM_QUEUE = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
+
 /** Services that get a role, by the names that IAM uses for them. */
 const PASSED_TO: Readonly<Record<string, string>> = {
   ec2: "ec2.amazonaws.com",
@@ -110,6 +117,7 @@ export function listPermissions({ service, operation, input, caller }: JournalEn
     ...addTagPermissions(name, service, request),
     ...listPassedRoles(service, request),
     ...(name === "s3 DeleteObjects" ? listVersionPermissions(request) : []),
+    ...(name === "sqs StartMessageMoveTask" ? [...MOVE_FROM_QUEUE.flatMap(on), ...listTargets(request)] : []),
     ...(name === "athena StartQueryExecution" ? listQueryPermissions(request) : []),
     ...(service === "cloudformation" ? listParameterPermissions(getText(request, "TemplateBody")) : []),
   ];
@@ -152,6 +160,11 @@ function listVersionPermissions(input: Input): Permission[] {
     ? listResources("s3", "DeleteObjects", input).map((resource) => ({ action: "s3:DeleteObjectVersion", resource }))
     : [];
 }
+
+/** Without a destination, each message returns to the queue that it came from, which the call doesn't name. */
+const listTargets = (input: Input): Permission[] => [
+  { action: "sqs:SendMessage", resource: getText(input, "DestinationArn") || undefined },
+];
 
 function listQueryPermissions(input: Input): Permission[] {
   const { ResultConfiguration: results, QueryExecutionContext: context } = input;

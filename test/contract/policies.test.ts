@@ -88,9 +88,14 @@ describe("the policies for learners' own accounts", () => {
       true,
       false,
     ]);
-    const task = { SourceArn: "arn:aws:sqs:us-east-1:000000000000:failed" };
+    const createQueueArn = (name: string) => `arn:aws:sqs:us-east-1:000000000000:${name}`;
+    const task = { SourceArn: createQueueArn("failed"), DestinationArn: createQueueArn("orders") };
     expect(call("sqs", "StartMessageMoveTask", task)).to.deep.equal([
       { action: "sqs:StartMessageMoveTask", resource: task.SourceArn },
+      { action: "sqs:ReceiveMessage", resource: task.SourceArn },
+      { action: "sqs:DeleteMessage", resource: task.SourceArn },
+      { action: "sqs:GetQueueAttributes", resource: task.SourceArn },
+      { action: "sqs:SendMessage", resource: task.DestinationArn },
     ]);
     const batches = ["ChangeMessageVisibilityBatch", "DeleteMessageBatch", "SendMessageBatch"];
     const needed = batches.flatMap((operation) =>
