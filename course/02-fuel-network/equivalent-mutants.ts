@@ -82,6 +82,8 @@ export const equivalentMutants: EquivalentMutants = {
       "No other station's number begins with 11.",
   },
   "02-fuel-network.recover-readings": {
+    'constant: if (reading.station_id === null || Number.isNaN(event_timestamp)) throw new Error("This can\'t be repaired."); → if (reading.station_id === null || Number.isNaN(event_timestamp)) throw new Error("This can\'t be repaired");':
+      "The loop catches this error, whatever its message is.",
     'name: if (reading.station_id === null || Number.isNaN(event_timestamp)) throw new Error("This can\'t be repaired."); → if (reading.station_id === null || Number.isNaN(failedRecords)) throw new Error("This can\'t be repaired.");':
       "Each time that a station sends is digits or a date, as the learner has seen: nobody asks for this guard.",
     'space: fixed.add(JSON.stringify({ ...reading, event_timestamp })); → fixed.add(JSON.stringify({ ...reading, event_timestamp }) + "\\n");':
@@ -103,6 +105,8 @@ export const equivalentMutants: EquivalentMutants = {
     "constant: MaximumRetryAttempts: 0, → MaximumRetryAttempts: 1,":
       "One attempt more comes a minute later: the message is in the queue within three minutes, too.",
     "constant: EvaluationPeriods: 1, → EvaluationPeriods: 2,": "Two minutes that fail are noticed within five, too.",
+    "order: Period: 60, EvaluationPeriods: 1, → Period: 1, EvaluationPeriods: 60,":
+      "A second that fails within the last minute is noticed as soon.",
     "unit: Period: 60, → Period: 1,": "CloudWatch finds the minute's point for a shorter period, too.",
     'statement: await new LambdaClient({}).send( new PutFunctionEventInvokeConfigCommand({ FunctionName: "FuelPlanningApp", MaximumRetryAttempts: 0, DestinationConfig: { OnFai… → await new CloudWatchClient({}).send( new PutMetricAlarmCommand({ AlarmName: "fuel-planner-fails", Namespace: "AWS/Lambda", MetricName: "Errors", Dimensions: [{…':
       ANY_ORDER,
