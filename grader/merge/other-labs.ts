@@ -106,7 +106,7 @@ function countOf(lines: readonly string[], lab: LabCode): number {
 }
 
 /** Fewer lines and names of another lab show nothing. */
-const MIN_SIGNS = 4;
+export const MIN_SIGNS = 4;
 /** So many times more signs of another lab than of this one make a notebook that lab's. */
 const MAJORITY = 4;
 

@@ -132,6 +132,37 @@ describe("None", () => {
         /^The exercise in src\/collection\/setup-data-producer\.ts, lines \d+, \d+, \d+, is still open/,
       );
     });
+    it("names the exercise above that the running cell uses", () => {
+      const home = process.cwd();
+      const project = ".labs/test-used-exercise";
+      const toCell = (id: string, exercise?: string) => ({
+        ...{ id, cell_type: "code", source: "" },
+        metadata: exercise === undefined ? {} : { labs: { exercise } },
+      });
+      const cells = [
+        toCell("hash-key", "05.hash-key"),
+        toCell("split", "05.split"),
+        toCell("hot-hash"),
+        toCell("plot"),
+      ];
+      try {
+        for (const folder of ["src", "notebooks"]) mkdirSync(`${project}/${folder}`, { recursive: true });
+        for (const file of ["package.json", "src/index.ts"]) writeFileSync(`${project}/${file}`, "");
+        writeFileSync(`${project}/notebooks/05.ipynb`, JSON.stringify({ cells }));
+        process.chdir(project);
+        const above = [
+          { cellId: "hash-key", code: "const hashKeyOf = (key: string) => None;" },
+          { cellId: "split", code: "const isBusy = () => true; // instead of None" },
+        ];
+        Reflect.set(globalThis, key, [...above, { cellId: "hot-hash", code: "BigInt(hashKeyOf(HOT)); isBusy();" }]);
+        expect(() => None()).to.throw("Exercise 05.hash-key is still open");
+        Reflect.set(globalThis, key, [...above, { cellId: "plot", code: "plot(shares); isBusy();" }]);
+        expect(() => None()).to.throw("An exercise that this cell uses is still open");
+      } finally {
+        process.chdir(home);
+        rmSync(project, { recursive: true, force: true });
+      }
+    });
     it("explains what to do if the notebook program sends no cell id", () => {
       Reflect.set(globalThis, key, [{ code: "None()" }]);
       expect(() => None()).to.throw(

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findProjectRoot } from "../running/project-root";
-import { listExecutedCells, findRunningNotebook } from "./running-cell";
+import { listExecutedCells, findRunningNotebook, type SavedCell } from "./running-cell";
 
 declare global {
   /** A placeholder for your own code. */
@@ -113,9 +113,12 @@ function findInFile(root: string, file: string): string | undefined {
 
 function listOpenLines(file: string): number[] {
   if (!statSync(file, { throwIfNoEntry: false })) return [];
-  const lines = readFileSync(file, "utf8").split("\n");
-  return lines.flatMap((line, index) => (/\bNone\b/.test(line.replace(/\/\/.*$/, "")) ? [index + 1] : []));
+  return listLinesWithNone(readFileSync(file, "utf8"));
 }
+
+/** The numbers of the lines that have a `None` outside of comments. */
+const listLinesWithNone = (text: string): number[] =>
+  text.split("\n").flatMap((line, index) => (/\bNone\b/.test(line.replace(/\/\/.*$/, "")) ? [index + 1] : []));
 
 /** A file of the learner's that the running cell imports: the `None` is in that file, and the cell passes it on. */
 function findInImported(code: string): string | undefined {
@@ -135,10 +138,24 @@ function listFilesBeside(file: string): string[] {
 }
 
 function findInNotebook(): string {
-  const cell = listExecutedCells().at(-1);
-  const imported = findInImported(cell?.code ?? "");
+  const { cellId, code = "" } = listExecutedCells().at(-1) ?? {};
+  const imported = findInImported(code);
   if (imported) return imported;
-  const exercise = findRunningNotebook()?.cells.find(({ id }) => id === cell?.cellId)?.exercise;
+  const { cells = [] } = findRunningNotebook() ?? {};
+  const running = cells.find(({ id }) => id === cellId);
+  const exercise = running?.exercise ?? findUsedExercise(cells, code);
   if (exercise) return `Exercise ${exercise}`;
-  return cell?.cellId ? `The exercise in cell ${cell.cellId}` : "This exercise";
+  if (running) return "An exercise that this cell uses";
+  return cellId ? `The exercise in cell ${cellId}` : "This exercise";
+}
+
+/** The last exercise whose cell has run with a `None` in it, and declares a name that the code uses. */
+function findUsedExercise(cells: readonly SavedCell[], code: string): string | undefined {
+  const ran = new Map(listExecutedCells().map((cell) => [cell.cellId, cell.code]));
+  const used = new Set(code.match(/[\w$]+/g));
+  return cells.findLast(({ id, exercise }) => {
+    const answer = ran.get(id) ?? "";
+    const declared = [...answer.matchAll(/\b(?:const|let|var|function|class)\s+([\w$]+)/g)];
+    return exercise && listLinesWithNone(answer).length > 0 && declared.some(([, name = ""]) => used.has(name));
+  })?.exercise;
 }

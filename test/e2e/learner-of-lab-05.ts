@@ -29,7 +29,7 @@ export function walkLab05(getSession: () => LearnerSession): void {
     await plot.scrollIntoViewIfNeeded();
     expect((await plot.boundingBox())?.height).to.be.greaterThan(100);
     await lab.run("hash-key");
-    expect(await lab.run("hot-hash")).to.contain("is still open");
+    expect(await lab.run("hot-hash")).to.contain("Exercise 05-resharding.hash-key is still open");
     await lab.answer("hash-key", ["return BigInt(`0x${digits}`).toString();", "return digits;"]);
     expect(await lab.check("hash-key-check")).to.match(/✗ /);
     await workThrough("keys-look");
