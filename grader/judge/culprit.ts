@@ -105,6 +105,7 @@ export const removeRequestIds = (error: string): string =>
 function findWord(message: string, words: readonly Word[], at: Position | undefined): Word | undefined {
   return (
     (at?.column === undefined ? undefined : findWordAt(words, at)) ??
+    findReason(message, words) ??
     findRefused(message, words) ??
     findMember(message, words) ??
     findLikeWords(message, words, MANY_WORDS) ??
@@ -164,6 +165,19 @@ function findMember(message: string, words: readonly Word[]): Word | undefined {
     if (found) return found;
   }
   return undefined;
+}
+
+/** SQS's message: Value {"maxReceiveCount":0} for parameter RedrivePolicy is invalid. Reason: … */
+const REFUSED_WHOLE = /\bValue .* for parameter (\w+) is invalid\. Reason: (.*)/s;
+
+/** What the reason names, or else the parameter. A value that the message repeats as a whole has names that are right, too. */
+function findReason(message: string, words: readonly Word[]): Word | undefined {
+  const [, parameter = "", reason = ""] = REFUSED_WHOLE.exec(message) ?? [];
+  return (
+    findMentionedName(reason, words) ??
+    findLikeWords(reason, words, MANY_WORDS) ??
+    words.find(({ text, isText }) => !isText && text === parameter)
+  );
 }
 
 /** The text between quotes whose value is refused: Value 'x' at 'member' failed to satisfy constraint, or 'x' is not a time such as 12:00. */

@@ -78,6 +78,16 @@ describe("an error that stops the code", () => {
       "SizeInMBs",
       7,
     ],
+    [
+      'AWS refuses: X: Value {"SizeInMBs":1} for parameter BufferingHints is invalid. Reason: Invalid IntervalInSeconds: 0.',
+      "IntervalInSeconds",
+      7,
+    ],
+    [
+      'AWS refuses: X: Value {"SizeInMBs":1} for parameter BufferingHints is invalid. Reason: Delivery stream type does not exist.',
+      "DeliveryStreamType",
+      4,
+    ],
     ["Type error in line 3: Property 'BucketARNs' is missing in type '{ Prefix: string }'.", "BucketARN", 5],
     ["AWS refuses: X: Invalid lambda ARN.", "LambdaArn", 8],
     [`${stack}"Query is not a valid jq program (Service: Firehose, Request ID: 1)" (RequestToken: 2)`, "QUERY", 10],
