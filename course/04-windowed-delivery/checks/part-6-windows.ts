@@ -43,7 +43,7 @@ exercise("04-windowed-delivery.flink-windows", { points: 4, title: TITLE }, ({ l
       formatHint({
         expected: `events of ${metricName} are counted, and no others`,
         found: typeof taken === "string" ? taken : `the metrics that are counted are ${taken?.join(", ") || "none"}`,
-        look: ["WHERE: the name of the metric", ...task],
+        look: ["WHERE: metricName is your metric, and no other", ...task],
         because: unread,
       }),
     ).to.deep.equal([metricName]);
@@ -70,7 +70,7 @@ exercise("04-windowed-delivery.flink-windows", { points: 4, title: TITLE }, ({ l
       formatHint({
         expected: unread === undefined ? `${expectedRow}, with times in ms` : ROWS,
         found: typeof rows === "string" ? rows : foundRow,
-        look: "SELECT: four columns with exactly these names, two of them from a function",
+        look: "SELECT: four columns with exactly these names. `events` counts all events of a window, and `highest` is the largest value",
         because: unread,
       }),
     ).to.deep.equal(wantedRows);

@@ -36,7 +36,7 @@ exercise(
         formatHint({
           expected: `a location such as ${createLocation(other?.value ?? MOVED.value)}`,
           found: `it is ${other?.location}`,
-          look: "LOCATION: the bucket that the function was given, a slash, the service, a slash",
+          look: "LOCATION: bucketName, which the function was given, a slash, the service, a slash",
         }),
       ).to.equal(undefined);
     });
@@ -47,7 +47,7 @@ exercise(
         formatHint({
           expected: "no partitions for other folders",
           found: `there are partitions for ${others.join(", ")}`,
-          look: "the folders that you take: the first part of the key has to end in -service",
+          look: 'the folders that you take: the first part of the key has to end in "-service"',
         }),
       ).to.deep.equal([]);
     });
