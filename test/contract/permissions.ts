@@ -88,8 +88,8 @@ const ATHENA_ON_OBJECTS = ["s3:GetObject", "s3:PutObject"];
 
 /**
  * Actions of a task that moves dead letters, on their queue, with the permissions of the caller. It also needs
- * `sqs:SendMessage` on the queues that get the messages. Source:
- * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
+ * `sqs:SendMessage` on the queues that get the messages. Source: what Alchemy grants for a redrive
+ * (https://alchemy.run/providers/aws/sqs/startmessagemovetask); not yet seen in AWS's own documentation.
  */
 const MOVE_FROM_QUEUE = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
 
