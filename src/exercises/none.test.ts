@@ -1,7 +1,28 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { spawnScript } from "../testing/spawn-script";
 import { assertImportsAnswered, ExerciseOpen, None } from "./none";
+
+const EXECUTED = Symbol.for("labs.executed");
+
+/** Acts in the folder of a project that has these files, and no executed cells afterward. */
+function runInProject(files: Readonly<Record<string, string>>, act: () => void): void {
+  const home = process.cwd();
+  const project = ".labs/test-none-project";
+  try {
+    for (const [path, text] of Object.entries({ "package.json": "", "src/index.ts": "", ...files })) {
+      mkdirSync(join(project, dirname(path)), { recursive: true });
+      writeFileSync(join(project, path), text);
+    }
+    process.chdir(project);
+    act();
+  } finally {
+    process.chdir(home);
+    Reflect.deleteProperty(globalThis, EXECUTED);
+    rmSync(project, { recursive: true, force: true });
+  }
+}
 
 describe("None", () => {
   const uses: Readonly<Record<string, () => unknown>> = {
@@ -42,24 +63,16 @@ describe("None", () => {
   });
 
   it("is found in the files that the running cell imports, and in those beside them", () => {
-    const home = process.cwd();
-    const executed = Symbol.for("labs.executed");
-    const project = ".labs/test-imports";
-    mkdirSync(`${project}/src/app/operators`, { recursive: true });
-    try {
-      for (const file of ["package.json", "src/index.ts"]) writeFileSync(`${project}/${file}`, "");
-      writeFileSync(`${project}/src/app/graph.ts`, 'import { isOver } from "./operators/window";\n');
-      writeFileSync(`${project}/src/app/operators/window.ts`, "\nexport const isOver = () => {\n  return None;\n};\n");
-      process.chdir(project);
-      Reflect.set(globalThis, executed, [{ code: 'import { graph } from "./src/app/graph";' }]);
+    const files = {
+      "src/app/graph.ts": 'import { isOver } from "./operators/window";\n',
+      "src/app/operators/window.ts": "\nexport const isOver = () => {\n  return None;\n};\n",
+    };
+    runInProject(files, () => {
+      Reflect.set(globalThis, EXECUTED, [{ code: 'import { graph } from "./src/app/graph";' }]);
       expect(assertImportsAnswered).to.throw(ExerciseOpen, "The exercise in src/app/operators/window.ts, line 3, is");
       writeFileSync("src/app/operators/window.ts", "export const isOver = () => true;\n");
       expect(assertImportsAnswered).not.to.throw();
-    } finally {
-      process.chdir(home);
-      Reflect.deleteProperty(globalThis, executed);
-      rmSync(project, { recursive: true, force: true });
-    }
+    });
   });
 
   describe("in a script", () => {
@@ -113,13 +126,12 @@ describe("None", () => {
   });
 
   describe("in a notebook", () => {
-    const key = Symbol.for("labs.executed");
     afterEach(() => {
-      Reflect.deleteProperty(globalThis, key);
+      Reflect.deleteProperty(globalThis, EXECUTED);
     });
 
     it("names the running cell", () => {
-      Reflect.set(globalThis, key, [
+      Reflect.set(globalThis, EXECUTED, [
         { cellId: "first", code: "" },
         { cellId: "some-cell", code: "None()" },
       ]);
@@ -127,14 +139,12 @@ describe("None", () => {
     });
     it("names the file that the cell imports, if it contains a None", () => {
       const code = 'import { producerTemplate } from "./src/collection/setup-data-producer";\nNone();';
-      Reflect.set(globalThis, key, [{ cellId: "review", code }]);
+      Reflect.set(globalThis, EXECUTED, [{ cellId: "review", code }]);
       expect(() => None()).to.throw(
         /^The exercise in src\/collection\/setup-data-producer\.ts, lines \d+, \d+, \d+, is still open/,
       );
     });
     it("names the exercise above that the running cell uses", () => {
-      const home = process.cwd();
-      const project = ".labs/test-used-exercise";
       const toCell = (id: string, exercise?: string) => ({
         ...{ id, cell_type: "code", source: "" },
         metadata: exercise === undefined ? {} : { labs: { exercise } },
@@ -145,26 +155,22 @@ describe("None", () => {
         toCell("hot-hash"),
         toCell("plot"),
       ];
-      try {
-        for (const folder of ["src", "notebooks"]) mkdirSync(`${project}/${folder}`, { recursive: true });
-        for (const file of ["package.json", "src/index.ts"]) writeFileSync(`${project}/${file}`, "");
-        writeFileSync(`${project}/notebooks/05.ipynb`, JSON.stringify({ cells }));
-        process.chdir(project);
+      runInProject({ "notebooks/05.ipynb": JSON.stringify({ cells }) }, () => {
         const above = [
           { cellId: "hash-key", code: "const hashKeyOf = (key: string) => None;" },
           { cellId: "split", code: "const isBusy = () => true; // instead of None" },
         ];
-        Reflect.set(globalThis, key, [...above, { cellId: "hot-hash", code: "BigInt(hashKeyOf(HOT)); isBusy();" }]);
+        Reflect.set(globalThis, EXECUTED, [
+          ...above,
+          { cellId: "hot-hash", code: "BigInt(hashKeyOf(HOT)); isBusy();" },
+        ]);
         expect(() => None()).to.throw("Exercise 05.hash-key is still open");
-        Reflect.set(globalThis, key, [...above, { cellId: "plot", code: "plot(shares); isBusy();" }]);
+        Reflect.set(globalThis, EXECUTED, [...above, { cellId: "plot", code: "plot(shares); isBusy();" }]);
         expect(() => None()).to.throw("An exercise that this cell uses is still open");
-      } finally {
-        process.chdir(home);
-        rmSync(project, { recursive: true, force: true });
-      }
+      });
     });
     it("explains what to do if the notebook program sends no cell id", () => {
-      Reflect.set(globalThis, key, [{ code: "None()" }]);
+      Reflect.set(globalThis, EXECUTED, [{ code: "None()" }]);
       expect(() => None()).to.throw(
         "This exercise is still open: replace None with your own code. Replace each None between START CODE HERE",
       );
