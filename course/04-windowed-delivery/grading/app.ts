@@ -6,6 +6,9 @@ import { createGraphCases } from "./cases";
 const SOURCE = "events-of-another-shop";
 const SINK = "aggregates-of-another-shop";
 
+/** A service whose name is as long as another one's, so that a key made from a name's length is found wrong. */
+const THIRD_SERVICE = "cart-service";
+
 /** Runs the whole application on two streams, with the solution's operators, until it has read all events. */
 export const windowedMetricsApp: ScriptPlan = {
   path: "src/metrics/app/windowed-metrics-app.ts",
@@ -17,10 +20,13 @@ export const windowedMetricsApp: ScriptPlan = {
     for (const StreamName of [SOURCE, SINK]) await kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
     await advance(10);
     const [{ events } = { events: [] }] = createGraphCases(seed);
+    const ofThreeServices = events.map((event, n) =>
+      n % 3 === 0 ? { ...event, componentName: THIRD_SERVICE } : event,
+    );
     await kinesis.send(
       new PutRecordsCommand({
         StreamName: SOURCE,
-        Records: events.map((event) => ({ PartitionKey: "p", Data: Buffer.from(JSON.stringify(event)) })),
+        Records: ofThreeServices.map((event) => ({ PartitionKey: "p", Data: Buffer.from(JSON.stringify(event)) })),
       }),
     );
   },

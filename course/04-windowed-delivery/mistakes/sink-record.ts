@@ -19,6 +19,13 @@ export const mistakes: Mistakes = {
     fails: ["takes the component as partition key"],
     answer: ["return { PartitionKey: aggregate.metricName, Data: Buffer.from(JSON.stringify(aggregate)) };"],
   },
+  /** Services whose names are equally long share a key, and so a shard. */
+  "length-of-the-name": {
+    fails: ["takes the component as partition key"],
+    answer: [
+      "return { PartitionKey: String(aggregate.componentName.length), Data: Buffer.from(JSON.stringify(aggregate)) };",
+    ],
+  },
   /** String(aggregate) is "[object Object]", which isn't JSON. */
   "object-as-text": {
     fails: ["writes each aggregate as JSON"],
