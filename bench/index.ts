@@ -6,7 +6,6 @@ import { beginRecord, keep } from "./record";
 /** Every benchmark by name. Its module is imported only when it runs. */
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   athena: async () => (await import("./athena")).measureAthena,
-  cdk: async () => (await import("./cdk/cdk")).deployByCdk,
   check: async () => (await import("./check")).measureChecks,
   "cloud-flat": async () => (await import("./cloud-flat")).compareFewWithMany,
   "cloud-kinesis": async () => (await import("./cloud-calls")).measureKinesis,
@@ -15,7 +14,6 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   "cloud-start": async () => (await import("./cloud-start")).measureCloudStart,
   "code-mutants": async () => (await import("./code-mutants")).judgeCodeMutants,
   console: async () => (await import("./console")).measureConsole,
-  dbt: async () => (await import("./dbt/dbt")).runDbt,
   "fair-class": async () => (await import("./fair-class/fair-class")).gradeFairClass,
   defenses: async () => (await import("./defenses/defenses")).removeDefenses,
   flink: async () => (await import("./flink")).measureFlink,
@@ -23,7 +21,6 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   "firehose-scale": async () => (await import("./firehose")).measureFirehoseScale,
   "first-cell": async () => (await import("./first-use")).measureFirstCell,
   "first-start": async () => (await import("./first-use")).measureFirstStart,
-  "java-clients": async () => (await import("./java-clients/java-clients")).runJavaClients,
   kernels: async () => (await import("./kernels")).measureKernels,
   "labs-command": async () => (await import("./first-use")).measureCommands,
   lambda: async () => (await import("./lambda")).measureLambda,

@@ -22,7 +22,7 @@ interface Result {
 
 /** The names of environment variables that tell a benchmark to measure something else, or less. */
 const VARIABLE =
-  /^(ATHENA|BENCH|CHECK|DEFENSES|FAIR_CLASS|FIREHOSE|FIRST_CELL|FIRST_START|FLINK|GRADE|JAVA_CLIENTS|KERNELS|MUTANTS|PACKAGES)_/;
+  /^(ATHENA|BENCH|CHECK|DEFENSES|FAIR_CLASS|FIREHOSE|FIRST_CELL|FIRST_START|FLINK|GRADE|KERNELS|MUTANTS|PACKAGES)_/;
 const RESULTS = join("bench", "results.json");
 const PAGE = join("docs", "benchmarks.md");
 

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { listVersions } from "../bench/machine";
-import { NOT_REACHED, readVersion, type Judge, type JudgedCase } from "./judge";
+import { isReadFromFolder, NOT_REACHED, readVersion, type Judge, type JudgedCase } from "./judge";
 import { JUDGES } from "./judges";
 import { readResults, renderPage, RESULTS, type Result } from "./page";
 
@@ -80,7 +80,7 @@ async function main(): Promise<number> {
     console.error(USAGE);
     return 2;
   }
-  if (judge.jars === undefined && values.folder === undefined) {
+  if (isReadFromFolder(judge) && values.folder === undefined) {
     console.error(`Say where the suite is, with --folder. It is ${judge.source}.`);
     return 2;
   }

@@ -38,28 +38,38 @@ export interface JudgeContext {
   readonly endpoint?: URL | undefined;
 }
 
-/** A test suite of others, which judges the lab cloud's own code. */
+/** A test suite or a client of others, which judges the lab cloud's own code. */
 export interface Judge {
   readonly name: string;
   /** One sentence: what is judged. */
   readonly title: string;
   /** Where the suite comes from, and its license. */
   readonly source: string;
-  /** The folder whose `pom.xml` lists the suite's jars; undefined if the caller names the suite's folder with `--folder`. */
+  /** The folder whose `pom.xml` lists the suite's jars. */
   readonly jars?: JarFolder;
+  /** The version of a client, which is installed from a registry. Without it and without `jars`, the caller names the suite's folder with `--folder`. */
+  readonly version?: string;
   /** Why no other cloud can be judged; undefined if the suite calls the cloud over the network. */
   readonly alone?: string;
   run(context: JudgeContext): Promise<readonly JudgedCase[]>;
 }
 
-/** The version of a suite's jars, or the commit of its folder: of a clone, or as the file COMMIT in it names it. */
-export function readVersion({ jars }: Judge, { root, folder }: JudgeContext): string {
+/** Whether the suite is in a folder that the caller has to name. */
+export const isReadFromFolder = ({ jars, version }: Judge): boolean => jars === undefined && version === undefined;
+
+/** The version of a client or of a suite's jars, or the commit of its folder: of a clone, or as the file COMMIT in it names it. */
+export function readVersion({ jars, version }: Judge, { root, folder }: JudgeContext): string {
+  if (version !== undefined) return version;
   if (jars !== undefined) return readJarVersion(root, jars);
   const file = join(folder, "COMMIT");
   if (existsSync(file)) return readFileSync(file, "utf8").trim().slice(0, 12);
   const { status, stdout } = spawnSync("git", ["-C", folder, "rev-parse", "--short=12", "HEAD"], { encoding: "utf8" });
   return status === 0 ? stdout.trim() : "unknown";
 }
+
+/** The version that a file of the project pins, by a pattern whose group is the version. */
+export const readPin = (file: string, pattern: RegExp): string =>
+  pattern.exec(readFileSync(file, "utf8"))?.[1] ?? "unknown";
 
 /** The verdict on a case for which something is thrown. */
 export const toWrong = (error: unknown): Verdict => createWrong(String(error));
@@ -73,6 +83,25 @@ export async function judgeEach<Case>(
   const judged: JudgedCase[] = [];
   for (const item of cases) judged.push({ name: getName(item), ...(await judge(item)) });
   return judged;
+}
+
+/** Judges the steps of a client, by name, one after the other. What follows a step that throws is not run. */
+export async function judgeSteps(steps: Readonly<Record<string, () => Promise<unknown>>>): Promise<JudgedCase[]> {
+  let failed: string | undefined;
+  return judgeEach(
+    Object.entries(steps),
+    ([name]) => name,
+    async ([name, work]) => {
+      if (failed !== undefined) return createOmission(`after a step that failed: ${failed}`);
+      try {
+        await work();
+        return PASSED;
+      } catch (error) {
+        failed = name;
+        return toWrong(error);
+      }
+    },
+  );
 }
 
 /** Reasons by the names of tests, from texts with names by reason. */

@@ -1,6 +1,9 @@
+import { cdk } from "./cdk/cdk";
 import { ceph } from "./ceph";
+import { dbt } from "./dbt/dbt";
 import { eventRuler, filters } from "./filters";
 import { flinkExamples } from "./flink-examples";
+import { javaClients } from "./java-clients/java-clients";
 import { jq } from "./jq";
 import type { Judge } from "./judge";
 import { localstack } from "./localstack";
@@ -13,10 +16,13 @@ import { wires } from "./wires";
 
 /** All judges, in the order of the page. */
 export const JUDGES: readonly Judge[] = [
+  cdk,
   ceph,
+  dbt,
   eventRuler,
   filters,
   flinkExamples,
+  javaClients,
   jq,
   ...localstack,
   parquet,

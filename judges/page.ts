@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Judge } from "./judge";
+import { isReadFromFolder, type Judge } from "./judge";
 
 export const RESULTS = join("judges", "results.json");
 
@@ -28,7 +28,7 @@ export function renderPage(judges: readonly Judge[], results: readonly Result[])
   return [
     "# Judged by others",
     "",
-    "Made by `npm run judge`; do not edit. Test suites that others wrote and publish, run on the lab cloud's own code.",
+    "Made by `npm run judge`; do not edit. Test suites and clients that others wrote and publish, run on the lab cloud's own code.",
     "This repository contains none of their code: a suite comes from a registry, or from a folder that you name.",
     "",
     "The lab cloud is narrow and deep: it has the services that the labs and the CDK need, with their real timing. It rejects everything",
@@ -66,9 +66,10 @@ export function renderPage(judges: readonly Judge[], results: readonly Result[])
   }
 }
 
-function renderJudge({ name, title, source, jars, alone }: Judge, results: readonly Result[]): string[] {
-  const judgeResults = results.filter(({ judge }) => judge === name);
-  const command = `npm run judge -- ${name}${jars === undefined ? " --folder <folder>" : ""}`;
+function renderJudge(judge: Judge, results: readonly Result[]): string[] {
+  const { name, title, source, alone } = judge;
+  const judgeResults = results.filter((result) => result.judge === name);
+  const command = `npm run judge -- ${name}${isReadFromFolder(judge) ? " --folder <folder>" : ""}`;
   const sentence = title.endsWith("?") ? title : `${title}.`;
   return [
     `## ${name}`,

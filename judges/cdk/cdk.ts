@@ -13,14 +13,14 @@ import { Lambda } from "@aws-sdk/client-lambda";
 import { S3 } from "@aws-sdk/client-s3";
 import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
-import { startCloud, type Cloud } from "../../cloud/index";
-import { createRow, measureSeconds, type Row, type Run } from "../bench";
-import { createClients } from "../clients";
-import { installNpmPackages } from "../install";
+import { createClients } from "../../bench/clients";
+import { installNpmPackages } from "../../bench/install";
+import { judgeSteps, useJudgedCloud, type Judge, type JudgedCloud } from "../judge";
 import { APP, CONSUME, LAYER, TRANSFORM } from "./stack";
 
+const [CLI, LIBRARY] = ["2.1148.1", "2.276.0"];
 /** The CDK takes 214 MB. */
-const PACKAGES = { "aws-cdk": "2.1148.1", "aws-cdk-lib": "2.276.0", constructs: "10.8.1" };
+const PACKAGES = { "aws-cdk": CLI, "aws-cdk-lib": LIBRARY, constructs: "10.8.1" };
 const MAX_MS = 240_000;
 
 const CLASSES = {
@@ -34,7 +34,7 @@ type Clients = ReturnType<typeof createClients<typeof CLASSES>>;
  *
  * @throws Error naming the outcome that is wrong
  */
-async function useStack(cloud: Cloud, clients: Clients): Promise<void> {
+async function useStack(cloud: JudgedCloud, clients: Clients): Promise<void> {
   const { cloudFormation, kinesis, sqs, s3, kms } = clients;
   const { Stacks: [stack] = [] } = await cloudFormation.describeStacks({ StackName: "Trips" });
   const getOutput = (key: string): string =>
@@ -119,33 +119,43 @@ function expect(subject: string, found: unknown, expected: unknown): void {
   if (found !== expected) throw new Error(`${subject}: expected ${String(expected)}, found ${String(found)}`);
 }
 
-export async function deployByCdk(run: Run): Promise<Row[]> {
-  const packages = installNpmPackages(join(run.root, ".labs", "cdk"), PACKAGES);
-  const cloud = await startCloud({ port: 0, keys: "own", iam: "on", allowCode: true, log: () => undefined });
-  run.onEnd(() => cloud.stop());
-  const clients = createClients(CLASSES, cloud);
-  const folder = writeApp(run.createFolder(), packages);
-  const rows: Row[] = [];
-  let output = "";
-  const measure = async (subject: string, ...words: readonly string[]): Promise<void> => {
-    const seconds = await measureSeconds(async () => (output = await runCdk(cloud, { folder, packages }, words)));
-    rows.push(createRow(subject, "s", [seconds]));
-  };
-  await measure("bootstrap", "bootstrap");
-  await measure("bootstrap with a key", "bootstrap", "--bootstrap-customer-key");
-  const { Aliases = [] } = await clients.kms.listAliases({});
-  const alias = Aliases.find(({ AliasName = "" }) => AliasName.startsWith("alias/cdk-"));
-  expect("the bootstrap's key", alias?.AliasName, "alias/cdk-hnb659fds-assets-key");
-  await measure("deploy", "deploy", "--require-approval", "never");
-  const { StackResources = [] } = await clients.cloudFormation.describeStackResources({ StackName: "Trips" });
-  expect("resources", StackResources.length, 42);
-  await useStack(cloud, clients);
-  await measure("deploy without a change", "deploy", "--require-approval", "never");
-  expect("no changes", output.includes("no changes"), true);
-  await measure("destroy", "destroy", "--force");
-  expect("leftovers", await listLeftovers(clients), "[]");
-  return rows;
-}
+export const cdk: Judge = {
+  name: "cdk",
+  title: "the services of a stack that AWS's CDK deploys, uses, deploys again without a change, and destroys",
+  source: "npm, aws-cdk and aws-cdk-lib (Apache-2.0); the stack is this project's (`judges/cdk/stack.ts`)",
+  version: `${CLI}, library ${LIBRARY}`,
+  run({ root, endpoint }) {
+    const packages = installNpmPackages(join(root, ".labs", "cdk"), PACKAGES);
+    return useJudgedCloud({ keys: "own", iam: "on", allowCode: true }, endpoint, (cloud) => {
+      const clients = createClients(CLASSES, cloud);
+      const folder = writeApp(cloud.temporary, packages);
+      const run = (...words: readonly string[]): Promise<string> => runCdk(cloud, { folder, packages }, words);
+      const deploy = (): Promise<string> => run("deploy", "--require-approval", "never");
+      return judgeSteps({
+        bootstrap: () => run("bootstrap"),
+        async "bootstrap with a key"() {
+          await run("bootstrap", "--bootstrap-customer-key");
+          const { Aliases = [] } = await clients.kms.listAliases({});
+          const alias = Aliases.find(({ AliasName = "" }) => AliasName.startsWith("alias/cdk-"));
+          expect("the bootstrap's key", alias?.AliasName, "alias/cdk-hnb659fds-assets-key");
+        },
+        async deploy() {
+          await deploy();
+          const { StackResources = [] } = await clients.cloudFormation.describeStackResources({ StackName: "Trips" });
+          expect("resources", StackResources.length, 42);
+        },
+        "use of the stack": () => useStack(cloud, clients),
+        async "deploy without a change"() {
+          expect("no changes", (await deploy()).includes("no changes"), true);
+        },
+        async destroy() {
+          await run("destroy", "--force");
+          expect("leftovers", await listLeftovers(clients), "[]");
+        },
+      });
+    });
+  },
+};
 
 /** Writes the app, its functions and its layer. @returns the folder */
 function writeApp(folder: string, packages: string): string {
@@ -162,7 +172,7 @@ function writeApp(folder: string, packages: string): string {
 
 /** Runs `cdk` with none of the user's own settings. @returns its output @throws Error with `stderr` if it fails or has not ended after four minutes */
 async function runCdk(
-  { endpoint, region, credentials }: Cloud,
+  { endpoint, region, credentials }: JudgedCloud,
   { folder, packages }: { readonly folder: string; readonly packages: string },
   words: readonly string[],
 ): Promise<string> {

@@ -1,10 +1,13 @@
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { createRow, measureSeconds, type Row, type Run } from "../bench";
-import { installPython } from "../install";
-import { startLabCloud } from "../servers";
-import { createS3Call, openConnection } from "../wire";
+import { promisify } from "node:util";
+import { S3 } from "@aws-sdk/client-s3";
+import { createClients } from "../../bench/clients";
+import { installPython } from "../../bench/install";
+import { judgeSteps, readPin, useJudgedCloud, type Judge } from "../judge";
+
+const REQUIREMENTS = join("judges", "dbt", "requirements.txt");
 
 /** The commands of a whole flow. The project's own tests say what each command must leave behind. */
 const COMMANDS: readonly (readonly string[])[] = [
@@ -21,33 +24,41 @@ const COMMANDS: readonly (readonly string[])[] = [
 /** The maximum time for a command: on a busy machine, too, only one that hangs takes longer. */
 const MAX_MS = 240_000;
 
-export async function runDbt(run: Run): Promise<Row[]> {
-  const requirements = join(run.root, "bench", "dbt", "requirements.txt");
-  const bin = installPython(join(run.root, ".labs", "bench", "dbt"), ["-r", requirements]);
-  const home = run.createFolder();
-  const { endpoint } = await startLabCloud(run, ["--speed", "100"]);
-  for (const bucket of ["results", "data"])
-    await openConnection(endpoint, "HTTP/1.1", 1).send(createS3Call("PUT", `/${bucket}`));
-  cpSync(join(run.root, "bench", "dbt", "project"), home, { recursive: true });
-  // The variables that its users set, and none of this machine's others.
-  const env = {
-    PATH: process.env["PATH"],
-    HOME: home,
-    AWS_ENDPOINT_URL: endpoint,
-    AWS_REGION: "us-east-1",
-    AWS_DEFAULT_REGION: "us-east-1",
-    AWS_ACCESS_KEY_ID: "testing",
-    AWS_SECRET_ACCESS_KEY: "testing",
-    PYTHONUTF8: "1",
-  };
-  const runCommand = (words: readonly string[]): void => {
-    // `dbt` is started by its Python, not as a script: the script's first line holds the path where it was
-    // installed, and folders move.
-    const args = [join(bin, "dbt"), ...words, "--profiles-dir", home, "--project-dir", home];
-    const options = { cwd: home, env, encoding: "utf8", timeout: MAX_MS } as const;
-    const { status, stdout, stderr } = spawnSync(join(bin, "python"), args, options);
-    if (status !== 0) throw new Error(`dbt ${words.join(" ")} ended with ${status}:\n${stdout}${stderr}`);
-  };
-  const seconds = await measureSeconds(() => COMMANDS.forEach(runCommand));
-  return [createRow(`${COMMANDS.length} commands`, "s", [seconds])];
-}
+export const dbt: Judge = {
+  name: "dbt",
+  title:
+    "Athena, Glue and S3 as dbt-athena uses them: seeds, models, snapshots, tests and documentation of a small project",
+  source: "PyPI, dbt-athena (Apache-2.0); the project is this project's (`judges/dbt/project`)",
+  version: readPin(REQUIREMENTS, /^dbt-athena==(\S+)/m),
+  run({ root, endpoint }) {
+    const bin = installPython(join(root, ".labs", "dbt"), ["-r", join(root, REQUIREMENTS)]);
+    return useJudgedCloud({ speed: 100 }, endpoint, async (cloud) => {
+      const { s3 } = createClients({ s3: S3 }, cloud);
+      for (const Bucket of ["results", "data"]) await s3.createBucket({ Bucket });
+      const home = cloud.temporary;
+      cpSync(join(root, "judges", "dbt", "project"), home, { recursive: true });
+      // The variables that its users set, and none of this machine's others.
+      const env = {
+        PATH: process.env["PATH"] ?? "",
+        HOME: home,
+        AWS_ENDPOINT_URL: cloud.endpoint,
+        AWS_REGION: cloud.region,
+        AWS_DEFAULT_REGION: cloud.region,
+        AWS_ACCESS_KEY_ID: cloud.credentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: cloud.credentials.secretAccessKey,
+        PYTHONUTF8: "1",
+      };
+      // `dbt` is started by its Python, not as a script: the script's first line holds the path where it was
+      // installed, and folders move.
+      const runCommand = (words: readonly string[]): Promise<unknown> =>
+        promisify(execFile)(
+          join(bin, "python"),
+          [join(bin, "dbt"), ...words, "--profiles-dir", home, "--project-dir", home],
+          { cwd: home, env, timeout: MAX_MS },
+        );
+      return judgeSteps(
+        Object.fromEntries(COMMANDS.map((words, at) => [`${at + 1}. ${words.join(" ")}`, () => runCommand(words)])),
+      );
+    });
+  },
+};

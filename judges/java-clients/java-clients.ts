@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import type { JournalEntry } from "../../cloud/index";
-import { createRow, measureSeconds, type Row, type Run } from "../bench";
+import { Run } from "../../bench/bench";
+import { judgeEach, PASSED, readPin, toWrong, type Judge } from "../judge";
 import { readByClientLibrary, writeByProducerLibrary } from "./kinesis-libraries";
 import { readAndWriteBySpark } from "./spark";
 import { createWorkplace, type Workplace } from "./workplace";
@@ -12,17 +14,45 @@ const CLIENTS: Readonly<Record<string, (workplace: Workplace) => Promise<void>>>
   "Spark over S3A": readAndWriteBySpark,
 };
 
-/** The clients of the JVM world, unchanged. */
-export async function runJavaClients(run: Run): Promise<Row[]> {
-  const only = process.env["JAVA_CLIENTS_ONLY"] ?? "";
-  const rows: Row[] = [];
-  for (const [name, use] of Object.entries(CLIENTS).filter(([name]) => name.includes(only))) {
-    const workplace = await createWorkplace(run);
-    rows.push(createRow(name, "s", [await measureSeconds(() => use(workplace))]));
-    await demandNothingRefused(workplace);
-  }
-  return rows;
-}
+const readPomVersion = (folder: string, artifact: string): string =>
+  readPin(
+    join("judges", "java-clients", folder, "pom.xml"),
+    new RegExp(`<artifactId>${artifact}</artifactId>\\s*<version>(.+?)<`),
+  );
+
+/** Clients of the JVM world, unchanged; of all, those whose name has JAVA_CLIENTS_ONLY in it. */
+export const javaClients: Judge = {
+  name: "java-clients",
+  title:
+    "the Kinesis and S3 that clients in Java use: the Kinesis Client Library, the Kinesis Producer Library, and Spark",
+  source: "Maven Central (Apache-2.0); the programs are this project's (`judges/java-clients`)",
+  version: [
+    `Client Library ${readPomVersion("client-library", "amazon-kinesis-client")}`,
+    `Producer Library ${readPomVersion("producer-library", "amazon-kinesis-producer")}`,
+    `Spark ${readPomVersion("spark", "spark-sql_2.13")}`,
+  ].join(", "),
+  alone: "it also needs the lab cloud's journal, and its TLS port",
+  run({ root }) {
+    const only = process.env["JAVA_CLIENTS_ONLY"] ?? "";
+    return judgeEach(
+      Object.entries(CLIENTS).filter(([name]) => name.includes(only)),
+      ([name]) => name,
+      async ([, use]) => {
+        const run = new Run(root);
+        try {
+          const workplace = await createWorkplace(run);
+          await use(workplace);
+          await demandNothingRefused(workplace);
+          return PASSED;
+        } catch (error) {
+          return toWrong(error);
+        } finally {
+          await run.end();
+        }
+      },
+    );
+  },
+};
 
 /** @throws Error naming the requests that the lab cloud refused as not emulated: the client went on without them, so the run alone would not show it */
 async function demandNothingRefused({ endpoint }: Workplace): Promise<void> {

@@ -6,10 +6,10 @@ import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { Kinesis } from "@aws-sdk/client-kinesis";
 import { S3 } from "@aws-sdk/client-s3";
 import { findFreePort } from "../../scripts/start/ports";
-import type { Run } from "../bench";
-import { createClients } from "../clients";
-import { installJava } from "../install";
-import { createLabCloud, start } from "../servers";
+import type { Run } from "../../bench/bench";
+import { createClients } from "../../bench/clients";
+import { installJava } from "../../bench/install";
+import { createLabCloud, start } from "../../bench/servers";
 
 /** A folder beside this file, with a `pom.xml`; and its Java program, which needs the pom's jars. */
 const PROGRAMS = {
@@ -73,7 +73,7 @@ export async function createWorkplace(run: Run): Promise<Workplace> {
 }
 
 const getFolder = ({ root }: Run, name: keyof typeof PROGRAMS): string =>
-  join(root, ".labs", "bench", "java-clients", PROGRAMS[name]);
+  join(root, ".labs", "java-clients", PROGRAMS[name]);
 
 function startJava(
   run: Run,

@@ -19,19 +19,19 @@ const ROWS = (TABLE.exec(readFile("docs/clients.md"))?.[1] ?? "")
     name: client.replaceAll(/`| \(.*| with .*/g, ""),
     version: /^[\d.]+/.exec(version)?.[0] ?? "",
     file: posix.join("docs", /\((.+\.test\.ts)\)/.exec(test)?.[1] ?? ""),
-    benchmark: /`npm run bench -- (.+)`/.exec(test)?.[1],
+    judge: /`npm run judge -- (.+)`/.exec(test)?.[1],
   }));
-const TESTED = ROWS.filter(({ benchmark }) => benchmark === undefined);
-/** The names and versions of the packages that tests and benchmarks install. */
+const TESTED = ROWS.filter(({ judge }) => judge === undefined);
+/** The names and versions of the packages that tests and judges install. */
 const INSTALLED = [
   "cloud/data-clients/requirements.txt",
   "cloud/data-clients/packages.txt",
   "cloud/testing/java/pom.xml",
-  "bench/dbt/requirements.txt",
+  "judges/dbt/requirements.txt",
 ].flatMap((path) => readFile(path).split(/[\s<>=@;]+/));
 
 describe("the page docs/clients.md", () => {
-  it("names for each client a test that runs without LONG_TESTS, or a benchmark", async () => {
+  it("names for each client a test that runs without LONG_TESTS, or a judge", async () => {
     expect(TESTED).to.have.length.of.at.least(MIN_TESTED);
     const files = [...new Set(TESTED.map(({ file }) => file))];
     expect(files.filter((file) => !existsSync(join(ROOT, file)) || !file.endsWith(".ts"))).to.deep.equal([]);
@@ -40,11 +40,11 @@ describe("the page docs/clients.md", () => {
       ({ name, file }) => !titles.some((title) => title.file === file && title.fullTitle.includes(name)),
     );
     expect(untested).to.deep.equal([]);
-    const benchmarks = ROWS.flatMap(({ benchmark }) => benchmark ?? []);
-    expect(benchmarks.filter((name) => !existsSync(join(ROOT, "bench", name)))).to.deep.equal([]);
+    const judges = ROWS.flatMap(({ judge }) => judge ?? []);
+    expect(judges.filter((name) => !existsSync(join(ROOT, "judges", name)))).to.deep.equal([]);
   });
 
-  it("names the versions that tests and benchmarks install", () => {
+  it("names the versions that tests and judges install", () => {
     expect(ROWS.filter(({ version }) => !INSTALLED.includes(version))).to.deep.equal([]);
   });
 });
