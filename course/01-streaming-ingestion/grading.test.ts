@@ -123,6 +123,17 @@ const { PutRecordsCommand } = await import("@aws-sdk/client-kinesis");
 if (Records.length > 0) await new KinesisClient({}).send(new PutRecordsCommand({ StreamName: streamName, Records }));`,
   ],
   [
+    "the client of the notebook",
+    "recover-visits",
+    `const data = (await listStreamRecords({ streamName })).map((record) => Object(record.data));
+const done = data.map(({ session_id }) => session_id);
+for (const visit of data.flatMap((value) => (Array.isArray(value) ? value : []))) {
+  if (done.includes(visit.session_id)) continue;
+  done.push(visit.session_id);
+  await kinesis.send(new PutRecordCommand({ StreamName: streamName, PartitionKey: visit.session_id, Data: Buffer.from(JSON.stringify(visit)) }));
+}`,
+  ],
+  [
     "a look into the stream for each visit",
     "recover-visits",
     `const readAll = async () => (await listStreamRecords({ streamName })).map(({ data }) => Object(data));

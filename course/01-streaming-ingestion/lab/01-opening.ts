@@ -10,7 +10,7 @@
 // The cells tagged `script` name the learner's script, "src/etl/consumer.ts". In the solution notebook that name has to be the one of
 // the solution's script, or its outputs would be those of the learner's open one.
 
-export { STUDENT };
+export { kinesis, STUDENT };
 
 // %% [markdown] id=welcome tags=opening
 // # Lab 01: Streaming ingestion
@@ -87,6 +87,8 @@ import {
 } from "../../../src/index";
 import { openKiosks, showQuiz, showRoutes } from "../../../src/streaming-ingestion";
 
+// The client that sends calls to Kinesis.
+const kinesis = new KinesisClient({});
 console.log(`You are in the AWS account ${await accountId()}.`);
 
 // %% [markdown] id=setup-note tags=on-aws

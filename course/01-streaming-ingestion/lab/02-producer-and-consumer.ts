@@ -1,8 +1,9 @@
 // Lab 01, part 1: a producer, a stream and a consumer, by hand.
 
-import { KinesisClient, PutRecordCommand } from "@aws-sdk/client-kinesis";
+import { PutRecordCommand } from "@aws-sdk/client-kinesis";
 import { readFileSync } from "node:fs";
 import { check, comparePrediction, createKinesisDataStream, isStreamReady, listStreamRecords, predict, sh, showCalls, showTable, waitUntil } from "../../../src/index";
+import { kinesis } from "./01-opening";
 export { CLI_STREAM };
 
 // %% [markdown] id=part-1 tags=why
@@ -151,7 +152,6 @@ console.log(`${readAgain.length} records were read.`);
 await predict("01-streaming-ingestion.shard", "?"); // "a1", "all five" or "none"
 
 // %% id=shard-question-run tags=question
-const kinesis = new KinesisClient({});
 const example = JSON.parse(readFileSync("data/example_record.json", "utf8"));
 
 const written = [];

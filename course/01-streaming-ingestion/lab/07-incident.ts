@@ -87,7 +87,7 @@ showScript(ETL_SCRIPT, { lines: 60 });
 //
 // - A visit that already has a record of its own must not get another one, even if your function runs a second time.
 // - Write each record as a kiosk should have: its data is the visit as JSON, and its partition key is the `session_id`.
-// - `PutRecordCommand` and the client that sends it are in the last cell of part 1.
+// - `PutRecordCommand` and the client that sends it, `kinesis`, are in the last cell of part 1.
 
 // %% id=recover-visits exercise=01-streaming-ingestion.recover-visits
 const recoverVisits = async (streamName: string): Promise<void> => {
