@@ -24,6 +24,26 @@ describe("the line of a mistake", () => {
     expect(isNamed("Look at: `Wait`.")).to.equal(false);
     expect(isNamed("The error is in line 3 of your cell: await send(isBusy);")).to.equal(false);
   });
+  it("is named by a clause of SQL if no other line has that clause", () => {
+    const query = ["SELECT user_id, COUNT(*)", "FROM clicks", "GROUP BY user_id, window_start"];
+    const sqlSlots = [{ exercise: "99.query", stub: [], solution: query }];
+    const sql: Skeleton = { ...skeleton, cells: [{ id: "query", lines: [], slots: sqlSlots, declares: [] }] };
+    const isNamedIn = (answer: readonly string[]): boolean =>
+      isLineNamed({ exercise: "99.query", answer }, sql, "Look at: GROUP BY: what is missing?");
+    expect(isNamedIn(query.with(2, "GROUP BY user_id"))).to.equal(true);
+    expect(isNamedIn(query.with(1, "FROM tables"))).to.equal(false);
+    expect(isNamedIn([...query.with(2, "GROUP BY user_id"), "UNION", ...query])).to.equal(false);
+  });
+  it("is a line that moved, also if another line differs", () => {
+    const moved = ["const isBusy = start <= HOT_HASH;", "await wait(isBusy);"];
+    const slot = { exercise: "99.order", stub: [], solution: [...moved, "send(1);"] };
+    const order: Skeleton = { ...skeleton, cells: [{ id: "order", lines: [], slots: [slot], declares: [] }] };
+    const answer = [...moved.toReversed(), "send(2);"];
+    expect(isLineNamed({ exercise: "99.order", answer }, order, "Look at: isBusy: when?")).to.equal(true);
+    expect(isLineNamed({ exercise: "99.order", answer: [...moved, "send(2);"] }, order, "Look at: isBusy.")).to.equal(
+      false,
+    );
+  });
   it("is not named by what was expected or found", () => {
     expect(isNamed("Expected: isBusy is true. Found: 10.")).to.equal(false);
   });

@@ -43,29 +43,51 @@ const findNames = (advice: string): readonly string[] => [
   ...CODE.flatMap((pattern) => [...advice.matchAll(pattern)].flatMap(([, code = ""]) => findTokens(code))),
 ];
 
-/** The lines of code that only one of two texts has, whatever their indentation and comments; of texts that only differ in order, those that moved. */
-function listDifferentLines(...texts: readonly (readonly string[])[]): string[] {
-  const [left = [], right = []] = texts.map((lines) =>
-    lines.map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("//")),
-  );
-  const different = [...left.filter((line) => !right.includes(line)), ...right.filter((line) => !left.includes(line))];
-  return different.length > 0 ? different : left.filter((line, at) => line !== right[at]);
+/** The lines of code, without their indentation and comments. */
+const listCode = (lines: readonly string[]): string[] =>
+  lines.map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("//"));
+
+/** The lines that only one of two texts has, and those that both have in another order. */
+function listDifferentLines(left: readonly string[], right: readonly string[]): string[] {
+  const common = new Set(left.filter((line) => right.includes(line)));
+  const expected = [...new Set(right)].filter((line) => common.has(line));
+  return [
+    ...left.filter((line) => !common.has(line)),
+    ...right.filter((line) => !common.has(line)),
+    ...[...common].filter((line, at) => line !== expected[at]),
+  ];
 }
 
-/** Whether the advice on a mistake shows a line in which it differs from the solution, or an identifier or a literal of it. */
+/** The clauses with which places to look at begin, such as GROUP BY. */
+const findClauses = (advice: string): readonly string[] =>
+  [...advice.matchAll(/(?:Look at: |; )([A-Z]{2,}(?: [A-Z]{2,})*)\b/g)].map(([, clause = ""]) => clause);
+
+const hasClause = (line: string, clause: string): boolean => new RegExp(`\\b${clause}\\b`).test(line);
+
+/**
+ * Whether the advice on a mistake shows a line in which it differs from the solution, or an identifier or a literal of it. A clause of SQL
+ * names a line if no other line of the answer has it.
+ */
 export function isLineNamed(
   { answer, exercise }: Pick<NamedMistake, "answer" | "exercise">,
   { cells, scripts }: Skeleton,
   feedback: string,
 ): boolean {
   const slots = [...cells, ...scripts].flatMap((text) => text.slots);
-  const different = listDifferentLines(answer, slots.find((slot) => slot.exercise === exercise)?.solution ?? []);
+  const written = listCode(answer);
+  const solution = listCode(slots.find((slot) => slot.exercise === exercise)?.solution ?? []);
+  const different = listDifferentLines(written, solution);
+  const isOnlyThere = (clause: string): boolean => {
+    const lines = [...written, ...different].filter((line) => hasClause(line, clause));
+    return lines.length > 0 && lines.every((line) => different.includes(line));
+  };
   const tokens = new Set(different.flatMap(findTokens));
   const advice = feedback.split("\n").filter((line) => /Look at: |⚠/.test(line));
   const shown = [...feedback.matchAll(/[Ll]ine \d+ of your \w+(?: is unfinished|: `?(.*))/g)];
   return (
     // Feedback may shorten a long line.
     shown.some(([, line]) => line === undefined || different.some((item) => line.startsWith(item.slice(0, 60)))) ||
-    advice.flatMap(findNames).some((name) => tokens.has(name))
+    advice.flatMap(findNames).some((name) => tokens.has(name)) ||
+    advice.flatMap(findClauses).some(isOnlyThere)
   );
 }

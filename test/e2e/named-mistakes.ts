@@ -57,10 +57,10 @@ export function walkNamedMistakes(getSession: () => LearnerSession): void {
   it(`names the line of at least 170 in 190 mistakes, ${COUNT} of them drawn with seed ${SEED}`, () => {
     expect(shown.length).to.equal(sample.length);
     const others = shown.filter(({ isNamed }) => !isNamed);
-    expect(
-      1 - others.length / shown.length,
-      `${others.length} of ${shown.length}:\n${others.map(({ name, feedback }) => `${name}\n${feedback}`).join("\n")}`,
-    ).to.be.at.least(MIN_NAMED);
+    const unnamed = `${others.length} of ${shown.length} are not named:\n${others.map(({ name, feedback }) => `${name}\n${feedback}`).join("\n")}`;
+    // Whoever asks for a number of mistakes reads which ones aren't named, also if they are few.
+    if (process.env["MISTAKES_COUNT"] !== undefined) console.log(unnamed);
+    expect(1 - others.length / shown.length, unnamed).to.be.at.least(MIN_NAMED);
   });
 }
 
