@@ -8,6 +8,8 @@ export type ParseResult<T> =
       readonly problem: string;
       /** Whether it may be valid, but has a part that the checks don't read. */
       readonly isUnreadable?: boolean;
+      /** The word of the statement at which reading stopped, if it stopped at one. */
+      readonly word?: string | undefined;
     };
 
 /** The result of work on a statement, or why it could not be done. */
@@ -16,7 +18,7 @@ export function catchNotRead<T>(work: () => T): ParseResult<T> {
     return { found: work() };
   } catch (error) {
     if (!(error instanceof SqlParseError)) throw error;
-    return { problem: error.message, isUnreadable: error instanceof UnreadableSqlError };
+    return { problem: error.message, isUnreadable: error instanceof UnreadableSqlError, word: error.word };
   }
 }
 

@@ -21,7 +21,7 @@ export const isAggregate = (name: string): boolean => AGGREGATES.has(name.toUppe
 export function readAggregate(reader: SqlReader, expressions: ExpressionReader, word: string): Aggregate["compute"] {
   const name = word.toUpperCase();
   const aggregate = AGGREGATES.get(name);
-  if (aggregate === undefined) throw new SqlParseError(`the function ${word} is not expected there`);
+  if (aggregate === undefined) throw new SqlParseError(`the function ${word} is not expected there`, word);
   reader.expect("(");
   const isAll = name === "COUNT" && reader.consume("*");
   const isDistinct = !isAll && reader.consume("DISTINCT");

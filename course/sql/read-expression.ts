@@ -161,7 +161,7 @@ export class ExpressionReader {
     const { kind, text, isQuoted } = token;
     if (kind === "number") return () => Number(text);
     if (kind === "text") return () => text;
-    if (kind === "symbol") throw new SqlParseError(`${text} is not expected there`);
+    if (kind === "symbol") throw new SqlParseError(`${text} is not expected there`, text);
     return (isQuoted ? undefined : this.#parseWord(text)) ?? this.#parseColumn(reader.toName(token));
   }
 

@@ -10,7 +10,7 @@ const UNITS = [
 /** Parses an interval after its keyword into ms: `'5' MINUTES`, `'240' SECONDS(3)`, or `'0 00:05:00' DAY TO SECOND`. */
 export function readInterval(reader: SqlReader): number {
   const { kind, text } = reader.parseValue();
-  if (kind !== "text") throw new SqlParseError(`an interval has its number in quotes, as in '${text}'`);
+  if (kind !== "text") throw new SqlParseError(`an interval has its number in quotes, as in '${text}'`, text);
   const first = readUnit(reader);
   // Without a precision, Calcite, Flink's parser, takes one or two digits, and six in a fraction of a second.
   const [digits = 2, fractionDigits = 6] = readPrecision(reader);
@@ -23,7 +23,7 @@ export function readInterval(reader: SqlReader): number {
   );
   const numbers = new RegExp(`^${pattern.join("")}$`).exec(text.trim())?.slice(1).map(Number);
   if (numbers === undefined || !numbers.every((number, n) => n === 0 || number < (units[n]?.limit ?? 0)))
-    throw new SqlParseError(`'${text}' isn't an interval of these units, with one or two digits for each`);
+    throw new SqlParseError(`'${text}' isn't an interval of these units, with one or two digits for each`, text);
   const fraction = Number(/\.\d+$/.exec(text.trim())?.[0] ?? 0) * 1000;
   return units.reduce((sum, { ms }, n) => sum + ms * (numbers[n] ?? 0), fraction);
 }
@@ -32,7 +32,7 @@ export function readInterval(reader: SqlReader): number {
 function readUnit(reader: SqlReader): number {
   const word = reader.parseName().toUpperCase();
   const position = UNITS.findIndex(({ unit }) => word === unit || word === `${unit}S`);
-  if (position < 0) throw new SqlParseError(`${word} isn't a unit of time`);
+  if (position < 0) throw new SqlParseError(`${word} isn't a unit of time`, word);
   return position;
 }
 

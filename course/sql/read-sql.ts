@@ -35,6 +35,13 @@ interface Token {
 /** A part of a statement cannot be parsed. The learner sees the message. */
 export class SqlParseError extends Error {
   override readonly name = "SqlParseError";
+  /** The word at which reading stopped, as the learner wrote it. */
+  readonly word: string | undefined;
+
+  constructor(message: string, word?: string) {
+    super(message);
+    this.word = word;
+  }
 }
 
 /** A statement may be valid SQL, but has a part that the checks don't read. */
@@ -68,11 +75,12 @@ function tokenize(sql: string, dialect: Dialect): Token[] {
 function toToken(found: RegExpExecArray, { quote, toName }: Dialect): Token | "white space" {
   const [, doubled, ticked, text, number, word, symbol] = found;
   const [quoted, other] = quote === '"' ? [doubled, ticked] : [ticked, doubled];
-  if (other !== undefined) throw new SqlParseError(`the name ${other} has other quotes: ${quote}${other}${quote}`);
+  if (other !== undefined)
+    throw new SqlParseError(`the name ${other} has other quotes: ${quote}${other}${quote}`, found[0]);
   if (quoted !== undefined) return { kind: "name", text: quoted.replaceAll(quote + quote, quote), isQuoted: true };
   if (text !== undefined) return { kind: "text", text: text.replaceAll("''", "'"), isQuoted: false };
   if (number !== undefined) return { kind: "number", text: number, isQuoted: false };
-  if (symbol === "!=" && quote === "`") throw new SqlParseError("Flink doesn't know !=, but <>");
+  if (symbol === "!=" && quote === "`") throw new SqlParseError("Flink doesn't know !=, but <>", symbol);
   if (word !== undefined) return { kind: "name", text: toName(word), isQuoted: false };
   return symbol === undefined ? "white space" : { kind: "symbol", text: symbol, isQuoted: false };
 }
@@ -106,7 +114,7 @@ export class SqlReader {
 
   /** The error for a next token that isn't expected. */
   reject(message: string): SqlParseError {
-    if (!this.isUnreadable) return new SqlParseError(message);
+    if (!this.isUnreadable) return new SqlParseError(message, this.next?.text);
     const word = this.next?.text.toUpperCase() ?? "";
     return new UnreadableSqlError(word === "SELECT" ? "a query in an expression" : word);
   }
@@ -136,7 +144,7 @@ export class SqlReader {
   /** The name in a token. @throws SqlParseError if it needs quotes */
   toName({ text, isQuoted }: Token): string {
     if (!isQuoted && this.#reserved?.test(text))
-      throw new SqlParseError(`${text} is a word of SQL: as a name it needs backticks`);
+      throw new SqlParseError(`${text} is a word of SQL: as a name it needs backticks`, text);
     return text;
   }
 

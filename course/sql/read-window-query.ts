@@ -18,7 +18,7 @@ export interface WindowQuery extends Windows {
 /** @throws SqlParseError if the query cannot be parsed, or Flink would refuse it */
 export function readWindowQuery(sql: string): WindowQuery {
   const { steps, table, windows, groups = [] } = readQuery(sql);
-  if (windows === undefined) throw new SqlParseError(`TABLE is expected where ${table} stands`);
+  if (windows === undefined) throw new SqlParseError(`TABLE is expected where ${table} stands`, table);
   return {
     ...windows,
     groups,

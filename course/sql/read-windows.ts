@@ -54,7 +54,8 @@ export function readTable(reader: SqlReader): { readonly table: string; readonly
 /** Parses what is between `TABLE(` and its `)`, with or without names of the arguments. Flink 1.20 fails with names in another order. */
 export function readWindows(reader: SqlReader): Windows {
   const kind = (Object.keys(KINDS) as (keyof typeof KINDS)[]).find((word) => reader.consume(word));
-  if (kind === undefined) throw new SqlParseError(`TUMBLE, HOP or SESSION is expected, not ${reader.next?.text}`);
+  if (kind === undefined)
+    throw new SqlParseError(`TUMBLE, HOP or SESSION is expected, not ${reader.next?.text}`, reader.next?.text);
   const { sizes } = KINDS[kind];
   reader.expect("(");
   const isNamed = reader.consume("DATA");

@@ -7,10 +7,20 @@ export const getWindowQuery = (run: Evidence, constant: string): ParseResult<Win
   parseAnswer(run.answer(constant), readWindowQuery, "the query is not understood: ");
 
 /** Where to look in a query that cannot be parsed. */
-export const lookAtUnread = (read: ParseResult<unknown>, missing = "a comma, a bracket or a backtick"): string =>
-  "isUnreadable" in read && read.isUnreadable === true
-    ? "the part that the message names. It may be right, but nothing else of the query can be checked with it"
-    : `the word that the message names, and the sign before it: ${missing} may be missing`;
+export function lookAtUnread(
+  read: ParseResult<unknown>,
+  missing = "a comma, a bracket, a quote or a backtick",
+): string {
+  const { isUnreadable = false, word } = "problem" in read ? read : {};
+  if (isUnreadable)
+    return "the part that the message names. It may be right, but nothing else of the query can be checked with it";
+  return word === undefined
+    ? `the word that the message names, and the sign before it: ${missing} may be missing`
+    : `${formatAsCode(word)} in your query, and the sign before it: ${missing} may be missing`;
+}
+
+/** A word of a query as code; one with backticks cannot be in backticks. */
+const formatAsCode = (word: string): string => (/["`]/.test(word) ? word : `\`${word}\``);
 
 /** Rows in an order of their own, with their columns by name: neither order matters in an answer. */
 export const sortRows = (rows: readonly object[]): unknown[] =>

@@ -167,8 +167,7 @@ exercise("03-data-collection.create-stream", { points: 2, title: "1.2 Create the
 
 /** The questions with few records. */
 const FEW_RECORDS = ["refused-0", "refused-1", "refused-2", "refused-3", "refused-4"];
-const ALL_RECORDS =
-  "what filter is called on: all of sent, up to 500 records. A part of it leaves rejected records out";
+const ALL_RECORDS = "sent: filter has to get all of it, up to 500 records. A part of it leaves rejected records out";
 
 const isSame = (answer: unknown, expected: unknown): boolean => JSON.stringify(answer) === JSON.stringify(expected);
 /** Whether an answer has the first ones of the expected records, and misses the others. */

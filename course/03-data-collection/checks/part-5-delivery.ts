@@ -120,7 +120,7 @@ function describeLocations(settings: ReturnType<typeof getSettings>): string | u
 }
 const cutBelow = (folder: string, prefix = ""): string => (prefix.startsWith(folder) ? folder : prefix);
 
-type Setting = readonly [says: string, what: string, of: (run: Evidence) => unknown, look: string];
+type Setting = readonly [says: string, what: string, of: (run: Evidence) => unknown, look: string | readonly string[]];
 
 /** The two runs to compare; `missing` is the reason if the learner has no such resource. */
 interface ComparedRuns {
@@ -168,7 +168,10 @@ const SETTINGS: readonly Setting[] = [
     "sends records through the function",
     "the function's ARN",
     getFunction,
-    'Processors: a list with one entry of the Type "Lambda", whose Parameters have LambdaArn. Enabled: true',
+    [
+      'Processors: a list with one entry of the Type "Lambda", whose Parameters have LambdaArn',
+      "Enabled: it switches the processors on",
+    ],
   ],
   [
     "writes into your bucket, below user-data/ and errors/",

@@ -82,7 +82,7 @@ exercise(
           look:
             others.length > 0
               ? `GROUP BY: ${others.join(", ")} divides a session into several rows`
-              : "SELECT: five columns with exactly these names, three of them from a function; and no click is left out",
+              : lookAtColumns(listWrongColumns(rows, wantedRows)),
           because: unread,
         }),
       ).to.deep.equal(wantedRows);
@@ -117,6 +117,21 @@ function computeExpectedRows({ assign }: WindowQuery, clicks: readonly Row[]): u
       };
     }),
   );
+}
+
+const lookAtColumns = (wrong: readonly string[]): string =>
+  wrong.length > 0
+    ? `${wrong.join(", ")} in SELECT: the exact name, and the value that the table in the text describes`
+    : "SELECT: five columns with exactly these names, three of them from a function; and no click is left out";
+
+/** The columns whose values differ; none if all do, since then the rows are others. */
+function listWrongColumns(rows: unknown[] | string | undefined, wantedRows: unknown[] | string): string[] {
+  if (!Array.isArray(rows) || !Array.isArray(wantedRows) || rows.length !== wantedRows.length) return [];
+  const columns = Object.keys(Object(wantedRows[0]));
+  const listValues = (from: readonly unknown[], column: string): string =>
+    JSON.stringify(from.map((row) => String(Object(row)[column])).sort());
+  const wrong = columns.filter((column) => listValues(rows, column) !== listValues(wantedRows, column));
+  return wrong.length < columns.length ? wrong : [];
 }
 
 /** The first row that is in one of the two lists only. */

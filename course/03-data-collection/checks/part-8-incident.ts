@@ -55,11 +55,27 @@ interface Claim {
   /** What was found, for such a record. */
   readonly describe: (record: JudgedRecord) => string;
   readonly look: string;
+  /** Where to look instead, for some of these records. */
+  readonly lookFor?: (record: JudgedRecord) => string | undefined;
   /** It judges those who were delivered, so it can't hold if nobody was. */
   readonly ofDelivered?: boolean;
 }
 
-const CATCH = "event.records: the error of one record ends the handler for all. Where does it have to be caught?";
+/** Where to look if an error stops the handler: what the error names comes first. */
+function lookAtStop(error: string): string {
+  const [, member] = /\(reading '([\w$]+)'\)/.exec(error) ?? [];
+  const call = member ?? (/\bJSON\b/.test(error) ? "JSON.parse" : "event.records");
+  return `${call}: the error of one record ends the handler for all. Where does it have to be caught?`;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const CLAIMS: readonly Claim[] = [
   {
@@ -99,6 +115,10 @@ const CLAIMS: readonly Claim[] = [
     isWrong: ({ sent, result }) => sent.expected === "ProcessingFailed" && result !== "ProcessingFailed",
     describe: describeResult,
     look: "result: ProcessingFailed keeps a record under errors/. Which of your records get it: what JSON.parse can't read, and what has no name?",
+    lookFor: ({ sent, result }) =>
+      result === "Ok" && isJson(sent.text)
+        ? "person: JSON.parse reads this record, but it has neither first nor last. Only ProcessingFailed keeps it under errors/"
+        : undefined,
   },
   {
     says: "drops those who ask to be forgotten",
@@ -119,7 +139,7 @@ exercise(
     const stop = error === undefined ? undefined : `the function stopped: ${error}`;
     const none = records.every(({ count }) => count === 0) ? "the function returned no record under its id" : undefined;
     const nobody = records.some(isDelivered) ? undefined : "nobody was delivered";
-    for (const { says, expected, isWrong, describe, look, ofDelivered } of CLAIMS) {
+    for (const { says, expected, isWrong, describe, look, lookFor, ofDelivered } of CLAIMS) {
       const stopped = stop ?? none ?? (ofDelivered ? nobody : undefined);
       it(says, () => {
         const other = records.find(isWrong);
@@ -128,7 +148,7 @@ exercise(
           formatHint({
             expected,
             found: stopped ?? (other ? describe(other) : ""),
-            look: error === undefined ? look : CATCH,
+            look: error === undefined ? ((other && lookFor?.(other)) ?? look) : lookAtStop(error),
             because: stopped,
           }),
         ).to.equal(true);
