@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { exercise, formatHint, formatValue, it, type Evidence } from "../../../grader/index";
 import { describeStop, findAnswerError, requireFromSolution } from "../../evidence-words";
 import {
+  FIREHOSE,
   getConverted,
   FORMAT_COLUMNS,
   getFormatSettings,
@@ -22,6 +23,18 @@ const findFailure = (run: Evidence): string | undefined =>
     .map(({ text }) => /"(?:lastErrorMessage|errorMessage)":"([^"]*)"/.exec(text)?.[1])
     .at(0);
 
+/** Whether the learner's function updates a Firehose, but not the one whose name it gets. */
+function isOtherUpdated({ journal }: Evidence): boolean {
+  const calls = [
+    ...journal.findCalls("firehose", "UpdateDestination"),
+    ...journal.findRefusedCalls("firehose", "UpdateDestination"),
+  ];
+  const names = calls.map(
+    ({ input }) => (Object(input) as { readonly DeliveryStreamName?: unknown }).DeliveryStreamName,
+  );
+  return names.length > 0 && !names.includes(FIREHOSE);
+}
+
 /** What the claims compare. */
 interface Findings {
   readonly learner: Evidence;
@@ -36,10 +49,34 @@ exercise(
   ({ learner, solution }) => {
     const stopped = findAnswerError(learner, "to-parquet") ?? describeStop(learner, "to-parquet");
     const missing = getConverted(learner).updates > 0 ? undefined : (stopped ?? NO_UPDATE);
+    claimUpdate({ learner, solution, missing });
     claimFiles({ learner, solution, missing });
     claimSettings({ learner, solution, missing });
   },
 );
+
+/** The claim that there was an update, of the right Firehose. */
+function claimUpdate({ learner, missing }: Findings): void {
+  it("updates the Firehose that it gets", () => {
+    const isOther = isOtherUpdated(learner);
+    expect(
+      missing,
+      formatHint({
+        expected: "AWS accepts an UpdateDestination of the Firehose, with its current version and its destination",
+        found: missing ?? "",
+        look: isOther
+          ? "DeliveryStreamName: the Firehose whose name the function gets"
+          : [
+              "CurrentDeliveryStreamVersionId: the versionId that describeFirehose returns at that moment, for the Firehose that the function gets",
+              "DestinationId: destinationId, from the same call",
+              "ExtendedS3DestinationUpdate: the error names the setting that AWS refuses",
+            ],
+        because: missing,
+        ...(isOther ? { explains: /version id/ } : {}),
+      }),
+    ).to.equal(undefined);
+  });
+}
 
 /** The claims on what the Firehose delivers after the update. */
 function claimFiles({ learner, solution, missing }: Findings): void {
@@ -48,28 +85,16 @@ function claimFiles({ learner, solution, missing }: Findings): void {
   requireFromSolution(listFiles(solution).length === components.length || undefined);
   const files = listFiles(learner);
   const lost = missing ?? (files.length === 0 ? (findFailure(learner) ?? "no window was delivered") : undefined);
-  it("updates the Firehose that it gets", () => {
-    expect(
-      missing,
-      formatHint({
-        expected: "AWS accepts an UpdateDestination of the Firehose, with its current version and its destination",
-        found: missing ?? "",
-        look: [
-          "CurrentDeliveryStreamVersionId: the versionId that describeFirehose returns at that moment, for the Firehose that the function gets",
-          "DestinationId: destinationId, from the same call",
-          "ExtendedS3DestinationUpdate: the error names the setting that AWS refuses",
-        ],
-        because: missing,
-      }),
-    ).to.equal(undefined);
-  });
   it("writes Parquet", () => {
+    const isOff = getFormatSettings(learner)?.DataFormatConversionConfiguration?.Enabled === false;
     expect(
       files.length > 0 && files.every(({ isParquet }) => isParquet),
       formatHint({
         expected: "each file with windows is Parquet",
         found: lost ?? `${files.find(({ isParquet }) => !isParquet)?.key} isn't`,
-        look: "DataFormatConversionConfiguration: it has to be switched on, and the serializer is ParquetSerDe",
+        look: isOff
+          ? "Enabled: in DataFormatConversionConfiguration, it switches the conversion on"
+          : "DataFormatConversionConfiguration: it has to be switched on, and the serializer is ParquetSerDe",
         because: lost,
       }),
     ).to.equal(true);

@@ -3,6 +3,10 @@ import { exercise, formatHint, formatValue, it } from "../../../grader/index";
 import { describeStop, requireFromSolution } from "../../evidence-words";
 import { findOtherText, getManagedApplication, readNote } from "../grading/managed-application";
 
+/** Where to look if the note writes nothing, and if it reads or writes another stream. */
+const WRITER = "note: which statement of query writes, and is it there?";
+const STREAMS = ["source and sink of windowedMetricsSql", "TextContent: all statements, as text"];
+
 const listStreams = (tables: ReturnType<typeof readNote>["reads"]) => tables.map(({ stream }) => stream);
 
 exercise("04-windowed-delivery.managed", { points: 3, title: "6.4 A managed application" }, ({ learner, solution }) => {
@@ -58,7 +62,7 @@ exercise("04-windowed-delivery.managed", { points: 3, title: "6.4 A managed appl
         found:
           missing ??
           `it reads ${formatValue(listStreams(reads).join(", "))}, and inserts into ${formatValue(listStreams(writes).join(", "))}`,
-        look: ["source and sink of windowedMetricsSql", "TextContent: all statements, as text"],
+        look: missing === undefined && writes.length === 0 ? WRITER : STREAMS,
         because: missing,
       }),
     ).to.deep.equal([[`${student}-metrics`], [`${student}-aggregates`]]);
@@ -70,7 +74,7 @@ exercise("04-windowed-delivery.managed", { points: 3, title: "6.4 A managed appl
       formatHint({
         expected: "the source begins after the events whose windows are already in stream I",
         found: missing ?? `it begins at ${formatValue(reads[0]?.from)}`,
-        look: "from: which of the two positions leaves out what is in the stream now?",
+        look: "from of windowedMetricsSql: which of the two positions leaves out what is in the stream now?",
         because: missing,
       }),
     ).to.equal(requireFromSolution(source).from);

@@ -16,7 +16,7 @@ import { queryRows } from "./athena-rows";
 import { createComponentTable } from "./partitions";
 
 /** The Firehose that the learner's function gets, and the table with the columns. */
-const FIREHOSE = "formats-of-the-check";
+export const FIREHOSE = "formats-of-the-check";
 const TABLE = "parquet_of_the_check";
 const BUCKET = "formats-of-the-check";
 /** Longer than any buffer may wait, so that a wrong interval fails no other claim. */
