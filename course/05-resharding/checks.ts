@@ -163,7 +163,7 @@ function claimReading({ learner, solution }: EvidencePair, { says, ids, look }: 
   });
 }
 
-const WHOLE_LIST = "the line with unread: check the whole list, since a part of it leaves shards out";
+const WHOLE_LIST = "unread: check the whole list, since a part of it leaves shards out";
 
 const CASES: Readonly<Record<string, string>> = {
   "root-yes": "a shard that has no parent",
