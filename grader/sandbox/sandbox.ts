@@ -158,8 +158,8 @@ const NOTHING_PREPARED: PreparedStart = { nodeOptions: [], env: {}, mounts: [] }
 
 /** @param program makes the code cache */
 async function prepareStart(program: string, options: StartOptions): Promise<PreparedStart> {
-  const cache = await copyCodeCache({ program, ...options }, join(options.folder, "packages.blob"));
   const snapshot = await copyStartSnapshot(options);
+  const cache = await copyCodeCache({ program, ...options, snapshot }, join(options.folder, "packages.blob"));
   const mount = (outside: string | undefined, inside: string): Mount[] =>
     outside === undefined ? [] : [{ outside, inside }];
   return {

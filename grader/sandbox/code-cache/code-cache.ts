@@ -13,6 +13,8 @@ interface CodeCacheOptions {
   readonly root: string;
   /** Options of Node for sandboxes: V8 refuses a cache that was made with other options. */
   readonly nodeOptions: readonly string[];
+  /** The snapshot that sandboxes start from: since Node 24, V8 refuses a cache that was made by a process with another one. */
+  readonly snapshot: string | undefined;
 }
 
 /**
@@ -37,15 +39,17 @@ export async function copyIfPossible(provide: () => Promise<string>, copy: strin
 }
 
 async function provideCache(options: CodeCacheOptions): Promise<string> {
-  const { program, root, nodeOptions } = options;
+  const { program, root, nodeOptions, snapshot } = options;
   const kind = addHeap("packages", nodeOptions);
   const folder = join(root, ".labs", "grader");
   const list = join(folder, `${kind}.json`);
-  const file = join(folder, `${kind}-${createSnapshotKey(options)}.blob`);
+  const sources = snapshot === undefined ? [] : [{ name: "start", file: snapshot }];
+  const file = join(folder, `${kind}-${createSnapshotKey(options, sources)}.blob`);
   if (isBundleCurrent(list, root) && (await isWhole({ file }))) return file;
   const beganMs = Date.now();
+  const start = snapshot === undefined ? [] : ["--snapshot-blob", snapshot];
   await makeWhole(file, (temporaryFile) =>
-    runNode([...nodeOptions, program, root, temporaryFile, ...listClients(root)], root),
+    runNode([...nodeOptions, ...start, program, root, temporaryFile, ...listClients(root)], root),
   );
   noteInputs(list, { root, files: [...openCache(file).files.keys()], beganMs });
   removeOlder({ file }, `${kind}-`);
