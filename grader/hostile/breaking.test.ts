@@ -18,7 +18,8 @@ import { LEFT_TO_CI, LONG, skipIf } from "../../cloud/testing/skip";
 
 interface Attack {
   readonly exercise?: string;
-  readonly status: Status;
+  /** One of these, where several are given. */
+  readonly status: Status | readonly Status[];
   readonly says: RegExp;
   readonly lines: readonly string[];
   /** The limit to switch off: without it the attack succeeds, and then gives the honest answer. */
@@ -27,6 +28,8 @@ interface Attack {
   readonly waits?: true;
 }
 
+/** Whether this is Node of a major version, or of a later one. */
+const isNode = (version: number): boolean => Number.parseInt(process.versions.node, 10) >= version;
 const long: RehearsalVariation = { limits: { cellSeconds: 60, totalSeconds: 60 } };
 /** Blocks the process, as a loop does, but leaves the machine's processors to the other tests. */
 const createBlock = (ms: number) => `Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${ms});`;
@@ -86,8 +89,9 @@ const attacks: Readonly<Record<string, Attack>> = {
     ],
   },
   "fills buffers outside the heap": {
-    status: "graded",
-    says: /allocation failed/i,
+    // On Node 24, whose limit of one process leaves room for a worker, the limit of all processes may come first.
+    status: isNode(24) ? ["graded", "out-of-memory"] : "graded",
+    says: isNode(24) ? /allocation failed|ran out of memory/i : /allocation failed/i,
     off: { limits: { memoryMiB: 6_000 } },
     lines: ["const all: Buffer[] = [];", "for (let n = 0; n < 24; n += 1) all.push(Buffer.alloc(5e7, 1));", HONEST],
   },
@@ -232,7 +236,8 @@ function tryAll(all: Readonly<Record<string, Attack>>, { usual, getRehearsal, li
           if (also) void start(also).catch(() => undefined);
         });
       const [held, free] = await start(first);
-      expect(held).to.deep.include({ status, lost: [exercise] });
+      expect(held).to.deep.include({ lost: [exercise] });
+      expect([status].flat()).to.include(held?.status);
       expect(held?.hints).to.match(says);
       if (LONG) expect(free).to.deep.include({ status: "graded", lost: [] });
     });
