@@ -197,7 +197,11 @@ exercise("05-resharding.put-sales", { points: 4, title: "5.1 Lose no sale" }, ({
   const others = countOtherRecords(learner);
   const nothing =
     others === 0 ? "no sale is in the stream" : `the data of ${others} records isn't that of ticketOf(sale)`;
-  const none = sales.length === 0 ? (error ?? describeStop(learner, "put-sales") ?? nothing) : undefined;
+  const stop = error ?? describeStop(learner, "put-sales");
+  const none = sales.length === 0 ? (stop ?? nothing) : undefined;
+  const calls = learner.journal.findCalls("kinesis", "PutRecords");
+  // A run that was ended leaves no stream to look into. One that sends everything again and again is ended for what it stores.
+  const isRepeating = sales.length === 0 && stop !== undefined && calls.length > 3;
   const countOf = (order: number) => sales.filter((sale) => sale.order === order).length;
   const list = (sales: readonly StoredSale[]) => `${sales.length} of ${expected.length} sales`;
   it("puts each sale into the stream", () => {
@@ -230,12 +234,12 @@ exercise("05-resharding.put-sales", { points: 4, title: "5.1 Lose no sale" }, ({
   it("puts none of them twice", () => {
     const twice = expected.filter(({ order }) => countOf(order) > 1);
     expect(
-      twice.length,
+      sales.length === 0 && stop !== undefined ? none : twice.length,
       formatHint({
         expected: "each sale is in the stream once",
         found: none ?? `${list(twice)} are there more than once`,
         look: "which records are sent again: only those whose entry has an ErrorCode. The entries have the order of the records that this call sent",
-        because: none,
+        because: isRepeating ? undefined : none,
       }),
     ).to.equal(0);
   });
@@ -258,7 +262,7 @@ exercise("05-resharding.put-sales", { points: 4, title: "5.1 Lose no sale" }, ({
   });
   it("writes with PutRecords", () => {
     // Without a pause between two tries there are many more calls, which is right, too. So the sales of a call count.
-    const sizes = learner.journal.findCalls("kinesis", "PutRecords").map(({ input }) => {
+    const sizes = calls.map(({ input }) => {
       const { Records } = Object(input) as { readonly Records?: unknown };
       return Array.isArray(Records) ? Records.length : 0;
     });

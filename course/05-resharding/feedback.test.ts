@@ -3,11 +3,9 @@ import { renderExerciseText } from "../../grader/index";
 import { changeSolution } from "../testing/change-solution";
 import { useRehearsal } from "../testing/rehearsal";
 
-const [HASH_KEY, EXERCISE, MERGE] = ["hash-key", "split", "merge"].map((name) => `05-resharding.${name}`) as [
-  string,
-  string,
-  string,
-];
+const [HASH_KEY, EXERCISE, MERGE, PUT_SALES] = ["hash-key", "split", "merge", "put-sales"].map(
+  (name) => `05-resharding.${name}`,
+) as [string, string, string, string];
 
 describe("feedback on an answer of lab 05 that another exercise's mistake changes", function () {
   this.timeout(900_000);
@@ -49,5 +47,30 @@ describe("feedback on an answer of lab 05 that another exercise's mistake change
       "splits it in the middle: This works when your code runs on its own, but not with the solution in the other exercises. Expected: the two new shards own equally many hash keys. " +
         "Look at: middle: half of start and end together. NewStartingHashKey is its text, by .toString().",
     );
+  });
+});
+
+describe("feedback on an answer of lab 05 that sends all sales again until none is rejected", function () {
+  this.timeout(900_000);
+  const rehearsal = useRehearsal("05-resharding");
+
+  it("says which records to send again, although the run was ended for what it stored", async () => {
+    const answer = [
+      "const records = sold.map((sale) => ({ PartitionKey: sale.concert, Data: ticketOf(sale) }));",
+      "let failed = 1;",
+      "while (failed > 0) {",
+      "  const { FailedRecordCount = 0 } = await kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records: records }));",
+      "  failed = FailedRecordCount;",
+      "  if (failed > 0) await waitSeconds(1);",
+      "}",
+    ];
+    const { exercises } = await rehearsal().grade({ [PUT_SALES]: answer }, { others: "open" });
+    const { claims = [] } = exercises.find(({ id }) => id === PUT_SALES) ?? {};
+    expect(claims.filter(({ holds }) => holds).map(({ says }) => says)).to.deep.equal(["writes with PutRecords"]);
+    expect(claims.find(({ says }) => says === "puts none of them twice")).to.deep.include({
+      hint:
+        "Expected: each sale is in the stream once. Found: Your code stored more than 64 MiB in the cloud. " +
+        "Look at: which records are sent again: only those whose entry has an ErrorCode. The entries have the order of the records that this call sent.",
+    });
   });
 });
