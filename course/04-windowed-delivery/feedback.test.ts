@@ -56,7 +56,7 @@ describe("feedback on wrong answers of lab 04", function () {
       const text = result ? renderExerciseText(result).join("\n") : "";
       expect(text).to.include("Look at: DELIMITER:").and.not.to.include("Look at: QUERY");
       expect(text).to.include(found);
-      expect(text).to.include("Not reached: finds the component of each record.");
+      expect(text).to.include("✓ finds the component of each record");
     });
 
   for (const [exercise, changed, found] of [

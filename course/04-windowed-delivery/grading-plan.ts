@@ -26,6 +26,7 @@ export const gradingPlan: Plan = {
     { id: "tests", name: "CASES" },
     { id: "FLINK_WINDOWS", name: "FLINK_WINDOWS" },
     { id: "quiz", name: "ANSWERS" },
+    { id: "QUERY", name: "QUERY" },
     { id: "components", name: "COMPONENTS" },
     { id: "add-partition", name: "addPartition", args: ["user-service"] },
     KEEP_ONCE,

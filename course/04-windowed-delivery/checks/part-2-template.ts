@@ -65,18 +65,27 @@ function findProbes(run: Evidence): { component: string; key: string; body: stri
   );
 }
 
+/** The jq program in QUERY, without spaces and quotes. */
+function readQuery(run: Evidence): string | undefined {
+  const answer = run.answer("QUERY");
+  return "value" in answer && typeof answer.value === "string" ? answer.value.replace(/[\s"]/g, "") : undefined;
+}
+
 const isFailure = (body: string): boolean => body.includes('"rawData"') || body.includes('"errorCode"');
 
 exercise("04-windowed-delivery.processors", { points: 2, title: "2.3 Sort and separate" }, ({ learner, solution }) => {
   const stopped = findStackError(learner, "processors");
   const unsorted = findProbes(learner).length === 0 ? "no record came into a folder" : undefined;
   const failures = (findOutputBucket(learner)?.objects ?? []).filter(({ body }) => isFailure(body)).length;
+  // AWS refuses a delimiter that is a newline itself, and with it the stack. The query is right all the same.
+  const isDelimiterRefused = stopped?.includes("processors.2.") ?? false;
   it("finds the component of each record", () => {
     const sortProbes = (run: Evidence) =>
       new Set(findProbes(run).flatMap(({ component, key }) => (key.includes(component) ? [key] : []))).size;
     requireFromSolution(sortProbes(solution) || undefined);
+    const isRightQuery = isDelimiterRefused && readQuery(learner) === requireFromSolution(readQuery(solution));
     expect(
-      sortProbes(learner),
+      isRightQuery ? sortProbes(solution) : sortProbes(learner),
       formatHint({
         expected: "aggregates of two components come into two objects, with the component's name in the key",
         found:
@@ -143,7 +152,9 @@ exercise("04-windowed-delivery.prefixes", { points: 2, title: "2.4 Two prefixes"
         found: stopped ?? `it is ${formatValue(prefix)}`,
         look: component
           ? `ERROR_PREFIX: the table of part 4 reads everything below ${component}, so failed records would be rows`
-          : "ERROR_PREFIX: its last character, and the kind of failure in it, !{firehose:error-output-type}",
+          : prefix?.includes("!{")
+            ? "ERROR_PREFIX: its last character, and the kind of failure in it, !{firehose:error-output-type}"
+            : "ERROR_PREFIX: its last character",
         because: stopped,
       }),
     ).to.equal(true);

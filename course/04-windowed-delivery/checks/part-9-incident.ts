@@ -5,7 +5,7 @@ import { getUniqueWindows } from "../grading/duplicates";
 
 exercise("04-windowed-delivery.keep-once", { points: 3, title: "9.1 Each window once" }, ({ learner, solution }) => {
   const created = getUniqueWindows(learner);
-  const rows = created.rows ?? [];
+  const { rows = [], missingColumns } = created;
   const expectedRows = requireFromSolution(getUniqueWindows(solution).rows);
   const stopped = findAnswerError(learner, "keep-once") ?? describeStop(learner, "keep-once");
   const none = created.rows === undefined ? (stopped ?? "there is no such table, or Athena can't read it") : undefined;
@@ -15,8 +15,15 @@ exercise("04-windowed-delivery.keep-once", { points: 3, title: "9.1 Each window 
       missing.length,
       formatHint({
         expected: `the new table has all ${expectedRows.length} windows of the check's table, with their eight values`,
-        found: none ?? `it lacks ${missing.length}, such as ${formatValue(missing[0])}`,
-        look: "the SELECT … FROM ${source}: which rows count as the same? Two windows may differ in a single value, whichever it is",
+        found:
+          none ??
+          (missingColumns.length > 0
+            ? `it has no column ${missingColumns.join(", ")}`
+            : `it lacks ${missing.length}, such as ${formatValue(missing[0])}`),
+        look:
+          none === undefined && missingColumns.length > 0
+            ? "the SELECT … FROM ${source}: the new table has the same columns as the old one"
+            : "the SELECT … FROM ${source}: which rows count as the same? Two windows may differ in a single value, whichever it is",
         because: none,
       }),
     ).to.equal(0);

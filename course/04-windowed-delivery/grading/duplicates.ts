@@ -1,5 +1,5 @@
 import { AthenaClient } from "@aws-sdk/client-athena";
-import { CreateTableCommand, GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
+import { CreateTableCommand, GetTableCommand, GlueClient, type Table } from "@aws-sdk/client-glue";
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { ignoreRefusal, type Evidence, type Question, type Stage } from "../../../grader/index";
 import { between, seededRandom } from "../../../src/generators/random";
@@ -19,6 +19,8 @@ const COLUMNS = ["componentName", "metricName", "unit", "minValue", "maxValue", 
 export interface UniqueWindows {
   /** The rows, each as text, in alphabetical order; undefined if there is no such table. */
   readonly rows?: readonly string[];
+  /** The columns of the source that the new table lacks. */
+  readonly missingColumns: readonly string[];
   readonly isParquet: boolean;
   readonly location: string;
 }
@@ -96,10 +98,12 @@ export async function lookAtUniqueWindows({
     ignoreRefusal(glue.send(new GetTableCommand({ DatabaseName: DATABASE, Name: TARGET }))),
   );
   const { InputFormat = "", Location = "" } = table?.Table?.StorageDescriptor ?? {};
+  const missingColumns = listMissingColumns(table?.Table);
+  const found = COLUMNS.filter((name) => !missingColumns.includes(name));
   const rows =
     table &&
     (await useClient(new AthenaClient(connection), (athena) =>
-      queryRows(athena, `SELECT ${COLUMNS.join(", ")} FROM ${TARGET}`, { account, advance }),
+      queryRows(athena, `SELECT ${found.join(", ")} FROM ${TARGET}`, { account, advance }),
     ));
   const keptRows = rows
     ?.slice(1)
@@ -108,8 +112,16 @@ export async function lookAtUniqueWindows({
   return {
     kept: {
       ...(keptRows ? { rows: keptRows } : {}),
+      missingColumns,
       isParquet: /parquet/i.test(InputFormat),
       location: Location.replace(/\/?$/, "/"),
     },
   };
+}
+
+function listMissingColumns(table: Table | undefined): string[] {
+  if (!table) return [];
+  const columns = [...(table.StorageDescriptor?.Columns ?? []), ...(table.PartitionKeys ?? [])];
+  const names = new Set(columns.map(({ Name }) => Name));
+  return COLUMNS.filter((name) => !names.has(name.toLowerCase()));
 }

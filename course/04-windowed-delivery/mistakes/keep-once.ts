@@ -1,6 +1,13 @@
 import type { Mistakes } from "../../testing/load-mistakes";
 
 export const mistakes: Mistakes = {
+  /** One of the eight columns is left out. */
+  "windows-without-average": {
+    fails: ["loses no window"],
+    changes: [
+      ["DISTINCT *", "DISTINCT componentName, metricName, unit, minValue, maxValue, fromTimestamp, toTimestamp"],
+    ],
+  },
   /** A window that was there once is left out. */
   "only-what-came-twice": {
     fails: ["loses no window"],

@@ -16,6 +16,11 @@ export const mistakes: Mistakes = {
     fails: ["finds the component of each record"],
     answer: ['const QUERY = "{componentName: .metricName}";', 'const DELIMITER = "\\\\n";'],
   },
+  /** The delimiter is a newline itself, which AWS refuses: the backslash is written once. */
+  "newline-as-delimiter": {
+    fails: ["ends each record with a new line"],
+    answer: ['const QUERY = "{ componentName: .componentName }";', String.raw`const DELIMITER = "\n";`],
+  },
   /** Without a point, componentName is not a valid jq program. */
   "query-without-point": {
     fails: ["finds the component of each record", "ends each record with a new line"],
