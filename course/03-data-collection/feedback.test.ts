@@ -151,6 +151,7 @@ describe("feedback on wrong answers of lab 03", function () {
     expect(result.claims.map(({ holds, follows }) => [holds, follows])).to.deep.equal([
       [false, true],
       [false, true],
+      [false, true],
     ]);
     expect(result.text).to.include('setup-data-producer.ts, line 13: Expected "}" but found "Description".');
   });

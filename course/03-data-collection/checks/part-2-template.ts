@@ -50,6 +50,20 @@ exercise(
         }),
       ).to.equal(undefined);
     });
+    it("leaves the stream's name out of the template", () => {
+      const { Type, Default: preset } = Object(getPart(learner, "Parameters", "StreamName"));
+      const isDeclared = Type === requireFromSolution(getPart(solution, "Parameters", "StreamName", "Type"));
+      const refused = stopped ?? getTemplateRefusal(learner) ?? "there is no such parameter";
+      expect(
+        isDeclared && (preset === undefined || preset === ""),
+        formatHint({
+          expected: "StreamName has no value until somebody launches the stack",
+          found: isDeclared ? `its Default is ${formatValue(preset)}` : refused,
+          look: "StreamName: it needs a Type and a Description, and no Default",
+          because: isDeclared ? undefined : refused,
+        }),
+      ).to.equal(true);
+    });
   },
 );
 

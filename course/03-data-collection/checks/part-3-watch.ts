@@ -13,7 +13,7 @@ const CLAIMS: readonly (readonly [says: string, members: readonly Member[], look
       ["MetricName", ["MetricName"]],
       ["Namespace", ["Namespace"], "Namespace: it was given, and names the service"],
     ],
-    "MetricName: its name is in the list that the text above links to. IncomingRecords would count PutRecord, too",
+    "MetricName: its name is in the list that the text above links to. IncomingRecords would count PutRecord, too, and SuccessfulRecords leaves out what was rejected",
   ],
   [
     "asks about your stream",

@@ -59,6 +59,8 @@ interface Claim {
   readonly lookFor?: (record: JudgedRecord) => string | undefined;
   /** It judges those who were delivered, so it can't hold if nobody was. */
   readonly ofDelivered?: boolean;
+  /** It can't hold if JSON that is no object stops the function. */
+  readonly ofValues?: boolean;
 }
 
 /** Where to look if an error stops the handler: what the error names comes first. */
@@ -112,6 +114,7 @@ const CLAIMS: readonly Claim[] = [
   {
     says: "fails records that are no person, and keeps them",
     expected: '"ProcessingFailed" for each record that is not JSON, or has neither a first nor a last name',
+    ofValues: true,
     isWrong: ({ sent, result }) => sent.expected === "ProcessingFailed" && result !== "ProcessingFailed",
     describe: describeResult,
     look: "result: ProcessingFailed keeps a record under errors/. Which of your records get it: what JSON.parse can't read, and what has no name?",
@@ -138,17 +141,21 @@ exercise(
     const error = findFunctionStop(learner);
     const stop = error === undefined ? undefined : `the function stopped: ${error}`;
     const none = records.every(({ count }) => count === 0) ? "the function returned no record under its id" : undefined;
+    const stopAtValues = findFunctionStop(learner, 1);
     const nobody = records.some(isDelivered) ? undefined : "nobody was delivered";
-    for (const { says, expected, isWrong, describe, look, lookFor, ofDelivered } of CLAIMS) {
+    for (const { says, expected, isWrong, describe, look, lookFor, ofDelivered, ofValues } of CLAIMS) {
       const stopped = stop ?? none ?? (ofDelivered ? nobody : undefined);
+      const valuesError = ofValues ? stopAtValues : undefined;
+      const stopError = error ?? valuesError;
+      const found = valuesError && `a batch with the records null, 42 and [] stopped the function: ${valuesError}`;
       it(says, () => {
         const other = records.find(isWrong);
         expect(
-          stopped === undefined && other === undefined,
+          stopped === undefined && found === undefined && other === undefined,
           formatHint({
             expected,
-            found: stopped ?? (other ? describe(other) : ""),
-            look: error === undefined ? ((other && lookFor?.(other)) ?? look) : lookAtStop(error),
+            found: stopped ?? found ?? (other ? describe(other) : ""),
+            look: stopError === undefined ? ((other && lookFor?.(other)) ?? look) : lookAtStop(stopError),
             because: stopped,
           }),
         ).to.equal(true);

@@ -1,4 +1,4 @@
-import type { Evidence } from "../../../grader/index";
+import type { Evidence, ScriptAnswer } from "../../../grader/index";
 import { between, pick, type Random } from "../../../src/generators/random";
 import { planScriptQuestions, getAnswers } from "../../plan-script-questions";
 
@@ -16,40 +16,57 @@ interface SentRecord {
 const FIRST: readonly [string, ...string[]] = ["Zoë", "Ada", "François", "Grace", "Łukasz"];
 const LAST: readonly [string, ...string[]] = ["Ångström", "Byron", "Dubois", "Hopper", "Ó Néill"];
 
+const createPerson = (random: Random, change: object = {}): Record<string, unknown> => ({
+  booking: between(random, 1000, 9999),
+  first: pick(random, FIRST),
+  last: pick(random, LAST),
+  age: between(random, 21, 90),
+  ...change,
+});
+
+type Draft = Omit<SentRecord, "recordId">;
+
+function draftPerson(random: Random, change?: object): Draft {
+  const person = createPerson(random, change);
+  const initials = [person["first"], person["last"]].map((name) => String(name ?? "").charAt(0)).join("");
+  return { text: JSON.stringify(person), expected: "Ok", initials };
+}
+
+const addIds = (random: Random, drafts: readonly Draft[]): SentRecord[] =>
+  drafts.map((draft, at) => ({ recordId: `${between(random, 10_000, 99_999)}${at}`, ...draft }));
+
 /** A batch with people of one name and of two, with those who want to be forgotten, and with records that are no person. */
 function drawBatch(random: Random): SentRecord[] {
-  const createPerson = (change: object = {}): Record<string, unknown> => ({
-    booking: between(random, 1000, 9999),
-    first: pick(random, FIRST),
-    last: pick(random, LAST),
-    age: between(random, 21, 90),
-    ...change,
-  });
-  const describePerson = (change?: object): Omit<SentRecord, "recordId"> => {
-    const person = createPerson(change);
-    const initials = [person["first"], person["last"]].map((name) => String(name ?? "").charAt(0)).join("");
-    return { text: JSON.stringify(person), expected: "Ok", initials };
-  };
-  const forgotten = createPerson({ forget: true });
-  const half = JSON.stringify(createPerson()).slice(0, between(random, 20, 35));
-  const broken = [half, "", "null", "42", "[]", "{}", JSON.stringify(createPerson({ first: null, last: "" }))];
-  const records: Omit<SentRecord, "recordId">[] = [
-    describePerson(),
-    describePerson({ last: null }),
-    { text: broken[0] ?? "", expected: "ProcessingFailed" },
-    describePerson({ forget: false, address: { city: pick(random, LAST), lines: ["a", "b"] } }),
+  const forgotten = createPerson(random, { forget: true });
+  const half = JSON.stringify(createPerson(random)).slice(0, between(random, 20, 35));
+  const broken = ["", "{}", JSON.stringify(createPerson(random, { first: null, last: "" }))];
+  return addIds(random, [
+    draftPerson(random),
+    draftPerson(random, { last: null }),
+    { text: half, expected: "ProcessingFailed" },
+    draftPerson(random, { forget: false, address: { city: pick(random, LAST), lines: ["a", "b"] } }),
     { text: JSON.stringify(forgotten), expected: "Dropped" },
-    describePerson({ last: undefined }),
-    ...broken.slice(1).map((text) => ({ text, expected: "ProcessingFailed" as const })),
-    describePerson({ first: "" }),
-    { text: JSON.stringify(createPerson({ last: null, forget: true })), expected: "Dropped" },
-    describePerson({ first: null, forget: null }),
-    describePerson(),
+    draftPerson(random, { last: undefined }),
+    ...broken.map((text) => ({ text, expected: "ProcessingFailed" as const })),
+    draftPerson(random, { first: "" }),
+    { text: JSON.stringify(createPerson(random, { last: null, forget: true })), expected: "Dropped" },
+    draftPerson(random, { first: null, forget: null }),
+    draftPerson(random),
     // Whoever asks to be forgotten is stored nowhere, even if the names are missing.
-    { text: JSON.stringify(createPerson({ first: null, last: "", forget: true })), expected: "Dropped" },
-  ];
-  return records.map((record, at) => ({ recordId: `${between(random, 10_000, 99_999)}${at}`, ...record }));
+    { text: JSON.stringify(createPerson(random, { first: null, last: "", forget: true })), expected: "Dropped" },
+  ]);
 }
+
+/**
+ * A batch with JSON that is no object. It is a batch of its own: reading a member of null stops a function that is right for
+ * all records of the incident.
+ */
+const drawBatchOfValues = (random: Random): SentRecord[] =>
+  addIds(random, [
+    draftPerson(random),
+    ...["null", "42", "[]"].map((text) => ({ text, expected: "ProcessingFailed" as const })),
+    draftPerson(random),
+  ]);
 
 export const addInitialsFunction = planScriptQuestions({
   path: "src/collection/add-initials-function.ts",
@@ -57,7 +74,7 @@ export const addInitialsFunction = planScriptQuestions({
     const records = question.map(({ recordId, text }) => ({ recordId, data: Buffer.from(text).toString("base64") }));
     return { sent: question, returned: (await script.handler({ records }))?.records };
   `,
-  createQuestions: (random) => [drawBatch(random)],
+  createQuestions: (random) => [drawBatch(random), drawBatchOfValues(random)],
 });
 
 /** A record that was sent, beside what the handler returned under its id. */
@@ -71,10 +88,13 @@ export interface JudgedRecord {
 }
 
 /** Each record that was sent, with what the handler returned for it, in the order in which they were sent. */
-export function listJudgedRecords(run: Evidence): JudgedRecord[] {
-  const [answer] = getAnswers(run);
-  const value = answer !== undefined && "value" in answer ? answer.value : undefined;
-  const { sent = [], returned: list } = (value ?? {}) as { sent?: SentRecord[]; returned?: unknown };
+export const listJudgedRecords = (run: Evidence): JudgedRecord[] => getAnswers(run).flatMap(judgeBatch);
+
+function judgeBatch(answer: ScriptAnswer): JudgedRecord[] {
+  const { sent = [], returned: list } = ("value" in answer ? (answer.value ?? {}) : {}) as {
+    sent?: SentRecord[];
+    returned?: unknown;
+  };
   const records = (Array.isArray(list) ? list : []).map(
     (record) => Object(record) as Record<"recordId" | "result" | "data", unknown>,
   );

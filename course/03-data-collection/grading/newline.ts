@@ -64,8 +64,8 @@ function decodeText(data: string): string | undefined {
   return bytes.toString("base64") === data ? bytes.toString("utf8") : undefined;
 }
 
-/** The message of the error that stopped the function; undefined if none did. */
-export function findFunctionStop(run: Evidence): string | undefined {
-  const [answer] = getAnswers(run);
+/** The message of the error that stopped the function at one of its batches; undefined if none did. */
+export function findFunctionStop(run: Evidence, batch = 0): string | undefined {
+  const answer = getAnswers(run)[batch];
   return answer !== undefined && "error" in answer ? answer.error : undefined;
 }

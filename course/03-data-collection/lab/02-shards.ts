@@ -61,7 +61,7 @@ await check("03-data-collection.shards-needed");
 // ### 1.2 Create the stream
 //
 // A person from the API is about 1,300 bytes of JSON. How many people will your producer write per second at most? How many consumers will read them, with the analytics application and you?
-// Your name decides: the next cell shows your numbers. Use your function to find out how many shards they take. Then create the stream `STREAM` with that many.
+// Your name decides: the next cell shows your numbers. In your answer, call your function with these numbers, and create the stream `STREAM` with as many shards as it returns.
 //
 // This time, write the call to AWS yourself. Each call of the SDK has a command, here `CreateStreamCommand`, and `kinesis.send(…)` sends it. [AWS's page on CreateStream](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_CreateStream.html) lists its parameters.
 // Their names begin with a capital letter.

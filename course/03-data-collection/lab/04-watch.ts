@@ -13,7 +13,7 @@ import { STREAM } from "./01-opening";
 // %% [markdown] id=per-minute-do tags=do
 // ### 3.1 Records a minute
 //
-// Write the query for CloudWatch: how many records were sent with PutRecords, minute by minute? Find the metric's name in AWS's list.
+// Write the query for CloudWatch: how many records were sent with PutRecords in each minute, whether Kinesis accepted them or not? Find the metric's name in AWS's list.
 //
 // - `Dimensions` say whose metric it is: your stream's.
 // - `Period` is the number of seconds that one value covers. You want one value per minute.

@@ -68,6 +68,27 @@ export const mistakes: Mistakes = {
     fails: ["fails records that are no person, and keeps them"],
     changes: [['    if (names.length === 0) throw new Error("This is not a person.");\n', ""]],
   },
+  /** What can't be read fails alone, but a record that is JSON's null stops the function: it has no members. */
+  "members-of-null": {
+    fails: ["fails records that are no person, and keeps them"],
+    answer: [
+      "const records = event.records.map(({ recordId, data }) => {",
+      "  let person;",
+      "  try {",
+      '    person = JSON.parse(Buffer.from(data, "base64").toString("utf8"));',
+      "  } catch {",
+      '    return { recordId, result: "ProcessingFailed", data };',
+      "  }",
+      '  if (person.forget === true) return { recordId, result: "Dropped", data };',
+      "  const names: string[] = [person.first, person.last].filter(Boolean);",
+      '  if (names.length === 0) return { recordId, result: "ProcessingFailed", data };',
+      '  const initials = names.map((name) => name.charAt(0)).join("");',
+      "  const line = `${JSON.stringify({ ...person, initials })}\\n`;",
+      '  return { recordId, result: "Ok", data: Buffer.from(line).toString("base64") };',
+      "});",
+      "return { records };",
+    ],
+  },
   /** The initials are there, and the newline of the first version is gone. */
   "newline-forgotten": {
     fails: ["writes each person on one line, with all values"],

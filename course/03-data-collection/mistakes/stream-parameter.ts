@@ -6,6 +6,7 @@ export const mistakes: Mistakes = {
     fails: [
       "declares the parameter StreamName, of the type String",
       "is a parameter that CloudFormation takes, with a value for it",
+      "leaves the stream's name out of the template",
     ],
     answer: [
       "// A parameter of the type String: whoever launches the stack says which stream.",
@@ -20,11 +21,21 @@ export const mistakes: Mistakes = {
       'StreamName: { Type: "String", AllowedValues: ["people-stream", "people-too-small"] },',
     ],
   },
+  /** The stream's name is in the template after all, as the parameter's default. */
+  "default-stream": {
+    fails: ["leaves the stream's name out of the template"],
+    isAlwaysJudged: true,
+    answer: [
+      "// A parameter of the type String: whoever launches the stack says which stream.",
+      'StreamName: { Type: "String", Description: "The data stream that the people are put into.", Default: "people-stream" },',
+    ],
+  },
   /** The parameter's type is "string", but CloudFormation knows only `String`. */
   "type-in-small-letters": {
     fails: [
       "declares the parameter StreamName, of the type String",
       "is a parameter that CloudFormation takes, with a value for it",
+      "leaves the stream's name out of the template",
     ],
     answer: [
       "// A parameter of the type String: whoever launches the stack says which stream.",
