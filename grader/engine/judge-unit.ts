@@ -35,6 +35,8 @@ interface UnitToJudge {
 export interface UnitVerdict {
   readonly results: ExerciseResult[];
   readonly end: RunEnd;
+  /** See `RunEvidence`. */
+  readonly lacksOrc?: true | undefined;
   readonly made?: CodeResources | undefined;
 }
 
@@ -68,7 +70,8 @@ export async function judgeUnit(judging: UnitToJudge): Promise<UnitVerdict> {
   const results = await useLearnerMessages(verdicts, isOwn ? together : undefined, judging);
   const createdResources = isOwn ? collectCreated(together, judging) : undefined;
   const restoreLearnerNames = toLearnerNames(unit.listChosenNames(answers));
-  return restoreLearnerNames({ results: [...open, ...results], end: together.end, made: createdResources });
+  const { end, lacksOrc } = together;
+  return restoreLearnerNames({ results: [...open, ...results], end, lacksOrc, made: createdResources });
 }
 
 function openUnanswered(id: string, judging: UnitToJudge): ExerciseResult {

@@ -1,5 +1,5 @@
 import type { RunEnd } from "../evidence/evidence";
-import { sumMarks, type ExerciseResult, type Status, type SubmissionResult } from "../reports/results";
+import { NO_ORC, sumMarks, type ExerciseResult, type Status, type SubmissionResult } from "../reports/results";
 import { SubmissionProblem } from "../submission/submission";
 import type { Grading } from "./grading";
 import type { UnitVerdict } from "./judge-unit";
@@ -20,6 +20,7 @@ export function createResult(
     max: sumMarks(exercises.map(({ max }) => max)),
     exercises,
     notes: [...notes, ...describeNoSolutionsNote(exercises, grading)],
+    ...(verdicts.some(({ lacksOrc }) => lacksOrc) ? { instructorNotes: [NO_ORC] } : {}),
     ...(hints ? { hints } : {}),
     ...(createdResources ? { made: createdResources } : {}),
   };

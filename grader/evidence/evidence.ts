@@ -106,6 +106,8 @@ export interface RunEvidence {
   /** Answers by the question's id. */
   readonly answers: Readonly<Record<string, AnswerEvidence>>;
   readonly end: RunEnd;
+  /** The run asked for ORC, and this machine has no Python that writes it: its marks say nothing about that answer. */
+  readonly lacksOrc?: true;
 }
 
 /** The state of a cloud without resources. */

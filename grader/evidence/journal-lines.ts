@@ -18,6 +18,12 @@ export function listCreatedNames(entries: readonly JournalEntry[]): string[] {
   });
 }
 
+/** Whether a call was refused because this machine has no Python with pyarrow, which writes ORC. */
+export const isOrcRefused = (entries: readonly JournalEntry[]): boolean =>
+  entries.some(
+    ({ outcome }) => outcome !== "ok" && outcome.status === 501 && /^ORC needs a Python/.test(outcome.message),
+  );
+
 /** The calls of clients, as claims read them; calls between services are left out. */
 export function toJournalLines(entries: readonly JournalEntry[]): JournalLine[] {
   return entries

@@ -1,5 +1,5 @@
 import { AT_AN_UNKNOWN_TIME, LATE_AT_AN_UNKNOWN_TIME } from "../adjust/adjust";
-import { isNotFound, sumMarks, type GradeResults, type SubmissionResult } from "./results";
+import { isNotFound, NO_ORC, sumMarks, type GradeResults, type SubmissionResult } from "./results";
 
 /** A matter that an instructor should look at before the marks are published, and the submissions concerned. */
 export interface Attention {
@@ -34,6 +34,12 @@ const KINDS: readonly Kind[] = [
     says: "without a mark: the grader itself failed",
     todo: "Grade manually, and report the failure.",
     isDue: ({ status }) => status === "grader-fault",
+  },
+  {
+    key: "machine",
+    says: "with an answer that this machine can't run: it writes ORC",
+    todo: "Run `npm start -- --install`, and grade again.",
+    isDue: ({ instructorNotes = [] }) => instructorNotes.includes(NO_ORC),
   },
   {
     key: "unreadable",
@@ -88,7 +94,7 @@ const KINDS: readonly Kind[] = [
     says: "with manual marks for another hand-in",
     todo: "Their rows say which. Those marks don't count for the hand-in that counts.",
     isDue: ({ status, instructorNotes = [] }) =>
-      status !== "grader-fault" && instructorNotes.some((note) => !isTimeUnknown(note)),
+      status !== "grader-fault" && instructorNotes.some((note) => !isTimeUnknown(note) && note !== NO_ORC),
   },
   {
     key: "attempts",

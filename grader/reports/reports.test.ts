@@ -2,7 +2,7 @@ import { basename, join } from "node:path";
 import { readdirSync } from "node:fs";
 import { expect } from "chai";
 import { AT_AN_UNKNOWN_TIME } from "../adjust/adjust";
-import type { ClaimResult, ExerciseResult, ResultsFile, SubmissionResult } from "./results";
+import { NO_ORC, type ClaimResult, type ExerciseResult, type ResultsFile, type SubmissionResult } from "./results";
 import { findAttention } from "./attention";
 import { expectGolden } from "../../scripts/golden/expect-golden";
 import { renderClassTables } from "./class-tables";
@@ -115,6 +115,7 @@ describe("reports", () => {
     const differing: Readonly<Record<string, Partial<SubmissionResult>>> = {
       plain: {},
       fault: { status: "grader-fault", instructorNotes: ["why"] },
+      orc: { instructorNotes: [NO_ORC] },
       unreadable: { status: "unreadable" },
       rejected: { status: "rejected" },
       timeout: { status: "timeout", score: 4.9 },
@@ -150,6 +151,7 @@ describe("reports", () => {
     const found = findAttention({ ...FROZEN_RUN, submissions, similar });
     expect(found.map(({ key, ids }) => [key, ...ids])).to.deep.equal([
       ["fault", "fault"],
+      ["machine", "orc"],
       ["unreadable", "unreadable", "rejected"],
       ["stopped", "timeout", "crashed", "full"],
       ["not-found", "lost"],

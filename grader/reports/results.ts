@@ -66,6 +66,10 @@ export interface Attempt {
   readonly counts: boolean;
 }
 
+/** The note on a submission that asks for ORC where the grading machine can't write it. */
+export const NO_ORC =
+  "An answer asks for ORC, which this machine can't write: it has no Python with pyarrow. `npm start -- --install` adds it. Until then, that answer can't earn its marks here.";
+
 /** `seconds` is wall-clock time; `notes` say which rule was applied where the submission was not as handed out. */
 export interface SubmissionResult {
   readonly id: string;

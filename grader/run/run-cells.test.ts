@@ -1,3 +1,5 @@
+import { CreateDeliveryStreamCommand, type Serializer } from "@aws-sdk/client-firehose";
+import { Glue } from "@aws-sdk/client-glue";
 import { CreateRoleCommand, GetRoleCommand, ListRolesCommand } from "@aws-sdk/client-iam";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
@@ -297,6 +299,35 @@ describe("a notebook's cloud", () => {
       },
     );
     expect(times).to.deep.equal(["a", "2030-01-01T00:00:00.000Z", "b", "2030-01-01T00:00:00.000Z"]);
+  });
+
+  it("says that this machine can't write ORC, if a call asked for ORC in vain", async () => {
+    const RoleARN = "arn:aws:iam::000000000000:role/firehose";
+    const createIn = async ({ s3, firehose, connection }: Stage, serializer: Serializer): Promise<void> => {
+      const glue = new Glue(connection);
+      await s3.send(new CreateBucketCommand({ Bucket: "lake" }));
+      await glue.createDatabase({ DatabaseInput: { Name: "d" } });
+      const StorageDescriptor = { Columns: [{ Name: "id", Type: "int" }] };
+      await glue.createTable({ DatabaseName: "d", TableInput: { Name: "t", StorageDescriptor } });
+      glue.destroy();
+      const conversion = {
+        SchemaConfiguration: { RoleARN, DatabaseName: "d", TableName: "t" },
+        InputFormatConfiguration: { Deserializer: { OpenXJsonSerDe: {} } },
+        OutputFormatConfiguration: { Serializer: serializer },
+      };
+      const destination = { RoleARN, BucketARN: "arn:aws:s3:::lake", DataFormatConversionConfiguration: conversion };
+      const request = { DeliveryStreamName: "s", ExtendedS3DestinationConfiguration: destination };
+      await firehose.send(new CreateDeliveryStreamCommand(request)).catch(() => undefined);
+    };
+    const runWith = async (serializer: Serializer): Promise<RunEvidence> => {
+      const cloud = { python: "no-such-python", iam: "off" } as const;
+      const prepareQuestion = (stage: Stage): Promise<void> => createIn(stage, serializer);
+      const plan: Plan = { cloud, createQuestions: () => [{ id: "a", name: "a" }], prepareQuestion };
+      const { ran } = await run([], { a: answer({}) }, { plan });
+      return ran;
+    };
+    expect((await runWith({ OrcSerDe: {} })).lacksOrc).to.equal(true);
+    expect(await runWith({ ParquetSerDe: {} })).to.not.have.property("lacksOrc");
   });
 
   it("lists as fixtures what the plan created before and after the cells, and not what the cells created", async () => {

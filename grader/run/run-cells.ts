@@ -2,7 +2,7 @@ import type { CellDiagnostic, CompiledCell } from "../../kernel/cells";
 import { explainMessage } from "../../kernel/report/explain-message";
 import type { Compiler } from "../compile/compiler";
 import { NO_CLOUD, type AnswerEvidence, type CellEvidence, type RunEnd, type RunEvidence } from "../evidence/evidence";
-import { toJournalLines } from "../evidence/journal-lines";
+import { isOrcRefused, toJournalLines } from "../evidence/journal-lines";
 import { HELPER_CELL } from "../merge/helper-cell";
 import { ANSWER_JSON, isBeyond, parseUntrustedJson } from "../core/parsed-json";
 import { toPlainText } from "../core/plain-text";
@@ -81,7 +81,8 @@ export async function runCells(
     const { answers, end = outcome.end } = await askAll(code, questions, { seconds, prepareQuestion });
     await stop();
     settings.report?.("Looking at what your cells created");
-    const journal = toJournalLines(environment.getCalls());
+    const calls = environment.getCalls();
+    const journal = toJournalLines(calls);
     const left = await watch.runWithinLimits(() =>
       collectFinalState(environment, (stage) => plan.collectAfterCells?.(stage, judged)),
     );
@@ -97,7 +98,8 @@ export async function runCells(
         cloud: NO_CLOUD,
       };
     }
-    return { ...outcome, ...left, end, answers, journal, scripts: [] };
+    const lack = isOrcRefused(calls) ? ({ lacksOrc: true } as const) : {};
+    return { ...outcome, ...left, end, answers, journal, scripts: [], ...lack };
   } finally {
     watch.end();
     await close();
