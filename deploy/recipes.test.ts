@@ -72,7 +72,7 @@ describe("recipes for array jobs", () => {
   it("install the course's version of the AWS CLI, which answers may call with sh", () => {
     for (const recipe of ["../grader/Containerfile", "gradescope/setup.sh", "github-classroom/grade-class.yml"])
       expect(read(recipe), recipe).to.match(
-        /python3 -m venv \.venv[^]*\.venv\/bin\/pip install .*--constraint requirements\.txt awscli/,
+        /python3 -m venv \.venv[^]*\.venv\/bin\/pip install .*--constraint requirements\.txt awscli pyarrow/,
       );
     expect(read("Containerfile")).to.match(/^FROM labs-grader\nENV PATH=\/course\/\.venv\/bin:/m);
     expect(read("../requirements.txt")).to.match(/^awscli==/m);

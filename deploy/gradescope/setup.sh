@@ -9,10 +9,10 @@ if ! command -v node >/dev/null || ! is_new_enough; then
 fi
 command -v bwrap >/dev/null || { apt-get update && apt-get install --yes --no-install-recommends bubblewrap; }
 [ -d node_modules ] || npm ci --no-audit --no-fund
-# The AWS CLI, in the course's version: answers may call it with `sh`, as the labs do.
+# The AWS CLI and pyarrow, in the course's versions: answers may call the first with `sh`, as the labs do, and write ORC, which takes the second.
 if ! [ -x .venv/bin/aws ]; then
   python3 -m venv .venv 2>/dev/null || { apt-get update && apt-get install --yes --no-install-recommends python3 python3-venv && python3 -m venv .venv; }
-  .venv/bin/pip install --no-cache-dir --constraint requirements.txt awscli
+  .venv/bin/pip install --no-cache-dir --constraint requirements.txt awscli pyarrow
 fi
 # Bundled here, so that each learner's run starts quickly.
 node -e 'import("./grader/core/bundle.mjs").then(({ bundleGrader }) => bundleGrader(process.cwd()))'

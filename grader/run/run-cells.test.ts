@@ -301,7 +301,7 @@ describe("a notebook's cloud", () => {
     expect(times).to.deep.equal(["a", "2030-01-01T00:00:00.000Z", "b", "2030-01-01T00:00:00.000Z"]);
   });
 
-  it("says that this machine can't write ORC, if a call asked for ORC in vain", async () => {
+  it("says that this machine can't write ORC, if it refused a call for ORC", async () => {
     const RoleARN = "arn:aws:iam::000000000000:role/firehose";
     const createIn = async ({ s3, firehose, connection }: Stage, serializer: Serializer): Promise<void> => {
       const glue = new Glue(connection);
