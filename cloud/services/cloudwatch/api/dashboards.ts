@@ -1,3 +1,4 @@
+import { isJsonObject } from "../../../core/json-object";
 import { PutDashboard$, GetDashboard$, ListDashboards$, DeleteDashboards$ } from "@aws-sdk/client-cloudwatch";
 import type * as sdk from "@aws-sdk/client-cloudwatch";
 import { AwsFault } from "../../../core/faults";
@@ -34,15 +35,6 @@ export const putDashboard = createStoredOnly(
     return { DashboardValidationMessages: [] };
   }),
 );
-
-function isJsonObject(text: string): boolean {
-  try {
-    const read: unknown = JSON.parse(text);
-    return typeof read === "object" && read !== null && !Array.isArray(read);
-  } catch {
-    return false;
-  }
-}
 
 const getDashboardMembers = {
   DashboardName: required(string({ length: { min: 1, max: 255 } })),

@@ -17,7 +17,7 @@ import {
   createLifecyclePolicyNotFoundFault,
 } from "../model/faults";
 import { repositoryMembers, policyText, lifecyclePolicyText } from "../model/fields";
-import { isJsonObject } from "../model/repositories";
+import { isJsonObject } from "../../../core/json-object";
 
 const repositoryPolicyMembers = repositoryMembers satisfies Members<sdk.GetRepositoryPolicyRequest> &
   Members<sdk.DeleteRepositoryPolicyRequest>;

@@ -87,12 +87,3 @@ export class Repositories {
     };
   }
 }
-
-export function isJsonObject(text: string): boolean {
-  try {
-    const read: unknown = JSON.parse(text);
-    return typeof read === "object" && read !== null && !Array.isArray(read);
-  } catch {
-    return false;
-  }
-}

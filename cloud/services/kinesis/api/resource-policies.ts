@@ -1,3 +1,4 @@
+import { isJsonObject } from "../../../core/json-object";
 import {
   DeleteResourcePolicy$,
   GetResourcePolicy$,
@@ -62,14 +63,4 @@ export const deleteResourcePolicy = operation(DeleteResourcePolicy$, resourceMem
 function requireOwner({ kinesis }: Services, arn: string): Stream {
   if (arn.includes("/consumer/")) throw new ValueNotEmulated(arn, ["ResourceARN"]);
   return kinesis.requireReadable({ StreamARN: arn });
-}
-
-function isJsonObject(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-  } catch (error) {
-    if (error instanceof SyntaxError) return false;
-    throw error;
-  }
 }

@@ -1,3 +1,4 @@
+import { isJsonObject } from "../../../core/json-object";
 import { createHash } from "node:crypto";
 import type { KeyMetadata } from "@aws-sdk/client-kms";
 import { getAccountOfArn, getRegionOfArn } from "../../../core/arn-parts";
@@ -245,13 +246,7 @@ export const createDefaultPolicy = (account: string): string =>
 
 /** @throws AwsFault MalformedPolicyDocumentException for a string that isn't a JSON object */
 export function checkPolicy(text: string): void {
-  try {
-    const read: unknown = JSON.parse(text);
-    if (typeof read === "object" && read !== null && !Array.isArray(read)) return;
-  } catch {
-    // Falls through: the text is not JSON.
-  }
-  throw faults.createMalformedPolicyFault();
+  if (!isJsonObject(text)) throw faults.createMalformedPolicyFault();
 }
 
 /**

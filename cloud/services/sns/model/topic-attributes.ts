@@ -1,14 +1,7 @@
+import { isJsonObject } from "../../../core/json-object";
 import { createStoredNote, type CallWithNotes } from "../../../core/notes";
 import { createInvalidParameterFault, createNotEmulatedFault } from "./faults";
 
-const isJson = (text: string): boolean => {
-  try {
-    const read: unknown = JSON.parse(text);
-    return typeof read === "object" && read !== null && !Array.isArray(read);
-  } catch {
-    return false;
-  }
-};
 const isOneOf =
   (...values: readonly string[]) =>
   (value: string): boolean =>
@@ -18,7 +11,7 @@ const isOneOf =
 const TAKEN: Readonly<Record<string, (value: string) => boolean>> = {
   DisplayName: (value) => value.length <= 100,
   KmsMasterKeyId: (value) => value.length <= 2048,
-  Policy: isJson,
+  Policy: isJsonObject,
   SignatureVersion: isOneOf("1"),
   TracingConfig: isOneOf("PassThrough"),
   FifoTopic: isOneOf("false"),

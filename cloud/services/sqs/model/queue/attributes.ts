@@ -1,3 +1,4 @@
+import { isJsonObject } from "../../../../core/json-object";
 import { createStoredNote, type CallWithNotes } from "../../../../core/notes";
 import {
   createBadAttributeFault,
@@ -96,14 +97,6 @@ const createRangeCheck =
   (value: string): boolean =>
     /^\d{1,9}$/.test(value) && Number(value) >= min && Number(value) <= max;
 const flag: Attribute = { isRight: (value) => /^(true|false)$/i.test(value), isFlag: true };
-const isJson = (value: string): boolean => {
-  try {
-    const parsed: unknown = JSON.parse(value);
-    return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed);
-  } catch {
-    return false;
-  }
-};
 
 /** The attributes that can be set, in the order in which AWS compares them. Ranges as in the API reference, defaults as measured (SVC-002). */
 const ATTRIBUTES: Readonly<Record<string, Attribute>> = {
@@ -112,10 +105,10 @@ const ATTRIBUTES: Readonly<Record<string, Attribute>> = {
   MessageRetentionPeriod: { byDefault: "345600", isRight: createRangeCheck(60, 1_209_600) },
   DelaySeconds: { byDefault: "0", isRight: createRangeCheck(0, 900) },
   ReceiveMessageWaitTimeSeconds: { byDefault: "0", isRight: createRangeCheck(0, 20) },
-  Policy: { isRight: isJson, isRemovable: true },
+  Policy: { isRight: isJsonObject, isRemovable: true },
   // Checked elsewhere, with other texts than that of an invalid value.
   RedrivePolicy: { isRight: () => true, isRemovable: true },
-  RedriveAllowPolicy: { isRight: isJson, isRemovable: true },
+  RedriveAllowPolicy: { isRight: isJsonObject, isRemovable: true },
   KmsMasterKeyId: { isRight: (value) => value.length <= 2_048, isRemovable: true },
   KmsDataKeyReusePeriodSeconds: { isRight: createRangeCheck(60, 86_400) },
   SqsManagedSseEnabled: { byDefault: "true", ...flag },
