@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { exercise, formatHint, formatValue, it } from "../../../grader/index";
+import { exercise, formatHint, formatValue, it, parseUntrustedJson } from "../../../grader/index";
 import { requireFromSolution } from "../../evidence-words";
 import { listJudgedRecords, type JudgedRecord, type Result } from "../grading/initials";
 import { findFunctionStop } from "../grading/newline";
@@ -70,15 +70,6 @@ function lookAtStop(error: string): string {
   return `${call}: the error of one record ends the handler for all. Where does it have to be caught?`;
 }
 
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 const CLAIMS: readonly Claim[] = [
   {
     says: "returns each record once, under its id",
@@ -119,7 +110,7 @@ const CLAIMS: readonly Claim[] = [
     describe: describeResult,
     look: "result: ProcessingFailed keeps a record under errors/. Which of your records get it: what JSON.parse can't read, and what has no name?",
     lookFor: ({ sent, result }) =>
-      result === "Ok" && isJson(sent.text)
+      result === "Ok" && parseUntrustedJson(sent.text) !== undefined
         ? "person: JSON.parse reads this record, but it has neither first nor last. Only ProcessingFailed keeps it under errors/"
         : undefined,
   },
