@@ -1,8 +1,9 @@
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { promisify } from "node:util";
 import { STS } from "@aws-sdk/client-sts";
 import { startCloud, type Cloud, type CloudOptions } from "../cloud/index";
 import { createClients } from "../bench/clients";
@@ -177,4 +178,33 @@ async function openOtherCloud(address: string, region = "us-east-1") {
   const { Account: account = "" } = await createClients({ sts: STS }, place).sts.getCallerIdentity({});
   const advance = (seconds: number): Promise<void> => pause(Math.min(seconds, MAX_WAIT_SECONDS) * 1_000);
   return { ...place, account, clock: { now: () => Date.now(), advance } };
+}
+
+/** The maximum time for a client's command: on a busy machine, too, only one that hangs takes longer. */
+const MAX_MS = 240_000;
+
+/**
+ * Runs a client's command in a folder, which is its home, with the variables that its users set, and none of this machine's others.
+ *
+ * @param more further variables
+ * @returns its output
+ * @throws Error with `stderr` if it fails, or has not ended after four minutes
+ */
+export async function runClient(
+  { endpoint, region, credentials }: JudgedCloud,
+  [program = "", ...args]: readonly string[],
+  { home, ...more }: Readonly<Record<string, string>> & { readonly home: string },
+): Promise<string> {
+  const env = {
+    PATH: process.env["PATH"] ?? "",
+    HOME: home,
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    ...more,
+  };
+  const { stdout, stderr } = await promisify(execFile)(program, args, { cwd: home, env, timeout: MAX_MS });
+  return stdout + stderr;
 }

@@ -1,7 +1,5 @@
-import { execFile } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { CloudFormation } from "@aws-sdk/client-cloudformation";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
@@ -15,13 +13,14 @@ import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
 import { createClients } from "../../bench/clients";
 import { installNpmPackages } from "../../bench/install";
-import { judgeSteps, useJudgedCloud, type Judge, type JudgedCloud } from "../judge";
+import { judgeSteps, runClient, useJudgedCloud, type Judge, type JudgedCloud } from "../judge";
 import { APP, CONSUME, LAYER, TRANSFORM } from "./stack";
 
 const [CLI, LIBRARY] = ["2.1148.1", "2.276.0"];
 /** The CDK takes 214 MB. */
 const PACKAGES = { "aws-cdk": CLI, "aws-cdk-lib": LIBRARY, constructs: "10.8.1" };
-const MAX_MS = 240_000;
+/** The CDK neither asks, nor looks for a newer version. */
+const SETTINGS = { CDK_DISABLE_VERSION_CHECK: "1", CI: "1", NODE_NO_WARNINGS: "1" };
 
 const CLASSES = {
   ...{ cloudFormation: CloudFormation, cloudWatch: CloudWatch, firehose: Firehose, glue: Glue, kinesis: Kinesis },
@@ -129,7 +128,9 @@ export const cdk: Judge = {
     return useJudgedCloud({ keys: "own", iam: "on", allowCode: true }, endpoint, (cloud) => {
       const clients = createClients(CLASSES, cloud);
       const folder = writeApp(cloud.temporary, packages);
-      const run = (...words: readonly string[]): Promise<string> => runCdk(cloud, { folder, packages }, words);
+      const command = [process.execPath, join(packages, "aws-cdk", "bin", "cdk")];
+      const run = (...words: readonly string[]): Promise<string> =>
+        runClient(cloud, [...command, ...words], { home: folder, ...SETTINGS });
       const deploy = (): Promise<string> => run("deploy", "--require-approval", "never");
       return judgeSteps({
         bootstrap: () => run("bootstrap"),
@@ -168,30 +169,4 @@ function writeApp(folder: string, packages: string): string {
   symlinkSync(packages, join(folder, "node_modules"), "junction");
   writeFileSync(join(folder, "cdk.json"), JSON.stringify({ app: "node app.cjs" }));
   return folder;
-}
-
-/** Runs `cdk` with none of the user's own settings. @returns its output @throws Error with `stderr` if it fails or has not ended after four minutes */
-async function runCdk(
-  { endpoint, region, credentials }: JudgedCloud,
-  { folder, packages }: { readonly folder: string; readonly packages: string },
-  words: readonly string[],
-): Promise<string> {
-  const env = {
-    PATH: process.env["PATH"] ?? "",
-    HOME: folder,
-    AWS_ENDPOINT_URL: endpoint,
-    AWS_REGION: region,
-    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-    CDK_DISABLE_VERSION_CHECK: "1",
-    CI: "1",
-    NODE_NO_WARNINGS: "1",
-  };
-  const command = [join(packages, "aws-cdk", "bin", "cdk"), ...words];
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, command, {
-    cwd: folder,
-    env,
-    timeout: MAX_MS,
-  });
-  return stdout + stderr;
 }

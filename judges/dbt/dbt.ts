@@ -1,11 +1,9 @@
-import { execFile } from "node:child_process";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { S3 } from "@aws-sdk/client-s3";
 import { createClients } from "../../bench/clients";
 import { installPython } from "../../bench/install";
-import { judgeSteps, readPin, useJudgedCloud, type Judge } from "../judge";
+import { judgeSteps, readPin, runClient, useJudgedCloud, type Judge } from "../judge";
 
 const REQUIREMENTS = join("judges", "dbt", "requirements.txt");
 
@@ -21,8 +19,6 @@ const COMMANDS: readonly (readonly string[])[] = [
   ["run", "--full-refresh"],
   ["test"],
 ];
-/** The maximum time for a command: on a busy machine, too, only one that hangs takes longer. */
-const MAX_MS = 240_000;
 
 export const dbt: Judge = {
   name: "dbt",
@@ -37,25 +33,12 @@ export const dbt: Judge = {
       for (const Bucket of ["results", "data"]) await s3.createBucket({ Bucket });
       const home = cloud.temporary;
       cpSync(join(root, "judges", "dbt", "project"), home, { recursive: true });
-      // The variables that its users set, and none of this machine's others.
-      const env = {
-        PATH: process.env["PATH"] ?? "",
-        HOME: home,
-        AWS_ENDPOINT_URL: cloud.endpoint,
-        AWS_REGION: cloud.region,
-        AWS_DEFAULT_REGION: cloud.region,
-        AWS_ACCESS_KEY_ID: cloud.credentials.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: cloud.credentials.secretAccessKey,
-        PYTHONUTF8: "1",
-      };
       // `dbt` is started by its Python, not as a script: the script's first line holds the path where it was
       // installed, and folders move.
-      const runCommand = (words: readonly string[]): Promise<unknown> =>
-        promisify(execFile)(
-          join(bin, "python"),
-          [join(bin, "dbt"), ...words, "--profiles-dir", home, "--project-dir", home],
-          { cwd: home, env, timeout: MAX_MS },
-        );
+      const command = [join(bin, "python"), join(bin, "dbt")];
+      const folders = ["--profiles-dir", home, "--project-dir", home];
+      const runCommand = (words: readonly string[]): Promise<string> =>
+        runClient(cloud, [...command, ...words, ...folders], { home, PYTHONUTF8: "1" });
       return judgeSteps(
         Object.fromEntries(COMMANDS.map((words, at) => [`${at + 1}. ${words.join(" ")}`, () => runCommand(words)])),
       );
