@@ -12,6 +12,9 @@ exercise(
     requireFromSolution(getPartitions(solution).length > services.length || undefined);
     const stopped = findAnswerError(learner, "add-partitions") ?? describeStop(learner, "add-partitions");
     const known = [...services, MOVED.value];
+    // The first service had its partition before.
+    const added = partitions.filter(({ value }) => services.slice(1).includes(value));
+    const noneAdded = added.length === 0 ? (stopped ?? "no service of the check got a partition") : undefined;
     it("adds a partition for each service that was delivered", () => {
       const missing = services.filter((service) => !partitions.some(({ value }) => value === service));
       const isKnown = /already exists/i.test(stopped ?? "");
@@ -26,21 +29,20 @@ exercise(
                 "listDeliveredObjects: its keys begin with the folder",
                 "ADD IF NOT EXISTS: a partition that is there must not stop the others",
               ],
-          because: stopped,
+          because: noneAdded ?? stopped,
           explains: /already exists/i,
         }),
       ).to.deep.equal([]);
     });
     it("gives each partition its folder", () => {
-      const other = partitions.find(
-        ({ value, location }) => services.includes(value) && location !== createLocation(value),
-      );
+      const other = added.find(({ value, location }) => location !== createLocation(value));
       expect(
-        other,
+        noneAdded === undefined ? other : noneAdded,
         formatHint({
           expected: `a location such as ${createLocation(other?.value ?? MOVED.value)}`,
-          found: `it is ${other?.location}`,
+          found: noneAdded ?? `it is ${other?.location}`,
           look: "LOCATION: bucketName, which the function was given, a slash, the service, a slash",
+          because: noneAdded,
         }),
       ).to.equal(undefined);
     });

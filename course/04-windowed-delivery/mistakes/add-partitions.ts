@@ -8,7 +8,11 @@ export const mistakes: Mistakes = {
   },
   /** Three names are right today: the next service is missing again. */
   "list-of-services-by-hand": {
-    fails: ["adds a partition for each service that was delivered", "leaves out folders that aren't of a service"],
+    fails: [
+      "adds a partition for each service that was delivered",
+      "gives each partition its folder",
+      "leaves out folders that aren't of a service",
+    ],
     answer: [
       'for (const folder of ["user-service", "order-service", "payment-service"]) {',
       "  const partition = `PARTITION (componentName = '${folder}') LOCATION 's3://${bucketName}/${folder}/'`;",
@@ -16,9 +20,23 @@ export const mistakes: Mistakes = {
       "}",
     ],
   },
+  /** The pattern takes a name of one word only: home-delivery-service is left out. */
+  "names-of-one-word": {
+    fails: ["adds a partition for each service that was delivered"],
+    answer: [
+      'const objects = await listDeliveredObjects({ bucketName, prefix: "" });',
+      "const folders = new Set(objects.map(({ key }) => /^(\\w+-service)\\//.exec(key)?.[1]));",
+      "for (const folder of folders) {",
+      "  if (folder === undefined) continue;",
+      "  const partition = `PARTITION (componentName = '${folder}') LOCATION 's3://${bucketName}/${folder}/'`;",
+      "  await runQuery({ ...ATHENA, sql: `ALTER TABLE ${table} ADD IF NOT EXISTS ${partition}` });",
+      "}",
+    ],
+    isAlwaysJudged: true,
+  },
   /** Athena refuses the first service, which has its partition already, and the function ends. */
   "partition-that-exists-stops": {
-    fails: ["adds a partition for each service that was delivered"],
+    fails: ["adds a partition for each service that was delivered", "gives each partition its folder"],
     changes: [["ADD IF NOT EXISTS", "ADD"]],
   },
   /** The bucket is the notebook's, not the one that the function is given. */
@@ -28,7 +46,7 @@ export const mistakes: Mistakes = {
   },
   /** MSCK REPAIR TABLE finds only folders with the column's name in them, such as componentName=user-service. */
   "repaired-by-msck": {
-    fails: ["adds a partition for each service that was delivered"],
+    fails: ["adds a partition for each service that was delivered", "gives each partition its folder"],
     answer: ["await runQuery({ ...ATHENA, sql: `MSCK REPAIR TABLE ${table}` });"],
   },
 };
