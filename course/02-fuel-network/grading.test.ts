@@ -104,6 +104,12 @@ const VARIANTS: readonly (readonly [says: string, exercise: string, answer: stri
     "const counted = `Messages processed: ${processedMessages}`;\nreturn messages.length ? counted : `No messages found in queue. ${counted}`;",
   ],
   [
+    "a batch of one message",
+    "delete-message",
+    `const { DeleteMessageBatchCommand } = await import("@aws-sdk/client-sqs");
+await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries: [{ Id: "it", ReceiptHandle }] }));`,
+  ],
+  [
     "PutRecord for each, and a Map by station and time",
     "recover-readings",
     `const done = new Map<string, object>();

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { exercise, formatHint, it, formatValue, type Evidence } from "../../../grader/index";
 import { formatCount } from "../../../src/aws/format-count";
 import { describePending, getAnswers } from "../grading/driver";
-import { EMPTY_QUEUE, countRemainingMessages, countTrucks } from "../grading/fuel-truck-app";
+import { EMPTY_QUEUE, countDeletedMessages, countRemainingMessages, countTrucks } from "../grading/fuel-truck-app";
 import { requireFromSolution, describeStop } from "../grading/words";
 
 exercise("02-fuel-network.receive", { points: 1, title: "4.1 Receive" }, ({ learner, solution }) => {
@@ -94,7 +94,7 @@ exercise(
     });
     it("sends one truck to each station", () => {
       const countTrucksIn = (run: Evidence) => getAnswers(run).reduce((sum, answer) => sum + countTrucks(answer), 0);
-      const deleted = learner.journal.count("sqs", "DeleteMessage");
+      const deleted = countDeletedMessages(learner);
       expect(
         deleted,
         formatHint({

@@ -57,5 +57,14 @@ export const fuelTruckApp: ScriptPlan = {
 export const countTrucks = ({ lines }: Answer): number =>
   lines.filter((line) => line.includes("has been dispatched to gas station")).length;
 
+/** The number of messages that the function has deleted, each with a call or several with one. */
+export const countDeletedMessages = ({ journal }: Evidence): number => {
+  const batches = journal.findCalls("sqs", "DeleteMessageBatch");
+  return (
+    journal.count("sqs", "DeleteMessage") +
+    batches.flatMap(({ input }) => (input as { Entries?: unknown[] }).Entries ?? []).length
+  );
+};
+
 /** The number of messages in the queue at the end of the run, waiting or in flight. */
 export const countRemainingMessages = ({ seen }: Evidence): unknown => seen["left"];
