@@ -17,6 +17,23 @@ export const mistakes: Mistakes = {
       ["String(between(random, 100, highestOfTank5))", "between(random, 100, highestOfTank5)"],
     ],
   },
+  /** A level is drawn once, and four tanks have it. */
+  "one-level-for-four-tanks": {
+    fails: ["chooses whole levels from 100 to 999 at random"],
+    answer: [
+      "const level = String(between(random, 100, 999));",
+      "const reading: StationReading = {",
+      "  station_id: String(id),",
+      "  fuel_tank1_level: level,",
+      "  fuel_tank2_level: level,",
+      "  fuel_tank3_level: level,",
+      "  fuel_tank4_level: level,",
+      "  fuel_tank5_level: String(between(random, 100, highestOfTank5)),",
+      "  event_timestamp: Math.floor(Date.now() / 1000),",
+      "};",
+    ],
+    isAlwaysJudged: true,
+  },
   /** Tank 5 of the first station has the same range as the others, so it may not be low. */
   "no-station-is-low-for-certain": {
     fails: ["keeps tank 5 of the first station low, in each invocation"],
