@@ -70,7 +70,7 @@ async function bundle(source: string, { root, path, driver, instead }: ScriptToB
       sourcemap: "inline",
       logLevel: "silent",
     });
-    return { js: created?.text ?? "", essence: normalizeAll(source, instead) };
+    return { js: created?.text ?? "", source: text, essence: normalizeAll(source, instead) };
   } catch (error) {
     if (!isBuildFailure(error)) throw error;
     const [first] = error.errors;

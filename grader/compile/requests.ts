@@ -60,7 +60,14 @@ export interface CompileResponse {
 }
 
 /** A script as one JavaScript file, or the problem with it, in words for the learner. */
-export type BundledScript = { readonly js: string; readonly essence: string } | { readonly problem: string };
+export type BundledScript =
+  | {
+      readonly js: string;
+      /** The script's own text, which its code can read: a function may be deployed from it. */
+      readonly source?: string;
+      readonly essence: string;
+    }
+  | { readonly problem: string };
 
 /** A script with the learner's answers in it. */
 export interface CompiledScript {

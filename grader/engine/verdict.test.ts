@@ -8,6 +8,7 @@ import { bundleGrader } from "../core/bundle.mjs";
 import { createCompiler, type Compiler } from "../compile/compiler";
 import { startCompilerProcess, type CompilerProcess } from "../compile/compiler-process";
 import { getSnapshot } from "../compile/snapshot";
+import { getHandedOutScripts } from "../merge/lab-scripts";
 import { readSkeleton } from "../merge/read-skeleton";
 import type { Skeleton } from "../merge/skeleton";
 import { createKnownRuns, createRunStore } from "../run/known-runs";
@@ -54,6 +55,7 @@ describe("the verdict", () => {
       root: ROOT,
       isConfined: explainNotConfined(DEFAULT_LIMITS) === undefined,
       limits: DEFAULT_LIMITS,
+      scripts: Promise.resolve(getHandedOutScripts(readSkeleton(source))),
     });
     const snapshot = getSnapshot(programs, { root: ROOT, lab: LAB });
     running = startCompilerProcess({ program: programs.compiler, root: ROOT, maxSeconds: 60, snapshot });

@@ -63,6 +63,18 @@ for (const isConfined of [true, false]) {
       expect(cloud.account).to.have.lengthOf(12);
     });
 
+    if (isConfined)
+      it("find the script's own text at its path, not what the project has there", async () => {
+        const js = `import { readFileSync } from "node:fs";
+          export const answerQuestions = async () => JSON.stringify([{ value: readFileSync("src/index.ts", "utf8") }]);`;
+        const { seen } = await runScript(
+          Promise.resolve({ script: { js, source: "the learner's own", essence: js }, remarks: {} }),
+          { plan: {}, script: { path: "src/index.ts", questionPlan: { createQuestions: () => [1] } } },
+          { sandbox, compiler, root: ROOT, seed: 1 },
+        );
+        expect(seen["answers"]).to.deep.equal([{ value: "the learner's own" }]);
+      });
+
     it("have no answer if a promise fails without a handler, or the script returns something else", async () => {
       const failed = await run(`
         export const answerQuestions = async () => {

@@ -45,7 +45,8 @@ export async function runScript(
     : join(settings.root, ".labs", `${basename(folder)}.mjs`);
   try {
     await writeFile(outside, bundled.js);
-    const files = { outside, ownFolder: settings.sandbox.isConfined ? WRITABLE_INSIDE : folder };
+    const source = await writeSource(bundled.source, folder, settings);
+    const files = { outside, source, ownFolder: settings.sandbox.isConfined ? WRITABLE_INSIDE : folder };
     return addRemarks(await runWhereItMust(files, { plan, script }, settings), remarks);
   } finally {
     await rm(outside, { force: true });
@@ -53,9 +54,23 @@ export async function runScript(
   }
 }
 
+/** Writes the script's text to a file that the sandbox shows instead of the script as it was handed out. */
+async function writeSource(
+  source: string | undefined,
+  folder: string,
+  { sandbox }: RunSettings,
+): Promise<string | undefined> {
+  if (source === undefined || !sandbox.isConfined) return undefined;
+  const file = join(folder, "source.ts");
+  await writeFile(file, source);
+  return file;
+}
+
 interface Files {
   /** Path of the script's JavaScript on this machine. */
   readonly outside: string;
+  /** Path of the script's text on this machine; undefined if the sandbox shows it as it was handed out. */
+  readonly source: string | undefined;
   /** The script's own folder, removed after the run. */
   readonly ownFolder: string;
 }
@@ -145,7 +160,7 @@ interface ProcessSupervision extends Pick<CodeSettings, "environment">, Pick<Sup
 
 /** Runs one process of the script to its end. */
 async function runProcess(
-  { outside, ownFolder }: Files,
+  { outside, source, ownFolder }: Files,
   { script, settings, bell }: RunningScript,
   { environment, watch, isDone, args }: ProcessSupervision,
 ): Promise<EndedProcess> {
@@ -155,7 +170,7 @@ async function runProcess(
     sandbox,
     environment,
     cloud: bell?.cloud,
-    files: [{ path: SCRIPT_INSIDE, outside }],
+    files: [{ path: SCRIPT_INSIDE, outside }, ...(source ? [{ path: script.path, outside: source }] : [])],
   });
   code.begin({
     watch,
