@@ -1,7 +1,7 @@
 /** Right answers that differ from the solution's, by exercise. The names have the numbers of the solution. */
 export const rightAnswers: readonly (readonly [says: string, exercise: string, answer: string])[] = [
   ["a name with spaces and capital letters", "student-name", 'const STUDENT = "Dr. Eva J. Meyer";'],
-  ["an instructor's ID", "student-name", "const STUDENT = `2026_2803`;"],
+  ["an instructor's ID from another constant", "student-name", "const ID = `2026_2803`;\nconst STUDENT = ID;"],
   [
     "each limit rounded by itself",
     "shards-needed",

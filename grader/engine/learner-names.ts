@@ -58,9 +58,15 @@ export function toLearnerNames(names: readonly ChosenName[]): <T>(data: T) => T 
 const TEXT = /"[\w .-]+"|'[\w .-]+'|`[\w .-]+`/g;
 const TEXTS = `(?:${TEXT.source})(?:\\s*\\+\\s*(?:${TEXT.source}))*`;
 
-/** The text that lines give to a constant, also in pieces, if it is written out and needs no escapes in JSON. */
-function findText(constant: string, lines: readonly string[] | undefined): string | undefined {
-  const pattern = new RegExp(`\\b${constant}\\b[^=]*=\\s*(${TEXTS})(?!\\s*[+.[])`);
-  const [, texts] = pattern.exec(lines?.join("\n") ?? "") ?? [];
+/** The text that lines give to a constant, also by another constant, if it is written out and needs no escapes in JSON. */
+function findText(constant: string, lines: readonly string[] = []): string | undefined {
+  const code = lines.join("\n");
+  const [, other] = new RegExp(`\\b${constant}\\b[^=]*=\\s*([A-Za-z]\\w*)\\s*(?:;|$)`, "m").exec(code) ?? [];
+  return findWrittenText(constant, code) ?? (other === undefined ? undefined : findWrittenText(other, code));
+}
+
+/** The text that is assigned to a constant, also in pieces. */
+function findWrittenText(constant: string, code: string): string | undefined {
+  const [, texts] = new RegExp(`\\b${constant}\\b[^=]*=\\s*(${TEXTS})(?!\\s*[+.[])`).exec(code) ?? [];
   return texts?.match(TEXT)?.reduce((all, piece) => all + piece.slice(1, -1), "");
 }
