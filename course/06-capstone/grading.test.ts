@@ -15,7 +15,7 @@ describe("grading lab 06", function () {
 
   testRightAnswers("06-capstone", rehearsal, [
     {
-      says: "two Firehoses that the producer puts into, without a stream or a function, and a key that is scheduled for deletion",
+      says: "two Firehoses that the producer puts into, without a stream or a function, bad lines of the last seven days, and a key that is scheduled for deletion",
       exercise: "pipeline",
       answer: DIRECT_PUT,
     },

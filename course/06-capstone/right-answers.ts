@@ -71,7 +71,7 @@ export async function deploy(): Promise<void> {
   await createTable(glue, "raw_bad", {
     StorageDescriptor: {
       Location: "s3://" + bucket + "/bad/",
-      Columns: listColumns({ reason: "string", line: "string" }),
+      Columns: listColumns({ reason: "string", line: "string", received: "string" }),
       InputFormat: "org.apache.hadoop.mapred.TextInputFormat",
       OutputFormat: "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
       SerdeInfo: { SerializationLibrary: "org.openx.data.jsonserde.JsonSerDe" },
@@ -136,7 +136,7 @@ export async function deploy(): Promise<void> {
     "CREATE OR REPLACE VIEW scans AS SELECT scan_id, max(parcel_id) AS parcel_id, depot, day, max(scanned_at) AS scanned_at, max(status) AS status, max(weight_g) AS weight_g, max(note) AS note FROM raw_scans GROUP BY day, depot, scan_id",
     bucket,
   );
-  await ask("CREATE OR REPLACE VIEW rejected AS SELECT line, min(reason) AS reason FROM raw_bad GROUP BY line", bucket);
+  await ask("CREATE OR REPLACE VIEW rejected AS SELECT line, min(reason) AS reason FROM raw_bad WHERE received > CAST(current_date - INTERVAL '7' DAY AS varchar) GROUP BY line", bucket);
 }
 
 function describeFault(line: string): string | undefined {
@@ -169,7 +169,7 @@ export async function produce(lines: AsyncIterable<string>): Promise<void> {
   };
   for await (const line of lines) {
     const reason = describeFault(line);
-    if (reason) bad.push(JSON.stringify({ reason, line }));
+    if (reason) bad.push(JSON.stringify({ reason, line, received: new Date().toISOString() }));
     else good.push(line);
     if (good.length >= 400) await flush();
   }

@@ -24,6 +24,17 @@ const DRIVER = `
   import { addBoundaryScans, createScanFeed } from "../generators/parcel-scans";
   const [act, seed] = process.argv.slice(2);
   const now = new Date("${FEED_AT}");
+  // On AWS, the script's clock shows the same day as the cloud's. Here, the cloud's is years ahead of this machine's.
+  const MachineDate = Date;
+  const ahead = now.getTime() - MachineDate.now();
+  globalThis.Date = class extends MachineDate {
+    constructor(...given) {
+      super(...(given.length > 0 ? given : [MachineDate.now() + ahead]));
+    }
+    static now() {
+      return MachineDate.now() + ahead;
+    }
+  };
   const createFirst = () =>
     addBoundaryScans(createScanFeed({ seed: Number(seed), count: ${FEED_LINES}, now }), ${JSON.stringify(LEAST_GRAMS)});
   const createStalled = () => createScanFeed({ seed: Number(seed) + 1, count: ${STALLED_LINES}, now });

@@ -33,6 +33,7 @@ showTable(feed.bad.slice(0, 3).map((line) => ({ line: `${line.slice(0, 110)}…`
 // with `createLabTags({ lab: "06-capstone" })` from `../aws/lab-tags`, so that `labs teardown` finds it.
 //
 // In the test, each call may use 30 seconds of processor time. Waiting takes none: there, the clock jumps to the end of each wait.
+// In the test, it's the morning of 2030-01-01, and `new Date()` in your script says so. A Lambda function has another clock there: take a day from the line, or from the event.
 //
 // These cells call your functions. The second cell calls `produce` twice: the first call is killed on purpose.
 
