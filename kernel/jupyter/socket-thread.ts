@@ -57,12 +57,16 @@ async function run(): Promise<void> {
       });
     }
     void handleEach(sockets.stdin, dispatcher.receiveAnswer);
+    let isGreeted = false;
     void handleEach(sockets.iopub, ([subscription]) => {
-      if (subscription?.[0] === SUBSCRIBES) sender.sendWelcome(subscription.subarray(1).toString("utf8"));
+      if (subscription?.[0] !== SUBSCRIBES) return;
+      sender.sendWelcome(subscription.subarray(1).toString("utf8"));
+      // A client that has subscribed while the kernel started expects the welcome before any other message.
+      if (!isGreeted) sender.publish(undefined, { msgType: "status", content: { execution_state: "starting" } });
+      isGreeted = true;
     });
     void handleEach(sockets.hb, (frames) => void sockets.hb.send(frames));
     endWithParent();
-    sender.publish(undefined, { msgType: "status", content: { execution_state: "starting" } });
     post({ kind: "ready" });
   } catch (error) {
     post({ kind: "failed", why: error instanceof Error ? error.message : String(error) });

@@ -261,8 +261,9 @@ comms.open("plot", { size: 3 }).id`);
 
   it("greets a new subscriber, and sends heartbeats back", async () => {
     expect(await kernel.client.sendHeartbeat("ping")).to.equal("ping");
-    const greetings = kernel.client.unasked.filter(({ header }) => header.msg_type === "iopub_welcome");
-    expect(greetings.map(({ content }) => content)).to.deep.include({ subscription: "" });
+    const [first, second] = kernel.client.unasked;
+    expect([first?.header.msg_type, first?.content]).to.deep.equal(["iopub_welcome", { subscription: "" }]);
+    expect([second?.header.msg_type, second?.content]).to.deep.equal(["status", { execution_state: "starting" }]);
   });
 
   it("is idle again after an unknown message", async () => {
