@@ -217,18 +217,20 @@ exercise("06-capstone.pipeline", { points: 24, title: "3. The pipeline" }, ({ le
   });
 
   it("leaves nothing after cleanUp", () => {
-    const { remaining } = seen;
+    const { remaining, lost = [] } = seen;
     const error = errors["cleanUp"] ?? (remaining ? undefined : (stopped ?? "cleanUp did not run"));
     expect(
-      [error, remaining],
+      [error, remaining, lost],
       formatHint({
-        expected: "cleanUp ends without an error, and the account holds only what was there before deploy",
-        found:
-          error ?? `what is left: ${remaining?.slice(0, 5).join(", ")}${(remaining?.length ?? 0) > 5 ? ", …" : ""}`,
-        look: `what creates ${remaining?.[0] ?? "each resource"}: deploy, or a service by itself? Services create log groups, results of queries and objects in buckets`,
+        expected: "cleanUp ends without an error, and the account holds exactly what was there before deploy",
+        found: error ?? describeAccount({ remaining, lost }),
+        look:
+          lost.length > 0
+            ? "what cleanUp deletes: others have resources in the account, too, so it needs your own names"
+            : `what creates ${remaining?.[0] ?? "each resource"}: deploy, or a service by itself? Services create log groups, results of queries and objects in buckets`,
         because: remaining ? undefined : stopped,
       }),
-    ).to.deep.equal([undefined, []]);
+    ).to.deep.equal([undefined, [], []]);
   });
 
   it("deploys and produces without an error", () => {
@@ -249,6 +251,13 @@ exercise("06-capstone.pipeline", { points: 24, title: "3. The pipeline" }, ({ le
 /** What a month costs: what exists by the hour, and what a feed uses. */
 function estimateMonthlyCost({ costBefore, costAfter }: Acceptance): number | undefined {
   return costBefore && costAfter && costAfter.anHour * 730 + (costAfter.used - costBefore.used) * FEEDS_A_MONTH;
+}
+
+/** How the account differs from what it was before. */
+function describeAccount({ remaining = [], lost = [] }: Pick<Acceptance, "remaining" | "lost">): string {
+  const remainingText = `what is left: ${remaining.slice(0, 5).join(", ")}${remaining.length > 5 ? ", …" : ""}`;
+  const lostText = `what is gone, and was there before: ${lost.join(", ")}`;
+  return [...(remaining.length > 0 ? [remainingText] : []), ...(lost.length > 0 ? [lostText] : [])].join("; ");
 }
 
 const isRinging = ({ state }: { readonly state: string }): boolean => state === "ALARM";

@@ -8,7 +8,7 @@ import { applyGivens } from "../given/index";
 import { readDesign, type ObservedDesign } from "./design";
 import { FEED_AT, FEED_LINES, STALLED_LINES } from "./feeds";
 import { ANSWERS_BUCKET, countRows, listLearnerBuckets, lookAtTables, type Lake } from "./lake";
-import { listRemaining } from "./remaining";
+import { compareAccount } from "./remaining";
 
 /** The interrupted producer ends when it asks for this line: some lines of its last batch are not sent yet. */
 const INTERRUPTED_AT = 1_130;
@@ -77,8 +77,9 @@ interface Measurements {
   readonly during?: readonly (readonly ObservedAlarm[])[];
   readonly lakes?: readonly Lake[];
   readonly design?: ObservedDesign;
-  /** What is left after the clean-up, in words. */
+  /** What is left after the clean-up, and what was there before and is gone, in words. */
   readonly remaining?: readonly string[];
+  readonly lost?: readonly string[];
   /** The errors of the acts that failed, by the act. */
   readonly errors?: Readonly<Record<string, string>>;
 }
@@ -114,7 +115,7 @@ export const pipelinePlan: ScriptPlan = {
     },
     { name: "produce", collectAfter: lookAfterFeed },
     { name: "stalled", collectAfter: lookDuringStall },
-    { name: "cleanUp", collectAfter: async (stage) => ({ remaining: await listRemaining(stage) }) },
+    { name: "cleanUp", collectAfter: async (stage) => ({ ...(await compareAccount(stage)) }) },
   ],
 };
 

@@ -24,8 +24,23 @@ import { ANSWERS_BUCKET } from "./lake";
 /** A kind of resource in words, and the names of those that exist. */
 type ResourceNames = [kind: string, names: (string | undefined)[]];
 
-/** The resources in the account that are neither the lab's givens nor the grader's, in words, with the name as code. */
-export async function listRemaining(stage: Stage): Promise<string[]> {
+/** What existed before the learner's pipeline: the lab's givens, and what is the grader's. */
+const EARLIER: readonly string[] = [
+  describeResource("role", FIREHOSE_ROLE),
+  describeResource("role", FUNCTION_ROLE),
+  describeResource("stack", STACK),
+  describeResource("bucket", ANSWERS_BUCKET),
+];
+
+/** How an account differs from what it was before, in words, with names as code. */
+interface AccountDifference {
+  /** What didn't exist before. */
+  readonly remaining: readonly string[];
+  /** What existed before, and is gone. */
+  readonly lost: readonly string[];
+}
+
+export async function compareAccount(stage: Stage): Promise<AccountDifference> {
   // A deletion may take some seconds.
   await stage.advance(60);
   const found = [
@@ -34,9 +49,17 @@ export async function listRemaining(stage: Stage): Promise<string[]> {
     ...(await listRolesAndSchedules(stage)),
     ...(await listSettingsAndKeys(stage)),
   ];
-  return found.flatMap(([kind, names]) =>
-    names.filter((name) => name !== undefined && name !== ANSWERS_BUCKET).map((name) => `the ${kind} \`${name}\``),
+  const resources = found.flatMap(([kind, names]) =>
+    names.flatMap((name) => (name === undefined ? [] : [describeResource(kind, name)])),
   );
+  return {
+    remaining: resources.filter((resource) => !EARLIER.includes(resource)),
+    lost: EARLIER.filter((resource) => !resources.includes(resource)),
+  };
+}
+
+function describeResource(kind: string, name: string): string {
+  return `the ${kind} \`${name}\``;
 }
 
 async function listDataResources({ connection, kinesis, firehose, s3 }: Stage): Promise<ResourceNames[]> {
@@ -89,10 +112,8 @@ async function listOperationsResources({ connection }: Stage): Promise<ResourceN
   });
   await useClient(new CloudFormationClient(connection), async (cloudFormation) => {
     const { StackSummaries = [] } = await cloudFormation.send(new ListStacksCommand({}));
-    const learnerStacks = StackSummaries.filter(
-      ({ StackStatus, StackName }) => StackStatus !== "DELETE_COMPLETE" && StackName !== STACK,
-    );
-    found.push(["stack", learnerStacks.map(({ StackName }) => StackName)]);
+    const stacks = StackSummaries.filter(({ StackStatus }) => StackStatus !== "DELETE_COMPLETE");
+    found.push(["stack", stacks.map(({ StackName }) => StackName)]);
   });
   await useClient(new EC2Client(connection), async (ec2) => {
     const { Reservations = [] } = await ec2.send(new DescribeInstancesCommand({}));
@@ -107,9 +128,8 @@ async function listOperationsResources({ connection }: Stage): Promise<ResourceN
 
 async function listRolesAndSchedules({ connection, iam }: Stage): Promise<ResourceNames[]> {
   const { Roles = [] } = await iam.send(new ListRolesCommand({}));
-  const givenRoles: (string | undefined)[] = [FIREHOSE_ROLE, FUNCTION_ROLE];
   const { Policies = [] } = await iam.send(new ListPoliciesCommand({ Scope: "Local" }));
-  const roles = Roles.map(({ RoleName }) => RoleName).filter((name) => !givenRoles.includes(name));
+  const roles = Roles.map(({ RoleName }) => RoleName);
   return useClient(new SchedulerClient(connection), async (scheduler) => {
     const { Schedules = [] } = await scheduler.send(new ListSchedulesCommand({}));
     return [

@@ -34,6 +34,19 @@ export const mistakes: Mistakes = {
     fails: ["costs little enough a month at the brief's load"],
     changes: [["ShardCount: 1", "ShardCount: 8"]],
   },
+  /** All stacks of the account are deleted, and with them the roles that others set up. */
+  "every-stack-deleted": {
+    fails: ["leaves nothing after cleanUp"],
+    changes: [
+      ["DescribeStacksCommand }", "DescribeStacksCommand, ListStacksCommand }"],
+      [
+        "  await cloudFormation.send(new DeleteStackCommand({ StackName: STACK }));",
+        "  const { StackSummaries = [] } = await cloudFormation.send(new ListStacksCommand({}));\n" +
+          "  for (const { StackName } of StackSummaries) await cloudFormation.send(new DeleteStackCommand({ StackName }));",
+      ],
+    ],
+    isAlwaysJudged: true,
+  },
   /** Nothing converts the rows, so a report reads all of their text. */
   "json-instead-of-parquet": {
     fails: ["reads at most 100,000 bytes for a depot's day, from Parquet"],
