@@ -3,7 +3,7 @@ import type { Mistakes } from "../../testing/load-mistakes";
 export const mistakes: Mistakes = {
   /** The example in the lab's text is copied: a valid time, but always the same. */
   "constant-timestamp": {
-    fails: ["takes the time at which the record is processed"],
+    fails: ["takes the time at which the record is processed", "writes the time as ISO 8601, with its zone"],
     answer: ['userSession.processing_timestamp = "2026-11-20T09:15:02.123Z";'],
   },
   /** toString() instead of toISOString() gives a time in words, which other programs cannot parse. */
@@ -32,7 +32,7 @@ export const mistakes: Mistakes = {
   },
   /** The Date is made of a constant, so it is not the time of processing. */
   "timestamp-of-the-year-1970": {
-    fails: ["takes the time at which the record is processed"],
+    fails: ["takes the time at which the record is processed", "writes the time as ISO 8601, with its zone"],
     answer: ["userSession.processing_timestamp = new Date(0).toISOString();"],
   },
 };
