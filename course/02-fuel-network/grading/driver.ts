@@ -39,6 +39,8 @@ interface Invocation {
 interface DriverOptions {
   /** A response that begins with this text ends the invocations. */
   readonly until?: string;
+  /** It doesn't end them if the handler has printed a line with this text: it still has work. */
+  readonly busyLine?: string;
   /** Code that runs before the script is imported, and changes the handler's surroundings; its variable `plays` holds the invocation's `plays`. */
   readonly scene?: string;
   /** If false, the cloud's clock moves by the handler's own waits alone. Default: true. */
@@ -64,7 +66,7 @@ const NOTE_PENDING = `
 /** The program that invokes a handler, one invocation after the other, and stores the answers in a bucket. */
 export function createDriver(
   invocations: readonly Invocation[],
-  { until, scene = "", movesClock = true }: DriverOptions = {},
+  { until, busyLine = "", scene = "", movesClock = true }: DriverOptions = {},
 ): string {
   return `
     import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
@@ -89,7 +91,8 @@ export function createDriver(
         // As Lambda does: what cannot be written as JSON is an error.
         const response = JSON.parse(JSON.stringify(await handler(event, {})) ?? "null");
         answers.push({ response, lines, pending: [...pending.values()] });
-        if (${JSON.stringify(until ?? null)} !== null && String(response).startsWith(${JSON.stringify(until ?? "")})) break;
+        const isBusy = lines.some((line) => ${JSON.stringify(busyLine)} !== "" && line.includes(${JSON.stringify(busyLine)}));
+        if (${JSON.stringify(until ?? null)} !== null && !isBusy && String(response).startsWith(${JSON.stringify(until ?? "")})) break;
       } catch (error) {
         answers.push({ error: error instanceof Error ? error.message : String(error), lines });
       }

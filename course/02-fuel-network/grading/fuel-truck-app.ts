@@ -11,6 +11,9 @@ const QUEUE_URL = `${ENDPOINT}/${ACCOUNT}/${QUEUE}`;
 /** More invocations than messages: SQS answers with the messages of one of its servers, often only one. */
 const MAX_INVOCATIONS = 20;
 
+/** What the function prints for each truck. */
+const DISPATCHED = "has been dispatched to gas station";
+
 export const EMPTY_QUEUE = "No messages found in queue. Messages processed: 0";
 
 /** One more than SQS returns at once, so that the last one comes alone: a single message is not an empty queue. */
@@ -25,7 +28,7 @@ export const fuelTruckApp: ScriptPlan = {
   path: "src/fuel/fuel-truck-app.ts",
   driver: createDriver(
     Array.from({ length: MAX_INVOCATIONS }, () => ({ event: {}, environment: { queue_url: QUEUE_URL } })),
-    { until: "No messages" },
+    { until: "No messages", busyLine: DISPATCHED },
   ),
   async prepare({ connection, s3, seed }) {
     await applyGivens({ connection });
@@ -54,8 +57,7 @@ export const fuelTruckApp: ScriptPlan = {
 };
 
 /** The number of trucks that one invocation has sent. */
-export const countTrucks = ({ lines }: Answer): number =>
-  lines.filter((line) => line.includes("has been dispatched to gas station")).length;
+export const countTrucks = ({ lines }: Answer): number => lines.filter((line) => line.includes(DISPATCHED)).length;
 
 /** The number of messages that the function has deleted, each with a call or several with one. */
 export const countDeletedMessages = ({ journal }: Evidence): number => {

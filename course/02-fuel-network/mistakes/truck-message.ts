@@ -19,4 +19,10 @@ export const mistakes: Mistakes = {
     fails: ["says how many messages it has processed"],
     changes: [["processedMessages === 0", "processedMessages <= 1"]],
   },
+  /** The two texts have changed places. */
+  "texts-swapped": {
+    fails: ["says how many messages it has processed", "says that the queue is empty"],
+    changes: [["processedMessages === 0", "processedMessages > 0"]],
+    isAlwaysJudged: true,
+  },
 };
