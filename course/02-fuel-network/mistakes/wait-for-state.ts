@@ -23,6 +23,12 @@ export const mistakes: Mistakes = {
     ],
     answer: ["void QueryExecutionId;"],
   },
+  /** The loop asks at once again, since nothing awaits the pause. */
+  "pause-not-awaited": {
+    fails: ["waits a moment before it asks again"],
+    changes: [["await sleep(200)", "sleep(200)"]],
+    isAlwaysJudged: true,
+  },
   /** A query begins as QUEUED, so this loop ends at the first answer. */
   "waits-only-while-it-runs": {
     fails: ["fetches the result when it is there", "says that a query has failed, and fetches nothing"],
