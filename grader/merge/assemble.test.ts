@@ -99,6 +99,15 @@ describe("assembling the cells that run", () => {
       expect(listIds(cells)).to.deep.equal(["setup", "first", "second"]);
     });
 
+    it("inserts helpers before the first answer that uses one, since they may use what earlier cells declare", () => {
+      const cells = [
+        createFirst("await one();"),
+        { source: "const useSecond = () => SECOND;" },
+        { id: "second", source: `${START}\nawait two(useSecond());\n${END}` },
+      ];
+      expect(listIds(cells)).to.deep.equal(["first", "learner-helpers", "second"]);
+    });
+
     it("excludes helpers that match only the name of a member", () => {
       const cells = [{ source: "const length = 3;" }, createFirst("await mine(FIRST.length);")];
       expect(listIds(cells)).not.to.include("learner-helpers");

@@ -27,13 +27,12 @@ export function assembleCells(skeleton: Skeleton, answers: Answers, take: Readon
     ...(text.exercise === undefined ? {} : { exercise: text.exercise }),
   }));
   const starterNames = collectNames(skeleton.cells);
-  const helpers = findHelpers(
-    answers.besideCells.map(joinLines),
-    takeBodies(skeleton.cells, answers, take),
-    starterNames,
-  );
+  const findHelpersOf = (texts: readonly SkeletonText[]): string[] =>
+    findHelpers(answers.besideCells.map(joinLines), takeBodies(texts, answers, take), starterNames);
+  const helpers = findHelpersOf(skeleton.cells);
   if (helpers.length === 0) return selectNeeded(cells);
-  const first = skeleton.cells.findIndex((text) => takeBodies([text], answers, take).length > 0);
+  // Helpers may use what the cells before that answer declare.
+  const first = skeleton.cells.findIndex((text) => findHelpersOf([text]).length > 0);
   return selectNeeded([...cells.slice(0, first), { id: HELPER_CELL, code: joinLines(helpers) }, ...cells.slice(first)]);
 }
 
