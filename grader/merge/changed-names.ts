@@ -1,4 +1,4 @@
-import { declarationsOf, mentionsOf, renameIn, tryParsing, type Declaration } from "./declarations";
+import { declarationsOf, freeNamesOf, mentionsOf, renameIn, tryParsing, type Declaration } from "./declarations";
 import type { Body } from "./find-answers";
 import type { SkeletonText } from "./skeleton";
 import { listStarterLines } from "./slot-features";
@@ -45,12 +45,36 @@ function findConsistent(
     !starterMentions.has(ownName) || (imported.has(ownName) && redeclared.has(ownName));
   const changed = new Map<string, string>();
   for (const [name, ownName] of pairs) {
-    const others = pairs.filter((pair) => (pair[0] === name) !== (pair[1] === ownName));
-    if (others.length === 0 && declared.has(name) && !learnerMentions.has(name) && isFree(ownName))
+    if (isOnlyPair(pairs, name, ownName) && declared.has(name) && !learnerMentions.has(name) && isFree(ownName))
       changed.set(ownName, name);
   }
   return changed;
 }
+
+/**
+ * Names that a learner has changed inside of a text, such as a function's parameter: other texts may have the lab's name for something
+ * else.
+ */
+export function findChangedInnerNames(learner: LearnerText): ChangedNames {
+  const pairs = findPairs(learner);
+  return pairs.length === 0 ? new Map() : tryParsing(() => findConsistentInside(pairs, learner), new Map());
+}
+
+function findConsistentInside(pairs: readonly Pair[], learner: LearnerText): ChangedNames {
+  const starter = listStarterLines(learner.text).join("\n");
+  const starterMentions = mentionsOf(starter);
+  const outer = new Set([...freeNamesOf(starter), ...collectNames(declarationsOf(starter))]);
+  const learnerMentions = mentionsOf(listLines(learner).join("\n"));
+  const inner = pairs.filter(
+    ([name, ownName]) =>
+      starterMentions.has(name) && !outer.has(name) && !learnerMentions.has(name) && !starterMentions.has(ownName),
+  );
+  return new Map(inner.flatMap(([name, ownName]) => (isOnlyPair(pairs, name, ownName) ? [[ownName, name]] : [])));
+}
+
+/** Whether neither of two names has another counterpart. */
+const isOnlyPair = (pairs: readonly Pair[], name: string, ownName: string): boolean =>
+  pairs.every((pair) => (pair[0] === name) === (pair[1] === ownName));
 
 /** Some code with the lab's names. */
 export function restoreLabNames(lines: readonly string[], names: ChangedNames): readonly string[] {

@@ -138,6 +138,44 @@ describe("finding the answers of a submission", () => {
     expect(getBody(collect("secondName; const third"), "first")).to.equal("await one(secondName);");
   });
 
+  it("restores the name of a parameter that a learner has changed in all of a cell", () => {
+    const createFunction = (name: string, parameter: string) =>
+      `const ${name} = (${parameter}: string): string => {\n${START}\nNone;\n${END}\n};`.split("\n");
+    const createText = (id: string) => ({
+      id,
+      exercise: `99-tiny.${id}`,
+      lines: createFunction(`${id}Of`, "key"),
+      slots: [{ exercise: `99-tiny.${id}`, stub: ["None;"], solution: ["return own + key;"] }],
+      declares: [`${id}Of`],
+    });
+    const collect = (parameter: string, ...bodies: readonly string[]) =>
+      collectAnswers(
+        { ...skeleton, cells: ["one", "two"].map(createText) },
+        {
+          cells: readNotebook(
+            createNotebook(
+              ["one", "two"].map((id, n) => ({
+                id,
+                source: createFunction(`${id}Of`, n === 0 ? parameter : "key")
+                  .join("\n")
+                  .replace("None;", bodies[n] ?? ""),
+              })),
+            ),
+          ),
+          scripts: new Map(),
+        },
+      );
+    const found = collect("own", "return { own, a: b.own + own };", "return key + own;");
+    expect(getBody(found, "one")).to.equal("return { own: key, a: b.own + key };");
+    expect(getBody(found, "two")).to.equal("return key + own;");
+    expect(found.notes).to.deep.equal(["You changed names that the lab uses: own counts as key."]);
+    // The answer has the lab's name for something else, or the new name is the function's.
+    expect(getBody(collect("own", "const key = 1; return own;", "return key;"), "one")).to.equal(
+      "const key = 1; return own;",
+    );
+    expect(getBody(collect("oneOf", "return oneOf;", "return key;"), "one")).to.equal("return oneOf;");
+  });
+
   it("restores a script's names if a learner has renamed them everywhere", () => {
     const starterLines = (skeleton.scripts[0]?.lines ?? []).join("\n").replaceAll("key", "partitionKey");
     const script = starterLines.replace("partitionKey = None", "partitionKey = `k${text}`");

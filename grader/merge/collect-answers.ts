@@ -10,7 +10,13 @@ import {
 } from "./answer-notes";
 import type { Answers, SubmittedCode } from "./answers";
 import { findBrokenCells, findFaultOutside, findIdleAnswers } from "./broken-code";
-import { findChangedNames, restoreLabNames, type LearnerText } from "./changed-names";
+import {
+  findChangedInnerNames,
+  findChangedNames,
+  restoreLabNames,
+  type ChangedNames,
+  type LearnerText,
+} from "./changed-names";
 import { findAnswers, isRemark, type Body } from "./find-answers";
 import { describeGivenCells } from "./given-cells";
 import { findPastedScripts } from "./pasted-scripts";
@@ -100,11 +106,17 @@ function collectFromCells(skeleton: Skeleton, submitted: readonly SubmittedCell[
   );
   const elsewhere = new Set([...search.found.keys()].map(({ exercise }) => exercise));
   const names = findChangedNames([...filled, ...starterLines], beside);
+  const namesOf = new Map(filled.map((code) => [code.text.id, addInnerNames(names, code)]));
   const broken = new Map(filled.flatMap(findBrokenExercises));
   const unreadable = findBrokenCells(cells);
   const empty = cells.every(({ lines }) => lines.every((line) => line.trim() === "")) ? EMPTY : undefined;
   return {
-    bodies: new Map([...bodies].map(([id, found]) => [id, found.map((body) => body && restoreLabNames(body, names))])),
+    bodies: new Map(
+      [...bodies].map(([id, found]) => [
+        id,
+        found.map((body) => body && restoreLabNames(body, namesOf.get(id) ?? names)),
+      ]),
+    ),
     broken,
     notFound: new Map(
       [...open].flatMap((slot): [string, string][] => {
@@ -119,10 +131,15 @@ function collectFromCells(skeleton: Skeleton, submitted: readonly SubmittedCell[
     notes: [
       ...joined,
       ...texts.flatMap((text) =>
-        describeCopies(text, { copies: copies.get(text) ?? [], counting: counting.get(text), names, elsewhere }),
+        describeCopies(text, {
+          copies: copies.get(text) ?? [],
+          counting: counting.get(text),
+          names: namesOf.get(text.id) ?? names,
+          elsewhere,
+        }),
       ),
       ...describeGivenCells(cells, { skeleton, names }),
-      ...describeChangedNames(names),
+      ...describeChangedNames(new Map([names, ...namesOf.values()].flatMap((found) => [...found]))),
       ...unreadable.notes,
       ...describeFound(search, counting),
       ...describeUncountedParts(cells, { clues: computeClues(features), bodies, outside: beside }),
@@ -142,6 +159,9 @@ function toLearnerCode(
 ): LearnerCode {
   return { text, bodies, outside: copy?.outside ?? [], lines: (copy && cells[copy.at]?.lines) ?? [] };
 }
+
+const addInnerNames = (names: ChangedNames, code: LearnerText): ChangedNames =>
+  new Map([...findChangedInnerNames(code), ...names]);
 
 /** The exercises of a text that doesn't run, with the reason. */
 function findBrokenExercises({ text, ...code }: LearnerCode): [string, string][] {
@@ -201,7 +221,7 @@ function collectFromScripts(
     const lines = script.split(/\r?\n/);
     const found = findAnswers(lines, text);
     const code: LearnerCode = { text, lines, outside: found.outside, bodies: removeStubs(found.bodies, text) };
-    const names = findChangedNames([code], []);
+    const names = addInnerNames(findChangedNames([code], []), code);
     const outside = restoreLabNames(code.outside, names);
     bodies.set(
       text.id,
