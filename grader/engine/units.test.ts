@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { NO_CLOUD, type CellEvidence, type RunEvidence } from "../evidence/evidence";
 import { NO_ANSWERS, type Answers } from "../merge/answers";
+import { HELPER_CELL } from "../merge/helper-cell";
 import { readSkeleton } from "../merge/read-skeleton";
 import type { Code } from "../run/known-runs";
 import type { RunSettings } from "../run/run-cells";
@@ -41,6 +42,17 @@ describe("the error that stopped an exercise's code", () => {
       expect(findCause({ id: "second", error })).to.match(advice);
       if (error.includes("waited")) expect(findCause({ id: "second", error })).not.to.contain("loop");
     });
+
+  it("is that of the learner's helpers, if the cell only lacks their names", () => {
+    const helpers = { id: HELPER_CELL, error: "Type error in line 1: 'lib' has no exported member named 'x'." };
+    const says =
+      "Your cell outside of the exercises didn't start. Type error in line 1: 'lib' has no exported member named 'x'.";
+    expect(findCause(helpers, second)).to.equal(says);
+    expect(findCause(helpers)).to.equal(says);
+    expect(findCause(helpers, { id: "second", error: "TypeError in line 1: x is not a function" })).to.equal(
+      "Your cell stopped: TypeError in line 1: x is not a function.",
+    );
+  });
 
   it("is the file a given cell imports, if it doesn't compile: all other errors follow from it", () => {
     expect(findCause({ id: "setup", error: "src/etl/own.ts, line 3: ';' expected." }, second)).to.equal(

@@ -112,12 +112,16 @@ function createNotebookUnit(skeleton: Skeleton, plan: Plan): Unit {
     findProblem({ cells }, exercise) {
       const broken = cells.find(({ ok, error = "" }) => !ok && isInFile(error));
       if (broken?.error !== undefined) return describeBrokenFile(broken.error);
-      const soloExercises =
-        cells.find(({ id, ok }) => !ok && id === getCell(exercise)) ??
-        cells.find(({ id, ok }) => !ok && id === HELPER_CELL);
-      if (soloExercises?.error === undefined) return undefined;
-      const at = soloExercises.id === HELPER_CELL ? undefined : findPosition(soloExercises);
-      return { ...describeStop("cell", soloExercises.error), ...(at ? { at } : {}) };
+      const own = cells.find(({ id, ok }) => !ok && id === getCell(exercise));
+      const helpers = cells.find(({ id, ok }) => !ok && id === HELPER_CELL);
+      // Where helpers don't start, the exercise's cell only lacks their names.
+      const isOfHelpers = helpers !== undefined && (own?.error?.includes("Cannot find name") ?? true);
+      const error = isOfHelpers ? helpers.error : own?.error;
+      if (error === undefined) return undefined;
+      const stop = describeStop("cell", error);
+      if (isOfHelpers) return { ...stop, says: stop.says.replace(/^Your cell/, "Your cell outside of the exercises") };
+      const at = own && findPosition(own);
+      return { ...stop, ...(at ? { at } : {}) };
     },
     answer: (answers, exercise) => locateAnswer(exercise, answers, { what: "cell", texts: skeleton.cells }),
     listChosenNames: (answers) => findChosenNames(plan.chosenNames, answers, skeleton.cells),
