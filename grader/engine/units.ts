@@ -109,20 +109,7 @@ function createNotebookUnit(skeleton: Skeleton, plan: Plan): Unit {
     // A run that was ended early has no complete resources to compare.
     listCreatedResources: (run) =>
       run.end === "done" ? plan.listCreatedResources?.(createEvidenceView(run)) : undefined,
-    findProblem({ cells }, exercise) {
-      const broken = cells.find(({ ok, error = "" }) => !ok && isInFile(error));
-      if (broken?.error !== undefined) return describeBrokenFile(broken.error);
-      const own = cells.find(({ id, ok }) => !ok && id === getCell(exercise));
-      const helpers = cells.find(({ id, ok }) => !ok && id === HELPER_CELL);
-      // Where helpers don't start, the exercise's cell only lacks their names.
-      const isOfHelpers = helpers !== undefined && (own?.error?.includes("Cannot find name") ?? true);
-      const error = isOfHelpers ? helpers.error : own?.error;
-      if (error === undefined) return undefined;
-      const stop = describeStop("cell", error);
-      if (isOfHelpers) return { ...stop, says: stop.says.replace(/^Your cell/, "Your cell outside of the exercises") };
-      const at = own && findPosition(own);
-      return { ...stop, ...(at ? { at } : {}) };
-    },
+    findProblem: ({ cells }, exercise) => findProblemOfCell(cells, getCell(exercise)),
     answer: (answers, exercise) => locateAnswer(exercise, answers, { what: "cell", texts: skeleton.cells }),
     listChosenNames: (answers) => findChosenNames(plan.chosenNames, answers, skeleton.cells),
     listOwnReads(exercise, { seed }) {
@@ -157,6 +144,26 @@ function listDifferences(
   { explainsDifference = true, knownResources }: Plan,
 ): readonly string[] {
   return explainsDifference ? compareClouds(cloud, solution.cloud, knownResources) : [];
+}
+
+/** The error that stopped an exercise's cell, or what the cell needs. */
+function findProblemOfCell(cells: readonly CellEvidence[], id: string | undefined): Problem | undefined {
+  const stopped = cells.filter(({ ok }) => !ok);
+  const broken = stopped.find(({ error = "" }) => isInFile(error));
+  if (broken?.error !== undefined) return describeBrokenFile(broken.error);
+  const cell = stopped.find((stop) => stop.id === id);
+  const helpers = stopped.find((stop) => stop.id === HELPER_CELL);
+  // Where helpers don't start, the exercise's cell only lacks their names.
+  if (helpers?.error === undefined || cell?.error?.includes("Cannot find name") === false)
+    return describeCellStop(cell);
+  const stop = describeStop("cell", helpers.error);
+  return { ...stop, says: stop.says.replace(/^Your cell/, "Your cell outside of the exercises") };
+}
+
+function describeCellStop(cell: CellEvidence | undefined): Problem | undefined {
+  if (cell?.error === undefined) return undefined;
+  const at = findPosition(cell);
+  return { ...describeStop("cell", cell.error), ...(at ? { at } : {}) };
 }
 
 function findPosition({ error = "", column }: CellEvidence): Problem["at"] {
