@@ -8,6 +8,8 @@ import { openTestEngine } from "./testing/open-test-engine";
 import { queryOver, type TestTable } from "./testing/tables";
 import { QueryFault, type QueryInput } from "./query-engine";
 
+const PARQUET = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe";
+
 describe("Athena engine: a table and its files", () => {
   const engine = openTestEngine();
   const folder = mkdtempSync(join(tmpdir(), "athena-tables-"));
@@ -20,6 +22,16 @@ describe("Athena engine: a table and its files", () => {
     writeFileSync(path, content);
     const files = { [`t/file${ending}`]: { path, size: content.length } };
     return { name: "t", columns: [{ Name: "n", Type: "int" }], files, ...table };
+  };
+  const createParquet = async (sql: string): Promise<Buffer> => {
+    const path = join(mkdtempSync(join(folder, "parquet-")), "file");
+    const db = await openDuckDb();
+    try {
+      await (await db.connect()).run(`COPY (${sql}) TO ${toSqlString(path)} (FORMAT parquet)`);
+    } finally {
+      db.close();
+    }
+    return readFileSync(path);
   };
   const answer = async (sql: string, input: QueryInput): Promise<unknown> =>
     engine.readRows(sql, input).catch((error: unknown) => (error instanceof QueryFault ? error.message : error));
@@ -203,17 +215,10 @@ describe("Athena engine: a table and its files", () => {
       ["struct<a:string>", "{'a': 1}", undefined],
       ["struct<a:int>", "1", undefined],
     ];
-    const path = join(folder, "parquet");
-    const db = await openDuckDb();
-    try {
-      const values = cases.map(([, value], index) => `${value} AS c${index}`);
-      await (await db.connect()).run(`COPY (SELECT ${values.join(", ")}) TO ${toSqlString(path)} (FORMAT parquet)`);
-    } finally {
-      db.close();
-    }
-    const table = finish(readFileSync(path), {
+    const file = await createParquet(`SELECT ${cases.map(([, value], index) => `${value} AS c${index}`).join(", ")}`);
+    const table = finish(file, {
       columns: cases.map(([Type], index) => ({ Name: `c${index}`, Type })),
-      serde: "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
+      serde: PARQUET,
     });
     const positions = [...cases.keys()];
     const readable = positions.filter((at) => cases[at]?.[2] !== undefined);
@@ -282,18 +287,25 @@ describe("Athena engine: a table and its files", () => {
       Name: `a_column_of_some_length_${index}`,
       Type: "int",
     }));
-    const path = join(folder, "wide");
-    const db = await openDuckDb();
-    try {
-      const values = columns.map(({ Name }, index) => `${index} AS ${Name}`).join(", ");
-      await (await db.connect()).run(`COPY (SELECT ${values}) TO ${toSqlString(path)} (FORMAT parquet)`);
-    } finally {
-      db.close();
-    }
-    const file = readFileSync(path);
+    const file = await createParquet(`SELECT ${columns.map(({ Name }, index) => `${index} AS ${Name}`).join(", ")}`);
     expect(file.readUInt32LE(file.length - 8)).to.be.greaterThan(64 * 1024);
-    const serde = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe";
     const sql = "SELECT a_column_of_some_length_0, a_column_of_some_length_899 FROM t";
-    expect(await answer(sql, queryOver(finish(file, { columns, serde }), sql))).to.deep.equal([["0", "899"]]);
+    expect(await answer(sql, queryOver(finish(file, { columns, serde: PARQUET }), sql))).to.deep.equal([["0", "899"]]);
+  });
+
+  it("keep the columns of the first row of each group, if the query selects it by row_number()", async () => {
+    const file = await createParquet(
+      "SELECT i % 2 AS id, 'a' || i AS a, 'b' || i AS b, NULL::VARCHAR AS c FROM range(6) r(i)",
+    );
+    const columns = ["id int", "a string", "b string", "c string"].map((column) => {
+      const [Name = "", Type = ""] = column.split(" ");
+      return { Name, Type };
+    });
+    const numbered = "SELECT *, row_number() OVER (PARTITION BY id ORDER BY a DESC) AS n FROM t WHERE c IS NULL";
+    const sql = `SELECT id, a, b FROM (${numbered}) WHERE n = 1 ORDER BY id`;
+    expect(await answer(sql, queryOver(finish(file, { columns, serde: PARQUET }), sql))).to.deep.equal([
+      ["0", "a4", "b4"],
+      ["1", "a5", "b5"],
+    ]);
   });
 });
