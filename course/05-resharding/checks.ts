@@ -10,13 +10,13 @@ import {
   type EvidencePair,
 } from "../../grader/index";
 import { claimQuiz, listQuizQuestions } from "../claim-quiz";
-import { requireFromSolution, describeStop } from "../evidence-words";
+import { requireFromSolution } from "../evidence-words";
 import { claimLearnerName } from "../learner-name";
 import { gradingPlan } from "./grading-plan";
 import { claimMerge } from "./checks/merge";
 import { claimNextCut } from "./checks/next-cut";
+import { claimSales } from "./checks/put-sales";
 import { claimSplit } from "./checks/split";
-import { countOtherRecords, getSales, type StoredSale } from "./checks/shards";
 
 plan("05-resharding", gradingPlan);
 
@@ -190,96 +190,7 @@ exercise("05-resharding.merge", { points: 2, title: "4.1 Merge the two that were
 
 exercise("05-resharding.next-cut", { points: 2, title: "4.2 Where would you cut next time?" }, claimNextCut);
 
-exercise("05-resharding.put-sales", { points: 4, title: "5.1 Lose no sale" }, ({ learner, solution }) => {
-  const expected = getSales(solution);
-  const sales = getSales(learner);
-  const { error } = getAnswer(learner, "put-sales");
-  const others = countOtherRecords(learner);
-  const nothing =
-    others === 0 ? "no sale is in the stream" : `the data of ${others} records isn't that of ticketOf(sale)`;
-  const stop = error ?? describeStop(learner, "put-sales");
-  const none = sales.length === 0 ? (stop ?? nothing) : undefined;
-  const calls = learner.journal.findCalls("kinesis", "PutRecords");
-  // A run that was ended leaves no stream to look into. One that sends everything again and again is ended for what it stores.
-  const isRepeating = sales.length === 0 && stop !== undefined && calls.length > 3;
-  const countOf = (order: number) => sales.filter((sale) => sale.order === order).length;
-  const list = (sales: readonly StoredSale[]) => `${sales.length} of ${expected.length} sales`;
-  it("puts each sale into the stream", () => {
-    requireFromSolution(expected[0]);
-    const missing = expected.filter(({ order }) => countOf(order) === 0);
-    expect(
-      missing.length,
-      formatHint({
-        expected: `all ${expected.length} sales of the check are in the stream, although ${HOT_SHARE}`,
-        found: none ?? `${list(missing)} are missing${error === undefined ? "" : `; ${error}`}`,
-        look:
-          none === nothing && others > 0
-            ? "Data: it is ticketOf(sale)"
-            : "the response of PutRecords: does an entry have an ErrorCode? And what happens if the same record is rejected again and again?",
-        because: none,
-      }),
-    ).to.equal(0);
-  });
-  it("ends without an error", () => {
-    expect(
-      error,
-      formatHint({
-        expected: "putSales ends without an error as soon as all sales are in the stream",
-        found: error ?? "",
-        look: "when it ends: AWS refuses a call of PutRecords without records",
-        because: none,
-      }),
-    ).to.equal(undefined);
-  });
-  it("puts none of them twice", () => {
-    const twice = expected.filter(({ order }) => countOf(order) > 1);
-    expect(
-      sales.length === 0 && stop !== undefined ? none : twice.length,
-      formatHint({
-        expected: "each sale is in the stream once",
-        found: none ?? `${list(twice)} are there more than once`,
-        look: "which records are sent again: only those whose entry has an ErrorCode. The entries have the order of the records that this call sent",
-        because: isRepeating ? undefined : none,
-      }),
-    ).to.equal(0);
-  });
-  it("keeps the concert as partition key, and the ticket as data", () => {
-    const keyOf = new Map(expected.map((sale) => [sale.order, sale]));
-    const changed = sales.filter(
-      ({ order, key, bytes }) => keyOf.get(order)?.key !== key || keyOf.get(order)?.bytes !== bytes,
-    );
-    expect(
-      sales.length > 0 && changed.length === 0,
-      formatHint({
-        expected: "the partition key of each sale is its concert, and its data is ticketOf(sale)",
-        found:
-          none ??
-          `order ${changed[0]?.order} has the key ${formatValue(changed[0]?.key)} and ${changed[0]?.bytes} bytes of data`,
-        look: "PartitionKey and Data. With another key, a concert's sales lie in several shards, and lose their order",
-        because: none,
-      }),
-    ).to.equal(true);
-  });
-  it("writes with PutRecords", () => {
-    // Without a pause between two tries there are many more calls, which is right, too. So the sales of a call count.
-    const sizes = calls.map(({ input }) => {
-      const { Records } = Object(input) as { readonly Records?: unknown };
-      return Array.isArray(Records) ? Records.length : 0;
-    });
-    expect(
-      sizes.some((size) => size > 1),
-      formatHint({
-        expected: "many sales go into each call of PutRecords",
-        found: none ?? (sizes.length === 0 ? "PutRecords was not called" : "each call has only one sale"),
-        look: "Records: it takes up to 500 records in a call",
-        because: none,
-      }),
-    ).to.equal(true);
-  });
-});
-
-const HOT_SHARE =
-  "most of them belong to one concert, and need more than four seconds of one shard, which another program has filled just before";
+exercise("05-resharding.put-sales", { points: 4, title: "5.1 Lose no sale" }, claimSales);
 
 const QUESTIONS = listQuizQuestions("05-resharding");
 

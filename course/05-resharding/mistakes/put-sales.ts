@@ -8,7 +8,12 @@ export const mistakes: Mistakes = {
   },
   /** The entries of a later response are matched with the records of the first call. */
   "entries-of-the-first-batch": {
-    fails: ["puts each sale into the stream", "puts none of them twice"],
+    fails: [
+      "puts each sale into the stream",
+      "ends without an error",
+      "puts none of them twice",
+      "keeps the concert as partition key, and the ticket as data",
+    ],
     answer: [
       "const records = sold.map((sale) => ({ PartitionKey: sale.concert, Data: ticketOf(sale) }));",
       "let left = records;",
@@ -16,6 +21,23 @@ export const mistakes: Mistakes = {
       "  const { Records = [] } = await kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records: left }));",
       "  left = records.filter((_record, at) => Records[at]?.ErrorCode !== undefined);",
       "  await waitSeconds(1);",
+      "}",
+    ],
+  },
+  /** What is sent again are the entries of the response, which are no records. AWS refuses them. */
+  "entries-sent-again": {
+    fails: [
+      "puts each sale into the stream",
+      "ends without an error",
+      "puts none of them twice",
+      "keeps the concert as partition key, and the ticket as data",
+    ],
+    answer: [
+      "let records: any[] = sold.map((sale) => ({ PartitionKey: sale.concert, Data: ticketOf(sale) }));",
+      "while (records.length > 0) {",
+      "  const { Records = [] } = await kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records: records }));",
+      "  records = Records.filter((record) => record.ErrorCode);",
+      "  if (records.length > 0) await waitSeconds(1);",
       "}",
     ],
   },
@@ -34,7 +56,7 @@ export const mistakes: Mistakes = {
   },
   /** Three tries are enough for the evening in the incident, and for no larger one. */
   "sales-tried-three-times": {
-    fails: ["puts each sale into the stream"],
+    fails: ["puts each sale into the stream", "ends without an error"],
     isAlwaysJudged: true,
     answer: [
       "let left = sold.map((sale) => ({ PartitionKey: sale.concert, Data: ticketOf(sale) }));",
@@ -52,7 +74,7 @@ export const mistakes: Mistakes = {
   },
   /** Rejected sales are sent a second time, and not again. */
   "sales-retried-once": {
-    fails: ["puts each sale into the stream"],
+    fails: ["puts each sale into the stream", "ends without an error"],
     answer: [
       "const records = sold.map((sale) => ({ PartitionKey: sale.concert, Data: ticketOf(sale) }));",
       "const { Records = [] } = await kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records: records }));",
@@ -64,7 +86,12 @@ export const mistakes: Mistakes = {
   },
   /** Each call has fewer sales than a shard takes in a second, so none seems to need a second try. Another program has filled the shard. */
   "slices-never-retried": {
-    fails: ["puts each sale into the stream"],
+    fails: [
+      "puts each sale into the stream",
+      "ends without an error",
+      "puts none of them twice",
+      "keeps the concert as partition key, and the ticket as data",
+    ],
     isAlwaysJudged: true,
     answer: [
       "const records = sold.map((sale) => ({ PartitionKey: sale.concert, Data: ticketOf(sale) }));",
@@ -76,7 +103,13 @@ export const mistakes: Mistakes = {
   },
   /** The response of PutRecords is not read, as in the colleague's program. */
   "sales-written-once": {
-    fails: ["puts each sale into the stream"],
+    fails: [
+      "puts each sale into the stream",
+      "ends without an error",
+      "puts none of them twice",
+      "keeps the concert as partition key, and the ticket as data",
+    ],
+    isAlwaysJudged: true,
     answer: [
       "const records = sold.map((sale) => ({ PartitionKey: sale.concert, Data: ticketOf(sale) }));",
       "await kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records: records }));",
@@ -84,7 +117,12 @@ export const mistakes: Mistakes = {
   },
   /** The whole batch is sent again as long as some of its sales are rejected: a full shard takes the same first ones each time. */
   "whole-batch-again": {
-    fails: ["puts each sale into the stream", "puts none of them twice"],
+    fails: [
+      "puts each sale into the stream",
+      "ends without an error",
+      "puts none of them twice",
+      "keeps the concert as partition key, and the ticket as data",
+    ],
     answer: [
       "const records = sold.map((sale) => ({ PartitionKey: sale.concert, Data: ticketOf(sale) }));",
       "for (let tries = 0; tries < 5; tries += 1) {",
