@@ -3,7 +3,7 @@ import type { RunEnd, RunEvidence } from "../evidence/evidence";
 import { createEvidenceView, watchReads, type Evidence } from "../evidence/view";
 import { collectAdvice, judge, openExercise } from "../judge/judge";
 import type { Answers } from "../merge/answers";
-import type { ExerciseResult } from "../reports/results";
+import { CLOUD_FAILED, NO_ORC, type ExerciseResult } from "../reports/results";
 import { selectCreated, type CodeResources } from "../run/created-resources";
 import type { RunSettings } from "../run/run-cells";
 import type { EvidencePair } from "../judge/exercise";
@@ -35,8 +35,8 @@ interface UnitToJudge {
 export interface UnitVerdict {
   readonly results: ExerciseResult[];
   readonly end: RunEnd;
-  /** See `RunEvidence`. */
-  readonly lacksOrc?: true | undefined;
+  /** Reasons of this machine's or the lab cloud's why right answers may have lost points. */
+  readonly instructorNotes: readonly string[];
   readonly made?: CodeResources | undefined;
 }
 
@@ -55,7 +55,7 @@ interface Verdict {
 export async function judgeUnit(judging: UnitToJudge): Promise<UnitVerdict> {
   const { unit, answers, plan, settings } = judging;
   const open = plan.open.map((id) => openUnanswered(id, judging));
-  if (plan.answered.length === 0) return { results: open, end: "done" };
+  if (plan.answered.length === 0) return { results: open, end: "done", instructorNotes: [] };
   const { isOwn } = plan.together;
   const together = await unit.run(plan.together, settings);
   const verdicts = new Map<string, Verdict>();
@@ -70,8 +70,18 @@ export async function judgeUnit(judging: UnitToJudge): Promise<UnitVerdict> {
   const results = await useLearnerMessages(verdicts, isOwn ? together : undefined, judging);
   const createdResources = isOwn ? collectCreated(together, judging) : undefined;
   const restoreLearnerNames = toLearnerNames(unit.listChosenNames(answers));
-  const { end, lacksOrc } = together;
-  return restoreLearnerNames({ results: [...open, ...results], end, lacksOrc, made: createdResources });
+  const instructorNotes = listInstructorNotes([...verdicts.values()], together);
+  return restoreLearnerNames({
+    results: [...open, ...results],
+    end: together.end,
+    instructorNotes,
+    made: createdResources,
+  });
+}
+
+function listInstructorNotes(verdicts: readonly Verdict[], together: RunEvidence): string[] {
+  const hasFailed = verdicts.some(({ result, run }) => result.status !== "right" && run.cloud.hasFailed);
+  return [...(together.lacksOrc ? [NO_ORC] : []), ...(hasFailed ? [CLOUD_FAILED] : [])];
 }
 
 function openUnanswered(id: string, judging: UnitToJudge): ExerciseResult {

@@ -1,5 +1,5 @@
 import type { RunEnd } from "../evidence/evidence";
-import { NO_ORC, sumMarks, type ExerciseResult, type Status, type SubmissionResult } from "../reports/results";
+import { sumMarks, type ExerciseResult, type Status, type SubmissionResult } from "../reports/results";
 import { SubmissionProblem } from "../submission/submission";
 import type { Grading } from "./grading";
 import type { UnitVerdict } from "./judge-unit";
@@ -13,6 +13,7 @@ export function createResult(
 ): JudgedSubmission {
   const results = new Map(verdicts.flatMap((verdict) => verdict.results).map((result) => [result.id, result]));
   const exercises = grading.lab.exercises.flatMap(({ id }) => results.get(id) ?? []);
+  const instructorNotes = [...new Set(verdicts.flatMap((verdict) => verdict.instructorNotes))];
   const createdResources = verdicts.find((verdict) => verdict.made)?.made;
   return {
     status: verdicts.reduce<Status>((worst, { end }) => chooseWorse(worst, end), "graded"),
@@ -20,7 +21,7 @@ export function createResult(
     max: sumMarks(exercises.map(({ max }) => max)),
     exercises,
     notes: [...notes, ...describeNoSolutionsNote(exercises, grading)],
-    ...(verdicts.some(({ lacksOrc }) => lacksOrc) ? { instructorNotes: [NO_ORC] } : {}),
+    ...(instructorNotes.length > 0 ? { instructorNotes } : {}),
     ...(hints ? { hints } : {}),
     ...(createdResources ? { made: createdResources } : {}),
   };

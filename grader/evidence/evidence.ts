@@ -51,6 +51,8 @@ export interface CloudEvidence {
   readonly firehoses: readonly FirehoseEvidence[];
   /** Names of resources that the lab's plan has created by its own calls, for the check: no learner knows them. */
   readonly fixtures?: readonly string[];
+  /** The lab cloud itself failed at something that the run asked for: what the run left says too little about its code. */
+  readonly hasFailed?: true;
 }
 
 /** One call that the submission made, as the cloud has recorded it. `outcome` is "ok" or the error's code. */

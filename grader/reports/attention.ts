@@ -1,5 +1,5 @@
 import { AT_AN_UNKNOWN_TIME, LATE_AT_AN_UNKNOWN_TIME } from "../adjust/adjust";
-import { isNotFound, NO_ORC, sumMarks, type GradeResults, type SubmissionResult } from "./results";
+import { CLOUD_FAILED, isNotFound, NO_ORC, sumMarks, type GradeResults, type SubmissionResult } from "./results";
 
 /** A matter that an instructor should look at before the marks are published, and the submissions concerned. */
 export interface Attention {
@@ -34,6 +34,12 @@ const KINDS: readonly Kind[] = [
     says: "without a mark: the grader itself failed",
     todo: "Grade manually, and report the failure.",
     isDue: ({ status }) => status === "grader-fault",
+  },
+  {
+    key: "cloud",
+    says: "with a lab cloud that failed",
+    todo: "Answers that lost points may be right: look at them, and report the failure.",
+    isDue: ({ instructorNotes = [] }) => instructorNotes.includes(CLOUD_FAILED),
   },
   {
     key: "machine",
@@ -94,7 +100,8 @@ const KINDS: readonly Kind[] = [
     says: "with manual marks for another hand-in",
     todo: "Their rows say which. Those marks don't count for the hand-in that counts.",
     isDue: ({ status, instructorNotes = [] }) =>
-      status !== "grader-fault" && instructorNotes.some((note) => !isTimeUnknown(note) && note !== NO_ORC),
+      status !== "grader-fault" &&
+      instructorNotes.some((note) => !isTimeUnknown(note) && note !== NO_ORC && note !== CLOUD_FAILED),
   },
   {
     key: "attempts",

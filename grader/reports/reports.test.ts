@@ -2,7 +2,14 @@ import { basename, join } from "node:path";
 import { readdirSync } from "node:fs";
 import { expect } from "chai";
 import { AT_AN_UNKNOWN_TIME } from "../adjust/adjust";
-import { NO_ORC, type ClaimResult, type ExerciseResult, type ResultsFile, type SubmissionResult } from "./results";
+import {
+  CLOUD_FAILED,
+  NO_ORC,
+  type ClaimResult,
+  type ExerciseResult,
+  type ResultsFile,
+  type SubmissionResult,
+} from "./results";
 import { findAttention } from "./attention";
 import { expectGolden } from "../../scripts/golden/expect-golden";
 import { renderClassTables } from "./class-tables";
@@ -115,6 +122,7 @@ describe("reports", () => {
     const differing: Readonly<Record<string, Partial<SubmissionResult>>> = {
       plain: {},
       fault: { status: "grader-fault", instructorNotes: ["why"] },
+      broken: { instructorNotes: [CLOUD_FAILED] },
       orc: { instructorNotes: [NO_ORC] },
       unreadable: { status: "unreadable" },
       rejected: { status: "rejected" },
@@ -151,6 +159,7 @@ describe("reports", () => {
     const found = findAttention({ ...FROZEN_RUN, submissions, similar });
     expect(found.map(({ key, ids }) => [key, ...ids])).to.deep.equal([
       ["fault", "fault"],
+      ["cloud", "broken"],
       ["machine", "orc"],
       ["unreadable", "unreadable", "rejected"],
       ["stopped", "timeout", "crashed", "full"],

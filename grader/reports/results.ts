@@ -70,6 +70,10 @@ export interface Attempt {
 export const NO_ORC =
   "An answer asks for ORC, which this machine can't write: it has no Python with pyarrow. `npm start -- --install` adds it. Until then, that answer can't earn its marks here.";
 
+/** The note on a submission that made the lab cloud fail, by a bug of the lab cloud's. */
+export const CLOUD_FAILED =
+  "The lab cloud itself failed while this submission ran, so answers that lost points may be right. Look at them, and report the error that the command has printed.";
+
 /** `seconds` is wall-clock time; `notes` say which rule was applied where the submission was not as handed out. */
 export interface SubmissionResult {
   readonly id: string;

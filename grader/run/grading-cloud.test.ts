@@ -11,6 +11,7 @@ import { skipIf } from "../../cloud/testing/skip";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import type { Confinement } from "../sandbox/confine";
 import { openGradingCloud } from "./grading-cloud";
+import { openRunEnvironment } from "./run-environment";
 
 const TRUST = {
   Version: "2012-10-17",
@@ -99,6 +100,31 @@ describe("the lab cloud of a graded run", () => {
     expect(shown).to.deep.equal([
       "The lab cloud of a run has not closed within 0.1 s: something that it started does not end. The run's result is kept, and grading continues.\n",
     ]);
+  });
+
+  it("leaves evidence that it has failed itself, if it has, and prints the error", async () => {
+    const { write } = process.stderr;
+    const shown: string[] = [];
+    const failToConfine = (): never => {
+      throw new Error("no process can be started");
+    };
+    const sandbox = { confine: (): Confinement => ({ confine: failToConfine, end: () => undefined }) };
+    const environment = await openRunEnvironment({}, { seed: 1, sandbox });
+    const athena = new Athena(environment.stage?.connection ?? {});
+    process.stderr.write = (text) => shown.push(String(text)) > 0;
+    try {
+      await environment.stage?.s3.send(new CreateBucketCommand({ Bucket: "trips" }));
+      expect(await environment.collect()).to.not.have.property("hasFailed");
+      const ResultConfiguration = { OutputLocation: "s3://trips/" };
+      const query = athena.startQueryExecution({ QueryString: "SELECT 1", ResultConfiguration });
+      expect(await query.catch((error: unknown) => error)).to.have.property("name", "InternalFailure");
+      expect(await environment.collect()).to.have.property("hasFailed", true);
+    } finally {
+      process.stderr.write = write;
+      athena.destroy();
+      await environment.close();
+    }
+    expect(shown.join("")).to.match(/^bug of the lab cloud .*no process can be started/);
   });
 
   it("accepts only its own keys, reports its disk use, and leaves nothing there", async () => {

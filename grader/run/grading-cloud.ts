@@ -19,6 +19,8 @@ import { createScratchFolder } from "../sandbox/scratch";
 export interface GradingCloud extends ReachableCloud {
   readonly stage: Stage;
   readonly journal: Cloud["journal"];
+  /** Whether the cloud itself has failed at something, by a bug that its log reports. */
+  hasFailed(): boolean;
   /** Bytes that the cloud holds on disk. */
   getStoredBytes(): number;
   stop(): Promise<void>;
@@ -49,6 +51,8 @@ const START_AT = "2030-01-01T00:00:00Z";
  * for all submissions, so instructors don't have to see them.
  */
 const NOTE = /^Note: /;
+/** Beginning of log lines that report a bug of the cloud. */
+const BUG = /^bug of the lab cloud /;
 
 const STOP_SECONDS = 60;
 
@@ -71,6 +75,7 @@ export async function openGradingCloud({
   const socket = join(folder.path, "cloud.sock");
   const data = join(folder.path, "data");
   const confinement = sandbox.confine(socket);
+  let failed = false;
   const cloud = await startCloud({
     speed: 0,
     region: GRADING_REGION,
@@ -80,7 +85,10 @@ export async function openGradingCloud({
     port: 0,
     seed,
     keys: keys ?? "own",
-    log: report,
+    log: (line) => {
+      failed ||= BUG.test(line);
+      report(line);
+    },
     socket,
     data,
     ...(confinement ? { confine: confinement.confine } : {}),
@@ -92,15 +100,7 @@ export async function openGradingCloud({
   // AWS's clients repeat a throttled call after a pause of the machine's time, in which the cloud's clock stands still: each repetition
   // would be throttled, too.
   const config = { endpoint, region, credentials, maxAttempts: 1 } as const;
-  const s3 = new S3Client(config);
-  // The Kinesis client's own handler would open a connection for each call.
-  const shared = { ...config, requestHandler: s3.config.requestHandler };
-  const clients = {
-    s3,
-    kinesis: new KinesisClient(shared),
-    firehose: new FirehoseClient(shared),
-    iam: new IAMClient(shared),
-  };
+  const clients = createClients(config);
   return {
     endpoint,
     socket,
@@ -116,6 +116,7 @@ export async function openGradingCloud({
       advance: (seconds) => clock.advance(seconds),
       readCost: () => readCost(cloud),
     },
+    hasFailed: () => failed,
     getStoredBytes: () => measureFolder(data),
     async stop() {
       for (const client of Object.values(clients)) client.destroy();
@@ -129,6 +130,18 @@ export async function openGradingCloud({
       confinement?.end();
       await folder.remove();
     },
+  };
+}
+
+function createClients(config: Stage["connection"]) {
+  const s3 = new S3Client(config);
+  // The Kinesis client's own handler would open a connection for each call.
+  const shared = { ...config, requestHandler: s3.config.requestHandler };
+  return {
+    s3,
+    kinesis: new KinesisClient(shared),
+    firehose: new FirehoseClient(shared),
+    iam: new IAMClient(shared),
   };
 }
 

@@ -81,7 +81,8 @@ export async function openRunEnvironment(
     getCalls: () => cloud.journal.listAfter(opened),
     async collect() {
       const fixtures = [...prepared, ...listCreatedNames(cloud.journal.listAfter(finished))];
-      return { ...(await collectCloud(cloud.stage)), fixtures };
+      const evidence = { ...(await collectCloud(cloud.stage)), fixtures };
+      return cloud.hasFailed() ? { ...evidence, hasFailed: true } : evidence;
     },
     close: () => cloud.stop(),
   };
