@@ -47,11 +47,14 @@ exercise("06-capstone.pipeline", { points: 24, title: "3. The pipeline" }, ({ le
       formatHint({
         expected: "no scan of the first feed is missing",
         found: noScans ?? `${lake?.missing} scans are missing; ${lake?.rows} rows are there`,
-        look: lake?.missesSecondScans
-          ? SECOND_SCANS
-          : lake && lake.missingAtEnd === lake.missing
-            ? "what produce does at the end of lines: the missing scans are the last ones of the feed. Which lines has it read by then, and not sent?"
-            : "the response of each call that sends several records: it can succeed and still reject some of them, whose entries have an ErrorCode. Also: what happens to lines that were read, but not sent, when the process is killed?",
+        look:
+          lake?.scansError !== undefined
+            ? "parcels.scans: ask Athena for its rows, as the brief does, and read what Athena says"
+            : lake?.missesSecondScans
+              ? SECOND_SCANS
+              : lake && lake.missingAtEnd === lake.missing
+                ? "what produce does at the end of lines: the missing scans are the last ones of the feed. Which lines has it read by then, and not sent?"
+                : "the response of each call that sends several records: it can succeed and still reject some of them, whose entries have an ErrorCode. Also: what happens to lines that were read, but not sent, when the process is killed?",
         because: noScans,
       }),
     ).to.equal(0);
@@ -218,16 +221,19 @@ exercise("06-capstone.pipeline", { points: 24, title: "3. The pipeline" }, ({ le
 
   it("leaves nothing after cleanUp", () => {
     const { remaining, lost = [] } = seen;
-    const error = errors["cleanUp"] ?? (remaining ? undefined : (stopped ?? "cleanUp did not run"));
+    const { cleanUp } = errors;
+    const error = cleanUp ?? (remaining ? undefined : (stopped ?? "cleanUp did not run"));
     expect(
       [error, remaining, lost],
       formatHint({
         expected: "cleanUp ends without an error, and the account holds exactly what was there before deploy",
-        found: error ?? describeAccount({ remaining, lost }),
+        found: cleanUp === undefined ? (error ?? describeAccount({ remaining, lost })) : `cleanUp stopped: ${cleanUp}`,
         look:
-          lost.length > 0
-            ? "what cleanUp deletes: others have resources in the account, too, so it needs your own names"
-            : `what creates ${remaining?.[0] ?? "each resource"}: deploy, or a service by itself? Services create log groups, results of queries and objects in buckets`,
+          cleanUp !== undefined
+            ? "cleanUp: run it by itself, after deploy and produce, and read what it says"
+            : lost.length > 0
+              ? "what cleanUp deletes: others have resources in the account, too, so it needs your own names"
+              : `what creates ${remaining?.[0] ?? "each resource"}: deploy, or a service by itself? Services create log groups, results of queries and objects in buckets`,
         because: remaining ? undefined : stopped,
       }),
     ).to.deep.equal([undefined, [], []]);
@@ -298,7 +304,9 @@ function hasMixedReasons(reasons: readonly (readonly [kind: string, reasons: rea
   );
 }
 
-/** The error that explains why later steps found nothing. */
+/** The error that explains why later steps found nothing; an error of cleanUp, the last step, explains nothing of them. */
 function describeFirstStop(run: Evidence, { errors = {} }: Acceptance): string | undefined {
-  return errors["deploy"] ?? errors["produce"] ?? run.findScript(pipelinePlan.path)?.error;
+  const { cleanUp, ...earlier } = errors;
+  const scriptError = run.findScript(pipelinePlan.path)?.error;
+  return earlier["deploy"] ?? earlier["produce"] ?? (scriptError === cleanUp ? undefined : scriptError);
 }

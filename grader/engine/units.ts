@@ -194,9 +194,11 @@ function createScriptUnit(skeleton: Skeleton, plan: Plan, path: string): Unit {
     },
     listRemarks: ({ scripts }, exercise) => scripts.find((script) => script.path === path)?.remarks?.[exercise] ?? [],
     listCreatedResources: () => undefined,
-    findProblem({ scripts }) {
+    findProblem({ scripts, seen }) {
       const error = scripts.find((script) => script.path === path)?.error;
-      return error === undefined ? undefined : describeStop("script", error);
+      // The acts of a script are processes of their own: where one fails, the claims say what became of the others.
+      const isOfOneAct = scriptPlan.acts !== undefined && Object.values(seen["errors"] ?? {}).includes(error);
+      return error === undefined || isOfOneAct ? undefined : describeStop("script", error);
     },
     answer: (answers, exercise) => locateAnswer(exercise, answers, { what: "script", texts: [text] }),
     listChosenNames: (answers) => findChosenNames(plan.chosenNames, answers, skeleton.cells),

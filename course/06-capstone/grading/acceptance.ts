@@ -60,7 +60,7 @@ const DRIVER = `
     await acts[act]();
     process.exit(0);
   } catch (error) {
-    console.error(error instanceof Error ? "Error: " + error.name + ": " + error.message : "Error: " + String(error));
+    console.error((/Error$/.test(error?.name) ? "" : "Error: ") + String(error));
     process.exit(1);
   }
 `;

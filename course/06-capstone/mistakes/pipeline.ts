@@ -21,12 +21,35 @@ export const mistakes: Mistakes = {
     fails: ["puts each bad line into parcels.rejected, once, and nothing else"],
     changes: [["SELECT DISTINCT reason, line", "SELECT reason, line"]],
   },
+  /** The last step stops, which explains none of what the steps before it have done. */
+  "bucket-not-emptied": {
+    fails: ["puts each bad line into parcels.rejected, once, and nothing else", "leaves nothing after cleanUp"],
+    changes: [
+      ["scan.weight_g > 0", "scan.weight_g >= 0"],
+      [
+        'import { deleteS3Bucket } from "../aws/delete-s3-bucket";',
+        'import { DeleteBucketCommand, S3Client } from "@aws-sdk/client-s3";',
+      ],
+      [
+        "  await deleteS3Bucket({ bucketName: await bucketName() });",
+        "  await new S3Client({}).send(new DeleteBucketCommand({ Bucket: await bucketName() }));",
+      ],
+    ],
+  },
   /** Firehose collects records for longer than the carrier wants to wait; the alarm knows that they are older. */
   "buffer-too-long": {
     fails: ["answers the first query in time after the feed"],
     changes: [
       ["IntervalInSeconds: 60", "IntervalInSeconds: 400"],
       ["Threshold: 300", "Threshold: 500"],
+    ],
+  },
+  /** Only this module knows the function that deletes everything. */
+  "clean-up-not-exported": {
+    fails: ["has an alarm that goes off in time in a stall, and is quiet before", "leaves nothing after cleanUp"],
+    changes: [
+      ["Threshold: 300", "Threshold: 0"],
+      ["export async function cleanUp", "async function cleanUp"],
     ],
   },
   /** Eight shards never reject a record, and cost eight times as much. */
