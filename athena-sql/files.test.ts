@@ -60,6 +60,22 @@ describe("Athena engine: a table and its files", () => {
       expect(await answer(sql, queryOver(table, sql)), sql).to.match(message);
   });
 
+  it("are read in the columns that tell rows or groups apart, also if an outer query leaves these columns out", async () => {
+    const columns = ["a", "b"].map((Name) => ({ Name, Type: "string" }));
+    const table = finish("1\u0001x\n1\u0001y\n2\u0001x\n", { columns });
+    const distinct = "SELECT DISTINCT a, b FROM t";
+    for (const [sql, expected] of [
+      [`SELECT count(*) FROM (${distinct})`, [["3"]]],
+      [`SELECT a FROM (${distinct}) ORDER BY a`, [["1"], ["1"], ["2"]]],
+      [`WITH d AS (${distinct.replace("a, b", "*")}) SELECT count(*) FROM d`, [["3"]]],
+      ["SELECT count(*) FROM (SELECT DISTINCT upper(b) AS c FROM t)", [["2"]]],
+      ["SELECT count(*) FROM (SELECT * FROM t GROUP BY 1, 2)", [["3"]]],
+      ["SELECT count(*) FROM (SELECT b FROM t GROUP BY 1)", [["2"]]],
+      ["SELECT count(*) FROM (SELECT a, b FROM t UNION SELECT a, b FROM t)", [["3"]]],
+    ] as const)
+      expect(await answer(sql, queryOver(table, sql)), sql).to.deep.equal(expected);
+  });
+
   it("lists a table's partitions", async () => {
     const table = {
       ...finish(""),

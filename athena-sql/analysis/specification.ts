@@ -26,7 +26,7 @@ import {
 } from "./context";
 import { formatOrderClause, pushConditions } from "./ordering";
 import { analyzeRelation } from "./relation";
-import { nameChain } from "./resolve";
+import { markUsed, nameChain } from "./resolve";
 import { analyzeCondition } from "./values";
 
 /** A SELECT, with the ORDER BY that belongs to it. @throws QueryFault */
@@ -58,6 +58,8 @@ export function analyzeSpecification(
     selected: value.sql,
     source: value.source,
   }));
+  // Which rows are the same depends on all columns, also on those that an outer query leaves out.
+  if (specification.distinct) outputs.forEach(markUsed);
   const order = formatOrderClause(orderBy, outputs, context);
   if (specification.distinct) refuseUnselected(orderBy, outputs, context);
   const aggregated = specification.groupBy !== undefined || grouping.aggregates > 0 || having !== "";
@@ -196,6 +198,7 @@ function formatGroupClause(groupBy: GroupBy | undefined, items: readonly Item[],
       ]);
     const grouped = item?.expression ?? expression;
     const inGroup = { ...context, grouping: createGrouping({ name: "GROUP BY clause", holds: [grouped] }) };
+    if (item?.resolved !== undefined) markUsed(item.resolved);
     const { sql } = item?.resolved ?? analyze(grouped, inGroup);
     context.grouping.keys.add(sql);
     return sql;
