@@ -12,6 +12,8 @@ export interface TypedExpression {
   readonly sql: string;
   /** Set where the expression is just a column of a table. */
   readonly source?: Source | undefined;
+  /** The columns that a selected expression is made of: they are needed once another part of the query uses the expression. */
+  readonly madeOf?: TypedExpression[] | undefined;
 }
 
 /** A column of a query's result; `sql` is the column's name inside the query's SQL. */
@@ -140,11 +142,8 @@ export interface Context {
   readonly grouping: Grouping;
   /** The position of the SELECT, where some messages point. */
   readonly selectAt?: number;
-  /**
-   * Set while a selected column is analyzed that is passed on unchanged: an outer query decides whether the column is
-   * needed.
-   */
-  readonly handsOn?: boolean;
+  /** Set while a selected expression is analyzed: takes its columns, since an outer query decides whether they are needed. */
+  readonly madeOf?: TypedExpression[];
   /** The names of the views that are being expanded, from the outermost in. */
   readonly views: readonly string[];
 }

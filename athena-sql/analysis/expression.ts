@@ -62,8 +62,7 @@ const RULES: Rules = {
   interval: analyzeInterval,
   parameter: analyzeParameter,
   name: resolveName,
-  field: (expression, context) =>
-    resolveField(expression, context, (base) => analyze(base, { ...context, handsOn: false })),
+  field: (expression, context) => resolveField(expression, context, (base) => analyze(base, context)),
   row: analyzeRow,
   array: analyzeArray,
   subscript: analyzeSubscript,

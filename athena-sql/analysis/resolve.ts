@@ -110,13 +110,16 @@ function findColumn(expression: Expression, context: Context): TypedExpression |
   if (field === undefined) return undefined;
   if (level === 0 && !context.grouping.insideAggregate)
     context.grouping.loose.push({ at: expression.at, text: getTitle(chain) });
-  if (context.handsOn !== true) markUsed(field);
+  if (context.madeOf === undefined) markUsed(field);
+  else context.madeOf.push(field);
   return { type: field.type, sql: field.sql, source: field.source };
 }
 
-/** Marks a table's column as needed, so that the scan reads it. */
-export function markUsed({ source }: TypedExpression): void {
+/** Marks a table's column, or each that an expression is made of, as needed, so that the scan reads it. */
+export function markUsed({ source, madeOf }: TypedExpression): void {
   source?.scan.used.add(source.column);
+  // Once is enough, and nested queries would otherwise repeat it without measure.
+  madeOf?.splice(0).forEach(markUsed);
 }
 
 function findInScopes(

@@ -46,17 +46,19 @@ export function analyzeSpecification(
     if (item.text !== undefined && item.resolved !== undefined && !grouping.keys.has(item.resolved.sql))
       grouping.loose.push({ at: undefined, text: item.text });
     const { expression, resolved: field } = item;
-    const value = field ?? analyzeLoosely(expression, context, () => analyze(expression, passOn(expression, context)));
-    return { ...item, value };
+    const madeOf: TypedExpression[] = field === undefined ? [] : [field];
+    const value = field ?? analyzeLoosely(expression, context, () => analyze(expression, { ...context, madeOf }));
+    return { ...item, value, madeOf };
   });
   const having = analyzeHaving(specification.having, context);
-  const outputs = analyzed.map(({ name, title, value }, index) => ({
+  const outputs = analyzed.map(({ name, title, value, madeOf }, index) => ({
     name,
     title,
     type: value.type,
     sql: `c${index + 1}`,
     selected: value.sql,
     source: value.source,
+    madeOf,
   }));
   // Which rows are the same depends on all columns, also on those that an outer query leaves out.
   if (specification.distinct) outputs.forEach(markUsed);
@@ -78,9 +80,6 @@ export function analyzeSpecification(
   );
   return { columns, sql };
 }
-
-const passOn = ({ is }: Expression, context: Context): Context =>
-  is === "name" || is === "field" ? { ...context, handsOn: true } : context;
 
 const isSimple = (elements: readonly GroupingElement[] | undefined): boolean =>
   elements?.every(({ is }) => is === "simple") ?? false;

@@ -172,6 +172,27 @@ describe("Athena engine: partitions to read", () => {
     const keys = ["d", "h", "s"];
     expect(scan("SELECT m FROM t")).to.deep.equal([["m varchar"], keys]);
     expect(scan("SELECT count(*) FROM t WHERE h = 1")).to.deep.equal([["h integer"], keys]);
+    // Engine v3 computes no column, aggregate or window that nothing asks for, and reads nothing for it.
+    const numbered = "SELECT h, upper(m) AS u, row_number() OVER (PARTITION BY h ORDER BY m) AS r FROM t";
+    const unread = `SELECT h, arbitrary(m) AS m, max(n) AS n FROM t GROUP BY h`;
+    for (const [sql, names] of [
+      [`SELECT h FROM (${numbered})`, "h"],
+      [`SELECT h FROM (${numbered}) WHERE r = 1`, "m h"],
+      [`SELECT u FROM (${numbered})`, "m"],
+      [`SELECT h FROM (${unread})`, "h"],
+      [`SELECT n FROM (SELECT * FROM (${unread}))`, "n h"],
+      [`SELECT h FROM (${unread}) ORDER BY m`, "m h"],
+      [`SELECT h FROM (SELECT DISTINCT h, upper(m) FROM t)`, "m h"],
+      [
+        `SELECT count(*) FROM (${unread.replace("arbitrary(m) AS m", "(SELECT max(s) FROM t AS i WHERE i.n = 1) AS x")})`,
+        "h",
+      ],
+      ["SELECT h FROM (SELECT h, upper(m) AS u FROM t UNION ALL SELECT 1, 'a')", "m h"],
+    ] as const)
+      expect(scan(sql), sql).to.have.deep.nested.property(
+        "[0]",
+        names.split(" ").map((name) => `${name} ${{ h: "integer", n: "integer" }[name] ?? "varchar"}`),
+      );
     expect(scan("SELECT * FROM t")).to.deep.equal([
       ["n integer", "m varchar", "d date", "h integer", "s varchar"],
       keys,
