@@ -29,6 +29,8 @@ export interface Culprit {
 interface Word {
   readonly text: string;
   readonly isText: boolean;
+  /** Whether it is a word of a longer text, such as a query. */
+  readonly isPart: boolean;
   /** Whether a colon follows it: it names a member. */
   isKey: boolean;
   readonly line: number;
@@ -67,6 +69,9 @@ export function findCulprit(error: string, answer: AnswerText, at?: Position): C
   return { names, around, declared, ...(line ? { line } : {}) };
 }
 
+/** A member that one item of a list lacks: the line that sets it may be of another item. */
+const LACKS_IN_LIST = /\bValue null at '[\w.]+\.\d+\.member\./;
+
 /** The word that a message is about, and the names that it asks for. */
 function findMeant(
   message: string,
@@ -81,7 +86,7 @@ function findMeant(
   );
   return misspelled
     ? { word: misspelled.word, expected: [misspelled.member, ...expected] }
-    : { word: findWord(message, words, at), expected };
+    : { word: isElsewhere && LACKS_IN_LIST.test(message) ? undefined : findWord(message, words, at), expected };
 }
 
 /** The line that declares a name, if it is another line than the one given. */
@@ -192,7 +197,10 @@ function findRefused(message: string, words: readonly Word[]): Word | undefined 
 function findValue(message: string, words: readonly Word[]): Word | undefined {
   const isRepeated = ({ text }: Word): boolean =>
     toPlainText(text).length > 2 && isWhole(toPlainText(text), message) && !UNSPECIFIC.has(text);
-  const repeated = words.filter((word) => word.isText && !word.isKey && isRepeated(word));
+  // A plain word of a sentence or a query, such as "not", says something only where the message quotes it.
+  const isPlainPart = ({ text, isPart }: Word): boolean =>
+    isPart && /^[A-Za-z][a-z]*$/.test(text) && !new RegExp(`['"\`\\[]${text}['"\`\\]]`).test(message);
+  const repeated = words.filter((word) => word.isText && !word.isKey && isRepeated(word) && !isPlainPart(word));
   const count = (word: Word): number => repeated.filter(({ line }) => line === word.line).length;
   return [...repeated].sort((a, b) => count(b) - count(a) || b.text.length - a.text.length)[0];
 }
@@ -230,7 +238,9 @@ function findLikeWords(message: string, words: readonly Word[], min: number): Wo
     const [count, all] = [countSaid(word), splitParts(word.text).length];
     return count >= min && (count === all || (count > 1 && count >= all * MAX_WORDS));
   };
-  const like = words.filter((word) => /^[A-Za-z]\w{3,}$/.test(word.text) && isLike(word));
+  // One plain word in common is an accident where it comes from a sentence or from code in a text.
+  const isName = ({ text, isPart }: Word): boolean => /^[A-Za-z]\w{3,}$/.test(text) && !(isPart && min === 1);
+  const like = words.filter((word) => isName(word) && isLike(word));
   return like.sort((a, b) => countSaid(b) - countSaid(a))[0];
 }
 
@@ -290,7 +300,7 @@ class WordReader {
     const text = isText ? unquote(token) : token;
     const keys = this.#levels.toReversed().flatMap(({ key }) => key ?? []);
     const line = this.#lines[this.#row]?.number ?? 0;
-    this.words.push({ text, isText, isKey: false, line, column: index - this.#rowStart + 1, keys });
+    this.words.push({ text, isText, isPart: false, isKey: false, line, column: index - this.#rowStart + 1, keys });
     if (isText && text.includes(" "))
       this.words.push(...listWordsInText(text, { lines: this.#lines, row: this.#row, keys }));
     this.#level.last = text;
@@ -320,6 +330,7 @@ function listWordsInText(
       return {
         text: word,
         isText: true,
+        isPart: true,
         isKey: false,
         line,
         column: index + 1,

@@ -235,6 +235,47 @@ describe("an error that stops the code", () => {
     expect([cause, claims]).to.deep.equal(["AWS refuses: X: Slow down.", []]);
   });
 
+  const findCause = async (lines: readonly string[], refused: string): Promise<string | undefined> => {
+    const text = { what: "cell" as const, lines: lines.map((line, n) => ({ number: n + 1, text: line })) };
+    const view = createEvidenceView({ ...NOTHING, seen: { refused } });
+    return (await judge(firehose, { learner: view, solution: view }, { answer: text })).cause;
+  };
+
+  it("isn't about a sentence or code in a text that has a word of the message by chance", async () => {
+    const lines = [
+      "const CODE = `",
+      'if (scan === undefined) return "not JSON";',
+      "`;",
+      'const ALARM = { AlarmDescription: "the bucket is waiting" };',
+      'const QUERY = "SELECT depot FROM scans";',
+    ];
+    for (const error of [
+      "BucketNotEmpty: The bucket you tried to delete is not empty.",
+      "Error: No bucket, not even an empty one.",
+    ])
+      expect(await findCause(lines, error), error).to.match(/^[^`]+$/);
+    expect(await findCause(lines, "Error: COLUMN_NOT_FOUND: line 1:8: Column 'depot' cannot be resolved")).to.include(
+      "line 5",
+    );
+  });
+
+  it("isn't about a member that the answer sets, if one item of a list lacks it", async () => {
+    const lines = [
+      "let records = sold.map((sale) => ({ PartitionKey: sale.concert, Data: ticketOf(sale) }));",
+      'await kinesis.send(new PutRecordsCommand({ StreamName: "a", Records: records }));',
+    ];
+    const error =
+      "ValidationException: 1 validation error detected: Value null at 'records.1.member.data' failed to satisfy constraint: Member must not be null";
+    expect(await findCause(lines, error)).to.include("line 2");
+  });
+
+  it("quotes a line with its own backticks", async () => {
+    const error = "AWS refuses: X: Either DeliveryStreamType or another type must be given.";
+    expect(await findCause(["DeliveryStreamType: `${KIND}`,"], error)).to.include(
+      "`` DeliveryStreamType: `${KIND}`, ``",
+    );
+  });
+
   it("names no line if the open answer is that of another exercise", async () => {
     const error = "ExerciseOpen in line 23: The exercise is still open";
     const problem = { says: "Line 23 of your cell is unfinished: replace None with your own code.", error };

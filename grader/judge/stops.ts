@@ -195,8 +195,12 @@ function formatCause(
     : `${removePosition(cause)} The error is in line ${line.number} of your ${answer?.what}: ${formatAsCode(quoted)}`;
 }
 
-/** A line as code, which pages show in another type; a line with backticks cannot be in backticks. */
-const formatAsCode = (line: string): string => (line.includes("`") ? line : `\`${line}\``);
+/** A line as code in Markdown, which pages show in another type: between more backticks than it has in a row itself. */
+function formatAsCode(line: string): string {
+  const runs = line.match(/`+/g) ?? [];
+  const fence = "`".repeat(Math.max(0, ...runs.map(({ length }) => length)) + 1);
+  return runs.length === 0 ? `${fence}${line}${fence}` : `${fence} ${line} ${fence}`;
+}
 
 /** An error may name a line of another cell, or of the given lines that send the answer to AWS. */
 const removePosition = (error: string): string => error.replace(/ in line \d+(?=:)/, "");

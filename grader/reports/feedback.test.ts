@@ -27,7 +27,7 @@ describe("a learner's feedback", () => {
 
   it("names the learner in the page's title, lists all points at the top, and shows backticks as code and nothing else as HTML", () => {
     const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
-    const hint = "Expected: `<b>a</b>`. Found: `x` and a lone ` here. Look at: `putRecord`, line 3.";
+    const hint = "Expected: `<b>a</b>`. Found: `x` and a lone ` here. Look at: `putRecord`, line 3: `` `${x}` ``.";
     const claims: ClaimResult[] = [{ says: "calls `putRecord`", holds: false, hint }];
     const partial: ExerciseResult = { id: "l.a", title: "1.1 Send", score: 1, max: 3, status: "partial", claims };
     const right: ExerciseResult = { ...partial, id: "l.b", title: "1.2 Read", max: 1, status: "right", claims: [] };
@@ -46,7 +46,7 @@ describe("a learner's feedback", () => {
     expect(page).to.include("calls <code>putRecord</code>");
     expect(page).to.include("Expected: <code>&lt;b&gt;a&lt;/b&gt;</code>.");
     expect(page).to.include("Found: <code>x</code> and a lone ` here.");
-    expect(page).to.include("Look at: <code>putRecord</code>, line 3.");
+    expect(page).to.include("Look at: <code>putRecord</code>, line 3: <code>`${x}`</code>.");
     expect(page).to.include("<li><code>anna (1).ts</code> was taken.</li>");
   });
 

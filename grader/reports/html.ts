@@ -12,9 +12,15 @@ export function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Ht
   return { html: texts.map((text, index) => text + renderPart(parts[index] ?? "")).join("") };
 }
 
+/** Code in Markdown: between as many backticks before as after it, and with a space at both ends if it has backticks itself. */
+const CODE = /(?<!`)(?:`([^`]+)`|(``+) ([^]+?) \2)(?!`)/;
+
 /** A text with its parts in backticks as code. Everything in it stays text: none of it becomes HTML. */
 export function renderText(text: string): Html {
-  return html`${text.split(/`([^`]+)`/).map((part, index) => (index % 2 === 0 ? part : html`<code>${part}</code>`))}`;
+  const found = CODE.exec(text);
+  if (found === null) return html`${text}`;
+  const [whole, plain = "", , code = plain] = found;
+  return html`${text.slice(0, found.index)}<code>${code}</code>${renderText(text.slice(found.index + whole.length))}`;
 }
 
 function renderPart(part: Part): string {
