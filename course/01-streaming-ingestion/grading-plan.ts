@@ -6,12 +6,20 @@ import { seededRandom } from "../../src/generators/random";
 import { applyGivens } from "./given/index";
 import { listLab01Resources } from "./created-resources";
 import { SOURCE_STREAM } from "./given/names";
-import { INTERNATIONAL_DATA_STREAM, KIOSK_STREAMS, PROBES, USA_DATA_STREAM } from "./grading/constants";
+import {
+  INTERNATIONAL_DATA_STREAM,
+  KIOSK_STREAMS,
+  OTHER_SPELLINGS,
+  PROBES,
+  USA_DATA_STREAM,
+} from "./grading/constants";
 
 /** The number of random sessions that the ETL script gets: enough that a wrong script can't be right by chance. */
 const RANDOM_SESSIONS = 30;
 /** After them, each other country has a session, since a learner's own routes may name any. */
 const SESSIONS = RANDOM_SESSIONS + HOMES_ELSEWHERE.length;
+/** The last hash key. It belongs to the last shard, which a script reads after all others. */
+const LAST_HASH_KEY = String((1n << 128n) - 1n);
 /** A Firehose writes 60 seconds after the first record; the rest is for its polling. */
 const UNTIL_DELIVERED_SECONDS = 90;
 
@@ -28,15 +36,17 @@ const consumer: ScriptPlan = {
       await stage.kinesis.send(new CreateStreamCommand({ StreamName: name, ShardCount: 2 }));
     }
     await stage.advance(10);
-    await stage.kinesis.send(
-      new PutRecordsCommand({
-        StreamName: SOURCE_STREAM,
-        Records: createGradedSessions(stage.seed).map((session) => ({
-          Data: Buffer.from(JSON.stringify(session)),
-          PartitionKey: session.session_id,
-        })),
-      }),
-    );
+    const toRecord = (session: BrowsingSession) => ({
+      Data: Buffer.from(JSON.stringify(session)),
+      PartitionKey: session.session_id,
+    });
+    // A script that ends at a country it doesn't know has handled all judged sessions before.
+    const spelled = createSpelledSessions(stage.seed).map((session) => ({
+      ...toRecord(session),
+      ExplicitHashKey: LAST_HASH_KEY,
+    }));
+    const Records = [...createGradedSessions(stage.seed).map(toRecord), ...spelled];
+    await stage.kinesis.send(new PutRecordsCommand({ StreamName: SOURCE_STREAM, Records }));
   },
   /** The script is done when it has read all records, and then has found both shards empty, twice each. */
   isDone(calls) {
@@ -45,7 +55,7 @@ const consumer: ScriptPlan = {
       .map(({ output }) => countRecords(output));
     const total = reads.reduce((sum, records) => sum + records, 0);
     const emptyAtEnd = reads.length - 1 - reads.findLastIndex((records) => records > 0);
-    return total >= SESSIONS && emptyAtEnd >= 4;
+    return total >= SESSIONS + OTHER_SPELLINGS.length && emptyAtEnd >= 4;
   },
 };
 
@@ -131,6 +141,12 @@ export function createGradedSessions(seed: Stage["seed"]): BrowsingSession[] {
     }));
     return { ...session, ...HOMES_ELSEWHERE[n - RANDOM_SESSIONS], browse_history: history };
   });
+}
+
+/** Sessions of customers whose country is spelled otherwise. They show which field a condition looks at, and are not judged. */
+function createSpelledSessions(seed: Stage["seed"]): BrowsingSession[] {
+  const random = seededRandom((seed ^ 0x3a11) >>> 0);
+  return OTHER_SPELLINGS.map((country) => ({ ...browsingSession(random), country }));
 }
 
 /** Whether the product at a position of the history is in the cart, by session; undefined leaves it as generated. */
