@@ -248,4 +248,16 @@ await runQuery({
       "}));",
     ].join("\n"),
   ],
+  [
+    "the settings after the tables",
+    "managed",
+    [
+      "const { settings, tables, insert } = windowedMetricsSql({ source: INPUT_STREAM, sink: OUTPUT_STREAM, from: 'LATEST' });",
+      "const TextContent = [...tables, ...settings, insert].map(({ text }) => text + ';').join('\\n');",
+      "await new KinesisAnalyticsV2Client({}).send(new CreateApplicationCommand({",
+      "  ApplicationName: APPLICATION, ServiceExecutionRole: FLINK_ROLE_ARN, RuntimeEnvironment: 'ZEPPELIN-FLINK-3_0', ApplicationMode: 'INTERACTIVE',",
+      "  ApplicationConfiguration: { ApplicationCodeConfiguration: { CodeContent: { TextContent }, CodeContentType: 'PLAINTEXT' } },",
+      "}));",
+    ].join("\n"),
+  ],
 ];

@@ -1,13 +1,38 @@
 import { expect } from "chai";
-import { exercise, formatHint, formatValue, it } from "../../../grader/index";
+import { exercise, formatHint, formatValue, it, type Advice } from "../../../grader/index";
 import { describeStop, requireFromSolution } from "../../evidence-words";
-import { findOtherText, getManagedApplication, readNote } from "../grading/managed-application";
+import {
+  findOtherText,
+  findStatementAfterInsert,
+  getManagedApplication,
+  readNote,
+} from "../grading/managed-application";
 
 /** Where to look if the note writes nothing, and if it reads or writes another stream. */
 const WRITER = "note: which statement of query writes, and is it there?";
 const STREAMS = ["source and sink of windowedMetricsSql", "TextContent: all statements, as text"];
 
 const listStreams = (tables: ReturnType<typeof readNote>["reads"]) => tables.map(({ stream }) => stream);
+
+const NOT_SQL = {
+  expected: "all that the note contains are statements with a semicolon after each",
+  look: "note: what is between two statements?",
+};
+
+/** Why a note can't run as a whole: a text in it is no SQL, or its INSERT comes too early. */
+function findNoteFault(note: string): Pick<Advice, "expected" | "found" | "look"> | undefined {
+  const text = findOtherText(note);
+  if (text !== undefined)
+    return { ...NOT_SQL, found: `a statement that begins with ${formatValue(text.slice(0, 40))}` };
+  const late = findStatementAfterInsert(note)?.split("\n", 1)[0];
+  return late === undefined
+    ? undefined
+    : {
+        expected: "the INSERT comes after the settings and after the tables that it names",
+        found: `it comes before ${formatValue(late)}`,
+        look: "note: the order of query.settings, query.tables and query.insert",
+      };
+}
 
 exercise("04-windowed-delivery.managed", { points: 3, title: "6.4 A managed application" }, ({ learner, solution }) => {
   const expected = requireFromSolution(getManagedApplication(solution));
@@ -42,17 +67,12 @@ exercise("04-windowed-delivery.managed", { points: 3, title: "6.4 A managed appl
       }),
     ).to.equal(expected.role);
   });
-  it("has a note that is SQL", () => {
-    const text = findOtherText(application?.note ?? "");
+  it("has a note of SQL, in the right order", () => {
+    const fault = findNoteFault(application?.note ?? "");
     expect(
-      text,
-      formatHint({
-        expected: "all that the note contains are statements with a semicolon after each",
-        found: missing ?? `a statement that begins with ${formatValue(text?.slice(0, 40))}`,
-        look: "note: what is between two statements?",
-        because: missing,
-      }),
-    ).to.equal(missing === undefined ? undefined : "SQL");
+      missing ?? fault?.found,
+      formatHint({ ...(fault ?? NOT_SQL), found: missing ?? fault?.found ?? "", because: missing }),
+    ).to.equal(undefined);
   });
   it("reads your input stream and writes stream I", () => {
     expect(

@@ -65,14 +65,26 @@ export const findOtherText = (note: string): string | undefined =>
         !/^(?:$|[{%]|(?:CREATE|DROP|SET|USE|INSERT|EXECUTE|BEGIN|END|SELECT|SHOW|DESCRIBE)\b)/i.test(statement),
     );
 
+const CREATED_TABLE = /\bCREATE\s+(?:TEMPORARY\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?([\w`]+)([^;]*)/i;
+
+/** The first statement after a note's INSERT that the INSERT needs before it: one that creates a table it names, or a setting. */
+export function findStatementAfterInsert(note: string): string | undefined {
+  const statements = note.split(";").map((statement) => statement.trim());
+  const at = statements.findIndex((statement) => /\bINSERT\s+INTO\b/i.test(statement));
+  if (at < 0) return undefined;
+  const named = new Set(statements[at]?.match(/\w+/g));
+  return statements.slice(at + 1).find((statement) => {
+    const [, table = ""] = CREATED_TABLE.exec(statement) ?? [];
+    return named.has(table.replaceAll("`", "")) || /^SET\s+'/im.test(statement);
+  });
+}
+
 /** The streams that a note reads, which are those of tables after FROM or JOIN, and those that its INSERTs write. */
 export function readNote(note: string): {
   readonly reads: readonly StreamTable[];
   readonly writes: readonly StreamTable[];
 } {
-  const tables = [
-    ...note.matchAll(/\bCREATE\s+(?:TEMPORARY\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?([\w`]+)([^;]*)/gi),
-  ].map(([, name = "", rest = ""]): StreamTable => ({
+  const tables = [...note.matchAll(new RegExp(CREATED_TABLE, "gi"))].map(([, name = "", rest = ""]): StreamTable => ({
     table: name.replaceAll("`", ""),
     stream: readOption(rest, "stream"),
     from: readOption(rest, "scan.stream.initpos"),

@@ -4,7 +4,7 @@ import type { Mistakes } from "../../testing/load-mistakes";
 const WITHOUT_APPLICATION: readonly string[] = [
   "creates a Studio notebook",
   "gives it the role of managed applications",
-  "has a note that is SQL",
+  "has a note of SQL, in the right order",
   "reads your input stream and writes stream I",
   "repeats no window that is already there",
 ];
@@ -19,6 +19,21 @@ export const mistakes: Mistakes = {
   "managed-from-the-oldest": {
     fails: ["repeats no window that is already there"],
     changes: [["LATEST", "TRIM_HORIZON"]],
+  },
+  /** The INSERT comes first, when the tables that it names don't exist yet. */
+  "managed-insert-first": {
+    fails: ["has a note of SQL, in the right order"],
+    changes: [
+      ["[...query.settings, ...query.tables, query.insert]", "[query.insert, ...query.settings, ...query.tables]"],
+    ],
+    isAlwaysJudged: true,
+  },
+  /** The settings come after the INSERT, which then runs without them. */
+  "managed-settings-last": {
+    fails: ["has a note of SQL, in the right order"],
+    changes: [
+      ["[...query.settings, ...query.tables, query.insert]", "[...query.tables, query.insert, ...query.settings]"],
+    ],
   },
   /** The runtime is that of a program, so there is no Studio notebook. */
   "managed-program-for-notebook": {
