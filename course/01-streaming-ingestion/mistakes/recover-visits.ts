@@ -54,14 +54,27 @@ export const mistakes: Mistakes = {
       "}",
     ],
   },
+  /** Only the lists of the kiosk from the incident are read, by its key. What is written of them is right. */
+  "lists-of-one-kiosk": {
+    fails: ["gives each visit a record of its own", "changes nothing if it runs a second time"],
+    isAlwaysJudged: true,
+    answer: [
+      "const client = new KinesisClient({});",
+      "const records = await listStreamRecords({ streamName });",
+      "const known = new Set(records.map(({ partitionKey }) => partitionKey));",
+      "for (const { partitionKey, data } of records) {",
+      '  if (partitionKey !== "kiosk-2" || !Array.isArray(data)) continue;',
+      "  for (const visit of data) {",
+      "    if (known.has(visit.session_id)) continue;",
+      "    known.add(visit.session_id);",
+      "    await client.send(new PutRecordCommand({ StreamName: streamName, PartitionKey: visit.session_id, Data: Buffer.from(JSON.stringify(visit)) }));",
+      "  }",
+      "}",
+    ],
+  },
   /** A list of one visit is taken for a visit that has its record already. */
   "short-lists-left-out": {
-    fails: [
-      "gives each visit a record of its own",
-      "changes nothing if it runs a second time",
-      "writes the visit as it was, with its session_id as partition key",
-      "writes nothing but visits",
-    ],
+    fails: ["gives each visit a record of its own", "changes nothing if it runs a second time"],
     changes: [["records.filter(Array.isArray)", "records.filter(Array.isArray).filter((list) => list.length > 1)"]],
   },
   /** Every visit of every list is written, whether it has its own record or not. */
