@@ -77,6 +77,12 @@ export const mistakes: Mistakes = {
     fails: ["gives each visit a record of its own", "changes nothing if it runs a second time"],
     changes: [["records.filter(Array.isArray)", "records.filter(Array.isArray).filter((list) => list.length > 1)"]],
   },
+  /** A visit that is in two lists is written twice. A second run finds its records, and writes nothing. */
+  "visit-of-two-lists": {
+    fails: ["gives none of them two"],
+    isAlwaysJudged: true,
+    changes: [["  known.add(visit.session_id);\n", ""]],
+  },
   /** Every visit of every list is written, whether it has its own record or not. */
   "visits-written-again": {
     fails: ["gives none of them two", "changes nothing if it runs a second time"],
