@@ -27,7 +27,7 @@ exercise(
         formatHint({
           expected: "every written record has the property processing_timestamp",
           found: without ? recordAsFound(learner, without.session_id) : "",
-          look: "the name before the = in that line: userSession.processing_timestamp",
+          look: without && hasOnlyKnownMembers({ learner, solution }, without.session_id) ? NOT_CALLED : OTHER_NAME,
           because: NO_STAMP,
         }),
       ).to.equal(undefined);
@@ -164,6 +164,9 @@ function findOnlyStream({ learner, solution }: EvidencePair): string | undefined
 }
 
 const NO_STAMP = "processing_timestamp";
+const OTHER_NAME = "the name before the = in that line: userSession.processing_timestamp";
+const NOT_CALLED =
+  "userSession.processing_timestamp = …: a method is called only with () after its name. Without (), the value is a function, which JSON leaves out";
 const NOT_NOW = "another time than now";
 
 /** Tolerance for processing times: texts without milliseconds are rounded down. Grader and sandbox share a clock. */
@@ -176,6 +179,12 @@ function listWantedSessions(solution: Evidence): TransformedSession[] {
 }
 
 const getStamp = (evidence: Evidence, session: string): unknown => findSession(evidence, session)?.processing_timestamp;
+
+/** Whether a written record has no member that the solution's lacks, so its time is in no member of another name. */
+function hasOnlyKnownMembers({ learner, solution }: EvidencePair, session: string): boolean {
+  const [found, expected] = [learner, solution].map((run) => findSession(run, session));
+  return found !== undefined && Object.keys(found).every((name) => Object.hasOwn(expected ?? {}, name));
+}
 
 /** Whether a processing time is one at which the script ran. */
 function isTimeOfRun(stamp: unknown, learner: Evidence): boolean {

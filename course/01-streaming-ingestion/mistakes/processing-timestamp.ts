@@ -21,6 +21,15 @@ export const mistakes: Mistakes = {
     fails: ["writes the time as ISO 8601, with its zone"],
     answer: ["userSession.processing_timestamp = new Date().toISOString().slice(0, 19);"],
   },
+  /** The method isn't called: JSON leaves out a function. */
+  "method-not-called": {
+    fails: [
+      "gives every record a processing_timestamp",
+      "takes the time at which the record is processed",
+      "writes the time as ISO 8601, with its zone",
+    ],
+    answer: ["userSession.processing_timestamp = new Date().toISOString as any;"],
+  },
   /** The time is written into a member of another name. */
   "timestamp-of-another-name": {
     fails: [
