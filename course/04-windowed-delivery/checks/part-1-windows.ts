@@ -73,13 +73,29 @@ function isEqualToTwoDecimals(actual: unknown, expected: unknown): boolean {
   return expected.every((value, n) => typeof actual[n] === "number" && isSameAverage(actual[n], Number(value)));
 }
 
-type WatermarkSteps = [moved: boolean, atMs: number][];
+/** In evidence, a watermark of -Infinity is null. */
+type WatermarkSteps = [moved: boolean, atMs: number | null, beforeMs: number | null][];
+
+/** Whether `observe` has returned true if the learner's own watermark has moved, and otherwise false. */
+const isToldMove = ([moved, atMs, beforeMs]: WatermarkSteps[number]): boolean =>
+  moved === (atMs ?? -Infinity) > (beforeMs ?? -Infinity);
+/** The highest one: that it may not go back is another claim. */
+const findHighest = (observed: WatermarkSteps): number => Math.max(...observed.map(([, atMs]) => Number(atMs)));
+
+/** Where to look if `observe` returns another value than the solution's. */
+function findWrongMove(observed: unknown[]): string {
+  const steps = observed.flatMap((some) => (Array.isArray(some) ? (some as WatermarkSteps) : []));
+  if (steps.some(([, atMs, beforeMs]) => (atMs ?? -Infinity) < (beforeMs ?? -Infinity)))
+    return "an event that would put the watermark before this.#atMs: nothing moves, so observe returns false";
+  return steps.every(isToldMove)
+    ? "the condition: an event moves the watermark if it would put it after this.#atMs, even by a millisecond"
+    : "what observe returns: true only if this.#atMs has changed, and false if it is what it was";
+}
 
 exercise("04-windowed-delivery.watermark", { points: 2, title: "1.1 The watermark" }, (sides) => {
   it("follows the newest event at the delay", () => {
     claimSame(sides, {
-      // The highest one: that it may not go back is another claim.
-      getPart: (observed: WatermarkSteps) => Math.max(...observed.map(([, atMs]) => atMs)),
+      getPart: findHighest,
       questions: [0, 1, 2],
       expected: "after the newest event, the watermark in ms",
       look: "this.#atMs: the newest event's time less this.#delayMs; and is it stored there?",
@@ -88,7 +104,7 @@ exercise("04-windowed-delivery.watermark", { points: 2, title: "1.1 The watermar
   it("never goes back", () => {
     const { learner } = sides;
     const goesBack = getParts(learner, (observed: WatermarkSteps) =>
-      observed.some(([, at], n) => n > 0 && at < (observed[n - 1]?.[1] ?? at)),
+      observed.some(([, at], n) => n > 0 && Number(at) < Number(observed[n - 1]?.[1] ?? at)),
     );
     const stopped = getThrown(learner);
     expect(
@@ -102,10 +118,16 @@ exercise("04-windowed-delivery.watermark", { points: 2, title: "1.1 The watermar
     ).to.equal(true);
   });
   it("says whether it has moved", () => {
+    const { learner, solution } = sides;
+    const [highest, required] = [learner, solution].map((run) => getParts(run, findHighest, [0, 1, 2]));
+    const [isTrueOfOwn] = getParts(learner, (observed: WatermarkSteps) => observed.every(isToldMove), [3]);
+    // Without its delay, the watermark of the last question moves at other events: that is another claim.
+    const isJudgedByOwn = !isEqual(highest, required) && isTrueOfOwn === true;
     claimSame(sides, {
       getPart: (observed: WatermarkSteps) => observed.map(([moved]) => moved),
+      ...(isJudgedByOwn ? { questions: [0, 1, 2] } : {}),
       expected: "what observe returns, event by event",
-      look: "the condition before return false: an event that puts the watermark where this.#atMs is already does not move it",
+      look: findWrongMove(getParts(learner, (observed: WatermarkSteps) => observed)),
     });
   });
 });

@@ -16,7 +16,10 @@ export const watermark = planScriptQuestions({
   path: "src/metrics/app/operators/watermark.ts",
   ask: `
     const watermark = new script.Watermark(question.delayMs, question.atMs ?? undefined);
-    return question.times.map((time) => [watermark.observe(time), watermark.atMs]);
+    return question.times.map((time) => {
+      const beforeMs = watermark.atMs;
+      return [watermark.observe(time), watermark.atMs, beforeMs];
+    });
   `,
   createQuestions: (random) => [
     ...[1, 2, 3].map(() => ({ delayMs: between(random, 1_000, 60_000), times: drawTimesOutOfOrder(random, 20) })),
