@@ -246,6 +246,15 @@ interface GraphAnswer {
   readonly watermarkMs: number | null;
 }
 
+/** Whether events close their own windows, and count as late: without a delay, a watermark that moves too early does that. */
+function isAddedAfterWatermark({ learner, solution }: EvidencePair): boolean {
+  const required = getParts(solution, (answer: GraphAnswer) => answer) as readonly GraphAnswer[];
+  const emitted = getParts(learner, ({ emitted }: GraphAnswer) => emitted.flat().length);
+  const late = getParts(learner, (answer: GraphAnswer) => answer.late);
+  const isNothingEmitted = (n: number): boolean => emitted[n] === 0 && Number(late[n]) > (required[n]?.late ?? 0);
+  return emitted.some(Boolean) && required.some((_, n) => isNothingEmitted(n));
+}
+
 exercise("04-windowed-delivery.operation-graph", { points: 2, title: "1.6 Which operator follows which" }, (sides) => {
   it("lets the watermark follow the events", () => {
     claimSame(sides, {
@@ -258,7 +267,9 @@ exercise("04-windowed-delivery.operation-graph", { points: 2, title: "1.6 Which 
     claimSame(sides, {
       getPart: ({ emitted }: GraphAnswer) => emitted.map((aggregates) => aggregates.length).join(" "),
       expected: "how many aggregates each event emits",
-      look: "what is returned when the watermark has moved: windows.advance(watermark.atMs)",
+      look: isAddedAfterWatermark(sides)
+        ? "the order: windows.add(…) comes first, with the watermark of the events before, and then watermark.observe(…)"
+        : "what is returned when the watermark has moved: windows.advance(watermark.atMs)",
     });
   });
   it("counts late events", () => {

@@ -18,6 +18,15 @@ export const mistakes: Mistakes = {
       "return [];",
     ],
   },
+  /** As below, but the windows are emitted after the event is added: only the order of the first two calls is wrong. */
+  "observed-before-added": {
+    fails: ["emits each window with the event that closes it", "counts late events"],
+    answer: [
+      "const moved = watermark.observe(Date.parse(event.timestamp));",
+      "if (!windows.add(event, watermark.atMs)) late += 1;",
+      "return moved ? windows.advance(watermark.atMs) : [];",
+    ],
+  },
   /** The watermark moves first, so an event is compared with a watermark that it has moved itself. */
   "watermark-before-window": {
     fails: ["emits each window with the event that closes it", "counts late events"],
