@@ -1,7 +1,14 @@
 import { expect } from "chai";
 import { exercise, formatHint, it } from "../../../grader/index";
 import { describeStop, findAnswerError, requireFromSolution } from "../../evidence-words";
-import { createLocation, getPartitions, getPartitionSeed, listServices, MOVED } from "../grading/partitions";
+import {
+  createLocation,
+  getPartitions,
+  getPartitionSeed,
+  isServiceOfNoKey,
+  listServices,
+  MOVED,
+} from "../grading/partitions";
 
 exercise(
   "04-windowed-delivery.add-partitions",
@@ -53,7 +60,9 @@ exercise(
         formatHint({
           expected: "no partitions for other folders",
           found: `there are partitions for ${others.join(", ")}`,
-          look: 'the folders that you take: the first part of the key has to end in "-service"',
+          look: others.every(isServiceOfNoKey)
+            ? "the names of the services: take them from the keys of the bucket's objects, don't write them into the code"
+            : 'the folders that you take: the first part of the key has to end in "-service"',
         }),
       ).to.deep.equal([]);
     });

@@ -17,6 +17,13 @@ const BUCKET = "partitions-of-the-check";
 /** A service without objects in a folder of its name: its windows were moved. */
 export const MOVED = { value: "search-service", location: `s3://${BUCKET}/archive/search-service/` };
 
+/** Folders of the check that aren't of a service. In two of them are folders with names that end like those of services. */
+const OTHER_FOLDERS = ["errors/processing-failed/cart-service", "archive/search-service", "clock", "service-notes"];
+
+/** Whether a partition's value is the name of a service that is in no key of the check's objects: it can't come from there. */
+export const isServiceOfNoKey = (value: string): boolean =>
+  value.endsWith("-service") && !OTHER_FOLDERS.some((folder) => folder.split("/").includes(value));
+
 interface Partition {
   readonly value: string;
   readonly location: string;
@@ -53,8 +60,7 @@ export async function createPartitionedTable({ connection, s3, seed }: Stage): P
   const [known = "", ...others] = listServices(seed);
   // Many objects of one service, so that looking at some objects isn't enough.
   const keys = Array.from({ length: 12 }, (_, n) => `${known}/2034-01-${10 + n}`);
-  const folders = ["errors/processing-failed/cart-service", "archive/search-service", "clock", "service-notes"];
-  for (const Key of [...keys, ...[...folders, ...others].map((folder) => `${folder}/2034-01-01`)])
+  for (const Key of [...keys, ...[...OTHER_FOLDERS, ...others].map((folder) => `${folder}/2034-01-01`)])
     await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body: '{"metricName":"cpu"}\n' }));
   await createComponentTable(
     { connection },
