@@ -27,6 +27,7 @@ export const gradingPlan: Plan = {
     { id: "FLINK_WINDOWS", name: "FLINK_WINDOWS" },
     { id: "quiz", name: "ANSWERS" },
     { id: "QUERY", name: "QUERY" },
+    { id: "DELIMITER", name: "DELIMITER" },
     { id: "components", name: "COMPONENTS" },
     { id: "add-partition", name: "addPartition", args: ["user-service"] },
     KEEP_ONCE,

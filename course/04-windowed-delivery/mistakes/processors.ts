@@ -21,9 +21,20 @@ export const mistakes: Mistakes = {
     fails: ["ends each record with a new line"],
     answer: ['const QUERY = "{ componentName: .componentName }";', String.raw`const DELIMITER = "\n";`],
   },
-  /** Without a point, componentName is not a valid jq program. */
-  "query-without-point": {
+  /** The query gives a text, not an object with the key's name, so no record is delivered. The delimiter is right. */
+  "query-without-key": {
+    fails: ["finds the component of each record"],
+    answer: ['const QUERY = ".componentName";', String.raw`const DELIMITER = "\\n";`],
+    isAlwaysJudged: true,
+  },
+  /** Neither is right: the query gives a text, and the delimiter is a comma. */
+  "query-without-key-and-comma": {
     fails: ["finds the component of each record", "ends each record with a new line"],
+    answer: ['const QUERY = ".componentName";', 'const DELIMITER = ",";'],
+  },
+  /** Without a point, componentName is not a valid jq program. The delimiter is right. */
+  "query-without-point": {
+    fails: ["finds the component of each record"],
     answer: ['const QUERY = "{componentName: componentName}";', 'const DELIMITER = "\\\\n";'],
   },
 };
