@@ -30,7 +30,7 @@ exercise("04-windowed-delivery.flink-windows", { points: 4, title: TITLE }, ({ l
       query && [query.kind, query.table, query.timeColumn, query.sizeMs / MINUTE_MS],
       formatHint({
         expected: `tumbling windows of ${minutes} minutes over the table metric_events, by its column timestamp`,
-        found: unread ?? (query ? describeWindows(query) : ""),
+        found: unread ?? (query ? describeSize(query) : ""),
         look: unread === undefined ? ["TUMBLE: its three parts", ...task] : lookAtUnread(read),
         because: unread,
       }),
@@ -76,6 +76,12 @@ exercise("04-windowed-delivery.flink-windows", { points: 4, title: TITLE }, ({ l
     ).to.deep.equal(wantedRows);
   });
 });
+
+/** The windows of a query, with their size in seconds if it is no whole number of minutes. */
+function describeSize(query: WindowQuery): string {
+  const text = describeWindows(query);
+  return query.sizeMs % MINUTE_MS === 0 ? text : text.replace(/[\d.]+ minutes/, `${query.sizeMs / 1000} seconds`);
+}
 
 /** The first row that differs, as it should be and as it is. */
 function findFirstDifference(wantedRows: unknown[] | string, rows: unknown[] | string = []) {

@@ -21,6 +21,11 @@ export const mistakes: Mistakes = {
     fails: ["reads the events in tumbling windows of your size"],
     changes: [["INTERVAL '4' MINUTES", "INTERVAL '0 00:01:00' DAY TO SECOND"]],
   },
+  /** The windows are of seconds instead of minutes. */
+  "windows-of-seconds": {
+    fails: ["reads the events in tumbling windows of your size"],
+    changes: [["INTERVAL '4' MINUTES", "INTERVAL '4' SECONDS"]],
+  },
   /** The values are added up instead of the highest one found. */
   "windows-with-the-sum": {
     fails: ["counts the events, and finds the highest value"],
