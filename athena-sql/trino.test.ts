@@ -6,6 +6,9 @@ import { LEFT_TO_CI, LONG, skipIf } from "../cloud/testing/skip";
 import { compareKnown, type Comparison } from "./testing/trino/compare";
 import { judgeByTrino, withoutTrino, type Verdict, judgeByOurEngine } from "./testing/trino/judge";
 import { drawQuestions, writtenQuestions, type Question } from "./testing/trino/questions";
+import { isStorable, storeValues, type StoredQuery } from "./testing/trino/stored-values";
+import { queryOver } from "./testing/tables";
+import { createTemporaryFolder } from "../cloud/testing/temporary-folder";
 import { openTestEngine, createTablelessQuery } from "./testing/open-test-engine";
 
 /** The seed of the queries whose answers are recorded. */
@@ -52,6 +55,47 @@ describe("Athena engine compared with recorded answers of Trino 435", () => {
         });
     });
 });
+
+describe("Athena engine with rows in files, compared with Trino's recorded answers about the same rows", () => {
+  const engine = openTestEngine();
+  const folder = createTemporaryFolder();
+  let verdicts: ReadonlyMap<string, Verdict> = new Map();
+  before(() => {
+    verdicts = readRecorded(writtenQuestions);
+  });
+  // The engine has no checksum, and says so.
+  const questions = writtenQuestions.filter(({ sql }) => isStorable(sql) && !sql.includes("checksum"));
+
+  for (const [name, some] of Object.entries(splitParts(questions)))
+    it(name, async () => {
+      for (const { sql } of some) {
+        const verdict = getValueIn(verdicts, sql);
+        if ("rows" in verdict) await compareStored(storeValues(sql, folder), verdict.rows);
+      }
+    });
+
+  /** Compares the query's rows, their number, and each of its columns alone, for which the engine reads other columns of the files. */
+  async function compareStored({ sql, tables }: StoredQuery, rows: Rows): Promise<void> {
+    const columns = (rows[0] ?? []).map((_value, at) => `k${at + 1}`);
+    const named = `(${sql}) AS q${columns.length === 0 ? "" : ` (${columns.join(", ")})`}`;
+    const expected: [string, Rows][] = [
+      [sql, rows],
+      [`SELECT count(*) FROM ${named}`, [[String(rows.length)]]],
+      ...columns.map((column, at): [string, Rows] => [
+        `SELECT ${column} FROM ${named}`,
+        rows.map((row) => [getItemAt(row, at)]),
+      ]),
+    ];
+    for (const [query, answer] of expected) {
+      const found = await judgeByOurEngine(engine.engine, queryOver(tables, query));
+      expect("rows" in found ? sortRows(found.rows) : found, query).to.deep.equal(sortRows(answer));
+    }
+  }
+});
+
+type Rows = readonly (readonly (string | null)[])[];
+
+const sortRows = (rows: Rows): string[] => rows.map((row) => JSON.stringify(row)).sort();
 
 /** Questions in parts of some seconds at most, each with a title: by what they are about, or one after the other. */
 function splitParts(questions: readonly Question[]): Record<string, Question[]> {

@@ -198,7 +198,8 @@ function findMisplaced({ start, end }: Frame): string | undefined {
 /** @param which the bound in messages: `ROWS start` */
 function formatBound({ is, value }: FrameBound, context: Context, which: string): string {
   if (value === undefined) return is.toUpperCase();
-  const { type, sql } = analyze(value, context);
+  // DuckDB refuses a frame without an offset also where nothing uses the window: its columns are always read.
+  const { type, sql } = analyze(value, { ...context, madeOf: undefined });
   if (!which.startsWith("RANGE") && !isInteger(type) && type.kind !== "unknown")
     throw createFaultAt(context, value.at, [
       "TYPE_MISMATCH",

@@ -143,7 +143,7 @@ export interface Context {
   /** The position of the SELECT, where some messages point. */
   readonly selectAt?: number;
   /** Set while a selected expression is analyzed: takes its columns, since an outer query decides whether they are needed. */
-  readonly madeOf?: TypedExpression[];
+  readonly madeOf?: TypedExpression[] | undefined;
   /** The names of the views that are being expanded, from the outermost in. */
   readonly views: readonly string[];
 }

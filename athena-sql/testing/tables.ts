@@ -19,14 +19,35 @@ export interface TestTable {
 
 const LAZY_SIMPLE = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe";
 
-/** The input of a query over one table, without a cloud: at the first moment of 2030. */
-export function queryOver(table: TestTable, sql: string): QueryInput {
-  const { name, columns, keys = [], serde = LAZY_SIMPLE, properties = {}, partitions = [], files = {} } = table;
+/** The input of a query over one table, or several, without a cloud: at the first moment of 2030. */
+export function queryOver(table: TestTable | readonly TestTable[], sql: string): QueryInput {
+  const tables = [table].flat();
+  const files = Object.assign({}, ...tables.map((stored) => stored.files)) as NonNullable<TestTable["files"]>;
+  const objects: QueryFiles = {
+    hasBucket: () => true,
+    canRead: () => true,
+    listFilesUnder: (_bucket, prefix) => ({
+      files: Object.entries(files)
+        .filter(([key]) => key.startsWith(prefix))
+        .map(([key, { path, size }]) => ({ key, path, size, modifiedAt: 0 })),
+      release: () => undefined,
+    }),
+  };
+  return {
+    ...createTablelessQuery(sql),
+    database: "lab",
+    catalog: createCatalog(tables.map(toLocalTable)),
+    files: objects,
+  };
+}
+
+function toLocalTable(table: TestTable): LocalTable {
+  const { name, columns, keys = [], serde = LAZY_SIMPLE, properties = {}, partitions = [] } = table;
   const { serdeProperties = {} } = table;
   const location = `s3://data/${name}/`;
   const formatFolder = (values: readonly string[]): string =>
     `${location}${keys.map(({ Name: key }, index) => `${key}=${values[index]}/`).join("")}`;
-  const stored: LocalTable = {
+  return {
     database: "lab",
     definition: {
       Name: name,
@@ -40,15 +61,4 @@ export function queryOver(table: TestTable, sql: string): QueryInput {
     },
     partitions: partitions.map((values) => ({ values, location: formatFolder(values) })),
   };
-  const objects: QueryFiles = {
-    hasBucket: () => true,
-    canRead: () => true,
-    listFilesUnder: (_bucket, prefix) => ({
-      files: Object.entries(files)
-        .filter(([key]) => key.startsWith(prefix))
-        .map(([key, { path, size }]) => ({ key, path, size, modifiedAt: 0 })),
-      release: () => undefined,
-    }),
-  };
-  return { ...createTablelessQuery(sql), database: "lab", catalog: createCatalog([stored]), files: objects };
 }
