@@ -54,6 +54,11 @@ describe("the error that stopped an exercise's code", () => {
     );
   });
 
+  it("is the limit that all cells together have reached", () => {
+    const error = "Your code stored more than 64 MiB in the cloud.";
+    expect(findCause({ id: HELPER_CELL, error })).to.equal(`Your notebook stopped: ${error}`);
+  });
+
   it("is the file a given cell imports, if it doesn't compile: all other errors follow from it", () => {
     expect(findCause({ id: "setup", error: "src/etl/own.ts, line 3: ';' expected." }, second)).to.equal(
       "A file that the notebook imports doesn't compile: src/etl/own.ts, line 3: ';' expected. Fix this file first, because the cells need it.",

@@ -146,6 +146,9 @@ function listDifferences(
   return explainsDifference ? compareClouds(cloud, solution.cloud, knownResources) : [];
 }
 
+/** Errors of a whole run, such as a limit that the cloud has reached, which no cell has for itself. */
+const ABOUT_ALL_CELLS = /^(?:Your code|What your code|Its types take) /;
+
 /** The error that stopped an exercise's cell, or what the cell needs. */
 function findProblemOfCell(cells: readonly CellEvidence[], id: string | undefined): Problem | undefined {
   const stopped = cells.filter(({ ok }) => !ok);
@@ -157,7 +160,8 @@ function findProblemOfCell(cells: readonly CellEvidence[], id: string | undefine
   if (helpers?.error === undefined || cell?.error?.includes("Cannot find name") === false)
     return describeCellStop(cell);
   const stop = describeStop("cell", helpers.error);
-  return { ...stop, says: stop.says.replace(/^Your cell/, "Your cell outside of the exercises") };
+  const subject = ABOUT_ALL_CELLS.test(helpers.error) ? "Your notebook" : "Your cell outside of the exercises";
+  return { ...stop, says: stop.says.replace(/^Your cell/, subject) };
 }
 
 function describeCellStop(cell: CellEvidence | undefined): Problem | undefined {
