@@ -22,6 +22,22 @@ describe("feedback on an answer of lab 05 that another exercise's mistake change
       .and.not.to.include("no shard was split");
   });
 
+  it("says that another exercise may have a part in what was found, if that one isn't right", async () => {
+    const answer = await changeSolution(EXERCISE, [
+      "start <= HOT_HASH && HOT_HASH <= end",
+      "start < HOT_HASH && HOT_HASH < end",
+    ]);
+    const wrongKey = await changeSolution(HASH_KEY, [".toString()", ".toString().slice(0, 9)"]);
+    const gradeSplit = async (answers: Readonly<Record<string, readonly string[]>>) =>
+      (await rehearsal().grade({ [EXERCISE]: answer, ...answers }, { others: "open" })).exercises.find(
+        ({ id }) => id === EXERCISE,
+      );
+    expect(await gradeSplit({ [HASH_KEY]: wrongKey }))
+      .to.have.property("cause")
+      .that.matches(/^What was found is from your own run\. Another exercise isn't right/);
+    expect(await gradeSplit({})).not.to.have.property("cause");
+  });
+
   it("says that `await` is missing in a function of a cell", async () => {
     const answers = {
       [EXERCISE]: await changeSolution(EXERCISE, ["await kinesis.send", "kinesis.send"]),

@@ -207,7 +207,8 @@ async function useLearnerMessages(
   const results: ExerciseResult[] = [];
   for (const [id, verdict] of verdicts) {
     const run = runs?.of.get(id);
-    const worded = run ? await useMessages(verdict, { id, run }, judging) : verdict.result;
+    const hasOtherMistake = listWrong([...verdicts.keys()], verdicts).some((other) => other !== id);
+    const worded = run ? await useMessages(verdict, { id, run, hasOtherMistake }, judging) : verdict.result;
     const earned = await removeUnearned(worded, () => findClaimsOfEmptyAnswer(id, judging));
     results.push(earned.status === "right" || difference.length === 0 ? earned : { ...earned, difference });
   }
@@ -217,19 +218,21 @@ async function useLearnerMessages(
 /** @param learnerOnly a run of the learner's own code, for the messages on an exercise */
 async function useMessages(
   { result, run: counted }: Verdict,
-  learnerOnly: { readonly id: string; readonly run: RunEvidence },
+  learnerOnly: { readonly id: string; readonly run: RunEvidence; readonly hasOtherMistake: boolean },
   judging: UnitToJudge,
 ): Promise<ExerciseResult> {
-  const { id } = learnerOnly;
+  const { id, hasOtherMistake } = learnerOnly;
   const learnerRun = await judgeRun(id, learnerOnly.run, judging);
   // The run that counts may have the solution's name in its errors where the learner's own run has the learner's.
   const restoreLearnerNames = toLearnerNames(judging.unit.listChosenNames(judging.answers));
-  const isHidden = isHiddenByAnother(restoreLearnerNames(result), learnerRun);
-  if (!isHidden && !hasClaimWithoutAdvice(result, learnerRun)) return copyLearnerMessages(result, { learnerRun });
+  const named = restoreLearnerNames(result);
+  const isHidden = isHiddenByAnother(named, learnerRun);
+  if (!isHidden && !hasClaimWithoutAdvice(result, learnerRun))
+    return copyLearnerMessages(named, { learnerRun, hasOtherMistake });
   const advice = await collectCountedAdvice(id, counted, judging);
   return isHidden
     ? explainWithoutRun(result, { learnerRun, counted: advice })
-    : copyLearnerMessages(result, { learnerRun, counted: advice });
+    : copyLearnerMessages(named, { learnerRun, hasOtherMistake, counted: advice });
 }
 
 async function collectCountedAdvice(id: string, counted: RunEvidence, judging: UnitToJudge): Promise<CountedAdvice> {

@@ -68,21 +68,38 @@ function formatKnownAdvice(says: string, { advice, isKnown }: CountedAdvice): st
   return formatSentences({ expected: isKnown(expected) ? expected : undefined, looks: looks.filter(isKnown) });
 }
 
+/** Above what was found in the learner's own run, if the run that counts has found something else. */
+const FOUND_BESIDE_MISTAKE =
+  "What was found is from your own run. Another exercise isn't right in it yet, and may have a part in that. The points are for this answer with the solution in all others.";
+
+/** Whether a claim that fails in both runs fails by different findings. */
+const isFoundDifferently = (verdict: ExerciseResult, learnerRun: ExerciseResult): boolean =>
+  verdict.claims.some(({ holds, follows, hint }, index) => {
+    const alone = learnerRun.claims[index];
+    return !holds && !follows && alone !== undefined && !alone.holds && !alone.follows && alone.hint !== hint;
+  });
+
 /**
  * A verdict with the messages of another run. An exercise that is open in that run may stop code that is right, or hide a mistake: unless an
  * error explains that run, the run that counts says which claims were not reached.
  *
  * @param verdict which claims hold, from the run that counts
- * @param own     the same exercise judged on the learner's own run, with what stopped the learner's code in it
- * @param counted the advice for claims that hold in the learner's own run; needed if there are any
+ * @param beside  `learnerRun`: the same exercise judged on the learner's own run, with what stopped the code in it; `hasOtherMistake`: whether
+ *                another exercise has an answer that is not right; `counted`: the advice for claims that hold in the own run, if there are any
  */
 export function copyLearnerMessages(
   verdict: ExerciseResult,
-  { learnerRun: learnerResult, counted }: { learnerRun: ExerciseResult; counted?: CountedAdvice | undefined },
+  {
+    learnerRun: learnerResult,
+    hasOtherMistake,
+    counted,
+  }: { learnerRun: ExerciseResult; hasOtherMistake: boolean; counted?: CountedAdvice | undefined },
 ): ExerciseResult {
-  const { cause, remarks } = learnerResult;
+  const { remarks } = learnerResult;
+  const isBesideMistake = hasOtherMistake && isFoundDifferently(verdict, learnerResult);
+  const cause = learnerResult.cause ?? (isBesideMistake ? FOUND_BESIDE_MISTAKE : undefined);
   const isReached = ({ holds, follows }: ClaimResult): boolean => !holds && !follows;
-  const reached = cause === undefined && verdict.claims.some(isReached) ? verdict : learnerResult;
+  const reached = learnerResult.cause === undefined && verdict.claims.some(isReached) ? verdict : learnerResult;
   const claims = verdict.claims.map(({ holds }, index): ClaimResult => {
     const claimResult = learnerResult.claims[index];
     const says = claimResult?.says ?? learnerResult.title;
