@@ -31,18 +31,13 @@ exercise("05-resharding.hash-key", { points: 3, title: "1.1 Find the hash key of
   const { learner } = sides;
   it("gives the number in decimal digits, as text", () => {
     const { value, error } = getAnswer(learner, "plain-club");
-    // A constant text says nothing about the partition key.
-    const isConstant = PLAIN.every((id) => formatValue(getAnswer(learner, id).value) === formatValue(value));
+    const isConstant = isConstantHash(learner);
     expect(
       typeof value === "string" && /^[1-9]\d*$/.test(value) && !isConstant,
       formatHint({
-        expected: "a text such as 249242…, of the digits 0 to 9 alone, without a zero in front",
-        found: error ?? (isConstant ? `${formatValue(value)}, for each of three keys` : formatValue(value)),
-        look:
-          parseBigInt(value) === undefined
-            ? "the line with return: BigInt(…) reads hexadecimal digits, .toString() writes decimal ones"
-            : "the line with return: text, not BigInt. AWS's API takes hash keys as strings, and .toString() writes one",
-        because: error ?? NO_DIGITS,
+        ...(isConstant ? describeConstantHash(value) : describeDigits(value)),
+        ...(error === undefined ? {} : { found: error }),
+        because: error ?? (isConstant ? CONSTANT : NO_DIGITS),
       }),
     ).to.equal(true);
   });
@@ -58,6 +53,27 @@ exercise("05-resharding.hash-key", { points: 3, title: "1.1 Find the hash key of
   });
 });
 
+const describeDigits = (value: unknown) => ({
+  expected: "a text such as 249242…, of the digits 0 to 9 alone, without a zero in front",
+  found: formatValue(value),
+  look:
+    parseBigInt(value) === undefined
+      ? "the line with return: BigInt(…) reads hexadecimal digits, .toString() writes decimal ones"
+      : "the line with return: text, not BigInt. AWS's API takes hash keys as strings, and .toString() writes one",
+});
+
+/** Whether the hash keys of all partition keys are the same: they say nothing about the partition key. */
+function isConstantHash(learner: Evidence): boolean {
+  const [first, ...others] = PLAIN.map((id) => getAnswer(learner, id));
+  return first?.value !== undefined && others.every(({ value }) => formatValue(value) === formatValue(first.value));
+}
+
+const describeConstantHash = (value: unknown) => ({
+  expected: "a different hash key for each partition key",
+  found: `${formatValue(value)}, for each of three keys`,
+  look: "what is given to update(…): partitionKey, the parameter of the function",
+});
+
 /** A claim on the answers of a function of the notebook. */
 interface AnswerClaim {
   readonly says: string;
@@ -70,6 +86,10 @@ function claimHash({ learner, solution }: EvidencePair, { says, ids, look }: Ans
   it(says, () => {
     const getNumber = (run: Evidence, id: string) => toDigits(getAnswer(run, id).value);
     const isPlainWrong = PLAIN.some((id) => getNumber(learner, id) !== getNumber(solution, id));
+    const getCause = (value: unknown) => {
+      if (isConstantHash(learner)) return CONSTANT;
+      return toDigits(value) === undefined ? NO_DIGITS : isPlainWrong ? "hash" : undefined;
+    };
     for (const id of ids) {
       const { value, error } = getAnswer(learner, id);
       const expected = requireFromSolution(toDigits(getAnswer(solution, id).value));
@@ -79,7 +99,7 @@ function claimHash({ learner, solution }: EvidencePair, { says, ids, look }: Ans
           expected: `the hash key ${formatValue(expected)} for ${UNUSUAL_KEYS[id] ?? "the key of this check"}`,
           found: error ?? formatValue(value),
           look,
-          because: error ?? (toDigits(value) === undefined ? NO_DIGITS : isPlainWrong ? "hash" : undefined),
+          because: error ?? getCause(value),
         }),
       ).to.equal(expected);
     }
@@ -92,6 +112,8 @@ const UNUSUAL_KEYS: Readonly<Record<string, string>> = {
 };
 /** The reason why a hash key cannot be compared. */
 const NO_DIGITS = "no-digits";
+/** The reason why the answers of a function that are all the same earn nothing. */
+const CONSTANT = "constant";
 /** Keys that every encoding writes alike. */
 const PLAIN = ["plain-club", "plain-choir", "plain-band"];
 

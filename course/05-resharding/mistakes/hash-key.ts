@@ -63,6 +63,15 @@ export const mistakes: Mistakes = {
       "return BigInt(`0x${digits}`).toString();",
     ],
   },
+  /** The hash is that of the hot key, whatever the partition key is. */
+  "hash-of-the-hot-key": {
+    fails: [
+      "gives the number in decimal digits, as text",
+      "takes the MD5 hash of the partition key",
+      "takes the bytes of a key in UTF-8",
+    ],
+    answer: ['const digits = createHash("md5").update(HOT).digest("hex");', "return BigInt(`0x${digits}`).toString();"],
+  },
   /** The hash is a `number`, which is exact to some 16 digits only. */
   "number-too-large": {
     fails: [
