@@ -172,13 +172,23 @@ function claimReading({ learner, solution }: EvidencePair, { says, ids, look }: 
     for (const id of ids) {
       const expected = requireFromSolution(getAnswer(solution, id).value);
       const { value, error } = getAnswer(learner, id);
+      const advice = isConstant
+        ? {
+            expected: "an answer that depends on the shard: true for some, and false for others",
+            found: `${formatValue(value)}, for each shard of this check`,
+            look: "ParentShardId and AdjacentParentShardId of the shard: is one of them in unread?",
+          }
+        : {
+            expected: `the answer ${formatValue(expected)} for ${CASES[id] ?? ""}`,
+            found: formatValue(value),
+            look: id.includes("-among-many-") ? WHOLE_LIST : look,
+          };
       expect(
         isConstant && value === expected ? undefined : value,
         formatHint({
-          expected: `the answer ${formatValue(expected)} for ${CASES[id] ?? ""}`,
-          found: error ?? (isConstant ? `${formatValue(value)}, for each shard of this check` : formatValue(value)),
-          look: id.includes("-among-many-") ? WHOLE_LIST : look,
-          because: error,
+          ...advice,
+          ...(error === undefined ? {} : { found: error }),
+          because: error ?? (isConstant ? CONSTANT : undefined),
         }),
       ).to.equal(expected);
     }

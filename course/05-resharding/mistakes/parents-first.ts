@@ -17,6 +17,26 @@ export const mistakes: Mistakes = {
     fails: ["lets a merged shard wait for its second parent, and no longer"],
     answer: ['!unread.includes(shard.ParentShardId ?? "");'],
   },
+  /** A shard that is asked for is in the list itself, so the list is never empty. */
+  "never-read": {
+    fails: [
+      "lets a shard wait for its parent, and no longer",
+      "lets a merged shard wait for its first parent, and no longer",
+      "lets a merged shard wait for its second parent, and no longer",
+      "lets a shard be read at once that has no parent in the list",
+    ],
+    answer: ["unread.length === 0;"],
+  },
+  /** No shard is both parents of another one, so the condition always holds. */
+  "always-read": {
+    fails: [
+      "lets a shard wait for its parent, and no longer",
+      "lets a merged shard wait for its first parent, and no longer",
+      "lets a merged shard wait for its second parent, and no longer",
+      "lets a shard be read at once that has no parent in the list",
+    ],
+    answer: ["unread.every((id) => id !== shard.ParentShardId || id !== shard.AdjacentParentShardId);"],
+  },
   /** "Or" instead of "and": most shards have no second parent, so the second condition always holds for them. */
   "one-parent-is-enough": {
     fails: [
