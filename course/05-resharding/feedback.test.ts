@@ -83,9 +83,12 @@ describe("feedback on an answer of lab 05 that sends all sales again until none 
     const { exercises } = await rehearsal().grade({ [PUT_SALES]: answer }, { others: "open" });
     const { claims = [] } = exercises.find(({ id }) => id === PUT_SALES) ?? {};
     expect(claims.filter(({ holds }) => holds).map(({ says }) => says)).to.deep.equal(["writes with PutRecords"]);
-    expect(claims.find(({ says }) => says === "puts none of them twice")).to.deep.include({
+    // The advice is not among the claims that weren't reached. What was found is said above all claims.
+    expect(claims.find(({ says }) => says === "puts none of them twice")).to.deep.equal({
+      says: "puts none of them twice",
+      holds: false,
       hint:
-        "Expected: each sale is in the stream once. Found: Your code stored more than 64 MiB in the cloud. " +
+        "Expected: each sale is in the stream once. " +
         "Look at: which records are sent again: only those whose entry has an ErrorCode. The entries have the order of the records that this call sent.",
     });
   });

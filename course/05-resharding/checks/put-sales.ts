@@ -110,6 +110,7 @@ function claimOnce({ expected, stored, twice, callSizes, stop, none, lost }: Wri
         found: none ?? (twice.length === 0 ? LOST : `${formatShare(twice, expected)} are there more than once`),
         look: "which records are sent again: only those whose entry has an ErrorCode. The entries have the order of the records that this call sent",
         because: isRepeating ? undefined : (none ?? (twice.length === 0 ? LOST : undefined)),
+        ...(isRepeating ? { explains: LIMIT } : {}),
       }),
     ).to.equal(true);
   });
@@ -155,6 +156,8 @@ function claimBatches({ callSizes, none }: WrittenSales): void {
 const formatShare = (sales: readonly StoredSale[], all: readonly StoredSale[]): string =>
   `${sales.length} of ${all.length} sales`;
 
+/** The errors of runs that were ended for what they store, ask or compute. */
+const LIMIT = /\bYour code (?:stored more|asked the cloud more|ran for more|did not end)\b/;
 const LOST = "sales are missing";
 const HOT_SHARE =
   "most of them belong to one concert, and need more than four seconds of one shard, which another program has filled just before";
