@@ -3,7 +3,7 @@ import type { RunEnd, RunEvidence } from "../evidence/evidence";
 import { createEvidenceView, watchReads, type Evidence } from "../evidence/view";
 import { collectAdvice, judge, openExercise } from "../judge/judge";
 import type { Answers } from "../merge/answers";
-import { CLOUD_FAILED, NO_ORC, type ExerciseResult } from "../reports/results";
+import { CLOUD_FAILED, describeNotEmulated, NO_ORC, type ExerciseResult } from "../reports/results";
 import { selectCreated, type CodeResources } from "../run/created-resources";
 import type { RunSettings } from "../run/run-cells";
 import type { EvidencePair } from "../judge/exercise";
@@ -80,8 +80,12 @@ export async function judgeUnit(judging: UnitToJudge): Promise<UnitVerdict> {
 }
 
 function listInstructorNotes(verdicts: readonly Verdict[], together: RunEvidence): string[] {
-  const hasFailed = verdicts.some(({ result, run }) => result.status !== "right" && run.cloud.hasFailed);
-  return [...(together.lacksOrc ? [NO_ORC] : []), ...(hasFailed ? [CLOUD_FAILED] : [])];
+  const losing = verdicts.filter(({ result }) => result.status !== "right").map(({ run }) => run.cloud);
+  return [
+    ...(together.lacksOrc ? [NO_ORC] : []),
+    ...(losing.some(({ hasFailed }) => hasFailed) ? [CLOUD_FAILED] : []),
+    ...losing.flatMap(({ notEmulated = [] }) => notEmulated.map(describeNotEmulated)),
+  ];
 }
 
 function openUnanswered(id: string, judging: UnitToJudge): ExerciseResult {

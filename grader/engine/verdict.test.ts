@@ -66,27 +66,42 @@ describe("the verdict", () => {
     await sandbox.close();
   });
 
-  async function gradeShards(solutionShards: string, learnerShards: string) {
+  const gradeShards = async (solutionShards: string, learnerShards: string) =>
+    (await gradeAnswer(createStream(learnerShards), solutionShards)).exercises[0]?.status;
+  const createStream = (shards: string) =>
+    `await createKinesisDataStream({ streamName: CLI_STREAM, shardCount: ${shards} });`;
+
+  async function gradeAnswer(answer: string, solutionShards = "2") {
     const lab = createGradedLab(readSkeleton(replaceSolution(source, solutionShards)));
     const settings = { sandbox, compiler, root: ROOT, seed: 1 };
     const grading = { lab, solution: await runSolution(lab, settings) };
-    const cell = [
-      "// ### START CODE HERE ###",
-      `await createKinesisDataStream({ streamName: CLI_STREAM, shardCount: ${learnerShards} });`,
-      "// ### END CODE HERE ###",
-    ].join("\n");
+    const cell = ["// ### START CODE HERE ###", answer, "// ### END CODE HERE ###"].join("\n");
     const notebook = createNotebook([{ id: "create-cli-stream", exercise: EXERCISE, source: cell }]);
-    const result = await gradeSubmission({ id: "x", notebook, scripts: new Map(), notes: [] }, grading, {
+    return gradeSubmission({ id: "x", notebook, scripts: new Map(), notes: [] }, grading, {
       settings,
       only: [EXERCISE],
     });
-    return result.exercises[0]?.status;
   }
 
   it("follows the solution's own run, and changes with the solution", async () => {
     expect(await gradeShards("2", "2")).to.equal("right");
     expect(await gradeShards("3", "2")).to.equal("partial");
     expect(await gradeShards("3", "3")).to.equal("right");
+  });
+
+  it("comes with what the lab cloud refuses and AWS may accept, for the instructor, if points are lost", async () => {
+    const command = "new CreateStreamCommand({ StreamName: CLI_STREAM, ShardCount: 2, WarmThroughputMiBps: 1 })";
+    const answer = `const { CreateStreamCommand, KinesisClient } = await import("@aws-sdk/client-kinesis");
+      await new KinesisClient({}).send(${command})`;
+    const { exercises, instructorNotes } = await gradeAnswer(`${answer};`);
+    expect([exercises[0]?.status, instructorNotes]).to.deep.equal([
+      "wrong",
+      [
+        "An answer lost points, and asks for something that the lab cloud doesn't emulate. AWS may accept it: The lab cloud does not emulate the member 'WarmThroughputMiBps'. Leave it out.",
+      ],
+    ]);
+    const right = await gradeAnswer(`${answer}.catch(() => undefined);\n${createStream("2")}`);
+    expect([right.exercises[0]?.status, right.instructorNotes]).to.deep.equal(["right", undefined]);
   });
 
   it("isn't given if the solution doesn't earn full marks", async () => {

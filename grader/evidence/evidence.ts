@@ -53,6 +53,8 @@ export interface CloudEvidence {
   readonly fixtures?: readonly string[];
   /** The lab cloud itself failed at something that the run asked for: what the run left says too little about its code. */
   readonly hasFailed?: true;
+  /** What the run asked for and the lab cloud refused because it doesn't emulate it, in the cloud's words: AWS may accept it. */
+  readonly notEmulated?: readonly string[];
 }
 
 /** One call that the submission made, as the cloud has recorded it. `outcome` is "ok" or the error's code. */

@@ -1,4 +1,5 @@
 import type { JournalEntry } from "../../cloud/index";
+import { toPlainText } from "../core/plain-text";
 import type { JournalLine } from "./evidence";
 
 /** The member of each call's input that names the new resource. */
@@ -23,6 +24,14 @@ export const isOrcRefused = (entries: readonly JournalEntry[]): boolean =>
   entries.some(
     ({ outcome }) => outcome !== "ok" && outcome.status === 501 && /^ORC needs a Python/.test(outcome.message),
   );
+
+/** The refusals of what the lab cloud doesn't emulate, in its words, each once. */
+export function listNotEmulated(entries: readonly JournalEntry[]): string[] {
+  const refusals = entries.flatMap(({ origin, outcome }) =>
+    origin === "client" && outcome !== "ok" && outcome.status === 501 ? [toPlainText(outcome.message)] : [],
+  );
+  return [...new Set(refusals)].filter((message) => message.startsWith("The lab cloud does not emulate "));
+}
 
 /** The calls of clients, as claims read them; calls between services are left out. */
 export function toJournalLines(entries: readonly JournalEntry[]): JournalLine[] {

@@ -1,5 +1,13 @@
 import { AT_AN_UNKNOWN_TIME, LATE_AT_AN_UNKNOWN_TIME } from "../adjust/adjust";
-import { CLOUD_FAILED, isNotFound, NO_ORC, sumMarks, type GradeResults, type SubmissionResult } from "./results";
+import {
+  CLOUD_FAILED,
+  isNotEmulated,
+  isNotFound,
+  NO_ORC,
+  sumMarks,
+  type GradeResults,
+  type SubmissionResult,
+} from "./results";
 
 /** A matter that an instructor should look at before the marks are published, and the submissions concerned. */
 export interface Attention {
@@ -46,6 +54,12 @@ const KINDS: readonly Kind[] = [
     says: "with an answer that this machine can't run: it writes ORC",
     todo: "Run `npm start -- --install`, and grade again.",
     isDue: ({ instructorNotes = [] }) => instructorNotes.includes(NO_ORC),
+  },
+  {
+    key: "not-emulated",
+    says: "with an answer that the lab cloud doesn't emulate",
+    todo: "AWS may accept it: look at what lost points there. Their rows quote the lab cloud.",
+    isDue: ({ instructorNotes = [] }) => instructorNotes.some(isNotEmulated),
   },
   {
     key: "unreadable",
@@ -101,7 +115,9 @@ const KINDS: readonly Kind[] = [
     todo: "Their rows say which. Those marks don't count for the hand-in that counts.",
     isDue: ({ status, instructorNotes = [] }) =>
       status !== "grader-fault" &&
-      instructorNotes.some((note) => !isTimeUnknown(note) && note !== NO_ORC && note !== CLOUD_FAILED),
+      instructorNotes.some(
+        (note) => ![NO_ORC, CLOUD_FAILED].includes(note) && !isTimeUnknown(note) && !isNotEmulated(note),
+      ),
   },
   {
     key: "attempts",

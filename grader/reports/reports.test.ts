@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { AT_AN_UNKNOWN_TIME } from "../adjust/adjust";
 import {
   CLOUD_FAILED,
+  describeNotEmulated,
   NO_ORC,
   type ClaimResult,
   type ExerciseResult,
@@ -124,6 +125,7 @@ describe("reports", () => {
       fault: { status: "grader-fault", instructorNotes: ["why"] },
       broken: { instructorNotes: [CLOUD_FAILED] },
       orc: { instructorNotes: [NO_ORC] },
+      refused: { instructorNotes: [describeNotEmulated("The lab cloud does not emulate kms Verify.")] },
       unreadable: { status: "unreadable" },
       rejected: { status: "rejected" },
       timeout: { status: "timeout", score: 4.9 },
@@ -161,6 +163,7 @@ describe("reports", () => {
       ["fault", "fault"],
       ["cloud", "broken"],
       ["machine", "orc"],
+      ["not-emulated", "refused"],
       ["unreadable", "unreadable", "rejected"],
       ["stopped", "timeout", "crashed", "full"],
       ["not-found", "lost"],

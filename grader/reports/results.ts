@@ -74,6 +74,14 @@ export const NO_ORC =
 export const CLOUD_FAILED =
   "The lab cloud itself failed while this submission ran, so answers that lost points may be right. Look at them, and report the error that the command has printed.";
 
+const NOT_EMULATED = "An answer lost points, and asks for something that the lab cloud doesn't emulate.";
+
+/** The note on a submission with an answer that AWS may accept, and the lab cloud doesn't. @param refusal in the cloud's words */
+export const describeNotEmulated = (refusal: string): string => `${NOT_EMULATED} AWS may accept it: ${refusal}`;
+
+/** Whether an instructor's note is about something that the lab cloud doesn't emulate. */
+export const isNotEmulated = (note: string): boolean => note.startsWith(NOT_EMULATED);
+
 /** `seconds` is wall-clock time; `notes` say which rule was applied where the submission was not as handed out. */
 export interface SubmissionResult {
   readonly id: string;

@@ -1,6 +1,6 @@
 import type { JournalEntry } from "../../cloud/index";
 import { NO_CLOUD, type CloudEvidence } from "../evidence/evidence";
-import { listCreatedNames } from "../evidence/journal-lines";
+import { listCreatedNames, listNotEmulated } from "../evidence/journal-lines";
 import type { GradingCloud, GradingCloudOptions } from "./grading-cloud";
 import type { Plan, Stage } from "./plan";
 
@@ -81,8 +81,13 @@ export async function openRunEnvironment(
     getCalls: () => cloud.journal.listAfter(opened),
     async collect() {
       const fixtures = [...prepared, ...listCreatedNames(cloud.journal.listAfter(finished))];
-      const evidence = { ...(await collectCloud(cloud.stage)), fixtures };
-      return cloud.hasFailed() ? { ...evidence, hasFailed: true } : evidence;
+      const notEmulated = listNotEmulated(cloud.journal.listAfter(opened).filter(({ n }) => n <= finished));
+      return {
+        ...(await collectCloud(cloud.stage)),
+        fixtures,
+        ...(notEmulated.length > 0 ? { notEmulated } : {}),
+        ...(cloud.hasFailed() ? { hasFailed: true } : {}),
+      };
     },
     close: () => cloud.stop(),
   };
