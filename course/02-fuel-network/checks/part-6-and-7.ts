@@ -58,12 +58,19 @@ exercise(
   },
 );
 
+/** AWS's message for a key that the prefix doesn't use. */
+const UNUSED_KEY = /S3 Prefix expression/;
+
 exercise(
   "02-fuel-network.minute",
   { points: 3, title: "7. Do it yourself: by the minute" },
   ({ learner, solution }) => {
     const [probe] = getProbes(solution);
     const prefix = getNetwork(learner).firehoses["SI-Firehose"]?.settings.Prefix;
+    const stop = learner.findCell("minute")?.error;
+    const hasPrefix = learner.journal
+      .findRefusedCalls("firehose", "UpdateDestination")
+      .some(({ input }) => "Prefix" in Object(Object(input).ExtendedS3DestinationUpdate));
     it("sorts by the minute, below the hour", () => {
       const expected = requireFromSolution(getPartition(solution, { station: probe.station_id, key: "minute" }));
       const folder = listFolders(learner, "station-data/").find((path) => path.includes(`${probe.station_id}/`)) ?? "";
@@ -73,14 +80,18 @@ exercise(
         folder.endsWith(`${above}/minute=${expected}/`),
         formatHint({
           expected: `the folder of a reading of ${new Date(probe.event_timestamp * 1000).toISOString().slice(11, 16)} ends in hour=${splitTime(probe).hour}/minute=${expected}/`,
-          found: learner.findCell("minute")?.error ?? `the prefix is ${formatValue(prefix)}`,
-          look: folder.includes(`/minute=${expected}/`)
-            ? "SIX_KEYS: minute comes last, after the hour"
-            : [
-                "minute: its jq expression, with an uppercase %M",
-                "Prefix: it is updated as well as ProcessingConfiguration, both by SIX_KEYS",
-              ],
-          explains: /S3 Prefix expression/,
+          found: stop ?? `the prefix is ${formatValue(prefix)}`,
+          look: UNUSED_KEY.test(stop ?? "")
+            ? hasPrefix
+              ? "Prefix: prefixOf(…) of the six keys, as in ProcessingConfiguration"
+              : "ExtendedS3DestinationUpdate: it also needs Prefix: …, with prefixOf(…) of the six keys"
+            : folder.includes(`/minute=${expected}/`)
+              ? "minute: it comes last of the six keys, after the hour"
+              : [
+                  "minute: its jq expression, with an uppercase %M",
+                  "Prefix: it is updated as well as ProcessingConfiguration, both by the six keys",
+                ],
+          explains: UNUSED_KEY,
         }),
       ).to.equal(true);
     });
@@ -105,7 +116,7 @@ exercise(
         listUpdates(learner),
         formatHint({
           expected: "an UpdateDestination of SI-Firehose that AWS accepts",
-          found: learner.findCell("minute")?.error ?? "there was none",
+          found: stop ?? "there was none",
           look: "the update of 5.2, with the name SI-Firehose",
         }),
       ).to.be.greaterThan(0);

@@ -26,6 +26,11 @@ export const mistakes: Mistakes = {
     fails: ["sorts by the minute, below the hour"],
     changes: [['"%M"', '"%m"']],
   },
+  /** The prefix has five keys, the processors have six: AWS refuses the update. */
+  "prefix-of-five-keys": {
+    fails: ["sorts by the minute, below the hour", "updates the existing Firehose"],
+    changes: [["prefixOf(SIX_KEYS)", "prefixOf(PARTITION_KEYS)"]],
+  },
   /** The keys are changed, the prefix is not: AWS refuses the update. */
   "prefix-not-updated": {
     fails: ["sorts by the minute, below the hour", "updates the existing Firehose"],
