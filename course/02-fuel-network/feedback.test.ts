@@ -32,4 +32,16 @@ describe("feedback on two wrong answers of lab 02", function () {
       .and.to.include("Look at: the expression of station_id: a dot and the name of the property.")
       .and.not.to.include("Found:");
   });
+
+  it("names the letter of a wrong part of the time, also where another exercise stops the delivery", async () => {
+    const mistakes = (await loadMistakes(LAB)).filter(({ name }) =>
+      ["month-as-minute", "reads-a-data-stream"].includes(name),
+    );
+    const answers = Object.fromEntries(mistakes.map(({ exercise, answer }) => [exercise, answer]));
+    const { exercises } = await rehearsal().grade(answers, { others: "solution" });
+    const result = exercises.find(({ id }) => id === `${LAB}.partition-keys`);
+    expect(result && renderExerciseText(result).join("\n"))
+      .to.include("Another exercise stops your code before this one: AWS refuses: InvalidArgumentException:")
+      .and.to.include("Look at: month: the letter after the % in its expression. %m is the month, %M the minute.");
+  });
 });
