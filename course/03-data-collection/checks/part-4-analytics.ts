@@ -21,42 +21,54 @@ const findColumn = (run: Evidence, name: unknown): Column | undefined =>
 exercise("03-data-collection.input-columns", { points: 3, title: "4.2 Keep five columns" }, ({ learner, solution }) => {
   const answer = learner.answer("COLUMNS");
   const stopped = "error" in answer ? answer.error : undefined;
-  const claim = (says: string, member: "Mapping" | "SqlType", look: string): void =>
+  const expectMember = (expected: Column, member: keyof typeof LOOKS): void => {
+    const column = findColumn(learner, expected.Name);
+    const value = column?.[member];
+    const missing = stopped ?? (column ? undefined : describeNames(getColumns(learner)));
+    const plain = member === "SqlType" ? normalizeType : normalizePath;
+    expect(
+      plain(value) === plain(expected[member]),
+      formatHint({
+        expected: `the ${member} of ${String(expected.Name)} is ${member === "SqlType" ? formatValue(expected[member]) : "the path of this value of the person"}`,
+        found: missing ?? describeFound(learner, "COLUMNS", value),
+        look: column ? LOOKS[member] : NAMES,
+        because: missing,
+      }),
+    ).to.equal(true);
+  };
+  for (const [says, ...names] of KEPT_COLUMNS)
     it(says, () => {
-      for (const expected of requireFromSolution(getColumns(solution)[0] && getColumns(solution))) {
-        const column = findColumn(learner, expected.Name);
-        const value = column?.[member];
-        const missing = stopped ?? (column ? undefined : describeNames(getColumns(learner)));
-        const plain = member === "SqlType" ? normalizeType : normalizePath;
-        const isRight = plain(value) === plain(expected[member]);
-        expect(
-          isRight,
-          formatHint({
-            expected: `the ${member} of ${String(expected.Name)} is ${member === "SqlType" ? formatValue(expected[member]) : "the path of this value of the person"}`,
-            found: missing ?? describeFound(learner, "COLUMNS", value),
-            look: column ? look : NAMES,
-            because: missing,
-          }),
-        ).to.equal(true);
+      for (const name of names) {
+        const expected = requireFromSolution(findColumn(solution, name));
+        expectMember(expected, "Mapping");
+        expectMember(expected, "SqlType");
       }
-      if (member === "SqlType") return;
-      const other = getColumns(learner).find(({ Name }) => findColumn(solution, Name) === undefined);
-      expect(
-        other,
-        formatHint({
-          expected: "five columns, and no others",
-          found: `there is also ${formatValue(other?.Name)}`,
-          look: NAMES,
-        }),
-      ).to.equal(undefined);
     });
-  claim(
-    "finds the path of each value",
-    "Mapping",
-    "Mapping: the table of 4.1 has the paths; age is that of dob, not of registered",
-  );
-  claim("gives each column its type", "SqlType", "SqlType: the table above the cell, as text");
+  it("keeps no other column", () => {
+    const other = getColumns(learner).find(({ Name }) => findColumn(solution, Name) === undefined);
+    expect(
+      other,
+      formatHint({
+        expected: "five columns, and no others",
+        found: `there is also ${formatValue(other?.Name)}`,
+        look: NAMES,
+      }),
+    ).to.equal(undefined);
+  });
 });
+
+/** The columns, as the rows of the table above the cell have them. The first one is given. */
+const KEPT_COLUMNS = [
+  ["keeps first and last, each with its path and its type", "first", "last"],
+  ["keeps gender with its path and its type", "gender"],
+  ["keeps age with its path and its type", "age"],
+  ["keeps country with its path and its type", "country"],
+] as const;
+
+const LOOKS = {
+  Mapping: "Mapping: the table of 4.1 has the paths; age is that of dob, not of registered",
+  SqlType: "SqlType: the table above the cell, as text",
+} as const;
 
 const NAMES = "Name: the table above the cell has the five names";
 
