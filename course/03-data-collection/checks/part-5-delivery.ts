@@ -120,7 +120,14 @@ function describeLocations(settings: ReturnType<typeof getSettings>): string | u
 }
 const cutBelow = (folder: string, prefix = ""): string => (prefix.startsWith(folder) ? folder : prefix);
 
-type Setting = readonly [says: string, what: string, of: (run: Evidence) => unknown, look: string | readonly string[]];
+/** `lookIfMissing`: where to look if AWS has refused the whole call, perhaps for the type of this value. */
+type Setting = readonly [
+  says: string,
+  what: string,
+  of: (run: Evidence) => unknown,
+  look: string | readonly string[],
+  lookIfMissing?: string | readonly string[],
+];
 
 /** The two runs to compare; `missing` is the reason if the learner has no such resource. */
 interface ComparedRuns {
@@ -130,7 +137,10 @@ interface ComparedRuns {
 }
 
 /** Claims that a setting on AWS is the same as in the solution. */
-function claimAsInSolution([says, label, of, look]: Setting, { learner, solution, missing }: ComparedRuns): void {
+function claimAsInSolution(
+  [says, label, of, look, lookIfMissing = look]: Setting,
+  { learner, solution, missing }: ComparedRuns,
+): void {
   it(says, () => {
     const expected = requireFromSolution(of(solution));
     expect(
@@ -138,7 +148,7 @@ function claimAsInSolution([says, label, of, look]: Setting, { learner, solution
       formatHint({
         expected: `${label} is ${formatValue(expected)}`,
         found: missing ?? formatValue(of(learner)),
-        look,
+        look: missing === undefined ? look : (lookIfMissing ?? look),
         because: missing,
       }),
     ).to.equal(expected);
@@ -156,12 +166,14 @@ const SETTINGS: readonly Setting[] = [
     "writes after 1 MB",
     "the buffer's size",
     (run) => getSettings(run)?.BufferingHints?.SizeInMBs,
+    "SizeInMBs: the list above the cell says after how many MB it writes",
     "SizeInMBs: a number, without quotes",
   ],
   [
     "writes after 60 seconds",
     "the buffer's interval",
     (run) => getSettings(run)?.BufferingHints?.IntervalInSeconds,
+    "IntervalInSeconds: the list above the cell says after how many seconds it writes",
     "IntervalInSeconds: a number of seconds",
   ],
   [
