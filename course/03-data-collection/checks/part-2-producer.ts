@@ -1,7 +1,15 @@
 import { expect } from "chai";
 import { exercise, formatHint, it, formatValue, type Evidence } from "../../../grader/index";
 import { requireFromSolution } from "../../evidence-words";
-import { countCalls, PEOPLE, listPeoplePut, ROUNDS, findProducerStop, type PutRecord } from "../grading/producer";
+import {
+  countCalls,
+  hasRefusedRounds,
+  PEOPLE,
+  listPeoplePut,
+  ROUNDS,
+  findProducerStop,
+  type PutRecord,
+} from "../grading/producer";
 
 /** The uuid in the record's data. Where the data has no login, it can't be compared, so any uuid counts as the person's. */
 const getUuid = ({ person, partitionKey }: PutRecord): unknown =>
@@ -94,8 +102,9 @@ exercise("03-data-collection.put-people", { points: 2, title: "2.2 Send them" },
   });
   it("puts a round in one call", () => {
     const expected = requireFromSolution(countCalls(solution) || undefined);
+    // A wrong stream is another claim: the call that AWS refused had the whole round.
     expect(
-      countCalls(learner),
+      hasRefusedRounds(learner) ? expected : countCalls(learner),
       formatHint({
         expected: `${expected} calls of PutRecords for ${ROUNDS} rounds`,
         found: missing ?? `${countCalls(learner)} calls`,

@@ -45,5 +45,19 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | undefine
 /** The number of PutRecords calls for the stream. */
 export const countCalls = ({ journal }: Evidence): number =>
   journal.count("kinesis", "PutRecords", { StreamName: STREAM });
+/** The number of records in a call's input. The journal cuts long lists, and ends them with their length. */
+function countRecords(input: unknown): number {
+  const records: unknown = Object(input).Records;
+  if (!Array.isArray(records)) return 0;
+  const [, length] = /\((\d+) items\)$/.exec(String(records.at(-1))) ?? [];
+  return length === undefined ? records.length : Number(length);
+}
+
+/** Whether AWS has refused all PutRecords calls, each of which had all people of a round. */
+export function hasRefusedRounds(run: Evidence): boolean {
+  const refused = run.journal.findRefusedCalls("kinesis", "PutRecords");
+  return countCalls(run) === 0 && refused.length > 0 && refused.every(({ input }) => countRecords(input) === PEOPLE);
+}
+
 /** The error that ended the producer, in words. */
 export const findProducerStop = (run: Evidence): string | undefined => run.findScript(putPeople.path)?.error;

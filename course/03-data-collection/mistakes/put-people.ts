@@ -42,7 +42,20 @@ export const mistakes: Mistakes = {
   },
   /** The stream's name is a constant instead of the option, so the program works for one stream only. */
   "stream-by-its-name": {
-    fails: ["puts everybody into the stream of the option --stream", "puts a round in one call"],
+    fails: ["puts everybody into the stream of the option --stream"],
     changes: [["StreamName: stream", 'StreamName: "people-stream"']],
+    isAlwaysJudged: true,
+  },
+  /** The stream's name is a constant, and each person is put in a call of their own. */
+  "stream-by-its-name-one-by-one": {
+    fails: ["puts everybody into the stream of the option --stream", "puts a round in one call"],
+    answer: [
+      "// All people of this round, in one call.",
+      "let FailedRecordCount = 0;",
+      "for (const person of people) {",
+      '  const reply = await kinesis.send(new PutRecordsCommand({ StreamName: "people-stream", Records: [recordOf(person)] }));',
+      "  FailedRecordCount += reply.FailedRecordCount ?? 0;",
+      "}",
+    ],
   },
 };
