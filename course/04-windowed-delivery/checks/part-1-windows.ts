@@ -77,7 +77,7 @@ function isEqualToTwoDecimals(actual: unknown, expected: unknown): boolean {
 type WatermarkSteps = [moved: boolean, atMs: number | null, beforeMs: number | null][];
 
 /** Whether `observe` has returned true if the learner's own watermark has moved, and otherwise false. */
-const isToldMove = ([moved, atMs, beforeMs]: WatermarkSteps[number]): boolean =>
+const isMoveReported = ([moved, atMs, beforeMs]: WatermarkSteps[number]): boolean =>
   moved === (atMs ?? -Infinity) > (beforeMs ?? -Infinity);
 /** The highest one: that it may not go back is another claim. */
 const findHighest = (observed: WatermarkSteps): number => Math.max(...observed.map(([, atMs]) => Number(atMs)));
@@ -87,7 +87,7 @@ function findWrongMove(observed: unknown[]): string {
   const steps = observed.flatMap((some) => (Array.isArray(some) ? (some as WatermarkSteps) : []));
   if (steps.some(([, atMs, beforeMs]) => (atMs ?? -Infinity) < (beforeMs ?? -Infinity)))
     return "an event that would put the watermark before this.#atMs: nothing moves, so observe returns false";
-  return steps.every(isToldMove)
+  return steps.every(isMoveReported)
     ? "the condition: an event moves the watermark if it would put it after this.#atMs, even by a millisecond"
     : "what observe returns: true only if this.#atMs has changed, and false if it is what it was";
 }
@@ -120,7 +120,7 @@ exercise("04-windowed-delivery.watermark", { points: 2, title: "1.1 The watermar
   it("says whether it has moved", () => {
     const { learner, solution } = sides;
     const [highest, required] = [learner, solution].map((run) => getParts(run, findHighest, [0, 1, 2]));
-    const [isTrueOfOwn] = getParts(learner, (observed: WatermarkSteps) => observed.every(isToldMove), [3]);
+    const [isTrueOfOwn] = getParts(learner, (observed: WatermarkSteps) => observed.every(isMoveReported), [3]);
     // Without its delay, the watermark of the last question moves at other events: that is another claim.
     const isJudgedByOwn = !isEqual(highest, required) && isTrueOfOwn === true;
     claimSame(sides, {
