@@ -46,12 +46,15 @@ exercise("03-data-collection.input-columns", { points: 3, title: "4.2 Keep five 
     });
   it("keeps no other column", () => {
     const other = getColumns(learner).find(({ Name }) => findColumn(solution, Name) === undefined);
+    // Beside a column that isn't found, another one is probably that column under a wrong name.
+    const isRenamed = getColumns(solution).some(({ Name }) => findColumn(learner, Name) === undefined);
     expect(
       other,
       formatHint({
         expected: "five columns, and no others",
         found: `there is also ${formatValue(other?.Name)}`,
         look: NAMES,
+        because: isRenamed ? describeNames(getColumns(learner)) : undefined,
       }),
     ).to.equal(undefined);
   });
