@@ -53,13 +53,13 @@ const FIRST = [
   "course",
   "course/04-windowed-delivery",
   "course/03-data-collection",
+  "test/conventions",
+  "bench",
   "course/01-streaming-ingestion",
   "test/docs",
-  "bench",
   "judges",
   "grader/compile",
   "grader/sandbox",
-  "test/conventions",
 ];
 
 /**
