@@ -16,6 +16,13 @@ export const mistakes: Mistakes = {
       'await kinesis.send(new MergeShardsCommand({ StreamName: stream, ShardToMerge: "shardId-000000000007", AdjacentShardToMerge: "shardId-000000000008" }));',
     ],
   },
+  /** Two other adjacent shards, and the upper one is named first. */
+  "two-others-the-wrong-way-round": {
+    fails: ["merges two shards", "merges the two that came of the split"],
+    answer: [
+      "await kinesis.send(new MergeShardsCommand({ StreamName: stream, ShardToMerge: left.id, AdjacentShardToMerge: lowest.id }));",
+    ],
+  },
   /** Two other adjacent shards are merged, so the hot key shares its shard with half of all hash keys. */
   "two-other-neighbors": {
     fails: ["merges the two that came of the split"],
@@ -23,9 +30,10 @@ export const mistakes: Mistakes = {
       "await kinesis.send(new MergeShardsCommand({ StreamName: stream, ShardToMerge: lowest.id, AdjacentShardToMerge: left.id }));",
     ],
   },
-  /** The upper shard is named first, but AWS requires the lower range first. */
+  /** The upper shard is named first, but AWS requires the lower range first. The two are the right ones. */
   "wrong-way-round": {
-    fails: ["merges two shards", "merges the two that came of the split"],
+    fails: ["merges two shards"],
+    isAlwaysJudged: true,
     answer: [
       "await kinesis.send(new MergeShardsCommand({ StreamName: stream, ShardToMerge: right.id, AdjacentShardToMerge: left.id }));",
     ],
