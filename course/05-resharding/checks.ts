@@ -93,18 +93,36 @@ function claimHash({ learner, solution }: EvidencePair, { says, ids, look }: Ans
     for (const id of ids) {
       const { value, error } = getAnswer(learner, id);
       const expected = requireFromSolution(toDigits(getAnswer(solution, id).value));
+      const slip = findConversionSlip(value, expected);
       expect(
         toDigits(value),
         formatHint({
           expected: `the hash key ${formatValue(expected)} for ${UNUSUAL_KEYS[id] ?? "the key of this check"}`,
           found: error ?? formatValue(value),
-          look,
-          because: error ?? getCause(value),
+          look: slip ?? look,
+          because: error ?? slip ?? getCause(value),
         }),
       ).to.equal(expected);
     }
   });
 }
+
+/** What is wrong where the MD5 hash was made into a number; undefined if that isn't the cause. */
+function findConversionSlip(value: unknown, expected: string): string | undefined {
+  const text = String(parseBigInt(value) ?? value);
+  if (!/^-?\d+$/.test(text) || text === expected) return undefined;
+  if (BigInt(text) + (1n << 128n) === BigInt(expected)) return NEGATIVE;
+  return text.length === expected.length && text.slice(0, EXACT_DIGITS) === expected.slice(0, EXACT_DIGITS)
+    ? ROUNDED
+    : undefined;
+}
+
+/** A `number` has at least so many exact digits. */
+const EXACT_DIGITS = 14;
+const ROUNDED =
+  "the line with return: its last digits are rounded. parseInt and Number make a number, which is exact to about 16 digits. BigInt reads the hexadecimal digits themselves";
+const NEGATIVE =
+  "the line with return: a hash key goes from 0 to 2 to the power of 128, minus 1, and is never negative";
 
 const UNUSUAL_KEYS: Readonly<Record<string, string>> = {
   spaces: "a key with a space at each end",

@@ -81,4 +81,15 @@ export const mistakes: Mistakes = {
     ],
     answer: ['return String(parseInt(createHash("md5").update(partitionKey).digest("hex"), 16));'],
   },
+  /** The number was rounded before it became a BigInt. */
+  "rounded-before-bigint": {
+    fails: ["takes the MD5 hash of the partition key", "takes the bytes of a key in UTF-8"],
+    isAlwaysJudged: true,
+    changes: [["BigInt(`0x${digits}`)", "BigInt(parseInt(digits, 16))"]],
+  },
+  /** As a signed number, as in Java: the keys of the upper half become negative. */
+  "signed-number": {
+    fails: ["takes the MD5 hash of the partition key", "takes the bytes of a key in UTF-8"],
+    changes: [["BigInt(`0x${digits}`)", "BigInt.asIntN(128, BigInt(`0x${digits}`))"]],
+  },
 };

@@ -7,6 +7,12 @@ export const mistakes: Mistakes = {
     isAlwaysJudged: true,
     answer: ['const NEXT_CUT = BigInt(hashKeyOf("drum-festival"));'],
   },
+  /** The number is right, but in hexadecimal digits: AWS takes decimal ones. */
+  "cut-in-hexadecimal-digits": {
+    fails: ["cuts the shard that is too busy"],
+    isAlwaysJudged: true,
+    answer: ['const NEXT_CUT = `0x${BigInt(hashKeyOf("drum-festival")).toString(16)}`;'],
+  },
   /** The learner cuts at the hottest concert, and gives it the company of all others. */
   "cut-at-the-hottest": {
     fails: ["leaves neither of the two new shards too busy"],
