@@ -53,6 +53,7 @@ const createPrintCheck =
  */
 const EXCEPTIONS: readonly (readonly [reason: string, applies: ExceptionTest])[] = [
   ["Trino itself fails, with an exception of Java's", ({ trino }) => getCode(trino) === "JUDGE"],
+  ["Trino itself fails to compile the query", ({ trino }) => getCode(trino) === "COMPILER_ERROR"],
   ["Athena reads a decimal literal as a double (ATH-040)", createSays(/[^\w.'](\d+\.\d+)(?![\de'])/)],
   ["the judge has no catalog, the lab cloud Glue's", ({ trino }) => getCode(trino) === "CATALOG_NOT_FOUND"],
   ["rows without an order", createSays(/ROLLUP|CUBE|GROUPING SETS/)],

@@ -2,6 +2,7 @@ import { createRandom, type Random } from "../../../foundation/random";
 import { chapters } from "../../functions";
 import { findOverloads } from "../../functions/registry";
 import { drawExpressionQuery } from "./expressions";
+import { drawNestedQuery } from "./queries";
 import { drawBrokenQuery } from "./syntax";
 import { WRITTEN } from "./written";
 import type { Overload, Pattern } from "../../functions/signature";
@@ -90,9 +91,10 @@ function drawLambda(parts: readonly Pattern[]): string {
 /** A query that both engines are asked. */
 export interface Question {
   /**
-   * `shown`: an example of a function's chapter. `call`: a call with random inputs. `written`: a query of written.ts.
+   * `shown`: an example of a function's chapter. `call`: a call with random inputs. `nested`: a random query of queries, see queries.ts.
+   * `written`: a query of written.ts.
    */
-  readonly kind: "shown" | "call" | "expression" | "broken" | "written";
+  readonly kind: "shown" | "call" | "expression" | "broken" | "nested" | "written";
   /** The function, or the part of the language, that the query tests. */
   readonly name: string;
   readonly sql: string;
@@ -104,10 +106,11 @@ interface Amount {
   readonly calls: number;
   readonly expressions: number;
   readonly broken: number;
+  readonly nested: number;
 }
 
 /** Questions about every function and syntax that the engine supports; the same for the same seed. */
-export function drawQuestions(seed: string, { calls, expressions, broken }: Amount): readonly Question[] {
+export function drawQuestions(seed: string, { calls, expressions, broken, nested }: Amount): readonly Question[] {
   const random = createRandom(seed);
   const aboutFunctions = chapters.flatMap(({ functions }) =>
     Object.entries(functions).flatMap(([name, { shows }]): readonly Question[] => {
@@ -120,11 +123,12 @@ export function drawQuestions(seed: string, { calls, expressions, broken }: Amou
       ];
     }),
   );
-  const [typed, cut] = [random.fork("expressions"), random.fork("syntax")];
+  const [typed, cut, whole] = [random.fork("expressions"), random.fork("syntax"), random.fork("queries")];
   return [
     ...aboutFunctions,
     ...repeat(expressions, (): Question => ({ kind: "expression", name: "", sql: drawExpressionQuery(typed) })),
     ...repeat(broken, (): Question => ({ kind: "broken", name: "", sql: drawBrokenQuery(cut) })),
+    ...repeat(nested, (): Question => ({ kind: "nested", name: "", sql: drawNestedQuery(whole) })),
   ];
 }
 
