@@ -88,7 +88,8 @@ describe("Athena engine with rows in files, compared with Trino's recorded answe
   /** Compares the query's rows, their number, and each of its columns alone, for which the engine reads other columns of the files. */
   async function compareStored({ sql, tables }: StoredQuery, rows: Rows): Promise<void> {
     const columns = (rows[0] ?? []).map((_value, at) => `k${at + 1}`);
-    const named = `(${sql}) AS q${columns.length === 0 ? "" : ` (${columns.join(", ")})`}`;
+    // Its order would need all columns.
+    const named = `(${sql.replace(LAST_ORDER, "")}) AS q${columns.length === 0 ? "" : ` (${columns.join(", ")})`}`;
     const expected: [string, Rows][] = [
       [sql, rows],
       [`SELECT count(*) FROM ${named}`, [[String(rows.length)]]],
@@ -103,6 +104,9 @@ describe("Athena engine with rows in files, compared with Trino's recorded answe
     }
   }
 });
+
+/** The order of a query's rows where it doesn't decide which rows there are. */
+const LAST_ORDER = / ORDER BY (?!.*\b(?:LIMIT|OFFSET|FETCH)\b)[^()]*$/;
 
 type Rows = readonly (readonly (string | null)[])[];
 
