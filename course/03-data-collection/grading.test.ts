@@ -4,6 +4,7 @@ import { testSolutionAndBlank } from "../testing/solution-and-blank";
 import { rightAnswers } from "./right-answers";
 import { flinkAnswers } from "./right-answers-of-flink";
 import { incidentAnswers } from "./right-answers-of-incident";
+import { producerAnswers } from "./right-answers-of-producer";
 
 const LAB = "03-data-collection";
 
@@ -25,7 +26,7 @@ describe("grading lab 03", function () {
   testRightAnswers(
     LAB,
     rehearsal,
-    [...rightAnswers, ...flinkAnswers, ...incidentAnswers].map(([says, exercise, answer]) => ({
+    [...rightAnswers, ...producerAnswers, ...flinkAnswers, ...incidentAnswers].map(([says, exercise, answer]) => ({
       says,
       exercise,
       answer,

@@ -11,12 +11,19 @@ import {
   type PutRecord,
 } from "../grading/producer";
 
-/** The uuid in the record's data. Where the data has no login, it can't be compared, so any uuid counts as the person's. */
-const getUuid = ({ person, partitionKey }: PutRecord): unknown =>
-  person !== undefined && person["login"] === undefined && UUID.test(partitionKey)
-    ? partitionKey
-    : Object(person?.["login"]).uuid;
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
+/** The uuid in the record's data. Where the data has none, it can't be compared, so any uuid counts as the person's. */
+function getUuid({ person, partitionKey }: PutRecord): unknown {
+  const { uuid } = Object(person?.["login"]);
+  return person !== undefined && uuid === undefined && UUID.test(partitionKey) ? partitionKey : uuid;
+}
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** The names of all values in a person, also of those within an object: `dob.age`. */
+const listNames = (value: unknown, name = ""): string[] =>
+  typeof value === "object" && value !== null
+    ? Object.entries(value).flatMap(([member, inner]) => listNames(inner, `${name}.${member}`))
+    : [name];
+const joinNames = ({ person }: PutRecord): string => listNames(person).sort().join();
 /** Without the whole person in a record, the uuid is unknown. */
 const NOT_WHOLE = "the person is not whole";
 /** The reason why the producer put no people; undefined if it put some. */
@@ -30,17 +37,13 @@ exercise(
     const records = listPeoplePut(learner);
     const missing = explainNobody(learner);
     it("writes the whole person as JSON", () => {
-      const members = Object.keys(requireFromSolution(listPeoplePut(solution)[0]?.person)).sort();
-      const other = records.find(
-        ({ person }) =>
-          Object.keys(person ?? {})
-            .sort()
-            .join() !== members.join(),
-      );
+      const members = Object.keys(requireFromSolution(listPeoplePut(solution)[0]?.person));
+      const whole = new Set(listPeoplePut(solution).map(joinNames));
+      const other = records.find((record) => !whole.has(joinNames(record)));
       expect(
         missing === undefined && other === undefined,
         formatHint({
-          expected: `the data of each record is a JSON object with ${members.length} members, such as name and dob`,
+          expected: `the data of each record is a JSON object with ${members.length} members, such as name and dob, and with all that is in these`,
           found: missing ?? formatValue(other?.text.slice(0, 80)),
           look: "Data: JSON.stringify(person) between the brackets of Buffer.from",
           because: missing ?? NOT_WHOLE,
@@ -60,7 +63,10 @@ exercise(
       ).to.equal(true);
     });
     it("takes the person's uuid", () => {
-      const other = records.find((record) => record.partitionKey !== getUuid(record));
+      // A UUID is the same in capitals: https://www.rfc-editor.org/rfc/rfc9562#section-4
+      const other = records.find(
+        (record) => record.partitionKey.toLowerCase() !== String(getUuid(record)).toLowerCase(),
+      );
       expect(
         missing === undefined && other === undefined,
         formatHint({

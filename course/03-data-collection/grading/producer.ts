@@ -1,4 +1,4 @@
-import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
+import { CreateStreamCommand, type PutRecordsInput } from "@aws-sdk/client-kinesis";
 import { parseUntrustedJson, type Evidence, type ScriptPlan } from "../../../grader/index";
 
 /** Another name than the lab's, so that a producer which ignores its option is found out. */
@@ -42,9 +42,12 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | undefine
   return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : undefined;
 }
 
-/** The number of PutRecords calls for the stream. */
+/** The number of PutRecords calls for the stream, which a call names by its name or by its ARN. */
 export const countCalls = ({ journal }: Evidence): number =>
-  journal.count("kinesis", "PutRecords", { StreamName: STREAM });
+  journal
+    .findCalls("kinesis", "PutRecords")
+    .map(({ input }) => input as Partial<PutRecordsInput>)
+    .filter(({ StreamName, StreamARN }) => (StreamName ?? StreamARN?.split("/").at(-1)) === STREAM).length;
 /** The number of records in a call's input. The journal cuts long lists, and ends them with their length. */
 function countRecords(input: unknown): number {
   const records: unknown = Object(input).Records;
