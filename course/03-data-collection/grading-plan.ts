@@ -59,7 +59,7 @@ function createRefusedQuestions(seed: number): Question[] {
       sent,
       sent.map((_record, at) =>
         refused.includes(at)
-          ? { ErrorCode: codes[at % 2], ErrorMessage: "Slow down." }
+          ? { ErrorCode: codes[refused.length < sent.length ? at % 2 : 0], ErrorMessage: "Slow down." }
           : { SequenceNumber: String(between(random, 1000, 9999)), ShardId: "shardId-000000000000" },
       ),
     ],

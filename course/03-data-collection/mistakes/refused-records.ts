@@ -9,6 +9,14 @@ export const mistakes: Mistakes = {
     ],
     answer: ["sent;"],
   },
+  /** The entries of the response are returned, in place of the records that they belong to. */
+  "entries-instead-of-records": {
+    fails: [
+      "gives the records that were refused, and no others",
+      "gives none when all were taken, and all when none was",
+    ],
+    answer: ["answers.filter(({ ErrorCode }) => ErrorCode !== undefined) as PutRecordsRequestEntry[];"],
+  },
   /** Only the first hundred records are looked at, of up to 500 in a call. */
   "first-hundred-refused": {
     fails: ["gives the records that were refused, and no others"],
@@ -22,10 +30,8 @@ export const mistakes: Mistakes = {
   },
   /** Only one error code counts as a refusal; InternalFailure is left out. */
   "one-code-only": {
-    fails: [
-      "gives the records that were refused, and no others",
-      "gives none when all were taken, and all when none was",
-    ],
+    fails: ["gives the records that were refused, and no others"],
+    isAlwaysJudged: true,
     answer: ['sent.filter((_record, at) => answers[at]?.ErrorCode === "ProvisionedThroughputExceededException");'],
   },
   /** Of the refused records with the same partition key, only the last one is sent again. */
