@@ -1,3 +1,4 @@
+import type { CreateDeliveryStreamInput } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { exercise, formatHint, it, formatValue, type Evidence } from "../../../grader/index";
 import { requireFromSolution, describeStop } from "../../evidence-words";
@@ -75,10 +76,13 @@ exercise(
     const getTimeout = (run: Evidence) => getCollection(run).timeout;
     const missing = describeStop(learner, "deploy-add-newline") ?? "there is no function add-newline-function";
     const isThere = getTimeout(learner) !== undefined;
-    it("creates the function add-newline-function", () => {
+    // AWS may refuse the timeout: the name of such a call is right all the same.
+    const refused = learner.journal.findRefusedCalls("lambda", "CreateFunction");
+    const isNamed = refused.some(({ input }) => Object(input).FunctionName === "add-newline-function");
+    it("gives the function its name, add-newline-function", () => {
       requireFromSolution(getTimeout(solution));
       expect(
-        isThere,
+        isThere || isNamed,
         formatHint({
           expected: "a function with the name in FUNCTION",
           found: missing,
@@ -101,7 +105,16 @@ exercise(
   },
 );
 
-const getSettings = (run: Evidence) => getCollection(run).delivery?.Destinations?.[0]?.ExtendedS3DestinationDescription;
+/** The call that AWS has refused: what it asked for can be right, except for what AWS's message is about. */
+const getRefused = (run: Evidence): Partial<CreateDeliveryStreamInput> | undefined =>
+  getCollection(run).delivery === undefined
+    ? run.journal
+        .findRefusedCalls("firehose", "CreateDeliveryStream")
+        .map(({ input }) => input as Partial<CreateDeliveryStreamInput>)
+        .findLast(({ DeliveryStreamName }) => DeliveryStreamName === "people-delivery")
+    : undefined;
+const getAccepted = (run: Evidence) => getCollection(run).delivery?.Destinations?.[0]?.ExtendedS3DestinationDescription;
+const getSettings = (run: Evidence) => getAccepted(run) ?? getRefused(run)?.ExtendedS3DestinationConfiguration;
 function getProcessors(run: Evidence) {
   const { Enabled = false, Processors = [] } = getSettings(run)?.ProcessingConfiguration ?? {};
   return Enabled ? Processors : [];
@@ -113,7 +126,7 @@ const getFunction = (run: Evidence) =>
     ?.ParameterValue?.replace(/:\$LATEST$/, "");
 
 /** The bucket and the prefixes of a delivery stream, in one line. What follows a prefix's folder is up to the learner. */
-function describeLocations(settings: ReturnType<typeof getSettings>): string | undefined {
+function describeLocations(settings: ReturnType<typeof getAccepted>): string | undefined {
   if (settings === undefined) return undefined;
   const { BucketARN, Prefix, ErrorOutputPrefix } = settings;
   return [BucketARN, cutBelow("user-data/", Prefix), cutBelow("errors/", ErrorOutputPrefix)].join(", ");
@@ -150,6 +163,7 @@ function claimAsInSolution(
         found: missing ?? formatValue(of(learner)),
         look: missing === undefined ? look : (lookIfMissing ?? look),
         because: missing,
+        ...(says.startsWith("writes after") ? { explains: /BufferingHints must have both/ } : {}),
       }),
     ).to.equal(expected);
   });
@@ -159,7 +173,7 @@ const SETTINGS: readonly Setting[] = [
   [
     "takes records by Direct PUT",
     "the type",
-    (run) => getCollection(run).delivery?.DeliveryStreamType,
+    (run) => getCollection(run).delivery?.DeliveryStreamType ?? getRefused(run)?.DeliveryStreamType,
     'DeliveryStreamType: "DirectPut"',
   ],
   [
@@ -188,7 +202,8 @@ const SETTINGS: readonly Setting[] = [
   [
     "writes into your bucket, below user-data/ and errors/",
     "what BucketARN, Prefix and ErrorOutputPrefix say",
-    (run) => describeLocations(getSettings(run)),
+    // Nothing is written by a Firehose that AWS has refused.
+    (run) => describeLocations(getAccepted(run)),
     'BucketARN, Prefix: "user-data/" and ErrorOutputPrefix: "errors/". They belong to ExtendedS3DestinationConfiguration',
   ],
 ];

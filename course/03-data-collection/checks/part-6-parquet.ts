@@ -35,7 +35,9 @@ exercise(
         formatHint({
           expected: `a buffer of ${min} MB, the smallest that AWS takes, or a larger one`,
           found: isThere ? `${getSize(learner)} MB` : missing,
-          look: "SizeInMBs: AWS's message has the number",
+          look: /both SizeInMBs and IntervalInSeconds/.test(missing)
+            ? "BUFFER: AWS takes SizeInMBs only together with IntervalInSeconds"
+            : "SizeInMBs: AWS's message has the number",
           because: isThere ? undefined : missing,
         }),
       ).to.equal(true);

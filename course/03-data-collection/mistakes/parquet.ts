@@ -6,4 +6,9 @@ export const mistakes: Mistakes = {
     fails: ["has a buffer that AWS takes"],
     changes: [["SizeInMBs: 64", "SizeInMBs: 32"]],
   },
+  /** AWS refuses a buffer that has one of the two limits only. */
+  "buffer-without-interval": {
+    fails: ["has a buffer that AWS takes"],
+    changes: [["SizeInMBs: 64, IntervalInSeconds: 60", "SizeInMBs: 64"]],
+  },
 };
