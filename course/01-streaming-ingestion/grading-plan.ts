@@ -78,7 +78,7 @@ export const gradingPlan: Plan = {
   },
   createQuestions: (_seed, judged) => [
     ...(judged.has(RECOVER_VISITS) ? RECOVERIES : []),
-    { id: "STUDENT", name: "STUDENT" },
+    ...["STUDENT", "ACCOUNT_ID"].map((name) => ({ id: name, name })),
     { id: "quiz", name: "ANSWERS" },
   ],
   async collectAfterCells(stage) {

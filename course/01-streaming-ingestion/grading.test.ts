@@ -214,6 +214,18 @@ describe("grading lab 01", function () {
     ]);
   });
 
+  it("judges the account's id by itself, also beside buckets whose names are written by hand", async () => {
+    const names = ["usa", "international"].map((place) => `de-c2w2lab1-000000000000-${place}`);
+    const calls = names.map((name) => `await createS3Bucket({ bucketName: "${name}", region: "us-east-1" });`);
+    const answers = {
+      ...createAnswer("account-id", "const ACCOUNT_ID = 0;"),
+      ...createAnswer("create-buckets", calls.join("\n")),
+    };
+    const { exercises } = await rehearsal().grade(answers, { others: "open" });
+    const find = (id: string) => exercises.find((exercise) => exercise.id === `${LAB}.${id}`)?.status;
+    expect([find("account-id"), find("create-buckets")]).to.deep.equal(["wrong", "right"]);
+  });
+
   it("takes marks only from the exercises that are wrong, however many there are", async () => {
     const wrong = {
       ...createAnswer("create-buckets", 'throw new Error("mine");'),

@@ -32,8 +32,10 @@ exercise(
       const buckets = WAYS.map(({ bucket }) => requireFromSolution(findBucket(solution, bucket)).name);
       const expected = buckets.map((name) => name.replace(solution.cloud.account, learner.cloud.account));
       const names = learner.cloud.buckets.map(({ name }) => name);
+      // Buckets whose names are written by hand don't show what the constant holds.
+      const isHeld = Object(learner.answer("ACCOUNT_ID")).value === learner.cloud.account;
       expect(
-        names,
+        isHeld ? names : [],
         formatHint({
           expected:
             "ACCOUNT_ID is the twelve digits of your account, so that the bucket names look like de-c2w2lab1-123456789012-usa",
