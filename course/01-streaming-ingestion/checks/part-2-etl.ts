@@ -104,10 +104,7 @@ exercise(
             found: found
               ? `it is ${formatValue(found[metric])}`
               : `there is no record of session ${other?.session_id ?? ""}`,
-            look:
-              found && found[metric] === undefined
-                ? `the line that puts the number into the record: userSession.${metric} = …`
-                : look,
+            look: (found && lookAtMetric(metric, { found: found[metric], expected: other?.[metric] })) ?? look,
           }),
         ).to.equal(undefined);
       });
@@ -153,6 +150,17 @@ exercise("01-streaming-ingestion.route", { points: 2, title: "2.2.8 Which way?" 
     });
   }
 });
+
+/** Where to look if a metric isn't in its record, or is right but for its type. */
+function lookAtMetric(
+  metric: string,
+  { found, expected }: { readonly found: unknown; readonly expected: unknown },
+): string | undefined {
+  if (found === undefined) return `the line that puts the number into the record: userSession.${metric} = …`;
+  return found === String(expected)
+    ? `userSession.${metric} = …: the number is right, but it is put into the record as text`
+    : undefined;
+}
 
 /** The stream with all sessions, if no country changes it: such a route decides nothing, although it is right for some customers. */
 function findOnlyStream({ learner, solution }: EvidencePair): string | undefined {

@@ -1,3 +1,4 @@
+import type { GetShardIteratorInput } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { exercise, formatHint, formatValue, it, type Evidence, type EvidencePair } from "../../../grader/index";
 import { describeStop, findAnswerError, requireFromSolution } from "../../evidence-words";
@@ -29,6 +30,8 @@ interface RecoveredVisits {
   /** The error that stopped the function, and the cause that claims on missing visits share; both only if visits are missing. */
   readonly none: string | undefined;
   readonly because: string | undefined;
+  /** The check's stream was not read. */
+  readonly isUnread: boolean;
   /** The same for claims that need only some of the visits: undefined if half of the missing ones were written. */
   readonly few: { readonly none: string | undefined; readonly because: string } | undefined;
 }
@@ -45,8 +48,16 @@ function readRecoveredVisits({ learner, solution }: EvidencePair): RecoveredVisi
   const nonVisits = countNonVisits(learner) - countNonVisits(solution);
   const hasMany = missing.length * 2 <= countWritten(solution);
   const few = hasMany || because === undefined ? undefined : { none, because };
-  return { expectedVisits, foundVisits, missing, nonVisits, none, because, few };
+  const isUnread = isIncomplete && none === undefined && !hasRead(learner, KIOSK_STREAMS.once);
+  return { expectedVisits, foundVisits, missing, nonVisits, none, because, isUnread, few };
 }
+
+/** Whether the learner's code has read a stream, which a call names by its name or by its ARN. */
+const hasRead = ({ journal }: Evidence, stream: string): boolean =>
+  journal
+    .findCalls("kinesis", "GetShardIterator")
+    .map(({ input }) => input as Partial<GetShardIteratorInput>)
+    .some(({ StreamName, StreamARN }) => (StreamName ?? StreamARN?.split("/").at(-1)) === stream);
 
 /** The records of the check's stream that hold no visit of their own: lists, and what else a kiosk reports. */
 const countNonVisits = (run: Evidence): number => listRecords(run).length - listVisits(run, KIOSK_STREAMS.once).length;
@@ -56,7 +67,7 @@ const countWritten = (solution: Evidence): number =>
   listRecords(solution).length - 1 - listRecords(solution).findLastIndex(({ data }) => readVisitId(data) === undefined);
 
 function claimEachVisit({ learner, solution }: EvidencePair, recovered: RecoveredVisits): void {
-  const { expectedVisits, missing, none, because } = recovered;
+  const { expectedVisits, missing, none, because, isUnread } = recovered;
   it("gives each visit a record of its own", () => {
     requireFromSolution(expectedVisits[0]);
     const lists = listVisitsInSingleLists(learner).length - listVisitsInSingleLists(solution).length;
@@ -66,11 +77,13 @@ function claimEachVisit({ learner, solution }: EvidencePair, recovered: Recovere
         expected: `each of the ${expectedVisits.length} visits in the check's stream has a record of its own`,
         found:
           none ??
-          (lists > 0
-            ? `${lists} records with a list of one visit were added`
-            : missing.length === 1
-              ? `one of them has none, ${formatValue(missing[0]?.id)}`
-              : `${missing.length} of them have none, such as ${formatValue(missing[0]?.id)}`),
+          (isUnread
+            ? "your function has not read the check's stream"
+            : lists > 0
+              ? `${lists} records with a list of one visit were added`
+              : missing.length === 1
+                ? `one of them has none, ${formatValue(missing[0]?.id)}`
+                : `${missing.length} of them have none, such as ${formatValue(missing[0]?.id)}`),
         look: getVisitsLook(solution, { recovered, hasListsAround: lists > 0 }),
         because,
       }),
@@ -80,8 +93,10 @@ function claimEachVisit({ learner, solution }: EvidencePair, recovered: Recovere
 
 function getVisitsLook(
   solution: Evidence,
-  { recovered: { missing, few }, hasListsAround }: { recovered: RecoveredVisits; hasListsAround: boolean },
+  { recovered: { missing, isUnread, few }, hasListsAround }: { recovered: RecoveredVisits; hasListsAround: boolean },
 ): string {
+  if (isUnread)
+    return "streamName, the parameter of the function: the check calls it with the names of other streams. Read that stream, and write into it";
   if (hasListsAround) return "Data: the visit itself, without a list around it";
   const single = listVisitsInSingleLists(solution);
   if (missing.every(({ id }) => single.includes(id)))

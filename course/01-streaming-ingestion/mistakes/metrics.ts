@@ -55,6 +55,19 @@ export const mistakes: Mistakes = {
     fails: ["counts all pieces that were looked at", "counts the pieces that are in the shopping cart"],
     changes: [["Number(product.quantity)", "product.quantity"]],
   },
+  /** The numbers are right, but are written as text. */
+  "numbers-written-as-text": {
+    fails: [
+      "counts all pieces that were looked at",
+      "counts the pieces that are in the shopping cart",
+      "counts the different products",
+    ],
+    changes: [
+      ["= overallProductQuantity;", "= String(overallProductQuantity) as any;"],
+      ["= overallInShoppingCart;", "= String(overallInShoppingCart) as any;"],
+      ["= userSession.browse_history.length;", "= String(userSession.browse_history.length) as any;"],
+    ],
+  },
   /** The sum begins at 1. */
   "sum-begins-at-one": {
     fails: ["counts all pieces that were looked at"],

@@ -15,6 +15,19 @@ export const mistakes: Mistakes = {
       "}",
     ],
   },
+  /** The function works for the lab's own stream alone, whatever name it is given. */
+  "stream-by-its-name": {
+    fails: [
+      "gives each visit a record of its own",
+      "changes nothing if it runs a second time",
+      "writes the visit as it was, with its session_id as partition key",
+      "writes nothing but visits",
+    ],
+    changes: [
+      ["listStreamRecords({ streamName })", 'listStreamRecords({ streamName: "de-c2w2lab1-kinesis-data-stream" })'],
+      ["StreamName: streamName", 'StreamName: "de-c2w2lab1-kinesis-data-stream"'],
+    ],
+  },
   /** Only one visit of each list is written. */
   "first-visit-of-a-list": {
     fails: [
