@@ -65,8 +65,8 @@ function findText(constant: string, lines: readonly string[] = []): string | und
   return findWrittenText(constant, code) ?? (other === undefined ? undefined : findWrittenText(other, code));
 }
 
-/** The text that is assigned to a constant, also in pieces. */
+/** The text that is assigned to a constant, also in pieces or in brackets. */
 function findWrittenText(constant: string, code: string): string | undefined {
-  const [, texts] = new RegExp(`\\b${constant}\\b[^=]*=\\s*(${TEXTS})(?!\\s*[+.[])`).exec(code) ?? [];
+  const [, texts] = new RegExp(`\\b${constant}\\b[^=]*=[\\s(]*(${TEXTS})(?![\\s)]*[+.[])`).exec(code) ?? [];
   return texts?.match(TEXT)?.reduce((all, piece) => all + piece.slice(1, -1), "");
 }

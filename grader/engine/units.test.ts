@@ -108,11 +108,12 @@ describe("the line numbers of an answer", () => {
 describe("names that learners choose", () => {
   const names = [{ exercise: "99-tiny.key", constant: "key" }];
   const { scripts } = readSkeleton(TINY_LAB);
-  const renameIn = (name: string, text: string) =>
+  const renameIn = (name: string, text: string) => renameInCode(`"${name}"`, text);
+  const renameInCode = (code: string, text: string) =>
     toLearnerNames(
       findChosenNames(
         names,
-        { ...NO_ANSWERS, bodies: new Map([["src/etl/tiny.ts", [undefined, [`key = "${name}";`]]]]) },
+        { ...NO_ANSWERS, bodies: new Map([["src/etl/tiny.ts", [undefined, [`key = ${code};`]]]]) },
         scripts,
       ),
     )({ text }).text;
@@ -122,5 +123,12 @@ describe("names that learners choose", () => {
     expect(renameIn("k-the-first", "k-the-first: k")).to.equal("k-the-first: k-the-first");
     expect(renameIn("grace\" + '-h", "the stack k")).to.equal("the stack k");
     expect(renameIn('"+x', "the stack k")).to.equal("the stack k");
+  });
+
+  it("may be in brackets, unless a method changes them", () => {
+    expect(renameInCode('("grace")', "the name k")).to.equal("the name grace");
+    expect(renameInCode('( "gr" + "ace" )', "the name k")).to.equal("the name grace");
+    expect(renameInCode('("grace").slice(1)', "the name k")).to.equal("the name k");
+    expect(renameInCode('("grace") + x', "the name k")).to.equal("the name k");
   });
 });
