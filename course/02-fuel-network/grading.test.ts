@@ -44,6 +44,21 @@ const VARIANTS: readonly (readonly [says: string, exercise: string, answer: stri
     'const DATED_ERROR_PREFIX = "failed/!{firehose:error-output-type}/!{timestamp:yyyy/MM/dd}/";',
   ],
   [
+    "year, month and day in expressions of their own",
+    "error-type",
+    'const DATED_ERROR_PREFIX = "failed/!{firehose:error-output-type}/!{timestamp:yyyy}/!{timestamp:MM}/!{timestamp:dd}/";',
+  ],
+  [
+    "a batch of one reading, sent again while Firehose rejects it",
+    "put-record",
+    `const { PutRecordBatchCommand } = await import("@aws-sdk/client-firehose");
+const Records = [{ Data: new TextEncoder().encode(JSON.stringify(reading)) }];
+for (let rejected = 1; rejected > 0; ) {
+  const { FailedPutCount = 0 } = await firehose.send(new PutRecordBatchCommand({ DeliveryStreamName: deliveryStream, Records }));
+  rejected = FailedPutCount;
+}`,
+  ],
+  [
     "some",
     "wait-for-delivery",
     'check: async () => (await listDeliveredObjects({ bucketName: BUCKET, prefix: "station-data/" })).some(({ key }) => key.includes("station_id=11/")),',
@@ -80,6 +95,18 @@ const VARIANTS: readonly (readonly [says: string, exercise: string, answer: stri
       '  if (state === "FAILED" || state === "CANCELLED") throw new Error(`Query ${state.toLowerCase()}`);',
       "}",
     ].join("\n"),
+  ],
+  [
+    "the request for a list of queries, with this one in it",
+    "wait-for-state",
+    `const { BatchGetQueryExecutionCommand } = await import("@aws-sdk/client-athena");
+for (let isOver = false; !isOver; ) {
+  const { QueryExecutions = [] } = await athena.send(new BatchGetQueryExecutionCommand({ QueryExecutionIds: [QueryExecutionId ?? ""] }));
+  const { State, StateChangeReason } = QueryExecutions[0]?.Status ?? {};
+  if (State === "FAILED" || State === "CANCELLED") throw new Error(\`Athena: \${State} (\${StateChangeReason})\`);
+  isOver = State === "SUCCEEDED";
+  if (!isOver) await sleep(200);
+}`,
   ],
   [
     "a function of its own",

@@ -8,8 +8,9 @@ import {
   getInvocations,
   parseReading,
   READINGS_EACH,
-  listSentReadings,
-  getText,
+  listPutRecords,
+  listRefusedRecords,
+  listSentRecords,
   type ReturnedReading,
 } from "../grading/gas-station-app";
 import { getNetwork } from "../grading/network";
@@ -132,36 +133,33 @@ exercise("02-fuel-network.reading", { points: 3, title: "2.1 Make a reading" }, 
   });
 });
 
+const describePendingPut = (run: Evidence) =>
+  describePending(run, "PutRecordCommand") ?? describePending(run, "PutRecordBatchCommand");
+
 exercise("02-fuel-network.put-record", { points: 2, title: "2.2 Send it" }, ({ learner, solution }) => {
   it("sends to the Firehose that the environment variable names", () => {
-    const expected = requireFromSolution(listSentReadings(solution).length || undefined);
-    const names = [
-      ...new Set(
-        learner.journal.findCalls("firehose", "PutRecord").map(({ input }) => String(Object(input).DeliveryStreamName)),
-      ),
-    ];
+    const expected = requireFromSolution(listSentRecords(solution).length || undefined);
+    const names = [...new Set(listPutRecords(learner).map(({ firehose }) => firehose))];
     expect(
-      listSentReadings(learner).length,
+      listSentRecords(learner).length,
       formatHint({
         expected: `${READINGS_EACH} records per invocation go to the Firehose in delivery_stream, here ${GRADED_FIREHOSE}: ${expected} in all`,
         found:
           getAnswers(learner).find(({ error }) => error !== undefined)?.error ??
-          `it has got ${listSentReadings(learner).length}; records went to ${names.join(", ") || "no Firehose"}`,
+          `it has got ${listSentRecords(learner).length}; records went to ${names.join(", ") || "no Firehose"}`,
         look: "DeliveryStreamName: the variable deliveryStream, not a name in quotes",
       }),
     ).to.equal(expected);
   });
   it("sends the reading as JSON", () => {
     const created = getInvocations(learner).flat();
-    const texts = learner.journal.findCalls("firehose", "PutRecord").map(({ input }) => getText(input));
-    const sent = learner.journal
-      .findCalls("firehose", "PutRecord")
-      .map(({ input }) => JSON.stringify(parseReading(input)));
+    const records = listPutRecords(learner);
+    const sent = records.map((record) => JSON.stringify(parseReading(record)));
     const expected = created.map((reading) => JSON.stringify(reading));
     // A Firehose of another name refuses them: that is the other claim.
-    const refused = learner.journal.findRefusedCalls("firehose", "PutRecord").map(({ input }) => parseReading(input));
+    const refused = listRefusedRecords(learner).map(parseReading);
     const isRefusedJson = sent.length === 0 && refused.length > 0 && refused.every((item) => Object(item).station_id);
-    const pending = describePending(learner, "PutRecordCommand");
+    const pending = describePendingPut(learner);
     const isShuffled = sent.length > 0 && [...sent].sort().join() === [...expected].sort().join();
     expect(
       pending === undefined && (isRefusedJson || (sent.length > 0 && sent.join() === expected.join())),
@@ -172,7 +170,7 @@ exercise("02-fuel-network.put-record", { points: 2, title: "2.2 Send it" }, ({ l
             ? (describeStop(learner) ?? "no record was sent")
             : isShuffled
               ? "the readings come in another order: each was sent before the last one had arrived"
-              : `the first record reads ${formatValue(texts[0])}`,
+              : `the first record reads ${formatValue(records[0]?.text)}`,
         look: isShuffled
           ? "the await before firehose.send"
           : "JSON.stringify(reading), in the parentheses of Buffer.from",

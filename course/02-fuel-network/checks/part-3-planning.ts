@@ -11,7 +11,13 @@ import {
 import { TANKS } from "../../../src/generators/station-reading";
 import { describePending, getAnswers } from "../grading/driver";
 import { claimEnvironment } from "../grading/environment-claims";
-import { ASKED_WITHOUT_END, getPauses, planReadings, listQueuedStations } from "../grading/fuel-planning-app";
+import {
+  ASKED_WITHOUT_END,
+  countStateRequests,
+  getPauses,
+  planReadings,
+  listQueuedStations,
+} from "../grading/fuel-planning-app";
 import { describeAlert, requireFromSolution, getLevels, getSeed } from "../grading/words";
 
 exercise("02-fuel-network.low-fuel-query", { points: 3, title: "3.1 The query" }, ({ learner, solution }) => {
@@ -94,9 +100,9 @@ exercise("02-fuel-network.wait-for-state", { points: 3, title: "3.2 Wait for the
   const isUnfinished = (error: string | undefined) => /Query has not yet finished/.test(error ?? "");
   const isTooEager = (error: string | undefined) => isUnfinished(error) || /Query did not finish/.test(error ?? "");
   it("asks for the state of the query", () => {
-    requireFromSolution(solution.journal.count("athena", "GetQueryExecution") || undefined);
+    requireFromSolution(countStateRequests(solution) || undefined);
     expect(
-      learner.journal.count("athena", "GetQueryExecution"),
+      countStateRequests(learner),
       formatHint({
         expected: "GetQueryExecution is asked until the state is final",
         found: "it is never asked",

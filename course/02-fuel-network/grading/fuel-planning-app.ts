@@ -63,7 +63,7 @@ export const ASKED_WITHOUT_END = "The state was final, and was asked for again a
 
 /** A scene that presents each query as queued at first, and one as canceled, and ends an endless loop of requests. The requests reach the cloud all the same: their times in the journal show how long the loop waits. */
 const ASKED_FOR_STATES = `
-  const { AthenaClient, GetQueryExecutionCommand, GetQueryResultsCommand } = await import("@aws-sdk/client-athena");
+  const { AthenaClient, BatchGetQueryExecutionCommand, GetQueryExecutionCommand, GetQueryResultsCommand } = await import("@aws-sdk/client-athena");
   const { send } = AthenaClient.prototype;
   const asked = new Map();
   let isCanceled = false;
@@ -74,10 +74,11 @@ const ASKED_FOR_STATES = `
     if (isQueued && command instanceof GetQueryResultsCommand)
       throw new Error("Query has not yet finished. Current state: QUEUED");
     const output = await send.call(this, command, ...rest);
-    if (!(command instanceof GetQueryExecutionCommand)) return output;
-    const { QueryExecution } = output;
+    const isBatch = command instanceof BatchGetQueryExecutionCommand;
+    const QueryExecution = isBatch ? output.QueryExecutions?.[0] : output.QueryExecution;
+    if (!(isBatch || command instanceof GetQueryExecutionCommand) || QueryExecution === undefined) return output;
     const count = (name) => {
-      const key = command.input.QueryExecutionId + name;
+      const key = QueryExecution.QueryExecutionId + name;
       asked.set(key, (asked.get(key) ?? 0) + 1);
       return asked.get(key);
     };
@@ -138,11 +139,21 @@ export const fuelPlanningApp: ScriptPlan = {
 export const getPauses = ({ seen }: Evidence): readonly number[] => (seen["pausesMs"] ?? []) as readonly number[];
 
 function measurePauses(calls: Parameters<NonNullable<ScriptPlan["collectAfter"]>>[1]): number[] {
-  const questions = calls.filter(({ operation }) => operation === "GetQueryExecution");
-  const last = getMember(questions.at(-1)?.input, "QueryExecutionId");
-  const times = questions.filter(({ input }) => getMember(input, "QueryExecutionId") === last).map(({ at }) => at);
+  const questions = calls.filter(({ operation }) => STATE_OPERATIONS.includes(operation));
+  const last = getQueryId(questions.at(-1)?.input);
+  const times = questions.filter(({ input }) => getQueryId(input) === last).map(({ at }) => at);
   return times.slice(1, TIMES_NOT_OVER + 1).map((time, n) => time - (times[n] ?? time));
 }
+
+/** The operations that ask for a query's state, of one query or of a list. */
+const STATE_OPERATIONS = ["GetQueryExecution", "BatchGetQueryExecution"];
+
+/** The number of requests for a query's state. */
+export const countStateRequests = ({ journal }: Evidence): number =>
+  STATE_OPERATIONS.reduce((sum, operation) => sum + journal.count("athena", operation), 0);
+
+const getQueryId = (input: unknown): string =>
+  getMember(input, "QueryExecutionId") || getMember(input, "QueryExecutionIds");
 
 const TABLE_OVER_JSON = {
   Name: TABLE,

@@ -67,23 +67,45 @@ export function findExtremes(
   return isFixed(lowest) && isFixed(highest) ? { lowest, highest } : undefined;
 }
 
-/** The readings that were put into the Firehose of the environment variable, in the order of the calls. */
-export function listSentReadings({ journal }: Evidence): unknown[] {
-  return journal
-    .findCalls("firehose", "PutRecord", { DeliveryStreamName: GRADED_FIREHOSE })
-    .map(({ input }) => parseReading(input));
+/** A record that a handler has put into a Firehose, alone or in a batch. */
+interface PutRecord {
+  readonly firehose: string;
+  readonly text: string;
 }
 
-/** The text in the record of a PutRecord request. */
-export function getText(input: unknown): string {
-  const { Record: { Data = "" } = {} } = input as { Record?: { Data?: string } };
-  return Buffer.from(Data, "base64").toString();
+/** The operations that put records into a Firehose. */
+const PUT_OPERATIONS = ["PutRecord", "PutRecordBatch"];
+
+/** The records of the calls that Firehose accepted, in the order of the calls. */
+export const listPutRecords = ({ journal }: Evidence): PutRecord[] =>
+  PUT_OPERATIONS.flatMap((operation) =>
+    journal.findCalls("firehose", operation).flatMap(({ input }) => toRecords(input)),
+  );
+
+/** The records of the calls that Firehose refused. */
+export const listRefusedRecords = ({ journal }: Evidence): PutRecord[] =>
+  PUT_OPERATIONS.flatMap((operation) =>
+    journal.findRefusedCalls("firehose", operation).flatMap(({ input }) => toRecords(input)),
+  );
+
+/** The records in the request for one record or for a batch. */
+function toRecords(input: unknown): PutRecord[] {
+  const { DeliveryStreamName, Record, Records } = Object(input) as Readonly<Record<string, unknown>>;
+  const records: readonly unknown[] = Array.isArray(Records) ? Records : [Record];
+  return records.map((record) => ({
+    firehose: String(DeliveryStreamName),
+    text: Buffer.from(String((Object(record) as { readonly Data?: unknown }).Data ?? ""), "base64").toString(),
+  }));
 }
 
-/** The record of a PutRecord request as JSON; undefined if it isn't JSON. */
-export function parseReading(input: unknown): unknown {
+/** The records that were put into the Firehose of the environment variable. */
+export const listSentRecords = (evidence: Evidence): PutRecord[] =>
+  listPutRecords(evidence).filter(({ firehose }) => firehose === GRADED_FIREHOSE);
+
+/** A record as JSON; undefined if it isn't JSON. */
+export function parseReading({ text }: PutRecord): unknown {
   try {
-    return JSON.parse(getText(input));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

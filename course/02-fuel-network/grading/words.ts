@@ -3,7 +3,7 @@ import type { Evidence, FirehoseEvidence } from "../../../grader/index";
 import { TANKS, type StationReading } from "../../../src/generators/station-reading";
 import { getAnswers } from "./driver";
 import { listQueuedStations } from "./fuel-planning-app";
-import { parseReading } from "./gas-station-app";
+import { listPutRecords, parseReading } from "./gas-station-app";
 import { probeReadings } from "./probes";
 
 /**
@@ -64,6 +64,14 @@ export function getCreatedSettings({ journal }: Evidence): ExtendedS3Destination
   return (created?.input as CreateDeliveryStreamInput | undefined)?.ExtendedS3DestinationConfiguration;
 }
 
+/** The last request to create SI-Firehose that AWS refused: one wrong setting is enough for that. */
+export function findRefusedFirehose({ journal }: Evidence): CreateDeliveryStreamInput | undefined {
+  return journal
+    .findRefusedCalls("firehose", "CreateDeliveryStream")
+    .map(({ input }) => Object(input) as CreateDeliveryStreamInput)
+    .findLast(({ DeliveryStreamName }) => DeliveryStreamName === "SI-Firehose");
+}
+
 /** The five levels of a reading. */
 export function getLevels(reading: object): unknown[] {
   const members = new Map<string, unknown>(Object.entries(reading));
@@ -71,10 +79,10 @@ export function getLevels(reading: object): unknown[] {
 }
 
 /** All readings that were put into a Firehose, in the order of the calls. */
-export function listJournalReadings({ journal }: Evidence, DeliveryStreamName: string): Record<string, unknown>[] {
-  return journal
-    .findCalls("firehose", "PutRecord", { DeliveryStreamName })
-    .map(({ input }) => parseReading(input))
+export function listJournalReadings(run: Evidence, firehoseName: string): Record<string, unknown>[] {
+  return listPutRecords(run)
+    .filter(({ firehose }) => firehose === firehoseName)
+    .map(parseReading)
     .filter((reading) => typeof reading === "object" && reading !== null)
     .map((reading) => ({ ...reading }));
 }

@@ -11,4 +11,9 @@ export const mistakes: Mistakes = {
     fails: ["names the type of failure, since the error prefix has expressions", "keeps the date"],
     answer: ['const DATED_ERROR_PREFIX = "failed/";'],
   },
+  /** Failed records are grouped by month. */
+  "month-instead-of-the-day": {
+    fails: ["keeps the date"],
+    answer: ['const DATED_ERROR_PREFIX = "failed/!{timestamp:yyyy/MM}/!{firehose:error-output-type}/";'],
+  },
 };

@@ -17,4 +17,13 @@ export const mistakes: Mistakes = {
     fails: ["sends the reading as JSON"],
     changes: [["JSON.stringify(reading)", "String(reading)"]],
   },
+  /** A batch of one reading, which the handler doesn't wait for. */
+  "batch-not-awaited": {
+    fails: ["sends the reading as JSON"],
+    answer: [
+      'const { PutRecordBatchCommand } = await import("@aws-sdk/client-firehose");',
+      "const Records = [{ Data: Buffer.from(JSON.stringify(reading)) }];",
+      "void firehose.send(new PutRecordBatchCommand({ DeliveryStreamName: deliveryStream, Records }));",
+    ],
+  },
 };
