@@ -24,11 +24,34 @@ const drawWaitingStations = (seed: number): string[] => {
   return Array.from({ length: WAITING_STATIONS }, () => String(between(random, 100, 99_999)));
 };
 
+/** How many messages the first invocation receives. By chance, each invocation could receive a single one, and a handler that looks only at the first would be right. */
+const RECEIVED_AT_FIRST = 3;
+
+/** A scene in which the first response has the messages of several: SQS often answers with a single message. */
+const SEVERAL_AT_FIRST = `
+  const { ReceiveMessageCommand, SQSClient } = await import("@aws-sdk/client-sqs");
+  const { send } = SQSClient.prototype;
+  SQSClient.prototype.send = async function (command, ...rest) {
+    const output = await send.call(this, command, ...rest);
+    if (plays !== "several" || !(command instanceof ReceiveMessageCommand)) return output;
+    const most = Math.min(${RECEIVED_AT_FIRST}, command.input.MaxNumberOfMessages ?? 1);
+    while (output.Messages?.length < most) {
+      const { Messages = [] } = await send.call(this, command, ...rest);
+      if (Messages.length === 0) break;
+      output.Messages.push(...Messages);
+    }
+    return output;
+  };
+`;
+
 export const fuelTruckApp: ScriptPlan = {
   path: "src/fuel/fuel-truck-app.ts",
   driver: createDriver(
-    Array.from({ length: MAX_INVOCATIONS }, () => ({ event: {}, environment: { queue_url: QUEUE_URL } })),
-    { until: "No messages", busyLine: DISPATCHED },
+    Array.from({ length: MAX_INVOCATIONS }, (_, n) => ({
+      ...{ event: {}, environment: { queue_url: QUEUE_URL } },
+      ...(n === 0 ? { plays: "several" } : {}),
+    })),
+    { until: "No messages", busyLine: DISPATCHED, scene: SEVERAL_AT_FIRST },
   ),
   async prepare({ connection, s3, seed }) {
     await applyGivens({ connection });
@@ -59,14 +82,18 @@ export const fuelTruckApp: ScriptPlan = {
 /** The number of trucks that one invocation has sent. */
 export const countTrucks = ({ lines }: Answer): number => lines.filter((line) => line.includes(DISPATCHED)).length;
 
-/** The number of messages that the function has deleted, each with a call or several with one. */
+/** The number of messages that the function has deleted, each with a call or several with one. A receipt that is used again deletes nothing more. */
 export const countDeletedMessages = ({ journal }: Evidence): number => {
   const batches = journal.findCalls("sqs", "DeleteMessageBatch");
-  return (
-    journal.count("sqs", "DeleteMessage") +
-    batches.flatMap(({ input }) => (input as { Entries?: unknown[] }).Entries ?? []).length
-  );
+  const entries = [
+    ...journal.findCalls("sqs", "DeleteMessage").map(({ input }) => input),
+    ...batches.flatMap(({ input }) => (input as { Entries?: unknown[] }).Entries ?? []),
+  ];
+  return new Set(entries.map((entry) => (Object(entry) as { ReceiptHandle?: unknown }).ReceiptHandle)).size;
 };
+
+/** Whether the function has emptied the whole queue, with messages that it hadn't received. */
+export const isPurged = ({ journal }: Evidence): boolean => journal.count("sqs", "PurgeQueue") > 0;
 
 /** The number of messages in the queue at the end of the run, waiting or in flight. */
 export const countRemainingMessages = ({ seen }: Evidence): unknown => seen["left"];

@@ -17,4 +17,19 @@ export const mistakes: Mistakes = {
     fails: ["leaves no message in the queue", "sends one truck to each station"],
     answer: ['console.log("Done.");'],
   },
+  /** Of several messages in a response, only the first one is deleted, once for each. */
+  "always-the-first-message": {
+    fails: ["leaves no message in the queue", "sends one truck to each station"],
+    answer: ["await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: messages[0]?.ReceiptHandle }));"],
+    isAlwaysJudged: true,
+  },
+  /** The whole queue is emptied, with the messages that no one has received. */
+  "queue-purged": {
+    fails: ["leaves no message in the queue", "sends one truck to each station"],
+    answer: [
+      'const { PurgeQueueCommand } = await import("@aws-sdk/client-sqs");',
+      "await sqs.send(new PurgeQueueCommand({ QueueUrl }));",
+    ],
+    isAlwaysJudged: true,
+  },
 };

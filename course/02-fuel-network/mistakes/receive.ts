@@ -15,4 +15,11 @@ export const mistakes: Mistakes = {
       "const received = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 1, WaitTimeSeconds: 5 }));",
     ],
   },
+  /** The seconds are taken for milliseconds, which SQS refuses. */
+  "wait-in-milliseconds": {
+    fails: ["receives the messages", "waits up to 5 seconds"],
+    answer: [
+      "const received = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 5000 }));",
+    ],
+  },
 };
