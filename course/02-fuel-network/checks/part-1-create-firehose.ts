@@ -2,16 +2,9 @@ import { expect } from "chai";
 import { exercise, formatHint, it, formatValue, type Advice, type Evidence } from "../../../grader/index";
 import { drawNetworkNumbers } from "../../../src/fuel/network-numbers";
 import { findLearnerName, lookAtValues } from "../../learner-name";
-import { FIREHOSE_SETTINGS, RETRIES } from "../grading/firehose-settings";
+import { FIREHOSE_SETTINGS, getRequestedSettings, RETRIES } from "../grading/firehose-settings";
 import { getNetwork } from "../grading/network";
-import {
-  getCreatedSettings,
-  listFolders,
-  requireFromSolution,
-  formatList,
-  getProbes,
-  findRefusal,
-} from "../grading/words";
+import { listFolders, requireFromSolution, formatList, getProbes, findRefusal } from "../grading/words";
 
 exercise("02-fuel-network.create-firehose", { points: 3, title: "1.5 Create it" }, ({ learner, solution }) => {
   const firehose = getNetwork(learner).firehoses["SI-Firehose"];
@@ -32,7 +25,7 @@ exercise("02-fuel-network.create-firehose", { points: 3, title: "1.5 Create it" 
     it(says, () => {
       const expected = getExpected(item);
       expect(
-        firehose && of(learner),
+        of(learner),
         formatAdvice({
           expected: `${setting} of SI-Firehose is ${formatValue(expected)}`,
           found: `it is ${formatValue(of(learner))}`,
@@ -44,15 +37,15 @@ exercise("02-fuel-network.create-firehose", { points: 3, title: "1.5 Create it" 
     });
   }
   // In which order the keys come is a matter of 1.1.
-  const sortFolders = (run: Evidence) => getCreatedSettings(run)?.Prefix?.split("/").sort().join("/");
+  const sortFolders = (run: Evidence) => getRequestedSettings(run)?.Prefix?.split("/").sort().join("/");
   const intoFolders = "delivers into a folder for each key";
   it(intoFolders, () => {
     const expected = requireFromSolution(sortFolders(solution));
     expect(
-      firehose && sortFolders(learner),
+      sortFolders(learner),
       formatAdvice({
         expected: "the prefix of SI-Firehose is station-data/ and a folder for each key, as prefixOf builds it",
-        found: `it is "${getCreatedSettings(learner)?.Prefix ?? ""}"`,
+        found: `it is "${getRequestedSettings(learner)?.Prefix ?? ""}"`,
         look: "Prefix: prefixOf(PARTITION_KEYS)",
         explains: /S3 Prefix/,
         cause: intoFolders,

@@ -1,9 +1,14 @@
 import type { Evidence } from "../../../grader/index";
 import { getNetwork } from "./network";
-import { getCreatedSettings } from "./words";
+import { findRefusedFirehose, getCreatedSettings } from "./words";
 
-const getDynamicPartitioning = (run: Evidence) =>
-  getNetwork(run).firehoses["SI-Firehose"]?.settings.DynamicPartitioningConfiguration;
+/** The settings that SI-Firehose has, or that AWS refused. */
+const getSettings = (run: Evidence) =>
+  getNetwork(run).firehoses["SI-Firehose"]?.settings ?? findRefusedFirehose(run)?.ExtendedS3DestinationConfiguration;
+
+/** The settings with which SI-Firehose was created, or which AWS refused. */
+export const getRequestedSettings = (run: Evidence) =>
+  getCreatedSettings(run) ?? findRefusedFirehose(run)?.ExtendedS3DestinationConfiguration;
 
 /** The claim on the setting that the learner's name decides. */
 export const RETRIES = "tries again for the given time";
@@ -22,19 +27,19 @@ export const FIREHOSE_SETTINGS: readonly [
   [
     "takes records by Direct PUT",
     "the type",
-    (run) => getNetwork(run).firehoses["SI-Firehose"]?.type,
+    (run) => getNetwork(run).firehoses["SI-Firehose"]?.type ?? findRefusedFirehose(run)?.DeliveryStreamType,
     'DeliveryStreamType: "DirectPut" as const',
   ],
   [
     "delivers to the bucket of the lab",
     "the bucket",
-    (run) => getNetwork(run).firehoses["SI-Firehose"]?.settings.BucketARN,
+    (run) => getSettings(run)?.BucketARN,
     "BucketARN: as in the draft of 1.3",
   ],
   [
     "says where failed records go",
     "the error prefix",
-    (run) => getCreatedSettings(run)?.ErrorOutputPrefix,
+    (run) => getRequestedSettings(run)?.ErrorOutputPrefix,
     "ErrorOutputPrefix: ERROR_PREFIX, which you wrote in 1.3",
     /ErrorOutputPrefix/,
   ],
@@ -42,7 +47,7 @@ export const FIREHOSE_SETTINGS: readonly [
     "buffers as you decided in 1.3",
     "the buffer",
     (run) => {
-      const { SizeInMBs = "no", IntervalInSeconds = "no" } = getCreatedSettings(run)?.BufferingHints ?? {};
+      const { SizeInMBs = "no", IntervalInSeconds = "no" } = getRequestedSettings(run)?.BufferingHints ?? {};
       return `${SizeInMBs} MB and ${IntervalInSeconds} seconds`;
     },
     "BufferingHints: BUFFERING, which you wrote in 1.3",
@@ -50,23 +55,23 @@ export const FIREHOSE_SETTINGS: readonly [
   [
     RETRIES,
     "the retry duration",
-    (run) => getDynamicPartitioning(run)?.RetryOptions?.DurationInSeconds,
+    (run) => getSettings(run)?.DynamicPartitioningConfiguration?.RetryOptions?.DurationInSeconds,
     "DynamicPartitioningConfiguration: it is enabled, and DurationInSeconds is a number",
   ],
   [
     "finds the keys and appends a new line",
     "the list of processors",
-    (run) =>
-      getCreatedSettings(run)
-        ?.ProcessingConfiguration?.Processors?.map(({ Type }) => Type)
-        .join(" and "),
+    (run) => {
+      const { Enabled, Processors } = getRequestedSettings(run)?.ProcessingConfiguration ?? {};
+      return Enabled ? Processors?.map(({ Type }) => Type).join(" and ") : undefined;
+    },
     "ProcessingConfiguration: it is enabled, and Processors: processors(PARTITION_KEYS)",
     /Processing Configuration is not enabled/,
   ],
   [
     "converts the records",
     "the conversion",
-    (run) => getNetwork(run).firehoses["SI-Firehose"]?.settings.DataFormatConversionConfiguration?.Enabled ?? false,
+    (run) => getSettings(run)?.DataFormatConversionConfiguration?.Enabled ?? false,
     "DataFormatConversionConfiguration: what you wrote in 1.4",
   ],
 ];
