@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { exercise, formatHint, formatValue, it } from "../../../grader/index";
 import { describeStop, findAnswerError, requireFromSolution } from "../../evidence-words";
-import { getUniqueWindows } from "../grading/duplicates";
+import { getUniqueWindows, SOURCE } from "../grading/duplicates";
 
 exercise("04-windowed-delivery.keep-once", { points: 3, title: "9.1 Each window once" }, ({ learner, solution }) => {
   const created = getUniqueWindows(learner);
@@ -49,5 +49,17 @@ exercise("04-windowed-delivery.keep-once", { points: 3, title: "9.1 Each window 
         because: none,
       }),
     ).to.deep.equal([true, getUniqueWindows(solution).location]);
+  });
+  it("leaves the old table as it is", () => {
+    const expected = requireFromSolution(getUniqueWindows(solution).sourceRows);
+    expect(
+      created.sourceRows,
+      formatHint({
+        expected: `the table ${SOURCE} still has its ${expected} rows`,
+        found:
+          created.sourceRows === undefined ? "it is gone, or Athena can't read it" : `it has ${created.sourceRows}`,
+        look: "what happens to ${source}: it is only read. The dashboard still needs it",
+      }),
+    ).to.equal(expected);
   });
 });

@@ -23,6 +23,8 @@ export interface UniqueWindows {
   readonly missingColumns: readonly string[];
   readonly isParquet: boolean;
   readonly location: string;
+  /** The number of rows in the source afterward; undefined if it is gone. */
+  readonly sourceRows?: number;
 }
 
 export const getUniqueWindows = ({ seen }: Evidence): UniqueWindows => seen["kept"] as UniqueWindows;
@@ -100,11 +102,10 @@ export async function lookAtUniqueWindows({
   const { InputFormat = "", Location = "" } = table?.Table?.StorageDescriptor ?? {};
   const missingColumns = listMissingColumns(table?.Table);
   const found = COLUMNS.filter((name) => !missingColumns.includes(name));
-  const rows =
-    table &&
-    (await useClient(new AthenaClient(connection), (athena) =>
-      queryRows(athena, `SELECT ${found.join(", ")} FROM ${TARGET}`, { account, advance }),
-    ));
+  const query = (sql: string) =>
+    useClient(new AthenaClient(connection), (athena) => queryRows(athena, sql, { account, advance }));
+  const rows = table && (await query(`SELECT ${found.join(", ")} FROM ${TARGET}`));
+  const sourceRows = await query(`SELECT count(*) FROM ${SOURCE}`);
   const keptRows = rows
     ?.slice(1)
     .map((row) => row.join(" "))
@@ -115,6 +116,7 @@ export async function lookAtUniqueWindows({
       missingColumns,
       isParquet: /parquet/i.test(InputFormat),
       location: Location.replace(/\/?$/, "/"),
+      ...(sourceRows ? { sourceRows: Number(sourceRows[1]?.[0]) } : {}),
     },
   };
 }

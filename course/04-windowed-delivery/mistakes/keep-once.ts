@@ -43,4 +43,14 @@ export const mistakes: Mistakes = {
     fails: ["stores them as Parquet, in the folder"],
     changes: [[", external_location = '${folder}'", ""]],
   },
+  /** The old table is deleted once the new one exists. */
+  "old-table-dropped": {
+    fails: ["leaves the old table as it is"],
+    answer: [
+      "const sql = `CREATE TABLE ${target} WITH (format = 'PARQUET', external_location = '${folder}') AS SELECT DISTINCT * FROM ${source}`;",
+      "await runQuery({ ...ATHENA, sql });",
+      "await runQuery({ ...ATHENA, sql: `DROP TABLE ${source}` });",
+    ],
+    isAlwaysJudged: true,
+  },
 };
