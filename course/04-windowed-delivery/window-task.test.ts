@@ -34,4 +34,13 @@ describe("each learner's own windows in lab 04", () => {
     expect(copied?.status).to.equal("partial");
     expect(copied?.claims.filter(({ holds }) => !holds)).to.have.length(2);
   });
+
+  it("are those of the name that the page has, if it isn't written out", async () => {
+    const answers = {
+      [`${LAB}.student-name`]: ['const STUDENT = ["grace", "hopper"].join("-");'],
+      [`${LAB}.flink-windows`]: countInSql(drawWindowTask("grace-hopper")),
+    };
+    const { exercises } = await rehearsal().grade(answers, { others: "open" });
+    expect(exercises.find(({ id }) => id === `${LAB}.flink-windows`)?.status).to.equal("right");
+  });
 });

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { exercise, formatHint, it, formatValue, type Evidence } from "../../../grader/index";
-import { drawMetricQuestion, type MetricQuestion } from "../../../src/metrics/metric-question";
+import { drawMetricQuestion } from "../../../src/metrics/metric-question";
 import { createProbeWindows, getDelivery, OUTPUT, type ProbeWindow } from "../grading/delivery";
+import { findStudent } from "../grading/student";
 import { requireFromSolution, describeStop } from "../../evidence-words";
 
 interface RequestedTable {
@@ -113,7 +114,7 @@ exercise("04-windowed-delivery.partitions", { points: 2, title: "4.2 Add the par
 });
 
 exercise("04-windowed-delivery.question", { points: 2, title: "4.3 Ask" }, ({ learner, solution }) => {
-  const question = findMetricQuestion(learner);
+  const question = drawMetricQuestion(findStudent(learner) ?? "");
   const { seed, answer = [] } = getDelivery(learner);
   // Athena returns the column names as the query writes them; their case does not matter.
   const [names = [], ...rows] = lowerCased(answer);
@@ -152,10 +153,13 @@ exercise("04-windowed-delivery.question", { points: 2, title: "4.3 Ask" }, ({ le
         found:
           stopped ??
           `${windows.length} rows${another ? `, one of ${another.metricName} of ${another.componentName}` : ""}`,
-        look: [
-          "WHERE: two conditions, on componentName and metricName, with AND between them",
-          "Your question: it is in the cell above",
-        ],
+        look:
+          windows.length > 0 && windows.length < matching.length && another === undefined
+            ? "the query: without LIMIT, so that it finds all windows"
+            : [
+                "WHERE: two conditions, on componentName and metricName, with AND between them",
+                "Your question: it is in the cell above",
+              ],
         because: stopped,
       }),
     ).to.deep.equal(matching.map(formatWindow).sort());
@@ -180,12 +184,6 @@ type ShownWindow = Pick<ProbeWindow, "componentName" | "metricName" | "minValue"
 
 const formatWindow = ({ componentName, metricName, minValue, maxValue }: ShownWindow): string =>
   [componentName, metricName, minValue, maxValue].join(" ");
-
-/** The question that the learner's name decides; the solution's name if they have chosen none. */
-function findMetricQuestion({ chosenNames, answer }: Evidence): MetricQuestion {
-  const student = answer("student");
-  return drawMetricQuestion(chosenNames["STUDENT"] ?? ("value" in student ? String(student.value) : ""));
-}
 
 function lowerCased([names = [], ...rows]: readonly (readonly string[])[]): readonly (readonly string[])[] {
   return [names.map((name) => name.toLowerCase()), ...rows];

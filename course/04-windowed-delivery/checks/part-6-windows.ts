@@ -2,8 +2,9 @@ import { expect } from "chai";
 import { exercise, formatHint, formatValue, it } from "../../../grader/index";
 import { closingEvent, metricEvents } from "../../../src/generators/metric-events";
 import { drawWindowTask } from "../../../src/metrics/window-task";
+import { findStudent } from "../grading/student";
 import { requireFromSolution } from "../../evidence-words";
-import { findLearnerName, lookAtValues } from "../../learner-name";
+import { lookAtValues } from "../../learner-name";
 import { catchProblem } from "../../sql/parse-result";
 import type { Row } from "../../sql/read-expression";
 import type { WindowQuery } from "../../sql/read-window-query";
@@ -21,7 +22,7 @@ exercise("04-windowed-delivery.flink-windows", { points: 4, title: TITLE }, ({ l
   const unread = "problem" in read ? read.problem : undefined;
   const right = getWindowQuery(solution, "FLINK_WINDOWS");
   const expected = requireFromSolution("found" in right ? right.found : undefined);
-  const { minutes, metricName } = drawWindowTask(findLearnerName(learner));
+  const { minutes, metricName } = drawWindowTask(findStudent(learner));
   const task = lookAtValues(learner, "window-task");
   const events = createEvents();
 
