@@ -114,8 +114,6 @@ async function openSession(job: Job): Promise<Session> {
     const connection = await db.connect();
     // Each file is read once, and keeping its bytes in DuckDB's file cache costs a fifth of the time.
     await connection.run("SET GLOBAL enable_external_file_cache = false");
-    // DuckDB 1.5 mixes up columns where this optimizer replaces row_number() (https://github.com/duckdb/duckdb/issues/20941).
-    await connection.run("SET GLOBAL disabled_optimizers = 'top_n_window_elimination'");
     for (const [index, scan] of scans.entries()) await loadScan(connection, scan, plans[index]?.parquet);
     await connection.run("SET GLOBAL lock_configuration = true");
     return {
