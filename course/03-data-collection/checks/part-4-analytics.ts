@@ -1,3 +1,4 @@
+import type { CreateApplicationRequest, Input, InputDescription } from "@aws-sdk/client-kinesis-analytics-v2";
 import { expect } from "chai";
 import { exercise, formatHint, it, formatValue, type Evidence } from "../../../grader/index";
 import { requireFromSolution, describeStop } from "../../evidence-words";
@@ -85,51 +86,76 @@ const describeNames = (columns: readonly Column[]): string | undefined =>
  */
 const normalizePath = (value: unknown): string => String(value).replace(/\[\s*(['"])(\w+)\1\s*\]/g, ".$2");
 
-const getInput = (run: Evidence) =>
+/** The request that AWS has refused: the rest of it can be right. */
+const getRefused = (run: Evidence): Partial<CreateApplicationRequest> | undefined =>
+  getCollection(run).application === undefined
+    ? run.journal
+        .findRefusedCalls("kinesisanalyticsv2", "CreateApplication")
+        .map(({ input }) => Object(input) as Partial<CreateApplicationRequest>)
+        .findLast(({ ApplicationName }) => ApplicationName === "people-analytics")
+    : undefined;
+
+const getRuntime = (run: Evidence): string | undefined =>
+  getCollection(run).application?.RuntimeEnvironment ?? getRefused(run)?.RuntimeEnvironment;
+
+const getAcceptedInput = (run: Evidence): InputDescription | undefined =>
   getCollection(run).application?.ApplicationConfigurationDescription?.SqlApplicationConfigurationDescription
     ?.InputDescriptions?.[0];
+const getRefusedInput = (run: Evidence): Input | undefined =>
+  getRefused(run)?.ApplicationConfiguration?.SqlApplicationConfiguration?.Inputs?.[0];
+
+/** The name of the stream in the application. The service appends _001 to the prefix. */
+function getStreamName(run: Evidence): string | undefined {
+  const prefix = getRefusedInput(run)?.NamePrefix;
+  return getAcceptedInput(run)?.InAppStreamNames?.[0] ?? (prefix === undefined ? undefined : `${prefix}_001`);
+}
+
+/** The stream and the records' format. An application that AWS has refused reads nothing, unless only its runtime is wrong. */
+function getSource(run: Evidence, isRightRuntime: boolean) {
+  const accepted = getAcceptedInput(run);
+  const refused = isRightRuntime ? undefined : getRefusedInput(run);
+  return {
+    arn: (accepted?.KinesisStreamsInputDescription ?? refused?.KinesisStreamsInput)?.ResourceARN,
+    format: (accepted ?? refused)?.InputSchema?.RecordFormat,
+  };
+}
 
 exercise(
   "03-data-collection.application",
   { points: 3, title: "4.3 Create the application" },
   ({ learner, solution }) => {
-    const application = getCollection(learner).application;
     const missing = describeStop(learner, "application") ?? "there is no application people-analytics";
-    const because = application ? undefined : missing;
+    const because = getCollection(learner).application ? undefined : missing;
+    const isRightRuntime = getRuntime(learner) === getRuntime(solution);
     const expectAsInSolution = (subject: string, of: (run: Evidence) => unknown, look: string): void => {
       const expected = requireFromSolution(of(solution));
       expect(
         of(learner),
         formatHint({
           expected: `${subject} is ${formatValue(expected)}`,
-          found: application ? formatValue(of(learner)) : missing,
+          found: because ?? formatValue(of(learner)),
           look,
           because,
         }),
       ).to.deep.equal(expected);
     };
-    it("is an application in SQL", () =>
-      expectAsInSolution(
-        "the runtime",
-        (run) => getCollection(run).application?.RuntimeEnvironment,
-        'runtime: "SQL-1_0"',
-      ));
+    it("is an application in SQL", () => expectAsInSolution("the runtime", getRuntime, 'runtime: "SQL-1_0"'));
     it("reads your stream", () => {
       expectAsInSolution(
         "the stream's ARN",
-        (run) => getInput(run)?.KinesisStreamsInputDescription?.ResourceARN,
+        (run) => getSource(run, isRightRuntime).arn,
         "ResourceARN: the variable STREAM_ARN",
       );
       expectAsInSolution(
         "the format of its records",
-        (run) => getInput(run)?.InputSchema?.RecordFormat,
+        (run) => getSource(run, isRightRuntime).format,
         "RecordFormat: as it stood in the cell",
       );
     });
     it("calls it SOURCE_SQL_STREAM_001 in the application", () =>
       expectAsInSolution(
         "the in-application stream",
-        (run) => getInput(run)?.InAppStreamNames?.[0],
+        getStreamName,
         "NamePrefix: without _001, which the service appends",
       ));
   },
