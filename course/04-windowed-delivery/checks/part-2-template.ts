@@ -3,6 +3,7 @@ import type { ExtendedS3DestinationDescription } from "@aws-sdk/client-firehose"
 import { expect } from "chai";
 import { exercise, formatHint, it, formatValue, type Evidence } from "../../../grader/index";
 import { getDelivery, OUTPUT, createProbes } from "../grading/delivery";
+import { getCreatedSettings, getRequestedSettings, type FirehoseSettings } from "../grading/firehose-settings";
 import { requireFromSolution, describeStop } from "../../evidence-words";
 
 const findOutputStream = ({ cloud }: Evidence) => cloud.streams.find(({ name }) => name.endsWith(OUTPUT));
@@ -177,68 +178,87 @@ const COMPONENT_FOLDERS = ["user-service/", "order-service/"];
 const isSeparateFolder = (prefix: string | undefined): boolean =>
   (prefix?.endsWith("/") ?? false) && !COMPONENT_FOLDERS.some((folder) => prefix?.startsWith(folder));
 
-/**
- * The settings that exercise 2.5 decides, each with the function that reads it from a run; names that differ between
- * learners are masked.
- */
-const SETTINGS: readonly [says: string, setting: string, of: (run: Evidence) => unknown, look: string][] = [
+/** A claim on a setting, the setting's name, its value, where to look, where if AWS refused, and the errors that this explains. */
+type Setting = readonly [
+  says: string,
+  setting: string,
+  of: (settings: FirehoseSettings) => unknown,
+  look: string,
+  lookIfRefused?: string,
+  explains?: RegExp,
+];
+
+const SETTINGS: readonly Setting[] = [
   [
     "reads stream I",
     "the source",
-    (run) =>
-      getDelivery(run).firehose?.Source?.KinesisStreamSourceDescription?.KinesisStreamARN?.replace(
-        /^.*(?=-[a-z]+$)/,
-        "<you>",
-      ),
+    ({ source }) => source,
     'KinesisStreamARN: { "Fn::GetAtt": ["OutputStream", "Arn"] }',
+    'KinesisStreamARN: { "Fn::GetAtt": ["OutputStream", "Arn"] }, so that CloudFormation creates the stream first',
+    /Stream .* not found/,
   ],
   [
     "writes to bucket O",
     "the bucket",
-    (run) => getSettings(run)?.BucketARN?.replace(/^.*(?=-aggregates-)/, "<you>"),
+    ({ bucket }) => bucket,
     'BucketARN: { "Fn::GetAtt": ["OutputBucket", "Arn"] }',
+    'BucketARN: { "Fn::GetAtt": ["OutputBucket", "Arn"] }, so that CloudFormation creates the bucket first',
   ],
   [
     "switches dynamic partitioning on",
     "dynamic partitioning",
-    (run) => getSettings(run)?.DynamicPartitioningConfiguration?.Enabled ?? false,
+    ({ isPartitioned }) => isPartitioned,
     "DynamicPartitioningConfiguration: Enabled is true or false, without quotes",
   ],
   [
     "writes after 60 seconds",
     "the interval in seconds",
-    (run) => getSettings(run)?.BufferingHints?.IntervalInSeconds,
+    ({ interval }) => interval,
     "IntervalInSeconds: a number of seconds",
-  ],
-  [
-    "keeps the stream of events",
-    "the number of streams of events",
-    (run) => run.cloud.streams.filter(({ name }) => name.endsWith("-metrics")).length,
-    "Resources: a template without InputStream deletes that stream",
   ],
   [
     "takes the two prefixes",
     "the end of the prefixes",
-    (run) =>
-      [getSettings(run)?.Prefix, getSettings(run)?.ErrorOutputPrefix].map((prefix) => prefix?.at(-1)).join(" and "),
+    ({ prefixes }) => prefixes,
     "Prefix: PREFIX and ErrorOutputPrefix: ERROR_PREFIX, as they stood in the cell",
   ],
 ];
 
+/** What the template asks for counts if one of its settings is wrong, so that AWS had to refuse it. */
+function findRefusedSettings(learner: Evidence, expected: FirehoseSettings): FirehoseSettings | undefined {
+  const requested = getCreatedSettings(learner) ? undefined : getRequestedSettings(learner);
+  return requested && SETTINGS.some(([, , of]) => of(requested) !== of(expected)) ? requested : undefined;
+}
+
 exercise("04-windowed-delivery.delivery-stream", { points: 4, title: "2.5 The Firehose" }, ({ learner, solution }) => {
   const missing = findStackError(learner, "delivery-stream") ?? "there is no Firehose";
-  const isThere = getDelivery(learner).firehose !== undefined;
-  for (const [says, setting, of, look] of SETTINGS)
+  const created = getCreatedSettings(learner);
+  const expected = requireFromSolution(getCreatedSettings(solution));
+  const settings = created ?? findRefusedSettings(learner, expected);
+  for (const [says, setting, of, look, lookIfRefused = look, explains] of SETTINGS)
     it(says, () => {
-      const expected = requireFromSolution(of(solution));
+      const value = requireFromSolution(of(expected));
       expect(
-        of(learner),
+        settings && of(settings),
         formatHint({
-          expected: `${setting} is ${formatValue(expected)}`,
-          found: isThere ? `it is ${formatValue(of(learner))}` : missing,
-          look,
-          because: isThere ? undefined : missing,
+          expected: `${setting} is ${formatValue(value)}`,
+          found: created ? `it is ${formatValue(of(created))}` : missing,
+          look: created ? look : lookIfRefused,
+          because: created ? undefined : missing,
+          ...(explains ? { explains } : {}),
         }),
-      ).to.equal(expected);
+      ).to.equal(value);
     });
+  it("keeps the stream of events", () => {
+    const count = (run: Evidence) => run.cloud.streams.filter(({ name }) => name.endsWith("-metrics")).length;
+    expect(
+      count(learner),
+      formatHint({
+        expected: `the number of streams of events is ${count(solution)}`,
+        found: created ? `it is ${count(learner)}` : missing,
+        look: "Resources: a template without InputStream deletes that stream",
+        because: created ? undefined : missing,
+      }),
+    ).to.equal(requireFromSolution(count(solution) || undefined));
+  });
 });

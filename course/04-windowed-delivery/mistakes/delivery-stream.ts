@@ -23,6 +23,29 @@ export const mistakes: Mistakes = {
   },
   /** The template has no resource called Bucket. */
   "resource-that-is-not-there": {
+    fails: ["writes to bucket O"],
+    changes: [['["OutputBucket", "Arn"]', '["Bucket", "Arn"]']],
+  },
+  /** The ARNs are written out, so CloudFormation creates the Firehose before the stream and the bucket, and AWS refuses it. */
+  "arns-written-out": {
+    fails: ["reads stream I", "writes to bucket O"],
+    isAlwaysJudged: true,
+    changes: [
+      ['{ "Fn::GetAtt": ["OutputStream", "Arn"] }', "`arn:aws:kinesis:us-east-1:000000000000:stream/${OUTPUT_STREAM}`"],
+      ['{ "Fn::GetAtt": ["OutputBucket", "Arn"] }', "`arn:aws:s3:::${BUCKET}`"],
+    ],
+  },
+  /** Names where AWS wants ARNs, so AWS refuses the Firehose. The other settings are right all the same. */
+  "names-instead-of-arns": {
+    fails: ["reads stream I", "writes to bucket O"],
+    isAlwaysJudged: true,
+    changes: [
+      ['{ "Fn::GetAtt": ["OutputStream", "Arn"] }', "OUTPUT_STREAM"],
+      ['{ "Fn::GetAtt": ["OutputBucket", "Arn"] }', "BUCKET"],
+    ],
+  },
+  /** The size is below AWS's least one of 64 MB, which no claim is about: nothing shows that the rest is right. */
+  "size-of-5-mb": {
     fails: [
       "reads stream I",
       "writes to bucket O",
@@ -30,6 +53,6 @@ export const mistakes: Mistakes = {
       "writes after 60 seconds",
       "takes the two prefixes",
     ],
-    changes: [['["OutputBucket", "Arn"]', '["Bucket", "Arn"]']],
+    changes: [["SizeInMBs: 64", "SizeInMBs: 5"]],
   },
 };
