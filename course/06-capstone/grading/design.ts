@@ -1,6 +1,7 @@
 import { CloudWatchClient, DescribeAlarmsCommand, ListMetricsCommand } from "@aws-sdk/client-cloudwatch";
 import { DescribeDeliveryStreamCommand, ListDeliveryStreamsCommand } from "@aws-sdk/client-firehose";
 import { DescribeStreamSummaryCommand, ListStreamsCommand } from "@aws-sdk/client-kinesis";
+import { LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import type { Stage } from "../../../grader/index";
 import { useClient } from "../../givens/given-resources";
 
@@ -8,6 +9,8 @@ import { useClient } from "../../givens/given-resources";
 export interface ObservedDesign {
   readonly streams: readonly { readonly name: string; readonly shardCount: number }[];
   readonly firehoses: readonly { readonly name: string; readonly intervalSeconds: number }[];
+  /** Whether there is a function. */
+  readonly hasFunction: boolean;
   /** The metrics of alarms that have no values in CloudWatch: `AWS/Firehose DeliveryToS3.Success`. */
   readonly metricsWithoutValues: readonly string[];
 }
@@ -30,7 +33,11 @@ export async function readDesign(stage: Stage): Promise<ObservedDesign> {
       return { name, intervalSeconds: IntervalInSeconds };
     }),
   );
-  return { streams, firehoses, metricsWithoutValues: await listMetricsWithoutValues(stage) };
+  const hasFunction = await useClient(new LambdaClient(stage.connection), async (lambda) => {
+    const { Functions = [] } = await lambda.send(new ListFunctionsCommand({}));
+    return Functions.length > 0;
+  });
+  return { streams, firehoses, hasFunction, metricsWithoutValues: await listMetricsWithoutValues(stage) };
 }
 
 const listMetricsWithoutValues = ({ connection }: Stage) =>

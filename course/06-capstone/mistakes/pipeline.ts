@@ -1,4 +1,5 @@
 import type { Mistakes } from "../../testing/load-mistakes";
+import { DIRECT_PUT } from "../right-answers";
 
 export const mistakes: Mistakes = {
   /** Every delivery takes some seconds, so the alarm rings at each of them. */
@@ -15,6 +16,11 @@ export const mistakes: Mistakes = {
   "bad-lines-dropped": {
     fails: ["puts each bad line into parcels.rejected, once, and nothing else", "says why a line is bad"],
     changes: [['result: "Ok"', 'result: reason ? "Dropped" : "Ok"']],
+  },
+  /** The producer leaves bad lines out. There is no function in this design, so the advice names none. */
+  "bad-lines-left-out-without-a-function": {
+    fails: ["puts each bad line into parcels.rejected, once, and nothing else", "says why a line is bad"],
+    answer: DIRECT_PUT.replace("if (reason) bad.push(", "if (reason) void (").split("\n"),
   },
   /** After a restart, bad lines come again, too. */
   "bad-lines-repeated": {
