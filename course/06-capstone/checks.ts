@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { exercise, formatHint, it, plan, type Evidence } from "../../grader/index";
-import { getAcceptance, pipelinePlan, type Acceptance } from "./grading/acceptance";
+import { getAcceptance, canHaveDropped, pipelinePlan, type Acceptance } from "./grading/acceptance";
 import { FEED_LINES } from "./grading/feeds";
 import { requireFromSolution } from "../evidence-words";
 import { claimLearnerName, lookAtValues } from "../learner-name";
@@ -96,7 +96,7 @@ exercise("06-capstone.pipeline", { points: 24, title: "3. The pipeline" }, ({ le
         look: isOnlyRepeated(lake)
           ? "where a bad line that arrives a second time is recognized: the whole line is the same. In a view, SELECT DISTINCT shows it once"
           : look(
-              `what becomes of a line that is cut off, of a scan without scan_id, and of a weight that is not above ${leastGrams}${seen.design?.hasFunction && lake && Object.keys(lake.reasons).length === 0 ? '. What a function returns as "Dropped" is in no bucket' : ""}`,
+              `what becomes of a line that is cut off, of a scan without scan_id, and of a weight that is not above ${leastGrams}${canHaveDropped(seen) ? '. What a function returns as "Dropped" is in no bucket' : ""}`,
             ),
         because: noRejected,
       }),

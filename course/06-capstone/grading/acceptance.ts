@@ -190,3 +190,7 @@ async function setRefusal(stage: Stage, isRefused: boolean): Promise<void> {
     );
   }
 }
+
+/** Whether a function may have dropped the bad lines: there is one, and none of these lines is in rejected. */
+export const canHaveDropped = ({ design, lake }: Acceptance): boolean =>
+  design?.hasFunction === true && lake !== undefined && Object.keys(lake.reasons).length === 0;
