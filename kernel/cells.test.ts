@@ -262,6 +262,28 @@ console.log("g"); clearOutput({ wait: true }); console.log("h");`,
     expect(results.map(getText)).to.deep.equal(["2\n", "", "net,hook,bait\n"]);
   });
 
+  it("names a function of another cell in errors as the learner wrote it, and leaves a learner's own `exports` as it is", async () => {
+    const { results } = await run([
+      "const askJq: any = 1, list: any = { of: 2 };",
+      "askJq();",
+      "for (const item of list.of) console.log(item);",
+      "const ask = () => askJq();",
+      "ask();",
+      "exports.askJq();",
+      'throw new TypeError("exports.askJq is not a function");',
+      "const askLater = (exports: any) => exports.mine();",
+      "askLater({});",
+    ]);
+    expect(results.flatMap(({ error }) => (error ? [error.message] : []))).to.deep.equal([
+      "askJq is not a function",
+      "list.of is not iterable",
+      "askJq is not a function",
+      "exports.askJq is not a function",
+      "exports.askJq is not a function",
+      "exports.mine is not a function",
+    ]);
+  });
+
   it("loads a file again after it, or one it imports, was edited", async () => {
     const compiler = createCellCompiler(project.root);
     const code = 'import { double } from "./src/double";\ndouble(5)';

@@ -254,6 +254,13 @@ try { await failing; } catch (error) { console.log("caught"); }`);
       .and.to.include("caused by Error: second");
   });
 
+  it("names a function of another cell as the learner wrote it", async () => {
+    await kernel.run("const askJq: any = 1;");
+    const { content, errors } = await kernel.run("askJq();");
+    expect(content["evalue"]).to.equal("askJq is not a function");
+    expect(getTraceback(errors[0])).to.include("TypeError: askJq is not a function").and.not.to.include("exports");
+  });
+
   it("shortens the stack of an endless recursion", async () => {
     const { content, errors } = await kernel.run("function again(): number { return again() + 1; }\nagain();");
     expect(content).to.include({ ename: "RangeError" });

@@ -42,6 +42,8 @@ export interface GoodCell {
   readonly declaredTypes?: readonly string[];
   /** The cell awaits at its top level, so that its function is an async one. */
   readonly awaits: boolean;
+  /** The cell's own code has the word `exports`, which compiled code puts before the names of other cells. */
+  readonly writesExports?: true;
   /** Name under which `js` exports the value of the last expression, if the cell ends in one. */
   readonly lastExpression?: string;
   /** Local files that this compiler has not handed out yet, or that were edited since it did. */

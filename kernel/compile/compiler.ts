@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { CellDiagnostic, CompiledCell, LocalModule } from "./cell";
+import type { CellDiagnostic, CompiledCell, GoodCell, LocalModule } from "./cell";
 import { readCellSyntax } from "./cell-syntax";
 import { CHECKPOINTS } from "./checkpoints";
 import { describeCompletion, type Completion } from "./completions";
@@ -131,6 +131,7 @@ export function createStatelessCompiler(root: string, { filesStay = false }: Com
         declared: syntax.declared,
         declaredTypes: syntax.declaredTypes,
         awaits: syntax.awaits,
+        ...findExports(code),
         ...(result.lastExpressionVar === undefined ? {} : { lastExpression: result.lastExpressionVar }),
         modules: collectNewModules(service.modules, known),
       };
@@ -191,3 +192,6 @@ function explainDiagnostic({ code, messageText }: TslabResult["diagnostics"][num
     ? " Paths start at the project's folder, wherever the notebook is."
     : "";
 }
+
+const findExports = (code: string): Pick<GoodCell, "writesExports"> =>
+  /\bexports\b/.test(code) ? { writesExports: true } : {};

@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import type { Failure } from "./failure";
 import { InterruptedError } from "./interrupted";
 import type { Frame } from "./positions";
+import type { Runtime } from "./runtime";
 import type { Stacks } from "./stack";
 import { renderCodeFrame, type Mark } from "../report/code-frame";
 import { bold, dim, red } from "../report/colors";
@@ -24,19 +25,21 @@ interface FailureReporter {
   report(id: string, failure: Failure): Report;
 }
 
-export function createFailureReporter(stacks: Stacks, sources: Sources): FailureReporter {
-  return { report: (id, failure) => reportFailure(id, failure, { stacks, sources }) };
+export function createFailureReporter(
+  { stacks, getErrorText }: Pick<Runtime, "stacks" | "getErrorText">,
+  sources: Sources,
+): FailureReporter {
+  return { report: (id, failure) => reportFailure(id, failure, { stacks, getErrorText, sources }) };
 }
 
-interface ReportContext {
-  readonly stacks: Stacks;
+interface ReportContext extends Pick<Runtime, "stacks" | "getErrorText"> {
   readonly sources: Sources;
 }
 
 function reportFailure(id: string, failure: Failure, known: ReportContext): Report {
   const { error, kind } = failure;
   const ename = getThrownName(error);
-  const evalue = getThrownText(error);
+  const evalue = known.getErrorText(error);
   const says = explainError(error) ?? evalue;
   const frames = getFrames(failure, known.stacks);
   const lines = error instanceof InterruptedError ? frames.slice(0, 1) : frames;

@@ -1,9 +1,8 @@
 import type { CellError, CellResult, CompiledCell } from "../compile/cell";
-import { getThrownName, getThrownStack, getThrownText } from "../report/thrown";
+import { getThrownName, getThrownStack } from "../report/thrown";
 import { collectOutputs } from "./collect-outputs";
 import type { Failure } from "./failure";
-import { createRuntime } from "./runtime";
-import type { Stacks } from "./stack";
+import { createRuntime, type Runtime } from "./runtime";
 
 export interface CellRunner {
   /**
@@ -16,6 +15,8 @@ export interface CellRunner {
   getValue(name: string): unknown;
   /** The last value of a name in a cell that failed, which later cells do not see; undefined if there is none. */
   getValueOfFailed(name: string): unknown;
+  /** A thrown value in words, with the names that the learner wrote. Never throws. */
+  readonly getErrorText: (error: unknown) => string;
   /** Assigns a new value to a name, which later cells read. */
   readonly assign: (name: string, value: unknown) => void;
 }
@@ -31,9 +32,10 @@ export function createCellRunner(root: string): CellRunner {
   return {
     getValue: (name) => runtime.getValue(name),
     getValueOfFailed: (name) => runtime.getValueOfFailed(name),
+    getErrorText: runtime.getErrorText,
     assign: runtime.assign,
     run: async (cell) => {
-      const { outputs, sink } = collectOutputs((failure) => createCellError(failure, runtime.stacks));
+      const { outputs, sink } = collectOutputs((failure) => createCellError(failure, runtime));
       if (!cell.ok) {
         const [first] = cell.diagnostics;
         const message = first?.message ?? "The cell did not compile.";
@@ -46,14 +48,17 @@ export function createCellRunner(root: string): CellRunner {
       const outcome = await runtime.run(cell, sink);
       return outcome.ok
         ? { ok: true, outputs, ...(outcome.remarks ? { remarks: outcome.remarks } : {}) }
-        : { ok: false, error: createCellError(outcome.failure, runtime.stacks), outputs };
+        : { ok: false, error: createCellError(outcome.failure, runtime), outputs };
     },
   };
 }
 
 /** The error of a cell for any thrown value, with the innermost place in a cell. */
-function createCellError({ error, awaited }: Failure, stacks: Stacks): CellError {
+function createCellError(
+  { error, awaited }: Failure,
+  { stacks, getErrorText }: Pick<Runtime, "stacks" | "getErrorText">,
+): CellError {
   const frame = stacks.createFrames(error).find(({ cell }) => cell !== undefined) ?? awaited;
   const where = frame === undefined ? {} : { line: frame.line, column: frame.column };
-  return { name: getThrownName(error), message: getThrownText(error), ...where, stack: getThrownStack(error) };
+  return { name: getThrownName(error), message: getErrorText(error), ...where, stack: getThrownStack(error) };
 }

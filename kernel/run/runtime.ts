@@ -7,6 +7,7 @@ import type { DebugHook } from "./hook";
 import { createCheckpoints, type UnusedPromise } from "./checkpoints";
 import { createComms, type CommEvent, type Comms } from "./comms";
 import { DISPLAY_HOOK, tslabModule } from "./display";
+import { createErrorTexts } from "./error-texts";
 import type { RunOutcome } from "./failure";
 import { createLocalModules } from "./modules";
 import { createPositions, type Position, type Positions } from "./positions";
@@ -22,6 +23,8 @@ type CellToRun = GoodCell & { readonly code?: string };
 
 export interface Runtime {
   readonly stacks: Stacks;
+  /** A thrown value in words, with the names that the learner wrote. Never throws. */
+  getErrorText(error: unknown): string;
   /** Channels between code in cells and code in the notebook. */
   readonly comms: Comms;
   /** The number of interrupts so far. */
@@ -85,11 +88,13 @@ export function createRuntime(root: string, options: RuntimeOptions = {}): Runti
   const checkpoints = createCheckpoints(interrupts, { ...NOTHING_NOTED, noticed });
   const modules = createLocalModules(root, checkpoints, provideNotebook(running, comms));
   const shared = createShared();
+  const texts = createErrorTexts(stacks, shared.values);
   debug?.connect({ compileFiles: modules.compile, values: shared.values });
   let serial = 0;
 
   function prepare(cell: CellToRun, script: string): CellBody {
     noteScripts(cell, script, { positions, debug });
+    if (cell.writesExports) texts.keep(cell.id);
     modules.add(cell.modules);
     const start = `(${cell.awaits ? "async " : ""}function (exports, require, ${CHECKPOINTS}) { `;
     return vm.runInThisContext(`${start}${cell.js}\n})`, { filename: script, columnOffset: -start.length }) as CellBody;
@@ -126,6 +131,7 @@ export function createRuntime(root: string, options: RuntimeOptions = {}): Runti
 
   return {
     stacks,
+    getErrorText: texts.get,
     comms,
     run,
     interrupts: checkpoints.now,

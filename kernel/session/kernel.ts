@@ -38,7 +38,7 @@ export function createKernel({ root, compiler, runtime, client }: KernelOptions)
   const codes = new Map<string, string>();
   let running: string | undefined;
   const sources = createSources(root, codes, () => running);
-  const failures = createFailureReporter(runtime.stacks, sources);
+  const failures = createFailureReporter(runtime, sources);
   const owners = createNameOwners();
   const { attempt, evaluateExpressions } = createAttempts({ compiler, owners, runtime, sources, failures });
   const record = recordExecuted();

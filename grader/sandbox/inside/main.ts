@@ -86,7 +86,10 @@ async function computeAnswer(question: Question): Promise<{ json?: string; error
     return json === undefined ? {} : { json };
   } catch (error) {
     return {
-      error: (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, MAX_OUTPUT_LENGTH),
+      error: (error instanceof Error
+        ? `${error.name}: ${runner?.getErrorText(error) ?? error.message}`
+        : String(error)
+      ).slice(0, MAX_OUTPUT_LENGTH),
     };
   }
 }

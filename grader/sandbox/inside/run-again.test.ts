@@ -14,6 +14,7 @@ function createRunner(count: (people: number) => unknown, seen: unknown[], ok = 
   return {
     getValue: (name) => values.get(name),
     getValueOfFailed: () => undefined,
+    getErrorText: String,
     assign: (name, value) => values.set(name, value),
     run: () => {
       const current = values.get("countShards") as typeof count;
