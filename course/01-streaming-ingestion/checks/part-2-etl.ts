@@ -17,6 +17,8 @@ exercise(
   "01-streaming-ingestion.processing-timestamp",
   { points: 1, title: "2.2.3 When was it processed?" },
   ({ learner, solution }) => {
+    const stopped = findStop(learner);
+    const noStamp = stopped ?? NO_STAMP;
     it("gives every record a processing_timestamp", () => {
       const expected = listWantedSessions(solution);
       const without = expected.find(
@@ -26,9 +28,10 @@ exercise(
         without?.session_id,
         formatHint({
           expected: "every written record has the property processing_timestamp",
-          found: without ? recordAsFound(learner, without.session_id) : "",
-          look: without && hasOnlyKnownMembers({ learner, solution }, without.session_id) ? NOT_CALLED : OTHER_NAME,
-          because: NO_STAMP,
+          found: stopped ?? (without ? recordAsFound(learner, without.session_id) : ""),
+          look: lookAtMissingStamp({ learner, solution }, without?.session_id),
+          because: noStamp,
+          ...(stopped === undefined ? {} : { explains: ANY_ERROR }),
         }),
       ).to.equal(undefined);
     });
@@ -41,7 +44,7 @@ exercise(
           expected: "processing_timestamp is the time now, such as 2026-11-20T09:15:02.123Z",
           found: getStampAsFound(learner, listWantedSessions(solution)[at]?.session_id ?? ""),
           look: "new Date(): it takes the current time where it is called, so it belongs inside the loop, on this line",
-          because: stamps[at] === undefined ? NO_STAMP : NOT_NOW,
+          because: stamps[at] === undefined ? noStamp : NOT_NOW,
         }),
       ).to.equal(-1);
     });
@@ -61,7 +64,7 @@ exercise(
           expected: "processing_timestamp is a string of the form 2026-11-20T09:15:02.123Z",
           found: getStampAsFound(learner, other?.session_id ?? ""),
           look: "the method after new Date(): toISOString() writes this form, which programs in every language can read",
-          because: stamp === undefined ? NO_STAMP : isIsoTime(stamp) ? NOT_NOW : undefined,
+          because: stamp === undefined ? noStamp : isIsoTime(stamp) ? NOT_NOW : undefined,
         }),
       ).to.equal(undefined);
     });
@@ -176,6 +179,20 @@ const OTHER_NAME = "the name before the = in that line: userSession.processing_t
 const NOT_CALLED =
   "userSession.processing_timestamp = …: a method is called only with () after its name. Without (), the value is a function, which JSON leaves out";
 const NOT_NOW = "another time than now";
+const ANY_ERROR = /./;
+
+/** The error that stopped the script before it wrote a record, if one did. An exercise that is open says so by itself. */
+function findStop(learner: Evidence): string | undefined {
+  const error = learner.findScript("src/etl/consumer.ts")?.error;
+  return error?.startsWith("ExerciseOpen ") || readSessions(learner).length > 0 ? undefined : error;
+}
+
+function lookAtMissingStamp(sides: EvidencePair, session: string | undefined): string {
+  const stopped = findStop(sides.learner)?.split("\n", 1)[0];
+  if (stopped !== undefined)
+    return `the error, ${formatValue(stopped)}: it stops the script before a record is written`;
+  return session !== undefined && hasOnlyKnownMembers(sides, session) ? NOT_CALLED : OTHER_NAME;
+}
 
 /** Tolerance for processing times: texts without milliseconds are rounded down. Grader and sandbox share a clock. */
 const CLOCK_MS = 60_000;

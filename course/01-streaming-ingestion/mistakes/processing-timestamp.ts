@@ -30,6 +30,15 @@ export const mistakes: Mistakes = {
     ],
     answer: ["userSession.processing_timestamp = new Date().toISOString as any;"],
   },
+  /** The line throws, so no record is written: the advice is about the error, not the property's name. */
+  "timestamp-that-throws": {
+    fails: [
+      "gives every record a processing_timestamp",
+      "takes the time at which the record is processed",
+      "writes the time as ISO 8601, with its zone",
+    ],
+    answer: ["userSession.processing_timestamp = (new Date() as any).toISOText();"],
+  },
   /** The time is written into a member of another name. */
   "timestamp-of-another-name": {
     fails: [
