@@ -194,7 +194,7 @@ const SETTINGS: readonly Setting[] = [
     "the source",
     ({ source }) => source,
     'KinesisStreamARN: { "Fn::GetAtt": ["OutputStream", "Arn"] }',
-    'KinesisStreamARN: { "Fn::GetAtt": ["OutputStream", "Arn"] }, so that CloudFormation creates the stream first',
+    'KinesisStreamARN: { "Fn::GetAtt": ["OutputStream", "Arn"] }. With this, CloudFormation creates the stream first',
     /Stream .* not found/,
   ],
   [
@@ -202,7 +202,7 @@ const SETTINGS: readonly Setting[] = [
     "the bucket",
     ({ bucket }) => bucket,
     'BucketARN: { "Fn::GetAtt": ["OutputBucket", "Arn"] }',
-    'BucketARN: { "Fn::GetAtt": ["OutputBucket", "Arn"] }, so that CloudFormation creates the bucket first',
+    'BucketARN: { "Fn::GetAtt": ["OutputBucket", "Arn"] }. With this, CloudFormation creates the bucket first',
   ],
   [
     "switches dynamic partitioning on",
