@@ -92,9 +92,9 @@ function recordJournalUse(view: Evidence, requested: Set<string>): Evidence {
         note(service, operation);
         return journal.count(service, operation, input);
       },
-      findRefusedCalls: (service, operation) => {
+      findRefusedCalls: (service, operation, input) => {
         note(service, operation);
-        return journal.findRefusedCalls(service, operation);
+        return journal.findRefusedCalls(service, operation, input);
       },
     },
   };

@@ -43,24 +43,26 @@ interface JournalView {
   /** API calls of one operation that the submission made and that succeeded, with these members in their input. */
   findCalls(service: string, operation: string, input?: Readonly<Record<string, unknown>>): readonly JournalLine[];
   count(service: string, operation: string, input?: Readonly<Record<string, unknown>>): number;
-  /** API calls of one operation that were refused. Their inputs show what the submission has right, although AWS refused the rest. */
-  findRefusedCalls(service: string, operation: string): readonly JournalLine[];
+  /** The same of calls that were refused. Their inputs show what the submission has right, although AWS refused the rest. */
+  findRefusedCalls(
+    service: string,
+    operation: string,
+    input?: Readonly<Record<string, unknown>>,
+  ): readonly JournalLine[];
 }
 
 /** Wraps the plain evidence of a run in the methods that checks call. */
 export function createEvidenceView(run: RunEvidence, chosenNames: Evidence["chosenNames"] = {}): Evidence {
-  const findCalls: JournalView["findCalls"] = (service, operation, input = {}) =>
-    run.journal.filter(
-      (line) =>
-        line.service === service && line.operation === operation && line.outcome === "ok" && has(line.input, input),
-    );
+  const findAllCalls: JournalView["findCalls"] = (service, operation, input = {}) =>
+    run.journal.filter((line) => line.service === service && line.operation === operation && has(line.input, input));
+  const findCalls: JournalView["findCalls"] = (...which) =>
+    findAllCalls(...which).filter(({ outcome }) => outcome === "ok");
   return {
     cloud: createCloudView(run.cloud),
     journal: {
       findCalls,
       count: (...which) => findCalls(...which).length,
-      findRefusedCalls: (service, operation) =>
-        run.journal.filter((line) => line.service === service && line.operation === operation && line.outcome !== "ok"),
+      findRefusedCalls: (...which) => findAllCalls(...which).filter(({ outcome }) => outcome !== "ok"),
     },
     chosenNames,
     seen: run.seen,

@@ -66,10 +66,8 @@ export function getCreatedSettings({ journal }: Evidence): ExtendedS3Destination
 
 /** The last request to create SI-Firehose that AWS refused: one wrong setting is enough for that. */
 export function findRefusedFirehose({ journal }: Evidence): CreateDeliveryStreamInput | undefined {
-  return journal
-    .findRefusedCalls("firehose", "CreateDeliveryStream")
-    .map(({ input }) => Object(input) as CreateDeliveryStreamInput)
-    .findLast(({ DeliveryStreamName }) => DeliveryStreamName === "SI-Firehose");
+  const refused = journal.findRefusedCalls("firehose", "CreateDeliveryStream", { DeliveryStreamName: "SI-Firehose" });
+  return refused.at(-1)?.input as CreateDeliveryStreamInput | undefined;
 }
 
 /** The five levels of a reading. */

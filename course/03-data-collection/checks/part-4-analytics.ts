@@ -87,13 +87,12 @@ const describeNames = (columns: readonly Column[]): string | undefined =>
 const normalizePath = (value: unknown): string => String(value).replace(/\[\s*(['"])(\w+)\1\s*\]/g, ".$2");
 
 /** The request that AWS has refused: the rest of it can be right. */
-const getRefused = (run: Evidence): Partial<CreateApplicationRequest> | undefined =>
-  getCollection(run).application === undefined
-    ? run.journal
-        .findRefusedCalls("kinesisanalyticsv2", "CreateApplication")
-        .map(({ input }) => Object(input) as Partial<CreateApplicationRequest>)
-        .findLast(({ ApplicationName }) => ApplicationName === "people-analytics")
-    : undefined;
+function getRefused(run: Evidence): Partial<CreateApplicationRequest> | undefined {
+  if (getCollection(run).application !== undefined) return undefined;
+  const name = { ApplicationName: "people-analytics" };
+  const refused = run.journal.findRefusedCalls("kinesisanalyticsv2", "CreateApplication", name);
+  return refused.at(-1)?.input as Partial<CreateApplicationRequest> | undefined;
+}
 
 const getRuntime = (run: Evidence): string | undefined =>
   getCollection(run).application?.RuntimeEnvironment ?? getRefused(run)?.RuntimeEnvironment;

@@ -77,8 +77,8 @@ exercise(
     const missing = describeStop(learner, "deploy-add-newline") ?? "there is no function add-newline-function";
     const isThere = getTimeout(learner) !== undefined;
     // AWS may refuse the timeout: the name of such a call is right all the same.
-    const refused = learner.journal.findRefusedCalls("lambda", "CreateFunction");
-    const isNamed = refused.some(({ input }) => Object(input).FunctionName === "add-newline-function");
+    const name = { FunctionName: "add-newline-function" };
+    const isNamed = learner.journal.findRefusedCalls("lambda", "CreateFunction", name).length > 0;
     it("gives the function its name, add-newline-function", () => {
       requireFromSolution(getTimeout(solution));
       expect(
@@ -106,13 +106,12 @@ exercise(
 );
 
 /** The call that AWS has refused: what it asked for can be right, except for what AWS's message is about. */
-const getRefused = (run: Evidence): Partial<CreateDeliveryStreamInput> | undefined =>
-  getCollection(run).delivery === undefined
-    ? run.journal
-        .findRefusedCalls("firehose", "CreateDeliveryStream")
-        .map(({ input }) => input as Partial<CreateDeliveryStreamInput>)
-        .findLast(({ DeliveryStreamName }) => DeliveryStreamName === "people-delivery")
-    : undefined;
+function getRefused(run: Evidence): Partial<CreateDeliveryStreamInput> | undefined {
+  if (getCollection(run).delivery !== undefined) return undefined;
+  const name = { DeliveryStreamName: "people-delivery" };
+  const refused = run.journal.findRefusedCalls("firehose", "CreateDeliveryStream", name);
+  return refused.at(-1)?.input as Partial<CreateDeliveryStreamInput> | undefined;
+}
 const getAccepted = (run: Evidence) => getCollection(run).delivery?.Destinations?.[0]?.ExtendedS3DestinationDescription;
 const getSettings = (run: Evidence) => getAccepted(run) ?? getRefused(run)?.ExtendedS3DestinationConfiguration;
 function getProcessors(run: Evidence) {
