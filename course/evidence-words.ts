@@ -10,6 +10,12 @@ export function requireFromSolution<T>(found: T | undefined): T {
   return found;
 }
 
+/** The name of the stream that a request to Kinesis is about: it has the name or the ARN. */
+export function findStreamName(input: unknown): string | undefined {
+  const { StreamName, StreamARN } = Object(input) as { readonly StreamName?: string; readonly StreamARN?: string };
+  return StreamName ?? StreamARN?.split("/").at(-1);
+}
+
 /** The error with which the answer to a question ended; undefined if there is a value. */
 export function findAnswerError(run: Evidence, id: string): string | undefined {
   const answer = run.answer(id);

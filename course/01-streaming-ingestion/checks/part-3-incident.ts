@@ -1,7 +1,6 @@
-import type { GetShardIteratorInput } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { exercise, formatHint, formatValue, it, type Evidence, type EvidencePair } from "../../../grader/index";
-import { describeStop, findAnswerError, requireFromSolution } from "../../evidence-words";
+import { describeStop, findAnswerError, findStreamName, requireFromSolution } from "../../evidence-words";
 import { KIOSK_STREAMS } from "../grading/constants";
 
 /** A record of a kiosks' stream that holds one visit. */
@@ -52,12 +51,9 @@ function readRecoveredVisits({ learner, solution }: EvidencePair): RecoveredVisi
   return { expectedVisits, foundVisits, missing, nonVisits, none, because, isUnread, few };
 }
 
-/** Whether the learner's code has read a stream, which a call names by its name or by its ARN. */
+/** Whether the learner's code has read a stream. */
 const hasRead = ({ journal }: Evidence, stream: string): boolean =>
-  journal
-    .findCalls("kinesis", "GetShardIterator")
-    .map(({ input }) => input as Partial<GetShardIteratorInput>)
-    .some(({ StreamName, StreamARN }) => (StreamName ?? StreamARN?.split("/").at(-1)) === stream);
+  journal.findCalls("kinesis", "GetShardIterator").some(({ input }) => findStreamName(input) === stream);
 
 /** The records of the check's stream that hold no visit of their own: lists, and what else a kiosk reports. */
 const countNonVisits = (run: Evidence): number => listRecords(run).length - listVisits(run, KIOSK_STREAMS.once).length;

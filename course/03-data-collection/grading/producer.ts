@@ -1,5 +1,6 @@
-import { CreateStreamCommand, type PutRecordsInput } from "@aws-sdk/client-kinesis";
+import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
 import { parseUntrustedJson, type Evidence, type ScriptPlan } from "../../../grader/index";
+import { findStreamName } from "../../evidence-words";
 
 /** Another name than the lab's, so that a producer which ignores its option is found out. */
 const STREAM = "people-of-another-school";
@@ -42,12 +43,9 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | undefine
   return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : undefined;
 }
 
-/** The number of PutRecords calls for the stream, which a call names by its name or by its ARN. */
+/** The number of PutRecords calls for the stream. */
 export const countCalls = ({ journal }: Evidence): number =>
-  journal
-    .findCalls("kinesis", "PutRecords")
-    .map(({ input }) => input as Partial<PutRecordsInput>)
-    .filter(({ StreamName, StreamARN }) => (StreamName ?? StreamARN?.split("/").at(-1)) === STREAM).length;
+  journal.findCalls("kinesis", "PutRecords").filter(({ input }) => findStreamName(input) === STREAM).length;
 /** The number of records in a call's input. The journal cuts long lists, and ends them with their length. */
 function countRecords(input: unknown): number {
   const records: unknown = Object(input).Records;

@@ -1,7 +1,6 @@
-import type { MergeShardsInput } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { formatHint, it, type Evidence, type EvidencePair } from "../../../grader/index";
-import { describeStop, findAnswerError, requireFromSolution } from "../../evidence-words";
+import { describeStop, findAnswerError, findStreamName, requireFromSolution } from "../../evidence-words";
 import { formatRanges, getShards, MERGE_ELSEWHERE, STREAM, type ObservedShard } from "./shards";
 
 /** Makes the claims, inside an exercise, on the shards that the learner's function has merged: in the notebook's stream, and in one that no cell names. */
@@ -62,14 +61,8 @@ function findSwapped(
 ): readonly string[] | undefined {
   const [lower, upper] = parents;
   const isSwapped = journal
-    .findRefusedCalls("kinesis", "MergeShards")
-    .map(({ input }) => input as MergeShardsInput)
-    .some(
-      ({ StreamName, StreamARN, ShardToMerge, AdjacentShardToMerge }) =>
-        (StreamName ?? StreamARN?.split("/").at(-1)) === stream &&
-        ShardToMerge === upper &&
-        AdjacentShardToMerge === lower,
-    );
+    .findRefusedCalls("kinesis", "MergeShards", { ShardToMerge: upper, AdjacentShardToMerge: lower })
+    .some(({ input }) => findStreamName(input) === stream);
   return isSwapped ? parents : undefined;
 }
 

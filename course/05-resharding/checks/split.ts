@@ -1,7 +1,7 @@
 import type { SplitShardInput } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { formatHint, it, type Evidence, type EvidencePair } from "../../../grader/index";
-import { describeStop, findAnswerError, requireFromSolution } from "../../evidence-words";
+import { describeStop, findAnswerError, findStreamName, requireFromSolution } from "../../evidence-words";
 import {
   formatRanges,
   getSize,
@@ -98,8 +98,8 @@ function readSplits(run: Evidence, stream: string, error: string | undefined): S
 function listRefused({ journal }: Evidence, stream: string): (string | undefined)[] {
   const inputs = journal
     .findRefusedCalls("kinesis", "SplitShard")
-    .map(({ input }) => input as SplitShardInput)
-    .filter(({ StreamName, StreamARN }) => (StreamName ?? StreamARN?.split("/").at(-1)) === stream);
+    .filter(({ input }) => findStreamName(input) === stream)
+    .map(({ input }) => input as SplitShardInput);
   return [...new Set(inputs.map(({ ShardToSplit }) => ShardToSplit))];
 }
 
