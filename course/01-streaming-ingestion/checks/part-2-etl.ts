@@ -29,7 +29,7 @@ exercise(
         formatHint({
           expected: "every written record has the property processing_timestamp",
           found: stopped ?? (without ? recordAsFound(learner, without.session_id) : ""),
-          look: lookAtMissingStamp({ learner, solution }, without?.session_id),
+          look: lookAtMissingStamp({ learner, solution }, { stopped, session: without?.session_id }),
           because: noStamp,
           ...(stopped === undefined ? {} : { explains: ANY_ERROR }),
         }),
@@ -187,10 +187,12 @@ function findStop(learner: Evidence): string | undefined {
   return error?.startsWith("ExerciseOpen ") || readSessions(learner).length > 0 ? undefined : error;
 }
 
-function lookAtMissingStamp(sides: EvidencePair, session: string | undefined): string {
-  const stopped = findStop(sides.learner)?.split("\n", 1)[0];
-  if (stopped !== undefined)
-    return `the error, ${formatValue(stopped)}: it stops the script before a record is written`;
+function lookAtMissingStamp(
+  sides: EvidencePair,
+  { stopped, session }: { readonly stopped: string | undefined; readonly session: string | undefined },
+): string {
+  const error = stopped?.split("\n", 1)[0];
+  if (error !== undefined) return `the error, ${formatValue(error)}: it stops the script before a record is written`;
   return session !== undefined && hasOnlyKnownMembers(sides, session) ? NOT_CALLED : OTHER_NAME;
 }
 
