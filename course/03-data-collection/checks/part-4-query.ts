@@ -4,6 +4,7 @@ import type { Row } from "../../sql/read-expression";
 import { lookAtUnread } from "../../sql/window-answers";
 import { chooseNames, findFirstRow, LAB_NAMES, renameColumns } from "../grading/pump-rows";
 import type { Pump } from "../grading/read-pump";
+import type { Column } from "../grading/read-stream";
 import { drawLearnerNumbers } from "../../../src/collection/learner-numbers";
 import { requireFromSolution } from "../../evidence-words";
 import { findLearnerName, lookAtValues } from "../../learner-name";
@@ -40,7 +41,14 @@ exercise(
         formatHint({
           expected: `the columns ${names.join(", ")}`,
           found: problem ?? `they are ${rows?.columns.map(({ name }) => name).join(", ")}`,
-          look: look('each name between double quotes, such as "first": without them SQL makes capitals of it'),
+          look: look(
+            rows?.columns
+              .map(({ name }) => name)
+              .toSorted()
+              .join() === names.toSorted().join()
+              ? "the order of the columns: the text of 4.4 lists them, and the pump fills them in that order"
+              : 'each name between double quotes, such as "first": without them SQL makes capitals of it',
+          ),
           because: problem,
         }),
       ).to.deep.equal(names);
@@ -48,9 +56,10 @@ exercise(
     it("gives each column its type", () => {
       const { columns } = requireFromSolution(expected);
       const types = columns.map(({ type }) => type);
-      const other = columns.find(({ type }, at) => type !== rows?.columns[at]?.type);
+      const typesFound = rows && listTypes(rows.columns, columns);
+      const other = columns.find(({ type }, at) => type !== typesFound?.[at]);
       expect(
-        rows?.columns.map(({ type }) => type),
+        typesFound,
         formatHint({
           expected: `the types ${types.join(", ")}`,
           found: problem ?? `they are ${rows?.columns.map(({ type }) => type).join(", ")}`,
@@ -61,6 +70,13 @@ exercise(
     });
   },
 );
+
+/** The types of some columns in the order of those that are expected, if only the order or the capitals of their names differ. */
+function listTypes(found: readonly Column[], expected: readonly Column[]): readonly string[] {
+  const types = new Map(found.map(({ name, type }) => [name.toLowerCase(), type]));
+  const hasAll = found.length === expected.length && expected.every(({ name }) => types.has(name));
+  return hasAll ? expected.map(({ name }) => types.get(name) ?? "") : found.map(({ type }) => type);
+}
 
 exercise("03-data-collection.stream-pump", { points: 4, title: "4.5 SQL: the pump" }, ({ learner, solution }) => {
   const read = getPump(learner);

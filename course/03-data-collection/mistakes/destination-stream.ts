@@ -11,6 +11,11 @@ export const mistakes: Mistakes = {
     fails: ["creates the stream DESTINATION_USER_DATA"],
     changes: [["DESTINATION_USER_DATA", "DESTINATION_SQL_STREAM"]],
   },
+  /** Two columns have changed places, each with its own type. */
+  "age-before-gender": {
+    fails: ["gives it five columns, in their order"],
+    changes: [['"gender" VARCHAR(8),\n  "age" INTEGER,', '"age" INTEGER,\n  "gender" VARCHAR(8),']],
+  },
   /** Without quotes, SQL makes the column names upper case. */
   "names-without-quotes": {
     fails: ["gives it five columns, in their order"],
