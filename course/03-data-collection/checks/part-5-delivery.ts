@@ -1,4 +1,5 @@
 import type { CreateDeliveryStreamInput } from "@aws-sdk/client-firehose";
+import type { AddApplicationOutputRequest, Output } from "@aws-sdk/client-kinesis-analytics-v2";
 import { expect } from "chai";
 import { exercise, formatHint, it, formatValue, type Evidence } from "../../../grader/index";
 import { requireFromSolution, describeStop } from "../../evidence-words";
@@ -217,9 +218,18 @@ exercise("03-data-collection.delivery-stream", { points: 4, title: "5.3 The Fire
     claimAsInSolution(setting, { learner, solution, missing: isThere ? undefined : missing });
 });
 
-const getOutput = (run: Evidence) =>
+const getAcceptedOutput = (run: Evidence) =>
   getCollection(run).application?.ApplicationConfigurationDescription?.SqlApplicationConfigurationDescription
     ?.OutputDescriptions?.[0];
+
+/** The output of the application; without one, the last one that AWS has refused, of which other settings can be right. */
+function getOutput(run: Evidence): Partial<Output> | undefined {
+  const accepted = getAcceptedOutput(run);
+  if (accepted !== undefined) return { ...accepted, KinesisFirehoseOutput: accepted.KinesisFirehoseOutputDescription };
+  const name = { ApplicationName: "people-analytics" };
+  const refused = run.journal.findRefusedCalls("kinesisanalyticsv2", "AddApplicationOutput", name).at(-1);
+  return (refused?.input as Partial<AddApplicationOutputRequest> | undefined)?.Output;
+}
 
 const CONNECTION: readonly Setting[] = [
   [
@@ -231,7 +241,7 @@ const CONNECTION: readonly Setting[] = [
   [
     "sends to the Firehose",
     "the Firehose's ARN",
-    (run) => getOutput(run)?.KinesisFirehoseOutputDescription?.ResourceARN,
+    (run) => getOutput(run)?.KinesisFirehoseOutput?.ResourceARN,
     "KinesisFirehoseOutput: { ResourceARN: FIREHOSE_ARN }",
   ],
   [
@@ -246,9 +256,13 @@ exercise(
   "03-data-collection.destination",
   { points: 3, title: "5.4 Connect the destination" },
   ({ learner, solution }) => {
-    const isThere = getOutput(learner) !== undefined;
+    const isThere = getAcceptedOutput(learner) !== undefined;
     const missing = describeStop(learner, "destination", "application") ?? "nothing is connected";
-    for (const setting of CONNECTION)
-      claimAsInSolution(setting, { learner, solution, missing: isThere ? undefined : missing });
+    // If AWS has refused an output for anything but these settings, they connect nothing.
+    const isRefusedForOther = !isThere && CONNECTION.every(([, , of]) => of(learner) === of(solution));
+    for (const [says, label, of, look] of CONNECTION) {
+      const getSetting = (run: Evidence) => (isRefusedForOther && run === learner ? undefined : of(run));
+      claimAsInSolution([says, label, getSetting, look], { learner, solution, missing: isThere ? undefined : missing });
+    }
   },
 );
