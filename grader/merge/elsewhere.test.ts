@@ -171,6 +171,26 @@ describe("finding misplaced answers", () => {
         expect(found).not.to.deep.equal([]);
       });
 
+      it("leaves out what a learner tries below a function that is answered", () => {
+        const tries = [
+          "",
+          "await listResources();",
+          'console.log("done");',
+          "for (const n of [1, 2]) {",
+          "  console.log(n);",
+          "}",
+        ];
+        const tried = createNotebook(lab).map((cell) => {
+          const text = lab.cells.find(({ id, slots }) => id === cell.id && slots.length > 0);
+          return text && !isAtTop(text) ? { ...cell, lines: [...cell.lines, ...tries] } : cell;
+        });
+        const answers = findAnswers(lab, tried);
+        expect(listMissed(lab, answers)).to.deep.equal([]);
+        for (const text of lab.cells.filter((cell) => !isAtTop(cell)))
+          for (const [n, { solution }] of text.slots.entries())
+            expect(isStub(answers.bodies.get(text.id)?.[n] ?? [], solution), text.id).to.equal(true);
+      });
+
       it("joins a cell that JupyterLab has split, with or without its metadata", () => {
         for (const parts of [2, 3])
           for (const keep of [true, false]) {

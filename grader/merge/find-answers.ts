@@ -53,10 +53,11 @@ function findInRegions(lines: readonly string[], found: readonly Region[], text:
       listLearnerLines(lines, { from: region.end + 1, to: found[n + 1]?.start ?? lines.length, ahead }, starterLines);
     if (!isOpen(body, slot.stub) && !isRemark(body)) {
       const below = listBelow(body);
-      const rest = below.map((at) => lines[at] ?? "");
       const learnerLines = lines.slice(region.end + 1, found[n + 1]?.start);
-      if (!isRestOf(slot, { body, rest, learnerLines })) return body;
-      for (const at of below) taken.add(at);
+      const counts = selectRest(slot, { body, learnerLines, rest: below.map((at) => at - region.end - 1) });
+      const rest = counts.map((at) => learnerLines[at] ?? "");
+      if (rest.length === 0) return body;
+      for (const at of counts) taken.add(at + region.end + 1);
       notes.push(`${slot.exercise}: a part of the answer was found below END CODE HERE, and counts.`);
       return [...body, ...rest];
     }
@@ -103,24 +104,64 @@ function listLearnerLines(
 const MAX_CLOSING_LINES = 6;
 const CLOSING_LINE = /^[)\]},;]*$/;
 
+/** An answer, all lines below its END, and the indexes of those that were not given. */
+interface AnswerAbove {
+  readonly body: readonly string[];
+  readonly learnerLines: readonly string[];
+  readonly rest: readonly number[];
+}
+
 /**
- * Whether an answer goes on below its END, and can be put together: it can only be read with the code there, it has fewer statements than were
- * handed out, or the code there has a name of the handed-out code which the answer lacks. Where no code was handed out, or the region is
- * inside a function, all code there belongs to the answer.
+ * The lines below END that the answer goes on with; none if it doesn't go on there, or can't be put together. Where the region is inside a
+ * function, code in this function belongs to the answer, and code below the function only if the answer needs it. Elsewhere, where no code was
+ * handed out, all code belongs to it.
  *
- * @param learnerLines all lines below END
+ * @returns indexes of `learnerLines`
  */
-function isRestOf(
-  slot: SlotFeatures,
-  { body, rest, learnerLines }: Readonly<Record<"body" | "rest" | "learnerLines", readonly string[]>>,
-): boolean {
-  if (removeComments(rest).length === 0 || !canGoOnBelow(slot, { answer: [...body, ...rest], learnerLines }))
-    return false;
-  if (isFreeAnswer(slot, rest) || slot.stub.every((line) => line === "" || /^\s/.test(line))) return true;
+function selectRest(slot: SlotFeatures, { body, learnerLines, rest }: AnswerAbove): readonly number[] {
+  const isInFunction = slot.stub.every((line) => line === "" || /^\s/.test(line));
+  const end = isInFunction && !findSyntaxFault(body) ? findGivenEnd(slot, learnerLines) : learnerLines.length;
+  const inside = rest.filter((at) => at < end);
+  const getCode = (selected: readonly number[]) => selected.map((at) => learnerLines[at] ?? "");
+  const canCount = (code: readonly string[]): boolean =>
+    removeComments(code).length > 0 && canGoOnBelow(slot, { answer: [...body, ...code], learnerLines });
+  if (isInFunction && canCount(getCode(inside))) return inside;
+  const code = getCode(rest);
+  const belongs = (!isInFunction && isFreeAnswer(slot, code)) || isRestNeeded(slot, body, code);
+  return belongs && canCount(code) ? rest : [];
+}
+
+/**
+ * Whether an answer needs the code below END: it can only be read with it, it has fewer statements than were handed out, or the code has a name
+ * of the handed-out code which the answer lacks.
+ */
+function isRestNeeded(slot: SlotFeatures, body: readonly string[], rest: readonly string[]): boolean {
   if (findSyntaxFault(body)) return true;
   if (countStatements(body) < slot.statements && canAnswer(slot, rest)) return true;
   const [inBody, inRest] = [collectWords(body), collectWords(rest)];
   return [...slot.defines, ...slot.words].some((name) => !inBody.has(name) && inRest.has(name));
+}
+
+/** Where the given lines end that follow a region, such as a function's closing bracket: an index of the learner's lines below END. */
+function findGivenEnd({ text, at }: SlotFeatures, learnerLines: readonly string[]): number {
+  const starterLines = listGivenBelow(text, at);
+  if (starterLines.length === 0) return 0;
+  let found = 0;
+  for (const [index, line] of learnerLines.entries())
+    if (found < starterLines.length && ignoreLayout(line) === starterLines[found]) {
+      found += 1;
+      if (found === starterLines.length) return index;
+    }
+  return learnerLines.length;
+}
+
+/** The given lines between a region and the next one, without blank ones. */
+function listGivenBelow(text: SkeletonText, at: number): readonly string[] {
+  const regions = listRegions(text.lines);
+  return text.lines
+    .slice((regions[at]?.end ?? text.lines.length) + 1, regions[at + 1]?.start)
+    .map(ignoreLayout)
+    .filter((line) => line !== "");
 }
 
 /**
@@ -131,10 +172,8 @@ function canGoOnBelow(
   { text, at }: SlotFeatures,
   { answer, learnerLines }: Readonly<Record<"answer" | "learnerLines", readonly string[]>>,
 ): boolean {
-  const regions = listRegions(text.lines);
   const present = new Set(learnerLines.map(ignoreLayout));
-  const starterLines = text.lines.slice((regions[at]?.end ?? text.lines.length) + 1, regions[at + 1]?.start);
-  if (!starterLines.map(ignoreLayout).every((line) => line === "" || present.has(line))) return false;
+  if (!listGivenBelow(text, at).every((line) => present.has(line))) return false;
   const bodies = text.slots.map((slot, n) => (n === at ? answer : slot.stub));
   return findSyntaxFault(replaceRegionBodies(text.lines, bodies)) === undefined;
 }
