@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Grading } from "./grading";
+import { readAnswers } from "./read-answers";
 import { judgeUnit, type UnitVerdict } from "./judge-unit";
 import { planRuns } from "./plan-runs";
 import { watchUnit, type RunWatch } from "./stuck-runs";
@@ -9,9 +10,8 @@ import type { Answers } from "../merge/answers";
 import type { SubmissionResult } from "../reports/results";
 import type { RunSettings } from "../run/run-cells";
 import { readOtherLabs } from "../merge/other-labs";
-import { readCode } from "../merge/read-code";
 import { findLanguage } from "../submission/read-notebook";
-import { SubmissionProblem, TOO_MUCH_TO_READ, type Submission } from "../submission/submission";
+import type { Submission } from "../submission/submission";
 
 /** How a submission is graded. */
 interface SubmissionOptions {
@@ -51,8 +51,7 @@ export async function gradeSubmission(
   );
   const seconds = Math.round((performance.now() - start) / 10) / 100;
   const { status, score, max, ...rest } = judged;
-  const language = findLanguage(submission.notebook ?? "");
-  return { id: submission.id, status, score, max, seconds, ...rest, ...(language === undefined ? {} : { language }) };
+  return { id: submission.id, status, score, max, seconds, ...rest };
 }
 
 async function judgeSubmission(
@@ -61,11 +60,12 @@ async function judgeSubmission(
   { settings: usual, only, onRead, watch }: SubmissionOptions,
 ): Promise<JudgedSubmission> {
   const { lab } = grading;
-  const { notes: read = [], ...code } = readCode(submission, lab.id, readOtherLabs(usual.root, lab.skeleton));
   const settings = { ...usual, compiler: usual.compiler.createForSubmission(randomUUID()) };
+  const { skeleton } = lab;
+  const labs = readOtherLabs(usual.root, skeleton);
   // TypeScript reads the code: the compiler's process has it in memory already.
-  const answers = await settings.compiler.collectAnswers(lab.skeleton, code);
-  if (!answers) throw new SubmissionProblem("rejected", TOO_MUCH_TO_READ);
+  const read = await readAnswers(submission, { skeleton, labs, compiler: settings.compiler });
+  const { answers } = read;
   onRead?.(answers);
   const planAndJudge = (planned: Unit): Promise<UnitVerdict> => {
     const unit = watch ? watchUnit(planned, watch) : planned;
@@ -75,7 +75,15 @@ async function judgeSubmission(
   };
   const verdicts = await judgeEach(lab.units, planAndJudge, watch?.oneByOne ?? false);
   const { notes, hints } = submission;
-  return createResult(verdicts, { notes: [...notes, ...read, ...answers.notes], ...(hints ? { hints } : {}), grading });
+  const language = findLanguage(read.notebook ?? "");
+  return {
+    ...createResult(verdicts, {
+      notes: [...notes, ...read.notes, ...answers.notes],
+      ...(hints ? { hints } : {}),
+      grading,
+    }),
+    ...(language === undefined ? {} : { language }),
+  };
 }
 
 /** In parallel, unless it must be certain which unit is running: a script runs while the cells are compiled. */

@@ -1,6 +1,6 @@
 import type { SubmittedCode } from "./answers";
 import { findLabOfCode, dropOtherLabs, type LabsCode } from "./other-labs";
-import { findOtherLab, hasExerciseOf, readNotebook } from "../submission/read-notebook";
+import { findOtherLab, hasExerciseOf, readNotebook, type SubmittedCell } from "../submission/read-notebook";
 import { SubmissionProblem, type Submission } from "../submission/submission";
 
 /**
@@ -20,7 +20,10 @@ export function readCode(
   if (notebook === undefined) return { scripts, absent };
   const cells = readNotebook(notebook);
   const other = findOtherLab(notebook, lab) ?? (hasExerciseOf(notebook, lab) ? undefined : findLabOfCode(cells, labs));
-  if (other === undefined) return { ...dropOtherLabs(cells, lab, labs), scripts, absent };
+  if (other === undefined) {
+    const { cells: cellsOfLab, notes } = dropOtherLabs(cells, lab, labs);
+    return { cells: cellsOfLab, notes: [...notes, ...describeTextCells(cellsOfLab)], scripts, absent };
+  }
   const [number = lab] = lab.split("-");
   if (scripts.size === 0)
     throw new SubmissionProblem(
@@ -29,3 +32,13 @@ export function readCode(
     );
   return { scripts, absent: new Map([...absent, [`notebooks/${lab}.ipynb`, `the notebook is that of lab ${other}`]]) };
 }
+
+/** A note on each exercise's cell that isn't code: JupyterLab makes it text with one key. */
+const describeTextCells = (cells: readonly SubmittedCell[]): string[] =>
+  cells.flatMap(({ exercise, textType }) =>
+    textType === undefined
+      ? []
+      : [
+          `The cell of ${exercise ?? ""} is ${textType === "raw" ? "raw text" : "Markdown"}, so it doesn't run. Its answer counts. To make it code again, select the cell, and press Escape, then Y.`,
+        ],
+  );

@@ -2,11 +2,12 @@ import { posix } from "node:path";
 import { toPlainText } from "../core/plain-text";
 import { decodeText } from "./decode-text";
 import { removeFirstPart, isNotebook, findMeantScript, findScriptNamed } from "./layout";
-import { assertShort } from "./read-notebook";
+import { assertShort, hasExerciseOf } from "./read-notebook";
 import {
   LARGEST_FILE_BYTES,
   SubmissionProblem,
   type FoundFile,
+  type NamedText,
   type SubmittedPaths,
   type Submission,
 } from "./submission";
@@ -15,14 +16,14 @@ import {
  * Makes a submission from the files of a folder or zip.
  *
  * The notebook is found by its path or its name; if no notebook has that name, the only other notebook counts, or the only one that names
- * the lab's exercises. A script is found by its path in the project, by its name, or by a longer name that contains it, such as
+ * the lab's exercises. All others that name them are kept, in case that the first has no answer. A script is found by its path in the project, by its name, or by a longer name that contains it, such as
  * `consumer (final).ts`; if it is the only file, also as the lab's only script.
  */
 export async function readFiles(id: string, files: readonly FoundFile[], lab: SubmittedPaths): Promise<Submission> {
   const notes: string[] = [];
   const absent = new Map<string, string>();
   try {
-    const notebook = await readNotebookText(files, lab, { notes, absent });
+    const notebooks = await readNotebooks(files, lab, { notes, absent });
     const scripts = new Map<string, string>();
     for (const path of lab.scripts) {
       const text = await readText(findScript(files, { path, scripts: lab.scripts }, { notes, absent }));
@@ -36,16 +37,17 @@ export async function readFiles(id: string, files: readonly FoundFile[], lab: Su
     }
     const hinted = await readHints(files, posix.basename(lab.notebook, ".ipynb"));
     notes.push(...describeHints(hinted));
-    if (notebook === undefined && scripts.size === 0)
+    const hasNotebook = Object.keys(notebooks).length > 0;
+    if (!hasNotebook && scripts.size === 0)
       throw new SubmissionProblem("unreadable", describeMissingWork(files, lab, absent));
-    if (notebook === undefined) notes.push(`There is no ${posix.basename(lab.notebook)}: its exercises count as open.`);
+    if (!hasNotebook) notes.push(`There is no ${posix.basename(lab.notebook)}: its exercises count as open.`);
     return {
       id,
       scripts,
       notes,
       ...hinted,
+      ...notebooks,
       ...(absent.size > 0 ? { absent } : {}),
-      ...(notebook === undefined ? {} : { notebook }),
     };
   } catch (error) {
     return createUnreadableSubmission(id, error, notes);
@@ -122,40 +124,54 @@ interface Findings {
   readonly absent: Map<string, string>;
 }
 
-/** So many notebooks are read to find the lab's among them. */
+/** So many notebooks are read to find the lab's among them, and none that is larger. */
 const MAX_NOTEBOOKS_READ = 8;
+const MAX_OTHER_BYTES = 16 * 1024 * 1024;
 
-async function readNotebookText(
+async function readNotebooks(
   files: readonly FoundFile[],
   { notebook }: SubmittedPaths,
   { notes, absent }: Findings,
-): Promise<string | undefined> {
+): Promise<Pick<Submission, "notebook" | "otherNotebooks">> {
   const name = posix.basename(notebook);
-  const all = files.filter(({ path }) => isNotebook(path) && !path.includes(".ipynb_checkpoints/"));
-  const named = all.filter(({ path }) => posix.basename(path) === name);
-  const [first, ...more] = named.sort((a, b) => a.path.split("/").length - b.path.split("/").length);
+  const lab = posix.basename(name, ".ipynb");
+  const all = files.filter(({ path }) => isNotebook(path) && !/\.ipynb_checkpoints\/|_Solution\.ipynb$/.test(path));
+  const isNamed = ({ path }: FoundFile) => posix.basename(path) === name;
+  const named = all.filter(isNamed).sort((a, b) => a.path.split("/").length - b.path.split("/").length);
+  const [first, ...more] = named;
+  const others = all.filter((file) => !isNamed(file));
   if (first) {
     if (more.length > 0)
       notes.push(`There are ${named.length} notebooks called ${name}: ${toPlainText(first.path)} counts.`);
-    return readNotebook(first);
+    const otherNotebooks = await selectForLab([...more, ...others], lab);
+    return { notebook: await readNotebook(first), ...(otherNotebooks.length > 0 ? { otherNotebooks } : {}) };
   }
-  const others = all.filter(({ path }) => !path.endsWith("_Solution.ipynb"));
-  const found = others.length > 1 ? await selectForLab(others, posix.basename(name, ".ipynb")) : others;
-  const [only, another] = found;
-  if (!only || another) {
-    if (others.length > 1) absent.set(notebook, `none of the ${others.length} notebooks is called ${name}`);
-    return undefined;
+  const [only, another] = others;
+  if (only && !another) {
+    // A notebook handed in alone may have the learner's name.
+    if (files.length > 1) notes.push(`The notebook is called ${toPlainText(only.path)} instead of ${name}.`);
+    return { notebook: await readNotebook(only) };
   }
-  // A notebook handed in alone may have the learner's name.
-  if (files.length > 1) notes.push(`The notebook is called ${toPlainText(only.path)} instead of ${name}.`);
-  return readNotebook(only);
+  const found = await selectForLab(others, lab);
+  const [likely, alternative] = found;
+  if (likely && !alternative) {
+    notes.push(`The notebook is called ${toPlainText(likely.path)} instead of ${name}.`);
+    return { notebook: likely.text };
+  }
+  if (others.length > 1) absent.set(notebook, `none of the ${others.length} notebooks is called ${name}`);
+  return found.length > 0 ? { otherNotebooks: found } : {};
 }
 
-/** The notebooks that name exercises of a lab. */
-async function selectForLab(notebooks: readonly FoundFile[], lab: string): Promise<FoundFile[]> {
+/** The notebooks that name exercises of a lab; none if there are many. */
+async function selectForLab(notebooks: readonly FoundFile[], lab: string): Promise<NamedText[]> {
   if (notebooks.length > MAX_NOTEBOOKS_READ) return [];
-  const texts = await Promise.all(notebooks.map((file) => readText(file)));
-  return notebooks.filter((_, index) => texts[index]?.includes(`"${lab}.`));
+  const texts: NamedText[] = [];
+  for (const file of notebooks.filter(({ bytes }) => bytes <= MAX_OTHER_BYTES)) {
+    // One that can't be read is no reason to refuse the others.
+    const text = await readText(file).catch(() => undefined);
+    if (text !== undefined && hasExerciseOf(text, lab)) texts.push({ path: toPlainText(file.path), text });
+  }
+  return texts;
 }
 
 /** Files that were given a notebook's name, by their first bytes. */

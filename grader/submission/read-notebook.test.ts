@@ -15,6 +15,15 @@ describe("a submitted notebook", () => {
     ]);
   });
 
+  it("returns an exercise's cell that was made text, too", () => {
+    const metadata = { labs: { exercise: "99.x" } };
+    const cells = ["markdown", "raw"].map((cell_type) => ({ cell_type, metadata, source: "one" }));
+    expect(readNotebook(JSON.stringify({ nbformat: 4, cells }))).to.deep.equal([
+      { exercise: "99.x", textType: "markdown", lines: ["one"] },
+      { exercise: "99.x", textType: "raw", lines: ["one"] },
+    ]);
+  });
+
   it("may have format 3, whose cells are in worksheets", () => {
     const cells = [
       { cell_type: "markdown", source: "# text" },

@@ -5,6 +5,8 @@ import { SubmissionProblem } from "./submission";
 export interface SubmittedCell {
   readonly id?: string;
   readonly exercise?: string;
+  /** The type of an exercise's cell that a learner has made text, by a slip of a key: `markdown` or `raw`. */
+  readonly textType?: string;
   readonly lines: readonly string[];
 }
 
@@ -16,7 +18,7 @@ const MAX_CELLS = 5_000;
 const MAX_JSON = { depth: 200, values: 2_000_000 };
 
 /**
- * Reads the code cells of a submitted notebook, nbformat 3 to 4.5, in its order. Outputs are not read.
+ * Reads the code cells of a submitted notebook, nbformat 3 to 4.5, in its order, and exercises' cells of whatever type. Outputs are not read.
  *
  * A notebook of format 3 has its cells in worksheets and their text as `input`; before 4.5 cells have no ids, so they are
  * identified by their metadata alone.
@@ -41,7 +43,7 @@ export function readNotebook(text: string): SubmittedCell[] {
     throw new SubmissionProblem("rejected", `The notebook has more than ${MAX_CELLS} cells.`);
   const name = format === 4 ? "source" : "input";
   const code = cells
-    .filter((cell) => getMember(cell, "cell_type") === "code")
+    .filter((cell) => getMember(cell, "cell_type") === "code" || getExercise(cell) !== undefined)
     .map((cell: unknown) => ({ cell, text: getSource(getMember(cell, name)) }));
   assertShort(
     code.reduce((sum, { text }) => sum + text.length + 1, 0),
@@ -112,12 +114,19 @@ function getWorksheetCells(worksheets: unknown): unknown[] | undefined {
 
 function toCell(cell: unknown, text: string): SubmittedCell {
   const id = getMember(cell, "id");
-  const exercise = getMember(getMember(getMember(cell, "metadata"), "labs"), "exercise");
+  const exercise = getExercise(cell);
+  const type = getMember(cell, "cell_type");
   return {
     lines: text.split(/\r?\n/),
     ...(typeof id === "string" ? { id } : {}),
-    ...(typeof exercise === "string" ? { exercise } : {}),
+    ...(exercise === undefined ? {} : { exercise }),
+    ...(type === "markdown" || type === "raw" ? { textType: type } : {}),
   };
+}
+
+function getExercise(cell: unknown): string | undefined {
+  const exercise = getMember(getMember(getMember(cell, "metadata"), "labs"), "exercise");
+  return typeof exercise === "string" ? exercise : undefined;
 }
 
 function getSource(source: unknown): string {

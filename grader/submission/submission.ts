@@ -10,12 +10,20 @@ export interface Student {
   readonly late?: boolean;
 }
 
+/** A file's text, with its path in the submission. */
+export interface NamedText {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** A learner's submitted files, as text: they are untrusted, and have not been run. */
 export interface Submission {
   /** The name of the submitted file or folder, without its extension. */
   readonly id: string;
   /** The notebook's bytes as text; absent if there is none. */
   readonly notebook?: string;
+  /** The other notebooks that may be the lab's: one of them counts if `notebook` has no answer. */
+  readonly otherNotebooks?: readonly NamedText[];
   /** Scripts by their path in the project. */
   readonly scripts: ReadonlyMap<string, string>;
   readonly notes: readonly string[];

@@ -2,12 +2,13 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { useEmptyFolder } from "../../cloud/testing/temporary-folder";
 import { findClass } from "../submission/find-submissions";
+import type { SubmittedPaths } from "../submission/submission";
 import { readSubmission } from "../submission/read-submission";
 
 export const LAB = { notebook: "notebooks/01-lab.ipynb", scripts: ["src/etl/consumer.ts"] };
 
 /** A folder with submissions, which each test finds empty. */
-export function useSubmissions() {
+export function useSubmissions(lab: SubmittedPaths = LAB) {
   const root = useEmptyFolder();
   return {
     root,
@@ -19,9 +20,9 @@ export function useSubmissions() {
     find: async (...paths: string[]) => {
       const { found } = await findClass(
         paths.map((path) => join(root, path)),
-        LAB,
+        lab,
       );
-      return Promise.all(found.map((submission) => readSubmission(submission, LAB)));
+      return Promise.all(found.map((submission) => readSubmission(submission, lab)));
     },
   };
 }

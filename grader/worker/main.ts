@@ -115,9 +115,9 @@ async function grade({ submission: found, before, only, watch }: Task): Promise<
   return { result, content, prints: answers ? createFingerprints(answers, grader.grading.lab.skeleton) : [] };
 }
 
-function hashContent({ notebook = "", scripts, notes, problem }: Submission): string {
+function hashContent({ notebook = "", otherNotebooks = [], scripts, notes, problem }: Submission): string {
   return createHash("sha256")
-    .update(JSON.stringify([notebook, [...scripts], notes, problem ?? null]))
+    .update(JSON.stringify([notebook, [...scripts], notes, problem ?? null, otherNotebooks]))
     .digest("hex");
 }
 
