@@ -24,6 +24,17 @@ exercise(
   },
 );
 
+/** What the cell of the account may have printed, and where to look then. */
+const ACCOUNT_LOOKS: readonly (readonly [of: RegExp, look: string])[] = [
+  [
+    /\[object Promise\]/,
+    "the call of accountId(): without `await` before it, ACCOUNT_ID is a promise, and not yet the id",
+  ],
+  [/^the function/, "accountId: without () after its name it isn't called, and ACCOUNT_ID is the function itself"],
+  [/^</, "ACCOUNT_ID: the twelve digits alone, without < and >"],
+  [/^/, "ACCOUNT_ID: copy `Account` from the output of `aws sts get-caller-identity`, with quotes around it"],
+];
+
 exercise(
   "01-streaming-ingestion.account-id",
   { points: 1, title: "2.1.1 Your account and region" },
@@ -32,6 +43,9 @@ exercise(
       const buckets = WAYS.map(({ bucket }) => requireFromSolution(findBucket(solution, bucket)).name);
       const expected = buckets.map((name) => name.replace(solution.cloud.account, learner.cloud.account));
       const names = learner.cloud.buckets.map(({ name }) => name);
+      const output = learner.findCell("account-id")?.output;
+      // Of a function, its name says enough.
+      const printed = output?.replace(/^(async )?function (\w+)[^]*/, "the function $2");
       // Buckets whose names are written by hand don't show what the constant holds.
       const isHeld = Object(learner.answer("ACCOUNT_ID")).value === learner.cloud.account;
       expect(
@@ -39,10 +53,8 @@ exercise(
         formatHint({
           expected:
             "ACCOUNT_ID is the twelve digits of your account, so that the bucket names look like de-c2w2lab1-123456789012-usa",
-          found: `the cell printed ${formatValue(learner.findCell("account-id")?.output)}, and ${formatList(names, "bucket")}`,
-          look: (learner.findCell("account-id")?.output ?? "").includes("[object Promise]")
-            ? "the call of accountId(): without `await` before it, ACCOUNT_ID is a promise, and not yet the id"
-            : "ACCOUNT_ID: copy `Account` from the output of `aws sts get-caller-identity`, with quotes around it",
+          found: `the cell printed ${formatValue(printed)}, and ${formatList(names, "bucket")}`,
+          look: ACCOUNT_LOOKS.find(([of]) => of.test(printed ?? ""))?.[1] ?? "",
         }),
       ).to.include.members(expected);
     });

@@ -16,6 +16,16 @@ export const mistakes: Mistakes = {
     fails: ["holds the twelve digits of your account"],
     answer: ['const ACCOUNT_ID = "00000000000";'],
   },
+  /** The digits are between the signs of the placeholder. */
+  "account-id-in-angle-brackets": {
+    fails: ["holds the twelve digits of your account"],
+    answer: ['const ACCOUNT_ID = "<000000000000>";'],
+  },
+  /** The function is named, but not called. */
+  "account-id-not-called": {
+    fails: ["holds the twelve digits of your account"],
+    answer: ["const ACCOUNT_ID = await accountId;"],
+  },
   /** Without `await` the constant is a promise, which becomes "[object Promise]" inside a string. */
   "account-id-without-await": {
     fails: ["holds the twelve digits of your account"],
