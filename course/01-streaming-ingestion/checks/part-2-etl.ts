@@ -145,6 +145,7 @@ exercise("01-streaming-ingestion.route", { points: 2, title: "2.2.8 Which way?" 
             onlyStream === undefined
               ? "destStreamName: the condition before the ?, and the streams before and after the :"
               : "destStreamName: test userSession.country in the condition before the ?, and use one stream before the : and the other after it",
+            ...(onlyStream === USA_DATA_STREAM ? [EACH_COUNTRY] : []),
             ...lookAtValues(learner, "routes"),
           ],
           because: onlyStream,
@@ -153,6 +154,9 @@ exercise("01-streaming-ingestion.route", { points: 2, title: "2.2.8 Which way?" 
     });
   }
 });
+
+const EACH_COUNTRY =
+  "the condition, if it names several countries: each needs a comparison of its own, since a text alone is always true";
 
 /** Where to look if a metric isn't in its record, or is right but for its type. */
 function lookAtMetric(

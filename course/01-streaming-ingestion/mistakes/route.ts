@@ -29,6 +29,16 @@ export const mistakes: Mistakes = {
       'const destStreamName = userSession.country === "usa" ? kinesisDestStreamNames["USA"] : kinesisDestStreamNames["International"];',
     ],
   },
+  /** Only the first country is compared: the others are texts, which are always true. */
+  "countries-without-comparison": {
+    fails: [
+      "sends customers in the USA to de-c2w2lab1-usa-data-stream",
+      "sends all other customers to de-c2w2lab1-international-data-stream",
+    ],
+    answer: [
+      'const destStreamName = userSession.country === "USA" || "Kenya" || "Austria" ? kinesisDestStreamNames["USA"] : kinesisDestStreamNames["International"];',
+    ],
+  },
   /** There is no condition. */
   "no-condition": {
     fails: [
