@@ -35,7 +35,6 @@ export const mistakes: Mistakes = {
     fails: [
       "declares the parameter StreamName, of the type String",
       "is a parameter that CloudFormation takes, with a value for it",
-      "leaves the stream's name out of the template",
     ],
     answer: [
       "// A parameter of the type String: whoever launches the stack says which stream.",
