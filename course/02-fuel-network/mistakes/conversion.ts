@@ -6,9 +6,14 @@ export const mistakes: Mistakes = {
     fails: ["writes Parquet"],
     changes: [["ParquetSerDe", "OrcSerDe"]],
   },
+  /** The serializer names no format: AWS refuses the Firehose. */
+  "serializer-without-format": {
+    fails: ["writes Parquet"],
+    changes: [["{ ParquetSerDe: {} }", "{}"]],
+  },
   /** A table that the catalog does not know: AWS refuses the Firehose. */
   "table-that-is-not-there": {
-    fails: ["writes Parquet", "takes the columns from the Glue table"],
+    fails: ["takes the columns from the Glue table"],
     changes: [['TableName: "conversion_table"', 'TableName: "conversion"']],
   },
 };
