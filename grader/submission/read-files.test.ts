@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
 import { useSubmissions } from "../testing/use-submissions";
+import { readNotebook } from "./read-notebook";
 import { createSharingZip } from "../testing/zip-bytes";
 
 describe("reading what was submitted instead of the lab's files", () => {
@@ -55,6 +56,13 @@ describe("reading what was submitted instead of the lab's files", () => {
     ["a notebook of blank lines", "01-lab.ipynb", "\n \n", /^01-lab\.ipynb is empty\. Save the notebook/],
     ["an empty script", "consumer.ts", "", /^src\/etl\/consumer\.ts is empty\. Save it again/],
     ["a PDF", "lab.pdf", "%PDF-1.7", /^lab\.pdf is a PDF: it shows the work, but it can't be run/],
+    ["a web page of the notebook", "01-lab.html", "<p>", /^01-lab\.html is a web page: it shows the work/],
+    [
+      "a Markdown file of the notebook",
+      "01-lab.md",
+      "#",
+      /^01-lab\.md is a Markdown file: .* the notebook 01-lab\.ipynb/,
+    ],
     ["a PDF called notebook", "01-lab.ipynb", "%PDF-1.7 …", /^01-lab\.ipynb is a PDF/],
     [
       "a zip called notebook",
@@ -72,6 +80,18 @@ describe("reading what was submitted instead of the lab's files", () => {
       expect(anna?.problem?.says).to.match(says);
     });
   }
+
+  it("takes a notebook that was exported as a script, with a note", async () => {
+    await write("class/anna/01-lab.ts", "const one = 1;");
+    await write("class/bert/01-lab.html", "<p>");
+    await write("class/bert/consumer.ts", "bert's");
+    const [anna, bert] = await find("class");
+    expect(readNotebook(anna?.notebook ?? "")).to.deep.equal([{ lines: ["const one = 1;"] }]);
+    expect(anna?.notes).to.include("The notebook was handed in as the script 01-lab.ts, whose code counts.");
+    expect(bert?.absent?.get("notebooks/01-lab.ipynb")).to.equal(
+      "01-lab.html is a web page: it shows the work, but it can't be run",
+    );
+  });
 
   it("treats a PDF beside other learners' notebooks as a submission", async () => {
     await write("class/anna.pdf", "%PDF-1.7");

@@ -1,23 +1,16 @@
 import { posix } from "node:path";
 import { toPlainText } from "../core/plain-text";
-import { decodeText } from "./decode-text";
-import { removeFirstPart, isNotebook, findMeantScript, findScriptNamed } from "./layout";
-import { assertShort, hasExerciseOf } from "./read-notebook";
-import {
-  LARGEST_FILE_BYTES,
-  SubmissionProblem,
-  type FoundFile,
-  type NamedText,
-  type SubmittedPaths,
-  type Submission,
-} from "./submission";
+import { readText } from "./decode-text";
+import { removeFirstPart, findMeantScript, findScriptNamed } from "./layout";
+import { assertShort } from "./read-notebook";
+import { describeShownWork, readNotebooks, type Findings } from "./read-notebooks";
+import { SubmissionProblem, type FoundFile, type SubmittedPaths, type Submission } from "./submission";
 
 /**
  * Makes a submission from the files of a folder or zip.
  *
- * The notebook is found by its path or its name; if no notebook has that name, the only other notebook counts, or the only one that names
- * the lab's exercises. All others that name them are kept, in case that the first has no answer. A script is found by its path in the project, by its name, or by a longer name that contains it, such as
- * `consumer (final).ts`; if it is the only file, also as the lab's only script.
+ * A script is found by its path in the project, by its name, or by a longer name that contains it, such as `consumer (final).ts`; if it is
+ * the only file, also as the lab's only script.
  */
 export async function readFiles(id: string, files: readonly FoundFile[], lab: SubmittedPaths): Promise<Submission> {
   const notes: string[] = [];
@@ -102,9 +95,8 @@ function describeMissingWork(
   absent: ReadonlyMap<string, string>,
 ): string {
   const name = posix.basename(notebook);
-  const pdf = files.find(({ path }) => /\.pdf$/i.test(path));
-  if (pdf)
-    return `${toPlainText(pdf.path)} is a PDF: it shows the work, but it can't be run. Hand in the notebook ${name} itself.`;
+  const shown = describeShownWork(files, posix.basename(name, ".ipynb"));
+  if (shown !== undefined) return `${shown}. Hand in the notebook ${name} itself.`;
   const [why] = absent.values();
   if (why !== undefined && scripts.length + 1 >= files.length) return `${why}. Save it again, and hand it in again.`;
   return `There is neither ${name} nor a script of the lab in it. It holds ${listContents(files)}.`;
@@ -116,85 +108,6 @@ function listContents(files: readonly FoundFile[]): string {
   const names = files.slice(0, MAX_NAMES).map(({ path }) => toPlainText(path));
   const more = files.length > MAX_NAMES ? ` and ${files.length - MAX_NAMES} more` : "";
   return `${names.join(", ")}${more}`;
-}
-
-/** Where a reader writes down how it has chosen, and why it could not choose. */
-interface Findings {
-  readonly notes: string[];
-  readonly absent: Map<string, string>;
-}
-
-/** So many notebooks are read to find the lab's among them, and none that is larger. */
-const MAX_NOTEBOOKS_READ = 8;
-const MAX_OTHER_BYTES = 16 * 1024 * 1024;
-
-async function readNotebooks(
-  files: readonly FoundFile[],
-  { notebook }: SubmittedPaths,
-  { notes, absent }: Findings,
-): Promise<Pick<Submission, "notebook" | "otherNotebooks">> {
-  const name = posix.basename(notebook);
-  const lab = posix.basename(name, ".ipynb");
-  const all = files.filter(({ path }) => isNotebook(path) && !/\.ipynb_checkpoints\/|_Solution\.ipynb$/.test(path));
-  const isNamed = ({ path }: FoundFile) => posix.basename(path) === name;
-  const named = all.filter(isNamed).sort((a, b) => a.path.split("/").length - b.path.split("/").length);
-  const [first, ...more] = named;
-  const others = all.filter((file) => !isNamed(file));
-  if (first) {
-    if (more.length > 0)
-      notes.push(`There are ${named.length} notebooks called ${name}: ${toPlainText(first.path)} counts.`);
-    const otherNotebooks = await selectForLab([...more, ...others], lab);
-    return { notebook: await readNotebook(first), ...(otherNotebooks.length > 0 ? { otherNotebooks } : {}) };
-  }
-  const [only, another] = others;
-  if (only && !another) {
-    // A notebook handed in alone may have the learner's name.
-    if (files.length > 1) notes.push(`The notebook is called ${toPlainText(only.path)} instead of ${name}.`);
-    return { notebook: await readNotebook(only) };
-  }
-  const found = await selectForLab(others, lab);
-  const [likely, alternative] = found;
-  if (likely && !alternative) {
-    notes.push(`The notebook is called ${toPlainText(likely.path)} instead of ${name}.`);
-    return { notebook: likely.text };
-  }
-  if (others.length > 1) absent.set(notebook, `none of the ${others.length} notebooks is called ${name}`);
-  return found.length > 0 ? { otherNotebooks: found } : {};
-}
-
-/** The notebooks that name exercises of a lab; none if there are many. */
-async function selectForLab(notebooks: readonly FoundFile[], lab: string): Promise<NamedText[]> {
-  if (notebooks.length > MAX_NOTEBOOKS_READ) return [];
-  const texts: NamedText[] = [];
-  for (const file of notebooks.filter(({ bytes }) => bytes <= MAX_OTHER_BYTES)) {
-    // One that can't be read is no reason to refuse the others.
-    const text = await readText(file).catch(() => undefined);
-    if (text !== undefined && hasExerciseOf(text, lab)) texts.push({ path: toPlainText(file.path), text });
-  }
-  return texts;
-}
-
-/** Files that were given a notebook's name, by their first bytes. */
-const OTHER_KINDS = [
-  [/^%PDF-/, "a PDF: it shows the work, but it can't be run"],
-  [/^PK/, "a zip with another name"],
-  [/^\s*<(!doctype|html)/i, "a web page, such as the one that shows a notebook"],
-] as const;
-
-/** @throws SubmissionProblem (unreadable) if the file is empty, or a file of another kind */
-async function readNotebook(file: FoundFile): Promise<string> {
-  const name = toPlainText(posix.basename(file.path));
-  if (file.bytes === 0)
-    throw new SubmissionProblem("unreadable", `${name} is empty, 0 bytes. Save the notebook, and hand it in again.`);
-  const bytes = await readContent(file);
-  const begin = new TextDecoder("latin1").decode(bytes.subarray(0, 64));
-  const other = OTHER_KINDS.find(([kind]) => kind.test(begin))?.[1];
-  if (other !== undefined)
-    throw new SubmissionProblem("unreadable", `${name} is ${other}. Hand in the notebook's own file.`);
-  const text = decodeText(bytes, toPlainText(file.path));
-  if (text.trim() === "")
-    throw new SubmissionProblem("unreadable", `${name} is empty. Save the notebook, and hand it in again.`);
-  return text;
 }
 
 function findScript(
@@ -228,14 +141,4 @@ function noteFoundFile(file: FoundFile, path: string, notes: string[]): FoundFil
   const name = toPlainText(file.path);
   notes.push(isNamed ? `${path} was found as ${name}.` : `${name} was handed in alone, as ${path}.`);
   return file;
-}
-
-async function readText(file: FoundFile | undefined): Promise<string | undefined> {
-  return file && decodeText(await readContent(file), toPlainText(file.path));
-}
-
-function readContent(file: FoundFile): Promise<Uint8Array> {
-  if (file.bytes > LARGEST_FILE_BYTES)
-    throw new SubmissionProblem("rejected", `${toPlainText(file.path)} is larger than 128 MiB.`);
-  return file.read();
 }
