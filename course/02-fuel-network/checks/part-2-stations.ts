@@ -188,8 +188,22 @@ exercise(
   "02-fuel-network.wait-for-delivery",
   { points: 2, title: "2.5 Wait for the right thing" },
   ({ learner, solution }) => {
+    const expected = requireFromSolution(getNetwork(solution).openingCount);
+    const hasListed = learner.journal
+      .findCalls("s3", "ListObjectsV2")
+      .some(({ input }) => String(Object(input).Prefix).startsWith("station-data/station_id=11"));
+    it("looks for objects of the station", () => {
+      // The reading can be found in other ways, too: by a query, or in a list of all objects.
+      expect(
+        hasListed || getNetwork(learner).openingCount === expected,
+        formatHint({
+          expected: "the list of objects below station-data/station_id=11/",
+          found: "no such list was asked for",
+          look: "the prefix of listDeliveredObjects: the folder of the station, with the slash at its end",
+        }),
+      ).to.equal(true);
+    });
     it("asks Athena only when the reading has been delivered", () => {
-      const expected = requireFromSolution(getNetwork(solution).openingCount);
       expect(
         getNetwork(learner).openingCount,
         formatHint({
@@ -198,7 +212,9 @@ exercise(
             getNetwork(learner).openingCount === undefined
               ? "the query did not run"
               : `it found ${getNetwork(learner).openingCount}: it ran before Firehose had written the reading`,
-          look: "what check returns: true as soon as the list of objects below station-data/station_id=11/ is not empty, and not earlier",
+          look: hasListed
+            ? "what check returns: a list is truthy even if it is empty, so compare its length with 0"
+            : "what check returns: true as soon as the list of objects below station-data/station_id=11/ is not empty, and not earlier",
         }),
       ).to.equal(expected);
     });
