@@ -97,6 +97,18 @@ for (let rejected = 1; rejected > 0; ) {
     ].join("\n"),
   ],
   [
+    "a call of itself, and Athena's reason alone",
+    "wait-for-state",
+    [
+      "const { QueryExecution } = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId }));",
+      'const { State = "QUEUED", StateChangeReason } = QueryExecution?.Status ?? {};',
+      'if (State === "SUCCEEDED") return;',
+      'if (State === "FAILED" || State === "CANCELLED") throw new Error(`Athena: ${StateChangeReason}`);',
+      "await sleep(200);",
+      "return queryIsOver(QueryExecutionId);",
+    ].join("\n"),
+  ],
+  [
     "the request for a list of queries, with this one in it",
     "wait-for-state",
     `const { BatchGetQueryExecutionCommand } = await import("@aws-sdk/client-athena");
