@@ -10,6 +10,19 @@ const getSettings = (run: Evidence) =>
 export const getRequestedSettings = (run: Evidence) =>
   getCreatedSettings(run) ?? findRefusedFirehose(run)?.ExtendedS3DestinationConfiguration;
 
+/** The expression of each partition key in the jq program that was asked for, without spaces, in the order of the keys. */
+export function listKeyExpressions(run: Evidence): readonly (readonly [key: string, expression: string])[] {
+  const { Processors = [] } = getRequestedSettings(run)?.ProcessingConfiguration ?? {};
+  const query = Processors.flatMap(({ Parameters = [] }) => Parameters).find(
+    ({ ParameterName }) => ParameterName === "MetadataExtractionQuery",
+  );
+  const parts = (query?.ParameterValue ?? "")
+    .replace(/\s/g, "")
+    .slice(1, -1)
+    .split(/,(?=\w+:)/);
+  return parts.map((part) => [part.slice(0, part.indexOf(":")), part.slice(part.indexOf(":") + 1)]);
+}
+
 /** The claim on the setting that the learner's name decides. */
 export const RETRIES = "tries again for the given time";
 

@@ -6,6 +6,12 @@ export const mistakes: Mistakes = {
     fails: ["sorts readings by hour"],
     changes: [['"%H"', '"%I"']],
   },
+  /** The day's expression has single quotes, which jq can't read: AWS refuses the Firehose. */
+  "day-in-single-quotes": {
+    fails: ["sorts readings by day"],
+    isAlwaysJudged: true,
+    changes: [[`'.event_timestamp| strftime("%d")'`, `".event_timestamp| strftime('%d')"`]],
+  },
   /** The jq query names a member that no reading has, so no reading is delivered. */
   "member-misspelled": {
     fails: [
