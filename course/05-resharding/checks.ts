@@ -111,7 +111,9 @@ function claimHash({ learner, solution }: EvidencePair, { says, ids, look }: Ans
 function findConversionSlip(value: unknown, expected: string): string | undefined {
   const text = String(parseBigInt(value) ?? value);
   if (!/^-?\d+$/.test(text) || text === expected) return undefined;
-  if (BigInt(text) + (1n << 128n) === BigInt(expected)) return NEGATIVE;
+  const difference = BigInt(text) - BigInt(expected);
+  if (difference === -(1n << 128n)) return NEGATIVE;
+  if (difference > -MIN_ROUNDING && difference < MIN_ROUNDING) return SHIFTED;
   return text.length === expected.length && text.slice(0, EXACT_DIGITS) === expected.slice(0, EXACT_DIGITS)
     ? ROUNDED
     : undefined;
@@ -121,6 +123,9 @@ function findConversionSlip(value: unknown, expected: string): string | undefine
 const EXACT_DIGITS = 14;
 const ROUNDED =
   "the line with return: its last digits are rounded. parseInt and Number make a number, which is exact to about 16 digits. BigInt reads the hexadecimal digits themselves";
+/** Rounding a hash key to a `number` changes it by much more than this, since it has 39 digits or a few less. */
+const MIN_ROUNDING = 1_000n;
+const SHIFTED = "the line with return: the hash is read as it is, and nothing is added to it or taken from it";
 const NEGATIVE =
   "the line with return: a hash key goes from 0 to 2 to the power of 128, minus 1, and is never negative";
 

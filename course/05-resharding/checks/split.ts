@@ -74,7 +74,7 @@ export function claimSplit({ learner, solution }: EvidencePair): void {
           found:
             none ??
             `the range of ${formatRanges(learner, stream, uneven ? [uneven.parent] : [])} was cut at ${getShare(uneven?.children ?? [])} % of it`,
-          look: "middle: half of start and end together. NewStartingHashKey is its text, by .toString()",
+          look: uneven !== undefined && isNearlyHalved(uneven.children) ? ROUNDED : MIDDLE,
           because: none,
         }),
       ).to.equal(true);
@@ -109,6 +109,17 @@ const PLACES = [
   "ShardToSplit: the variable id. The shards of each stream have their own ids",
   "StreamName: the parameter stream",
 ];
+
+const MIDDLE = "middle: half of start and end together. NewStartingHashKey is its text, by .toString()";
+const ROUNDED =
+  "middle: its last digits are rounded. Number is exact to about 16 digits, so calculate with BigInts alone";
+
+/** Whether two shards differ by so little that a `number` has rounded the middle: it is exact to 53 of 128 bits. */
+function isNearlyHalved(children: readonly ObservedShard[]): boolean {
+  const [lower = 0n, upper = 0n] = children.map(getSize);
+  const difference = upper > lower ? upper - lower : lower - upper;
+  return difference < (lower + upper) >> 40n;
+}
 
 function getShare(children: readonly ObservedShard[]): number {
   const [lower = 0n, upper = 0n] = children.map(getSize);

@@ -87,6 +87,11 @@ export const mistakes: Mistakes = {
     isAlwaysJudged: true,
     changes: [["BigInt(`0x${digits}`)", "BigInt(parseInt(digits, 16))"]],
   },
+  /** The shards begin at 0, but nothing needs to be added to the hash. */
+  "one-more-than-the-hash": {
+    fails: ["takes the MD5 hash of the partition key", "takes the bytes of a key in UTF-8"],
+    changes: [["BigInt(`0x${digits}`)", "(BigInt(`0x${digits}`) + 1n)"]],
+  },
   /** As a signed number, as in Java: the keys of the upper half become negative. */
   "signed-number": {
     fails: ["takes the MD5 hash of the partition key", "takes the bytes of a key in UTF-8"],

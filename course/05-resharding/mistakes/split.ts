@@ -45,6 +45,11 @@ export const mistakes: Mistakes = {
     fails: ["splits the shard that owns the hot key", "splits it in the middle"],
     changes: [["StreamName: stream", "StreamName: STREAM"]],
   },
+  /** The middle is computed with numbers, which are exact to 16 digits only. */
+  "rounded-middle": {
+    fails: ["splits it in the middle"],
+    changes: [["(start + end) / 2n", "BigInt((Number(start) + Number(end)) / 2)"]],
+  },
   /** The shard is split at the hot key instead of in the middle. */
   "split-at-the-hot-key": {
     fails: ["splits it in the middle"],
