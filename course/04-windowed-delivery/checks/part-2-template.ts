@@ -66,10 +66,14 @@ function findProbes(run: Evidence): { component: string; key: string; body: stri
   );
 }
 
-/** The jq program in QUERY, without spaces and quotes. */
+/** The jq program in QUERY, without spaces and quotes. In jq, `.["name"]` is `.name`, and `{name}` is `{name: .name}`. */
 function readQuery(run: Evidence): string | undefined {
   const answer = run.answer("QUERY");
-  return "value" in answer && typeof answer.value === "string" ? answer.value.replace(/[\s"]/g, "") : undefined;
+  if (!("value" in answer) || typeof answer.value !== "string") return undefined;
+  return answer.value
+    .replace(/[\s"]/g, "")
+    .replace(/\.\[(\w+)\]/g, ".$1")
+    .replace(/^\{(\w+)\}$/, "{$1:.$1}");
 }
 
 /** The text in DELIMITER. */

@@ -21,6 +21,17 @@ export const mistakes: Mistakes = {
     fails: ["ends each record with a new line"],
     answer: ['const QUERY = "{ componentName: .componentName }";', String.raw`const DELIMITER = "\n";`],
   },
+  /** The delimiter is a newline itself, which AWS refuses. The query names the member in brackets, which is right in jq, too. */
+  "newline-and-query-in-brackets": {
+    fails: ["ends each record with a new line"],
+    isAlwaysJudged: true,
+    answer: [`const QUERY = '{ "componentName": .["componentName"] }';`, String.raw`const DELIMITER = "\n";`],
+  },
+  /** The delimiter is a newline itself, which AWS refuses. The query is jq's short form of the same object. */
+  "newline-and-short-query": {
+    fails: ["ends each record with a new line"],
+    answer: ['const QUERY = "{componentName}";', String.raw`const DELIMITER = "\n";`],
+  },
   /** The query gives a text, not an object with the key's name, so no record is delivered. The delimiter is right. */
   "query-without-key": {
     fails: ["finds the component of each record"],
