@@ -50,7 +50,7 @@ exercise("04-windowed-delivery.output-bucket", { points: 1, title: "2.2 Bucket O
       formatHint({
         expected: "the stack makes a bucket with the name BUCKET",
         found: findStackError(learner, "output-bucket") ?? "there is no such bucket",
-        look: "Type is AWS::S3::Bucket, and the property is called BucketName",
+        look: "Type is AWS::S3::Bucket, and the property is called BucketName. Its value is the variable BUCKET",
       }),
     ).to.be.a("string");
   });

@@ -6,6 +6,11 @@ export const mistakes: Mistakes = {
     fails: ["creates the bucket"],
     answer: ['const BUCKET_RESOURCE = { Type: "AWS::S3::Bucket", Properties: { Name: BUCKET } };'],
   },
+  /** The bucket has the name of the stream. */
+  "bucket-named-like-the-stream": {
+    fails: ["creates the bucket"],
+    answer: ['const BUCKET_RESOURCE = { Type: "AWS::S3::Bucket", Properties: { BucketName: OUTPUT_STREAM } };'],
+  },
   /** The bucket's name is left out, so CloudFormation generates one. */
   "bucket-without-a-name": {
     fails: ["creates the bucket"],
