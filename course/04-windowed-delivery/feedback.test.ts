@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { LEFT_TO_CI, skipIf } from "../../cloud/testing/skip";
 import { renderExerciseText } from "../../grader/index";
+import { loadMistakes } from "../testing/load-mistakes";
 import { ROOT, useRehearsal } from "../testing/rehearsal";
 
 const PROCESSORS = "04-windowed-delivery.processors";
@@ -95,6 +96,14 @@ describe("feedback on wrong answers of lab 04", function () {
         "Found: COMPONENTS is an empty list: nothing has been delivered yet in the check",
       );
     });
+
+  it("names the line of a Firehose's wrong source, with the other exercises open", async () => {
+    const firehose = "04-windowed-delivery.delivery-stream";
+    const mistake = (await loadMistakes("04-windowed-delivery")).find(({ name }) => name === "reads-the-input-stream");
+    const { exercises } = await rehearsal().grade({ [firehose]: mistake?.answer ?? [] }, { others: "open" });
+    const result = exercises.find(({ id }) => id === firehose);
+    expect(result && renderExerciseText(result).join("\n")).to.include("Look at: KinesisStreamARN:");
+  });
 
   it("is full marks for a name that ends with a hyphen, which the rules allow", async () => {
     const id = "04-windowed-delivery.student-name";

@@ -182,7 +182,7 @@ const COMPONENT_FOLDERS = ["user-service/", "order-service/"];
 const isSeparateFolder = (prefix: string | undefined): boolean =>
   (prefix?.endsWith("/") ?? false) && !COMPONENT_FOLDERS.some((folder) => prefix?.startsWith(folder));
 
-/** A claim on a setting, the setting's name, its value, where to look, where if AWS refused, and the errors that this explains. */
+/** A claim on a setting, the setting's name, its value, where to look, what to add if AWS refused, and the errors that this explains. */
 type Setting = readonly [
   says: string,
   setting: string,
@@ -198,7 +198,7 @@ const SETTINGS: readonly Setting[] = [
     "the source",
     ({ source }) => source,
     'KinesisStreamARN: { "Fn::GetAtt": ["OutputStream", "Arn"] }',
-    'KinesisStreamARN: { "Fn::GetAtt": ["OutputStream", "Arn"] }. With this, CloudFormation creates the stream first',
+    "with this, CloudFormation creates the stream first",
     /Stream .* not found/,
   ],
   [
@@ -206,7 +206,7 @@ const SETTINGS: readonly Setting[] = [
     "the bucket",
     ({ bucket }) => bucket,
     'BucketARN: { "Fn::GetAtt": ["OutputBucket", "Arn"] }',
-    'BucketARN: { "Fn::GetAtt": ["OutputBucket", "Arn"] }. With this, CloudFormation creates the bucket first',
+    "with this, CloudFormation creates the bucket first",
   ],
   [
     "switches dynamic partitioning on",
@@ -239,7 +239,7 @@ exercise("04-windowed-delivery.delivery-stream", { points: 4, title: "2.5 The Fi
   const created = getCreatedSettings(learner);
   const expected = requireFromSolution(getCreatedSettings(solution));
   const settings = created ?? findRefusedSettings(learner, expected);
-  for (const [says, setting, of, look, lookIfRefused = look, explains] of SETTINGS)
+  for (const [says, setting, of, look, lookIfRefused, explains] of SETTINGS)
     it(says, () => {
       const value = requireFromSolution(of(expected));
       expect(
@@ -247,7 +247,7 @@ exercise("04-windowed-delivery.delivery-stream", { points: 4, title: "2.5 The Fi
         formatHint({
           expected: `${setting} is ${formatValue(value)}`,
           found: created ? `it is ${formatValue(of(created))}` : missing,
-          look: created ? look : lookIfRefused,
+          look: created || lookIfRefused === undefined ? look : [look, lookIfRefused],
           because: created ? undefined : missing,
           ...(explains ? { explains } : {}),
         }),
