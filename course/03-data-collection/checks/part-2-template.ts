@@ -131,7 +131,10 @@ exercise("03-data-collection.launch", { points: 2, title: "2.6 Launch it" }, ({ 
       formatHint({
         expected: `the parameter StreamName is ${formatValue(expected)}`,
         found: describeFound(learner, "PARAMETERS", name(learner)),
-        look: "PARAMETERS: the variable STREAM. Its ARN is another thing",
+        look:
+          name(learner) === undefined
+            ? "PARAMETERS: the name StreamName, in exactly these letters, as in the template"
+            : "PARAMETERS: the variable STREAM. Its ARN is another thing",
       }),
     ).to.equal(expected);
   });
