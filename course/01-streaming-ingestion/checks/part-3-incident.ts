@@ -31,7 +31,7 @@ interface RecoveredVisits {
   readonly because: string | undefined;
   /** The check's stream was not read. */
   readonly isUnread: boolean;
-  /** The same for claims that need only some of the visits: undefined if half of the missing ones were written. */
+  /** The same for claims that need only some of the visits: undefined if a third of the missing ones were written. */
   readonly few: { readonly none: string | undefined; readonly because: string } | undefined;
 }
 
@@ -45,7 +45,7 @@ function readRecoveredVisits({ learner, solution }: EvidencePair): RecoveredVisi
   const none = isIncomplete ? stopped : undefined;
   const because = isIncomplete ? (stopped ?? "visits are missing") : undefined;
   const nonVisits = countNonVisits(learner) - countNonVisits(solution);
-  const hasMany = missing.length * 2 <= countWritten(solution);
+  const hasMany = missing.length * 3 <= countWritten(solution) * 2;
   const few = hasMany || because === undefined ? undefined : { none, because };
   const isUnread = isIncomplete && none === undefined && !hasRead(learner, KIOSK_STREAMS.once);
   return { expectedVisits, foundVisits, missing, nonVisits, none, because, isUnread, few };

@@ -40,6 +40,11 @@ export const mistakes: Mistakes = {
       ["const visit of records.filter(Array.isArray).flat()", "const [visit] of records.filter(Array.isArray)"],
     ],
   },
+  /** Only the last visit of each list is written: more than a third of those that are missing. */
+  "last-visit-of-a-list": {
+    fails: ["gives each visit a record of its own", "changes nothing if it runs a second time"],
+    changes: [["records.filter(Array.isArray).flat()", "records.filter(Array.isArray).map((list) => list.at(-1))"]],
+  },
   /** Each visit gets a list of its own. */
   "list-of-one-visit": {
     fails: [
