@@ -6,5 +6,6 @@ await testMistakes("01-streaming-ingestion", (text) =>
     .replace(/(?<=processing_timestamp is )(\d{13}\b|"[^"]*(GMT|:\d\d)[^"Z]*")/, (stamp) =>
       /^\d/.test(stamp) ? "<time>" : '"<time>"',
     )
+    .replace(/(?<=processing_timestamp is )"20\d\d-\d\d-\d\d"/g, '"<day>"')
     .replace(/\b20\d\d-\d\d-\d\dT[\d:.]+Z(?=")/g, (time) => (time === "2026-11-20T09:15:02.123Z" ? time : "<time>")),
 );

@@ -43,7 +43,9 @@ exercise(
         formatHint({
           expected: "processing_timestamp is the time now, such as 2026-11-20T09:15:02.123Z",
           found: getStampAsFound(learner, listWantedSessions(solution)[at]?.session_id ?? ""),
-          look: "new Date(): it takes the current time where it is called, so it belongs inside the loop, on this line",
+          look: /^\d{4}-\d{2}-\d{2}$/.test(String(stamps[at]))
+            ? "what is left of the time: a day alone isn't the time, so keep all that toISOString() writes"
+            : "new Date(): it takes the current time where it is called, so it belongs inside the loop, on this line",
           because: stamps[at] === undefined ? noStamp : NOT_NOW,
         }),
       ).to.equal(-1);
@@ -164,6 +166,8 @@ function lookAtMetric(
   { found, expected }: { readonly found: unknown; readonly expected: unknown },
 ): string | undefined {
   if (found === undefined) return `the line that puts the number into the record: userSession.${metric} = …`;
+  if (found === null)
+    return "the lines that begin the sum and add to it: one of them has no number, so it is NaN, which JSON writes as null";
   return found === String(expected)
     ? `userSession.${metric} = …: the number is right, but it is put into the record as text`
     : undefined;

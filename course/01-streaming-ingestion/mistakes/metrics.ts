@@ -12,6 +12,11 @@ export const mistakes: Mistakes = {
       ["product.in_shopping_cart", "product.in_shopping_cart = true"],
     ],
   },
+  /** The sum begins with nothing, so it is NaN, which is null in JSON. */
+  "cart-without-beginning": {
+    fails: ["counts the pieces that are in the shopping cart"],
+    changes: [["let overallInShoppingCart = 0;", "let overallInShoppingCart: any;"]],
+  },
   /** The condition always holds: products outside of the cart count, too. */
   "cart-forgotten": {
     fails: ["counts the pieces that are in the shopping cart"],

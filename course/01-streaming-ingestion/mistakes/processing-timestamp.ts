@@ -6,6 +6,11 @@ export const mistakes: Mistakes = {
     fails: ["takes the time at which the record is processed", "writes the time as ISO 8601, with its zone"],
     answer: ['userSession.processing_timestamp = "2026-11-20T09:15:02.123Z";'],
   },
+  /** The time of the day is cut off. */
+  "day-alone": {
+    fails: ["takes the time at which the record is processed", "writes the time as ISO 8601, with its zone"],
+    answer: ["userSession.processing_timestamp = new Date().toISOString().slice(0, 10);"],
+  },
   /** toString() instead of toISOString() gives a time in words, which other programs cannot parse. */
   "date-in-words": {
     fails: ["writes the time as ISO 8601, with its zone"],
