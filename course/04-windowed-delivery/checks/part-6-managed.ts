@@ -3,6 +3,7 @@ import { exercise, formatHint, formatValue, it, type Advice } from "../../../gra
 import { describeStop, requireFromSolution } from "../../evidence-words";
 import {
   findOtherText,
+  findRefusedApplication,
   findStatementAfterInsert,
   getManagedApplication,
   readNote,
@@ -36,9 +37,14 @@ function findNoteFault(note: string): Pick<Advice, "expected" | "found" | "look"
 
 exercise("04-windowed-delivery.managed", { points: 3, title: "6.4 A managed application" }, ({ learner, solution }) => {
   const expected = requireFromSolution(getManagedApplication(solution));
-  const application = getManagedApplication(learner);
+  const created = getManagedApplication(learner);
+  const refused = created === undefined ? findRefusedApplication(learner) : undefined;
+  // If AWS has refused it for anything but these settings, they earn nothing.
+  const isRefusedForOther =
+    refused?.runtime === expected.runtime && refused.mode === expected.mode && refused.role === expected.role;
+  const application = created ?? (isRefusedForOther ? undefined : refused);
   const missing =
-    application === undefined
+    created === undefined
       ? (describeStop(learner, "managed") ?? "there is no application with the name APPLICATION")
       : undefined;
   const { reads, writes } = readNote(application?.note ?? "");
@@ -70,7 +76,7 @@ exercise("04-windowed-delivery.managed", { points: 3, title: "6.4 A managed appl
   it("has a note of SQL, in the right order", () => {
     const fault = findNoteFault(application?.note ?? "");
     expect(
-      missing ?? fault?.found,
+      application === undefined ? missing : fault?.found,
       formatHint({ ...(fault ?? NOT_SQL), found: missing ?? fault?.found ?? "", because: missing }),
     ).to.equal(undefined);
   });

@@ -3,6 +3,7 @@ import {
   KinesisAnalyticsV2Client,
   ListApplicationsCommand,
   type ApplicationDetail,
+  type CreateApplicationRequest,
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { ignoreRefusal, type Evidence, type Stage } from "../../../grader/index";
 import { useClient } from "../../givens/given-resources";
@@ -40,13 +41,14 @@ export async function lookAtManagedApplication({ connection }: Stage): Promise<R
 
 function toManaged(detail: ApplicationDetail): ManagedApplication {
   const code = detail.ApplicationConfigurationDescription?.ApplicationCodeConfigurationDescription;
-  return {
-    runtime: detail.RuntimeEnvironment ?? "",
-    mode: detail.ApplicationMode ?? "",
-    role: detail.ServiceExecutionRole ?? "",
-    note: removeComments(code?.CodeContentDescription?.TextContent ?? ""),
-  };
+  return { ...readSettings(detail), note: removeComments(code?.CodeContentDescription?.TextContent ?? "") };
 }
+
+const readSettings = (application: Partial<ApplicationDetail | CreateApplicationRequest>) => ({
+  runtime: application.RuntimeEnvironment ?? "",
+  mode: application.ApplicationMode ?? "",
+  role: application.ServiceExecutionRole ?? "",
+});
 
 /** SQL without its comments. What looks like one in a string is none. */
 const removeComments = (sql: string): string => sql.replace(/('[^']*')|--[^\n]*|\/\*[\s\S]*?\*\//g, "$1");
@@ -54,6 +56,15 @@ const removeComments = (sql: string): string => sql.replace(/('[^']*')|--[^\n]*|
 /** The application that `lookAtManagedApplication` has kept as evidence. */
 export const getManagedApplication = ({ seen }: Evidence): ManagedApplication | undefined =>
   (seen as { readonly managed?: ManagedApplication }).managed;
+
+/** The last application that AWS has refused to create: for one setting it refuses all, and the others can be right. */
+export function findRefusedApplication({ journal }: Evidence): ManagedApplication | undefined {
+  const refused = journal.findRefusedCalls("kinesisanalyticsv2", "CreateApplication").at(-1);
+  if (refused === undefined) return undefined;
+  const input = refused.input as Partial<CreateApplicationRequest>;
+  const code = input.ApplicationConfiguration?.ApplicationCodeConfiguration?.CodeContent;
+  return { ...readSettings(input), note: removeComments(code?.TextContent ?? "") };
+}
 
 /** The first statement of a note that isn't SQL, such as a separator that is no semicolon. */
 export const findOtherText = (note: string): string | undefined =>
