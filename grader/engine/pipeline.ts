@@ -47,7 +47,7 @@ export async function gradeSubmission(
 ): Promise<SubmissionResult> {
   const start = performance.now();
   const judged = await judgeSubmission(submission, grading, options).catch((error: unknown) =>
-    createFailedResult(error, grading),
+    addLanguage(createFailedResult(error, grading), submission.notebook),
   );
   const seconds = Math.round((performance.now() - start) / 10) / 100;
   const { status, score, max, ...rest } = judged;
@@ -75,15 +75,14 @@ async function judgeSubmission(
   };
   const verdicts = await judgeEach(lab.units, planAndJudge, watch?.oneByOne ?? false);
   const { notes, hints } = submission;
-  const language = findLanguage(read.notebook ?? "");
-  return {
-    ...createResult(verdicts, {
-      notes: [...notes, ...read.notes, ...answers.notes],
-      ...(hints ? { hints } : {}),
-      grading,
-    }),
-    ...(language === undefined ? {} : { language }),
-  };
+  const allNotes = [...notes, ...read.notes, ...answers.notes];
+  return addLanguage(createResult(verdicts, { notes: allNotes, ...(hints ? { hints } : {}), grading }), read.notebook);
+}
+
+/** Adds the language of a notebook's texts, in which the learner reads the result. */
+function addLanguage(judged: JudgedSubmission, notebook = ""): JudgedSubmission {
+  const language = findLanguage(notebook);
+  return language === undefined ? judged : { ...judged, language };
 }
 
 /** In parallel, unless it must be certain which unit is running: a script runs while the cells are compiled. */

@@ -89,6 +89,16 @@ describe("the verdict", () => {
     expect(await gradeShards("3", "3")).to.equal("right");
   });
 
+  it("has the language of a notebook that can't be read", async () => {
+    const lab = createGradedLab(readSkeleton(source));
+    const settings = { sandbox, compiler, root: ROOT, seed: 1 };
+    const notebook = '{ "nbformat": 9, "metadata": { "labs": { "language": "de" } } }';
+    const grading = { lab, solution: await runSolution(lab, settings) };
+    const submission = { id: "x", notebook, scripts: new Map<string, string>(), notes: [] };
+    const { status, language } = await gradeSubmission(submission, grading, { settings });
+    expect([status, language]).to.deep.equal(["unreadable", "de"]);
+  });
+
   it("comes with what the lab cloud refuses and AWS may accept, for the instructor, if points are lost", async () => {
     const command = "new CreateStreamCommand({ StreamName: CLI_STREAM, ShardCount: 2, WarmThroughputMiBps: 1 })";
     const answer = `const { CreateStreamCommand, KinesisClient } = await import("@aws-sdk/client-kinesis");
