@@ -16,6 +16,12 @@ export function findStreamName(input: unknown): string | undefined {
   return StreamName ?? StreamARN?.split("/").at(-1);
 }
 
+/** The input of the last call of an operation that AWS has refused: for one setting it refuses all, and the others can be right. */
+export const findRefusedInput = (
+  { journal }: Evidence,
+  ...which: Parameters<Evidence["journal"]["findRefusedCalls"]>
+): unknown => journal.findRefusedCalls(...which).at(-1)?.input;
+
 /** The error with which the answer to a question ended; undefined if there is a value. */
 export function findAnswerError(run: Evidence, id: string): string | undefined {
   const answer = run.answer(id);

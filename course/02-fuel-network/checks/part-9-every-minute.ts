@@ -2,6 +2,7 @@ import type { CreateScheduleInput } from "@aws-sdk/client-scheduler";
 import { expect } from "chai";
 import { exercise, formatHint, it, type Advice, type Evidence } from "../../../grader/index";
 import { ALARM, FAILING_MINUTES, getWatchedPlanner, SCHEDULE, WORKING_MINUTES } from "../grading/planner";
+import { findRefusedInput } from "../../evidence-words";
 import { requireFromSolution } from "../grading/words";
 
 /** AWS's message for a role that Scheduler can't use. */
@@ -10,10 +11,10 @@ const REFUSED_ROLE = /execution role/;
 const getSchedule = (run: Evidence) => getWatchedPlanner(run)?.schedule;
 
 /** What the last request for the schedule asked for: AWS refuses all of it for one value, and the others can be right. */
-function getRequestedSchedule({ journal }: Evidence): Partial<CreateScheduleInput> {
+function getRequestedSchedule(run: Evidence): Partial<CreateScheduleInput> {
   const which = ["scheduler", "CreateSchedule", { Name: SCHEDULE }] as const;
-  const [created] = journal.findCalls(...which);
-  return ((created ?? journal.findRefusedCalls(...which).at(-1))?.input ?? {}) as Partial<CreateScheduleInput>;
+  const [created] = run.journal.findCalls(...which);
+  return (created?.input ?? findRefusedInput(run, ...which) ?? {}) as Partial<CreateScheduleInput>;
 }
 
 /** What a request says about when to invoke which function, with which role. */

@@ -1,6 +1,7 @@
 import type { CreateDeliveryStreamInput, ExtendedS3DestinationConfiguration } from "@aws-sdk/client-firehose";
 import type { Evidence, FirehoseEvidence } from "../../../grader/index";
 import { TANKS, type StationReading } from "../../../src/generators/station-reading";
+import { findRefusedInput } from "../../evidence-words";
 import { getAnswers } from "./driver";
 import { listQueuedStations } from "./fuel-planning-app";
 import { listPutRecords, parseReading } from "./gas-station-app";
@@ -65,9 +66,9 @@ export function getCreatedSettings({ journal }: Evidence): ExtendedS3Destination
 }
 
 /** The last request to create SI-Firehose that AWS refused: one wrong setting is enough for that. */
-export function findRefusedFirehose({ journal }: Evidence): CreateDeliveryStreamInput | undefined {
-  const refused = journal.findRefusedCalls("firehose", "CreateDeliveryStream", { DeliveryStreamName: "SI-Firehose" });
-  return refused.at(-1)?.input as CreateDeliveryStreamInput | undefined;
+export function findRefusedFirehose(run: Evidence): CreateDeliveryStreamInput | undefined {
+  const name = { DeliveryStreamName: "SI-Firehose" };
+  return findRefusedInput(run, "firehose", "CreateDeliveryStream", name) as CreateDeliveryStreamInput | undefined;
 }
 
 /** The five levels of a reading. */

@@ -1,7 +1,7 @@
 import type { CreateApplicationRequest, Input, InputDescription } from "@aws-sdk/client-kinesis-analytics-v2";
 import { expect } from "chai";
 import { exercise, formatHint, it, formatValue, type Evidence } from "../../../grader/index";
-import { requireFromSolution, describeStop } from "../../evidence-words";
+import { describeStop, findRefusedInput, requireFromSolution } from "../../evidence-words";
 import { getCollection } from "../grading/collection";
 import { describeFound, getPartOfConstant } from "../grading/constants";
 import { normalizeType } from "../grading/read-stream";
@@ -90,8 +90,8 @@ const normalizePath = (value: unknown): string => String(value).replace(/\[\s*([
 function getRefused(run: Evidence): Partial<CreateApplicationRequest> | undefined {
   if (getCollection(run).application !== undefined) return undefined;
   const name = { ApplicationName: "people-analytics" };
-  const refused = run.journal.findRefusedCalls("kinesisanalyticsv2", "CreateApplication", name);
-  return refused.at(-1)?.input as Partial<CreateApplicationRequest> | undefined;
+  const refused = findRefusedInput(run, "kinesisanalyticsv2", "CreateApplication", name);
+  return refused as Partial<CreateApplicationRequest> | undefined;
 }
 
 const getRuntime = (run: Evidence): string | undefined =>

@@ -3,7 +3,7 @@ import type { AddApplicationOutputRequest, Output } from "@aws-sdk/client-kinesi
 import type { CreateFunctionRequest } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { exercise, formatHint, it, formatValue, type Evidence } from "../../../grader/index";
-import { requireFromSolution, describeStop } from "../../evidence-words";
+import { describeStop, findRefusedInput, requireFromSolution } from "../../evidence-words";
 import { getCollection } from "../grading/collection";
 import { getReturnedRecords, findFunctionStop } from "../grading/newline";
 
@@ -117,8 +117,9 @@ function findOtherTimeout({ journal }: Evidence): number | undefined {
 function getRefused(run: Evidence): Partial<CreateDeliveryStreamInput> | undefined {
   if (getCollection(run).delivery !== undefined) return undefined;
   const name = { DeliveryStreamName: "people-delivery" };
-  const refused = run.journal.findRefusedCalls("firehose", "CreateDeliveryStream", name);
-  return refused.at(-1)?.input as Partial<CreateDeliveryStreamInput> | undefined;
+  return findRefusedInput(run, "firehose", "CreateDeliveryStream", name) as
+    | Partial<CreateDeliveryStreamInput>
+    | undefined;
 }
 const getAccepted = (run: Evidence) => getCollection(run).delivery?.Destinations?.[0]?.ExtendedS3DestinationDescription;
 const getSettings = (run: Evidence) => getAccepted(run) ?? getRefused(run)?.ExtendedS3DestinationConfiguration;
@@ -234,8 +235,8 @@ function getOutput(run: Evidence): Partial<Output> | undefined {
   const accepted = getAcceptedOutput(run);
   if (accepted !== undefined) return { ...accepted, KinesisFirehoseOutput: accepted.KinesisFirehoseOutputDescription };
   const name = { ApplicationName: "people-analytics" };
-  const refused = run.journal.findRefusedCalls("kinesisanalyticsv2", "AddApplicationOutput", name).at(-1);
-  return (refused?.input as Partial<AddApplicationOutputRequest> | undefined)?.Output;
+  const refused = findRefusedInput(run, "kinesisanalyticsv2", "AddApplicationOutput", name);
+  return (refused as Partial<AddApplicationOutputRequest> | undefined)?.Output;
 }
 
 const CONNECTION: readonly Setting[] = [

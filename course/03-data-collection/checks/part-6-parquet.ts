@@ -1,7 +1,7 @@
 import type { CreateDeliveryStreamInput } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { exercise, formatHint, it, type Evidence } from "../../../grader/index";
-import { requireFromSolution, describeStop } from "../../evidence-words";
+import { describeStop, findRefusedInput, requireFromSolution } from "../../evidence-words";
 import { getCollection } from "../grading/collection";
 
 const getSettings = (run: Evidence) =>
@@ -9,8 +9,8 @@ const getSettings = (run: Evidence) =>
 
 /** The output format of the conversion, also of a Firehose that AWS refused for its buffer: either Parquet or ORC is right. */
 function getFormat(run: Evidence): string | undefined {
-  const refused = run.journal.findRefusedCalls("firehose", "CreateDeliveryStream").at(-1);
-  const requested = (refused?.input as CreateDeliveryStreamInput | undefined)?.ExtendedS3DestinationConfiguration;
+  const refused = findRefusedInput(run, "firehose", "CreateDeliveryStream");
+  const requested = (refused as CreateDeliveryStreamInput | undefined)?.ExtendedS3DestinationConfiguration;
   const { OutputFormatConfiguration: { Serializer } = {} } =
     (getSettings(run) ?? requested)?.DataFormatConversionConfiguration ?? {};
   const { ParquetSerDe, OrcSerDe } = Serializer ?? {};

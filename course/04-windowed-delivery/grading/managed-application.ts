@@ -6,6 +6,7 @@ import {
   type CreateApplicationRequest,
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { ignoreRefusal, type Evidence, type Stage } from "../../../grader/index";
+import { findRefusedInput } from "../../evidence-words";
 import { useClient } from "../../givens/given-resources";
 
 /** The end of the application's name, which begins with the learner's own name. */
@@ -57,11 +58,11 @@ const removeComments = (sql: string): string => sql.replace(/('[^']*')|--[^\n]*|
 export const getManagedApplication = ({ seen }: Evidence): ManagedApplication | undefined =>
   (seen as { readonly managed?: ManagedApplication }).managed;
 
-/** The last application that AWS has refused to create: for one setting it refuses all, and the others can be right. */
-export function findRefusedApplication({ journal }: Evidence): ManagedApplication | undefined {
-  const refused = journal.findRefusedCalls("kinesisanalyticsv2", "CreateApplication").at(-1);
+/** The last application that AWS has refused to create. */
+export function findRefusedApplication(run: Evidence): ManagedApplication | undefined {
+  const refused = findRefusedInput(run, "kinesisanalyticsv2", "CreateApplication");
   if (refused === undefined) return undefined;
-  const input = refused.input as Partial<CreateApplicationRequest>;
+  const input = refused as Partial<CreateApplicationRequest>;
   const code = input.ApplicationConfiguration?.ApplicationCodeConfiguration?.CodeContent;
   return { ...readSettings(input), note: removeComments(code?.TextContent ?? "") };
 }
