@@ -142,17 +142,18 @@ function isRestNeeded(slot: SlotFeatures, body: readonly string[], rest: readonl
   return [...slot.defines, ...slot.words].some((name) => !inBody.has(name) && inRest.has(name));
 }
 
-/** Where the given lines end that follow a region, such as a function's closing bracket: an index of the learner's lines below END. */
+/**
+ * The last of the given lines that follow a region, such as a function's closing bracket: an index of the learner's lines below END, -1 if no
+ * line follows, or the number of lines if one is missing.
+ */
 function findGivenEnd({ text, at }: SlotFeatures, learnerLines: readonly string[]): number {
-  const starterLines = listGivenBelow(text, at);
-  if (starterLines.length === 0) return 0;
-  let found = 0;
-  for (const [index, line] of learnerLines.entries())
-    if (found < starterLines.length && ignoreLayout(line) === starterLines[found]) {
-      found += 1;
-      if (found === starterLines.length) return index;
-    }
-  return learnerLines.length;
+  const lines = learnerLines.map(ignoreLayout);
+  let end = -1;
+  for (const line of listGivenBelow(text, at)) {
+    end = lines.indexOf(line, end + 1);
+    if (end < 0) return lines.length;
+  }
+  return end;
 }
 
 /** The given lines between a region and the next one, without blank ones. */
