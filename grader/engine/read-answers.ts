@@ -3,7 +3,7 @@ import type { Answers } from "../merge/answers";
 import type { LabsCode } from "../merge/other-labs";
 import { readCode } from "../merge/read-code";
 import type { Skeleton } from "../merge/skeleton";
-import { SubmissionProblem, TOO_MUCH_TO_READ, type Submission } from "../submission/submission";
+import { returnProblem, SubmissionProblem, TOO_MUCH_TO_READ, type Submission } from "../submission/submission";
 
 /** The answers of a submission, and the notes on how they were read. */
 interface ReadAnswers {
@@ -54,11 +54,6 @@ async function readNotebookAnswers(
   const answers = await compiler.collectAnswers(skeleton, code);
   if (!answers) throw new SubmissionProblem("rejected", TOO_MUCH_TO_READ);
   return { answers, notes, notebook: submission.notebook };
-}
-
-function returnProblem(error: unknown): SubmissionProblem {
-  if (error instanceof SubmissionProblem) return error;
-  throw error;
 }
 
 /** How many answers a notebook has. */

@@ -3,7 +3,14 @@ import { toPlainText } from "../core/plain-text";
 import { decodeText, readContent, readText } from "./decode-text";
 import { isNotebook } from "./layout";
 import { hasExerciseOf } from "./read-notebook";
-import { SubmissionProblem, type FoundFile, type NamedText, type SubmittedPaths, type Submission } from "./submission";
+import {
+  returnProblem,
+  SubmissionProblem,
+  type FoundFile,
+  type NamedText,
+  type SubmittedPaths,
+  type Submission,
+} from "./submission";
 
 /** Where a reader writes down how it has chosen, and why it could not choose. */
 export interface Findings {
@@ -86,15 +93,11 @@ async function selectForLab(notebooks: readonly FoundFile[], lab: string): Promi
   if (notebooks.length > MAX_NOTEBOOKS_READ) return [];
   const texts: NamedText[] = [];
   for (const file of notebooks.filter(({ bytes }) => bytes <= MAX_OTHER_BYTES)) {
-    const text = await readText(file).catch(ignoreProblem);
-    if (text !== undefined && hasExerciseOf(text, lab)) texts.push({ path: toPlainText(file.path), text });
+    // A notebook that can't be read is no reason to refuse the others.
+    const text = await readText(file).catch(returnProblem);
+    if (typeof text === "string" && hasExerciseOf(text, lab)) texts.push({ path: toPlainText(file.path), text });
   }
   return texts;
-}
-
-/** A notebook that can't be read is no reason to refuse the others. */
-function ignoreProblem(error: unknown): undefined {
-  if (!(error instanceof SubmissionProblem)) throw error;
 }
 
 /** Files that were given a notebook's name, by their first bytes. */

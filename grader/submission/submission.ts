@@ -70,3 +70,9 @@ export class SubmissionProblem extends Error {
     this.status = status;
   }
 }
+
+/** Handles the rejection of a promise: a submission's problem is returned, and any other error is thrown. */
+export function returnProblem(error: unknown): SubmissionProblem {
+  if (error instanceof SubmissionProblem) return error;
+  throw error;
+}
