@@ -50,9 +50,10 @@ const FIRST = [
   "cloud/services/lambda",
   "cloud/services/s3",
   "test/contract",
-  "course",
   "course/04-windowed-delivery",
   "course/03-data-collection",
+  "course/05-resharding",
+  "course/06-capstone",
   "test/conventions",
   "bench",
   "course/01-streaming-ingestion",
@@ -69,12 +70,12 @@ const FIRST = [
 const LONG_SERVICES = new Set(["athena", "firehose", "kinesisanalyticsv2", "lambda", "s3"]);
 /** The parts of the grader with long tests; the others are one job, too. */
 const LONG_GRADER = new Set(["compile", "hostile", "sandbox"]);
-/** The labs with long tests; the others are one job, too. */
-const LONG_LABS = new Set(["01-streaming-ingestion", "02-fuel-network", "03-data-collection", "04-windowed-delivery"]);
+/** Whether a job has the tests of one lab. */
+export const isLab = (name: string): boolean => /^course\/\d/.test(name);
 
 /**
  * Everything that must hold: types, lint, format, and every `*.test.ts` of the project, one job for each top folder, and each lab and
- * each service of the lab cloud that has many tests.
+ * each service of the lab cloud that has long tests.
  *
  * @param root  the project's folder
  * @param only  beginnings of paths or names; none means all
@@ -157,7 +158,7 @@ function getSuite(file: string): string {
   const [top = "", second = "", third = ""] = file.split("/");
   if (top === "test") return `${top}/${second}`;
   // As one job, the lab cloud or all labs would still be running long after all other jobs.
-  if (top === "course") return LONG_LABS.has(second) ? `${top}/${second}` : top;
+  if (isLab(file)) return `${top}/${second}`;
   if (file.startsWith("cloud/data-clients/")) return `${top}/${second}`;
   if (top === "grader") return LONG_GRADER.has(second) ? `${top}/${second}` : top;
   if (!file.startsWith("cloud/services/")) return top;

@@ -1,13 +1,16 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { IN_CI } from "../../cloud/testing/skip";
+import { drawSeed } from "../../foundation/random";
 import { toBundledJob, BUNDLE_FOLDER, bundleTests } from "./bundle";
-import { createJobs, listTests, type Job } from "./jobs";
+import { listTests, type Job } from "./jobs";
 import { installJudges } from "./judges";
 import { createOperationsJob, SERVICES, testWholeCloud } from "./operations";
 import { showProgress } from "./progress";
 import { runJob, type JobRun } from "./run-job";
 import { runInLanes } from "./schedule";
+import { selectJobs } from "./select-jobs";
 import { formatFailures, formatJob, formatSummary } from "./summary";
 import { openTemporaryFolder } from "./temporary-folder";
 
@@ -22,21 +25,23 @@ const MAX_MS = (process.env["LONG_TESTS"] === "1" ? 180 : 40) * 60_000;
 const STOP_AT_FIRST = "--stop-at-first";
 
 /**
- * `npm test`: types, lint, format and all tests. Arguments after `--` select some: `npm test -- cloud/services/s3
- * types`. With `--stop-at-first` (`npm run check`) nothing more is begun after the first failure.
+ * `npm test`: types, lint, format and all tests; outside of CI, of some labs only. Arguments after `--` select some: `npm test --
+ * cloud/services/s3 types`. With `--stop-at-first` (`npm run check`) nothing more is begun after the first failure.
  *
  * @returns the exit status: 0 when all passed, 1 when something failed, 2 when the arguments selected no job
  */
 export async function main(root: string, args: readonly string[]): Promise<number> {
   const stopAtFirst = args.includes(STOP_AT_FIRST);
-  const jobs = createJobs(
-    root,
-    args.filter((arg) => arg !== STOP_AT_FIRST),
-  );
+  const only = args.filter((arg) => arg !== STOP_AT_FIRST);
+  const { jobs, left } = selectJobs(root, only, {
+    isInCi: IN_CI,
+    seed: process.env["LABS_TEST_SEED"] ?? String(drawSeed()),
+  });
   if (jobs.length === 0) {
-    console.error(`No test matches ${args.join(" ")}. Name a folder, a test file or one of: types, lint, format.`);
+    console.error(`No test matches ${only.join(" ")}. Name a folder, a test file or one of: types, lint, format.`);
     return 2;
   }
+  for (const line of left) console.log(line);
   const logs = join(root, ".labs", "logs");
   mkdirSync(logs, { recursive: true });
   const judges = installJudges(
@@ -82,7 +87,7 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
   bundle?.remove();
   temporary.remove();
   target.progress.stop();
-  const lines = formatSummary(runs);
+  const lines = [...left, ...formatSummary(runs)];
   writeFileSync(join(logs, "test.log"), [...runs.map(formatJob), ...lines, ""].join("\n"));
   console.log(lines.join("\n"));
   return failed ? 1 : 0;

@@ -1,11 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { expect } from "chai";
 import { parsePercent } from "../../authoring/index";
 import { listProjectFiles } from "../../scripts/project-files";
 import { RETIRED } from "../retired-phrases";
-import { skipIf } from "../../cloud/testing/skip";
+import { keepFindings, listFindings, needHarper } from "./harper";
 import {
   extractProse,
   isPrinting,
@@ -17,7 +16,6 @@ import {
 } from "./messages";
 
 const ROOT = join(import.meta.dirname, "..", "..");
-const HARPER = join(ROOT, ".labs", "harper", "node_modules", "harper.js", "dist");
 const MAX_WORDS = 30;
 /** Harper needs a minute of processor time, which a busy machine gives it in twenty. */
 const MAX_MS = 40 * 60_000;
@@ -52,6 +50,9 @@ const LESSON = /^course\/[^/]+\/lab\/.*\.ts$/;
 
 const WORDS_GO_TO = "correct each finding; a correct word that Harper doesn't know goes to test/docs/dictionary.txt";
 
+/** Harper's rules that are off in generated pages only, each with the reason. */
+const GENERATED_RULES_OFF: Readonly<Record<string, string>> = { OkToOkay: "Ok is Firehose's word" };
+
 /** Harper's rules that are off in messages only, each with the reason. */
 const MESSAGE_RULES_OFF: Readonly<Record<string, string>> = {
   LongSentences: "the length is checked below, without the texts of usage",
@@ -60,50 +61,6 @@ const MESSAGE_RULES_OFF: Readonly<Record<string, string>> = {
   Spaces: "a message may end with an ellipsis after a space, and name a folder with a dot",
   ExpandDirectory: "DIR stands for an argument",
 };
-
-/** Harper's rules that are off, each with the reason. */
-const RULES_OFF: Readonly<Record<string, string>> = {
-  UseTitleCase: "headings are in sentence case, as in Google's style guide",
-  SentenceCapitalization: "table cells and list items may be phrases",
-  ExpandMemoryShorthands: "units are abbreviated: MB",
-  ExpandTimeShorthands: "units are abbreviated: ms",
-  ExpandControl: "Ctrl is the name of a key",
-  ExpandMinimum: "min is a function's name",
-  ExpandStandardInputAndOutput: "stderr is the usual name",
-  OxfordComma: "takes an apposition for a list: two streams, input and output",
-  SplitWords: "splits the names of programs: moto",
-  MergeWords: "joins a unit and the next word: 10 s and",
-  CompoundNouns: "a hot key is not a hotkey",
-  DisjointPrefixes: "joins words across clauses: settings that you leave out stay",
-  MassNouns: "a Chromium is a browser",
-  MissingTo: "takes the verb need for a modal verb",
-  MissingPreposition: "takes nouns for verbs: a queue",
-  MissingDeterminer: "takes verbs for nouns",
-  Overall: "joins over and all: over all connections",
-  OneOfTheSingular: "takes the number two for a singular",
-  OrthographicConsistency: "corrects plurals of capitals: READMEs",
-  OutOfDate: "hyphenates out of date after the noun, too",
-  InDemandInDepth: "hyphenates in depth after the noun, too",
-  PronounInflectionBe: "takes the first of two nouns for the subject",
-  PronounKnew: "takes the adjective new for knew",
-  ThereToTheir: "takes there are for their",
-  ToTwoToo: "takes to for too",
-  UnclosedQuotes: "reads inches and code as quotation marks",
-  WrongNegative: "takes deque for a negation",
-};
-
-interface Lint {
-  get_problem_text(): string;
-  message(): string;
-}
-
-interface Linter {
-  setup(): Promise<void>;
-  getDefaultLintConfig(): Promise<Record<string, boolean | null>>;
-  setLintConfig(config: Record<string, boolean | null>): Promise<void>;
-  importWords(words: readonly string[]): Promise<void>;
-  organizedLints(text: string, options: { language: "markdown" }): Promise<Record<string, Lint[]>>;
-}
 
 /** The Markdown of a page, or of the cells in a part of a lab. */
 function extractMarkdown(file: string, source: string): string {
@@ -157,41 +114,6 @@ async function listAllMessages(): Promise<(readonly [file: string, messages: rea
 
 const countWords = (sentence: string): number => sentence.split(" ").filter((word) => /\w/.test(word)).length;
 
-/** Harper for all tests of this file: the program is compiled again for each linter. */
-let openedLinter: Promise<Linter> | undefined;
-
-/** Harper with our terms and rules; the test is skipped where Harper isn't installed. */
-function openLinter(test: Mocha.Context): Promise<Linter> {
-  const isInstalled = existsSync(HARPER);
-  skipIf(test, isInstalled ? undefined : "Harper isn't installed: `npm test` installs it where there is a network");
-  openedLinter ??= createLinter();
-  return openedLinter;
-}
-
-async function createLinter(): Promise<Linter> {
-  const load = async (file: string): Promise<Record<string, unknown>> =>
-    (await import(pathToFileURL(join(HARPER, file)).href)) as Record<string, unknown>;
-  const { LocalLinter, Dialect } = (await load("index.js")) as {
-    LocalLinter: new (options: object) => Linter;
-    Dialect: { American: unknown };
-  };
-  const { binaryInlined } = await load("binaryInlined.js");
-  const linter = new LocalLinter({ binary: binaryInlined, dialect: Dialect.American });
-  await linter.setup();
-  await linter.importWords(
-    readFileSync(join(import.meta.dirname, "dictionary.txt"), "utf8")
-      .trim()
-      .split("\n"),
-  );
-  const rules = await linter.getDefaultLintConfig();
-  expect(rules).to.include.keys(Object.keys(RULES_OFF));
-  await linter.setLintConfig({
-    ...rules,
-    ...Object.fromEntries(Object.keys(RULES_OFF).map((rule) => [rule, false])),
-  });
-  return linter;
-}
-
 describe("the language of pages and lessons", () => {
   let texts: readonly (readonly [file: string, markdown: string])[];
   before(async () => {
@@ -200,28 +122,20 @@ describe("the language of pages and lessons", () => {
       .filter((file) => (file.endsWith(".md") && !GENERATED.test(file)) || WITH_TEXTS.test(file))
       .map((file) => [file, extractMarkdown(file, readFileSync(join(ROOT, file), "utf8"))]);
   });
+  after(keepFindings);
 
   it("has no finding by Harper, except for disabled rules", async function () {
     this.timeout(MAX_MS);
-    const linter = await openLinter(this);
-    const findings: string[] = [];
-    for (const [file, markdown] of texts)
-      for (const [rule, lints] of Object.entries(await linter.organizedLints(markdown, { language: "markdown" })))
-        for (const lint of lints) findings.push(`${file}: ${rule}: "${lint.get_problem_text()}": ${lint.message()}`);
-    expect(findings.join("\n"), WORDS_GO_TO).to.equal("");
+    needHarper(this);
+    expect(await listFindings(texts), WORDS_GO_TO).to.equal("");
   });
 
   it("has no finding by Harper in the sentences of generated pages", async function () {
     this.timeout(MAX_MS);
-    const linter = await openLinter(this);
-    const findings: string[] = [];
-    for (const file of (await listProjectFiles(ROOT)).filter((name) => GENERATED.test(name))) {
-      const prose = extractProse(readFileSync(join(ROOT, file), "utf8"));
-      for (const [rule, lints] of Object.entries(await linter.organizedLints(prose, { language: "markdown" })))
-        for (const lint of rule === "OkToOkay" ? [] : lints)
-          findings.push(`${file}: ${rule}: "${lint.get_problem_text()}": ${lint.message()}`);
-    }
-    expect(findings.join("\n"), WORDS_GO_TO).to.equal("");
+    needHarper(this);
+    const generated = (await listProjectFiles(ROOT)).filter((file) => GENERATED.test(file));
+    const proses = generated.map((file) => [file, extractProse(readFileSync(join(ROOT, file), "utf8"))] as const);
+    expect(await listFindings(proses, GENERATED_RULES_OFF), WORDS_GO_TO).to.equal("");
     const page = "# A b\n| c d. |\n- **KDS-001** (measured) It is a `b` in a [word](x.md).\n- glob minimatch";
     expect(extractProse(page)).to.equal("\n\n- It is a `x` in a word.");
   });
@@ -251,15 +165,9 @@ describe("the language of pages and lessons", () => {
 
   it("has no finding by Harper in messages and in comments of cells", async function () {
     this.timeout(MAX_MS);
-    const linter = await openLinter(this);
-    const findings: string[] = [];
-    for (const [file, messages] of await listAllMessages())
-      for (const [rule, lints] of Object.entries(
-        await linter.organizedLints(maskCode(messages.join("\n\n")), { language: "markdown" }),
-      ))
-        for (const lint of MESSAGE_RULES_OFF[rule] ? [] : lints)
-          findings.push(`${file}: ${rule}: "${lint.get_problem_text()}": ${lint.message()}`);
-    expect(findings.join("\n"), WORDS_GO_TO).to.equal("");
+    needHarper(this);
+    const messages = (await listAllMessages()).map(([file, all]) => [file, maskCode(all.join("\n\n"))] as const);
+    expect(await listFindings(messages, MESSAGE_RULES_OFF), WORDS_GO_TO).to.equal("");
   });
 
   it(`has no message of more than ${MAX_WORDS} words a sentence for learners`, async () => {
