@@ -33,6 +33,14 @@ describe("finding the answers of a submission", () => {
     expect(found.notes).to.deep.equal([]);
   });
 
+  it("names the lines with git's conflict markers in a cell", () => {
+    const source = ["<<<<<<< HEAD", "await one();", "=======", "await two();", ">>>>>>> theirs"].join("\n");
+    const found = collectAnswersIn(createFirst(source), createSecond('const line = "=======";'));
+    expect(found.notes).to.deep.equal([
+      "first: git has left conflict markers in lines 3, 5 and 7, so the code doesn't run. Delete these lines, and keep one of the two versions between them.",
+    ]);
+  });
+
   it("uses the cell's id if the metadata is gone", () => {
     const { id, source } = createFirst("await one();");
     expect(getBody(collectAnswersIn({ id, source }, createSecond("x();")), "first")).to.equal("await one();");

@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { describeConflict } from "../submission/conflict-markers";
 import type { SubmittedCell } from "../submission/read-notebook";
 import {
   describeChangedNames,
@@ -138,6 +139,7 @@ function collectFromCells(skeleton: Skeleton, submitted: readonly SubmittedCell[
           elsewhere,
         }),
       ),
+      ...filled.flatMap(({ text, lines }) => describeConflict(text.id, lines)),
       ...describeGivenCells(cells, { skeleton, names }),
       ...describeChangedNames(new Map([names, ...namesOf.values()].flatMap((found) => [...found]))),
       ...unreadable.notes,
@@ -229,7 +231,12 @@ function collectFromScripts(
     );
     beside.set(text.id, outside);
     for (const [id, says] of findBrokenExercises(code)) broken.set(id, says);
-    notes.push(...found.notes, ...describeEdits(text, { ...found, outside }), ...describeChangedNames(names));
+    notes.push(
+      ...describeConflict(text.id, lines),
+      ...found.notes,
+      ...describeEdits(text, { ...found, outside }),
+      ...describeChangedNames(names),
+    );
     for (const [n, { exercise }] of text.slots.entries())
       if (found.bodies[n] === undefined) notFound.set(exercise, LOST);
   }

@@ -100,6 +100,11 @@ describe("a submitted notebook", () => {
 
   for (const [title, text, says] of [
     ["text that is not JSON", "{", "not valid JSON"],
+    [
+      "text with git's conflict markers",
+      "{\n<<<<<<< HEAD\n=======\n}\n>>>>>>> theirs\n",
+      "conflict markers in it, the first in line 2",
+    ],
     ["another format", '{"nbformat": 2, "worksheets": []}', "not in format 3 or 4"],
     ["a list", "[]", "not in format 3 or 4"],
     ["no cells", '{"nbformat": 4}', "no list of cells"],

@@ -1,4 +1,5 @@
 import { isBeyond } from "../core/parsed-json";
+import { findConflictMarkers } from "./conflict-markers";
 import { SubmissionProblem } from "./submission";
 
 /** A code cell of a submitted notebook. `lines` are without line feeds. */
@@ -100,7 +101,12 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw Object.assign(new SubmissionProblem("unreadable", "The notebook is not valid JSON."), { cause });
+    const [line] = findConflictMarkers(text.split(/\r?\n/));
+    const why =
+      line === undefined
+        ? "The notebook is not valid JSON."
+        : `The notebook is not valid JSON: git has left conflict markers in it, the first in line ${line}. To choose one of the two versions, run git checkout --ours or --theirs with its name.`;
+    throw Object.assign(new SubmissionProblem("unreadable", why), { cause });
   }
 }
 
