@@ -1,5 +1,13 @@
 import { expect } from "chai";
-import { exercise, formatHint, it, formatValue, type Evidence, type EvidencePair } from "../../../grader/index";
+import {
+  exercise,
+  formatHint,
+  it,
+  formatValue,
+  type Advice,
+  type Evidence,
+  type EvidencePair,
+} from "../../../grader/index";
 import { drawUsaCountries } from "../../../src/etl/route-task";
 import { requireFromSolution } from "../../evidence-words";
 import { findLearnerName, lookAtValues } from "../../learner-name";
@@ -95,23 +103,11 @@ exercise(
         requireFromSolution(
           listWantedSessions(solution).every((expected) => typeof expected[metric] === "number") || undefined,
         );
-        const others = listWantedSessions(solution).filter(
-          (expected) => findSession(learner, expected.session_id)?.[metric] !== expected[metric],
-        );
-        const other =
-          others.sort((a, b) => countProducts(a) - countProducts(b)).find((session) => countProducts(session) > 1) ??
-          others[0];
+        const other = findOther(metric, { learner, solution });
         const found = other && findSession(learner, other.session_id);
-        expect(
-          other?.session_id,
-          formatHint({
-            expected: other ? `${metric} is ${formatValue(other[metric])} for ${describeHistory(other)}` : "",
-            found: found
-              ? `it is ${formatValue(found[metric])}`
-              : `there is no record of session ${other?.session_id ?? ""}`,
-            look: (found && lookAtMetric(metric, { found: found[metric], expected: other?.[metric] })) ?? look,
-          }),
-        ).to.equal(undefined);
+        expect(other?.session_id, formatHint(describeMetric({ metric, look }, { found, expected: other }))).to.equal(
+          undefined,
+        );
       });
     }
   },
@@ -159,6 +155,55 @@ exercise("01-streaming-ingestion.route", { points: 2, title: "2.2.8 Which way?" 
 
 const EACH_COUNTRY =
   "the condition, if it names several countries: each needs a comparison of its own, since a text alone is always true";
+
+type Metric = "overall_product_quantity" | "overall_in_shopping_cart" | "total_different_products";
+
+/** The quantities of a record's products. Its members may have any type. */
+const listQuantities = ({ browse_history }: TransformedSession): unknown[] =>
+  [browse_history].flat().map((product) => (Object(product) as { quantity?: unknown }).quantity);
+
+/** Whether a record no longer has the quantities that it came with: the sum of them is judged in one claim. */
+const isChanged = (
+  metric: Metric,
+  { found, expected }: { readonly found: TransformedSession | undefined; readonly expected: TransformedSession },
+): boolean =>
+  metric === "overall_product_quantity" &&
+  found !== undefined &&
+  JSON.stringify(listQuantities(found)) !== JSON.stringify(listQuantities(expected));
+
+/** A session whose record lacks the right metric, or else the quantities that it came with; one with several products, if there is one. */
+function findOther(metric: Metric, { learner, solution }: EvidencePair): TransformedSession | undefined {
+  const others = listWantedSessions(solution).filter((expected) => {
+    const found = findSession(learner, expected.session_id);
+    return found?.[metric] !== expected[metric] || isChanged(metric, { found, expected });
+  });
+  others.sort((a, b) => countProducts(a) - countProducts(b));
+  return others.find((session) => countProducts(session) > 1) ?? others[0];
+}
+
+/** What is expected and found of a metric in a session's record, and where to look. */
+function describeMetric(
+  { metric, look }: { readonly metric: Metric; readonly look: string },
+  {
+    found,
+    expected,
+  }: { readonly found: TransformedSession | undefined; readonly expected: TransformedSession | undefined },
+): Advice {
+  const rightMetric = expected ? `${metric} is ${formatValue(expected[metric])} for ${describeHistory(expected)}` : "";
+  if (!found)
+    return { expected: rightMetric, found: `there is no record of session ${expected?.session_id ?? ""}`, look };
+  if (found[metric] === expected?.[metric])
+    return {
+      expected: "four attributes are added to the record, and all others stay as they came",
+      found: `the sum is right, but the quantities in the record are now ${listQuantities(found).map(formatValue).join(", ")}`,
+      look: "the line that assigns to a product's quantity: convert it where it is added, and leave the product as it is",
+    };
+  return {
+    expected: rightMetric,
+    found: `it is ${formatValue(found[metric])}`,
+    look: lookAtMetric(metric, { found: found[metric], expected: expected?.[metric] }) ?? look,
+  };
+}
 
 /** Where to look if a metric isn't in its record, or is right but for its type. */
 function lookAtMetric(

@@ -60,6 +60,18 @@ export const mistakes: Mistakes = {
     fails: ["counts all pieces that were looked at", "counts the pieces that are in the shopping cart"],
     changes: [["Number(product.quantity)", "product.quantity"]],
   },
+  /** The quantities become numbers in the record itself, which arrives changed. */
+  "quantities-changed-in-the-record": {
+    fails: ["counts all pieces that were looked at"],
+    answer: [
+      "const history = userSession.browse_history as any[];",
+      "history.forEach((product) => (product.quantity = Number(product.quantity)));",
+      "userSession.overall_product_quantity = history.reduce((sum, product) => sum + product.quantity, 0);",
+      "userSession.overall_in_shopping_cart = history.reduce((sum, p) => sum + (p.in_shopping_cart ? p.quantity : 0), 0);",
+      "userSession.total_different_products = history.length;",
+    ],
+    isAlwaysJudged: true,
+  },
   /** The numbers are right, but are written as text. */
   "numbers-written-as-text": {
     fails: [
