@@ -101,23 +101,22 @@ exercise(
           found:
             describeStop(learner) ??
             `${formatValue(countRemainingMessages(learner))} are in it. A message that is received but not deleted comes back after the visibility timeout, and a second truck is sent`,
-          look: "the loop: a DeleteMessageCommand for each message, with its ReceiptHandle",
+          look: "the loop: a DeleteMessageCommand for each message, with its own ReceiptHandle, not always the same one",
           ...pending,
         }),
       ).to.equal(true);
     });
-    it("sends one truck to each station", () => {
-      const countTrucksIn = (run: Evidence) => getAnswers(run).reduce((sum, answer) => sum + countTrucks(answer), 0);
-      const deleted = countDeletedMessages(learner);
+    it("deletes messages by their receipts", () => {
+      requireFromSolution(countDeletedMessages(solution) > 0 || undefined);
       expect(
-        deleted,
+        countDeletedMessages(learner) > 0 && !isPurged(learner),
         formatHint({
-          expected: `${countTrucksIn(solution)} messages are deleted, one for each truck`,
-          found: describeStop(learner) ?? `${deleted} are deleted, for ${countTrucksIn(learner)} trucks`,
+          expected: "after a truck is sent, its message is deleted, by the ReceiptHandle with which it was received",
+          found: describeStop(learner) ?? "no message is deleted",
           look: "where the message is deleted: in the loop, after the truck is sent, each by its own ReceiptHandle",
           ...describePurge(learner),
         }),
-      ).to.equal(countTrucksIn(solution));
+      ).to.equal(true);
     });
   },
 );
