@@ -54,7 +54,7 @@ function readWrittenSales(learner: Evidence, expected: readonly StoredSale[]): W
   const isComplete = expected.length - missing.length + others >= expected.length;
   // Without more records than there are sales, no rejected one was sent again.
   const hasSentAgain = callSizes.reduce((sum, size) => sum + size, 0) > expected.length;
-  const lost = isComplete || (hasSentAgain && twice.length === 0) ? undefined : LOST;
+  const lost = isComplete || hasSentAgain ? undefined : LOST;
   return { expected, stored, others, missing, twice, callSizes, error, stop, none, isComplete, lost };
 }
 

@@ -8,12 +8,7 @@ export const mistakes: Mistakes = {
   },
   /** The entries of a later response are matched with the records of the first call. */
   "entries-of-the-first-batch": {
-    fails: [
-      "puts each sale into the stream",
-      "ends without an error",
-      "puts none of them twice",
-      "keeps the concert as partition key, and the ticket as data",
-    ],
+    fails: ["puts each sale into the stream", "ends without an error", "puts none of them twice"],
     answer: [
       "const records = sold.map((sale) => ({ PartitionKey: sale.concert, Data: ticketOf(sale) }));",
       "let left = records;",
@@ -117,12 +112,7 @@ export const mistakes: Mistakes = {
   },
   /** The whole batch is sent again as long as some of its sales are rejected: a full shard takes the same first ones each time. */
   "whole-batch-again": {
-    fails: [
-      "puts each sale into the stream",
-      "ends without an error",
-      "puts none of them twice",
-      "keeps the concert as partition key, and the ticket as data",
-    ],
+    fails: ["puts each sale into the stream", "ends without an error", "puts none of them twice"],
     answer: [
       "const records = sold.map((sale) => ({ PartitionKey: sale.concert, Data: ticketOf(sale) }));",
       "for (let tries = 0; tries < 5; tries += 1) {",
