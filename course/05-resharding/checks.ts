@@ -114,10 +114,15 @@ function findConversionSlip(value: unknown, expected: string): string | undefine
   const difference = BigInt(text) - BigInt(expected);
   if (difference === -(1n << 128n)) return NEGATIVE;
   if (difference > -MIN_ROUNDING && difference < MIN_ROUNDING) return SHIFTED;
+  if (convertBytes(BigInt(text)) === BigInt(expected)) return REVERSED;
   return text.length === expected.length && text.slice(0, EXACT_DIGITS) === expected.slice(0, EXACT_DIGITS)
     ? ROUNDED
     : undefined;
 }
+
+/** The 16 bytes of a hash in the other order, as a number. */
+const convertBytes = (hash: bigint): bigint =>
+  BigInt(`0x${hash.toString(16).padStart(32, "0").match(/../g)?.toReversed().join("") ?? "0"}`);
 
 /** A `number` has at least so many exact digits. */
 const EXACT_DIGITS = 14;
@@ -126,6 +131,7 @@ const ROUNDED =
 /** Rounding a hash key to a `number` changes it by much more than this, since it has 39 digits or a few less. */
 const MIN_ROUNDING = 1_000n;
 const SHIFTED = "the line with return: the hash is read as it is, and nothing is added to it or taken from it";
+const REVERSED = "the order of the bytes: a hash is read from its first byte to its last one, so nothing reverses them";
 const NEGATIVE =
   "the line with return: a hash key goes from 0 to 2 to the power of 128, minus 1, and is never negative";
 

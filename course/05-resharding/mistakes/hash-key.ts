@@ -9,6 +9,15 @@ export const mistakes: Mistakes = {
       "return BigInt(`0x${digits}`).toString();",
     ],
   },
+  /** The bytes are read from the last one to the first one, as a processor keeps a number. */
+  "bytes-reversed": {
+    fails: ["takes the MD5 hash of the partition key", "takes the bytes of a key in UTF-8"],
+    answer: [
+      'const bytes = createHash("md5").update(partitionKey).digest();',
+      "bytes.reverse();",
+      'return BigInt(`0x${bytes.toString("hex")}`).toString();',
+    ],
+  },
   /** Without 0x, BigInt reads decimal digits: it throws at the first letter. */
   "digits-without-0x": {
     fails: [
