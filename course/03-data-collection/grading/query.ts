@@ -3,7 +3,7 @@ import { between, seededRandom } from "../../../src/generators/random";
 import { getAnswers, planScriptQuestions } from "../../plan-script-questions";
 import type { Row } from "../../sql/read-expression";
 import { readPump, type Pump } from "./read-pump";
-import { readStream, type Column } from "./read-stream";
+import { readStream, type Stream } from "./read-stream";
 import { catchNotRead, parseAnswer, type ParseResult } from "../../sql/parse-result";
 
 export const subsetQuery = planScriptQuestions({
@@ -16,8 +16,7 @@ export const subsetQuery = planScriptQuestions({
 /** The beginning of the reason why a statement could not be parsed. */
 const INTRO = "the statement is not understood: ";
 
-export const getStream = (run: Evidence): ParseResult<{ readonly name: string; readonly columns: readonly Column[] }> =>
-  parseAnswer(getAnswers(run)[0], readStream, INTRO);
+export const getStream = (run: Evidence): ParseResult<Stream> => parseAnswer(getAnswers(run)[0], readStream, INTRO);
 export const getPump = (run: Evidence): ParseResult<Pump> => parseAnswer(getAnswers(run)[1], readPump, INTRO);
 
 /** Made-up rows: ages around the minimum, and others. */

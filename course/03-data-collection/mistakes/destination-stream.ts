@@ -11,6 +11,22 @@ export const mistakes: Mistakes = {
     fails: ["creates the stream DESTINATION_USER_DATA"],
     changes: [["DESTINATION_USER_DATA", "DESTINATION_SQL_STREAM"]],
   },
+  /** A comma between two columns is missing. AWS refuses the statement, but its columns are right. */
+  "comma-forgotten": {
+    fails: ["creates the stream DESTINATION_USER_DATA"],
+    changes: [['"gender" VARCHAR(8),', '"gender" VARCHAR(8)']],
+  },
+  /** The last column has a comma after it, as the others do. */
+  "comma-too-many": {
+    fails: ["creates the stream DESTINATION_USER_DATA"],
+    isAlwaysJudged: true,
+    changes: [['"country" VARCHAR(64)', '"country" VARCHAR(64),']],
+  },
+  /** The bracket that closes the list of columns is missing. */
+  "columns-without-an-end": {
+    fails: ["creates the stream DESTINATION_USER_DATA"],
+    changes: [["\n);", ";"]],
+  },
   /** Two columns have changed places, each with its own type. */
   "age-before-gender": {
     fails: ["gives it five columns, in their order"],
