@@ -22,26 +22,45 @@ function readRequestedTable({ journal }: Evidence): RequestedTable | undefined {
   return columns === undefined ? undefined : { columns: split(columns), keys: split(keys) };
 }
 
+const getColumnName = (column: string): string => column.split(" ")[0] ?? "";
+
 exercise("04-windowed-delivery.table", { points: 2, title: "4.1 The table" }, ({ learner, solution }) => {
   const table = getDelivery(learner).table;
   const requested = table ?? readRequestedTable(learner);
   const expected = requireFromSolution(getDelivery(solution).table);
   const missing = describeStop(learner, "table") ?? "there is no table aggregates";
+  const names = expected.columns.map(getColumnName);
   it("has the seven columns of an aggregate", () => {
-    const lacking = expected.columns.filter((column) => !table?.columns.includes(column));
+    const found = requested?.columns.map(getColumnName);
+    const lacking = names.filter((name) => !found?.includes(name));
     expect(
-      requested && [...requested.columns].sort(),
+      found?.toSorted(),
       formatHint({
-        expected: `the columns ${expected.columns.join(", ")}`,
+        expected: `the columns ${names.join(", ")}`,
         found: table
           ? lacking.length > 0
             ? `there is no ${lacking.join(", ")}`
-            : `they are ${table.columns.join(", ")}`
+            : `they are ${found?.join(", ")}`
           : missing,
         look: "COLUMNS: each name with its type, and a comma between two",
         because: table ? undefined : missing,
       }),
-    ).to.deep.equal([...expected.columns].sort());
+    ).to.deep.equal(names.toSorted());
+  });
+  it("gives each column its type", () => {
+    // Only the columns that are there: a lacking one is another claim's.
+    const found = requested?.columns.filter((column) => names.includes(getColumnName(column))) ?? [];
+    // If a comma is missing, more words follow.
+    const other = found.find((column) => !expected.columns.includes(column.split(" ", 2).join(" ")));
+    expect(
+      found.length > 0 && other === undefined,
+      formatHint({
+        expected: `the types ${expected.columns.join(", ")}`,
+        found: other ? `there is ${other}` : missing,
+        look: other ? `COLUMNS: the type of ${getColumnName(other)}` : "COLUMNS: each name with its type",
+        because: table || found.length > 0 ? undefined : missing,
+      }),
+    ).to.equal(true);
   });
   it("takes the component from the partition", () => {
     expect(

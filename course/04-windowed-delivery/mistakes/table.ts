@@ -6,6 +6,12 @@ export const mistakes: Mistakes = {
     fails: ["has the seven columns of an aggregate"],
     changes: [[", avg double, fromTimestamp", ", fromTimestamp"]],
   },
+  /** One of the seven types is another one. */
+  "average-as-text": {
+    fails: ["gives each column its type"],
+    isAlwaysJudged: true,
+    changes: [["avg double", "avg string"]],
+  },
   /** The partition key is also declared as a column, which Athena refuses. */
   "component-twice": {
     fails: ["has the seven columns of an aggregate"],
@@ -18,7 +24,7 @@ export const mistakes: Mistakes = {
   },
   /** The columns of values are strings, which sort in another order than numbers. */
   "values-as-text": {
-    fails: ["has the seven columns of an aggregate"],
+    fails: ["gives each column its type"],
     changes: [["double, maxValue double", "string, maxValue string"]],
   },
 };
