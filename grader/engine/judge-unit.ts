@@ -1,15 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { RunEnd, RunEvidence } from "../evidence/evidence";
-import { createEvidenceView, watchReads, type Evidence } from "../evidence/view";
-import { collectAdvice, judge, openExercise } from "../judge/judge";
+import { addHoldingClaims, collectAdvice, openExercise } from "../judge/judge";
 import type { Answers } from "../merge/answers";
 import { CLOUD_FAILED, describeNotEmulated, NO_ORC, type ExerciseResult } from "../reports/results";
 import { selectCreated, type CodeResources } from "../run/created-resources";
 import type { RunSettings } from "../run/run-cells";
-import type { EvidencePair } from "../judge/exercise";
 import { toLearnerNames } from "./learner-names";
-import type { Grading } from "./grading";
 import { removeUnearned } from "./empty-answer-claims";
+import { getExercise, getSides, getSolution, judgeRun, judgeWatched, type UnitToJudge } from "./judge-run";
 import {
   copyLearnerMessages,
   explainWithoutRun,
@@ -18,18 +16,8 @@ import {
   runLearnerOnly,
   type CountedAdvice,
 } from "./learner-only-run";
-import type { RunPlan } from "./plan-runs";
+import { listAddedClaims, removeStoppedCall, REST_JUDGED } from "./rest-of-answer";
 import type { StoredLists } from "./stored-json";
-import type { Unit } from "./units";
-
-/** A unit of one submission. */
-interface UnitToJudge {
-  readonly unit: Unit;
-  readonly answers: Answers;
-  readonly plan: RunPlan;
-  readonly grading: Grading;
-  readonly settings: RunSettings;
-}
 
 /** The verdicts on a unit's exercises. */
 export interface UnitVerdict {
@@ -67,7 +55,12 @@ export async function judgeUnit(judging: UnitToJudge): Promise<UnitVerdict> {
   }
   const unsettled = listWrong(plan.answered, verdicts).filter((id) => !settled.has(id));
   await judgeAgain(unsettled, verdicts, judging);
-  const results = await useLearnerMessages(verdicts, isOwn ? together : undefined, judging);
+  const rests = new Set<string>();
+  for (const id of listWrong(unsettled, verdicts)) if (await judgeRest(id, verdicts, judging)) rests.add(id);
+  const worded = await useLearnerMessages(verdicts, isOwn ? together : undefined, judging);
+  const results = worded.map((result) =>
+    rests.has(result.id) ? { ...result, remarks: [...(result.remarks ?? []), REST_JUDGED] } : result,
+  );
   const createdResources = isOwn ? collectCreated(together, judging) : undefined;
   const restoreLearnerNames = toLearnerNames(unit.listChosenNames(answers));
   const instructorNotes = listInstructorNotes([...verdicts.values()], together);
@@ -145,6 +138,19 @@ async function judgeSeparately(
     const result = await judgeRun(id, run, judging);
     if (result.score >= (verdicts.get(id)?.result.score ?? 0)) verdicts.set(id, { result, run, isOwn: planned.isOwn });
   }
+}
+
+/** Judges what an answer does beside a call that an error stopped, and adds the claims that hold then. @returns whether there are any */
+async function judgeRest(id: string, verdicts: Map<string, Verdict>, judging: UnitToJudge): Promise<boolean> {
+  const { unit, answers, plan, settings } = judging;
+  const verdict = verdicts.get(id);
+  const at = verdict && !answers.idle.has(id) ? unit.findProblem(verdict.run, id)?.at : undefined;
+  const lines = at && removeStoppedCall(unit.answer(answers, id), at.line);
+  if (!verdict || !lines) return false;
+  const rest = await judgeRun(id, await unit.run(plan.planLines(id, lines), settings), judging);
+  const added = listAddedClaims(verdict.result, rest, await findClaimsOfEmptyAnswer(id, judging));
+  verdicts.set(id, { ...verdict, result: addHoldingClaims(getExercise(id, judging), verdict.result, added) });
+  return added.size > 0;
 }
 
 /**
@@ -287,49 +293,4 @@ async function listFromNothing(
   };
   // Where the solution is in all other exercises, the runs are the same for every submission.
   return stored && hasSolutions ? stored.getOrFind(id, () => find(toSharedSettings(usual))) : find(usual);
-}
-
-async function judgeRun(id: string, run: RunEvidence, judging: UnitToJudge): Promise<ExerciseResult> {
-  const { result } = await judgeWatched(id, run, judging);
-  return result;
-}
-
-/** @returns the verdict, and what its claims have read of the run, see `watchReads` */
-async function judgeWatched(
-  id: string,
-  run: RunEvidence,
-  judging: UnitToJudge,
-): Promise<{ readonly result: ExerciseResult; readonly reads: ReadonlySet<string> }> {
-  const { unit, answers, grading } = judging;
-  const { learner, solution } = getSides(run, judging);
-  const { watched, reads } = watchReads(learner);
-  const result = await judge(
-    getExercise(id, judging),
-    { learner: watched, solution },
-    {
-      problem: unit.findProblem(run, id),
-      answer: unit.answer(answers, id),
-      remarks: unit.listRemarks(run, id),
-      visibleOnly: grading.visibleOnly ?? false,
-    },
-  );
-  return { result, reads };
-}
-
-function getSides(run: RunEvidence, judging: UnitToJudge): EvidencePair {
-  const names = judging.unit.listChosenNames(judging.answers);
-  const chosenNames = names.map(({ constant, learner }) => [constant, learner] as const);
-  return { learner: createEvidenceView(run, Object.fromEntries(chosenNames)), solution: getSolution(judging) };
-}
-
-function getExercise(id: string, { grading }: UnitToJudge) {
-  const found = grading.lab.exercises.find((exercise) => exercise.id === id);
-  if (!found) throw new Error(`No check judges ${id}.`);
-  return found;
-}
-
-function getSolution({ unit, grading }: UnitToJudge): Evidence {
-  const evidence = grading.solution.get(unit.id);
-  if (!evidence) throw new Error(`The solution of ${unit.id} was not run.`);
-  return evidence;
 }

@@ -28,6 +28,8 @@ export interface RunPlan {
    * @param aside  exercises whose code ended an earlier such run: they are as they were handed out
    */
   planLearnerOnly(judged: readonly string[], aside: ReadonlySet<string>): PlannedRun;
+  /** Some lines of an answer by themselves. */
+  planLines(exercise: string, lines: readonly string[]): CodeToRun;
   /** Code that does nothing, and the code as it was handed out: claims that hold for these earn nothing by themselves. */
   planNothing(exercise: string): readonly CodeToRun[];
 }
@@ -71,6 +73,11 @@ export function planRuns(
       take: all,
       judged,
       isOwn: true,
+    }),
+    planLines: (exercise, lines) => ({
+      answers: unit.replaceAnswer(answers, exercise, lines),
+      take: new Set(hasSolutions ? [exercise] : runnable),
+      judged: [exercise],
     }),
     planNothing: (exercise) => {
       const others = hasSolutions ? NO_ANSWERS : answers;

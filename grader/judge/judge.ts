@@ -127,6 +127,16 @@ function describeReason({ because, broken }: MissingAnswerReason): { cause?: str
   };
 }
 
+/** A verdict in which some more claims hold. */
+export function addHoldingClaims(
+  which: Exercise,
+  result: ExerciseResult,
+  holding: ReadonlySet<string>,
+): ExerciseResult {
+  const claims = result.claims.map((claim) => (holding.has(claim.says) ? { says: claim.says, holds: true } : claim));
+  return { ...result, ...createVerdict(which, claims) };
+}
+
 function createVerdict({ id, title, points }: Exercise, claims: readonly ClaimResult[]): ExerciseResult {
   const holding = claims.filter(({ holds }) => holds).length;
   const score = Math.round((points * holding * 100) / claims.length) / 100;

@@ -22,6 +22,17 @@ export const mistakes: Mistakes = {
     fails: ["keeps the given settings of the USA Firehose"],
     changes: [["de-c2w2lab1-firehose-usa-log-group", "de-c2w2lab1-firehose-log-group"]],
   },
+  /** A name that doesn't exist, in the first call: the cell doesn't start. The second call is right. */
+  "usa-stream-without-its-name": {
+    fails: [
+      "lets the USA Firehose read the USA stream",
+      "lets the USA Firehose write to the USA bucket",
+      "keeps the given settings of the USA Firehose",
+      "delivers a record of the USA stream",
+    ],
+    changes: [["streamName: USA_DATA_STREAM", "streamName: USA_STREAM"]],
+    isAlwaysJudged: true,
+  },
   /** Each Firehose reads the other one's stream. */
   "streams-swapped": {
     fails: [
