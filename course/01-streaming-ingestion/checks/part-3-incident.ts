@@ -87,13 +87,21 @@ function claimEachVisit({ learner, solution }: EvidencePair, recovered: Recovere
   });
 }
 
+const AS_JSON = "Data: what you write can't be read as a visit. JSON.stringify, called once, writes a visit as JSON";
+
+/** Whether the visits that are missing may have been written as something else than JSON. */
+const isOtherText = ({ missing, nonVisits }: RecoveredVisits): boolean =>
+  missing.length > 0 && nonVisits >= missing.length;
+
 function getVisitsLook(
   solution: Evidence,
-  { recovered: { missing, isUnread, few }, hasListsAround }: { recovered: RecoveredVisits; hasListsAround: boolean },
+  { recovered, hasListsAround }: { recovered: RecoveredVisits; hasListsAround: boolean },
 ): string {
+  const { missing, isUnread, few } = recovered;
   if (isUnread)
     return "streamName, the parameter of the function: the check calls it with the names of other streams. Read that stream, and write into it";
   if (hasListsAround) return "Data: the visit itself, without a list around it";
+  if (isOtherText(recovered)) return AS_JSON;
   const single = listVisitsInSingleLists(solution);
   if (missing.every(({ id }) => single.includes(id)))
     return "which lists you read: one that holds a single visit counts, too";
@@ -172,14 +180,15 @@ function claimContents({ expectedVisits, foundVisits, few }: RecoveredVisits): v
   });
 }
 
-function claimNothingElse({ nonVisits, few }: RecoveredVisits): void {
+function claimNothingElse(recovered: RecoveredVisits): void {
+  const { nonVisits, few } = recovered;
   it("writes nothing but visits", () => {
     expect(
       few === undefined ? nonVisits : undefined,
       formatHint({
         expected: "only visits are written: what else a kiosk reports stays where it is",
         found: few?.none ?? (nonVisits > 0 ? `${nonVisits} other records were added` : "visits are missing"),
-        look: "records without a session_id that are no list of visits, either",
+        look: isOtherText(recovered) ? AS_JSON : "records without a session_id that are no list of visits, either",
         because: few?.because,
       }),
     ).to.equal(0);

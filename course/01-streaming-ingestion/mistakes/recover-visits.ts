@@ -28,6 +28,16 @@ export const mistakes: Mistakes = {
       ["StreamName: streamName", 'StreamName: "de-c2w2lab1-kinesis-data-stream"'],
     ],
   },
+  /** The visits are written as text in which nothing of them is left. */
+  "visits-as-plain-text": {
+    fails: [
+      "gives each visit a record of its own",
+      "changes nothing if it runs a second time",
+      "writes the visit as it was, with its session_id as partition key",
+      "writes nothing but visits",
+    ],
+    changes: [["JSON.stringify(visit)", "String(visit)"]],
+  },
   /** Only one visit of each list is written. */
   "first-visit-of-a-list": {
     fails: [
