@@ -147,15 +147,19 @@ exercise("02-fuel-network.put-record", { points: 2, title: "2.2 Send it" }, ({ l
         found:
           getAnswers(learner).find(({ error }) => error !== undefined)?.error ??
           `it has got ${listSentRecords(learner).length}; records went to ${names.join(", ") || "no Firehose"}`,
-        look: "DeliveryStreamName: the variable deliveryStream, not a name in quotes",
+        look:
+          listSentRecords(learner).length > expected
+            ? "what sends the record: once for each reading"
+            : "DeliveryStreamName: the variable deliveryStream, not a name in quotes",
       }),
     ).to.equal(expected);
   });
   it("sends the reading as JSON", () => {
     const created = getInvocations(learner).flat();
     const records = listPutRecords(learner);
-    const sent = records.map((record) => JSON.stringify(parseReading(record)));
-    const expected = created.map((reading) => JSON.stringify(reading));
+    // How often each is sent is the other claim.
+    const sent = [...new Set(records.map((record) => JSON.stringify(parseReading(record))))];
+    const expected = [...new Set(created.map((reading) => JSON.stringify(reading)))];
     // A Firehose of another name refuses them: that is the other claim.
     const refused = listRefusedRecords(learner).map(parseReading);
     const isRefusedJson = sent.length === 0 && refused.length > 0 && refused.every((item) => Object(item).station_id);

@@ -26,4 +26,13 @@ export const mistakes: Mistakes = {
       "void firehose.send(new PutRecordBatchCommand({ DeliveryStreamName: deliveryStream, Records }));",
     ],
   },
+  /** The call was pasted a second time, so each reading is sent twice. */
+  "each-reading-twice": {
+    fails: ["sends to the Firehose that the environment variable names"],
+    answer: [
+      "const Record = { Data: Buffer.from(JSON.stringify(reading)) };",
+      "await firehose.send(new PutRecordCommand({ DeliveryStreamName: deliveryStream, Record }));",
+      "await firehose.send(new PutRecordCommand({ DeliveryStreamName: deliveryStream, Record }));",
+    ],
+  },
 };
