@@ -9,11 +9,15 @@ import {
 import { reportExistingFirehose } from "./create-kinesis-firehose";
 import { createLabTags, tagList } from "./lab-tags";
 
+/** What to create. In a variable, TypeScript takes `"DirectPut"` for any text, so any text may be the type: AWS knows which ones exist. */
+type Configuration = Omit<CreateDeliveryStreamInput, "DeliveryStreamType"> & { readonly DeliveryStreamType?: string };
+
 /**
  * Asks AWS to create a Firehose, and prints the answer: that the Firehose is being created, that there is one of that
  * name, or why AWS refuses.
  */
-export async function tryCreateFirehose(configuration: CreateDeliveryStreamInput): Promise<void> {
+export async function tryCreateFirehose(settings: Configuration): Promise<void> {
+  const configuration = settings as CreateDeliveryStreamInput;
   const name = configuration.DeliveryStreamName ?? "";
   try {
     const command = new CreateDeliveryStreamCommand({ ...configuration, Tags: tagList(await createLabTags()) });

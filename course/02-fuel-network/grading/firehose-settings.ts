@@ -41,7 +41,7 @@ export const FIREHOSE_SETTINGS: readonly [
     "takes records by Direct PUT",
     "the type",
     (run) => getNetwork(run).firehoses["SI-Firehose"]?.type ?? findRefusedFirehose(run)?.DeliveryStreamType,
-    'DeliveryStreamType: "DirectPut" as const',
+    'DeliveryStreamType: "DirectPut"',
   ],
   [
     "delivers to the bucket of the lab",
