@@ -65,10 +65,10 @@ export function getCreatedSettings({ journal }: Evidence): ExtendedS3Destination
   return (created?.input as CreateDeliveryStreamInput | undefined)?.ExtendedS3DestinationConfiguration;
 }
 
-/** The last request to create SI-Firehose that AWS refused: one wrong setting is enough for that. */
-export function findRefusedFirehose(run: Evidence): CreateDeliveryStreamInput | undefined {
-  const name = { DeliveryStreamName: "SI-Firehose" };
-  return findRefusedInput(run, "firehose", "CreateDeliveryStream", name) as CreateDeliveryStreamInput | undefined;
+/** The last request to create a Firehose that AWS refused: one wrong setting is enough for that. */
+export function findRefusedFirehose(run: Evidence, name = "SI-Firehose"): CreateDeliveryStreamInput | undefined {
+  const which = { DeliveryStreamName: name };
+  return findRefusedInput(run, "firehose", "CreateDeliveryStream", which) as CreateDeliveryStreamInput | undefined;
 }
 
 /** The five levels of a reading. */

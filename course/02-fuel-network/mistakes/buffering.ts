@@ -11,4 +11,9 @@ export const mistakes: Mistakes = {
     fails: ["takes the smallest buffer that AWS allows with partitions", "leaves the interval as it is"],
     answer: ["const BUFFERING = { SizeInMBs: 32, IntervalInSeconds: 60 };"],
   },
+  /** The right size, with an interval that AWS refuses. */
+  "interval-of-no-seconds": {
+    fails: ["leaves the interval as it is"],
+    answer: ["const BUFFERING = { SizeInMBs: 64, IntervalInSeconds: 0 };"],
+  },
 };
