@@ -49,7 +49,8 @@ exercise(
               .toSorted()
               .join() === names.toSorted().join()
               ? "the order of the columns: the text of 4.4 lists them, and the pump fills them in that order"
-              : 'each name between double quotes, such as "first": without them SQL makes capitals of it',
+              : (lookAtFurtherColumn(rows?.columns, names) ??
+                  'each name between double quotes, such as "first": without them SQL makes capitals of it'),
           ),
           because: problem,
         }),
@@ -73,10 +74,18 @@ exercise(
   },
 );
 
-/** The types of some columns in the order of those that are expected, if only the order or the capitals of their names differ. */
+/** Where to look if there is a column too many, and no other one is missing. */
+function lookAtFurtherColumn(found: readonly Column[] = [], names: readonly string[]): string | undefined {
+  const further = found.find(({ name }) => !names.includes(name));
+  return further && found.length > names.length
+    ? `"${further.name}": it isn't one of the five columns that the text of 4.4 lists`
+    : undefined;
+}
+
+/** The types of some columns in the order of those that are expected, if only their order differs, the capitals of their names, or a further column. */
 function listTypes(found: readonly Column[], expected: readonly Column[]): readonly string[] {
   const types = new Map(found.map(({ name, type }) => [name.toLowerCase(), type]));
-  const hasAll = found.length === expected.length && expected.every(({ name }) => types.has(name));
+  const hasAll = expected.every(({ name }) => types.has(name));
   return hasAll ? expected.map(({ name }) => types.get(name) ?? "") : found.map(({ type }) => type);
 }
 

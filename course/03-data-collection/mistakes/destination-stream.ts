@@ -11,6 +11,12 @@ export const mistakes: Mistakes = {
     fails: ["creates the stream DESTINATION_USER_DATA"],
     changes: [["DESTINATION_USER_DATA", "DESTINATION_SQL_STREAM"]],
   },
+  /** A value is passed on that nobody needs. */
+  "column-of-passwords": {
+    fails: ["gives it five columns, in their order"],
+    isAlwaysJudged: true,
+    changes: [['"country" VARCHAR(64)', '"country" VARCHAR(64), "password" VARCHAR(64)']],
+  },
   /** A comma between two columns is missing. AWS refuses the statement, but its columns are right. */
   "comma-forgotten": {
     fails: ["creates the stream DESTINATION_USER_DATA"],
