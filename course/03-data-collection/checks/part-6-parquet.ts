@@ -7,12 +7,16 @@ import { getCollection } from "../grading/collection";
 const getSettings = (run: Evidence) =>
   getCollection(run).converted?.Destinations?.[0]?.ExtendedS3DestinationDescription;
 
+/** The settings of a Firehose that AWS refused. */
+function getRequested(run: Evidence) {
+  const refused = findRefusedInput(run, "firehose", "CreateDeliveryStream");
+  return (refused as CreateDeliveryStreamInput | undefined)?.ExtendedS3DestinationConfiguration;
+}
+
 /** The output format of the conversion, also of a Firehose that AWS refused for its buffer: either Parquet or ORC is right. */
 function getFormat(run: Evidence): string | undefined {
-  const refused = findRefusedInput(run, "firehose", "CreateDeliveryStream");
-  const requested = (refused as CreateDeliveryStreamInput | undefined)?.ExtendedS3DestinationConfiguration;
   const { OutputFormatConfiguration: { Serializer } = {} } =
-    (getSettings(run) ?? requested)?.DataFormatConversionConfiguration ?? {};
+    (getSettings(run) ?? getRequested(run))?.DataFormatConversionConfiguration ?? {};
   const { ParquetSerDe, OrcSerDe } = Serializer ?? {};
   if (ParquetSerDe && OrcSerDe) return undefined;
   return ParquetSerDe ? "Parquet" : OrcSerDe ? "ORC" : undefined;
@@ -28,7 +32,10 @@ exercise(
       (output === undefined ? "there is no such Firehose" : `AWS refuses: ${output}`);
     const isThere = getCollection(learner).converted !== undefined;
     it("has a buffer that AWS takes", () => {
-      const getSize = (run: Evidence) => getSettings(run)?.BufferingHints?.SizeInMBs;
+      // AWS's message names one fault: if it's the serializer, the buffer can be right.
+      const isRefusedForSerializer = /Serializer must/.test(missing);
+      const getSize = (run: Evidence) =>
+        (getSettings(run) ?? (isRefusedForSerializer ? getRequested(run) : undefined))?.BufferingHints?.SizeInMBs;
       const min = requireFromSolution(getSize(solution));
       expect(
         (getSize(learner) ?? 0) >= min,
