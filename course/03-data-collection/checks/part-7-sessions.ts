@@ -61,7 +61,7 @@ exercise(
           because: unread,
         }),
         // The rows of the next claim show what a further column does.
-      ).to.include.members([...expected.groups]);
+      ).to.include.members(listExpectedGroups(expected, query));
     });
     // Judged on the windows of the answer: these are other claims.
     it("counts the clicks, and has the times of the first and the last", () => {
@@ -89,6 +89,12 @@ exercise(
     });
   },
 );
+
+/** The columns of GROUP BY that the sessions of a query need: a column that PARTITION BY lacks is another claim's. */
+function listExpectedGroups({ groups, keys }: WindowQuery, query: WindowQuery | undefined): readonly string[] {
+  const isOfUsers = query?.kind === "SESSION" && query.keys.length > 0;
+  return groups.filter((column) => !isOfUsers || !keys.includes(column) || query.keys.includes(column));
+}
 
 /** Clicks as rows of Flink's table: times are in ms. */
 const createRows = (seed: number, gapMinutes: number): Row[] =>
