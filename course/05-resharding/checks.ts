@@ -114,14 +114,14 @@ function findConversionSlip(value: unknown, expected: string): string | undefine
   const difference = BigInt(text) - BigInt(expected);
   if (difference === -(1n << 128n)) return NEGATIVE;
   if (difference > -MIN_ROUNDING && difference < MIN_ROUNDING) return SHIFTED;
-  if (convertBytes(BigInt(text)) === BigInt(expected)) return REVERSED;
+  if (swapBytes(BigInt(text)) === BigInt(expected)) return REVERSED;
   return text.length === expected.length && text.slice(0, EXACT_DIGITS) === expected.slice(0, EXACT_DIGITS)
     ? ROUNDED
     : undefined;
 }
 
 /** The 16 bytes of a hash in the other order, as a number. */
-const convertBytes = (hash: bigint): bigint =>
+const swapBytes = (hash: bigint): bigint =>
   BigInt(`0x${hash.toString(16).padStart(32, "0").match(/../g)?.toReversed().join("") ?? "0"}`);
 
 /** A `number` has at least so many exact digits. */
