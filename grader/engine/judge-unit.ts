@@ -16,7 +16,7 @@ import {
   runLearnerOnly,
   type CountedAdvice,
 } from "./learner-only-run";
-import { listAddedClaims, removeStoppedCall, REST_JUDGED } from "./rest-of-answer";
+import { listAddedClaims, removeStop, REST_JUDGED } from "./rest-of-answer";
 import type { StoredLists } from "./stored-json";
 
 /** The verdicts on a unit's exercises. */
@@ -144,9 +144,9 @@ async function judgeSeparately(
 async function judgeRest(id: string, verdicts: Map<string, Verdict>, judging: UnitToJudge): Promise<boolean> {
   const { unit, answers, plan, settings } = judging;
   const verdict = verdicts.get(id);
-  const at = verdict && !answers.idle.has(id) ? unit.findProblem(verdict.run, id)?.at : undefined;
-  const lines = at && removeStoppedCall(unit.answer(answers, id), at.line);
-  if (!verdict || !lines) return false;
+  if (!verdict || answers.idle.has(id)) return false;
+  const lines = removeStop(unit.answer(answers, id), unit.findProblem(verdict.run, id)?.at?.line);
+  if (!lines) return false;
   const rest = await judgeRun(id, await unit.run(plan.planLines(id, lines), settings), judging);
   const added = listAddedClaims(verdict.result, rest, await findClaimsOfEmptyAnswer(id, judging));
   verdicts.set(id, { ...verdict, result: addHoldingClaims(getExercise(id, judging), verdict.result, added) });

@@ -6,4 +6,16 @@ export const mistakes: Mistakes = {
     fails: ["tells FuelPlanningApp its output_bucket"],
     changes: [["ATHENA.outputLocation", "BUCKET"]],
   },
+  /** Two of the four variables are still open. */
+  "two-variables-left-open": {
+    fails: ["tells FuelPlanningApp its glue_table", "tells FuelPlanningApp its queue_url"],
+    answer: [
+      "const FUEL_PLANNING_ENVIRONMENT = {",
+      "  glue_database: ATHENA.database,",
+      "  glue_table: None,",
+      "  output_bucket: ATHENA.outputLocation,",
+      "  queue_url: None,",
+      "};",
+    ],
+  },
 };

@@ -1,6 +1,20 @@
 import type { Mistakes } from "../../testing/load-mistakes";
 
 export const mistakes: Mistakes = {
+  /** Two of the five keys are still open. */
+  "day-and-hour-left-open": {
+    fails: ["sorts readings by day", "sorts readings by hour"],
+    isAlwaysJudged: true,
+    answer: [
+      "const PARTITION_KEYS = {",
+      '  station_id: ".station_id",',
+      "  year: '.event_timestamp| strftime(\"%Y\")',",
+      "  month: '.event_timestamp| strftime(\"%m\")',",
+      "  day: None,",
+      "  hour: None,",
+      "};",
+    ],
+  },
   /** `%I` is the hour of a twelve-hour clock, so afternoon and morning readings share a folder. */
   "clock-of-twelve-hours": {
     fails: ["sorts readings by hour"],
