@@ -29,7 +29,7 @@ export const gradingPlan: Plan = {
     { id: "QUERY", name: "QUERY" },
     { id: "DELIMITER", name: "DELIMITER" },
     { id: "components", name: "COMPONENTS" },
-    { id: "add-partition", name: "addPartition", args: ["user-service"] },
+    { id: "add-partition", name: "addPartition", args: ["user-service"], evenIfStopped: true },
     KEEP_ONCE,
     ADD_PARTITIONS,
     TO_PARQUET,

@@ -5,16 +5,17 @@ import { createProbeWindows, getDelivery, OUTPUT, type ProbeWindow } from "../gr
 import { findStudent } from "../grading/student";
 import { requireFromSolution, describeStop } from "../../evidence-words";
 
+const START_QUERY = "StartQueryExecution";
+
 interface RequestedTable {
   readonly columns: readonly string[];
   readonly keys: readonly string[];
 }
 
-/** The columns in the learner's query, even if Athena refuses its other half: names and types, as Glue writes them. */
+/** The columns in the learner's query, even if Athena refuses it for its other half or for a sign: names and types, as Glue writes them. */
 function readRequestedTable({ journal }: Evidence): RequestedTable | undefined {
-  const queries = journal
-    .findCalls("athena", "StartQueryExecution")
-    .map(({ input }) => String(Object(input).QueryString));
+  const started = [journal.findCalls("athena", START_QUERY), journal.findRefusedCalls("athena", START_QUERY)].flat();
+  const queries = started.map(({ input }) => String(Object(input).QueryString));
   const query = queries.findLast((text) => /EXTERNAL TABLE IF NOT EXISTS aggregates\b/.test(text));
   const [, columns, keys] = /aggregates \(([^()]*)\)\s*(?:PARTITIONED BY\s*\(([^()]*)\))?/i.exec(query ?? "") ?? [];
   const split = (text = ""): string[] =>
@@ -23,6 +24,9 @@ function readRequestedTable({ journal }: Evidence): RequestedTable | undefined {
 }
 
 const getColumnName = (column: string): string => column.split(" ")[0] ?? "";
+
+/** Athena's error for a statement with a wrong word or a missing sign, at whatever word it stopped. */
+const UNREAD_STATEMENT = /mismatched input/;
 
 exercise("04-windowed-delivery.table", { points: 2, title: "4.1 The table" }, ({ learner, solution }) => {
   const table = getDelivery(learner).table;
@@ -37,13 +41,15 @@ exercise("04-windowed-delivery.table", { points: 2, title: "4.1 The table" }, ({
       found?.toSorted(),
       formatHint({
         expected: `the columns ${names.join(", ")}`,
-        found: table
-          ? lacking.length > 0
-            ? `there is no ${lacking.join(", ")}`
-            : `they are ${found?.join(", ")}`
-          : missing,
+        found:
+          found === undefined
+            ? missing
+            : lacking.length > 0
+              ? `there is no ${lacking.join(", ")}`
+              : `they are ${found.join(", ")}`,
         look: "COLUMNS: each name with its type, and a comma between two",
         because: table ? undefined : missing,
+        explains: UNREAD_STATEMENT,
       }),
     ).to.deep.equal(names.toSorted());
   });
@@ -58,18 +64,20 @@ exercise("04-windowed-delivery.table", { points: 2, title: "4.1 The table" }, ({
         expected: `the types ${expected.columns.join(", ")}`,
         found: other ? `there is ${other}` : missing,
         look: other ? `COLUMNS: the type of ${getColumnName(other)}` : "COLUMNS: each name with its type",
-        because: table || found.length > 0 ? undefined : missing,
+        because: table ? undefined : missing,
       }),
     ).to.equal(true);
   });
   it("takes the component from the partition", () => {
+    const keys = requested?.keys.join(", ") ?? "";
     expect(
       requested?.keys,
       formatHint({
         expected: `the partition key ${expected.keys.join(", ")}`,
-        found: table ? (table.keys.length > 0 ? `it is ${table.keys.join(", ")}` : "there is none") : missing,
+        found: requested ? (keys.length > 0 ? `it is ${keys}` : "there is none") : missing,
         look: "PARTITIONED_BY: the words PARTITIONED BY, then name and type in brackets",
         because: table ? undefined : missing,
+        explains: UNREAD_STATEMENT,
       }),
     ).to.deep.equal(expected.keys);
   });
@@ -119,7 +127,7 @@ exercise("04-windowed-delivery.partitions", { points: 2, title: "4.2 Add the par
     };
     requireFromSolution(listElsewhere(solution) === undefined && getPart(solution).length > 0 ? true : undefined);
     expect(
-      isEmpty ? hasLocation(learner) : getPart(learner).length > 0 && listElsewhere(learner) === undefined,
+      getPart(learner).length === 0 ? hasLocation(learner) : listElsewhere(learner) === undefined,
       formatHint({
         expected: `the locations end in ${getPart(solution)
           .map(({ value }) => `/${value}/`)
@@ -181,11 +189,17 @@ exercise("04-windowed-delivery.question", { points: 2, title: "4.3 Ask" }, ({ le
     ).to.deep.equal(matching.map(formatWindow).sort());
   });
   it("puts the windows in the order of the question", () => {
-    const { column, first } = question;
+    const { column, first, componentName, metricName } = question;
     const sign = first === "highest" ? -1 : 1;
     const values = windows.map((window) => window[column]);
+    // The first window alone shows the order, too: how many there are is another claim.
+    const [firstValue] = createProbeWindows(seed)
+      .filter((window) => window.componentName === componentName && window.metricName === metricName)
+      .map((window) => window[column])
+      .sort((a, b) => sign * (a - b));
     expect(
-      values.length > 1 && values.every((value, n) => n === 0 || sign * (value - (values[n - 1] ?? value)) >= 0),
+      (values.length > 1 || values[0] === firstValue) &&
+        values.every((value, n) => n === 0 || sign * (value - (values[n - 1] ?? value)) >= 0),
       formatHint({
         expected: `${column} goes ${first === "highest" ? "down" : "up"} from row to row`,
         found: stopped ?? `the first values are ${values.slice(0, 3).join(", ")}`,

@@ -6,6 +6,12 @@ export const mistakes: Mistakes = {
     fails: ["names the folder of each"],
     changes: [["BUCKET}/", "BUCKET}/componentName="]],
   },
+  /** The value has no quotes, so Athena can't read the statement. Its location is right. */
+  "partition-without-quotes": {
+    fails: ["adds a partition for each service"],
+    isAlwaysJudged: true,
+    changes: [["'${component}'", "${component}"]],
+  },
   /** One service's partition is not added: queries do not find its windows, and raise no error. */
   "one-service-forgotten": {
     fails: ["adds a partition for each service"],

@@ -11,6 +11,11 @@ export const mistakes: Mistakes = {
     fails: ["gives the windows of one metric of one service"],
     changes: [["' AND metricName = 'cpu'", "'"]],
   },
+  /** The question asks for all windows, not only for the first one. */
+  "first-window-alone": {
+    fails: ["gives the windows of one metric of one service"],
+    changes: [["maxValue DESC", "maxValue DESC LIMIT 1"]],
+  },
   /** Without DESC the smallest value comes first. */
   "lowest-first": {
     fails: ["puts the windows in the order of the question"],

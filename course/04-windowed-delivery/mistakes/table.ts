@@ -12,6 +12,18 @@ export const mistakes: Mistakes = {
     isAlwaysJudged: true,
     changes: [["avg double", "avg string"]],
   },
+  /** A comma between two columns is missing, so Athena can't read the statement. */
+  "columns-without-a-comma": {
+    fails: ["has the seven columns of an aggregate"],
+    isAlwaysJudged: true,
+    changes: [["unit string, minValue", "unit string minValue"]],
+  },
+  /** The words are those of a window function. */
+  "partition-by": {
+    fails: ["takes the component from the partition"],
+    isAlwaysJudged: true,
+    changes: [["PARTITIONED BY", "PARTITION BY"]],
+  },
   /** The partition key is also declared as a column, which Athena refuses. */
   "component-twice": {
     fails: ["has the seven columns of an aggregate"],
