@@ -43,6 +43,17 @@ export const listServices = (seed: number): readonly string[] => {
 /** The table's partitions after the learner's function has run; empty if Glue refused to list them. */
 export const getPartitions = ({ seen }: Evidence): readonly Partition[] => seen["partitions"] as readonly Partition[];
 
+/** The partitions that the learner's statements on any table ask for, even if one of them failed. */
+export function listRequestedPartitions({ journal }: Evidence): readonly Partition[] {
+  const calls = journal.findCalls("athena", "StartQueryExecution");
+  return calls.flatMap(({ input }) =>
+    Array.from(
+      String(Object(input).QueryString).matchAll(/\bPARTITION\s*\(\w+\s*=\s*'([^']*)'\)\s*LOCATION\s*'([^']*)'/gi),
+      ([, value = "", location = ""]) => ({ value, location }),
+    ),
+  );
+}
+
 export const getPartitionSeed = ({ seen }: Evidence): number => Number(seen["seed"]);
 
 export const ADD_PARTITIONS: Question = { id: "add-partitions", name: "addPartitions", args: [TABLE, BUCKET] };

@@ -36,7 +36,7 @@ export const mistakes: Mistakes = {
   },
   /** Athena refuses the first service, which has its partition already, and the function ends. */
   "partition-that-exists-stops": {
-    fails: ["adds a partition for each service that was delivered", "gives each partition its folder"],
+    fails: ["adds a partition for each service that was delivered"],
     changes: [["ADD IF NOT EXISTS", "ADD"]],
   },
   /** The bucket is the notebook's, not the one that the function is given. */
