@@ -28,7 +28,28 @@ export function getCreatedSettings(run: Evidence): FirehoseSettings | undefined 
 }
 
 /** The settings that the learner's template asks for, if it has a Firehose: one wrong setting is enough for AWS to refuse it. */
-export function getRequestedSettings({ journal }: Evidence): FirehoseSettings | undefined {
+export function getRequestedSettings(run: Evidence): FirehoseSettings | undefined {
+  const resources = findRequestedResources(run, FIREHOSE);
+  const firehose = Object.values(resources).find(({ Type }) => Type === FIREHOSE);
+  return firehose && readSettings(firehose, resources);
+}
+
+/** The properties of a resource in the learner's last template that has one of this type, even if AWS has refused the template. */
+export function findRequestedProperties(run: Evidence, type: string, id: string): Readonly<Record<string, unknown>> {
+  const { Type, Properties } = findRequestedResources(run, type)[id] ?? {};
+  return Type === type ? Object(Properties) : {};
+}
+
+/** The error prefix in the learner's last template with a Firehose. */
+export function findRequestedErrorPrefix(run: Evidence): string | undefined {
+  const { ExtendedS3DestinationConfiguration: s3 } = findRequestedProperties(run, FIREHOSE, "DeliveryStream");
+  const { ErrorOutputPrefix: prefix } = Object(s3);
+  return typeof prefix === "string" ? prefix : undefined;
+}
+
+const FIREHOSE = "AWS::KinesisFirehose::DeliveryStream";
+
+function findRequestedResources({ journal }: Evidence, type: string): Resources {
   for (const operation of ["UpdateStack", "CreateStack"]) {
     const calls = [
       ...journal.findCalls("cloudformation", operation),
@@ -36,11 +57,10 @@ export function getRequestedSettings({ journal }: Evidence): FirehoseSettings | 
     ];
     for (const { input } of calls.reverse()) {
       const resources = readResources(Object(input).TemplateBody);
-      const firehose = Object.values(resources).find(({ Type }) => Type === "AWS::KinesisFirehose::DeliveryStream");
-      if (firehose !== undefined) return readSettings(firehose, resources);
+      if (Object.values(resources).some(({ Type }) => Type === type)) return resources;
     }
   }
-  return undefined;
+  return {};
 }
 
 interface Resource {

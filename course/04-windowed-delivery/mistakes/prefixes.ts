@@ -11,6 +11,12 @@ export const mistakes: Mistakes = {
     fails: ["gives failed records a folder of their own"],
     changes: [["error-output-type}/", "error-output-type}"]],
   },
+  /** The placeholder is that of a function, and AWS refuses it. The error prefix is right. */
+  "prefix-from-a-function": {
+    fails: ["puts each component into a folder of its own name"],
+    isAlwaysJudged: true,
+    changes: [["partitionKeyFromQuery", "partitionKeyFromLambda"]],
+  },
   /** The prefix continues after the slash, so each object's name begins with "aggregates-". */
   "prefix-goes-on": {
     fails: ["puts each component into a folder of its own name"],
