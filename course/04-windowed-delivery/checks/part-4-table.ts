@@ -179,7 +179,7 @@ exercise("04-windowed-delivery.question", { points: 2, title: "4.3 Ask" }, ({ le
         expected: `${matching.length} windows, all of ${metricName} of ${componentName}`,
         found:
           stopped ??
-          `${windows.length} rows${another ? `, one of ${another.metricName} of ${another.componentName}` : ""}`,
+          `${windows.length} ${windows.length === 1 ? "row" : "rows"}${another ? `, one of ${another.metricName} of ${another.componentName}` : ""}`,
         look: [
           "WHERE: two conditions, on componentName and metricName, with AND between them",
           "Your question: it is in the cell above",
