@@ -4,7 +4,8 @@ import { drawNetworkNumbers } from "../../../src/fuel/network-numbers";
 import { findLearnerName, lookAtValues } from "../../learner-name";
 import { FIREHOSE_SETTINGS, getRequestedSettings, RETRIES } from "../grading/firehose-settings";
 import { getNetwork } from "../grading/network";
-import { listFolders, requireFromSolution, formatList, getProbes, findRefusal } from "../grading/words";
+import { requireFromSolution } from "../../evidence-words";
+import { listFolders, formatList, getProbes, findRefusal } from "../grading/words";
 
 exercise("02-fuel-network.create-firehose", { points: 3, title: "1.5 Create it" }, ({ learner, solution }) => {
   const firehose = getNetwork(learner).firehoses["SI-Firehose"];

@@ -3,12 +3,12 @@ import { exercise, formatHint, it, formatValue, type Evidence, type EvidencePair
 import { listKeyExpressions } from "../grading/firehose-settings";
 import { getNetwork } from "../grading/network";
 import { splitTime } from "../grading/probes";
+import { requireFromSolution } from "../../evidence-words";
 import {
   getCreatedSettings,
   findDraft,
   findRefusedFirehose,
   listFolders,
-  requireFromSolution,
   formatList,
   getPartition,
   getProbes,

@@ -14,7 +14,8 @@ import {
   type ReturnedReading,
 } from "../grading/gas-station-app";
 import { getNetwork } from "../grading/network";
-import { requireFromSolution, getLevels, describeStop } from "../grading/words";
+import { requireFromSolution } from "../../evidence-words";
+import { getLevels, describeStop } from "../grading/words";
 
 /** Claims the limits of the levels. The levels are known only in runs in which Math.random is fixed. */
 function claimLimits(learner: Evidence): void {

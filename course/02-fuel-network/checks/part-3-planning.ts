@@ -18,7 +18,8 @@ import {
   planReadings,
   listQueuedStations,
 } from "../grading/fuel-planning-app";
-import { describeAlert, requireFromSolution, getLevels, getSeed } from "../grading/words";
+import { requireFromSolution } from "../../evidence-words";
+import { describeAlert, getLevels, getSeed } from "../grading/words";
 
 exercise("02-fuel-network.low-fuel-query", { points: 3, title: "3.1 The query" }, ({ learner, solution }) => {
   const planned = planReadings(getSeed(solution)).filter(({ digits }) => digits === "three");

@@ -9,7 +9,8 @@ import {
   countTrucks,
   isPurged,
 } from "../grading/fuel-truck-app";
-import { requireFromSolution, describeStop } from "../grading/words";
+import { requireFromSolution } from "../../evidence-words";
+import { describeStop } from "../grading/words";
 
 exercise("02-fuel-network.receive", { points: 1, title: "4.1 Receive" }, ({ learner, solution }) => {
   it("receives the messages", () => {

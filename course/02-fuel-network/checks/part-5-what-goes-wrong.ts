@@ -4,10 +4,10 @@ import { drawNetworkNumbers } from "../../../src/fuel/network-numbers";
 import { findLearnerName, lookAtValues } from "../../learner-name";
 import { planReadings, listQueuedStations } from "../grading/fuel-planning-app";
 import { splitTime } from "../grading/probes";
+import { requireFromSolution } from "../../evidence-words";
 import {
   describeAlert,
   listFolders,
-  requireFromSolution,
   listJournalReadings,
   getLevels,
   getPartition,

@@ -2,7 +2,8 @@ import { expect } from "chai";
 import { exercise, formatHint, it, formatValue, type Evidence } from "../../../grader/index";
 import { getNetwork } from "../grading/network";
 import { splitTime } from "../grading/probes";
-import { STATION_FOLDER, requireFromSolution, getPartition, getProbes, listFolders } from "../grading/words";
+import { requireFromSolution } from "../../evidence-words";
+import { STATION_FOLDER, getPartition, getProbes, listFolders } from "../grading/words";
 
 exercise(
   "02-fuel-network.partitioned-table",

@@ -2,9 +2,8 @@ import { expect } from "chai";
 import { exercise, formatHint, formatValue, it, type Evidence, type EvidencePair } from "../../../grader/index";
 import { formatCount } from "../../../src/aws/format-count";
 import type { StationReading } from "../../../src/generators/station-reading";
-import { describeStop, findAnswerError } from "../../evidence-words";
+import { describeStop, findAnswerError, requireFromSolution } from "../../evidence-words";
 import { listRecovered } from "../grading/recovery";
-import { requireFromSolution } from "../grading/words";
 
 exercise("02-fuel-network.recover-readings", { points: 5, title: "8.1 Bring them back" }, ({ learner, solution }) => {
   const expectedReadings = listReadings(solution);

@@ -2,8 +2,7 @@ import type { CreateScheduleInput } from "@aws-sdk/client-scheduler";
 import { expect } from "chai";
 import { exercise, formatHint, it, type Advice, type Evidence } from "../../../grader/index";
 import { ALARM, FAILING_MINUTES, getWatchedPlanner, SCHEDULE, WORKING_MINUTES } from "../grading/planner";
-import { findRefusedInput } from "../../evidence-words";
-import { requireFromSolution } from "../grading/words";
+import { findRefusedInput, requireFromSolution } from "../../evidence-words";
 
 /** AWS's message for a role that Scheduler can't use. */
 const REFUSED_ROLE = /execution role/;

@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import { exercise, formatHint, it } from "../../../grader/index";
-import { describeStop, findAnswerError } from "../../evidence-words";
+import { describeStop, findAnswerError, requireFromSolution } from "../../evidence-words";
 import { getLentRole } from "../grading/lent-role";
-import { requireFromSolution } from "../grading/words";
 
 const ACCOUNT_USERS = "anyone with keys of the account";
 

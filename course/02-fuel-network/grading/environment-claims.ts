@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { formatHint, it, formatValue, type EvidencePair } from "../../../grader/index";
 import { getNetwork } from "./network";
-import { requireFromSolution } from "./words";
+import { requireFromSolution } from "../../evidence-words";
 
 /** One claim for each environment variable of a function. */
 export function claimEnvironment(name: "GasStationApp" | "FuelPlanningApp", { learner, solution }: EvidencePair): void {

@@ -1,21 +1,11 @@
 import type { CreateDeliveryStreamInput, ExtendedS3DestinationConfiguration } from "@aws-sdk/client-firehose";
 import type { Evidence, FirehoseEvidence } from "../../../grader/index";
 import { TANKS, type StationReading } from "../../../src/generators/station-reading";
-import { findRefusedInput } from "../../evidence-words";
+import { findRefusedInput, requireFromSolution } from "../../evidence-words";
 import { getAnswers } from "./driver";
 import { listQueuedStations } from "./fuel-planning-app";
 import { listPutRecords, parseReading } from "./gas-station-app";
 import { probeReadings } from "./probes";
-
-/**
- * The solution's result. A missing one is no fault of the learner's: it means that the lab itself is broken.
- *
- * @throws Error if it is undefined
- */
-export function requireFromSolution<T>(found: T | undefined): T {
-  if (found === undefined) throw new Error("The solution's run left nothing to compare with.");
-  return found;
-}
 
 /** The question for the folder of a station, see `stationFolder` in the lab. */
 export const STATION_FOLDER = "station-folder";
