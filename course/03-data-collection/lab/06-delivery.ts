@@ -141,7 +141,7 @@ await check("03-data-collection.delivery-stream");
 //
 // - `Name`: the in-application stream, `DESTINATION_USER_DATA`.
 // - `KinesisFirehoseOutput`: an object whose `ResourceARN` is the ARN of the Firehose, in `FIREHOSE_ARN`.
-// - `DestinationSchema`: rows become `"JSON"` (or `"CSV"`).
+// - `DestinationSchema`: an object whose `RecordFormatType` is the format of the rows. The next steps read JSON, so it's `"JSON"`, not AWS's other format, `"CSV"`.
 
 // %% id=destination exercise=03-data-collection.destination
 const FIREHOSE_ARN = `arn:aws:firehose:${REGION}:${ACCOUNT}:deliverystream/${FIREHOSE}`;
