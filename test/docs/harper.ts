@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "chai";
 import { skipIf } from "../../cloud/testing/skip";
 import { isPresent } from "../../grader/core/ignore-missing";
+import { replaceFile } from "../../kernel/replace-file.mjs";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const HARPER = join(ROOT, ".labs", "harper", "node_modules", "harper.js", "dist");
@@ -134,8 +135,5 @@ async function createLinter(): Promise<Linter> {
 
 /** Keeps what Harper found in this run's texts for the next run. */
 export function keepFindings(): void {
-  if (Object.keys(current).length === 0) return;
-  mkdirSync(dirname(KNOWN), { recursive: true });
-  writeFileSync(`${KNOWN}.new`, JSON.stringify(current));
-  renameSync(`${KNOWN}.new`, KNOWN); // never a half of it
+  if (Object.keys(current).length > 0) replaceFile(KNOWN, Buffer.from(JSON.stringify(current)));
 }
